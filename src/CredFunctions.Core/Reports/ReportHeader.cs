@@ -1,0 +1,114 @@
+using System.Text;
+
+using CsvHelper;
+
+namespace CredFunctions.Reports;
+
+/// <summary>Which field of a row holds which column, and what separates the fields.</summary>
+internal sealed class ReportHeader
+{
+    private static readonly char[] Separators = [',', ';', '\t'];
+
+    private readonly int[] indexes;
+
+    private ReportHeader(char separator, long line, int fieldCount, int[] indexes, IReadOnlyList<string> unknownColumns)
+    {
+        Separator = separator;
+        Line = line;
+        FieldCount = fieldCount;
+        this.indexes = indexes;
+        UnknownColumns = unknownColumns;
+    }
+
+    public char Separator { get; }
+
+    /// <summary>The physical line where the header begins.</summary>
+    public long Line { get; }
+
+    public int FieldCount { get; }
+
+    /// <summary>The names that are no column of the report, each once.</summary>
+    public IReadOnlyList<string> UnknownColumns { get; }
+
+    /// <summary>The field that holds the column, or -1 where an optional column is absent.</summary>
+    public int IndexOf(Column column) => indexes[(int)column];
+
+    /// <summary>Reads the header with each separator and keeps the one with which most columns bind.</summary>
+    public static ReportHeader Read(ReportFile file, Stream stream)
+    {
+        var readings = Separators.Select(separator => HeaderReading.Read(file, stream, separator)).ToList();
+        var best = readings.MaxBy(reading => reading.KnownColumns)!;
+        if (best.Rejection is { } rejection)
+            throw new ReportRejectedException(rejection);
+        return Bind(best);
+    }
+
+    private static ReportHeader Bind(HeaderReading reading)
+    {
+        var indexes = new int[Columns.Count];
+        Array.Fill(indexes, -1);
+        var unknown = new List<string>();
+        for (var index = 0; index < reading.Names.Count; index++)
+        {
+            var name = reading.Names[index];
+            if (!Columns.TryFind(name, out var column))
+            {
+                if (!unknown.Contains(name, StringComparer.Ordinal))
+                    unknown.Add(name);
+            }
+            else if (indexes[(int)column] >= 0)
+            {
+                throw new ReportRejectedException(
+                    $"The column \"{Columns.NameOf(column)}\" stands twice in the header. Remove one of them, or download the report again.", reading.Line);
+            }
+            else
+            {
+                indexes[(int)column] = index;
+            }
+        }
+
+        RejectMissing(indexes, reading.Line);
+        return new ReportHeader(reading.Separator, reading.Line, reading.Names.Count, indexes, unknown);
+    }
+
+    private static void RejectMissing(int[] indexes, long line)
+    {
+        var missing = Columns.All.Where(column => indexes[(int)column] < 0 && !Columns.IsOptional(column)).Select(Columns.NameOf).ToList();
+        if (missing.Count == 0)
+            return;
+
+        const int Named = 5;
+        var names = string.Join(", ", missing.Take(Named)) + (missing.Count > Named ? $" and {missing.Count - Named} more" : "");
+        throw new ReportRejectedException(
+            $"Required columns are missing from the header: {names}. This is not a whole User Credential Report; download it from the CAM console again.", line);
+    }
+
+    /// <summary>The header row as one separator reads it.</summary>
+    private sealed record HeaderReading(char Separator, long Line, IReadOnlyList<string> Names, int KnownColumns, Rejection? Rejection)
+    {
+        public static HeaderReading Read(ReportFile file, Stream stream, char separator)
+        {
+            using var rows = ReportRows.Open(file, stream, separator);
+            try
+            {
+                if (!rows.Read())
+                    return Rejected(separator, new Rejection("The report is empty: it has no header row. Download it from the CAM console again."));
+                rows.RejectOpenQuoteAndLongFields();
+            }
+            catch (ReportRejectedException rejected)
+            {
+                return Rejected(separator, rejected.Rejection);
+            }
+
+            var names = Enumerable.Range(0, rows.Csv.FieldCount)
+                .Select(index => Encoding.UTF8.GetString(CellText.Trim(rows.Csv.GetSpan(index)))).ToList();
+            var known = names.Select(name => Columns.TryFind(name, out var column) ? column : (Column?)null).OfType<Column>().Distinct().Count();
+            var rejection = rows.Malformed is { } reason
+                ? new Rejection($"The header row has broken quoting: {reason}. Download the report again.", rows.Line)
+                : null;
+            return new HeaderReading(separator, rows.Line, names, known, rejection);
+        }
+
+        private static HeaderReading Rejected(char separator, Rejection rejection) => new(separator, 1, [], 0, rejection);
+    }
+}

@@ -1,0 +1,118 @@
+using System.Text;
+
+namespace CredFunctions.Reports;
+
+/// <summary>
+/// Reads a report row by row. Rows that cannot be read are reported through <see cref="UnreadableRows"/> and passed over;
+/// what makes the whole report unreadable throws <see cref="ReportRejectedException"/>, at the latest at its end.
+/// Memory does not grow with the report but for the set of the account ids seen, at most 40 bytes each.
+/// </summary>
+public sealed class ReportReader : IDisposable
+{
+    /// <summary>How many unreadable rows are kept with their reason; the rest is counted.</summary>
+    public const int MaxListedUnreadableRows = 1_000;
+
+    private readonly ReportHeader header;
+    private readonly ReportRows rows;
+    private readonly AccountIdSet seen = new();
+    private readonly List<UnreadableRow> unreadable = [];
+
+    private ReportReader(ReportHeader header, ReportRows rows, TimeSpan reportOffset)
+    {
+        this.header = header;
+        this.rows = rows;
+        Account = new Account(rows.Csv, header, reportOffset);
+    }
+
+    /// <summary>The account of the current row, valid until the next <see cref="Read"/>.</summary>
+    public Account Account { get; }
+
+    /// <summary>The data rows read so far, unreadable ones included.</summary>
+    public long RowCount => AccountCount + UnreadableRowCount;
+
+    /// <summary>The accounts read so far.</summary>
+    public long AccountCount { get; private set; }
+
+    /// <summary>The rows so far that could not be read.</summary>
+    public long UnreadableRowCount { get; private set; }
+
+    /// <summary>The first <see cref="MaxListedUnreadableRows"/> of them.</summary>
+    public IReadOnlyList<UnreadableRow> UnreadableRows => unreadable;
+
+    /// <summary>Columns the report has beyond those we know; they are ignored.</summary>
+    public IReadOnlyList<string> UnknownColumns => header.UnknownColumns;
+
+    /// <summary>Whether the report has <see cref="Column.LastConsoleLoginTime"/>.</summary>
+    public bool HasLastConsoleLogin => header.IndexOf(Column.LastConsoleLoginTime) >= 0;
+
+    /// <summary>Binds the header and stands before the first row.</summary>
+    /// <param name="file">What <see cref="ReportFile.Inspect"/> said of the stream.</param>
+    /// <param name="stream">The report; must be seekable, and stays open.</param>
+    /// <param name="reportOffset">The offset of times that name none; see <see cref="ReportTime.DefaultOffset"/>.</param>
+    public static ReportReader Open(ReportFile file, Stream stream, TimeSpan reportOffset)
+    {
+        var header = ReportHeader.Read(file, stream);
+        var rows = ReportRows.Open(file, stream, header.Separator);
+        rows.Read();
+        return new ReportReader(header, rows, reportOffset);
+    }
+
+    /// <summary>Goes to the next account; false at the end of a report that could be read.</summary>
+    public bool Read()
+    {
+        while (rows.Read())
+        {
+            rows.RejectOpenQuoteAndLongFields();
+            if (Flaw() is { } reason)
+            {
+                Report(reason);
+                continue;
+            }
+
+            AccountCount++;
+            Account.Load();
+            return true;
+        }
+
+        RejectWithoutAccounts();
+        return false;
+    }
+
+    public void Dispose() => rows.Dispose();
+
+    private string? Flaw()
+    {
+        if (rows.Malformed is { } quoting)
+            return $"broken quoting: {quoting}";
+        if (rows.Csv.FieldCount != header.FieldCount)
+            return $"{rows.Csv.FieldCount} fields where the header has {header.FieldCount}";
+
+        var id = Account.Text(Column.AccountId);
+        if (CellText.WordOf(id) is Word.NotApplicable or Word.NotSupported)
+            return "the account id is missing";
+        if (!AccountIdSet.IsId(id))
+            return $"the account id is mangled: {ShownText.Of(id)} is not 1 to 20 digits";
+        if (!seen.Add(id))
+            return $"account id {Encoding.UTF8.GetString(id)} stood in an earlier row";
+        return null;
+    }
+
+    private void Report(string reason)
+    {
+        UnreadableRowCount++;
+        if (unreadable.Count < MaxListedUnreadableRows)
+            unreadable.Add(new UnreadableRow(rows.Line, reason));
+    }
+
+    private void RejectWithoutAccounts()
+    {
+        if (AccountCount > 0)
+            return;
+        if (UnreadableRowCount == 0)
+            throw new ReportRejectedException("The report has no accounts: no row follows the header. Download it from the CAM console again.", header.Line);
+
+        var first = unreadable[0];
+        throw new ReportRejectedException(
+            $"None of the {UnreadableRowCount:N0} rows can be read; the first one: {first.Reason}. Download the report from the CAM console again.", first.Line);
+    }
+}

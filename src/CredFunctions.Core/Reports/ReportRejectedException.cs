@@ -1,0 +1,18 @@
+namespace CredFunctions.Reports;
+
+/// <summary>
+/// Ends the reading of a report that is rejected as a whole. An exception because it may come at the very last byte, when
+/// every reader of the stream must drop what it has.
+/// </summary>
+public sealed class ReportRejectedException : Exception
+{
+    public ReportRejectedException(Rejection rejection)
+        : base(rejection.Reason) => Rejection = rejection;
+
+    public ReportRejectedException(string reason, long? line = null)
+        : this(new Rejection(reason, line))
+    {
+    }
+
+    public Rejection Rejection { get; }
+}

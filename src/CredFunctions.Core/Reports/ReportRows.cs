@@ -1,0 +1,138 @@
+using CsvHelper;
+
+namespace CredFunctions.Reports;
+
+/// <summary>
+/// The rows of the text, header included, with what the CSV reader is lenient about made visible. CsvHelper recovers from
+/// bad quoting and names only the first flaw of a row, so an open quote behind another flaw is looked for here.
+/// </summary>
+internal sealed class ReportRows : IDisposable
+{
+    /// <summary>The longest field, in bytes of UTF-8 after unquoting.</summary>
+    public const int MaxFieldLength = 65_536;
+
+    /// <summary>
+    /// The longest row that is buffered, in bytes. With the fields of a report it holds a field that is too long; it keeps
+    /// a quote that nobody closed from taking the rest of a large file into memory.
+    /// </summary>
+    public const int MaxRowLength = 8 * 1024 * 1024;
+
+    private readonly long lineOffset;
+    private CsvMalformedReason? flaw;
+
+    private ReportRows(ReportText text, char separator)
+    {
+        lineOffset = text.HasSeparatorLine ? 1 : 0;
+        Csv = CsvReader.Create(text, new CsvReaderOptions
+        {
+            Separator = separator,
+            HasHeader = false,
+            TrackLineNumbers = true,
+            SkipEmptyLines = true,
+            TrimWhitespace = false,
+            FieldCountMismatch = CsvFieldCountHandling.Allow,
+            MalformedData = CsvMalformedDataHandling.Recover,
+            MaxRecordSize = MaxRowLength,
+            OnMalformedRecord = record => flaw = record.Reason,
+        });
+    }
+
+    public CsvReader Csv { get; }
+
+    /// <summary>The physical line where the current row begins.</summary>
+    public long Line => Csv.LineNumber + lineOffset;
+
+    /// <summary>What is wrong with the quoting of the current row, with the lines it spans; null when nothing is.</summary>
+    public string? Malformed => flaw switch
+    {
+        null => null,
+        CsvMalformedReason.TextAfterClosingQuote => $"text after a closing quote ({Lines})",
+        CsvMalformedReason.UnterminatedQuote => $"a quote that is never closed ({Lines})",
+        _ => $"a quote inside an unquoted field ({Lines})",
+    };
+
+    private string Lines
+    {
+        get
+        {
+            var last = Line + LineBreaks(Csv.RawRecord);
+            return last == Line ? $"line {Line}" : $"lines {Line} to {last}";
+        }
+    }
+
+    public static ReportRows Open(ReportFile file, Stream stream, char separator) => new(ReportText.Open(file, stream), separator);
+
+    public bool Read()
+    {
+        flaw = null;
+        try
+        {
+            return Csv.Read();
+        }
+        catch (CsvFormatException tooLong)
+        {
+            throw TooLong(tooLong.LineNumber + lineOffset);
+        }
+    }
+
+    /// <summary>What a row may hold that rejects the report as a whole.</summary>
+    public void RejectOpenQuoteAndLongFields()
+    {
+        // Unquoting never makes a field longer, so a row that is short has no long field.
+        if (Csv.RawRecord.Length > MaxFieldLength)
+        {
+            for (var index = 0; index < Csv.FieldCount; index++)
+            {
+                if (LengthOf(index) > MaxFieldLength)
+                    throw TooLong(Line);
+            }
+        }
+
+        if (flaw is not null && IsOpen(Csv.GetRawSpan(Csv.FieldCount - 1)))
+        {
+            throw new ReportRejectedException(
+                "A quoted field that begins in this row is still open at the end of the report, so the rest cannot be trusted. The file is cut off or damaged; download the report again.", Line);
+        }
+    }
+
+    public void Dispose() => Csv.Dispose();
+
+    private static ReportRejectedException TooLong(long line) =>
+        new($"A field is longer than {MaxFieldLength:N0} bytes. This is not a User Credential Report as the console writes it; download it again.", line);
+
+    // A field with text after its closing quote is not unquoted: its quotes are literal and count.
+    private int LengthOf(int index)
+    {
+        var raw = Csv.GetRawSpan(index);
+        return raw is [(byte)'"', ..] && ClosingQuote(raw) < raw.Length - 1 && !IsOpen(raw) ? raw.Length : Csv.GetSpan(index).Length;
+    }
+
+    private static bool IsOpen(ReadOnlySpan<byte> raw) => raw is [(byte)'"', ..] && ClosingQuote(raw) < 0;
+
+    // Where the quote that opens the field is closed; a doubled quote is text.
+    private static int ClosingQuote(ReadOnlySpan<byte> raw)
+    {
+        for (var index = 1; index < raw.Length; index++)
+        {
+            if (raw[index] != (byte)'"')
+                continue;
+            if (index + 1 == raw.Length || raw[index + 1] != (byte)'"')
+                return index;
+            index++;
+        }
+
+        return -1;
+    }
+
+    private static int LineBreaks(ReadOnlySpan<byte> raw)
+    {
+        var breaks = 0;
+        for (var index = 0; index < raw.Length; index++)
+        {
+            if (raw[index] == (byte)'\n' || (raw[index] == (byte)'\r' && (index + 1 == raw.Length || raw[index + 1] != (byte)'\n')))
+                breaks++;
+        }
+
+        return breaks;
+    }
+}

@@ -1,0 +1,43 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+
+using CredFunctions.Findings;
+
+namespace CredFunctions.Reports;
+
+/// <summary>Text of the report, made fit to be shown: short, printable, and without a SecretId in full.</summary>
+public static partial class ShownText
+{
+    private const int MaxLength = 40;
+
+    /// <summary>A cell in quotes, for a message.</summary>
+    public static string Of(ReadOnlySpan<byte> cell) => $"\"{Plain(cell)}\"";
+
+    /// <summary>A cell: at most 40 characters, what cannot be printed as its code point, what looks like a SecretId masked.</summary>
+    public static string Plain(ReadOnlySpan<byte> cell)
+    {
+        // No more than what can be shown is decoded.
+        var text = Encoding.UTF8.GetString(cell[..Math.Min(cell.Length, MaxLength * 8)]);
+        if (text.Length <= MaxLength && Ascii.IsValid(text) && !text.AsSpan().ContainsAnyExceptInRange(' ', '~') && text.Length < SecretIdMask.Shortest)
+            return text;
+        text = SecretIdLike().Replace(text, static match => SecretIdMask.Of(match.Value));
+
+        var shown = new StringBuilder();
+        var left = MaxLength;
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (left-- == 0)
+                return shown.Append('…').ToString();
+            if (Rune.IsControl(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator)
+                shown.Append(CultureInfo.InvariantCulture, $"\\u{rune.Value:x4}");
+            else
+                shown.Append(rune.ToString());
+        }
+
+        return shown.ToString();
+    }
+
+    [GeneratedRegex("[A-Za-z0-9]{20,}", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex SecretIdLike();
+}

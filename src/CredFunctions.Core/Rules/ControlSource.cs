@@ -1,0 +1,11 @@
+namespace CredFunctions.Rules;
+
+/// <summary>Who says that a rule speaks to a control.</summary>
+public enum ControlSource : byte
+{
+    /// <summary>A published mapping of the same check.</summary>
+    Published,
+
+    /// <summary>This project's own reading; no benchmark for Tencent Cloud was found.</summary>
+    Ours,
+}

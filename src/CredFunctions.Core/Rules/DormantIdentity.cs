@@ -1,0 +1,39 @@
+using CredFunctions.Findings;
+using CredFunctions.Reports;
+
+namespace CredFunctions.Rules;
+
+/// <summary>Nothing that the account could be used with has been used for long.</summary>
+internal sealed class DormantIdentity : AccountRule
+{
+    public override string Id => "dormant-identity";
+
+    public override string Title => "Dormant account";
+
+    public override string Why =>
+        "Nobody uses the account in any way, so nobody would notice if somebody else did.";
+
+    public override string Remediation =>
+        "CAM console > Users > User List > the user: ask the owner, turn off console access and disable the keys, then delete the user.";
+
+    public override Severity Severity => Severity.Medium;
+
+    public override IReadOnlyList<Control> Controls => Rules.Controls.Unused;
+
+    private protected override Condition Applies(Facts a) => a.CanLogIn | a.Active(a.Account.Key1) | a.Active(a.Account.Key2);
+
+    private protected override Condition Fails(Facts a) =>
+        a.AccountOlder(Days(a))
+        & (!a.CanLogIn | (a.LastLoginQuiet(Days(a)) & a.PasswordQuiet(Days(a))))
+        & KeyIsQuiet(a, a.Account.Key1)
+        & KeyIsQuiet(a, a.Account.Key2);
+
+    private protected override string Message(Facts a) =>
+        $"Neither console nor access keys have been used for {a.Limits.DormantDays} days.";
+
+    // The last-used columns lag by a day.
+    private static int Days(Facts a) => a.Limits.DormantDays + 1;
+
+    private static Condition KeyIsQuiet(Facts a, AccessKey k) =>
+        !a.Active(k) | (a.CreatedQuiet(k, Days(a)) & a.LastUsedQuiet(k, Days(a)));
+}

@@ -1,0 +1,36 @@
+using CredFunctions.Reports;
+
+namespace CredFunctions.Rules;
+
+/// <summary>Whether the key in a slot exists, is active, is disabled.</summary>
+internal readonly struct KeyFacts
+{
+    public KeyFacts(Account account, AccessKey key)
+    {
+        Exists = ExistsOf(account, key);
+
+        var column = key.Column(Column.AccessKey1Status);
+        var status = key.Status;
+        var isActive = Condition.Of(status.TryGet(out var value) ? value is KeyStatus.Active : null, column);
+        var isDisabled = Condition.Of(status.TryGet(out value) ? value is KeyStatus.Disabled : null, column);
+
+        Active = Exists & isActive;
+        Disabled = Exists & isDisabled;
+    }
+
+    public Condition Exists { get; }
+
+    public Condition Active { get; }
+
+    public Condition Disabled { get; }
+
+    private static Condition ExistsOf(Account account, AccessKey key)
+    {
+        // The same SecretId in both slots is one key: the second slot then holds none.
+        if (key.Slot is KeySlot.Two && account.SameSecretIdTwice)
+            return Condition.Of(false, Column.AccessKey1SecretId, Column.AccessKey2SecretId);
+
+        bool? exists = key.SecretId switch { CellState.Value => true, CellState.Unrecognised => null, _ => false };
+        return Condition.Of(exists, key.Column(Column.AccessKey1SecretId));
+    }
+}

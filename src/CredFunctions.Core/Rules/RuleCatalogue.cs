@@ -1,0 +1,42 @@
+using CredFunctions.Findings;
+
+namespace CredFunctions.Rules;
+
+/// <summary>Every rule that one report is enough for, in the order in which verdicts are listed.</summary>
+public static class RuleCatalogue
+{
+    /// <summary>Rises with every change that can change a verdict; printed in evidence so that a run can be repeated.</summary>
+    public const int Version = 1;
+
+    public static IReadOnlyList<Rule> All { get; } =
+    [
+        new AccessKeyLeakRisk(),
+        new AccessKeyNotRotated(),
+        new AccessKeyUnused(),
+        new AccessKeyNeverUsed(),
+        new AccessKeyDisabledRetained(),
+        new AccessKeyOverlap(),
+        new ConsoleMfaDisabled(),
+        new ConsoleMfaUnavailable(),
+        new LoginProtectionDisabled(),
+        new OperationProtectionDisabled(),
+        new PasswordNotRotated(),
+        new AbnormalLogin(),
+        new ConsoleIdle(),
+        new ConsoleNeverUsed(),
+        new ConsoleAndAccessKey(),
+        new DormantIdentity(),
+        new IdentityWithoutCredentials(),
+        new CollaboratorAccess(),
+        new ReportInconsistent(),
+    ];
+
+    /// <summary>Finds a rule by its id, in any letter case.</summary>
+    public static Rule? Find(string id) => All.FirstOrDefault(rule => string.Equals(rule.Id, id, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>What no report can say, and a person has to look at elsewhere.</summary>
+    public static IReadOnlyList<string> NotCovered { get; } =
+    [
+        "The main account is not part of this report: check its password, MFA and access keys in the console.",
+    ];
+}
