@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 using CredFunctions.Policy;
 using CredFunctions.Reports;
 using CredFunctions.Rules;
@@ -13,6 +15,9 @@ namespace CredFunctions.Findings;
 /// <param name="policy">The thresholds.</param>
 public sealed class Assessment(string source, DateTimeOffset asOf, AssessmentPolicy policy)
 {
+    private static readonly (Rule Rule, Subject Subject)[] Questions =
+        [.. RuleCatalogue.All.SelectMany(rule => rule.Subjects.Select(subject => (rule, subject)))];
+
     private readonly Facts facts = new(asOf, policy);
     private readonly List<Verdict> findings = [];
     private readonly List<Verdict> notAssessed = [];
@@ -26,10 +31,10 @@ public sealed class Assessment(string source, DateTimeOffset asOf, AssessmentPol
     public Profile Profile => facts.Profile;
 
     /// <summary>The verdicts that fail, in the order of the catalogue.</summary>
-    public IReadOnlyList<Verdict> Findings => findings;
+    public ReadOnlySpan<Verdict> Findings => CollectionsMarshal.AsSpan(findings);
 
     /// <summary>The verdicts that could not be given, in the order of the catalogue.</summary>
-    public IReadOnlyList<Verdict> NotAssessed => notAssessed;
+    public ReadOnlySpan<Verdict> NotAssessed => CollectionsMarshal.AsSpan(notAssessed);
 
     /// <summary>Puts every rule to an account.</summary>
     public void Assess(Account account)
@@ -37,9 +42,9 @@ public sealed class Assessment(string source, DateTimeOffset asOf, AssessmentPol
         findings.Clear();
         notAssessed.Clear();
         facts.Turn(account);
-        foreach (var rule in RuleCatalogue.All)
+        foreach (var (rule, subject) in Questions)
         {
-            foreach (var subject in rule.Subjects)
+            if (!rule.IsQuiet(facts, subject))
                 Keep(rule.Judge(facts, subject));
         }
     }

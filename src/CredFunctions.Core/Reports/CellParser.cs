@@ -39,7 +39,7 @@ internal static class CellParser
     {
         Word.NotApplicable => Cell<KeyStatus>.NotApplicable,
         Word.NotSupported => Cell<KeyStatus>.NotSupported,
-        Word.None when Ascii.EqualsIgnoreCase(cell, "Active"u8) => Cell<KeyStatus>.Of(KeyStatus.Active),
+        Word.None when cell.SequenceEqual("Active"u8) || Ascii.EqualsIgnoreCase(cell, "Active"u8) => Cell<KeyStatus>.Of(KeyStatus.Active),
         Word.None when Ascii.EqualsIgnoreCase(cell, "Disable"u8)
                        || Ascii.EqualsIgnoreCase(cell, "Disabled"u8)
                        || Ascii.EqualsIgnoreCase(cell, "Inactive"u8) => Cell<KeyStatus>.Of(KeyStatus.Disabled),
@@ -57,6 +57,9 @@ internal static class CellParser
     /// <summary>The user type, compared without white space, hyphens and underscores; anything else is unrecognised, empty included.</summary>
     public static Cell<UserType> Type(ReadOnlySpan<byte> cell)
     {
+        if (cell.SequenceEqual("Sub-user"u8))
+            return Cell<UserType>.Of(UserType.SubUser);
+
         // The longest name has 15 letters; the room beyond it is for the separators that are taken out.
         if (cell.Length > 64)
             return TypeOf(Squeeze(cell, new byte[cell.Length]));

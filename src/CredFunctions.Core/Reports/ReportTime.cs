@@ -7,7 +7,6 @@ namespace CredFunctions.Reports;
 /// </summary>
 public static class ReportTime
 {
-    private const int TicksDigits = 7;
     private static readonly TimeSpan MaxOffset = TimeSpan.FromHours(14);
 
     /// <summary>The zone of times that name none: CAM writes Beijing time.</summary>
@@ -17,117 +16,133 @@ public static class ReportTime
     public static bool TryParse(ReadOnlySpan<byte> text, TimeSpan reportOffset, out DateTimeOffset time)
     {
         time = default;
-        if (!TryDate(ref text, out var ticks))
+        if (TryConsoleLayout(text, out var ticks))
+            return TryInstant(ticks, reportOffset.Ticks, out time);
+
+        var cursor = new TimeCursor(text);
+        if (!TryDate(ref cursor, out ticks))
             return false;
 
-        var offset = reportOffset;
-        if (!text.IsEmpty && (!TryClock(ref text, ref ticks) || (!text.IsEmpty && !TryOffset(text, out offset))))
+        var offset = reportOffset.Ticks;
+        if (!cursor.AtEnd && (!TryClock(ref cursor, ref ticks) || (!cursor.AtEnd && !TryOffset(ref cursor, out offset))))
             return false;
 
-        ticks -= offset.Ticks;
-        if (ticks < DateTime.MinValue.Ticks || ticks > DateTime.MaxValue.Ticks)
-            return false;
-
-        time = new DateTimeOffset(ticks, TimeSpan.Zero);
-        return true;
+        return TryInstant(ticks, offset, out time);
     }
 
-    private static bool TryDate(ref ReadOnlySpan<byte> text, out long ticks)
+    private static bool TryInstant(long ticks, long offset, out DateTimeOffset time)
+    {
+        ticks -= offset;
+        var exists = ticks >= 0 && ticks <= DateTime.MaxValue.Ticks;
+        time = exists ? new DateTimeOffset(new DateTime(ticks, DateTimeKind.Utc)) : default;
+        return exists;
+    }
+
+    /// <summary>
+    /// The layout that the console itself writes, <c>yyyy-MM-dd H:mm:ss</c>, without a branch a character: six cells of
+    /// every account are of it. What is not goes through the grammar, which would read it just the same.
+    /// </summary>
+    private static bool TryConsoleLayout(ReadOnlySpan<byte> text, out long ticks)
     {
         ticks = 0;
-        if (text.Length < 8 || !TryDigits(ref text, 4, 4, out var year))
+        if (text.Length is not (18 or 19))
             return false;
 
-        var separator = text[0];
-        if (separator is not ((byte)'-' or (byte)'/')
-            || !TryTake(ref text, separator) || !TryDigits(ref text, 1, 2, out var month)
-            || !TryTake(ref text, separator) || !TryDigits(ref text, 1, 2, out var day))
+        var clock = text[^5..];
+        if (text[4] != '-' || text[7] != '-' || text[10] != ' ' || text[^6] != ':' || clock[2] != ':')
+            return false;
+
+        var flaws = 0u;
+        var year = (TwoDigits(text, 0, ref flaws) * 100) + TwoDigits(text, 2, ref flaws);
+        var month = TwoDigits(text, 5, ref flaws);
+        var day = TwoDigits(text, 8, ref flaws);
+        var hour = text.Length is 19 ? TwoDigits(text, 11, ref flaws) : Digit(text[11], ref flaws);
+        var minute = TwoDigits(clock, 0, ref flaws);
+        var second = TwoDigits(clock, 3, ref flaws);
+
+        // Whatever is out of range is left to the grammar to refuse; 29 to 31 are too, where the month may not have them.
+        if (flaws != 0 || year < 1 || month - 1 > 11 || day - 1 > 30 || hour > 23 || minute > 59 || second > 59
+            || (day > 28 && day > DateTime.DaysInMonth((int)year, (int)month)))
         {
             return false;
         }
 
-        if (year < 1 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month))
+        ticks = new DateTime((int)year, (int)month, (int)day, 0, 0, 0, DateTimeKind.Utc).Ticks
+                + (((((hour * 60) + minute) * 60L) + second) * TimeSpan.TicksPerSecond);
+        return true;
+    }
+
+    private static uint TwoDigits(ReadOnlySpan<byte> text, int at, ref uint flaws) =>
+        (Digit(text[at], ref flaws) * 10) + Digit(text[at + 1], ref flaws);
+
+    // A flaw leaves a bit beyond the lowest four, or makes a digit of ten or more, to which six is added for the same end.
+    private static uint Digit(byte character, ref uint flaws)
+    {
+        var digit = (uint)(character - '0');
+        flaws |= (digit | (digit + 6)) & ~15u;
+        return digit;
+    }
+
+    private static bool TryDate(ref TimeCursor cursor, out long ticks)
+    {
+        ticks = 0;
+        if (!cursor.TryFourDigits(out var year))
+            return false;
+
+        var separator = cursor.Next;
+        if (separator is not ('-' or '/')
+            || !cursor.TryTake(separator) || !cursor.TryOneOrTwoDigits(out var month)
+            || !cursor.TryTake(separator) || !cursor.TryOneOrTwoDigits(out var day))
+        {
+            return false;
+        }
+
+        if (year < 1 || month is < 1 or > 12 || day < 1 || (day > 28 && day > DateTime.DaysInMonth(year, month)))
             return false;
 
         ticks = new DateTime(year, month, day, 0, 0, 0, DateTimeKind.Utc).Ticks;
         return true;
     }
 
-    private static bool TryClock(ref ReadOnlySpan<byte> text, ref long ticks)
+    private static bool TryClock(ref TimeCursor cursor, ref long ticks)
     {
-        if (text[0] is not ((byte)' ' or (byte)'T' or (byte)'t'))
+        if (!cursor.TryTake(' ') && !cursor.TryTake('T') && !cursor.TryTake('t'))
             return false;
-        text = text[1..];
-
-        if (!TryDigits(ref text, 1, 2, out var hour) || !TryTake(ref text, (byte)':') || !TryDigits(ref text, 1, 2, out var minute))
+        if (!cursor.TryOneOrTwoDigits(out var hour) || !cursor.TryTake(':') || !cursor.TryOneOrTwoDigits(out var minute))
             return false;
 
         var second = 0;
         var fraction = 0;
-        if (TryTake(ref text, (byte)':'))
+        if (cursor.TryTake(':'))
         {
-            if (!TryDigits(ref text, 1, 2, out second))
+            if (!cursor.TryOneOrTwoDigits(out second))
                 return false;
-            if (TryTake(ref text, (byte)'.') && !TryFraction(ref text, out fraction))
+            if (cursor.TryTake('.') && !cursor.TryFraction(out fraction))
                 return false;
         }
 
-        ticks += (hour * TimeSpan.TicksPerHour) + (minute * TimeSpan.TicksPerMinute) + (second * TimeSpan.TicksPerSecond) + fraction;
+        ticks += (((((hour * 60) + minute) * 60L) + second) * TimeSpan.TicksPerSecond) + fraction;
         return hour < 24 && minute < 60 && second < 60;
     }
 
-    private static bool TryFraction(ref ReadOnlySpan<byte> text, out int fraction)
+    private static bool TryOffset(ref TimeCursor cursor, out long ticks)
     {
-        var before = text.Length;
-        if (!TryDigits(ref text, 1, TicksDigits, out fraction))
+        ticks = 0;
+        cursor.TryTake(' ');
+        if (cursor.TryTake('Z') || cursor.TryTake('z'))
+            return cursor.AtEnd;
+
+        var west = cursor.Next is '-';
+        if ((!cursor.TryTake('+') && !cursor.TryTake('-')) || !cursor.TryTwoDigits(out var hours))
+            return false;
+        cursor.TryTake(':');
+        if (!cursor.TryTwoDigits(out var minutes) || !cursor.AtEnd || minutes > 59)
             return false;
 
-        for (var digits = before - text.Length; digits < TicksDigits; digits++)
-            fraction *= 10;
+        ticks = ((hours * 60) + minutes) * TimeSpan.TicksPerMinute;
+        if (ticks > MaxOffset.Ticks)
+            return false;
+        ticks = west ? -ticks : ticks;
         return true;
-    }
-
-    private static bool TryOffset(ReadOnlySpan<byte> text, out TimeSpan offset)
-    {
-        offset = default;
-        TryTake(ref text, (byte)' ');
-        if (text is [(byte)'Z' or (byte)'z'])
-            return true;
-
-        if (text is not [(byte)'+' or (byte)'-', ..])
-            return false;
-        var west = text[0] is (byte)'-';
-        text = text[1..];
-
-        if (!TryDigits(ref text, 2, 2, out var hours))
-            return false;
-        TryTake(ref text, (byte)':');
-        if (!TryDigits(ref text, 2, 2, out var minutes) || !text.IsEmpty || minutes > 59)
-            return false;
-
-        offset = new TimeSpan(hours, minutes, 0);
-        if (offset > MaxOffset)
-            return false;
-        offset = west ? -offset : offset;
-        return true;
-    }
-
-    private static bool TryTake(ref ReadOnlySpan<byte> text, byte expected)
-    {
-        if (text.IsEmpty || text[0] != expected)
-            return false;
-        text = text[1..];
-        return true;
-    }
-
-    private static bool TryDigits(ref ReadOnlySpan<byte> text, int least, int most, out int number)
-    {
-        number = 0;
-        var count = 0;
-        while (count < most && count < text.Length && char.IsAsciiDigit((char)text[count]))
-            number = (number * 10) + (text[count++] - '0');
-
-        text = text[count..];
-        return count >= least;
     }
 }

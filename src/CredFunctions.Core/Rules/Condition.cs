@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 using CredFunctions.Reports;
 
 namespace CredFunctions.Rules;
@@ -36,8 +38,10 @@ public readonly struct Condition
     /// <summary>The columns that decided it, a bit each: bit 0 is the first <see cref="Column"/>.</summary>
     public uint Columns => columns;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Condition operator &(Condition left, Condition right) => Combine(Math.Min(left.truth, right.truth), left, right);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Condition operator |(Condition left, Condition right) => Combine(Math.Max(left.truth, right.truth), left, right);
 
     public static Condition operator !(Condition condition) => new((byte)(Yes - condition.truth), condition.columns);
@@ -49,6 +53,7 @@ public readonly struct Condition
     public static Condition Of(bool? truth, Column first, Column second) => new(TruthOf(truth), (1u << (int)first) | (1u << (int)second));
 
     // Only an operand that is as true as the whole had a say in it.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Condition Combine(byte truth, Condition left, Condition right) =>
         new(truth, (left.truth == truth ? left.columns : 0) | (right.truth == truth ? right.columns : 0));
 

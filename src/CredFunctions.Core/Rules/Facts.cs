@@ -128,5 +128,5 @@ public sealed class Facts(DateTimeOffset asOf, AssessmentPolicy policy)
 
     private bool IsOlder(DateTimeOffset time, int days) => asOf.UtcTicks - time.UtcTicks > days * TimeSpan.TicksPerDay;
 
-    private KeyFacts Of(AccessKey key) => key.Slot is KeySlot.One ? key1 : key2;
+    private ref readonly KeyFacts Of(AccessKey key) => ref key.Slot is KeySlot.One ? ref key1 : ref key2;
 }

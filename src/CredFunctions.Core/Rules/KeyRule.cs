@@ -8,10 +8,11 @@ public abstract class KeyRule : Rule
 {
     public sealed override IReadOnlyList<Subject> Subjects { get; } = [Subject.Key1, Subject.Key2];
 
-    internal sealed override Verdict Judge(Facts facts, Subject subject)
+    internal sealed override bool IsQuiet(Facts facts, Subject subject)
     {
         var key = KeyOf(facts, subject);
-        return Judge(subject, Applies(facts, key), Fails(facts, key), Lowers(facts, key));
+        var applies = Applies(facts, key);
+        return applies.IsFalse || (applies.IsTrue && Fails(facts, key).IsFalse);
     }
 
     internal sealed override string Explain(Facts facts, Subject subject)
@@ -19,6 +20,12 @@ public abstract class KeyRule : Rule
         var key = KeyOf(facts, subject);
         return $"Access key {(int)key.Slot} ({SecretIdMask.Of(facts.Account.SecretId(key))}) {Message(facts, key)}";
     }
+
+    private protected sealed override Condition Applies(Facts facts, Subject subject) => Applies(facts, KeyOf(facts, subject));
+
+    private protected sealed override Condition Fails(Facts facts, Subject subject) => Fails(facts, KeyOf(facts, subject));
+
+    private protected sealed override Condition Lowers(Facts facts, Subject subject) => Lowers(facts, KeyOf(facts, subject));
 
     private protected abstract Condition Applies(Facts a, AccessKey k);
 

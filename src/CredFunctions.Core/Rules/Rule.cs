@@ -31,27 +31,34 @@ public abstract class Rule
 
     public override string ToString() => Id;
 
+    /// <summary>
+    /// Whether there is nothing to tell: the rule passes or does not apply. Nearly every question of every account ends
+    /// here, so it is asked before <see cref="Judge(Facts, Subject)"/> puts a verdict together.
+    /// </summary>
+    internal abstract bool IsQuiet(Facts facts, Subject subject);
+
     /// <summary>The verdict on one subject.</summary>
-    internal abstract Verdict Judge(Facts facts, Subject subject);
+    internal Verdict Judge(Facts facts, Subject subject)
+    {
+        var applies = Applies(facts, subject);
+        if (!applies.IsTrue)
+            return new Verdict(this, subject, applies.IsUnknown ? Outcome.NotAssessed : Outcome.NotApplicable, Severity, applies.Columns);
+
+        var fails = Fails(facts, subject);
+        if (!fails.IsTrue)
+            return new Verdict(this, subject, fails.IsUnknown ? Outcome.NotAssessed : Outcome.Pass, Severity, fails.Columns);
+
+        var lowers = Lowers(facts, subject);
+        var severity = lowers.IsTrue ? Lower!.Severity : Severity;
+        return new Verdict(this, subject, Outcome.Fail, severity, applies.Columns | fails.Columns | lowers.Columns);
+    }
 
     /// <summary>What is wrong, in a sentence for a person; only for a verdict that fails.</summary>
     internal abstract string Explain(Facts facts, Subject subject);
 
-    private protected Verdict Judge(Subject subject, Condition applies, Condition fails, Condition lowers)
-    {
-        if (!applies.IsTrue)
-        {
-            var untold = applies.IsUnknown ? Outcome.NotAssessed : Outcome.NotApplicable;
-            return new Verdict(this, subject, untold, Severity, applies.Columns);
-        }
+    private protected abstract Condition Applies(Facts facts, Subject subject);
 
-        if (!fails.IsTrue)
-        {
-            var outcome = fails.IsUnknown ? Outcome.NotAssessed : Outcome.Pass;
-            return new Verdict(this, subject, outcome, Severity, fails.Columns);
-        }
+    private protected abstract Condition Fails(Facts facts, Subject subject);
 
-        var severity = lowers.IsTrue ? Lower!.Severity : Severity;
-        return new Verdict(this, subject, Outcome.Fail, severity, applies.Columns | fails.Columns | lowers.Columns);
-    }
+    private protected abstract Condition Lowers(Facts facts, Subject subject);
 }
