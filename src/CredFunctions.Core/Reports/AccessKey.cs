@@ -23,6 +23,11 @@ public sealed class AccessKey
 
     public Cell<bool> CreatedOver30Days { get; internal set; }
 
+    internal bool HasUnrecognisedCell =>
+        SecretId is CellState.Unrecognised | MayBeAtRisk.State is CellState.Unrecognised | Created.State is CellState.Unrecognised
+        | Status.State is CellState.Unrecognised | LastUsed.State is CellState.Unrecognised
+        | CreatedOver90Days.State is CellState.Unrecognised | CreatedOver30Days.State is CellState.Unrecognised;
+
     /// <summary>The slot's column that stands in the place of <paramref name="firstSlotColumn"/>.</summary>
     public Column Column(Column firstSlotColumn) =>
         Slot is KeySlot.One ? firstSlotColumn : firstSlotColumn + (Reports.Column.AccessKey2SecretId - Reports.Column.AccessKey1SecretId);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 
 using CsvHelper;
@@ -55,12 +56,19 @@ public sealed class Account
     /// <summary>Whether both slots hold the same SecretId. The second one then counts as no key.</summary>
     public bool SameSecretIdTwice { get; private set; }
 
+    /// <summary>Whether any cell that rules read is unrecognised; an absent optional column is not counted.</summary>
+    public bool HasUnrecognisedCell { get; private set; }
+
     /// <summary>Whether the report has the column.</summary>
     public bool Has(Column column) => header.IndexOf(column) >= 0;
 
     /// <summary>The trimmed UTF-8 text of a cell; empty where the column is absent.</summary>
-    public ReadOnlySpan<byte> Text(Column column) =>
-        header.IndexOf(column) is >= 0 and var index ? CellText.Trim(row.GetSpan(index)) : [];
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ReadOnlySpan<byte> Text(Column column)
+    {
+        var index = header.IndexOf(column);
+        return index < 0 ? [] : CellText.Trim(row.GetSpan(index));
+    }
 
     /// <summary>The trimmed text of a cell.</summary>
     public string TextOf(Column column) => Encoding.UTF8.GetString(Text(column));
@@ -87,7 +95,17 @@ public sealed class Account
         Load(Key2);
         SameSecretIdTwice = Key1.SecretId is CellState.Value && Key2.SecretId is CellState.Value
                             && SecretId(Key1).SequenceEqual(SecretId(Key2));
+        HasUnrecognisedCell = IsUnrecognised();
     }
+
+    private bool IsUnrecognised() =>
+        UserType.State is CellState.Unrecognised | Created.State is CellState.Unrecognised
+        | PasswordEnabled.State is CellState.Unrecognised | PasswordLastRotation.State is CellState.Unrecognised
+        | LoginConsoleActive.State is CellState.Unrecognised | LoginProtectionActive.State is CellState.Unrecognised
+        | OperationProtectionActive.State is CellState.Unrecognised | MfaDeviceActive.State is CellState.Unrecognised
+        | AbnormalLogins.State is CellState.Unrecognised
+        | (Has(Column.LastConsoleLoginTime) && LastConsoleLogin.State is CellState.Unrecognised)
+        | Key1.HasUnrecognisedCell | Key2.HasUnrecognisedCell;
 
     private void Load(AccessKey key)
     {

@@ -14,17 +14,31 @@ internal sealed class AccountIdSet
     // Digits packed as a number, and five bits for how many there are. Never 0, which marks a free place.
     private const int LengthFactor = 32;
 
-    private readonly PackedSet<ulong> shortIds = new(static id => (uint)((id * 0x9E3779B97F4A7C15) >> 32));
-    private readonly PackedSet<UInt128> longIds = new(static id => (uint)(((ulong)(id ^ (id >> 64)) * 0x9E3779B97F4A7C15) >> 32));
+    private const ulong GoldenRatio = 0x9E3779B97F4A7C15;
+
+    private readonly PackedSet<ulong> shortIds = new(static id => (uint)((id * GoldenRatio) >> 32));
+    private readonly PackedSet<UInt128> longIds = new(static id => (uint)(((ulong)(id ^ (id >> 64)) * GoldenRatio) >> 32));
+    private bool isShort;
 
     /// <summary>Whether the text is an account id: 1 to 20 ASCII digits.</summary>
     public static bool IsId(ReadOnlySpan<byte> text) =>
         text.Length is >= 1 and <= MaxDigits && !text.ContainsAnyExceptInRange((byte)'0', (byte)'9');
 
-    /// <summary>Adds an id; false when it was there.</summary>
-    public bool Add(ReadOnlySpan<byte> id) => id.Length <= MaxShortDigits
-        ? shortIds.Add(Pack<ulong>(id))
-        : longIds.Add(Pack<UInt128>(id));
+    /// <summary>
+    /// Looks where an id belongs. The place is seldom in a cache, so the look is taken early and its answer is asked for
+    /// late, by <see cref="Add"/>, when the memory has come.
+    /// </summary>
+    public void Look(ReadOnlySpan<byte> id)
+    {
+        isShort = id.Length <= MaxShortDigits;
+        if (isShort)
+            shortIds.Look(Pack<ulong>(id));
+        else
+            longIds.Look(Pack<UInt128>(id));
+    }
+
+    /// <summary>Adds the id last looked for; false when it was there.</summary>
+    public bool Add() => isShort ? shortIds.Add() : longIds.Add();
 
     private static T Pack<T>(ReadOnlySpan<byte> id)
         where T : INumber<T>
@@ -44,31 +58,44 @@ internal sealed class AccountIdSet
         private const int FirstSize = 64;
         private readonly T[][] places = new T[Parts][];
         private readonly int[] counts = new int[Parts];
+        private T wanted;
+        private T found;
+        private uint code;
 
-        public bool Add(T id)
+        public void Look(T id)
         {
-            var code = hash(id);
+            wanted = id;
+            code = hash(id);
+            var part = places[code % Parts] ??= new T[FirstSize];
+            found = part[FirstPlace(part, code)];
+        }
+
+        public bool Add()
+        {
+            if (found == wanted)
+                return false;
+
             ref var part = ref places[code % Parts];
-            part ??= new T[FirstSize];
             ref var count = ref counts[code % Parts];
             if (count >= part.Length / 5 * 4)
                 part = Grown(part);
 
-            var place = PlaceOf(part, id);
-            if (part[place] == id)
+            var place = PlaceOf(part, wanted, code);
+            if (part[place] == wanted)
                 return false;
-            part[place] = id;
+            part[place] = wanted;
             count++;
             return true;
         }
 
-        private int PlaceOf(T[] part, T id)
+        private static uint FirstPlace(T[] part, uint code) => (code / Parts) & ((uint)part.Length - 1);
+
+        private static uint PlaceOf(T[] part, T id, uint code)
         {
-            var mask = (uint)part.Length - 1;
-            var place = (hash(id) / Parts) & mask;
+            var place = FirstPlace(part, code);
             while (part[place] != T.Zero && part[place] != id)
-                place = (place + 1) & mask;
-            return (int)place;
+                place = (place + 1) & ((uint)part.Length - 1);
+            return place;
         }
 
         private T[] Grown(T[] part)
@@ -77,7 +104,7 @@ internal sealed class AccountIdSet
             foreach (var id in part)
             {
                 if (id != T.Zero)
-                    larger[PlaceOf(larger, id)] = id;
+                    larger[PlaceOf(larger, id, hash(id))] = id;
             }
 
             return larger;

@@ -57,6 +57,7 @@ internal static class CellParser
     /// <summary>The user type, compared without white space, hyphens and underscores; anything else is unrecognised, empty included.</summary>
     public static Cell<UserType> Type(ReadOnlySpan<byte> cell)
     {
+        // As the console writes nearly all of them.
         if (cell.SequenceEqual("Sub-user"u8))
             return Cell<UserType>.Of(UserType.SubUser);
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace CredFunctions.Reports;
@@ -13,6 +14,7 @@ internal static class CellText
     private const uint FalsLetters = 'f' | ('a' << 8) | ('l' << 16) | ('s' << 24);
 
     /// <summary>Removes Unicode White_Space, U+FEFF and U+200B from both ends.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> cell) =>
         cell.IsEmpty || (IsPlain(cell[0]) && IsPlain(cell[^1])) ? cell : TrimEnds(cell);
 
@@ -53,7 +55,7 @@ internal static class CellText
             case 5:
                 return IsLetters(trimmed, FalsLetters) && (trimmed[4] | 0x20) == 'e' ? Word.False : Word.None;
             case 13:
-                return Ascii.EqualsIgnoreCase(trimmed, "not_supported"u8) ? Word.NotSupported : Word.None;
+                return trimmed.SequenceEqual("not_supported"u8) || Ascii.EqualsIgnoreCase(trimmed, "not_supported"u8) ? Word.NotSupported : Word.None;
             default:
                 return Word.None;
         }

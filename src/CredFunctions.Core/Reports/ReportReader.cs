@@ -63,15 +63,21 @@ public sealed class ReportReader : IDisposable
         while (rows.Read())
         {
             rows.RejectOpenQuoteAndLongFields();
-            if (Flaw() is { } reason)
+            if (Flaw() is not { } reason)
             {
-                Report(reason);
-                continue;
+                var id = Account.Text(Column.AccountId);
+                seen.Look(id);
+                Account.Load();
+                if (seen.Add())
+                {
+                    AccountCount++;
+                    return true;
+                }
+
+                reason = $"account id {Encoding.UTF8.GetString(id)} stood in an earlier row";
             }
 
-            AccountCount++;
-            Account.Load();
-            return true;
+            Report(reason);
         }
 
         RejectWithoutAccounts();
@@ -92,8 +98,6 @@ public sealed class ReportReader : IDisposable
             return "the account id is missing";
         if (!AccountIdSet.IsId(id))
             return $"the account id is mangled: {ShownText.Of(id)} is not 1 to 20 digits";
-        if (!seen.Add(id))
-            return $"account id {Encoding.UTF8.GetString(id)} stood in an earlier row";
         return null;
     }
 

@@ -16,7 +16,9 @@ public static class ReportTime
     public static bool TryParse(ReadOnlySpan<byte> text, TimeSpan reportOffset, out DateTimeOffset time)
     {
         time = default;
-        if (TryConsoleLayout(text, out var ticks))
+
+        // Six cells of every account are in the console's own layout; what is not goes through the grammar.
+        if (ConsoleTime.TryParse(text, out var ticks))
             return TryInstant(ticks, reportOffset.Ticks, out time);
 
         var cursor = new TimeCursor(text);
@@ -36,51 +38,6 @@ public static class ReportTime
         var exists = ticks >= 0 && ticks <= DateTime.MaxValue.Ticks;
         time = exists ? new DateTimeOffset(new DateTime(ticks, DateTimeKind.Utc)) : default;
         return exists;
-    }
-
-    /// <summary>
-    /// The layout that the console itself writes, <c>yyyy-MM-dd H:mm:ss</c>, without a branch a character: six cells of
-    /// every account are of it. What is not goes through the grammar, which would read it just the same.
-    /// </summary>
-    private static bool TryConsoleLayout(ReadOnlySpan<byte> text, out long ticks)
-    {
-        ticks = 0;
-        if (text.Length is not (18 or 19))
-            return false;
-
-        var clock = text[^5..];
-        if (text[4] != '-' || text[7] != '-' || text[10] != ' ' || text[^6] != ':' || clock[2] != ':')
-            return false;
-
-        var flaws = 0u;
-        var year = (TwoDigits(text, 0, ref flaws) * 100) + TwoDigits(text, 2, ref flaws);
-        var month = TwoDigits(text, 5, ref flaws);
-        var day = TwoDigits(text, 8, ref flaws);
-        var hour = text.Length is 19 ? TwoDigits(text, 11, ref flaws) : Digit(text[11], ref flaws);
-        var minute = TwoDigits(clock, 0, ref flaws);
-        var second = TwoDigits(clock, 3, ref flaws);
-
-        // Whatever is out of range is left to the grammar to refuse; 29 to 31 are too, where the month may not have them.
-        if (flaws != 0 || year < 1 || month - 1 > 11 || day - 1 > 30 || hour > 23 || minute > 59 || second > 59
-            || (day > 28 && day > DateTime.DaysInMonth((int)year, (int)month)))
-        {
-            return false;
-        }
-
-        ticks = new DateTime((int)year, (int)month, (int)day, 0, 0, 0, DateTimeKind.Utc).Ticks
-                + (((((hour * 60) + minute) * 60L) + second) * TimeSpan.TicksPerSecond);
-        return true;
-    }
-
-    private static uint TwoDigits(ReadOnlySpan<byte> text, int at, ref uint flaws) =>
-        (Digit(text[at], ref flaws) * 10) + Digit(text[at + 1], ref flaws);
-
-    // A flaw leaves a bit beyond the lowest four, or makes a digit of ten or more, to which six is added for the same end.
-    private static uint Digit(byte character, ref uint flaws)
-    {
-        var digit = (uint)(character - '0');
-        flaws |= (digit | (digit + 6)) & ~15u;
-        return digit;
     }
 
     private static bool TryDate(ref TimeCursor cursor, out long ticks)

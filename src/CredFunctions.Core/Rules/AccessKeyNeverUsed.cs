@@ -4,26 +4,26 @@ using CredFunctions.Reports;
 namespace CredFunctions.Rules;
 
 /// <summary>An active key was never used since it was created.</summary>
-internal sealed class AccessKeyNeverUsed : KeyRule
+internal readonly struct AccessKeyNeverUsed : IKeyRule
 {
-    public override string Id => "access-key-never-used";
+    public static string Id => "access-key-never-used";
 
-    public override string Title => "Access key never used";
+    public static string Title => "Access key never used";
 
-    public override string Why =>
+    public static string Why =>
         "A key without a use is a risk without a benefit, and is often the one that was pasted somewhere and forgotten.";
 
-    public override string Remediation =>
+    public static string Remediation =>
         "CAM console > Users > User List > the user > API Key: ask its owner, then disable and delete the key.";
 
-    public override Severity Severity => Severity.Medium;
+    public static Severity Severity => Severity.Medium;
 
-    public override IReadOnlyList<Control> Controls => Rules.Controls.Unused;
+    public static IReadOnlyList<Control> Controls => ControlFamilies.Unused;
 
-    private protected override Condition Applies(Facts a, AccessKey k) => a.Active(k) & !Facts.Used(k);
+    public static Condition Applies(Facts a, AccessKey k) => a.Active(k) & !Facts.Used(k);
 
-    private protected override Condition Fails(Facts a, AccessKey k) => a.CreatedOlder(k, a.Limits.AccessKeyNeverUsedDays + 1);
+    public static Condition Fails(Facts a, AccessKey k) => a.CreatedOlder(k, a.Limits.AccessKeyNeverUsedDays + 1);
 
-    private protected override string Message(Facts a, AccessKey k) =>
+    public static string Message(Facts a, AccessKey k) =>
         $"was created {a.DaysSince(k.Created)} days ago and never used; it should be deleted after {a.Limits.AccessKeyNeverUsedDays}.";
 }

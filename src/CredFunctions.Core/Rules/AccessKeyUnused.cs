@@ -4,26 +4,26 @@ using CredFunctions.Reports;
 namespace CredFunctions.Rules;
 
 /// <summary>An active key has not been used for long.</summary>
-internal sealed class AccessKeyUnused : KeyRule
+internal readonly struct AccessKeyUnused : IKeyRule
 {
-    public override string Id => "access-key-unused";
+    public static string Id => "access-key-unused";
 
-    public override string Title => "Access key unused";
+    public static string Title => "Access key unused";
 
-    public override string Why =>
+    public static string Why =>
         "A key that nobody uses is missed by nobody when somebody else does.";
 
-    public override string Remediation =>
+    public static string Remediation =>
         "CAM console > Users > User List > the user > API Key: disable the key, wait a few days for complaints, then delete it.";
 
-    public override Severity Severity => Severity.Medium;
+    public static Severity Severity => Severity.Medium;
 
-    public override IReadOnlyList<Control> Controls => Rules.Controls.Unused;
+    public static IReadOnlyList<Control> Controls => ControlFamilies.Unused;
 
-    private protected override Condition Applies(Facts a, AccessKey k) => a.Active(k) & Facts.Used(k);
+    public static Condition Applies(Facts a, AccessKey k) => a.Active(k) & Facts.Used(k);
 
-    private protected override Condition Fails(Facts a, AccessKey k) => a.LastUsedOlder(k, a.Limits.AccessKeyUnusedDays + 1);
+    public static Condition Fails(Facts a, AccessKey k) => a.LastUsedOlder(k, a.Limits.AccessKeyUnusedDays + 1);
 
-    private protected override string Message(Facts a, AccessKey k) =>
+    public static string Message(Facts a, AccessKey k) =>
         $"was last used {a.DaysSince(k.LastUsed)} days ago; it should be disabled after {a.Limits.AccessKeyUnusedDays}.";
 }

@@ -2,31 +2,20 @@ using CredFunctions.Findings;
 
 namespace CredFunctions.Rules;
 
-/// <summary>A rule on the account as a whole.</summary>
-public abstract class AccountRule : Rule
+/// <summary>A row of the catalogue whose verdict is on the account.</summary>
+internal sealed class AccountRule<TRule> : Rule
+    where TRule : struct, IAccountRule
 {
-    public sealed override IReadOnlyList<Subject> Subjects { get; } = [Subject.Account];
+    public override IReadOnlyList<Subject> Subjects { get; } = [Subject.Account];
 
-    internal sealed override bool IsQuiet(Facts facts, Subject subject)
+    internal override bool IsQuiet(Facts facts, Subject subject)
     {
-        var applies = Applies(facts);
-        return applies.IsFalse || (applies.IsTrue && Fails(facts).IsFalse);
+        var applies = TRule.Applies(facts);
+        return applies.IsFalse || (applies.IsTrue && TRule.Fails(facts).IsFalse);
     }
 
-    internal sealed override string Explain(Facts facts, Subject subject) => Message(facts);
+    internal override Verdict Judge(Facts facts, Subject subject) =>
+        Verdict(subject, TRule.Applies(facts), TRule.Fails(facts), TRule.Lowers(facts));
 
-    private protected sealed override Condition Applies(Facts facts, Subject subject) => Applies(facts);
-
-    private protected sealed override Condition Fails(Facts facts, Subject subject) => Fails(facts);
-
-    private protected sealed override Condition Lowers(Facts facts, Subject subject) => Lowers(facts);
-
-    private protected abstract Condition Applies(Facts a);
-
-    private protected abstract Condition Fails(Facts a);
-
-    /// <summary>When the lower severity holds.</summary>
-    private protected virtual Condition Lowers(Facts a) => Condition.Never;
-
-    private protected abstract string Message(Facts a);
+    internal override string Explain(Facts facts, Subject subject) => TRule.Message(facts);
 }

@@ -3,26 +3,26 @@ using CredFunctions.Findings;
 namespace CredFunctions.Rules;
 
 /// <summary>Somebody who can log in to the console has stayed away for long.</summary>
-internal sealed class ConsoleIdle : AccountRule
+internal readonly struct ConsoleIdle : IAccountRule
 {
-    public override string Id => "console-idle";
+    public static string Id => "console-idle";
 
-    public override string Title => "Console login idle";
+    public static string Title => "Console login idle";
 
-    public override string Why =>
+    public static string Why =>
         "An account that nobody uses any more is missed by nobody when somebody else does.";
 
-    public override string Remediation =>
+    public static string Remediation =>
         "CAM console > Users > User List > the user: ask the owner, then turn off console access or delete the user.";
 
-    public override Severity Severity => Severity.Medium;
+    public static Severity Severity => Severity.Medium;
 
-    public override IReadOnlyList<Control> Controls => Rules.Controls.Unused;
+    public static IReadOnlyList<Control> Controls => ControlFamilies.Unused;
 
-    private protected override Condition Applies(Facts a) => a.CanLogIn & a.LoggedIn;
+    public static Condition Applies(Facts a) => a.CanLogIn & a.LoggedIn;
 
-    private protected override Condition Fails(Facts a) => a.LastLoginOlder(a.Limits.ConsoleIdleDays);
+    public static Condition Fails(Facts a) => a.LastLoginOlder(a.Limits.ConsoleIdleDays);
 
-    private protected override string Message(Facts a) =>
+    public static string Message(Facts a) =>
         $"Last logged in to the console {a.DaysSince(a.Account.LastConsoleLogin)} days ago; access should end after {a.Limits.ConsoleIdleDays}.";
 }

@@ -3,26 +3,26 @@ using CredFunctions.Findings;
 namespace CredFunctions.Rules;
 
 /// <summary>Somebody can log in to the console and never did.</summary>
-internal sealed class ConsoleNeverUsed : AccountRule
+internal readonly struct ConsoleNeverUsed : IAccountRule
 {
-    public override string Id => "console-never-used";
+    public static string Id => "console-never-used";
 
-    public override string Title => "Console login never used";
+    public static string Title => "Console login never used";
 
-    public override string Why =>
+    public static string Why =>
         "Its first password was handed out and never replaced by one that only its owner knows.";
 
-    public override string Remediation =>
+    public static string Remediation =>
         "CAM console > Users > User List > the user: ask the owner, then turn off console access or delete the user.";
 
-    public override Severity Severity => Severity.Medium;
+    public static Severity Severity => Severity.Medium;
 
-    public override IReadOnlyList<Control> Controls => Rules.Controls.Unused;
+    public static IReadOnlyList<Control> Controls => ControlFamilies.Unused;
 
-    private protected override Condition Applies(Facts a) => a.CanLogIn & !a.LoggedIn;
+    public static Condition Applies(Facts a) => a.CanLogIn & !a.LoggedIn;
 
-    private protected override Condition Fails(Facts a) => a.AccountOlder(a.Limits.ConsoleNeverUsedDays) & a.PasswordQuiet(a.Limits.ConsoleNeverUsedDays);
+    public static Condition Fails(Facts a) => a.AccountOlder(a.Limits.ConsoleNeverUsedDays) & a.PasswordQuiet(a.Limits.ConsoleNeverUsedDays);
 
-    private protected override string Message(Facts a) =>
+    public static string Message(Facts a) =>
         $"Was created {a.DaysSince(a.Account.Created)} days ago and has never logged in to the console; access should end after {a.Limits.ConsoleNeverUsedDays}.";
 }

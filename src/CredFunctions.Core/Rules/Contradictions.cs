@@ -6,12 +6,14 @@ namespace CredFunctions.Rules;
 /// The contradictions of <see cref="ReportInconsistent"/>. Every test of a cell is unknown while that cell is unrecognised,
 /// and otherwise plain; "empty" is not applicable or not supported.
 /// </summary>
-internal static class Contradictions
+/// <typeparam name="T">The logic: <see cref="Plain"/> serves where no cell is unrecognised.</typeparam>
+internal static class Contradictions<T>
+    where T : struct, ITruth<T>
 {
     /// <summary>Whether there is any, without naming them.</summary>
-    public static Condition AnyOf(Facts a)
+    public static T AnyOf(Facts a)
     {
-        Account account = a.Account;
+        var account = a.Account;
         return OldFlags(a, account.Key1) | OldFlags(a, account.Key2)
              | DetailsWithoutKey(a, account.Key1) | DetailsWithoutKey(a, account.Key2)
              | KeyWithoutDetails(a, account.Key1) | KeyWithoutDetails(a, account.Key2)
@@ -20,58 +22,59 @@ internal static class Contradictions
     }
 
     /// <summary>All of them, each with its words.</summary>
-    public static IEnumerable<Contradiction> Of(Facts a)
+    public static IEnumerable<(T Holds, string What)> Of(Facts a)
     {
-        Account account = a.Account;
+        var account = a.Account;
         foreach (var key in new[] { account.Key1, account.Key2 })
         {
             var slot = (int)key.Slot;
-            yield return new(OldFlags(a, key), $"access key {slot}'s creation time does not fit what the report says of its age");
-            yield return new(DetailsWithoutKey(a, key), $"access key {slot} has a status or a creation time but does not exist");
-            yield return new(KeyWithoutDetails(a, key), $"access key {slot} exists without a status or a creation time");
-            yield return new(UsedBeforeCreated(key), $"access key {slot} was used before it was created");
+            yield return (OldFlags(a, key), $"access key {slot}'s creation time does not fit what the report says of its age");
+            yield return (DetailsWithoutKey(a, key), $"access key {slot} has a status or a creation time but does not exist");
+            yield return (KeyWithoutDetails(a, key), $"access key {slot} exists without a status or a creation time");
+            yield return (UsedBeforeCreated(key), $"access key {slot} was used before it was created");
         }
 
-        yield return new(PasswordWithoutDate(account), "a password is enabled but was never set");
-        yield return new(InTheFuture(a), "a time lies after the report");
-        yield return new(ReceiverWithCredentials(a), "a message receiver has credentials");
-        yield return new(SubUserWithoutConsole(a), "console login is \"not supported\" for a sub-user");
-        yield return new(SameSecretIdTwice(account), "both access keys have the same SecretId");
+        yield return (PasswordWithoutDate(account), "a password is enabled but was never set");
+        yield return (InTheFuture(a), "a time lies after the report");
+        yield return (ReceiverWithCredentials(a), "a message receiver has credentials");
+        yield return (SubUserWithoutConsole(a), "console login is \"not supported\" for a sub-user");
+        yield return (SameSecretIdTwice(account), "both access keys have the same SecretId");
     }
 
-    private static Condition OldFlags(Facts a, AccessKey key) =>
-        OldFlag(a, key, key.CreatedOver90Days, Column.AccessKey1CreatedOver90Days, youngest: 89, oldest: 91)
-        | OldFlag(a, key, key.CreatedOver30Days, Column.AccessKey1CreatedOver30Days, youngest: 29, oldest: 31);
+    private static T OldFlags(Facts a, AccessKey key) =>
+        OldFlag(a, key, key.CreatedOver90Days, key.Column(Column.AccessKey1CreatedOver90Days), youngest: 89, oldest: 91)
+        | OldFlag(a, key, key.CreatedOver30Days, key.Column(Column.AccessKey1CreatedOver30Days), youngest: 29, oldest: 31);
 
-    private static Condition OldFlag(Facts a, AccessKey key, Cell<bool> flag, Column column, int youngest, int oldest)
+    private static T OldFlag(Facts a, AccessKey key, Cell<bool> flag, Column column, int youngest, int oldest)
     {
-        var age = key.Created.TryGet(out var created) ? Age(a, created) : (long?)null;
-        var createdColumn = key.Column(Column.AccessKey1CreationTime);
-        column = key.Column(column);
-        return (Is(flag, true, column) & Holds(key.Created, age < youngest * TimeSpan.TicksPerDay, createdColumn))
-             | (Is(flag, false, column) & Holds(key.Created, age > oldest * TimeSpan.TicksPerDay, createdColumn));
+        var created = key.Column(Column.AccessKey1CreationTime);
+        var isTime = key.Created.TryGet(out var time);
+        var age = Age(a, time);
+        return (Is(flag, true, column) & Test(key.Created, isTime && age < youngest * TimeSpan.TicksPerDay, created))
+             | (Is(flag, false, column) & Test(key.Created, isTime && age > oldest * TimeSpan.TicksPerDay, created));
     }
 
-    private static Condition DetailsWithoutKey(Facts a, AccessKey key) =>
-        !a.Exists(key) & (HasValue(key.Status, key.Column(Column.AccessKey1Status)) | HasValue(key.Created, key.Column(Column.AccessKey1CreationTime)));
+    private static T DetailsWithoutKey(Facts a, AccessKey key) =>
+        !T.From(a.Exists(key))
+        & (HasValue(key.Status, key.Column(Column.AccessKey1Status)) | HasValue(key.Created, key.Column(Column.AccessKey1CreationTime)));
 
-    private static Condition KeyWithoutDetails(Facts a, AccessKey key) =>
-        a.Exists(key) & (IsEmpty(key.Created, key.Column(Column.AccessKey1CreationTime)) | IsEmpty(key.Status, key.Column(Column.AccessKey1Status)));
+    private static T KeyWithoutDetails(Facts a, AccessKey key) =>
+        T.From(a.Exists(key))
+        & (IsEmpty(key.Created, key.Column(Column.AccessKey1CreationTime)) | IsEmpty(key.Status, key.Column(Column.AccessKey1Status)));
 
-    private static Condition UsedBeforeCreated(AccessKey key)
+    private static T UsedBeforeCreated(AccessKey key)
     {
         var lastUsedColumn = key.Column(Column.AccessKey1LastUsedDate);
         var createdColumn = key.Column(Column.AccessKey1CreationTime);
-        var both = HasValue(key.LastUsed, lastUsedColumn) & HasValue(key.Created, createdColumn);
         return key.LastUsed.TryGet(out var lastUsed) && key.Created.TryGet(out var created)
-            ? Condition.Of(lastUsed.UtcTicks + TimeSpan.TicksPerDay < created.UtcTicks, lastUsedColumn, createdColumn)
-            : both;
+            ? T.Of(created.UtcTicks - lastUsed.UtcTicks > TimeSpan.TicksPerDay, lastUsedColumn, createdColumn)
+            : HasValue(key.LastUsed, lastUsedColumn) & HasValue(key.Created, createdColumn);
     }
 
-    private static Condition PasswordWithoutDate(Account account) =>
+    private static T PasswordWithoutDate(Account account) =>
         Is(account.PasswordEnabled, true, Column.PasswordEnabled) & IsEmpty(account.PasswordLastRotation, Column.PasswordLastRotation);
 
-    private static Condition InTheFuture(Facts a)
+    private static T InTheFuture(Facts a)
     {
         var account = a.Account;
         var any = IsFuture(a, account.Created, Column.CreationTime)
@@ -85,39 +88,35 @@ internal static class Contradictions
         return account.Has(Column.LastConsoleLoginTime) ? any | IsFuture(a, account.LastConsoleLogin, Column.LastConsoleLoginTime) : any;
     }
 
-    private static Condition IsFuture(Facts a, Cell<DateTimeOffset> time, Column column) =>
-        Holds(time, time.TryGet(out var value) && -Age(a, value) > TimeSpan.TicksPerDay, column);
+    private static T IsFuture(Facts a, Cell<DateTimeOffset> time, Column column) =>
+        Test(time, time.TryGet(out var value) && -Age(a, value) > TimeSpan.TicksPerDay, column);
 
-    private static Condition ReceiverWithCredentials(Facts a) =>
-        a.Type(UserType.MessageReceiver)
-        & (a.Exists(a.Account.Key1) | a.Exists(a.Account.Key2) | Is(a.Account.LoginConsoleActive, true, Column.LoginConsoleActive));
+    private static T ReceiverWithCredentials(Facts a) =>
+        T.From(a.Type(UserType.MessageReceiver))
+        & (T.From(a.Exists(a.Account.Key1)) | T.From(a.Exists(a.Account.Key2)) | Is(a.Account.LoginConsoleActive, true, Column.LoginConsoleActive));
 
-    private static Condition SubUserWithoutConsole(Facts a)
-    {
-        var state = a.Account.LoginConsoleActive.State;
-        return a.Type(UserType.SubUser, UserType.WeComSubUser)
-               & Condition.Of(state is CellState.Unrecognised ? null : state is CellState.NotSupported, Column.LoginConsoleActive);
-    }
+    private static T SubUserWithoutConsole(Facts a) =>
+        T.From(a.Type(UserType.SubUser, UserType.WeComSubUser))
+        & Test(a.Account.LoginConsoleActive, a.Account.LoginConsoleActive.State is CellState.NotSupported, Column.LoginConsoleActive);
 
-    private static Condition SameSecretIdTwice(Account account) =>
+    private static T SameSecretIdTwice(Account account) =>
         account.Key1.SecretId is CellState.Value && account.Key2.SecretId is CellState.Value
-            ? Condition.Of(account.SameSecretIdTwice, Column.AccessKey1SecretId, Column.AccessKey2SecretId)
+            ? T.Of(account.SameSecretIdTwice, Column.AccessKey1SecretId, Column.AccessKey2SecretId)
             : HasValue(account.Key1.SecretId, Column.AccessKey1SecretId) & HasValue(account.Key2.SecretId, Column.AccessKey2SecretId);
 
     private static long Age(Facts a, DateTimeOffset time) => a.AsOf.UtcTicks - time.UtcTicks;
 
-    private static Condition Is(Cell<bool> flag, bool wanted, Column column) =>
-        Condition.Of(flag.State is CellState.Unrecognised ? null : flag.Is(wanted), column);
+    private static T Is(Cell<bool> flag, bool wanted, Column column) => Test(flag, flag.Is(wanted), column);
 
-    private static Condition Holds(Cell<DateTimeOffset> time, bool test, Column column) =>
-        Condition.Of(time.State is CellState.Unrecognised ? null : test, column);
+    private static T IsEmpty<TValue>(Cell<TValue> cell, Column column)
+        where TValue : struct => Test(cell, cell.IsEmpty, column);
 
-    private static Condition HasValue<T>(Cell<T> cell, Column column)
-        where T : struct => HasValue(cell.State, column);
+    private static T HasValue<TValue>(Cell<TValue> cell, Column column)
+        where TValue : struct => HasValue(cell.State, column);
 
-    private static Condition HasValue(CellState state, Column column) =>
-        Condition.Of(state is CellState.Unrecognised ? null : state is CellState.Value, column);
+    private static T HasValue(CellState state, Column column) =>
+        T.Of(state is CellState.Unrecognised ? null : state is CellState.Value, column);
 
-    private static Condition IsEmpty<T>(Cell<T> cell, Column column)
-        where T : struct => Condition.Of(cell.State is CellState.Unrecognised ? null : cell.IsEmpty, column);
+    private static T Test<TValue>(Cell<TValue> cell, bool holds, Column column)
+        where TValue : struct => T.Of(cell.State is CellState.Unrecognised ? null : holds, column);
 }

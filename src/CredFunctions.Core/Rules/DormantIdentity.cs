@@ -4,31 +4,31 @@ using CredFunctions.Reports;
 namespace CredFunctions.Rules;
 
 /// <summary>Nothing that the account could be used with has been used for long.</summary>
-internal sealed class DormantIdentity : AccountRule
+internal readonly struct DormantIdentity : IAccountRule
 {
-    public override string Id => "dormant-identity";
+    public static string Id => "dormant-identity";
 
-    public override string Title => "Dormant account";
+    public static string Title => "Dormant account";
 
-    public override string Why =>
+    public static string Why =>
         "Nobody uses the account in any way, so nobody would notice if somebody else did.";
 
-    public override string Remediation =>
+    public static string Remediation =>
         "CAM console > Users > User List > the user: ask the owner, turn off console access and disable the keys, then delete the user.";
 
-    public override Severity Severity => Severity.Medium;
+    public static Severity Severity => Severity.Medium;
 
-    public override IReadOnlyList<Control> Controls => Rules.Controls.Unused;
+    public static IReadOnlyList<Control> Controls => ControlFamilies.Unused;
 
-    private protected override Condition Applies(Facts a) => a.CanLogIn | a.Active(a.Account.Key1) | a.Active(a.Account.Key2);
+    public static Condition Applies(Facts a) => a.CanLogIn | a.Active(a.Account.Key1) | a.Active(a.Account.Key2);
 
-    private protected override Condition Fails(Facts a) =>
+    public static Condition Fails(Facts a) =>
         a.AccountOlder(Days(a))
         & (!a.CanLogIn | (a.LastLoginQuiet(Days(a)) & a.PasswordQuiet(Days(a))))
         & KeyIsQuiet(a, a.Account.Key1)
         & KeyIsQuiet(a, a.Account.Key2);
 
-    private protected override string Message(Facts a) =>
+    public static string Message(Facts a) =>
         $"Neither console nor access keys have been used for {a.Limits.DormantDays} days.";
 
     // The last-used columns lag by a day.

@@ -3,39 +3,30 @@ using CredFunctions.Reports;
 
 namespace CredFunctions.Rules;
 
-/// <summary>A rule on an access key, asked of both slots.</summary>
-public abstract class KeyRule : Rule
+/// <summary>A row of the catalogue whose verdicts are on the access keys, a verdict a slot.</summary>
+internal sealed class KeyRule<TRule> : Rule
+    where TRule : struct, IKeyRule
 {
-    public sealed override IReadOnlyList<Subject> Subjects { get; } = [Subject.Key1, Subject.Key2];
+    public override IReadOnlyList<Subject> Subjects { get; } = [Subject.Key1, Subject.Key2];
 
-    internal sealed override bool IsQuiet(Facts facts, Subject subject)
+    internal override bool IsQuiet(Facts facts, Subject subject)
     {
         var key = KeyOf(facts, subject);
-        var applies = Applies(facts, key);
-        return applies.IsFalse || (applies.IsTrue && Fails(facts, key).IsFalse);
+        var applies = TRule.Applies(facts, key);
+        return applies.IsFalse || (applies.IsTrue && TRule.Fails(facts, key).IsFalse);
     }
 
-    internal sealed override string Explain(Facts facts, Subject subject)
+    internal override Verdict Judge(Facts facts, Subject subject)
     {
         var key = KeyOf(facts, subject);
-        return $"Access key {(int)key.Slot} ({SecretIdMask.Of(facts.Account.SecretId(key))}) {Message(facts, key)}";
+        return Verdict(subject, TRule.Applies(facts, key), TRule.Fails(facts, key), TRule.Lowers(facts, key));
     }
 
-    private protected sealed override Condition Applies(Facts facts, Subject subject) => Applies(facts, KeyOf(facts, subject));
-
-    private protected sealed override Condition Fails(Facts facts, Subject subject) => Fails(facts, KeyOf(facts, subject));
-
-    private protected sealed override Condition Lowers(Facts facts, Subject subject) => Lowers(facts, KeyOf(facts, subject));
-
-    private protected abstract Condition Applies(Facts a, AccessKey k);
-
-    private protected abstract Condition Fails(Facts a, AccessKey k);
-
-    /// <summary>When the lower severity holds.</summary>
-    private protected virtual Condition Lowers(Facts a, AccessKey k) => Condition.Never;
-
-    /// <summary>The sentence after "Access key 1 (mask)".</summary>
-    private protected abstract string Message(Facts a, AccessKey k);
+    internal override string Explain(Facts facts, Subject subject)
+    {
+        var key = KeyOf(facts, subject);
+        return $"Access key {(int)key.Slot} ({SecretIdMask.Of(facts.Account.SecretId(key))}) {TRule.Message(facts, key)}";
+    }
 
     private static AccessKey KeyOf(Facts facts, Subject subject) => subject is Subject.Key1 ? facts.Account.Key1 : facts.Account.Key2;
 }

@@ -3,26 +3,26 @@ using CredFunctions.Findings;
 namespace CredFunctions.Rules;
 
 /// <summary>Somebody logs in to the console without being asked for more than a password.</summary>
-internal sealed class LoginProtectionDisabled : AccountRule
+internal readonly struct LoginProtectionDisabled : IAccountRule
 {
-    public override string Id => "login-protection-disabled";
+    public static string Id => "login-protection-disabled";
 
-    public override string Title => "Login protection off";
+    public static string Title => "Login protection off";
 
-    public override string Why =>
+    public static string Why =>
         "Login protection asks for a second proof at every login; without it, an MFA device that is bound is not asked for.";
 
-    public override string Remediation =>
+    public static string Remediation =>
         "CAM console > Users > User List > the user > Security > Login Protection: turn it on with the MFA device.";
 
-    public override Severity Severity => Severity.High;
+    public static Severity Severity => Severity.High;
 
-    public override IReadOnlyList<Control> Controls => Rules.Controls.StrongLogin;
+    public static IReadOnlyList<Control> Controls => ControlFamilies.StrongLogin;
 
-    private protected override Condition Applies(Facts a) => a.CanLogIn & a.LoginProtectionSupported;
+    public static Condition Applies(Facts a) => a.CanLogIn & a.LoginProtectionSupported;
 
-    private protected override Condition Fails(Facts a) => !a.LoginProtectionOn;
+    public static Condition Fails(Facts a) => !a.LoginProtectionOn;
 
-    private protected override string Message(Facts a) =>
+    public static string Message(Facts a) =>
         "Can log in to the console, and login protection is off.";
 }

@@ -3,27 +3,27 @@ using CredFunctions.Findings;
 namespace CredFunctions.Rules;
 
 /// <summary>A password is older than it may become.</summary>
-internal sealed class PasswordNotRotated : AccountRule
+internal readonly struct PasswordNotRotated : IAccountRule
 {
-    public override string Id => "password-not-rotated";
+    public static string Id => "password-not-rotated";
 
-    public override string Title => "Password not changed";
+    public static string Title => "Password not changed";
 
-    public override string Why =>
+    public static string Why =>
         "An old password has had time to leak; some regimes ask for a periodic change.";
 
-    public override string Remediation =>
+    public static string Remediation =>
         "Have the user change the password, or CAM console > Users > User List > the user > Security > reset the password. " +
         "Settings > Password Rules can make it expire.";
 
-    public override Severity Severity => Severity.Low;
+    public static Severity Severity => Severity.Low;
 
-    public override IReadOnlyList<Control> Controls => Rules.Controls.PasswordAge;
+    public static IReadOnlyList<Control> Controls => ControlFamilies.PasswordAge;
 
-    private protected override Condition Applies(Facts a) => a.Password;
+    public static Condition Applies(Facts a) => a.Password;
 
-    private protected override Condition Fails(Facts a) => a.PasswordOlder(a.Limits.PasswordMaxAgeDays);
+    public static Condition Fails(Facts a) => a.PasswordOlder(a.Limits.PasswordMaxAgeDays);
 
-    private protected override string Message(Facts a) =>
+    public static string Message(Facts a) =>
         $"The password was last changed {a.DaysSince(a.Account.PasswordLastRotation)} days ago; it should be changed after {a.Limits.PasswordMaxAgeDays}.";
 }

@@ -4,27 +4,28 @@ using CredFunctions.Reports;
 namespace CredFunctions.Rules;
 
 /// <summary>The report contradicts itself about the account, so other verdicts on it may be wrong.</summary>
-internal sealed class ReportInconsistent : AccountRule
+internal readonly struct ReportInconsistent : IAccountRule
 {
-    public override string Id => "report-inconsistent";
+    public static string Id => "report-inconsistent";
 
-    public override string Title => "Report contradicts itself";
+    public static string Title => "Report contradicts itself";
 
-    public override string Why =>
+    public static string Why =>
         "Two cells of the report cannot both be right, so a verdict that rests on either of them may be wrong.";
 
-    public override string Remediation =>
+    public static string Remediation =>
         "Look the account up in CAM console > Users > User List and compare. If the console is right, download the report " +
         "again; if the file went through a spreadsheet, use the original.";
 
-    public override Severity Severity => Severity.Low;
+    public static Severity Severity => Severity.Low;
 
-    public override IReadOnlyList<Control> Controls => Rules.Controls.None;
+    public static IReadOnlyList<Control> Controls => ControlFamilies.None;
 
-    private protected override Condition Applies(Facts a) => Condition.Always;
+    public static Condition Applies(Facts a) => Condition.Always;
 
-    private protected override Condition Fails(Facts a) => Contradictions.AnyOf(a);
+    public static Condition Fails(Facts a) =>
+        a.Account.HasUnrecognisedCell || Contradictions<Plain>.AnyOf(a).IsTrue ? Contradictions<Condition>.AnyOf(a) : Condition.Never;
 
-    private protected override string Message(Facts a) =>
-        $"The report contradicts itself: {string.Join("; ", Contradictions.Of(a).Where(each => each.Holds.IsTrue).Select(each => each.What))}.";
+    public static string Message(Facts a) =>
+        $"The report contradicts itself: {string.Join("; ", Contradictions<Condition>.Of(a).Where(each => each.Holds.IsTrue).Select(each => each.What))}.";
 }

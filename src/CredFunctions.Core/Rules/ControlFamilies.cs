@@ -1,7 +1,7 @@
 namespace CredFunctions.Rules;
 
 /// <summary>The controls, by the family of rules that speaks to them.</summary>
-internal static class Controls
+internal static class ControlFamilies
 {
     public static IReadOnlyList<Control> KeyRotation { get; } =
     [
