@@ -1,1 +1,4 @@
-return 0;
+using CredFunctions.Cli;
+using CredFunctions.Cli.Commands;
+
+return CredFunctionsCommand.Run(args, Surroundings.OfProcess());

@@ -1,0 +1,84 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace CredFunctions.Cli.Commands;
+
+/// <summary>The whole command line, from its arguments to its exit code.</summary>
+internal static class CredFunctionsCommand
+{
+    private static readonly string[] RootExamples =
+    [
+        "credfunctions scan credential-report.csv",
+        "credfunctions scan credential-report.csv --fail-on high",
+        "credfunctions scan - --format json --as-of \"2026-11-01 12:00\" < report.csv",
+        "credfunctions rules access-key-leak-risk",
+    ];
+
+    public static int Run(IReadOnlyList<string> arguments, Surroundings surroundings)
+    {
+        try
+        {
+            return Invoke(arguments, surroundings);
+        }
+        catch (CommandException known)
+        {
+            surroundings.Say(known.Message);
+            return known.ExitCode;
+        }
+        catch (IOException failed)
+        {
+            surroundings.Say($"Reading or writing failed: {failed.Message}");
+            return ExitCode.Failed;
+        }
+#pragma warning disable CA1031 // The last resort: whatever happens, a sentence and no stack trace.
+        catch (Exception defect)
+#pragma warning restore CA1031
+        {
+            surroundings.Say($"An unexpected error ended the command, which is a defect of it ({defect.GetType().Name}: {defect.Message}).");
+            return ExitCode.Failed;
+        }
+    }
+
+    private static int Invoke(IReadOnlyList<string> arguments, Surroundings surroundings)
+    {
+        // A file's name may begin with "@", which must not make it a response file.
+        var parsed = Root(surroundings).Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (parsed.Action is ParseErrorAction)
+            throw UsageError(parsed);
+
+        using var output = surroundings.OpenText();
+        return parsed.Invoke(new InvocationConfiguration
+        {
+            Output = output,
+            Error = surroundings.Error,
+            EnableDefaultExceptionHandler = false,
+        });
+    }
+
+    private static RootCommand Root(Surroundings surroundings)
+    {
+        var root = new RootCommand("Reads the Tencent Cloud CAM User Credential Report and says what is wrong with its accounts.")
+        {
+            new ScanCommand(surroundings),
+            new RulesCommand(surroundings),
+        };
+        foreach (var option in root.Options)
+        {
+            if (option is HelpOption help)
+                help.Action = new HelpWithExamples(RootExamples, surroundings.Width);
+            else if (option is VersionOption version)
+                version.Action = new PrintVersion();
+        }
+
+        return root;
+    }
+
+    private static CommandException UsageError(ParseResult parsed)
+    {
+        var command = parsed.CommandResult.Command;
+        var name = command is RootCommand ? "credfunctions" : $"credfunctions {command.Name}";
+        var error = command is RootCommand && parsed.Tokens.Count == 0 ? "No command was given." : parsed.Errors[0].Message;
+        return new CommandException(ExitCode.Usage, $"{error.ReplaceLineEndings(" ")} See \"{name} --help\".");
+    }
+}

@@ -1,0 +1,62 @@
+using System.CommandLine.Parsing;
+using System.Text;
+
+using CredFunctions.Cli.Scanning;
+using CredFunctions.Findings;
+using CredFunctions.Reports;
+
+namespace CredFunctions.Cli.Commands;
+
+/// <summary>Turns the text of an option into its value, or says in one sentence what would have been right.</summary>
+internal static class OptionValues
+{
+    public static DateTimeOffset? AsOf(ArgumentResult result)
+    {
+        var text = TextOf(result);
+        if (ReportTime.TryParse(Encoding.UTF8.GetBytes(text.Trim()), ReportTime.DefaultOffset, out var time))
+            return time;
+
+        result.AddError($"--as-of \"{text}\" is not a time: write it like 2026-11-01, \"2026-11-01 12:00\" or 2026-11-01T04:00:00Z.");
+        return null;
+    }
+
+    public static string? Source(ArgumentResult result)
+    {
+        var text = TextOf(result);
+        if (SourceName.IsValid(text))
+            return text;
+
+        result.AddError($"--source \"{text}\" is not a name: use 1 to {SourceName.MaxLength} ASCII letters, digits, \".\", \"_\" or \"-\".");
+        return null;
+    }
+
+    public static OutputFormat Format(ArgumentResult result)
+    {
+        var text = TextOf(result);
+        foreach (var format in Enum.GetValues<OutputFormat>())
+        {
+            if (Matches(text, format.ToString()))
+                return format;
+        }
+
+        result.AddError($"--format \"{text}\" is unknown: use table or json.");
+        return default;
+    }
+
+    public static Severity? FailOn(ArgumentResult result)
+    {
+        var text = TextOf(result);
+        foreach (var severity in Enum.GetValues<Severity>())
+        {
+            if (Matches(text, severity.Name()))
+                return severity;
+        }
+
+        result.AddError($"--fail-on \"{text}\" is no severity: use critical, high, medium, low or info.");
+        return null;
+    }
+
+    private static string TextOf(ArgumentResult result) => result.Tokens is [.., var last] ? last.Value : "";
+
+    private static bool Matches(string text, string name) => string.Equals(text, name, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,21 @@
+namespace CredFunctions.Cli;
+
+/// <summary>How the command ends; the first that applies, in the order 2, 3, 1, 4, 0.</summary>
+internal static class ExitCode
+{
+    public const int Done = 0;
+
+    /// <summary>A finding at or above <c>--fail-on</c>.</summary>
+    public const int Findings = 1;
+
+    /// <summary>Wrong usage, or a file that is not there or cannot be read.</summary>
+    public const int Usage = 2;
+
+    public const int Rejected = 3;
+
+    /// <summary>Done, but some rows could not be read.</summary>
+    public const int UnreadableRows = 4;
+
+    /// <summary>A defect of the program, or an output that cannot be written: EX_SOFTWARE of sysexits.h.</summary>
+    public const int Failed = 70;
+}

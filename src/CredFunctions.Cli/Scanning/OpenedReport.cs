@@ -1,0 +1,91 @@
+namespace CredFunctions.Cli.Scanning;
+
+/// <summary>A report that can be read as often as needed. What comes through a pipe is spooled to a temporary file.</summary>
+internal sealed class OpenedReport : IDisposable
+{
+    private const int BufferSize = 128 * 1024;
+
+    private OpenedReport(string name, Stream stream, DateTimeOffset asOf)
+    {
+        Name = name;
+        Stream = stream;
+        AsOf = asOf;
+    }
+
+    /// <summary>The file's name without folders.</summary>
+    public string Name { get; }
+
+    public Stream Stream { get; }
+
+    /// <summary>The as-of where the user gives none: when the file was last modified, or now.</summary>
+    public DateTimeOffset AsOf { get; }
+
+    /// <exception cref="CommandException">The file is not there or cannot be read.</exception>
+    public static OpenedReport Open(string path, Surroundings surroundings)
+    {
+        var now = surroundings.Time.GetUtcNow();
+        if (path is "-")
+            return new OpenedReport("stdin", Spool(surroundings.Input), now);
+        if (path.Length == 0)
+            throw Unreadable(path, "is no file name: name the report, or \"-\" for stdin.");
+        if (Directory.Exists(path))
+            throw Unreadable(path, "is a directory: name the report in it.");
+
+        try
+        {
+            var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, BufferSize, FileOptions.SequentialScan);
+            if (stream.CanSeek)
+                return new OpenedReport(Path.GetFileName(path), stream, new DateTimeOffset(File.GetLastWriteTimeUtc(stream.SafeFileHandle)));
+
+            using (stream)
+                return new OpenedReport(Path.GetFileName(path), Spool(stream), now);
+        }
+        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw Unreadable(path, "is not there: check the path.");
+        }
+        catch (UnauthorizedAccessException)
+        {
+            throw Unreadable(path, "cannot be read: permission is denied.");
+        }
+        catch (Exception failed) when (failed is IOException or ArgumentException or NotSupportedException)
+        {
+            throw Unreadable(path, $"cannot be read: {failed.Message}");
+        }
+    }
+
+    public void Dispose() => Stream.Dispose();
+
+    private static CommandException Unreadable(string path, string why) => new(ExitCode.Usage, $"\"{path}\" {why}");
+
+    /// <summary>Copies a stream to a file that only this user can read and that goes when it is closed.</summary>
+    private static FileStream Spool(Stream from)
+    {
+        var path = Path.Combine(Path.GetTempPath(), $"credfunctions-{Guid.NewGuid():N}.csv");
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.None,
+            BufferSize = BufferSize,
+            Options = FileOptions.DeleteOnClose | FileOptions.SequentialScan,
+        };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+        var spooled = new FileStream(path, options);
+        try
+        {
+            // An open file needs no name here, so not even a killed process leaves it behind.
+            if (!OperatingSystem.IsWindows())
+                File.Delete(path);
+            from.CopyTo(spooled);
+            return spooled;
+        }
+        catch
+        {
+            spooled.Dispose();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using CredFunctions.Cli.Scanning.Json;
+using CredFunctions.Cli.Scanning.Table;
+using CredFunctions.Findings;
+using CredFunctions.Policy;
+using CredFunctions.Reports;
+
+namespace CredFunctions.Cli.Scanning;
+
+/// <summary>One scan of one report: read everything, then write the result.</summary>
+internal sealed class Scan(ScanOptions options, Surroundings surroundings)
+{
+    private readonly AssessmentPolicy policy = AssessmentPolicy.Default;
+
+    /// <summary>Gives the exit code.</summary>
+    public int Run()
+    {
+        using var opened = OpenedReport.Open(options.File, surroundings);
+        IScanOutput output = options.Format is OutputFormat.Json
+            ? new JsonOutput(surroundings.Output)
+            : new TableOutput(surroundings, policy.ReportTimeZone, options.Quiet);
+        try
+        {
+            var report = Read(opened, output);
+            if (report.UnreadableRowCount > 0 && options is { Format: OutputFormat.Json, Quiet: false })
+                surroundings.Say($"{report.UnreadableRowCount:N0} of {report.Rows:N0} rows could not be read; report.unreadableRows says where and why.");
+            return ExitCodeOf(report);
+        }
+        catch (ReportRejectedException rejected)
+        {
+            output.WriteRejection(rejected.Rejection);
+            var line = rejected.Rejection.Line is { } number ? $", line {number}" : "";
+            surroundings.Say($"\"{opened.Name}\"{line}: {rejected.Message}");
+            return ExitCode.Rejected;
+        }
+    }
+
+    private ScannedReport Read(OpenedReport opened, IScanOutput output)
+    {
+        using var progress = new ScanProgress(surroundings, shown: !options.Quiet, opened.Name);
+        var file = ReportFile.Inspect(opened.Stream);
+        progress.Expect(file.Length, passes: 1 + output.FurtherPasses);
+
+        var asOf = options.AsOf ?? opened.AsOf;
+        var assessment = new Assessment(options.Source, asOf, policy);
+        var pass = new AssessmentPass(file, opened.Stream, policy.ReportTimeZone, assessment, progress);
+        var totals = new Totals();
+        using var reader = pass.Run(account =>
+        {
+            totals.Add(account);
+            output.Take(account);
+        });
+
+        var report = new ScannedReport
+        {
+            File = file,
+            Name = opened.Name,
+            Source = options.Source,
+            AsOf = asOf,
+            Totals = totals,
+            Rows = reader.RowCount,
+            Accounts = reader.AccountCount,
+            UnreadableRowCount = reader.UnreadableRowCount,
+            UnreadableRows = reader.UnreadableRows,
+            UnknownColumns = reader.UnknownColumns,
+            HasLastConsoleLogin = reader.HasLastConsoleLogin,
+        };
+        reader.Dispose();
+
+        // A bar on stderr and text on stdout would run into each other on one terminal.
+        if (surroundings.OutputIsTerminal)
+            progress.Dispose();
+        output.Write(report, tell => pass.Run(tell).Dispose());
+        return report;
+    }
+
+    private int ExitCodeOf(ScannedReport report)
+    {
+        if (report.Totals.Worst >= options.FailOn)
+            return ExitCode.Findings;
+        return report.UnreadableRowCount > 0 ? ExitCode.UnreadableRows : ExitCode.Done;
+    }
+}

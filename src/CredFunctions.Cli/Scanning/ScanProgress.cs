@@ -1,0 +1,64 @@
+using Spectre.Console;
+
+namespace CredFunctions.Cli.Scanning;
+
+/// <summary>A bar on stderr, drawn from a thread of its own when the work takes over a second and a person looks on.</summary>
+internal sealed class ScanProgress : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
+
+    private readonly ManualResetEventSlim done = new();
+    private readonly Surroundings surroundings;
+    private readonly string name;
+    private readonly Thread? drawing;
+    private long bytesInAll = 1;
+    private long bytesAPass;
+    private long bytesBefore;
+    private long bytesRead;
+
+    public ScanProgress(Surroundings surroundings, bool shown, string name)
+    {
+        this.surroundings = surroundings;
+        this.name = name;
+        if (!shown || !surroundings.ErrorIsTerminal)
+            return;
+
+        drawing = new Thread(Draw) { IsBackground = true, Name = "progress" };
+        drawing.Start();
+    }
+
+    public void Expect(long bytes, int passes)
+    {
+        bytesAPass = bytes;
+        bytesBefore = -bytes;
+        Volatile.Write(ref bytesInAll, Math.Max(1, bytes * passes));
+    }
+
+    public void BeginPass() => bytesBefore += bytesAPass;
+
+    /// <summary>How far the current pass has come.</summary>
+    public void At(long position) => Volatile.Write(ref bytesRead, bytesBefore + position);
+
+    public void Dispose()
+    {
+        if (done.IsSet)
+            return;
+        done.Set();
+        drawing?.Join();
+    }
+
+    private void Draw()
+    {
+        if (done.Wait(Patience))
+            return;
+
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(surroundings.Error) });
+        console.Progress().AutoClear(true).Start(context =>
+        {
+            var task = context.AddTask($"Reading {Markup.Escape(PrintableText.Of(name))}");
+            while (!done.Wait(Tick))
+                task.Value = 100.0 * Volatile.Read(ref bytesRead) / Volatile.Read(ref bytesInAll);
+        });
+    }
+}

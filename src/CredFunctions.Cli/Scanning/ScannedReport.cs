@@ -1,0 +1,39 @@
+using CredFunctions.Findings;
+using CredFunctions.Reports;
+using CredFunctions.Rules;
+
+namespace CredFunctions.Cli.Scanning;
+
+/// <summary>What is known of a report once every row was read.</summary>
+internal sealed record ScannedReport
+{
+    public required ReportFile File { get; init; }
+
+    public required string Name { get; init; }
+
+    public required string Source { get; init; }
+
+    public required DateTimeOffset AsOf { get; init; }
+
+    public required Totals Totals { get; init; }
+
+    /// <summary>Data rows, unreadable ones included.</summary>
+    public required long Rows { get; init; }
+
+    public required long Accounts { get; init; }
+
+    public required long UnreadableRowCount { get; init; }
+
+    /// <summary>The first <see cref="ReportReader.MaxListedUnreadableRows"/> of them.</summary>
+    public required IReadOnlyList<UnreadableRow> UnreadableRows { get; init; }
+
+    public required IReadOnlyList<string> UnknownColumns { get; init; }
+
+    public required bool HasLastConsoleLogin { get; init; }
+
+    /// <summary>What this report cannot say.</summary>
+    public IEnumerable<string> NotCovered => HasLastConsoleLogin
+        ? RuleCatalogue.NotCovered
+        : RuleCatalogue.NotCovered.Append(
+            $"The report is of the older edition without the column {Columns.NameOf(Column.LastConsoleLoginTime)}, so the use of the console cannot be assessed.");
+}

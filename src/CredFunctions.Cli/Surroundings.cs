@@ -1,0 +1,55 @@
+using System.Text;
+
+namespace CredFunctions.Cli;
+
+/// <summary>What the command is started with: streams, terminal and clock. Tests bring their own.</summary>
+internal sealed record Surroundings
+{
+    /// <summary>The width of what is written for people when no terminal says otherwise.</summary>
+    public const int DefaultWidth = 80;
+
+    private const int Narrowest = 60;
+    private const int Widest = 120;
+
+    public required Stream Input { get; init; }
+
+    public required Stream Output { get; init; }
+
+    public required TextWriter Error { get; init; }
+
+    public bool OutputIsTerminal { get; init; }
+
+    public bool ErrorIsTerminal { get; init; }
+
+    /// <summary>The environment's <c>NO_COLOR</c>: any text but an empty one means no colour, see no-color.org.</summary>
+    public string? NoColor { get; init; }
+
+    public int Width { get; init; } = DefaultWidth;
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    public bool HasColors => OutputIsTerminal && string.IsNullOrEmpty(NoColor);
+
+    public static Surroundings OfProcess()
+    {
+        var isDumb = string.Equals(Environment.GetEnvironmentVariable("TERM"), "dumb", StringComparison.Ordinal);
+        var outputIsTerminal = !Console.IsOutputRedirected;
+        return new Surroundings
+        {
+            Input = Console.OpenStandardInput(),
+            Output = Console.OpenStandardOutput(),
+            Error = Console.Error,
+            OutputIsTerminal = outputIsTerminal && !isDumb,
+            ErrorIsTerminal = !Console.IsErrorRedirected && !isDumb,
+            NoColor = Environment.GetEnvironmentVariable("NO_COLOR"),
+            Width = outputIsTerminal ? Math.Clamp(Console.WindowWidth, Narrowest, Widest) : DefaultWidth,
+        };
+    }
+
+    /// <summary>The output as text in UTF-8 without a byte order mark; closing it flushes and leaves the stream open.</summary>
+    public StreamWriter OpenText() =>
+        new(Output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true) { NewLine = "\n" };
+
+    /// <summary>One sentence on stderr.</summary>
+    public void Say(string sentence) => Error.WriteLine($"credfunctions: {PrintableText.Of(sentence)}");
+}
