@@ -23,6 +23,17 @@ public static class Judged
     public static Verdict WithoutLastConsoleLogin(string rule, AccountRow row, Subject subject = Subject.Account) =>
         By(rule, new Report().Without(Column.LastConsoleLoginTime).Rows(row), subject);
 
+    /// <summary>Judges a row made for slot 1, then one made for slot 2: a key rule says the same of both.</summary>
+    public static void OnBothSlots(string rule, Func<KeySlot, AccountRow> row, Outcome expected, Severity? severity = null)
+    {
+        foreach (var slot in Enum.GetValues<KeySlot>())
+        {
+            var verdict = By(rule, row(slot), SubjectOf(slot));
+            verdict.Outcome.Should().Be(expected, $"key {slot}");
+            verdict.Severity.Should().Be(severity ?? verdict.Severity, $"key {slot}");
+        }
+    }
+
     public static Subject SubjectOf(KeySlot slot) => slot is KeySlot.One ? Subject.Key1 : Subject.Key2;
 
     /// <summary>The columns that decided it.</summary>
