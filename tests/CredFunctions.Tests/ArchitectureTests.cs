@@ -1,5 +1,8 @@
 using CredFunctions.Rules;
 
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+
 using NetArchTest.Rules;
 
 namespace CredFunctions.Tests;
@@ -21,6 +24,20 @@ public sealed class ArchitectureTests
     [Fact]
     public void Core_references_no_assembly_but_the_framework_and_the_csv_reader() =>
         Core.GetReferencedAssemblies().Select(assembly => assembly.Name).Should().OnlyContain(name => name.StartsWith("System.", StringComparison.Ordinal) || name == "CsvHelper");
+
+    // The same report, as-of and policy give the same verdicts at any hour.
+    [Fact]
+    public void Core_never_asks_what_time_it_is()
+    {
+        using var module = ModuleDefinition.ReadModule(Core.Location);
+        var calls = module.GetTypes().SelectMany(type => type.Methods).Where(method => method.HasBody)
+            .SelectMany(method => method.Body.Instructions.Where(instruction => instruction.OpCode.Code is Code.Call or Code.Callvirt)
+                .Select(instruction => (Caller: method.FullName, Callee: ((MethodReference)instruction.Operand).FullName)));
+
+        calls.Where(call => call.Callee.Contains("::get_Now(", StringComparison.Ordinal) || call.Callee.Contains("::get_UtcNow(", StringComparison.Ordinal)
+                            || call.Callee.Contains("::get_Today(", StringComparison.Ordinal) || call.Callee.Contains("TimeProvider::get_System(", StringComparison.Ordinal))
+            .Should().BeEmpty();
+    }
 
     [Fact]
     public void Every_rule_is_a_sealed_class_of_its_own_in_the_catalogue() =>
