@@ -13,7 +13,7 @@ public sealed class AssessmentTests
         var row = AccountRow.Clean().WithKey(KeySlot.One, ageDays: 400).WithKey(KeySlot.Two, ageDays: 400)
             .With(Column.AccessKey2MayBeAtRisk, "TRUE").With(Column.MfaDeviceActive, "FALSE");
 
-        Assessed(row, assessment => assessment.Findings.Select(finding => $"{finding.Rule} {finding.Subject.Name()}").ToList()).Should().Equal(
+        Assessed(row, assessment => assessment.Findings.ToArray().Select(finding => $"{finding.Rule} {finding.Subject.Name()}").ToList()).Should().Equal(
             "access-key-leak-risk key2", "access-key-not-rotated key1", "access-key-not-rotated key2", "access-key-overlap account",
             "console-mfa-disabled account", "console-and-access-key account");
     }
@@ -29,7 +29,7 @@ public sealed class AssessmentTests
         while (reader.Read())
         {
             assessment.Assess(reader.Account);
-            counts.Add((assessment.Findings.Count, assessment.NotAssessed.Count > 0, assessment.Profile));
+            counts.Add((assessment.Findings.Length, assessment.NotAssessed.Length > 0, assessment.Profile));
         }
 
         counts.Should().Equal((1, false, Profile.Human), (0, true, Profile.Machine), (0, false, Profile.Human));
@@ -40,11 +40,11 @@ public sealed class AssessmentTests
     {
         var row = AccountRow.Machine(KeySlot.Two).WithKey(KeySlot.Two, ageDays: 100);
 
-        Assessed(row, assessment => assessment.EvidenceOf(assessment.Findings.Single()).ToList()).Should().Equal(
+        Assessed(row, assessment => assessment.EvidenceOf(assessment.Findings.ToArray().Single()).ToList()).Should().Equal(
             KeyValuePair.Create(Column.AccessKey2SecretId, "AKIDq1kr…MPLE"),
             KeyValuePair.Create(Column.AccessKey2CreationTime, row[Column.AccessKey2CreationTime]),
             KeyValuePair.Create(Column.AccessKey2Status, "Active"));
-        Assessed(row, assessment => assessment.SecretIdMaskOf(assessment.Findings.Single())).Should().Be("AKIDq1kr…MPLE");
+        Assessed(row, assessment => assessment.SecretIdMaskOf(assessment.Findings.ToArray().Single())).Should().Be("AKIDq1kr…MPLE");
     }
 
     [Theory]
@@ -53,14 +53,14 @@ public sealed class AssessmentTests
     [InlineData(Column.LastConsoleLoginTime, "not_supported", "console-idle", "Last Console Login Time is \"not_supported\"")]
     [InlineData(Column.AccessKey1SecretId, "AKIDz8krbsJ5yKBZQpn74WFkmLPx3 EXAMPLE", "access-key-leak-risk", "AccessKey1SecretId is not a SecretId")]
     public void Names_the_cells_that_kept_a_rule_from_being_assessed(Column column, string text, string rule, string reason) => Assessed(
-        AccountRow.Clean().With(column, text), assessment => assessment.ReasonOf(assessment.NotAssessed.First(verdict => verdict.Rule.Id == rule))).Should().Be(reason);
+        AccountRow.Clean().With(column, text), assessment => assessment.ReasonOf(assessment.NotAssessed.ToArray().First(verdict => verdict.Rule.Id == rule))).Should().Be(reason);
 
     [Fact]
     public void Names_a_column_that_is_absent()
     {
         var report = new Report().Without(Column.LastConsoleLoginTime).Rows(AccountRow.Clean());
 
-        Assessed(report, assessment => assessment.ReasonOf(assessment.NotAssessed.First(verdict => verdict.Rule.Id == "console-idle"))).Should().Be("Last Console Login Time: column absent");
+        Assessed(report, assessment => assessment.ReasonOf(assessment.NotAssessed.ToArray().First(verdict => verdict.Rule.Id == "console-idle"))).Should().Be("Last Console Login Time: column absent");
     }
 
     // Everything that is said of an account with everything wrong, a SecretId in the wrong columns among it.
@@ -93,10 +93,10 @@ public sealed class AssessmentTests
 
     private static List<string> Everything(Assessment assessment) =>
     [
-        .. assessment.Findings.Select(assessment.MessageOf),
-        .. assessment.Findings.Select(finding => assessment.SecretIdMaskOf(finding) ?? ""),
-        .. assessment.Findings.SelectMany(assessment.EvidenceOf).Select(cell => cell.Value),
-        .. assessment.NotAssessed.Select(assessment.ReasonOf),
+        .. assessment.Findings.ToArray().Select(assessment.MessageOf),
+        .. assessment.Findings.ToArray().Select(finding => assessment.SecretIdMaskOf(finding) ?? ""),
+        .. assessment.Findings.ToArray().SelectMany(assessment.EvidenceOf).Select(cell => cell.Value),
+        .. assessment.NotAssessed.ToArray().Select(assessment.ReasonOf),
     ];
 
     private static T Assessed<T>(AccountRow row, Func<Assessment, T> what) => Assessed(Report.Of(row), what);

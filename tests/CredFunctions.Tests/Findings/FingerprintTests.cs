@@ -62,6 +62,6 @@ public sealed class FingerprintTests
     {
         var assessment = new Assessment(source, AccountRow.AsOf, AssessmentPolicy.Default);
         assessment.Assess(account);
-        return assessment.Findings.Select(assessment.FingerprintOf).ToList();
+        return assessment.Findings.ToArray().Select(assessment.FingerprintOf).ToList();
     });
 }
