@@ -18,7 +18,9 @@ public sealed class RuleSettings(IEnumerable<string> off, IEnumerable<KeyValuePa
     /// <summary>The rules that are not evaluated, in the order of the catalogue.</summary>
     public IReadOnlyList<Rule> Off => [.. RuleCatalogue.All.Where(IsOff)];
 
-    public bool IsOff(Rule rule) => off.Contains(rule.Id);
+    public bool IsOff(Rule rule) => IsOff(rule.Id);
+
+    public bool IsOff(string ruleId) => off.Contains(ruleId);
 
     /// <summary>The severity that replaces the rule's own, both levels of it; null when it keeps them.</summary>
     public Severity? SeverityOf(Rule rule) => severities.TryGetValue(rule.Id, out var severity) ? severity : null;
