@@ -40,6 +40,9 @@ public static class Columns
     /// <summary>Finds a column by its name without white space, hyphens, underscores and case.</summary>
     public static bool TryFind(string name, out Column column) => ByNormalizedName.TryGetValue(Normalize(name), out column);
 
+    /// <summary>Whether two names are of one column.</summary>
+    public static bool IsSameName(string name, string other) => string.Equals(Normalize(name), Normalize(other), StringComparison.Ordinal);
+
     private static string Normalize(string name)
     {
         var normalized = new StringBuilder(name.Length);

@@ -53,7 +53,7 @@ internal sealed class ReportHeader
             var name = reading.Names[index];
             if (!Columns.TryFind(name, out var column))
             {
-                if (!unknown.Contains(name, StringComparer.Ordinal))
+                if (!unknown.Exists(known => Columns.IsSameName(known, name)))
                     unknown.Add(name);
             }
             else if (indexes[(int)column] >= 0)
