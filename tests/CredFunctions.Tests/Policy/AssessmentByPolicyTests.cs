@@ -17,7 +17,8 @@ public sealed class AssessmentByPolicyTests
     public void A_rule_that_is_off_neither_fails_nor_counts_as_not_assessed()
     {
         var policy = PolicyText.Policy("""{ "rules": { "access-key-leak-risk": "off", "console-mfa-disabled": "off" } }""");
-        Findings(LeakedAndDisabled, policy).Should().Equal(("access-key-disabled-retained", Severity.Low));
+        Findings(LeakedAndDisabled, AssessmentPolicy.Default).Should().HaveCount(3).And.Contain(("access-key-leak-risk", Severity.High));
+        Findings(LeakedAndDisabled, policy).Should().Equal(("access-key-disabled-retained", Severity.Low), ("identity-without-credentials", Severity.Low));
         NotAssessed(Odd, AssessmentPolicy.Default).Should().Equal("console-mfa-disabled", "console-mfa-unavailable");
         NotAssessed(Odd, policy).Should().Equal("console-mfa-unavailable");
         policy.RulesOff.Select(rule => rule.Id).Should().Equal("access-key-leak-risk", "console-mfa-disabled");

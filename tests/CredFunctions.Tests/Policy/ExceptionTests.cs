@@ -1,3 +1,5 @@
+using System.Globalization;
+
 using CredFunctions.Policy;
 
 namespace CredFunctions.Tests.Policy;
@@ -20,7 +22,7 @@ public sealed class ExceptionTests
     public void The_last_day_is_inclusive_in_the_zone_of_the_report(string zone, string asOf, ExceptionState expected)
     {
         var policy = PolicyText.Policy($$"""{ "reportTimeZone": "{{zone}}", "exceptions": [{{Entry()}}] }""");
-        policy.ExceptionFor("access-key-unused", "100000000001", "alice", Mask, DateTimeOffset.Parse(asOf, null)).State.Should().Be(expected);
+        policy.ExceptionFor("access-key-unused", "100000000001", "alice", Mask, DateTimeOffset.Parse(asOf, CultureInfo.InvariantCulture)).State.Should().Be(expected);
     }
 
     [Theory]
@@ -47,9 +49,9 @@ public sealed class ExceptionTests
     {
         var policy = PolicyText.Policy($$"""{ "exceptions": [{{Entry(until: "2027-03-30")}}, {{Entry("*", until: "2027-05-01")}}, {{Entry(until: "2027-04-30")}}] }""");
         policy.ExceptionFor("access-key-unused", "1", "alice", null, Noon).Should().Match<ExceptionStatus>(
-            status => status.IsActive && status.Grant!.Path == "$.exceptions[1]" && status.Grant.Reason == "r" && status.Grant.Owner == "o");
+            status => status.IsActive && status.Grant.Path == "$.exceptions[1]" && status.Grant.Reason == "r" && status.Grant.Owner == "o");
         policy.ExceptionFor("access-key-unused", "1", "alice", null, Noon.AddYears(1)).Should().Match<ExceptionStatus>(
-            status => status.IsExpired && status.Grant!.Until == new DateOnly(2027, 5, 1));
+            status => status.IsExpired && status.Grant.Until == new DateOnly(2027, 5, 1));
         policy.ExceptionFor("console-idle", "1", "alice", null, Noon).Should().Be(ExceptionStatus.None);
     }
 
@@ -67,7 +69,7 @@ public sealed class ExceptionTests
         var warning = reading.Warnings.Should().ContainSingle().Which;
         warning.Path.Should().Be(path);
         warning.Problem.Should().Contain("counts as expired");
-        reading.Policy.ExceptionFor("console-idle", "1", "alice", null, DateTimeOffset.MinValue).State.Should().Be(ExceptionState.Expired);
+        reading.Policy!.ExceptionFor("console-idle", "1", "alice", null, DateTimeOffset.MinValue).State.Should().Be(ExceptionState.Expired);
     }
 
     [Theory]

@@ -71,6 +71,7 @@ public sealed class PolicyErrorTests
         { "{ \"channels\": { \"c\": { \"kind\": \"console\" } }, \"routes\": [{ \"account\": \"a*\", \"channels\": [\"c\"] }] }", "$.routes", "for every source and account" },
         { "{ \"channels\": { \"c\": { \"kind\": \"console\" } }, \"routes\": [{ \"channels\": [\"d\"] }] }", "$.routes[0].channels[0]", "\"c\"" },
         { "{ \"routes\": [{ \"channels\": [\"d\"] }] }", "$.routes[0].channels[0]", "the policy has no channels" },
+        { "{ \"channels\": { \"c\": { \"kind\": \"console\" } }, \"routes\": {} }", "$.routes", "a list" },
         { "{ \"routes\": [{}] }", "$.routes[0]", "lacks \"channels\"" },
         { "{ \"channels\": { \"c\": { \"kind\": \"console\" } }, \"routes\": [{ \"channels\": [] }] }", "$.routes[0].channels", "1 to 100" },
         { "{ \"channels\": { \"c\": { \"kind\": \"console\" } }, \"routes\": [{ \"severity\": \"none\", \"channels\": [\"c\"] }] }", "$.routes[0].severity", "\"critical\"" },

@@ -10,8 +10,8 @@ internal static class NodeValues
 
     public static void RefuseAs(this PolicyNode node, string allowed, Remarks remarks)
     {
-        // Of what looks like a secret enough has been said.
-        if (!node.IsSecret)
+        // Of what looks like a secret, or is no text, enough has been said.
+        if (!node.IsRefused)
             remarks.Refuse(node, $"is {node.Shown}", allowed);
     }
 
@@ -35,7 +35,7 @@ internal static class NodeValues
 
     public static string? Text(this PolicyNode node, Func<string, bool> isAllowed, string allowed, Remarks remarks)
     {
-        if (node is { Kind: JsonValueKind.String, IsSecret: false } && isAllowed(node.Text))
+        if (node is { Kind: JsonValueKind.String, IsRefused: false } && isAllowed(node.Text))
             return node.Text;
         node.RefuseAs(allowed, remarks);
         return null;
@@ -43,7 +43,7 @@ internal static class NodeValues
 
     public static NamePattern? Pattern(this PolicyNode node, Remarks remarks)
     {
-        if (node is { Kind: JsonValueKind.String, IsSecret: false } && NamePattern.TryParse(node.Text) is { } pattern)
+        if (node is { Kind: JsonValueKind.String, IsRefused: false } && NamePattern.TryParse(node.Text) is { } pattern)
             return pattern;
         node.RefuseAs(
             $"a name in which * is any text and ? any character: 1 to {NamePattern.MaxLength} bytes, without control characters or white space at its ends", remarks);

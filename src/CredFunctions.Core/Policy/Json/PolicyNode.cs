@@ -19,8 +19,8 @@ internal sealed record PolicyNode
     /// <summary>The text of a string; the digits of a number as they were written.</summary>
     public string Text { get; init; } = "";
 
-    /// <summary>Whether the text looks like a secret, which has been said already. It must not be repeated.</summary>
-    public bool IsSecret { get; init; }
+    /// <summary>Whether the text cannot be used whatever it is for, which has been said already: it may be a secret, so it is not here.</summary>
+    public bool IsRefused { get; init; }
 
     /// <summary>The values of an object, by key, in the order of the file.</summary>
     public IReadOnlyList<KeyValuePair<string, PolicyNode>> Members { get; init; } = [];

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 using CredFunctions.Policy.Channels;
 
 namespace CredFunctions.Policy.Json;

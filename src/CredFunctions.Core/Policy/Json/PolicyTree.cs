@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 
@@ -70,7 +72,7 @@ internal ref struct PolicyTree
             case JsonValueKind.String:
                 return TextOf(node);
             case JsonValueKind.Number:
-                return node with { Text = System.Text.Encoding.ASCII.GetString(reader.ValueSpan) };
+                return node with { Text = Encoding.ASCII.GetString(reader.ValueSpan) };
             default:
                 return node;
         }
@@ -82,7 +84,8 @@ internal ref struct PolicyTree
         var keys = new HashSet<string>(StringComparer.Ordinal);
         while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
         {
-            var key = Text() ?? "\uFFFD";
+            // Half a character is in no key, so what stands for it is refused as unknown or as a name.
+            var key = ReadText() ?? "\uFFFD";
             var keyPath = PolicyPath.Member(path, key);
             position.MoveTo((int)reader.TokenStartIndex);
             if (!keys.Add(key))
@@ -104,18 +107,19 @@ internal ref struct PolicyTree
 
     private readonly PolicyNode TextOf(PolicyNode node)
     {
-        var text = Text();
+        var text = ReadText();
+        if (text is not null && !SecretText.IsLikely(text))
+            return node with { Text = text };
+
         if (text is null)
             remarks.Refuse(node, "has an escape that is no character");
-        if (text is null || !SecretText.IsLikely(text))
-            return node with { Text = text ?? "" };
-
-        remarks.Refuse(node, "looks like a secret", SecretText.WhereItBelongs);
-        return node with { IsSecret = true };
+        else
+            remarks.Refuse(node, "looks like a secret", SecretText.WhereItBelongs);
+        return node with { IsRefused = true };
     }
 
     /// <summary>Null when an escape stands for half a character, which is the one way in which valid JSON is not text.</summary>
-    private readonly string? Text()
+    private readonly string? ReadText()
     {
         try
         {
@@ -152,7 +156,7 @@ internal ref struct PolicyTree
     private static TextPosition EndOfUtf8(ReadOnlySpan<byte> utf8)
     {
         var valid = 0;
-        while (System.Text.Rune.DecodeFromUtf8(utf8[valid..], out _, out var length) is System.Buffers.OperationStatus.Done)
+        while (Rune.DecodeFromUtf8(utf8[valid..], out _, out var length) is OperationStatus.Done)
             valid += length;
 
         var position = new TextPosition(utf8);

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 using CredFunctions.Findings;
 
 namespace CredFunctions.Policy.Json;
@@ -13,7 +15,8 @@ internal static class RoutesSection
         var names = channels?.Members.Select(member => member.Key).ToHashSet(StringComparer.Ordinal) ?? [];
         var routes = new List<Route>();
         Route? catchAll = null;
-        foreach (var entry in node?.List(0, MaxRoutes, remarks) ?? [])
+        var entries = node?.List(0, MaxRoutes, remarks) ?? [];
+        foreach (var entry in entries)
         {
             if (Entry(entry, names, remarks) is not { } route)
                 continue;
@@ -24,8 +27,9 @@ internal static class RoutesSection
             routes.Add(route);
         }
 
-        // Where a route or a channel is wrong, a person has that to mend first.
-        if (names.Count > 0 && catchAll is null && remarks.Errors.Count == 0)
+        // A route that cannot be read may be the one that is missed; that has been said.
+        var areAllRead = routes.Count == entries.Count && (node is null || node.Kind is JsonValueKind.Array);
+        if (names.Count > 0 && catchAll is null && areAllRead)
             remarks.Refuse(node ?? channels!, "has no route for every source and account", "a last route with \"channels\" but without \"source\" and \"account\"");
         WarnOfUnusedChannels(channels, routes, remarks);
         return routes;
