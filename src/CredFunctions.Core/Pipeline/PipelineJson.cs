@@ -7,10 +7,10 @@ using CredFunctions.Pipeline.Notifications;
 
 namespace CredFunctions.Pipeline;
 
-/// <summary>What is stored and sent, as JSON: camelCase, enumerations by name, nothing written that is empty.</summary>
+/// <summary>What is stored and sent, as JSON: camelCase, enumerations by name, nothing written that is null.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(AccountState))]
 [JsonSerializable(typeof(Lane))]

@@ -1,0 +1,60 @@
+using CredFunctions.Accounts;
+using CredFunctions.Pipeline.Lanes;
+using CredFunctions.Pipeline.Notifications;
+using CredFunctions.Pipeline.Ports;
+
+namespace CredFunctions.Tests.Pipeline;
+
+/// <summary>A store around every call of which the process may die.</summary>
+internal sealed class FaultyStore(IAuditStore store, FaultPlan plan) : IAuditStore
+{
+    public IAsyncEnumerable<string> SourcesAsync(CancellationToken cancellation) => Each("sources", store.SourcesAsync(cancellation));
+
+    public Task<StoredLane> ReadLaneAsync(string source, CancellationToken cancellation) =>
+        plan.CallAsync("read lane", () => store.ReadLaneAsync(source, cancellation));
+
+    public Task<ReportRecord?> ReadReportAsync(string source, string reportId, CancellationToken cancellation) =>
+        plan.CallAsync("read report", () => store.ReadReportAsync(source, reportId, cancellation));
+
+    public IAsyncEnumerable<ReportRecord> ReadReportsAsync(string source, CancellationToken cancellation) =>
+        Each("read reports", store.ReadReportsAsync(source, cancellation));
+
+    public Task<bool> CommitAsync(LaneStep step, string? version, CancellationToken cancellation) =>
+        plan.CallAsync("commit", () => store.CommitAsync(step, version, cancellation));
+
+    public Task MarkChunkAsync(string source, RunStamp run, int chunk, CancellationToken cancellation) =>
+        plan.CallAsync("mark chunk", () => store.MarkChunkAsync(source, run, chunk, cancellation));
+
+    public Task<IReadOnlySet<int>> ReadChunksAsync(string source, RunStamp run, CancellationToken cancellation) =>
+        plan.CallAsync("read chunks", () => store.ReadChunksAsync(source, run, cancellation));
+
+    public Task<IReadOnlyList<StoredAccount>> ReadAccountsAsync(string source, IReadOnlyCollection<string> accountIds, CancellationToken cancellation) =>
+        plan.CallAsync("read accounts", () => store.ReadAccountsAsync(source, accountIds, cancellation));
+
+    public IAsyncEnumerable<string> ReadPresentIdsAsync(string source, CancellationToken cancellation) =>
+        Each("read present ids", store.ReadPresentIdsAsync(source, cancellation));
+
+    public IAsyncEnumerable<StoredAccount> ReadAllAccountsAsync(string source, CancellationToken cancellation) =>
+        Each("read all accounts", store.ReadAllAccountsAsync(source, cancellation));
+
+    public Task<bool> SaveAccountsAsync(string source, IReadOnlyCollection<StoredAccount> accounts, CancellationToken cancellation) =>
+        plan.CallAsync("save accounts", () => store.SaveAccountsAsync(source, accounts, cancellation));
+
+    public Task AddNotificationsAsync(IReadOnlyCollection<Notification> notifications, CancellationToken cancellation) =>
+        plan.CallAsync("add notifications", () => store.AddNotificationsAsync(notifications, cancellation));
+
+    public Task<Notification?> ReadNotificationAsync(string notificationId, CancellationToken cancellation) =>
+        plan.CallAsync("read notification", () => store.ReadNotificationAsync(notificationId, cancellation));
+
+    public IAsyncEnumerable<Notification> ReadPendingNotificationsAsync(CancellationToken cancellation) =>
+        Each("read pending", store.ReadPendingNotificationsAsync(cancellation));
+
+    public Task SaveNotificationAsync(Notification notification, CancellationToken cancellation) =>
+        plan.CallAsync("save notification", () => store.SaveNotificationAsync(notification, cancellation));
+
+    private async IAsyncEnumerable<T> Each<T>(string name, IAsyncEnumerable<T> rows)
+    {
+        foreach (var row in await plan.CallAsync(name, async () => await rows.ToListAsync()))
+            yield return row;
+    }
+}

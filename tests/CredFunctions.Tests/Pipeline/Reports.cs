@@ -1,0 +1,32 @@
+using CredFunctions.Reports;
+using CredFunctions.Tests.Building;
+
+namespace CredFunctions.Tests.Pipeline;
+
+/// <summary>Small reports of one source that tell a story.</summary>
+internal static class Reports
+{
+    public static DateTimeOffset Day(int day) => AccountRow.AsOf.AddDays(day);
+
+    /// <summary>Seven accounts, two of them with something wrong.</summary>
+    public static byte[] First { get; } = Bytes(
+        Clean(1), Clean(2).With(Column.MfaDeviceActive, "FALSE"), Clean(3), Key(4).With(Column.AccessKey1MayBeAtRisk, "TRUE").With(Column.AccessKey1Status, "Disable"),
+        Key(5), Clean(6), Clean(7));
+
+    /// <summary>One finding resolved, one raised, one new, one account gone, one new.</summary>
+    public static byte[] Second { get; } = Bytes(
+        Clean(1).With(Column.LoginProtectionActive, "FALSE"), Clean(2), Clean(3), Key(4).With(Column.AccessKey1MayBeAtRisk, "TRUE"), Key(5), Clean(6), Clean(8));
+
+    /// <summary>What was resolved opens again.</summary>
+    public static byte[] Third { get; } = Bytes(
+        Clean(1), Clean(2).With(Column.MfaDeviceActive, "FALSE"), Clean(3), Key(4), Key(5).With(Column.AccessKey1Status, "Disable"), Clean(6), Clean(7), Clean(8));
+
+    /// <summary>Cut off within a quoted field.</summary>
+    public static byte[] CutOff { get; } = System.Text.Encoding.UTF8.GetBytes(Report.Header + "\n" + Clean(1).Csv() + "\n\"1000000");
+
+    private static byte[] Bytes(params AccountRow[] rows) => Report.Of(rows).Bytes();
+
+    private static AccountRow Clean(int number) => AccountRow.Clean($"10000000000{number}").With(Column.Username, $"user{number}");
+
+    private static AccountRow Key(int number) => AccountRow.Machine().With(Column.AccountId, $"10000000000{number}").With(Column.Username, $"job{number}");
+}

@@ -1,0 +1,92 @@
+using CredFunctions.Pipeline.Lanes;
+
+namespace CredFunctions.Tests.Pipeline;
+
+/// <summary>What people do to the pipeline, step by step; each waits for what it needs and for nothing more.</summary>
+internal sealed record Story(string Name, Func<World, Task> TellAsync)
+{
+    public static IReadOnlyList<Story> All { get; } =
+    [
+        new("two reports, the second while the first is worked", async world =>
+        {
+            world.Upload("1.csv", Reports.First, Reports.Day(0));
+            await Seen(world, Reports.First);
+            world.Upload("2.csv", Reports.Second, Reports.Day(1));
+        }),
+        new("three reports interleaved", async world =>
+        {
+            world.Upload("1.csv", Reports.First, Reports.Day(0));
+            await Seen(world, Reports.First);
+            world.Upload("2.csv", Reports.Second, Reports.Day(1));
+            await Seen(world, Reports.Second);
+            world.Upload("3.csv", Reports.Third, Reports.Day(2));
+        }),
+        new("a second reopening, and a rise of severity on the way", async world =>
+        {
+            world.Upload("1.csv", Reports.First, Reports.Day(0));
+            await Complete(world, Reports.First);
+            world.Upload("2.csv", Reports.Second, Reports.Day(1));
+            await Complete(world, Reports.Second);
+            world.Upload("3.csv", Reports.Third, Reports.Day(2));
+        }),
+        new("a stale report", async world =>
+        {
+            world.Upload("2.csv", Reports.Second, Reports.Day(1));
+            await Complete(world, Reports.Second);
+            world.Upload("1.csv", Reports.First, Reports.Day(0));
+        }),
+        new("a rejected report, uploaded again", async world =>
+        {
+            world.Upload("1.csv", Reports.CutOff, Reports.Day(0));
+            await world.WorkUntilAsync(async () => await world.StatusOfAsync(Reports.CutOff) is ReportStatus.Rejected && world.Inbox.Rejected.Count == 1);
+            world.Inbox.Rejected.Clear();
+            world.Upload("again.csv", Reports.CutOff, Reports.Day(0));
+            await world.WorkUntilAsync(() => Task.FromResult(world.Inbox.Rejected.Count == 1));
+            world.Upload("2.csv", Reports.Second, Reports.Day(1));
+        }),
+        new("the same bytes after a policy edit", async world =>
+        {
+            world.Upload("1.csv", Reports.First, Reports.Day(0));
+            await Finished(world, Reports.First);
+            world.Policies.Edit("""{ "rules": { "console-mfa-disabled": { "severity": "critical" } } }""");
+            world.Upload("again.csv", Reports.First, Reports.Day(5));
+        }),
+        new("a policy edit in the middle of a report", async world =>
+        {
+            world.Upload("1.csv", Reports.First, Reports.Day(0));
+            await Seen(world, Reports.First);
+            world.Policies.Edit("""{ "rules": { "console-mfa-disabled": "off" } }""");
+            await Finished(world, Reports.First);
+            world.Upload("2.csv", Reports.Second, Reports.Day(1));
+        }),
+        new("a chunk that never records, then the same bytes again", async world =>
+        {
+            world.IsStuck = chunk => chunk.Chunk == 1;
+            world.Upload("1.csv", Reports.First, Reports.Day(0));
+            await world.WorkUntilAsync(async () => await world.StatusOfAsync(Reports.First) is ReportStatus.Incomplete && !world.Inbox.Names.Any());
+            world.IsStuck = _ => false;
+            world.Upload("again.csv", Reports.First, Reports.Day(0));
+            await Complete(world, Reports.First);
+            world.Upload("2.csv", Reports.Second, Reports.Day(1));
+        }),
+        new("a chunk that never records, then the next report", async world =>
+        {
+            world.Upload("1.csv", Reports.First, Reports.Day(0));
+            await Finished(world, Reports.First);
+            world.IsStuck = chunk => chunk.Chunk == 1 && chunk.Run.AsOf == Reports.Day(1);
+            world.Upload("2.csv", Reports.Second, Reports.Day(1));
+            await world.WorkUntilAsync(async () => await world.StatusOfAsync(Reports.Second) is ReportStatus.Incomplete);
+            world.Upload("3.csv", Reports.Third, Reports.Day(2));
+        }),
+    ];
+
+    public override string ToString() => Name;
+
+    private static Task Seen(World world, byte[] report) => world.WorkUntilAsync(async () => await world.StatusOfAsync(report) is not null);
+
+    private static Task Complete(World world, byte[] report) =>
+        world.WorkUntilAsync(async () => await world.StatusOfAsync(report) is ReportStatus.Complete);
+
+    private static Task Finished(World world, byte[] report) =>
+        world.WorkUntilAsync(async () => await world.StatusOfAsync(report) is ReportStatus.Complete && !world.Inbox.Names.Any());
+}

@@ -1,0 +1,188 @@
+using System.Text.Json;
+
+using CredFunctions.Pipeline;
+using CredFunctions.Pipeline.Lanes;
+using CredFunctions.Pipeline.Messages;
+using CredFunctions.Pipeline.Notifications;
+using CredFunctions.Pipeline.Ports;
+using CredFunctions.Tests.Stores;
+
+namespace CredFunctions.Tests.Pipeline;
+
+/// <summary>
+/// The whole pipeline with everything around it simulated: the process may die at any call, and what survives is the store,
+/// the inbox and, where the queues are durable, their messages.
+/// </summary>
+internal sealed class World
+{
+    private const int MaxSteps = 20_000;
+
+    private readonly MemoryAuditStore durable = new();
+    private readonly IAuditStore store;
+    private readonly IngestReport ingest;
+    private readonly RecordAccounts record;
+    private readonly CompleteReport complete;
+    private readonly SweepReports sweep;
+    private readonly DeliverNotification deliver;
+    private readonly FaultPlan plan;
+    private readonly bool queuesAreDurable;
+    private int depth;
+
+    public World(FaultPlan plan, Random? random = null, int mishapsPerThousand = 0, bool queuesAreDurable = true)
+    {
+        this.plan = plan;
+        this.queuesAreDurable = queuesAreDurable;
+        plan.Interleave = InterleaveAsync;
+        store = new FaultyStore(durable, plan);
+        Queues = new SimulatedQueues(plan, Time, random) { MishapsPerThousand = mishapsPerThousand };
+        Inbox = new SimulatedInbox(plan);
+        Desk = new SimulatedDesk(plan);
+        var limits = new PipelineLimits { AccountsPerMessage = 2 };
+        var lanes = new LaneKeeper(store, Queues, Time);
+        ingest = new IngestReport(store, Queues, Inbox, Policies, lanes, limits, Time);
+        record = new RecordAccounts(store, Policies, limits);
+        complete = new CompleteReport(store, Queues, Inbox, Policies, lanes, limits, Time);
+        sweep = new SweepReports(store, Queues, Inbox, lanes, limits, Time);
+        deliver = new DeliverNotification(store, [Desk]);
+    }
+
+    public Clock Time { get; } = new();
+
+    public SimulatedQueues Queues { get; }
+
+    public SimulatedInbox Inbox { get; }
+
+    public SimulatedPolicies Policies { get; } = new();
+
+    public SimulatedDesk Desk { get; }
+
+    /// <summary>How often the process died.</summary>
+    public int Crashes { get; private set; }
+
+    /// <summary>How often it died after a channel had taken a message and before it was marked: the one case of telling twice.</summary>
+    public int CrashesAfterDelivery { get; private set; }
+
+    /// <summary>A chunk that never gets recorded, while this says so.</summary>
+    public Func<AccountFindingsMessage, bool> IsStuck { get; set; } = _ => false;
+
+    public async Task<ReportStatus?> StatusOfAsync(byte[] report) =>
+        (await durable.ReadReportAsync(SimulatedInbox.Source, CredFunctions.Reports.ReportFile.IdOf(new MemoryStream(report)), default))?.Status;
+
+    public void Upload(string name, byte[] bytes, DateTimeOffset asOf)
+    {
+        Inbox.Upload(name, bytes, asOf);
+        Queues.Put(new ReportMessage(SimulatedInbox.Source, name));
+    }
+
+    /// <summary>Works until the condition holds, the clock moving on where nothing is to be seen; sweeps every hour.</summary>
+    public async Task WorkUntilAsync(Func<Task<bool>> isReached)
+    {
+        var nextSweep = Time.GetUtcNow().AddHours(1);
+        for (var step = 0; step < MaxSteps; step++)
+        {
+            if (await isReached())
+                return;
+
+            if (Queues.Take() is { } message)
+            {
+                await RunAsync(() => HandleAsync(message), message);
+            }
+            else if (!Queues.IsEmpty && Queues.NextVisibleAt < nextSweep)
+            {
+                Time.Advance(Queues.NextVisibleAt - Time.GetUtcNow());
+            }
+            else
+            {
+                if (nextSweep > Time.GetUtcNow())
+                    Time.Advance(nextSweep - Time.GetUtcNow());
+                nextSweep = Time.GetUtcNow().AddHours(1);
+                await RunAsync(() => sweep.HandleAsync(default), message: null);
+            }
+        }
+
+        throw new InvalidOperationException("The world did not come to rest.");
+    }
+
+    /// <summary>Works until nothing is left to do, and a sweep finds nothing either.</summary>
+    public async Task RestAsync()
+    {
+        plan.IsOver = true;
+        for (var quiet = 0; quiet < 2; quiet++)
+        {
+            await WorkUntilAsync(() => Task.FromResult(Queues.IsEmpty));
+            Time.Advance(TimeSpan.FromHours(1));
+            await sweep.HandleAsync(default);
+            await WorkUntilAsync(() => Task.FromResult(Queues.IsEmpty));
+        }
+    }
+
+    /// <summary>All that lasts, in words that two worlds can be compared by: no clock, no versions.</summary>
+    public async Task<string> StateAsync()
+    {
+        var lines = new List<string>();
+        var lane = (await durable.ReadLaneAsync(SimulatedInbox.Source, default)).Lane;
+        lines.Add($"lane active {lane.Active} last {lane.LastCompleted} {lane.LastPolicy} {lane.LastHadUnreadableRows}");
+        await foreach (var each in durable.ReadReportsAsync(SimulatedInbox.Source, default))
+            lines.Add("report " + JsonSerializer.Serialize(each with { TouchedAt = default, StartedAt = null }, PipelineJson.Default.ReportRecord));
+        await foreach (var each in durable.ReadAllAccountsAsync(SimulatedInbox.Source, default))
+            lines.Add("account " + JsonSerializer.Serialize(each.State, PipelineJson.Default.AccountState));
+        foreach (var each in durable.Notifications)
+            lines.Add("notification " + JsonSerializer.Serialize(each with { CreatedAt = default }, PipelineJson.Default.Notification));
+        lines.AddRange(Inbox.Names.Select(name => $"inbox {name}"));
+        lines.AddRange(Inbox.Rejected.Select(file => $"rejected {file.Key}: {file.Value}"));
+        return string.Join('\n', lines.Order(StringComparer.Ordinal));
+    }
+
+    private async Task RunAsync(Func<Task> work, object? message)
+    {
+        var arrived = Desk.Arrived.Count;
+        try
+        {
+            await work();
+        }
+        catch (CrashException)
+        {
+            Crashes++;
+            depth = 0;
+            CrashesAfterDelivery += Desk.Arrived.Count - arrived;
+            if (!queuesAreDurable)
+                Queues.Forget();
+            else if (message is not null)
+                Queues.Put(message);
+        }
+    }
+
+    private Task HandleAsync(object message) => message switch
+    {
+        ReportMessage report => ingest.HandleAsync(report, default),
+        AccountFindingsMessage chunk => IsStuck(chunk) ? Task.CompletedTask : record.HandleAsync(chunk, default),
+        CompletionMessage completion => complete.HandleAsync(completion, default),
+        NotificationMessage notification => deliver.HandleAsync(notification, default),
+        _ => throw new InvalidOperationException($"No handler for {message}."),
+    };
+
+    // Another worker handles another message while this one waits for its call. One worker a channel: sessions see to that.
+    private async Task InterleaveAsync()
+    {
+        if (depth > 0 || Queues.Take() is not { } other)
+            return;
+        if (other is NotificationMessage)
+        {
+            Queues.Put(other);
+            return;
+        }
+
+        depth++;
+        try
+        {
+            await HandleAsync(other);
+        }
+        catch (CrashException) when (queuesAreDurable)
+        {
+            Queues.Put(other);
+            throw;
+        }
+
+        depth--;
+    }
+}

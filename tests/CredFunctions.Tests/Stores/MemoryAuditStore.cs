@@ -1,0 +1,142 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+using CredFunctions.Accounts;
+using CredFunctions.Pipeline;
+using CredFunctions.Pipeline.Lanes;
+using CredFunctions.Pipeline.Notifications;
+using CredFunctions.Pipeline.Ports;
+
+namespace CredFunctions.Tests.Stores;
+
+/// <summary>The audit store in memory. Everything goes through JSON, so that nobody shares an object with the store.</summary>
+internal sealed class MemoryAuditStore : IAuditStore
+{
+    private readonly Dictionary<string, (string Json, int Version)> lanes = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, string> reports = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, HashSet<int>> chunks = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, (string Json, int Version)> accounts = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, string> notifications = new(StringComparer.Ordinal);
+
+    public IEnumerable<Notification> Notifications => notifications.Values.Select(json => Read(json, PipelineJson.Default.Notification));
+
+    public async IAsyncEnumerable<string> SourcesAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await Task.CompletedTask;
+        foreach (var source in lanes.Keys.Order(StringComparer.Ordinal).ToList())
+            yield return source;
+    }
+
+    public Task<StoredLane> ReadLaneAsync(string source, CancellationToken cancellation) => Task.FromResult(
+        lanes.TryGetValue(source, out var row)
+            ? new StoredLane(Read(row.Json, PipelineJson.Default.Lane), Text(row.Version))
+            : new StoredLane(new Lane { Source = source }, null));
+
+    public Task<ReportRecord?> ReadReportAsync(string source, string reportId, CancellationToken cancellation) => Task.FromResult(
+        reports.TryGetValue($"{source}|{reportId}", out var json) ? Read(json, PipelineJson.Default.ReportRecord) : null);
+
+    public async IAsyncEnumerable<ReportRecord> ReadReportsAsync(string source, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await Task.CompletedTask;
+        foreach (var json in reports.Where(row => row.Key.StartsWith($"{source}|", StringComparison.Ordinal)).Select(row => row.Value).ToList())
+            yield return Read(json, PipelineJson.Default.ReportRecord);
+    }
+
+    public Task<bool> CommitAsync(LaneStep step, string? version, CancellationToken cancellation)
+    {
+        var source = step.Lane.Source;
+        var now = lanes.TryGetValue(source, out var row) ? Text(row.Version) : null;
+        if (now != version)
+            return Task.FromResult(false);
+
+        lanes[source] = (JsonSerializer.Serialize(step.Lane, PipelineJson.Default.Lane), row.Version + 1);
+        foreach (var record in step.Records)
+            reports[$"{source}|{record.ReportId}"] = JsonSerializer.Serialize(record, PipelineJson.Default.ReportRecord);
+        return Task.FromResult(true);
+    }
+
+    public Task MarkChunkAsync(string source, RunStamp run, int chunk, CancellationToken cancellation)
+    {
+        Chunks(source, run).Add(chunk);
+        return Task.CompletedTask;
+    }
+
+    public Task<IReadOnlySet<int>> ReadChunksAsync(string source, RunStamp run, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlySet<int>>(new HashSet<int>(Chunks(source, run)));
+
+    public Task<IReadOnlyList<StoredAccount>> ReadAccountsAsync(string source, IReadOnlyCollection<string> accountIds, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<StoredAccount>>(
+            [.. accountIds.Where(id => accounts.ContainsKey($"{source}|{id}")).Select(id => Stored(accounts[$"{source}|{id}"]))]);
+
+    public async IAsyncEnumerable<string> ReadPresentIdsAsync(string source, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await foreach (var account in ReadAllAccountsAsync(source, cancellation))
+        {
+            if (account.State.IsPresent)
+                yield return account.State.AccountId;
+        }
+    }
+
+    public async IAsyncEnumerable<StoredAccount> ReadAllAccountsAsync(string source, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await Task.CompletedTask;
+        foreach (var row in accounts.Where(row => row.Key.StartsWith($"{source}|", StringComparison.Ordinal)).Select(row => row.Value).ToList())
+            yield return Stored(row);
+    }
+
+    public Task<bool> SaveAccountsAsync(string source, IReadOnlyCollection<StoredAccount> accounts, CancellationToken cancellation)
+    {
+        foreach (var account in accounts)
+        {
+            var now = this.accounts.TryGetValue($"{source}|{account.State.AccountId}", out var row) ? Text(row.Version) : null;
+            if (now != account.Version)
+                return Task.FromResult(false);
+        }
+
+        foreach (var account in accounts)
+        {
+            var key = $"{source}|{account.State.AccountId}";
+            var version = this.accounts.TryGetValue(key, out var row) ? row.Version + 1 : 1;
+            this.accounts[key] = (JsonSerializer.Serialize(account.State, PipelineJson.Default.AccountState), version);
+        }
+
+        return Task.FromResult(true);
+    }
+
+    public Task AddNotificationsAsync(IReadOnlyCollection<Notification> notifications, CancellationToken cancellation)
+    {
+        foreach (var notification in notifications)
+            this.notifications.TryAdd(notification.Id, JsonSerializer.Serialize(notification, PipelineJson.Default.Notification));
+        return Task.CompletedTask;
+    }
+
+    public Task<Notification?> ReadNotificationAsync(string notificationId, CancellationToken cancellation) => Task.FromResult(
+        notifications.TryGetValue(notificationId, out var json) ? Read(json, PipelineJson.Default.Notification) : null);
+
+    public async IAsyncEnumerable<Notification> ReadPendingNotificationsAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await Task.CompletedTask;
+        foreach (var notification in Notifications.Where(each => each.Status is NotificationStatus.Pending).ToList())
+            yield return notification;
+    }
+
+    public Task SaveNotificationAsync(Notification notification, CancellationToken cancellation)
+    {
+        notifications[notification.Id] = JsonSerializer.Serialize(notification, PipelineJson.Default.Notification);
+        return Task.CompletedTask;
+    }
+
+    private static T Read<T>(string json, JsonTypeInfo<T> type) => JsonSerializer.Deserialize(json, type)!;
+
+    private static string Text(int version) => version.ToString(CultureInfo.InvariantCulture);
+
+    private static StoredAccount Stored((string Json, int Version) row) =>
+        new(Read(row.Json, PipelineJson.Default.AccountState), Text(row.Version));
+
+    private HashSet<int> Chunks(string source, RunStamp run)
+    {
+        var key = $"{source}|{run}";
+        return chunks.TryGetValue(key, out var marked) ? marked : chunks[key] = [];
+    }
+}
