@@ -78,7 +78,10 @@ internal static class CredFunctionsCommand
     {
         var command = parsed.CommandResult.Command;
         var name = command is RootCommand ? "credfunctions" : $"credfunctions {command.Name}";
-        var error = command is RootCommand && parsed.Tokens.Count == 0 ? "No command was given." : parsed.Errors[0].Message;
+        var error = command is RootCommand ? WithoutCommand(parsed) : parsed.Errors[0].Message;
         return new CommandException(ExitCode.Usage, $"{error.ReplaceLineEndings(" ")} See \"{name} --help\".");
     }
+
+    private static string WithoutCommand(ParseResult parsed) =>
+        parsed.Tokens is [var first, ..] ? $"\"{first.Value}\" is no command or option." : "No command was given.";
 }

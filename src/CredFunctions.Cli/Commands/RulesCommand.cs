@@ -1,8 +1,43 @@
 using System.CommandLine;
 
+using CredFunctions.Cli.Catalogue;
+using CredFunctions.Cli.Terminal;
+using CredFunctions.Rules;
+
 namespace CredFunctions.Cli.Commands;
 
-internal sealed class RulesCommand : Command
+/// <summary>The arguments of <c>rules</c>.</summary>
+internal sealed class RulesCommand : Command, IHasExamples
 {
-    public RulesCommand(Surroundings surroundings) : base("rules", "Lists the rules, or explains one.") => _ = surroundings;
+    private readonly Argument<string?> id = new("ID")
+    {
+        Description = "A rule to explain; without it, all are listed.",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    public RulesCommand(Surroundings surroundings)
+        : base("rules", "Lists the rules, or explains one.")
+    {
+        Arguments.Add(id);
+        SetAction(parsed => Run(parsed.GetValue(id), surroundings));
+    }
+
+    public IReadOnlyList<string> Examples { get; } = ["credfunctions rules", "credfunctions rules access-key-leak-risk"];
+
+    public IReadOnlyList<string> Notes { get; } = [""];
+
+    private static int Run(string? id, Surroundings surroundings)
+    {
+        var rule = id is null ? null : RuleCatalogue.Find(id) ?? throw Unknown(id);
+        using var writer = surroundings.OpenText();
+        var page = new Page(writer, surroundings);
+        if (rule is null)
+            RuleList.Write(page);
+        else
+            RuleExplanation.Write(page, rule);
+        return ExitCode.Done;
+    }
+
+    private static CommandException Unknown(string id) => new(
+        ExitCode.Usage, $"There is no rule \"{id}\". The nearest are {string.Join(", ", NearestRules.To(id))}; \"credfunctions rules\" lists all.");
 }

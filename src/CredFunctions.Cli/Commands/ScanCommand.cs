@@ -32,8 +32,7 @@ internal sealed class ScanCommand : Command, IHasExamples
     private readonly Option<OutputFormat> format = new("--format")
     {
         HelpName = "table|json",
-        Description = "For people, or for programs.",
-        DefaultValueFactory = _ => OutputFormat.Table,
+        Description = "For people, or for programs. [default: table]",
         CustomParser = OptionValues.Format,
     };
 

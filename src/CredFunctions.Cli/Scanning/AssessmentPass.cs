@@ -9,6 +9,8 @@ internal sealed class AssessmentPass(
 {
     private const int ProgressEvery = 4_096;
 
+    public DateTimeOffset AsOf => assessment.AsOf;
+
     /// <summary>Hands over each account of which there is something to tell; gives the reader at the report's end.</summary>
     public ReportReader Run(Action<Assessment> tell)
     {

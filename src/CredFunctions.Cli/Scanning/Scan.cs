@@ -40,22 +40,49 @@ internal sealed class Scan(ScanOptions options, Surroundings surroundings)
         var file = ReportFile.Inspect(opened.Stream);
         progress.Expect(file.Length, passes: 1 + output.FurtherPasses);
 
-        var asOf = options.AsOf ?? opened.AsOf;
-        var assessment = new Assessment(options.Source, asOf, policy);
+        var assessment = new Assessment(options.Source, options.AsOf ?? opened.AsOf, policy);
         var pass = new AssessmentPass(file, opened.Stream, policy.ReportTimeZone, assessment, progress);
+        var report = ReadAll(opened.Name, file, pass, output);
+
+        // A bar on stderr and text on stdout would run into each other on one terminal.
+        if (surroundings.OutputIsTerminal)
+            progress.Dispose();
+        output.Write(report, tell => ReadAgain(pass, report, tell));
+        return report;
+    }
+
+    // What was counted and what is listed must be of the same file.
+    private static void ReadAgain(AssessmentPass pass, ScannedReport report, Action<Assessment> tell)
+    {
+        try
+        {
+            using var reader = pass.Run(tell);
+            if (reader.RowCount == report.Rows && reader.AccountCount == report.Accounts)
+                return;
+        }
+        catch (ReportRejectedException)
+        {
+            // It was not rejected the first time, so it has changed.
+        }
+
+        throw new CommandException(ExitCode.Failed, $"\"{report.Name}\" changed while it was read, so the output is not whole: scan it again.");
+    }
+
+    // A method of its own, so that the reader and the ids it has seen are gone before a second pass makes its own.
+    private ScannedReport ReadAll(string name, ReportFile file, AssessmentPass pass, IScanOutput output)
+    {
         var totals = new Totals();
         using var reader = pass.Run(account =>
         {
             totals.Add(account);
             output.Take(account);
         });
-
-        var report = new ScannedReport
+        return new ScannedReport
         {
             File = file,
-            Name = opened.Name,
+            Name = name,
             Source = options.Source,
-            AsOf = asOf,
+            AsOf = pass.AsOf,
             Totals = totals,
             Rows = reader.RowCount,
             Accounts = reader.AccountCount,
@@ -64,13 +91,6 @@ internal sealed class Scan(ScanOptions options, Surroundings surroundings)
             UnknownColumns = reader.UnknownColumns,
             HasLastConsoleLogin = reader.HasLastConsoleLogin,
         };
-        reader.Dispose();
-
-        // A bar on stderr and text on stdout would run into each other on one terminal.
-        if (surroundings.OutputIsTerminal)
-            progress.Dispose();
-        output.Write(report, tell => pass.Run(tell).Dispose());
-        return report;
     }
 
     private int ExitCodeOf(ScannedReport report)

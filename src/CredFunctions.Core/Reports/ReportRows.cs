@@ -12,8 +12,8 @@ internal sealed class ReportRows : IDisposable
     public const int MaxFieldLength = 65_536;
 
     /// <summary>
-    /// The longest row that is buffered, in bytes. With the fields of a report it holds a field that is too long; it keeps
-    /// a quote that nobody closed from taking the rest of a large file into memory.
+    /// The longest row that is buffered, in bytes of the file. With fewer than 64 fields it holds one that is too long; the
+    /// limit keeps a quote that nobody closed from taking the rest of a large file into memory.
     /// </summary>
     public const int MaxRowLength = 8 * 1024 * 1024;
 
@@ -71,7 +71,9 @@ internal sealed class ReportRows : IDisposable
         }
         catch (CsvFormatException tooLong)
         {
-            throw TooLong(tooLong.LineNumber + lineOffset);
+            throw new ReportRejectedException(
+                $"A row is longer than {MaxRowLength / (1024 * 1024)} MiB. This is not a User Credential Report as the console writes it; download it again.",
+                tooLong.LineNumber + lineOffset);
         }
     }
 

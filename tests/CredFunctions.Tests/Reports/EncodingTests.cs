@@ -141,6 +141,24 @@ public sealed class EncodingTests
         }
     }
 
+    // Decoding goes block by block as well, here over several of them and cut at every place of a character.
+    [Theory]
+    [MemberData(nameof(Encodings))]
+    public void Reads_long_reports_the_same_from_every_encoding(string name, byte[] mark, string encoding)
+    {
+        for (var shift = 0; shift < 4; shift++)
+        {
+            var rows = Enumerable.Range(1, 60).Select(id => AccountRow.Clean($"{id}")
+                .With(Column.Username, new string('x', shift) + string.Concat(Enumerable.Repeat(ChineseName, 600))));
+            var report = Report.Of(rows).WithLineEnd("\r\n");
+
+            var reading = Reading.Of([.. mark, .. report.Bytes(EncodingOf(encoding))]);
+
+            reading.Encoding.Should().Be(name);
+            reading.ShouldBe(report.Read());
+        }
+    }
+
     [Fact]
     public void Falls_back_to_gb18030_where_utf_8_ends_within_a_character()
     {

@@ -80,6 +80,7 @@ public sealed class ReadingProperties
             var bytes = Report.Of(rows).Line(line.Replace("\"", "", StringComparison.Ordinal)).Bytes();
 
             Reading.Of(new TrickleStream(bytes, most)).ShouldBe(Reading.Of(bytes));
+            Reading.Of(new TrickleStream([0xFF, 0xFE, .. Encoding.Convert(Encoding.UTF8, Encoding.Unicode, bytes)], most)).ShouldBe(Reading.Of(bytes));
         });
 
     [Property(MaxTest = 200)]

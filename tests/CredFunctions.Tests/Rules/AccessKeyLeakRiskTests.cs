@@ -38,6 +38,11 @@ public sealed class AccessKeyLeakRiskTests
         Judged.OnBothSlots(Rule, slot => AtRisk(slot).With(slot, Column.AccessKey1Status, status), Outcome.Fail, severity);
 
     [Fact]
+    public void Names_the_status_that_decided_its_severity() =>
+        Judged.By(Rule, AtRisk(KeySlot.Two).With(Column.AccessKey2Status, "Disable"), Subject.Key2).Because()
+            .Should().Equal(Column.AccessKey2SecretId, Column.AccessKey2MayBeAtRisk, Column.AccessKey2Status);
+
+    [Fact]
     public void Does_not_apply_to_the_second_slot_where_both_hold_the_same_key()
     {
         var row = AtRisk(KeySlot.One).WithKey(KeySlot.Two, secretId: AccountRow.SecretId).With(Column.AccessKey2MayBeAtRisk, "TRUE");

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 
 using CredFunctions.Findings;
@@ -10,9 +9,6 @@ namespace CredFunctions.Cli.Scanning.Json;
 /// <summary>One element of <c>accounts</c>.</summary>
 internal sealed class AccountJson(Utf8JsonWriter json)
 {
-    // Shorter than any real one: a single letter in the SecretId cell must not garble names.
-    private const int ShortestSecretId = 16;
-
     public void Write(Assessment assessment)
     {
         var account = assessment.Account;
@@ -36,11 +32,10 @@ internal sealed class AccountJson(Utf8JsonWriter json)
 
     private void WriteUsername(Account account)
     {
-        var username = account.Text(Column.Username);
-        if (SecretIdRedaction.Suspects(username) || Holds(username, account.SecretId(account.Key1)) || Holds(username, account.SecretId(account.Key2)))
-            json.WriteString("username"u8, WithoutSecretIds(account));
+        if (SecretIdRedaction.IsNeededFor(account))
+            json.WriteString("username"u8, SecretIdRedaction.UsernameOf(account));
         else
-            json.WriteString("username"u8, username);
+            json.WriteString("username"u8, account.Text(Column.Username));
     }
 
     private void WriteFinding(Assessment assessment, Verdict finding)
@@ -70,20 +65,5 @@ internal sealed class AccountJson(Utf8JsonWriter json)
         json.WriteString("subject"u8, verdict.Subject.Name());
         json.WriteString("reason"u8, assessment.ReasonOf(verdict));
         json.WriteEndObject();
-    }
-
-    private static bool Holds(ReadOnlySpan<byte> text, ReadOnlySpan<byte> secretId) =>
-        secretId.Length >= ShortestSecretId && text.IndexOf(secretId) >= 0;
-
-    private static string WithoutSecretIds(Account account)
-    {
-        var username = account.Username;
-        foreach (var key in new[] { account.Key1, account.Key2 })
-        {
-            if (account.SecretId(key) is { Length: >= ShortestSecretId } secretId)
-                username = username.Replace(Encoding.UTF8.GetString(secretId), SecretIdMask.Of(secretId), StringComparison.Ordinal);
-        }
-
-        return SecretIdRedaction.Apply(username);
     }
 }

@@ -14,6 +14,7 @@ internal sealed class JsonOutput(Stream output) : IScanOutput
     public const int SchemaVersion = 1;
 
     private const int FlushAt = 64 * 1024;
+    private const int BlockSize = 1024 * 1024;
 
     // The document's shape is fixed here and checked by tests, so the writer need not check it for every account.
     private static readonly JsonWriterOptions Options = new() { Encoder = JsonText.Encoder, SkipValidation = true };
@@ -34,11 +35,20 @@ internal sealed class JsonOutput(Stream output) : IScanOutput
 
         json.WriteStartArray("accounts"u8);
         var accounts = new AccountJson(json);
+        var nextBlock = (long)BlockSize;
+        FlatMemory.AfterPass();
         readAgain(assessment =>
         {
             accounts.Write(assessment);
-            if (json.BytesPending >= FlushAt)
-                json.Flush();
+            if (json.BytesPending < FlushAt)
+                return;
+
+            json.Flush();
+            if (json.BytesCommitted >= nextBlock)
+            {
+                FlatMemory.AfterBlock();
+                nextBlock += BlockSize;
+            }
         });
         json.WriteEndArray();
 

@@ -1,0 +1,30 @@
+namespace CredFunctions.Cli.Catalogue;
+
+/// <summary>How many letters have to be put in, taken out or replaced to make one word another (Levenshtein).</summary>
+internal static class EditDistance
+{
+    // Nobody misspells an id at greater length, and the time grows with it.
+    private const int MaxLength = 100;
+
+    public static int Between(string from, string to)
+    {
+        from = from[..Math.Min(from.Length, MaxLength)];
+        var previous = Enumerable.Range(0, to.Length + 1).ToArray();
+        for (var row = 1; row <= from.Length; row++)
+        {
+            var current = new int[to.Length + 1];
+            current[0] = row;
+            for (var column = 1; column <= to.Length; column++)
+            {
+                var same = char.ToLowerInvariant(from[row - 1]) == char.ToLowerInvariant(to[column - 1]);
+                current[column] = Math.Min(
+                    previous[column - 1] + (same ? 0 : 1),
+                    Math.Min(previous[column], current[column - 1]) + 1);
+            }
+
+            previous = current;
+        }
+
+        return previous[^1];
+    }
+}

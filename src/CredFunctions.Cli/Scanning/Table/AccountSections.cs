@@ -1,0 +1,35 @@
+using CredFunctions.Cli.Terminal;
+using CredFunctions.Findings;
+
+namespace CredFunctions.Cli.Scanning.Table;
+
+/// <summary>The worst accounts with their findings.</summary>
+internal static class AccountSections
+{
+    private const int Column = 12;
+
+    public static void Write(Page page, WorstAccounts worst)
+    {
+        if (worst.Seen == 0)
+            return;
+
+        page.Heading("Accounts, worst first");
+        var accounts = worst.WorstFirst();
+        foreach (var account in accounts)
+            Write(page, account);
+
+        if (worst.Seen > accounts.Count)
+        {
+            page.BlankLine();
+            page.Line($"and {Counted.Of(worst.Seen - accounts.Count, "more account")} with findings: --format json lists them all.");
+        }
+    }
+
+    private static void Write(Page page, ListedAccount account)
+    {
+        page.BlankLine();
+        page.Labelled(account.Id, account.Id.Length + 2, account.Username, $"({account.Kind})", Styles.Strong);
+        foreach (var finding in account.Findings)
+            page.Labelled($"  {finding.Severity.Name()}", Column, finding.Message, $"[{finding.RuleId}]", Styles.Of(finding.Severity));
+    }
+}

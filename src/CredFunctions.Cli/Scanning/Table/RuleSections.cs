@@ -1,0 +1,40 @@
+using CredFunctions.Cli.Terminal;
+using CredFunctions.Findings;
+
+namespace CredFunctions.Cli.Scanning.Table;
+
+/// <summary>What to do, once a rule instead of once a finding; and which rules could not be put to every account.</summary>
+internal static class RuleSections
+{
+    private const int Column = 12;
+
+    public static void Write(Page page, RuleTallies rules)
+    {
+        WriteRemedies(page, [.. rules.WithFindings]);
+        WriteNotAssessed(page, [.. rules.NotAssessed]);
+    }
+
+    private static void WriteRemedies(Page page, List<RuleTally> rules)
+    {
+        if (rules.Count == 0)
+            return;
+
+        page.Heading("What to do");
+        foreach (var tally in rules)
+        {
+            page.BlankLine();
+            page.Labelled($"  {tally.Worst.Name()}", Column, $"{tally.Rule.Title}, {Counted.Of(tally.Accounts, "account")}", $"[{tally.Rule.Id}]", Styles.Of(tally.Worst));
+            page.Labelled("", Column, tally.Rule.Remediation);
+        }
+    }
+
+    private static void WriteNotAssessed(Page page, List<RuleTally> rules)
+    {
+        if (rules.Count == 0)
+            return;
+
+        page.Heading("Not assessed, which is not the same as passed");
+        foreach (var tally in rules)
+            page.Labelled("", 2, $"{tally.Rule.Id}: {Counted.Of(tally.NotAssessed, "time")}, for example because {tally.Reason}");
+    }
+}

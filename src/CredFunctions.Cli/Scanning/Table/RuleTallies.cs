@@ -1,0 +1,28 @@
+using CredFunctions.Findings;
+using CredFunctions.Rules;
+
+namespace CredFunctions.Cli.Scanning.Table;
+
+/// <summary>What each rule of the catalogue came to in a report.</summary>
+internal sealed class RuleTallies
+{
+    private readonly Dictionary<Rule, RuleTally> tallies = RuleCatalogue.All.ToDictionary(rule => rule, rule => new RuleTally(rule));
+    private long accounts;
+
+    /// <summary>Rules with a finding: the worst first, then those on most accounts.</summary>
+    public IEnumerable<RuleTally> WithFindings => tallies.Values.Where(tally => tally.Accounts > 0)
+        .OrderByDescending(tally => tally.Worst).ThenByDescending(tally => tally.Accounts);
+
+    /// <summary>Rules that could not always be assessed, most often first.</summary>
+    public IEnumerable<RuleTally> NotAssessed => tallies.Values.Where(tally => tally.NotAssessed > 0)
+        .OrderByDescending(tally => tally.NotAssessed);
+
+    public void Take(Assessment assessment)
+    {
+        accounts++;
+        foreach (var finding in assessment.Findings)
+            tallies[finding.Rule].TakeFinding(finding, accounts);
+        foreach (var verdict in assessment.NotAssessed)
+            tallies[verdict.Rule].TakeNotAssessed(verdict, assessment);
+    }
+}

@@ -1,0 +1,45 @@
+using System.Globalization;
+
+using CredFunctions.Cli.Terminal;
+using CredFunctions.Findings;
+
+namespace CredFunctions.Cli.Scanning.Table;
+
+/// <summary>The result in a line. "Clean" is said only when every rule was put to every account of every row.</summary>
+internal static class VerdictLine
+{
+    public static bool IsClean(ScannedReport report) => report.Totals.Findings == 0 && GapsOf(report) is null;
+
+    public static string Of(ScannedReport report)
+    {
+        if (IsClean(report))
+            return $"No findings: {Counted.Of(report.Accounts, "account")} assessed and clean.";
+        if (report.Totals.Findings == 0)
+            return $"No findings in what could be assessed of {Counted.Of(report.Accounts, "account")}.";
+
+        var counts = Totals.WorstFirst.Where(severity => report.Totals[severity] > 0)
+            .Select(severity => string.Create(CultureInfo.InvariantCulture, $"{report.Totals[severity]:N0} {severity.Name()}"));
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"Findings: {string.Join(", ", counts)} in {report.Totals.AccountsWithFindings:N0} of {Counted.Of(report.Accounts, "account")}.");
+    }
+
+    /// <summary>What was not assessed or not read; null when nothing.</summary>
+    public static string? GapsOf(ScannedReport report)
+    {
+        var totals = report.Totals;
+        var checks = totals.NotAssessed == 0
+            ? null
+            : $"{Counted.Of(totals.NotAssessed, "check")} of {Counted.Of(totals.AccountsNotAssessed, "account")} could not be assessed";
+        var rows = report.UnreadableRowCount == 0
+            ? null
+            : string.Create(CultureInfo.InvariantCulture, $"{report.UnreadableRowCount:N0} of {Counted.Of(report.Rows, "row")} could not be read");
+        return (checks, rows) switch
+        {
+            (null, null) => null,
+            (null, _) => $"{rows}.",
+            (_, null) => $"{checks}.",
+            _ => $"{checks}; {rows}.",
+        };
+    }
+}

@@ -1,0 +1,54 @@
+using CredFunctions.Rules;
+
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+
+using NetArchTest.Rules;
+
+namespace CredFunctions.Tests;
+
+public sealed class ArchitectureTests
+{
+    private static readonly System.Reflection.Assembly Core = typeof(Rule).Assembly;
+
+    [Fact]
+    public void Core_depends_on_no_cloud_no_console_and_no_file_system()
+    {
+        var result = Types.InAssembly(Core).ShouldNot()
+            .HaveDependencyOnAny("Azure", "Microsoft.Azure", "Microsoft.Extensions.Hosting", "Spectre", "System.CommandLine", "System.Console", "System.IO.File", "System.IO.FileInfo", "System.IO.FileStream", "System.IO.Directory", "System.Net")
+            .GetResult();
+
+        (result.FailingTypeNames ?? []).Should().BeEmpty();
+    }
+
+    [Fact]
+    public void Core_references_no_assembly_but_the_framework_and_the_csv_reader() =>
+        Core.GetReferencedAssemblies().Select(assembly => assembly.Name).Should().OnlyContain(name => name.StartsWith("System.", StringComparison.Ordinal) || name == "CsvHelper");
+
+    // The same report, as-of and policy give the same verdicts at any hour.
+    [Fact]
+    public void Core_never_asks_what_time_it_is()
+    {
+        using var module = ModuleDefinition.ReadModule(Core.Location);
+        var calls = module.GetTypes().SelectMany(type => type.Methods).Where(method => method.HasBody)
+            .SelectMany(method => method.Body.Instructions.Where(instruction => instruction.OpCode.Code is Code.Call or Code.Callvirt)
+                .Select(instruction => (Caller: method.FullName, Callee: ((MethodReference)instruction.Operand).FullName)));
+
+        calls.Where(call => call.Callee.Contains("::get_Now(", StringComparison.Ordinal) || call.Callee.Contains("::get_UtcNow(", StringComparison.Ordinal)
+                            || call.Callee.Contains("::get_Today(", StringComparison.Ordinal) || call.Callee.Contains("TimeProvider::get_System(", StringComparison.Ordinal))
+            .Should().BeEmpty();
+    }
+
+    [Fact]
+    public void Every_rule_is_a_sealed_class_of_its_own_in_the_catalogue() =>
+        RuleCatalogue.All.Select(rule => rule.GetType()).Should().BeEquivalentTo(
+            Core.GetTypes().Where(type => type.IsSubclassOf(typeof(Rule)) && !type.IsAbstract)).And.OnlyContain(type => type.IsSealed);
+
+    [Fact]
+    public void Classes_are_sealed_unless_they_are_made_to_be_derived_from()
+    {
+        var open = Core.GetTypes().Where(type => type is { IsClass: true, IsSealed: false, IsAbstract: false } && type.Namespace?.StartsWith("CredFunctions", StringComparison.Ordinal) == true);
+
+        open.Should().BeEmpty();
+    }
+}
