@@ -12,11 +12,12 @@ namespace CredFunctions.Findings;
 /// </summary>
 /// <param name="source">The main account the report is of; part of every fingerprint.</param>
 /// <param name="asOf">The instant to which ages are counted.</param>
-/// <param name="policy">The thresholds.</param>
+/// <param name="policy">The thresholds, the machines, the rules that are off or have another severity.</param>
 public sealed class Assessment(string source, DateTimeOffset asOf, AssessmentPolicy policy)
 {
-    private static readonly (Rule Rule, Subject Subject)[] Questions =
-        [.. RuleCatalogue.All.SelectMany(rule => rule.Subjects.Select(subject => (rule, subject)))];
+    // A rule that is off is not put at all: it neither fails nor counts as not assessed.
+    private readonly (Rule Rule, Subject Subject)[] questions =
+        [.. RuleCatalogue.All.Where(rule => !policy.IsOff(rule)).SelectMany(rule => rule.Subjects.Select(subject => (rule, subject)))];
 
     private readonly Facts facts = new(asOf, policy);
     private readonly List<Verdict> findings = [];
@@ -36,13 +37,13 @@ public sealed class Assessment(string source, DateTimeOffset asOf, AssessmentPol
     /// <summary>The verdicts that could not be given, in the order of the catalogue.</summary>
     public ReadOnlySpan<Verdict> NotAssessed => CollectionsMarshal.AsSpan(notAssessed);
 
-    /// <summary>Puts every rule to an account.</summary>
+    /// <summary>Puts every rule that the policy leaves on to an account.</summary>
     public void Assess(Account account)
     {
         findings.Clear();
         notAssessed.Clear();
         facts.Turn(account);
-        foreach (var (rule, subject) in Questions)
+        foreach (var (rule, subject) in questions)
         {
             if (!rule.IsQuiet(facts, subject))
                 Keep(rule.Judge(facts, subject));
@@ -73,7 +74,7 @@ public sealed class Assessment(string source, DateTimeOffset asOf, AssessmentPol
     private void Keep(Verdict verdict)
     {
         if (verdict.Outcome is Outcome.Fail)
-            findings.Add(verdict);
+            findings.Add(policy.Rules.SeverityOf(verdict.Rule) is { } severity ? verdict with { Severity = severity } : verdict);
         else if (verdict.Outcome is Outcome.NotAssessed)
             notAssessed.Add(verdict);
     }

@@ -40,6 +40,9 @@ internal sealed class AccountIdSet
     /// <summary>Adds the id last looked for; false when it was there.</summary>
     public bool Add() => isShort ? shortIds.Add() : longIds.Add();
 
+    public bool Contains(ReadOnlySpan<byte> id) =>
+        id.Length <= MaxShortDigits ? shortIds.Contains(Pack<ulong>(id)) : longIds.Contains(Pack<UInt128>(id));
+
     private static T Pack<T>(ReadOnlySpan<byte> id)
         where T : INumber<T>
     {
@@ -86,6 +89,12 @@ internal sealed class AccountIdSet
             part[place] = wanted;
             count++;
             return true;
+        }
+
+        public bool Contains(T id)
+        {
+            var looked = hash(id);
+            return places[looked % Parts] is { } part && part[PlaceOf(part, id, looked)] == id;
         }
 
         private static uint FirstPlace(T[] part, uint code) => (code / Parts) & ((uint)part.Length - 1);

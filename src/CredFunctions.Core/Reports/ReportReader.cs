@@ -57,6 +57,9 @@ public sealed class ReportReader : IDisposable
         return new ReportReader(header, rows, reportOffset);
     }
 
+    /// <summary>Whether an account with this id was read so far.</summary>
+    public bool HasRead(string accountId) => seen.Contains(Encoding.ASCII.GetBytes(accountId));
+
     /// <summary>Goes to the next account; false at the end of a report that could be read.</summary>
     public bool Read()
     {
@@ -91,7 +94,7 @@ public sealed class ReportReader : IDisposable
         if (rows.Malformed is { } quoting)
             return $"broken quoting: {quoting}";
         if (rows.Csv.FieldCount != header.FieldCount)
-            return $"{rows.Csv.FieldCount} fields where the header has {header.FieldCount}";
+            return $"{(rows.Csv.FieldCount == 1 ? "1 field" : $"{rows.Csv.FieldCount} fields")} where the header has {header.FieldCount}";
 
         var id = Account.Text(Column.AccountId);
         if (CellText.WordOf(id) is Word.NotApplicable or Word.NotSupported)

@@ -9,9 +9,12 @@ namespace CredFunctions.Rules;
 /// serves account after account.
 /// </summary>
 /// <param name="asOf">The instant to which ages are counted.</param>
-/// <param name="policy">Selects the thresholds.</param>
+/// <param name="policy">Selects the thresholds, and names machines.</param>
 public sealed class Facts(DateTimeOffset asOf, AssessmentPolicy policy)
 {
+    // Null where the policy names none, so that a million accounts are not asked for their names.
+    private readonly NamePatterns? machines = policy.MachineAccounts.IsEmpty ? null : policy.MachineAccounts;
+
     private Account account = null!;
     private KeyFacts key1;
     private KeyFacts key2;
@@ -56,7 +59,8 @@ public sealed class Facts(DateTimeOffset asOf, AssessmentPolicy policy)
         CanLogIn = CanLogInOf(to);
         key1 = new KeyFacts(to, to.Key1);
         key2 = new KeyFacts(to, to.Key2);
-        Profile = (!CanLogIn & (key1.Exists | key2.Exists)).IsTrue ? Profile.Machine : Profile.Human;
+        var isMachine = (!CanLogIn & (key1.Exists | key2.Exists)).IsTrue || (machines?.Matches(to.Text(Column.Username)) ?? false);
+        Profile = isMachine ? Profile.Machine : Profile.Human;
         Limits = policy.For(Profile);
     }
 

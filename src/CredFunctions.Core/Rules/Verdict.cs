@@ -8,4 +8,8 @@ namespace CredFunctions.Rules;
 /// <param name="Outcome">Fail is a finding; not assessed is neither that nor a pass.</param>
 /// <param name="Severity">How bad a finding is.</param>
 /// <param name="Columns">The columns that decided it, a bit each: the evidence of a finding, the reason of a rule not assessed.</param>
-public readonly record struct Verdict(Rule Rule, Subject Subject, Outcome Outcome, Severity Severity, uint Columns);
+public readonly record struct Verdict(Rule Rule, Subject Subject, Outcome Outcome, Severity Severity, uint Columns)
+{
+    /// <summary>The severity by the catalogue, whatever a policy makes of it.</summary>
+    public Severity CatalogueSeverity { get; init; } = Severity;
+}

@@ -1,0 +1,22 @@
+using CredFunctions.Findings;
+
+namespace CredFunctions.Accounts;
+
+/// <summary>What one run says of one account: everything that recording it needs, without a SecretId.</summary>
+public sealed record AssessedAccount
+{
+    public required string AccountId { get; init; }
+
+    public required string Username { get; init; }
+
+    /// <summary>The user type's name, <c>unrecognised</c> included.</summary>
+    public required string UserType { get; init; }
+
+    public required Profile Profile { get; init; }
+
+    public required AccountSnapshot Snapshot { get; init; }
+
+    public IReadOnlyList<AssessedFinding> Findings { get; init; } = [];
+
+    public IReadOnlyList<UnassessedRule> NotAssessed { get; init; } = [];
+}

@@ -1,0 +1,34 @@
+using CredFunctions.Pipeline.Ports;
+
+namespace CredFunctions.Pipeline;
+
+/// <summary>Saves accounts that left, a transaction a bucket and a hundred at a time.</summary>
+internal sealed class Departures(IAuditStore store, string source)
+{
+    private const int MaxAccounts = 100;
+
+    private readonly List<StoredAccount>[] buckets = [.. Enumerable.Range(0, AccountBucket.Count).Select(_ => new List<StoredAccount>())];
+    private bool disturbed;
+
+    public async Task AddAsync(StoredAccount account, CancellationToken cancellation)
+    {
+        var bucket = buckets[AccountBucket.Of(account.State.AccountId)];
+        bucket.Add(account);
+        if (bucket.Count == MaxAccounts)
+            await SaveAsync(bucket, cancellation);
+    }
+
+    /// <summary>Saves the rest; false when somebody else had changed one of the rows.</summary>
+    public async Task<bool> SaveAsync(CancellationToken cancellation)
+    {
+        foreach (var bucket in buckets.Where(bucket => bucket.Count > 0))
+            await SaveAsync(bucket, cancellation);
+        return !disturbed;
+    }
+
+    private async Task SaveAsync(List<StoredAccount> bucket, CancellationToken cancellation)
+    {
+        disturbed |= !await store.SaveAccountsAsync(source, bucket, cancellation);
+        bucket.Clear();
+    }
+}

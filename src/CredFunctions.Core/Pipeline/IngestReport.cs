@@ -1,0 +1,181 @@
+using CredFunctions.Pipeline.Lanes;
+using CredFunctions.Pipeline.Messages;
+using CredFunctions.Pipeline.Notifications;
+using CredFunctions.Pipeline.Ports;
+using CredFunctions.Policy;
+using CredFunctions.Reports;
+
+namespace CredFunctions.Pipeline;
+
+/// <summary>
+/// Registers a report in its source's lane and, when it is its turn, reads it twice: once to refuse or hold it before
+/// anything is queued, once to queue its accounts chunk by chunk.
+/// </summary>
+public sealed class IngestReport(
+    IAuditStore store, IPipelineQueues queues, IReportInbox inbox, IPolicies policies, LaneKeeper lanes, PipelineLimits limits, TimeProvider time)
+{
+    public async Task HandleAsync(ReportMessage message, CancellationToken cancellation)
+    {
+        await using var report = await inbox.OpenAsync(message.Source, message.Name, cancellation);
+        if (report is null)
+        {
+            await AbandonAsync(message, reportId: null, cancellation);
+            return;
+        }
+
+        var (file, rejection) = Inspect(report.Content);
+        var reportId = file?.ReportId ?? ReportFile.IdOf(report.Content);
+        await AbandonAsync(message, reportId, cancellation);
+
+        var policy = await policies.CurrentAsync(cancellation);
+        var record = await lanes.ArriveAsync(
+            new ReportRecord
+            {
+                Source = message.Source,
+                ReportId = reportId,
+                Name = message.Name,
+                AsOf = report.AsOf.ToUniversalTime(),
+                Status = ReportStatus.Waiting,
+                Run = 1,
+                Policy = policy.Hash,
+                TouchedAt = time.GetUtcNow(),
+                DeparturesAccepted = report.DeparturesAccepted,
+            },
+            cancellation);
+
+        if (record.Status is ReportStatus.Recording)
+            await WorkAsync(record, report, file, rejection, cancellation);
+        else
+            await SettleAsync(record, cancellation);
+    }
+
+    private static (ReportFile? File, Rejection? Rejection) Inspect(Stream content)
+    {
+        try
+        {
+            return (ReportFile.Inspect(content), null);
+        }
+        catch (ReportRejectedException rejected)
+        {
+            return (null, rejected.Rejection);
+        }
+    }
+
+    private async Task WorkAsync(ReportRecord record, InboxReport report, ReportFile? file, Rejection? rejection, CancellationToken cancellation)
+    {
+        var policy = await policies.ReadAsync(record.Policy, cancellation);
+        if (file is null)
+        {
+            await RejectAsync(record, rejection!, policy, cancellation);
+            return;
+        }
+
+        var recorded = await store.ReadChunksAsync(record.Source, record.Stamp, cancellation);
+        if (recorded.Count != record.Chunks)
+        {
+            var reading = new ReportReading(file, report.Content, record, policy);
+            try
+            {
+                record = record with { Counts = reading.Count(out var reader) };
+                using (reader)
+                {
+                    if (!record.DeparturesAccepted && await DeparturesAsync(record.Source, reader, policy, cancellation) is { } reason)
+                    {
+                        await HoldAsync(record, reason, policy, cancellation);
+                        return;
+                    }
+                }
+            }
+            catch (ReportRejectedException rejected)
+            {
+                await RejectAsync(record, rejected.Rejection, policy, cancellation);
+                return;
+            }
+
+            foreach (var chunk in reading.Chunks(limits.AccountsPerMessage))
+            {
+                if (!recorded.Contains(chunk.Chunk))
+                    await queues.SendAsync(chunk, cancellation);
+                record = record with { Chunks = chunk.Chunk + 1 };
+            }
+
+            if (!await lanes.UpdateAsync(record, cancellation))
+                return;
+        }
+
+        await queues.SendAsync(new CompletionMessage(record.Source, record.Stamp, Ask: 0), limits.FirstAsk, cancellation);
+    }
+
+    // What is known of a report that is not being worked may still have to be told, or its file be put aside.
+    private async Task SettleAsync(ReportRecord record, CancellationToken cancellation)
+    {
+        var policy = await policies.ReadAsync(record.Policy, cancellation);
+        if (record.Status is ReportStatus.Stale)
+        {
+            var told = Notices.Stale(record, policy, time.GetUtcNow());
+            await store.AddNotificationsAsync(told, cancellation);
+            await lanes.HintAsync(told, cancellation);
+        }
+
+        if (record.Status is ReportStatus.Rejected)
+            await inbox.RejectAsync(record.Source, record.Name, record.Reason ?? "", cancellation);
+        else if (record.Status is ReportStatus.Complete or ReportStatus.Stale or ReportStatus.Incomplete)
+            await inbox.FinishAsync(record.Source, record.Name, cancellation);
+    }
+
+    private async Task RejectAsync(ReportRecord record, Rejection rejection, AssessmentPolicy policy, CancellationToken cancellation)
+    {
+        var reason = rejection.Line is { } line ? $"Line {line}: {rejection.Reason}" : rejection.Reason;
+        record = record with { Status = ReportStatus.Rejected, Reason = reason };
+        await lanes.EndAsync(record, Notices.Rejected(record, policy, time.GetUtcNow()), cancellation);
+        await inbox.RejectAsync(record.Source, record.Name, reason, cancellation);
+    }
+
+    private async Task HoldAsync(ReportRecord record, string reason, AssessmentPolicy policy, CancellationToken cancellation)
+    {
+        record = record with { Status = ReportStatus.Held, Reason = reason };
+        await lanes.EndAsync(record, Notices.Held(record, policy, time.GetUtcNow()), cancellation);
+    }
+
+    /// <summary>Why the report has to be held; null when it need not.</summary>
+    private async Task<string?> DeparturesAsync(string source, ReportReader reader, AssessmentPolicy policy, CancellationToken cancellation)
+    {
+        const int Named = 3;
+        var known = 0L;
+        var missing = 0L;
+        var names = new List<string>();
+        await foreach (var id in store.ReadPresentIdsAsync(source, cancellation))
+        {
+            known++;
+            if (reader.HasRead(id))
+                continue;
+            missing++;
+            if (names.Count < Named)
+                names.Add(id);
+        }
+
+        return policy.MaxDepartures.IsExceeded(missing, known)
+            ? $"{missing:N0} of {known:N0} known accounts are missing from it, {string.Join(", ", names)} among them."
+            : null;
+    }
+
+    // The active run cannot go on when its file is gone or holds other bytes by now; it must not block its lane for ever.
+    private async Task AbandonAsync(ReportMessage message, string? reportId, CancellationToken cancellation)
+    {
+        if ((await store.ReadLaneAsync(message.Source, cancellation)).Lane.Active is not { } active || active.ReportId == reportId)
+            return;
+        if (await store.ReadReportAsync(message.Source, active.ReportId, cancellation) is not { } record || record.Name != message.Name)
+            return;
+
+        var recorded = await store.ReadChunksAsync(record.Source, record.Stamp, cancellation);
+        if (recorded.Count == record.Chunks)
+        {
+            await queues.SendAsync(new CompletionMessage(record.Source, record.Stamp, Ask: 0), TimeSpan.Zero, cancellation);
+            return;
+        }
+
+        var policy = await policies.ReadAsync(record.Policy, cancellation);
+        record = record with { Status = ReportStatus.Incomplete, Reason = "Its file was removed or replaced before it was recorded." };
+        await lanes.EndAsync(record, Notices.Incomplete(record, policy, time.GetUtcNow()), cancellation);
+    }
+}

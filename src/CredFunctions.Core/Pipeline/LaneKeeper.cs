@@ -1,0 +1,96 @@
+using CredFunctions.Accounts;
+using CredFunctions.Pipeline.Lanes;
+using CredFunctions.Pipeline.Messages;
+using CredFunctions.Pipeline.Notifications;
+using CredFunctions.Pipeline.Ports;
+
+namespace CredFunctions.Pipeline;
+
+/// <summary>Moves reports through their lanes: decide purely, save conditionally, and decide again when somebody was faster.</summary>
+public sealed class LaneKeeper(IAuditStore store, IPipelineQueues queues, TimeProvider time)
+{
+    /// <summary>Whether the run is the one that its source is working on.</summary>
+    public async Task<bool> IsActiveAsync(string source, RunStamp run, CancellationToken cancellation) =>
+        (await store.ReadLaneAsync(source, cancellation)).Lane.Active == run;
+
+    /// <summary>Registers bytes that arrived, for the first time or again; gives their record as it then is.</summary>
+    public async Task<ReportRecord> ArriveAsync(ReportRecord arrival, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var stored = await store.ReadLaneAsync(arrival.Source, cancellation);
+            var known = await store.ReadReportAsync(arrival.Source, arrival.ReportId, cancellation);
+            var step = LaneRules.Arrive(stored.Lane, known, arrival, time.GetUtcNow());
+            if (step is null)
+                return known!;
+            if (await store.CommitAsync(step, stored.Version, cancellation))
+                return step.Records[0];
+        }
+    }
+
+    /// <summary>Saves what has become of the active run, while it is active; false when it is not any more.</summary>
+    public async Task<bool> UpdateAsync(ReportRecord record, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var stored = await store.ReadLaneAsync(record.Source, cancellation);
+            if (stored.Lane.Active != record.Stamp)
+                return false;
+            if (await store.CommitAsync(new LaneStep(stored.Lane, [record with { TouchedAt = time.GetUtcNow() }]), stored.Version, cancellation))
+                return true;
+        }
+    }
+
+    /// <summary>
+    /// Ends the active run. What has to be told is written first, then the run ends and the next one starts in one
+    /// transaction, then the hints go out: whatever is lost after a step can be read from the store.
+    /// </summary>
+    public async Task EndAsync(ReportRecord ended, IReadOnlyCollection<Notification> told, CancellationToken cancellation)
+    {
+        await store.AddNotificationsAsync(told, cancellation);
+        while (true)
+        {
+            var stored = await store.ReadLaneAsync(ended.Source, cancellation);
+            if (stored.Lane.Active != ended.Stamp)
+                break;
+
+            var step = LaneRules.Leave(stored.Lane, ended, await WaitingAsync(ended.Source, cancellation), time.GetUtcNow());
+            if (!await store.CommitAsync(step, stored.Version, cancellation))
+                continue;
+            foreach (var next in step.Records.Skip(1))
+                await queues.SendAsync(new ReportMessage(next.Source, next.Name), cancellation);
+            break;
+        }
+
+        await HintAsync(told, cancellation);
+    }
+
+    /// <summary>Starts the earliest waiting report of a lane in which none is worked.</summary>
+    public async Task WakeAsync(string source, CancellationToken cancellation)
+    {
+        var stored = await store.ReadLaneAsync(source, cancellation);
+        if (LaneRules.Wake(stored.Lane, await WaitingAsync(source, cancellation), time.GetUtcNow()) is { } step
+            && await store.CommitAsync(step, stored.Version, cancellation))
+        {
+            await queues.SendAsync(new ReportMessage(source, step.Records[0].Name), cancellation);
+        }
+    }
+
+    public async Task HintAsync(IEnumerable<Notification> told, CancellationToken cancellation)
+    {
+        foreach (var notification in told)
+            await queues.SendAsync(new NotificationMessage(notification.Id, notification.Channel, Attempt: 0), TimeSpan.Zero, cancellation);
+    }
+
+    private async Task<List<ReportRecord>> WaitingAsync(string source, CancellationToken cancellation)
+    {
+        var waiting = new List<ReportRecord>();
+        await foreach (var record in store.ReadReportsAsync(source, cancellation))
+        {
+            if (record.Status is ReportStatus.Waiting)
+                waiting.Add(record);
+        }
+
+        return waiting;
+    }
+}

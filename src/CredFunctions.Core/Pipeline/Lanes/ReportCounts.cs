@@ -1,0 +1,34 @@
+namespace CredFunctions.Pipeline.Lanes;
+
+/// <summary>The figures of a report: first of what was read, then, once complete, of what came of it.</summary>
+public sealed record ReportCounts
+{
+    /// <summary>Data rows, unreadable ones included.</summary>
+    public long Rows { get; init; }
+
+    /// <summary>Accounts that could be read.</summary>
+    public long Accounts { get; init; }
+
+    public long UnreadableRows { get; init; }
+
+    /// <summary>Verdicts that could not be given.</summary>
+    public long NotAssessed { get; init; }
+
+    /// <summary>Open findings by severity's name.</summary>
+    public IReadOnlyDictionary<string, long> BySeverity { get; init; } = new Dictionary<string, long>(StringComparer.Ordinal);
+
+    /// <summary>Open findings by rule id.</summary>
+    public IReadOnlyDictionary<string, long> ByRule { get; init; } = new Dictionary<string, long>(StringComparer.Ordinal);
+
+    /// <summary>Open findings under an exception; they are in the counts above too.</summary>
+    public long Suppressed { get; init; }
+
+    public long Opened { get; init; }
+
+    public long Reopened { get; init; }
+
+    public long Resolved { get; init; }
+
+    /// <summary>Accounts that left.</summary>
+    public long Departed { get; init; }
+}

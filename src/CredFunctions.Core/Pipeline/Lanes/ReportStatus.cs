@@ -1,0 +1,25 @@
+namespace CredFunctions.Pipeline.Lanes;
+
+/// <summary>How far a report has come. Each of the last five is told once.</summary>
+public enum ReportStatus : byte
+{
+    /// <summary>Another report of the source is being worked.</summary>
+    Waiting,
+
+    /// <summary>The one report of its source that is being worked.</summary>
+    Recording,
+
+    Complete,
+
+    /// <summary>Too many known accounts are missing from it; it goes on when a person accepts that.</summary>
+    Held,
+
+    /// <summary>Some accounts could not be recorded before the deadline.</summary>
+    Incomplete,
+
+    /// <summary>A later report was completed before it: history, it changes nothing.</summary>
+    Stale,
+
+    /// <summary>It could not be read.</summary>
+    Rejected,
+}

@@ -1,0 +1,11 @@
+using CredFunctions.Accounts;
+
+namespace CredFunctions.Pipeline.Messages;
+
+/// <summary>One chunk: what a run says of up to 100 accounts of one bucket.</summary>
+/// <param name="Source">The main account.</param>
+/// <param name="Run">The run.</param>
+/// <param name="Policy">The hash of the policy that the run is pinned to.</param>
+/// <param name="Chunk">The chunk's number, from 0.</param>
+/// <param name="Accounts">The accounts.</param>
+public sealed record AccountFindingsMessage(string Source, RunStamp Run, string Policy, int Chunk, IReadOnlyList<AssessedAccount> Accounts);

@@ -1,0 +1,23 @@
+using System.Text.Json.Serialization;
+
+using CredFunctions.Accounts;
+using CredFunctions.Pipeline.Lanes;
+using CredFunctions.Pipeline.Messages;
+using CredFunctions.Pipeline.Notifications;
+
+namespace CredFunctions.Pipeline;
+
+/// <summary>What is stored and sent, as JSON: camelCase, enumerations by name, nothing written that is empty.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
+    UseStringEnumConverter = true)]
+[JsonSerializable(typeof(AccountState))]
+[JsonSerializable(typeof(Lane))]
+[JsonSerializable(typeof(ReportRecord))]
+[JsonSerializable(typeof(Notification))]
+[JsonSerializable(typeof(ReportMessage))]
+[JsonSerializable(typeof(AccountFindingsMessage))]
+[JsonSerializable(typeof(CompletionMessage))]
+[JsonSerializable(typeof(NotificationMessage))]
+public sealed partial class PipelineJson : JsonSerializerContext;

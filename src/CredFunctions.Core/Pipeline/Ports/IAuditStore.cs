@@ -1,0 +1,51 @@
+using CredFunctions.Accounts;
+using CredFunctions.Pipeline.Lanes;
+using CredFunctions.Pipeline.Notifications;
+
+namespace CredFunctions.Pipeline.Ports;
+
+/// <summary>The truth. Every write is an insert if absent, or conditional; what was written once may be written again.</summary>
+public interface IAuditStore
+{
+    /// <summary>The sources that have a lane.</summary>
+    IAsyncEnumerable<string> SourcesAsync(CancellationToken cancellation);
+
+    Task<StoredLane> ReadLaneAsync(string source, CancellationToken cancellation);
+
+    Task<ReportRecord?> ReadReportAsync(string source, string reportId, CancellationToken cancellation);
+
+    /// <summary>A source's reports, in no order.</summary>
+    IAsyncEnumerable<ReportRecord> ReadReportsAsync(string source, CancellationToken cancellation);
+
+    /// <summary>Saves a lane and its records in one transaction; false, and nothing saved, when the lane has moved since.</summary>
+    Task<bool> CommitAsync(LaneStep step, string? version, CancellationToken cancellation);
+
+    /// <summary>Notes that a chunk of a run is recorded.</summary>
+    Task MarkChunkAsync(string source, RunStamp run, int chunk, CancellationToken cancellation);
+
+    /// <summary>The chunks of a run that are recorded.</summary>
+    Task<IReadOnlySet<int>> ReadChunksAsync(string source, RunStamp run, CancellationToken cancellation);
+
+    /// <summary>Those of the accounts that are known; all ids are of one bucket, see <see cref="AccountBucket"/>.</summary>
+    Task<IReadOnlyList<StoredAccount>> ReadAccountsAsync(string source, IReadOnlyCollection<string> accountIds, CancellationToken cancellation);
+
+    /// <summary>The ids of the accounts of a source that have not left.</summary>
+    IAsyncEnumerable<string> ReadPresentIdsAsync(string source, CancellationToken cancellation);
+
+    /// <summary>Every account of a source, those that left included.</summary>
+    IAsyncEnumerable<StoredAccount> ReadAllAccountsAsync(string source, CancellationToken cancellation);
+
+    /// <summary>Saves up to 100 accounts of one bucket in one transaction; false, and nothing saved, when one of them has changed since.</summary>
+    Task<bool> SaveAccountsAsync(string source, IReadOnlyCollection<StoredAccount> accounts, CancellationToken cancellation);
+
+    /// <summary>Adds notifications that are not there yet, as pending.</summary>
+    Task AddNotificationsAsync(IReadOnlyCollection<Notification> notifications, CancellationToken cancellation);
+
+    Task<Notification?> ReadNotificationAsync(string notificationId, CancellationToken cancellation);
+
+    /// <summary>The notifications that are to be sent.</summary>
+    IAsyncEnumerable<Notification> ReadPendingNotificationsAsync(CancellationToken cancellation);
+
+    /// <summary>Replaces a notification.</summary>
+    Task SaveNotificationAsync(Notification notification, CancellationToken cancellation);
+}

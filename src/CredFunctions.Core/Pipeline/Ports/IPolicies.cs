@@ -1,0 +1,13 @@
+using CredFunctions.Policy;
+
+namespace CredFunctions.Pipeline.Ports;
+
+/// <summary>The policy in force, and every one that a run was pinned to.</summary>
+public interface IPolicies
+{
+    /// <summary>The policy in force, kept so that <see cref="ReadAsync"/> finds it as long as a run may need it.</summary>
+    Task<AssessmentPolicy> CurrentAsync(CancellationToken cancellation);
+
+    /// <summary>The policy with this hash.</summary>
+    Task<AssessmentPolicy> ReadAsync(string hash, CancellationToken cancellation);
+}

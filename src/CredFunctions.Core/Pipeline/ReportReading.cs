@@ -1,0 +1,70 @@
+using CredFunctions.Accounts;
+using CredFunctions.Findings;
+using CredFunctions.Pipeline.Lanes;
+using CredFunctions.Pipeline.Messages;
+using CredFunctions.Policy;
+using CredFunctions.Reports;
+
+namespace CredFunctions.Pipeline;
+
+/// <summary>The two passes over a report: what it holds, and its accounts in chunks. The same bytes give the same chunks.</summary>
+internal sealed class ReportReading(ReportFile file, Stream content, ReportRecord record, AssessmentPolicy policy)
+{
+    /// <summary>Reads and assesses everything; the reader is left at its end and knows every account id.</summary>
+    public ReportCounts Count(out ReportReader reader)
+    {
+        reader = ReportReader.Open(file, content, policy.ReportTimeZone);
+        try
+        {
+            var assessment = NewAssessment();
+            var notAssessed = 0L;
+            while (reader.Read())
+            {
+                assessment.Assess(reader.Account);
+                notAssessed += assessment.NotAssessed.Length;
+            }
+
+            return new ReportCounts
+            {
+                Rows = reader.RowCount,
+                Accounts = reader.AccountCount,
+                UnreadableRows = reader.UnreadableRowCount,
+                NotAssessed = notAssessed,
+            };
+        }
+        catch
+        {
+            reader.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The accounts in chunks of one bucket each.</summary>
+    public IEnumerable<AccountFindingsMessage> Chunks(int accountsPerMessage)
+    {
+        using var reader = ReportReader.Open(file, content, policy.ReportTimeZone);
+        var assessment = NewAssessment();
+        var buckets = new ChunkRoom[AccountBucket.Count];
+        for (var bucket = 0; bucket < buckets.Length; bucket++)
+            buckets[bucket] = new ChunkRoom(accountsPerMessage);
+
+        var number = 0;
+        while (reader.Read())
+        {
+            assessment.Assess(reader.Account);
+            var account = AssessedAccounts.Of(assessment);
+            var room = buckets[AccountBucket.Of(account.AccountId)];
+            if (!room.Fits(account))
+                yield return Chunk(number++, room.Take());
+            room.Add(account);
+        }
+
+        foreach (var room in buckets.Where(room => !room.IsEmpty))
+            yield return Chunk(number++, room.Take());
+    }
+
+    private AccountFindingsMessage Chunk(int number, IReadOnlyList<AssessedAccount> accounts) =>
+        new(record.Source, record.Stamp, record.Policy, number, accounts);
+
+    private Assessment NewAssessment() => new(record.Source, record.AsOf, policy);
+}

@@ -1,0 +1,39 @@
+using System.Collections.Frozen;
+
+namespace CredFunctions.Policy;
+
+/// <summary>The exceptions of a policy, found by rule.</summary>
+public sealed class ExceptionGrants
+{
+    private readonly FrozenDictionary<string, ExceptionGrant[]> byRule;
+
+    public ExceptionGrants(params IEnumerable<ExceptionGrant> grants)
+    {
+        All = [.. grants];
+
+        // The one that lasts longest speaks for those that match beside it; without a last day, none lasts shorter.
+        byRule = All
+            .GroupBy(grant => grant.Rule, StringComparer.Ordinal)
+            .ToFrozenDictionary(rule => rule.Key, rule => rule.OrderBy(grant => grant.IsMalformed).ThenByDescending(grant => grant.Until).ToArray());
+    }
+
+    public static ExceptionGrants None { get; } = new();
+
+    /// <summary>
+    /// In the order of the file. One that names no known rule or no account is not among them: it can match nothing, and the
+    /// reading of the policy warns of it.
+    /// </summary>
+    public IReadOnlyList<ExceptionGrant> All { get; }
+
+    /// <summary>What the exceptions say of a finding on a day.</summary>
+    public ExceptionStatus For(string ruleId, string accountId, string username, string? secretIdMask, DateOnly day)
+    {
+        if (!byRule.TryGetValue(ruleId, out var grants))
+            return ExceptionStatus.None;
+
+        var longest = Array.Find(grants, grant => grant.IsFor(accountId, username, secretIdMask));
+        if (longest is null)
+            return ExceptionStatus.None;
+        return new ExceptionStatus(longest.IsActiveOn(day) ? ExceptionState.Active : ExceptionState.Expired, longest);
+    }
+}

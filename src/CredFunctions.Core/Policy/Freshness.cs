@@ -1,0 +1,19 @@
+using System.Collections.Frozen;
+
+namespace CredFunctions.Policy;
+
+/// <summary>How old the latest report of a source may be before it is told as overdue.</summary>
+/// <param name="elsewhere">Hours for sources that are not named; null for never.</param>
+/// <param name="bySource">Hours by source; null for never.</param>
+public sealed class Freshness(int? elsewhere, IEnumerable<KeyValuePair<string, int?>> bySource)
+{
+    /// <summary>A report a week, and a day's grace.</summary>
+    public const int DefaultHours = 192;
+
+    private readonly FrozenDictionary<string, int?> bySource = bySource.ToFrozenDictionary(StringComparer.Ordinal);
+
+    public static Freshness Default { get; } = new(DefaultHours, []);
+
+    /// <summary>The hours after which the source is overdue; null when it never is.</summary>
+    public int? HoursOf(string source) => bySource.TryGetValue(source, out var hours) ? hours : elsewhere;
+}

@@ -1,0 +1,175 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using System.Text.Unicode;
+
+namespace CredFunctions.Policy.Json;
+
+/// <summary>Reads bytes as JSON whose every value knows its path, line and column.</summary>
+internal ref struct PolicyTree
+{
+    // The deepest value of a policy lies five levels down.
+    private const int MaxDepth = 32;
+
+    private readonly Remarks remarks;
+    private Utf8JsonReader reader;
+    private TextPosition position;
+
+    private PolicyTree(ReadOnlySpan<byte> utf8, Remarks remarks)
+    {
+        this.remarks = remarks;
+        position = new TextPosition(utf8);
+        reader = new Utf8JsonReader(utf8, new JsonReaderOptions
+        {
+            AllowTrailingCommas = true,
+            CommentHandling = JsonCommentHandling.Skip,
+            MaxDepth = MaxDepth,
+        });
+    }
+
+    /// <summary>The outermost value; null when the bytes are not JSON, which the remarks then say.</summary>
+    public static PolicyNode? Read(ReadOnlySpan<byte> utf8, Remarks remarks)
+    {
+        if (utf8.StartsWith("\uFEFF"u8))
+            utf8 = utf8[3..];
+        if (utf8.Length > PolicyFile.MaxLength)
+            return Refused(remarks, default, $"is longer than {PolicyFile.MaxLength:N0} bytes");
+        if (!Utf8.IsValid(utf8))
+            return Refused(remarks, EndOfUtf8(utf8), "is not UTF-8");
+
+        var tree = new PolicyTree(utf8, remarks);
+        try
+        {
+            tree.reader.Read();
+            var root = tree.Value(PolicyPath.Root);
+
+            // Finds what follows the outermost value.
+            tree.reader.Read();
+            return root;
+        }
+        catch (JsonException invalid)
+        {
+            return Refused(remarks, PositionOf(utf8, invalid), $"is not valid JSON: {Reason(invalid)}");
+        }
+    }
+
+    private static PolicyNode? Refused(Remarks remarks, TextPosition at, string problem)
+    {
+        remarks.Refuse(new PolicyRemark(PolicyPath.Root, Math.Max(at.Line, 1), Math.Max(at.Column, 1), problem));
+        return null;
+    }
+
+    private PolicyNode Value(string path)
+    {
+        position.MoveTo((int)reader.TokenStartIndex);
+        var node = new PolicyNode { Kind = KindOf(reader.TokenType), Path = path, Line = position.Line, Column = position.Column };
+        switch (node.Kind)
+        {
+            case JsonValueKind.Object:
+                return node with { Members = Members(path) };
+            case JsonValueKind.Array:
+                return node with { Items = Items(path) };
+            case JsonValueKind.String:
+                return TextOf(node);
+            case JsonValueKind.Number:
+                return node with { Text = Encoding.ASCII.GetString(reader.ValueSpan) };
+            default:
+                return node;
+        }
+    }
+
+    private List<KeyValuePair<string, PolicyNode>> Members(string path)
+    {
+        var members = new List<KeyValuePair<string, PolicyNode>>();
+        var keys = new HashSet<string>(StringComparer.Ordinal);
+        while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
+        {
+            // Half a character is in no key, so what stands for it is refused as unknown or as a name.
+            var key = ReadText() ?? "\uFFFD";
+            var keyPath = PolicyPath.Member(path, key);
+            position.MoveTo((int)reader.TokenStartIndex);
+            if (!keys.Add(key))
+                remarks.Refuse(new PolicyRemark(keyPath, position.Line, position.Column, "stands twice in the same object"));
+            reader.Read();
+            members.Add(KeyValuePair.Create(key, Value(keyPath)));
+        }
+
+        return members;
+    }
+
+    private List<PolicyNode> Items(string path)
+    {
+        var items = new List<PolicyNode>();
+        while (reader.Read() && reader.TokenType is not JsonTokenType.EndArray)
+            items.Add(Value(PolicyPath.Item(path, items.Count)));
+        return items;
+    }
+
+    private readonly PolicyNode TextOf(PolicyNode node)
+    {
+        var text = ReadText();
+        if (text is not null && !SecretText.IsLikely(text))
+            return node with { Text = text };
+
+        if (text is null)
+            remarks.Refuse(node, "has an escape that is no character");
+        else
+            remarks.Refuse(node, "looks like a secret", SecretText.WhereItBelongs);
+        return node with { IsRefused = true };
+    }
+
+    /// <summary>Null when an escape stands for half a character, which is the one way in which valid JSON is not text.</summary>
+    private readonly string? ReadText()
+    {
+        try
+        {
+            return reader.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    private static JsonValueKind KindOf(JsonTokenType token) => token switch
+    {
+        JsonTokenType.StartObject => JsonValueKind.Object,
+        JsonTokenType.StartArray => JsonValueKind.Array,
+        JsonTokenType.String => JsonValueKind.String,
+        JsonTokenType.Number => JsonValueKind.Number,
+        JsonTokenType.True => JsonValueKind.True,
+        JsonTokenType.False => JsonValueKind.False,
+        _ => JsonValueKind.Null,
+    };
+
+    private static TextPosition PositionOf(ReadOnlySpan<byte> utf8, JsonException invalid)
+    {
+        var offset = 0;
+        for (var line = invalid.LineNumber ?? 0; line > 0; line--)
+            offset += utf8[offset..].IndexOf((byte)'\n') + 1;
+
+        var position = new TextPosition(utf8);
+        position.MoveTo((int)Math.Min(offset + (invalid.BytePositionInLine ?? 0), utf8.Length));
+        return position;
+    }
+
+    private static TextPosition EndOfUtf8(ReadOnlySpan<byte> utf8)
+    {
+        var valid = 0;
+        while (Rune.DecodeFromUtf8(utf8[valid..], out _, out var length) is OperationStatus.Done)
+            valid += length;
+
+        var position = new TextPosition(utf8);
+        position.MoveTo(valid);
+        return position;
+    }
+
+    // The position, which is said elsewhere, follows the reason; the reason may quote the file.
+    private static string Reason(JsonException invalid)
+    {
+        var text = invalid.Message;
+        var end = text.IndexOf(" LineNumber:", StringComparison.Ordinal);
+        var reason = string.Concat((end < 0 ? text : text[..end]).Where(character => !char.IsControl(character)));
+        return reason.TrimEnd('.');
+    }
+}

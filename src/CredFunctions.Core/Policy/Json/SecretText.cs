@@ -1,0 +1,70 @@
+using System.Buffers;
+
+namespace CredFunctions.Policy.Json;
+
+/// <summary>Tells text that gives access to something from text that does not. A policy is read by many and kept for long.</summary>
+internal static class SecretText
+{
+    public const string WhereItBelongs =
+        "the name of a setting (an environment variable, an app setting or a Key Vault reference) that holds the value; keys ending in \"Setting\" take such names";
+
+    // Of URLs: shared access signatures, workflow and function URLs, chat webhooks.
+    private static readonly string[] QueryNames =
+        ["sig", "signature", "code", "token", "access_token", "sas", "apikey", "api_key", "api-key", "password", "pwd", "secret", "client_secret"];
+
+    private static readonly SearchValues<string> ConnectionStringParts = SearchValues.Create(
+        ["accountkey=", "accesskey=", "sharedaccesskey=", "sharedaccesssignature=", "password=", "pwd=", "-----begin "], StringComparison.OrdinalIgnoreCase);
+
+    private static readonly string[] KeyParts = ["password", "secret", "token", "connectionstring", "apikey", "accesskey", "signature", "credential"];
+
+    /// <summary>A URL with a signature, a token or a password in it; a connection string; a private key.</summary>
+    public static bool IsLikely(string text) => text.AsSpan().ContainsAny(ConnectionStringParts) || HasSecretQuery(text) || HasUserInfo(text);
+
+    /// <summary>Whether somebody who writes this key means to put a secret there.</summary>
+    public static bool IsKeyOfSecret(string key)
+    {
+        var plain = string.Concat(key.Where(char.IsAsciiLetterOrDigit));
+        return Array.Exists(KeyParts, part => plain.Contains(part, StringComparison.OrdinalIgnoreCase));
+    }
+
+    private static bool HasSecretQuery(string text)
+    {
+        for (var at = text.AsSpan().IndexOfAny('?', '&'); at >= 0;)
+        {
+            var rest = text.AsSpan(at + 1);
+            var next = rest.IndexOfAny('?', '&');
+            if (IsSecretParameter(next < 0 ? rest : rest[..next]))
+                return true;
+            at = next < 0 ? -1 : at + 1 + next;
+        }
+
+        return false;
+    }
+
+    private static bool IsSecretParameter(ReadOnlySpan<char> parameter)
+    {
+        var equals = parameter.IndexOf('=');
+        if (equals < 0 || equals == parameter.Length - 1)
+            return false;
+        foreach (var name in QueryNames)
+        {
+            if (parameter[..equals].Equals(name, StringComparison.OrdinalIgnoreCase))
+                return true;
+        }
+
+        return false;
+    }
+
+    // scheme://user:password@host
+    private static bool HasUserInfo(string text)
+    {
+        var scheme = text.IndexOf("://", StringComparison.Ordinal);
+        if (scheme < 0)
+            return false;
+        var authority = text.AsSpan(scheme + 3);
+        var end = authority.IndexOfAny('/', '?', '#');
+        authority = end < 0 ? authority : authority[..end];
+        var at = authority.LastIndexOf('@');
+        return at > 0 && authority[..at].Contains(':');
+    }
+}

@@ -1,0 +1,29 @@
+using System.Text;
+
+using CredFunctions.Policy;
+
+namespace CredFunctions.Tests.Policy;
+
+/// <summary>Policies written in tests.</summary>
+public static class PolicyText
+{
+    public static PolicyReading Read(string json) => PolicyFile.Read(Encoding.UTF8.GetBytes(json));
+
+    /// <summary>The policy of a text without errors and warnings.</summary>
+    public static AssessmentPolicy Policy(string json)
+    {
+        var reading = Read(json);
+        reading.Errors.Should().BeEmpty();
+        reading.Warnings.Should().BeEmpty();
+        return reading.Policy!;
+    }
+
+    /// <summary>The one thing that is wrong with a text.</summary>
+    public static PolicyRemark Error(string json)
+    {
+        var reading = Read(json);
+        reading.IsValid.Should().BeFalse();
+        reading.Policy.Should().BeNull();
+        return reading.Errors.Should().ContainSingle().Which;
+    }
+}
