@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
 using CredFunctions.Tests.Cli;
+using CredFunctions.Tests.Policy;
 
 using NJsonSchema;
 
@@ -12,7 +13,7 @@ public sealed partial class ReadmeTests
 {
     private const string LeftOut = "…";
 
-    private static readonly string Page = Repository.Text("README.md");
+    private static readonly string Page = File.ReadAllText(RepositoryFile.At("README.md"));
     private static readonly IReadOnlyList<MarkdownBlock> Blocks = MarkdownBlock.In(Page);
 
     public static TheoryData<string> Commands => [.. AllCommands];
@@ -30,8 +31,8 @@ public sealed partial class ReadmeTests
     }
 
     public static TheoryData<string> Pages =>
-        [.. Directory.EnumerateFiles(Repository.PathOf("docs"), "*.md", SearchOption.AllDirectories).Append(Repository.PathOf("samples/README.md"))
-            .Select(path => Path.GetRelativePath(Repository.PathOf("."), path)).Append("README.md").Order(StringComparer.Ordinal)];
+        [.. Directory.EnumerateFiles(RepositoryFile.At("docs"), "*.md", SearchOption.AllDirectories).Append(RepositoryFile.At("samples/README.md"))
+            .Select(path => Path.GetRelativePath(RepositoryFile.At("."), path)).Append("README.md").Order(StringComparer.Ordinal)];
 
     private static IEnumerable<string> AllCommands => Blocks.Where(block => block.Language is "sh").SelectMany(block => block.Lines);
 
@@ -56,13 +57,13 @@ public sealed partial class ReadmeTests
         else if (line.StartsWith("dotnet test ", StringComparison.Ordinal))
         {
             // The tests cannot start themselves; whoever checks a change starts them in these very words.
-            Repository.Text(".ci/run").Split('\n').Should().Contain(each => each.StartsWith(line, StringComparison.Ordinal));
+            File.ReadAllText(RepositoryFile.At(".ci/run")).Split('\n').Should().Contain(each => each.StartsWith(line, StringComparison.Ordinal));
         }
         else
         {
             // The benchmarks take minutes: it is enough that what is started is there.
             var started = line.Split(' ').First(word => word.StartsWith("tests/CredFunctions.Benchmarks", StringComparison.Ordinal));
-            Path.Exists(Repository.PathOf(started)).Should().BeTrue();
+            Path.Exists(RepositoryFile.At(started)).Should().BeTrue();
         }
     }
 
@@ -100,7 +101,7 @@ public sealed partial class ReadmeTests
     [Fact]
     public async Task Json_is_what_the_contract_says()
     {
-        var schema = await JsonSchema.FromFileAsync(Repository.PathOf("docs/schema/scan-v1.schema.json"));
+        var schema = await JsonSchema.FromFileAsync(RepositoryFile.At("docs/schema/scan-v1.schema.json"));
 
         foreach (var example in Examples)
             schema.Validate(example.ToJsonString()).Should().BeEmpty();
@@ -110,7 +111,7 @@ public sealed partial class ReadmeTests
     public void Json_is_what_the_command_writes()
     {
         var scan = CommandRun.Of(
-            "scan", Repository.PathOf("samples/credential-report.csv"), "--as-of", "2026-11-01T12:00:00+08:00", "--format", "json");
+            "scan", RepositoryFile.At("samples/credential-report.csv"), "--as-of", "2026-11-01T12:00:00+08:00", "--format", "json");
         var rejection = CommandRun.WithInput([], "scan", "-", "--format", "json");
 
         var accounts = Accounts(scan.Output);
@@ -124,7 +125,7 @@ public sealed partial class ReadmeTests
     [Fact]
     public void Same_report_source_and_as_of_give_the_same_document()
     {
-        string[] arguments = ["scan", Repository.PathOf("samples/credential-report.csv"), "--as-of", "2026-11-01T12:00:00+08:00", "--format", "json"];
+        string[] arguments = ["scan", RepositoryFile.At("samples/credential-report.csv"), "--as-of", "2026-11-01T12:00:00+08:00", "--format", "json"];
 
         CommandRun.Of(arguments).Output.Should().Be(CommandRun.Of(arguments).Output);
     }
@@ -151,8 +152,8 @@ public sealed partial class ReadmeTests
     [MemberData(nameof(Pages))]
     public void Links_lead_to_files_that_are_there(string page)
     {
-        var folder = Path.GetDirectoryName(Repository.PathOf(page))!;
-        var links = Links().Matches(Repository.Text(page)).Select(match => match.Groups["target"].Value)
+        var folder = Path.GetDirectoryName(RepositoryFile.At(page))!;
+        var links = Links().Matches(File.ReadAllText(RepositoryFile.At(page))).Select(match => match.Groups["target"].Value)
             .Where(target => !target.StartsWith("https://", StringComparison.Ordinal));
 
         links.Should().OnlyContain(target => Path.Exists(Path.Combine(folder, target)));

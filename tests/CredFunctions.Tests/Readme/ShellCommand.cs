@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Text;
 
 using CredFunctions.Tests.Cli;
+using CredFunctions.Tests.Policy;
 
 namespace CredFunctions.Tests.Readme;
 
@@ -24,7 +25,7 @@ internal sealed record ShellCommand(string Text, int ExitCode)
         {
             var prefix = Array.Find(Prefixes, prefix => Text.StartsWith(prefix, StringComparison.Ordinal))!;
             return [.. CommandLineParser.SplitCommandLine(Text[prefix.Length..])
-                .Select(word => word.StartsWith("samples/", StringComparison.Ordinal) ? Repository.PathOf(word) : word)];
+                .Select(word => word.StartsWith("samples/", StringComparison.Ordinal) ? RepositoryFile.At(word) : word)];
         }
     }
 
