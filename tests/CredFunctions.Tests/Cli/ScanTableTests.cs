@@ -99,7 +99,7 @@ public sealed class ScanTableTests
         var output = Scan(report).Output;
 
         output.Should().Contain("console-mfa-disabled: 1 time, for example because MFADeviceActive is \"?\"");
-        output.Should().Contain("  line 11: 1 fields").And.NotContain("  line 12:").And.Contain("  and 2 more rows\n");
+        output.Should().Contain("  line 11: 1 field where").And.NotContain("  line 12:").And.Contain("  and 2 more rows\n");
         output.Should().Contain("\n  \"Department\"\n");
         output.Should().Contain("The main account is not part of this report");
     }

@@ -117,7 +117,7 @@ public sealed class ReadingProperties
             reading.Unreadable.Select(row => (row.Line, row.Reason.StartsWith("broken quoting", StringComparison.Ordinal)))
                 .Should().Equal(rows.Skip(2).Select(row => (row.Line, row.IsBroken)));
             foreach (var (unreadable, row) in reading.Unreadable.Zip(rows.Skip(2)).Where(pair => !pair.Second.IsBroken))
-                unreadable.Reason.Should().StartWith(row.Fields.Count == Columns.Count ? "the account id" : $"{row.Fields.Count} fields");
+                unreadable.Reason.Should().StartWith(row.Fields.Count == Columns.Count ? "the account id" : $"{row.Fields.Count} field");
         });
 
     private static void IsReadOrRefused(byte[] bytes)

@@ -1,0 +1,188 @@
+using CredFunctions.Accounts;
+using CredFunctions.Findings;
+using CredFunctions.Policy;
+using CredFunctions.Reports;
+using CredFunctions.Tests.Building;
+
+namespace CredFunctions.Tests.Accounts;
+
+public sealed class FindingLifeTests
+{
+    private const string Rule = "console-mfa-disabled";
+
+    private readonly SourceHistory history = new();
+
+    [Fact]
+    public void Opens_with_the_report_that_shows_it_first()
+    {
+        history.Report(Mfa("FALSE"));
+
+        history.Happened().Should().Equal($"Opened {Rule}");
+        history.Finding(Rule).Should().BeEquivalentTo(new { FirstSeen = AccountRow.AsOf, OpenedAt = AccountRow.AsOf, Openings = 1, IsOpen = true });
+    }
+
+    [Fact]
+    public void Is_told_once_and_confirmed_in_silence_after_that()
+    {
+        history.Report(Mfa("FALSE")).Report(Mfa("FALSE"));
+
+        history.Happened().Should().BeEmpty();
+        history.Finding(Rule).LastSeen.Should().Be(AccountRow.AsOf.AddDays(1));
+    }
+
+    [Theory]
+    [InlineData("TRUE")]
+    [InlineData("not_supported")]
+    public void Is_resolved_when_the_rule_passes_or_does_not_apply(string mfa)
+    {
+        history.Report(Mfa("FALSE")).Report(Mfa(mfa));
+
+        history.Happened().Should().Contain($"Resolved {Rule}");
+        history.Finding(Rule).ResolvedAt.Should().Be(AccountRow.AsOf.AddDays(1));
+    }
+
+    [Theory]
+    [InlineData("N/A")]
+    [InlineData("odd")]
+    public void Stays_as_it_is_while_the_rule_is_not_assessed(string mfa)
+    {
+        history.Report(Mfa("FALSE")).Report(Mfa(mfa));
+
+        history.Happened().Should().BeEmpty();
+        history.Finding(Rule).Should().BeEquivalentTo(new { IsOpen = true, LastSeen = AccountRow.AsOf });
+    }
+
+    [Fact]
+    public void Keeps_the_first_date_and_counts_the_opening_when_it_opens_again()
+    {
+        history.Report(Mfa("FALSE")).Report(Mfa("TRUE")).Report(Mfa("FALSE")).Report(Mfa("TRUE")).Report(Mfa("FALSE"));
+
+        history.Happened().Should().Equal("mfa-removed", $"Reopened {Rule}");
+        history.Finding(Rule).Should().BeEquivalentTo(
+            new { FirstSeen = AccountRow.AsOf, OpenedAt = AccountRow.AsOf.AddDays(4), Openings = 3, IsOpen = true });
+    }
+
+    [Fact]
+    public void Is_resolved_when_the_account_leaves_and_opens_again_when_it_comes_back()
+    {
+        history.Report(Mfa("FALSE")).Report(null);
+        history.Happened().Should().Equal("account-removed", $"Resolved {Rule}");
+
+        history.Report(Mfa("FALSE"));
+        history.Happened().Should().Equal("account-created", $"Reopened {Rule}");
+    }
+
+    [Fact]
+    public void Is_not_resolved_by_a_report_that_could_not_be_read_whole()
+    {
+        history.Report(Mfa("FALSE")).Report(null, hasUnreadableRows: true);
+
+        history.Finding(Rule).IsOpen.Should().BeTrue();
+        history.State!.IsPresent.Should().BeTrue();
+    }
+
+    [Fact]
+    public void Stays_with_its_key_when_the_key_changes_its_slot()
+    {
+        var leaking = AccountRow.Machine(KeySlot.Two).With(Column.AccessKey2MayBeAtRisk, "TRUE");
+        var moved = AccountRow.Clean().With(Column.LoginConsoleActive, "FALSE").WithKey(KeySlot.One, secretId: AccountRow.OtherSecretId)
+            .With(Column.AccessKey1MayBeAtRisk, "TRUE");
+
+        history.Report(leaking).Report(moved);
+
+        history.Events.Where(each => each.Rule == "access-key-leak-risk").Should().BeEmpty();
+        history.Finding("access-key-leak-risk").Subject.Should().Be(Subject.Key1);
+    }
+
+    [Fact]
+    public void Of_a_key_is_resolved_when_the_key_is_gone_and_both_cells_are_recognised()
+    {
+        history.Report(Leaking()).Report(AccountRow.Machine().With(Column.AccessKey1SecretId, AccountRow.OtherSecretId));
+        history.Finding("access-key-leak-risk").IsOpen.Should().BeFalse();
+    }
+
+    [Fact]
+    public void Of_a_key_stays_open_while_a_cell_that_may_hold_the_key_is_not_recognised()
+    {
+        history.Report(Leaking()).Report(AccountRow.Machine().With(Column.AccessKey1SecretId, AccountRow.OtherSecretId).With(Column.AccessKey2SecretId, "a b"));
+        history.Finding("access-key-leak-risk").IsOpen.Should().BeTrue();
+    }
+
+    [Fact]
+    public void Is_raised_when_the_matter_becomes_worse_and_lowered_when_it_becomes_less_bad()
+    {
+        var disabled = Leaking().With(Column.AccessKey1Status, "Disable");
+
+        history.Report(disabled).Report(Leaking());
+        history.Happened().Should().Contain("Raised access-key-leak-risk");
+
+        history.Report(Leaking().With(Column.AccessKey1Status, "Disable"));
+        history.Happened().Should().Contain("Lowered access-key-leak-risk");
+    }
+
+    [Fact]
+    public void Is_raised_by_policy_alone_in_the_digest_only()
+    {
+        history.Report(Mfa("FALSE")).Report(Mfa("FALSE"), With("""{ "rules": { "console-mfa-disabled": { "severity": "critical" } } }"""));
+
+        history.Happened().Should().Equal($"RaisedByPolicy {Rule}");
+        history.Finding(Rule).Severity.Should().Be(Severity.Critical);
+    }
+
+    [Fact]
+    public void Is_left_as_it_is_by_a_rule_that_is_switched_off()
+    {
+        var off = With("""{ "rules": { "console-mfa-disabled": "off" } }""");
+
+        history.Report(Mfa("FALSE")).Report(Mfa("TRUE"), off);
+        history.Happened().Should().BeEmpty();
+        history.Finding(Rule).IsOpen.Should().BeTrue();
+
+        history.Report(Mfa("TRUE"));
+        history.Happened().Should().Equal($"Resolved {Rule}");
+    }
+
+    [Fact]
+    public void Is_suppressed_by_an_exception_up_to_its_last_day_and_told_when_that_is_over()
+    {
+        // The reports are made at 12:00 in the report's zone on 1, 2 and 3 November.
+        var until = With("""
+            { "exceptions": [ { "rule": "console-mfa-disabled", "account": "alice", "reason": "phone is being replaced", "owner": "ops", "until": "2026-11-02" } ] }
+            """);
+
+        history.Report(Mfa("FALSE"), until);
+        history.Events.Single().IsSuppressed.Should().BeTrue();
+        history.Report(Mfa("FALSE"), until);
+        history.Finding(Rule).Suppression!.Owner.Should().Be("ops");
+
+        history.Report(Mfa("FALSE"), until);
+        history.Finding(Rule).Suppression.Should().BeNull();
+        history.Happened().Should().Equal($"ExceptionEnded {Rule}");
+    }
+
+    [Fact]
+    public void Applying_the_same_run_again_changes_nothing()
+    {
+        history.Report(Mfa("FALSE"));
+        var state = history.State!;
+        var run = new RunContext { Run = state.Run, Policy = AssessmentPolicy.Default };
+
+        AccountLife.Apply(state, SourceHistory.Assess(Mfa("TRUE"), AccountRow.AsOf, AssessmentPolicy.Default), run).Should().BeSameAs(state);
+    }
+
+    [Fact]
+    public void What_an_uncompleted_run_made_happen_is_told_with_the_next_one()
+    {
+        history.Report(Mfa("TRUE")).Report(Mfa("FALSE"), completes: false).Report(Mfa("FALSE"));
+        history.Happened().Should().Contain($"Opened {Rule}");
+
+        history.Report(Mfa("FALSE"));
+        history.Happened().Should().BeEmpty();
+    }
+
+    private static AccountRow Mfa(string text) => AccountRow.Clean().With(Column.MfaDeviceActive, text);
+
+    private static AccountRow Leaking() => AccountRow.Machine().With(Column.AccessKey1MayBeAtRisk, "TRUE");
+
+    private static AssessmentPolicy With(string json) => PolicyFile.Read(System.Text.Encoding.UTF8.GetBytes(json)).Policy!;
+}

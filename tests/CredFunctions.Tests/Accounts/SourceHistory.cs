@@ -1,0 +1,66 @@
+using CredFunctions.Accounts;
+using CredFunctions.Findings;
+using CredFunctions.Policy;
+using CredFunctions.Reports;
+using CredFunctions.Tests.Building;
+
+namespace CredFunctions.Tests.Accounts;
+
+/// <summary>One account over the reports of its source, a day apart, every run completed.</summary>
+internal sealed class SourceHistory
+{
+    public const string Source = "default";
+
+    private RunStamp? lastCompleted;
+    private bool lastHadUnreadableRows;
+    private int reports;
+
+    public AccountState? State { get; private set; }
+
+    /// <summary>The events that the last report made.</summary>
+    public IReadOnlyList<AccountEvent> Events => State?.Events ?? [];
+
+    public DateTimeOffset AsOf => AccountRow.AsOf.AddDays(reports - 1);
+
+    /// <summary>What a report of this one account says of it.</summary>
+    public static AssessedAccount Assess(AccountRow row, DateTimeOffset asOf, AssessmentPolicy policy) =>
+        Reading.Account(Building.Report.Of(row), account =>
+        {
+            var assessment = new Assessment(Source, asOf, policy);
+            assessment.Assess(account);
+            return AssessedAccounts.Of(assessment);
+        });
+
+    /// <summary>A report comes and is completed.</summary>
+    /// <param name="row">The account's row; null where the report does not have it.</param>
+    /// <param name="policy">The policy, unless it is the default.</param>
+    /// <param name="hasUnreadableRows">Whether some other row of the report cannot be read.</param>
+    /// <param name="completes">Whether the run is completed; one that is not has told nothing.</param>
+    public SourceHistory Report(AccountRow? row, AssessmentPolicy? policy = null, bool hasUnreadableRows = false, bool completes = true)
+    {
+        reports++;
+        policy ??= AssessmentPolicy.Default;
+        var run = new RunContext
+        {
+            Run = new RunStamp(AsOf, $"{reports:d64}", 1),
+            Policy = policy,
+            LastCompleted = lastCompleted,
+            PreviousHadUnreadableRows = lastHadUnreadableRows,
+            HasUnreadableRows = hasUnreadableRows,
+        };
+
+        if (row is not null)
+            State = AccountLife.Apply(State, Assess(row, AsOf, policy), run);
+        else if (State is not null && !hasUnreadableRows)
+            State = AccountLife.Depart(State, run) is var gone && gone.Run == run.Run ? gone : gone with { Events = [] };
+
+        if (completes)
+            (lastCompleted, lastHadUnreadableRows) = (run.Run, hasUnreadableRows);
+        return this;
+    }
+
+    /// <summary>What happened in the last report, in short.</summary>
+    public IEnumerable<string> Happened() => Events.Select(each => each.Change ?? $"{each.Kind} {each.Rule}");
+
+    public FindingState Finding(string rule) => State!.Findings.Single(finding => finding.Rule == rule);
+}
