@@ -32,7 +32,7 @@ public sealed class CompleteReport(
             await CompleteAsync(record, policy, cancellation);
         else if (time.GetUtcNow() - record.StartedAt > policy.CompletionDeadline)
             await GiveUpAsync(record, recorded.Count, policy, cancellation);
-        else
+        else if (message.Ask < limits.MaxAsks)
             await queues.SendAsync(message with { Ask = message.Ask + 1 }, DelayOf(message.Ask), cancellation);
     }
 
@@ -69,8 +69,8 @@ public sealed class CompleteReport(
         }
 
         var completed = record with { Status = ReportStatus.Complete, Counts = summary.Counts };
-        await lanes.EndAsync(completed, Notices.Digest(completed, summary, policy, time.GetUtcNow()), cancellation);
-        await inbox.FinishAsync(record.Source, record.Name, cancellation);
+        if (await lanes.EndAsync(completed, Notices.Digest(completed, summary, policy, time.GetUtcNow()), cancellation))
+            await inbox.FinishAsync(record.Source, record.Name, cancellation);
     }
 
     private async Task GiveUpAsync(ReportRecord record, int recorded, AssessmentPolicy policy, CancellationToken cancellation)
@@ -78,8 +78,8 @@ public sealed class CompleteReport(
         var missing = record.Chunks is { } chunks ? $"{chunks - recorded} of {chunks} parts" : "not all of its accounts";
         var reason = $"After {policy.CompletionDeadline.TotalHours:0.#} hours {missing} could not be recorded.";
         var incomplete = record with { Status = ReportStatus.Incomplete, Reason = reason };
-        await lanes.EndAsync(incomplete, Notices.Incomplete(incomplete, policy, time.GetUtcNow()), cancellation);
-        await inbox.FinishAsync(record.Source, record.Name, cancellation);
+        if (await lanes.EndAsync(incomplete, Notices.Incomplete(incomplete, policy, time.GetUtcNow()), cancellation))
+            await inbox.FinishAsync(record.Source, record.Name, cancellation);
     }
 
     private TimeSpan DelayOf(int ask)

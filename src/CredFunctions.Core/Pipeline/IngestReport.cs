@@ -34,6 +34,7 @@ public sealed class IngestReport(
                 Source = message.Source,
                 ReportId = reportId,
                 Name = message.Name,
+                Version = report.Version,
                 AsOf = report.AsOf.ToUniversalTime(),
                 Status = ReportStatus.Waiting,
                 Run = 1,
@@ -46,7 +47,7 @@ public sealed class IngestReport(
         if (record.Status is ReportStatus.Recording)
             await WorkAsync(record, report, file, rejection, cancellation);
         else
-            await SettleAsync(record, cancellation);
+            await SettleAsync(record with { Name = message.Name }, cancellation);
     }
 
     private static (ReportFile? File, Rejection? Rejection) Inspect(Stream content)
@@ -127,8 +128,8 @@ public sealed class IngestReport(
     {
         var reason = rejection.Line is { } line ? $"Line {line}: {rejection.Reason}" : rejection.Reason;
         record = record with { Status = ReportStatus.Rejected, Reason = reason };
-        await lanes.EndAsync(record, Notices.Rejected(record, policy, time.GetUtcNow()), cancellation);
-        await inbox.RejectAsync(record.Source, record.Name, reason, cancellation);
+        if (await lanes.EndAsync(record, Notices.Rejected(record, policy, time.GetUtcNow()), cancellation))
+            await inbox.RejectAsync(record.Source, record.Name, reason, cancellation);
     }
 
     private async Task HoldAsync(ReportRecord record, string reason, AssessmentPolicy policy, CancellationToken cancellation)

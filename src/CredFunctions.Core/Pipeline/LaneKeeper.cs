@@ -34,27 +34,31 @@ public sealed class LaneKeeper(IAuditStore store, IPipelineQueues queues, TimePr
         while (true)
         {
             var stored = await store.ReadLaneAsync(record.Source, cancellation);
-            if (stored.Lane.Active != record.Stamp)
+            if (await CurrentAsync(stored.Lane, record, cancellation) is not { } current)
                 return false;
-            if (await store.CommitAsync(new LaneStep(stored.Lane, [record with { TouchedAt = time.GetUtcNow() }]), stored.Version, cancellation))
+            if (await store.CommitAsync(new LaneStep(stored.Lane, [current with { TouchedAt = time.GetUtcNow() }]), stored.Version, cancellation))
                 return true;
         }
     }
 
     /// <summary>
     /// Ends the active run. What has to be told is written first, then the run ends and the next one starts in one
-    /// transaction, then the hints go out: whatever is lost after a step can be read from the store.
+    /// transaction, then the hints go out: whatever is lost after a step can be read from the store. False when the run was
+    /// not the active one any more; its file may then be another run's by now.
     /// </summary>
-    public async Task EndAsync(ReportRecord ended, IReadOnlyCollection<Notification> told, CancellationToken cancellation)
+    public async Task<bool> EndAsync(ReportRecord ended, IReadOnlyCollection<Notification> told, CancellationToken cancellation)
     {
+        if (await CurrentAsync((await store.ReadLaneAsync(ended.Source, cancellation)).Lane, ended, cancellation) is null)
+            return false;
+
         await store.AddNotificationsAsync(told, cancellation);
         while (true)
         {
             var stored = await store.ReadLaneAsync(ended.Source, cancellation);
-            if (stored.Lane.Active != ended.Stamp)
-                break;
+            if (await CurrentAsync(stored.Lane, ended, cancellation) is not { } current)
+                return false;
 
-            var step = LaneRules.Leave(stored.Lane, ended, await WaitingAsync(ended.Source, cancellation), time.GetUtcNow());
+            var step = LaneRules.Leave(stored.Lane, current, await WaitingAsync(ended.Source, cancellation), time.GetUtcNow());
             if (!await store.CommitAsync(step, stored.Version, cancellation))
                 continue;
             foreach (var next in step.Records.Skip(1))
@@ -63,6 +67,7 @@ public sealed class LaneKeeper(IAuditStore store, IPipelineQueues queues, TimePr
         }
 
         await HintAsync(told, cancellation);
+        return true;
     }
 
     /// <summary>Starts the earliest waiting report of a lane in which none is worked.</summary>
@@ -80,6 +85,19 @@ public sealed class LaneKeeper(IAuditStore store, IPipelineQueues queues, TimePr
     {
         foreach (var notification in told)
             await queues.SendAsync(new NotificationMessage(notification.Id, notification.Channel, Attempt: 0), TimeSpan.Zero, cancellation);
+    }
+
+    // The record as it shall be saved, if its run is still the same start of the same run; where its file lies may have
+    // changed meanwhile. Records only change together with their lane, so the lane's version guards this look too.
+    private async Task<ReportRecord?> CurrentAsync(Lane lane, ReportRecord wanted, CancellationToken cancellation)
+    {
+        if (lane.Active != wanted.Stamp || await store.ReadReportAsync(wanted.Source, wanted.ReportId, cancellation) is not { } stored
+            || stored.StartedAt != wanted.StartedAt)
+        {
+            return null;
+        }
+
+        return wanted with { Name = stored.Name, Version = stored.Version, DeparturesAccepted = stored.DeparturesAccepted };
     }
 
     private async Task<List<ReportRecord>> WaitingAsync(string source, CancellationToken cancellation)

@@ -35,7 +35,7 @@ internal static class Notices
     {
         var counts = summary.Counts;
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"Report {record.Name} of {record.Source}, as of {record.AsOf:yyyy-MM-dd HH:mm} UTC: ");
+        text.Append(CultureInfo.InvariantCulture, $"Report of {record.Source}, as of {record.AsOf:yyyy-MM-dd HH:mm} UTC: ");
         text.Append(CultureInfo.InvariantCulture, $"{counts.Accounts} accounts, {counts.BySeverity.Values.Sum()} open findings");
         text.Append(CultureInfo.InvariantCulture, $"; {counts.Opened} opened, {counts.Reopened} reopened, {summary.CountOf(AccountEventKind.Raised)} raised, {counts.Resolved} resolved, ");
         text.Append(CultureInfo.InvariantCulture, $"{summary.CountOf(AccountEventKind.Changed)} changes, {counts.NotAssessed} checks not assessed, {counts.UnreadableRows} rows unreadable.");

@@ -15,6 +15,9 @@ public sealed record PipelineLimits
     /// <summary>The longest wait between two looks.</summary>
     public TimeSpan LongestAsk { get; init; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>How many looks one chain of asks takes, about an hour's worth; then the sweep begins a new one, so that chains do not pile up.</summary>
+    public int MaxAsks { get; init; } = 16;
+
     /// <summary>How often a save is tried again when somebody else wrote the same rows.</summary>
     public int SaveTries { get; init; } = 5;
 }

@@ -36,8 +36,16 @@ internal sealed class ReportHeader
     /// <summary>Reads the header with each separator and keeps the one with which most columns bind.</summary>
     public static ReportHeader Read(ReportFile file, Stream stream)
     {
-        var readings = Separators.Select(separator => HeaderReading.Read(file, stream, separator)).ToList();
-        var best = readings.MaxBy(reading => reading.KnownColumns)!;
+        var best = HeaderReading.Read(file, stream, Separators[0]);
+        foreach (var separator in Separators.Skip(1))
+        {
+            // No other reading can bind more than all.
+            if (best.KnownColumns == Columns.Count)
+                break;
+            var reading = HeaderReading.Read(file, stream, separator);
+            best = reading.KnownColumns > best.KnownColumns ? reading : best;
+        }
+
         if (best.Rejection is { } rejection)
             throw new ReportRejectedException(rejection);
         return Bind(best);

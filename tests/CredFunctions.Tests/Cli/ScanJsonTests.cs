@@ -1,8 +1,9 @@
-using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 
 using CredFunctions.Reports;
+
+using CredFunctions.Tests.Building;
 
 using NJsonSchema;
 
@@ -168,6 +169,5 @@ public sealed class ScanJsonTests
 
     private static string Text(JsonElement element, string property) => element.GetProperty(property).GetString()!;
 
-    private static string SchemaPath([CallerFilePath] string here = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../../docs/schema/scan-v1.schema.json"));
+    private static string SchemaPath() => RepositoryFile.At("docs/schema/scan-v1.schema.json");
 }

@@ -9,22 +9,22 @@ internal static class Reports
     public static DateTimeOffset Day(int day) => AccountRow.AsOf.AddDays(day);
 
     /// <summary>Seven accounts, two of them with something wrong.</summary>
-    public static byte[] First { get; } = Bytes(
+    public static StoryReport First { get; } = Bytes(
         Clean(1), Clean(2).With(Column.MfaDeviceActive, "FALSE"), Clean(3), Key(4).With(Column.AccessKey1MayBeAtRisk, "TRUE").With(Column.AccessKey1Status, "Disable"),
         Key(5), Clean(6), Clean(7));
 
     /// <summary>One finding resolved, one raised, one new, one account gone, one new.</summary>
-    public static byte[] Second { get; } = Bytes(
+    public static StoryReport Second { get; } = Bytes(
         Clean(1).With(Column.LoginProtectionActive, "FALSE"), Clean(2), Clean(3), Key(4).With(Column.AccessKey1MayBeAtRisk, "TRUE"), Key(5), Clean(6), Clean(8));
 
     /// <summary>What was resolved opens again.</summary>
-    public static byte[] Third { get; } = Bytes(
+    public static StoryReport Third { get; } = Bytes(
         Clean(1), Clean(2).With(Column.MfaDeviceActive, "FALSE"), Clean(3), Key(4), Key(5).With(Column.AccessKey1Status, "Disable"), Clean(6), Clean(7), Clean(8));
 
     /// <summary>Cut off within a quoted field.</summary>
-    public static byte[] CutOff { get; } = System.Text.Encoding.UTF8.GetBytes(Report.Header + "\n" + Clean(1).Csv() + "\n\"1000000");
+    public static StoryReport CutOff { get; } = new(System.Text.Encoding.UTF8.GetBytes(Report.Header + "\n" + Clean(1).Csv() + "\n\"1000000"));
 
-    private static byte[] Bytes(params AccountRow[] rows) => Report.Of(rows).Bytes();
+    private static StoryReport Bytes(params AccountRow[] rows) => new(Report.Of(rows).Bytes());
 
     private static AccountRow Clean(int number) => AccountRow.Clean($"10000000000{number}").With(Column.Username, $"user{number}");
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 using CredFunctions.Pipeline.Ports;
 
 namespace CredFunctions.Tests.Pipeline;
@@ -8,18 +10,20 @@ internal sealed class SimulatedInbox(FaultPlan plan) : IReportInbox
     public const string Source = "acme";
 
     private readonly SortedDictionary<string, InboxFile> files = new(StringComparer.Ordinal);
+    private int uploads;
 
     /// <summary>The rejected files with their reason.</summary>
     public SortedDictionary<string, string> Rejected { get; } = new(StringComparer.Ordinal);
 
     public IEnumerable<string> Names => files.Keys;
 
-    public void Upload(string name, byte[] bytes, DateTimeOffset asOf, bool accepted = false) => files[name] = new InboxFile(bytes, asOf, accepted);
+    public void Upload(string name, byte[] bytes, DateTimeOffset asOf, bool accepted = false) => 
+        files[name] = new InboxFile(bytes, asOf, accepted, ++uploads);
 
     public void Accept(string name) => files[name] = files[name] with { Accepted = true };
 
     public Task<InboxReport?> OpenAsync(string source, string name, CancellationToken cancellation) => plan.CallAsync("open report", () =>
-        Task.FromResult(files.TryGetValue(name, out var file) ? new InboxReport(new MemoryStream(file.Bytes, writable: false), file.AsOf, file.Accepted) : null));
+        Task.FromResult(files.TryGetValue(name, out var file) ? new InboxReport(file.Upload.ToString(CultureInfo.InvariantCulture), new MemoryStream(file.Bytes, writable: false), file.AsOf, file.Accepted) : null));
 
     public async IAsyncEnumerable<InboxEntry> ListAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
@@ -40,5 +44,5 @@ internal sealed class SimulatedInbox(FaultPlan plan) : IReportInbox
         return Task.CompletedTask;
     });
 
-    private sealed record InboxFile(byte[] Bytes, DateTimeOffset AsOf, bool Accepted);
+    private sealed record InboxFile(byte[] Bytes, DateTimeOffset AsOf, bool Accepted, int Upload);
 }

@@ -6,12 +6,13 @@ using CredFunctions.Policy;
 namespace CredFunctions.Tests.Pipeline;
 
 /// <summary>Policies that can be edited while reports are worked.</summary>
-internal sealed class SimulatedPolicies : IPolicies
+/// <param name="deadline">How long a run may take, such as <c>48h</c>: long enough that nothing but a stuck chunk ends it.</param>
+internal sealed class SimulatedPolicies(string deadline) : IPolicies
 {
     private readonly Dictionary<string, AssessmentPolicy> accepted = new(StringComparer.Ordinal);
-    private AssessmentPolicy current = Read("{}");
+    private AssessmentPolicy current = Read("{}", deadline);
 
-    public void Edit(string settings) => current = Read(settings);
+    public void Edit(string settings) => current = Read(settings, deadline);
 
     public Task<AssessmentPolicy> CurrentAsync(CancellationToken cancellation)
     {
@@ -21,10 +22,10 @@ internal sealed class SimulatedPolicies : IPolicies
 
     public Task<AssessmentPolicy> ReadAsync(string hash, CancellationToken cancellation) => Task.FromResult(accepted[hash]);
 
-    private static AssessmentPolicy Read(string settings)
+    private static AssessmentPolicy Read(string settings, string deadline)
     {
-        const string Told = """ "channels": { "desk": { "kind": "console" } }, "routes": [ { "channels": ["desk"] } ] }""";
-        var text = settings is "{}" ? "{" + Told : settings.TrimEnd().TrimEnd('}') + "," + Told;
+        var told = $$""" "completionDeadline": "{{deadline}}", "channels": { "desk": { "kind": "console" } }, "routes": [ { "channels": ["desk"] } ] }""";
+        var text = settings is "{}" ? "{" + told : settings.TrimEnd().TrimEnd('}') + "," + told;
         var reading = PolicyFile.Read(Encoding.UTF8.GetBytes(text));
         reading.Errors.Should().BeEmpty();
         return reading.Policy!;

@@ -82,11 +82,11 @@ internal sealed record Story(string Name, Func<World, Task> TellAsync)
 
     public override string ToString() => Name;
 
-    private static Task Seen(World world, byte[] report) => world.WorkUntilAsync(async () => await world.StatusOfAsync(report) is not null);
+    private static Task Seen(World world, StoryReport report) => world.WorkUntilAsync(async () => await world.StatusOfAsync(report) is not null);
 
-    private static Task Complete(World world, byte[] report) =>
+    private static Task Complete(World world, StoryReport report) =>
         world.WorkUntilAsync(async () => await world.StatusOfAsync(report) is ReportStatus.Complete);
 
-    private static Task Finished(World world, byte[] report) =>
+    private static Task Finished(World world, StoryReport report) =>
         world.WorkUntilAsync(async () => await world.StatusOfAsync(report) is ReportStatus.Complete && !world.Inbox.Names.Any());
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 using CredFunctions.Pipeline;
 using CredFunctions.Pipeline.Lanes;
@@ -13,7 +14,7 @@ namespace CredFunctions.Tests.Pipeline;
 /// The whole pipeline with everything around it simulated: the process may die at any call, and what survives is the store,
 /// the inbox and, where the queues are durable, their messages.
 /// </summary>
-internal sealed class World
+internal sealed partial class World
 {
     private const int MaxSteps = 20_000;
 
@@ -28,8 +29,9 @@ internal sealed class World
     private readonly bool queuesAreDurable;
     private int depth;
 
-    public World(FaultPlan plan, Random? random = null, int mishapsPerThousand = 0, bool queuesAreDurable = true)
+    public World(FaultPlan plan, Random? random = null, int mishapsPerThousand = 0, bool queuesAreDurable = true, string deadline = "4h")
     {
+        Policies = new SimulatedPolicies(deadline);
         this.plan = plan;
         this.queuesAreDurable = queuesAreDurable;
         plan.Interleave = InterleaveAsync;
@@ -37,7 +39,7 @@ internal sealed class World
         Queues = new SimulatedQueues(plan, Time, random) { MishapsPerThousand = mishapsPerThousand };
         Inbox = new SimulatedInbox(plan);
         Desk = new SimulatedDesk(plan);
-        var limits = new PipelineLimits { AccountsPerMessage = 2 };
+        var limits = new PipelineLimits { AccountsPerMessage = 2, LongestAsk = TimeSpan.FromHours(2) };
         var lanes = new LaneKeeper(store, Queues, Time);
         ingest = new IngestReport(store, Queues, Inbox, Policies, lanes, limits, Time);
         record = new RecordAccounts(store, Policies, limits);
@@ -52,7 +54,7 @@ internal sealed class World
 
     public SimulatedInbox Inbox { get; }
 
-    public SimulatedPolicies Policies { get; } = new();
+    public SimulatedPolicies Policies { get; }
 
     public SimulatedDesk Desk { get; }
 
@@ -65,12 +67,12 @@ internal sealed class World
     /// <summary>A chunk that never gets recorded, while this says so.</summary>
     public Func<AccountFindingsMessage, bool> IsStuck { get; set; } = _ => false;
 
-    public async Task<ReportStatus?> StatusOfAsync(byte[] report) =>
-        (await durable.ReadReportAsync(SimulatedInbox.Source, CredFunctions.Reports.ReportFile.IdOf(new MemoryStream(report)), default))?.Status;
+    public async Task<ReportStatus?> StatusOfAsync(StoryReport report) =>
+        (await durable.ReadReportAsync(SimulatedInbox.Source, report.Id, default))?.Status;
 
-    public void Upload(string name, byte[] bytes, DateTimeOffset asOf)
+    public void Upload(string name, StoryReport report, DateTimeOffset asOf)
     {
-        Inbox.Upload(name, bytes, asOf);
+        Inbox.Upload(name, report.Bytes, asOf);
         Queues.Put(new ReportMessage(SimulatedInbox.Source, name));
     }
 
@@ -127,7 +129,7 @@ internal sealed class World
         await foreach (var each in durable.ReadAllAccountsAsync(SimulatedInbox.Source, default))
             lines.Add("account " + JsonSerializer.Serialize(each.State, PipelineJson.Default.AccountState));
         foreach (var each in durable.Notifications)
-            lines.Add("notification " + JsonSerializer.Serialize(each with { CreatedAt = default }, PipelineJson.Default.Notification));
+            lines.Add("notification " + JsonSerializer.Serialize(each with { CreatedAt = default, Text = PartsRecorded().Replace(each.Text, "some parts") }, PipelineJson.Default.Notification));
         lines.AddRange(Inbox.Names.Select(name => $"inbox {name}"));
         lines.AddRange(Inbox.Rejected.Select(file => $"rejected {file.Key}: {file.Value}"));
         return string.Join('\n', lines.Order(StringComparer.Ordinal));
@@ -151,6 +153,10 @@ internal sealed class World
                 Queues.Put(message);
         }
     }
+
+    // How many parts were recorded by the deadline is told, and does depend on what was lost on the way.
+    [GeneratedRegex("[0-9]+ of [0-9]+ parts|not all of its accounts", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex PartsRecorded();
 
     private Task HandleAsync(object message) => message switch
     {

@@ -6,6 +6,8 @@ using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
 
+using CredFunctions.Tests.Building;
+
 namespace CredFunctions.Tests.Policy;
 
 /// <summary>What holds of every file that is given as a policy.</summary>

@@ -7,6 +7,8 @@ using CredFunctions.Policy;
 
 using NJsonSchema;
 
+using CredFunctions.Tests.Building;
+
 namespace CredFunctions.Tests.Policy;
 
 /// <summary>Holds the schema that editors use, the sample, the documentation and the reader together.</summary>

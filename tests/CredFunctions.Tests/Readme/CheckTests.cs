@@ -1,4 +1,5 @@
-using CredFunctions.Tests.Policy;
+
+using CredFunctions.Tests.Building;
 
 namespace CredFunctions.Tests.Readme;
 

@@ -2,9 +2,10 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
 using CredFunctions.Tests.Cli;
-using CredFunctions.Tests.Policy;
 
 using NJsonSchema;
+
+using CredFunctions.Tests.Building;
 
 namespace CredFunctions.Tests.Readme;
 

@@ -4,7 +4,8 @@ using System.Globalization;
 using System.Text;
 
 using CredFunctions.Tests.Cli;
-using CredFunctions.Tests.Policy;
+
+using CredFunctions.Tests.Building;
 
 namespace CredFunctions.Tests.Readme;
 

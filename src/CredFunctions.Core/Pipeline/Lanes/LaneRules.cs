@@ -15,13 +15,19 @@ internal static class LaneRules
         if (known is null)
             return Enter(lane, arrival, now);
 
-        // The as-of is the one under which the bytes were first seen; the name is where they are now.
-        var again = known with { Name = arrival.Name, DeparturesAccepted = known.DeparturesAccepted || arrival.DeparturesAccepted };
+        // The as-of is the one under which the bytes were first seen; the file is where they are now.
+        var again = known with
+        {
+            Name = arrival.Name,
+            Version = arrival.Version,
+            DeparturesAccepted = known.DeparturesAccepted || arrival.DeparturesAccepted,
+        };
+        var isUpload = again.Name != known.Name || again.Version != known.Version;
         return known.Status switch
         {
-            ReportStatus.Complete when IsUnderOtherPolicy(lane, known, arrival) => Enter(lane, NextRun(again, arrival), now),
-            ReportStatus.Rejected => Enter(lane, NextRun(again, arrival), now),
-            ReportStatus.Incomplete => Enter(lane, again, now),
+            ReportStatus.Complete when isUpload && IsUnderOtherPolicy(lane, known, arrival) => Enter(lane, NextRun(again, arrival), now),
+            ReportStatus.Rejected when isUpload => Enter(lane, NextRun(again, arrival), now),
+            ReportStatus.Incomplete when isUpload => Enter(lane, again, now),
             ReportStatus.Held when again.DeparturesAccepted => Enter(lane, again, now),
             ReportStatus.Waiting or ReportStatus.Recording when again != known => new LaneStep(lane, [again with { TouchedAt = now }]),
             _ => null,

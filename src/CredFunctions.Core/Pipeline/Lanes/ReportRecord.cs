@@ -13,6 +13,9 @@ public sealed record ReportRecord
     /// <summary>Where the inbox keeps the file.</summary>
     public required string Name { get; init; }
 
+    /// <summary>Which upload of that name. A file that still lies there under it is a leftover, not a new arrival.</summary>
+    public required string Version { get; init; }
+
     /// <summary>Fixed when the bytes were first seen.</summary>
     public required DateTimeOffset AsOf { get; init; }
 

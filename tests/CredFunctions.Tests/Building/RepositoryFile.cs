@@ -1,4 +1,4 @@
-namespace CredFunctions.Tests.Policy;
+namespace CredFunctions.Tests.Building;
 
 /// <summary>Files of the repository that tests hold to the code.</summary>
 public static class RepositoryFile

@@ -1,0 +1,29 @@
+namespace CredFunctions.Tests.Pipeline;
+
+/// <summary>The process dies before or after every single call: in the end the store says what it would have said anyway.</summary>
+public sealed class CrashTests
+{
+    public static TheoryData<int> Stories => [.. Enumerable.Range(0, Story.All.Count)];
+
+    [Theory]
+    [MemberData(nameof(Stories))]
+    public async Task A_crash_at_any_call_changes_nothing_in_the_end(int number)
+    {
+        var story = Story.All[number];
+        var (expected, calls) = await Undisturbed.Of(story);
+        for (var call = 1; call <= calls; call++)
+        {
+            foreach (var after in new[] { false, true })
+            {
+                foreach (var durable in new[] { false, true })
+                {
+                    var world = new World(new FaultPlan { CrashAtCall = call, CrashAfter = after }, queuesAreDurable: durable);
+                    await story.TellAsync(world);
+                    await world.RestAsync();
+                    (await world.StateAsync()).Should().Be(expected, $"{story}: crash {(after ? "after" : "before")} call {call}");
+                    world.Desk.Arrived.Count.Should().BeLessThanOrEqualTo(world.Desk.Arrived.Distinct().Count() + world.CrashesAfterDelivery);
+                }
+            }
+        }
+    }
+}

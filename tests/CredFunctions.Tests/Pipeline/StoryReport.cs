@@ -1,0 +1,11 @@
+using CredFunctions.Reports;
+
+namespace CredFunctions.Tests.Pipeline;
+
+/// <summary>A report of a story.</summary>
+internal sealed class StoryReport(byte[] bytes)
+{
+    public byte[] Bytes => bytes;
+
+    public string Id { get; } = ReportFile.IdOf(new MemoryStream(bytes));
+}
