@@ -52,7 +52,8 @@ public sealed class AzureStorage
     {
         if (address.NeedsSignIn)
             credential ??= new DefaultAzureCredential();
-        var forBlobs = Configured(new BlobClientOptions(), configure);
+        // Other tools write names that begin or end with a slash; a client that takes it off looks for another blob.
+        var forBlobs = Configured(new BlobClientOptions { TrimBlobNameSlashes = false }, configure);
         var forTables = Configured(new TableClientOptions(), configure);
         return new AzureStorage(address.Blobs(credential, forBlobs), address.Tables(credential, forTables));
     }

@@ -37,15 +37,15 @@ internal static class AccountRow
         if (account.GoneSince is { } gone)
             row["GoneSince"] = gone.ToUniversalTime();
         Count(row, account);
-        JsonPieces.Write(row, StateColumn, JsonSerializer.Serialize(account with { Events = [] }, StoredJson.Types.AccountState));
-        JsonPieces.Write(row, EventsColumn, JsonSerializer.Serialize(account.Events, StoredJson.Types.IReadOnlyListAccountEvent));
+        JsonPieces.Write(row, StateColumn, JsonSerializer.Serialize(account with { Events = [] }, StoredJson.Account));
+        JsonPieces.Write(row, EventsColumn, JsonSerializer.Serialize(account.Events, StoredJson.Events));
         return row;
     }
 
     public static StoredAccount Read(TableEntity row)
     {
-        var state = JsonSerializer.Deserialize(JsonPieces.Read(row, StateColumn), StoredJson.Types.AccountState)!;
-        var events = JsonSerializer.Deserialize(JsonPieces.Read(row, EventsColumn), StoredJson.Types.IReadOnlyListAccountEvent)!;
+        var state = JsonSerializer.Deserialize(JsonPieces.Read(row, StateColumn), StoredJson.Account)!;
+        var events = JsonSerializer.Deserialize(JsonPieces.Read(row, EventsColumn), StoredJson.Events)!;
         return new StoredAccount(state with { Events = events }, row.ETag.ToString());
     }
 

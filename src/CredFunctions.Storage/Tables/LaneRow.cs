@@ -25,10 +25,10 @@ internal static class LaneRow
             row["LastAsOf"] = last.AsOf.ToUniversalTime();
         }
 
-        JsonPieces.Write(row, LaneColumn, JsonSerializer.Serialize(lane, StoredJson.Types.Lane));
+        JsonPieces.Write(row, LaneColumn, JsonSerializer.Serialize(lane, StoredJson.Lane));
         return row;
     }
 
     public static StoredLane Read(TableEntity row) =>
-        new(JsonSerializer.Deserialize(JsonPieces.Read(row, LaneColumn), StoredJson.Types.Lane)!, row.ETag.ToString());
+        new(JsonSerializer.Deserialize(JsonPieces.Read(row, LaneColumn), StoredJson.Lane)!, row.ETag.ToString());
 }

@@ -28,11 +28,11 @@ internal static class NotificationRow
             ["Channel"] = notification.Channel,
             ["CreatedAt"] = notification.CreatedAt.ToUniversalTime(),
         };
-        JsonPieces.Write(row, NotificationColumn, JsonSerializer.Serialize(notification, StoredJson.Types.Notification));
+        JsonPieces.Write(row, NotificationColumn, JsonSerializer.Serialize(notification, StoredJson.Notification));
         EntityGuard.Check(row);
         return row;
     }
 
     public static Notification Read(TableEntity row) =>
-        JsonSerializer.Deserialize(JsonPieces.Read(row, NotificationColumn), StoredJson.Types.Notification)!;
+        JsonSerializer.Deserialize(JsonPieces.Read(row, NotificationColumn), StoredJson.Notification)!;
 }

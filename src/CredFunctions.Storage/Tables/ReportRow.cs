@@ -47,10 +47,10 @@ internal static class ReportRow
             row["Reason"] = reason.Length <= TableLimits.PropertyChars ? reason : reason[..TableLimits.PropertyChars];
         foreach (var severity in Enum.GetValues<Severity>())
             row[severity.ToString()] = counts.BySeverity.GetValueOrDefault(severity.Name());
-        JsonPieces.Write(row, RecordColumn, JsonSerializer.Serialize(record, StoredJson.Types.ReportRecord));
+        JsonPieces.Write(row, RecordColumn, JsonSerializer.Serialize(record, StoredJson.Report));
         return row;
     }
 
     public static ReportRecord Read(TableEntity row) =>
-        JsonSerializer.Deserialize(JsonPieces.Read(row, RecordColumn), StoredJson.Types.ReportRecord)!;
+        JsonSerializer.Deserialize(JsonPieces.Read(row, RecordColumn), StoredJson.Report)!;
 }
