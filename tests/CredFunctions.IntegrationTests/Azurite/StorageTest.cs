@@ -17,7 +17,7 @@ public abstract class StorageTest(AzuriteFixture azurite) : IAsyncLifetime
     protected AzureStorage Storage => storage!;
 
     /// <summary>The account's blobs as a person sees them.</summary>
-    protected BlobServiceClient Blobs => address!.Blobs(credential: null, new BlobClientOptions());
+    protected BlobServiceClient Blobs => address!.Blobs(credential: null, new BlobClientOptions { TrimBlobNameSlashes = false });
 
     /// <summary>The account's tables as a person sees them.</summary>
     protected TableServiceClient Tables => address!.Tables(credential: null, new TableClientOptions());
