@@ -1,0 +1,140 @@
+using System.Globalization;
+using System.Text.Json;
+
+using CredFunctions.Accounts;
+using CredFunctions.Pipeline;
+using CredFunctions.Pipeline.Ports;
+
+using Microsoft.Data.Sqlite;
+
+namespace CredFunctions.Cli.Embedded.State;
+
+/// <summary>The accounts of every source. They are read a page at a time, so nothing is held while somebody works on one.</summary>
+internal sealed class AccountTable(StateFile file, SourceTable sources)
+{
+    private const int PageSize = 256;
+
+    // The bits of an id below the source's number.
+    private const int OrderBits = 40;
+
+    public IReadOnlyList<StoredAccount> Read(string source, IReadOnlyCollection<string> accountIds)
+    {
+        var rows = file.Read(() =>
+        {
+            var found = new List<Row>(accountIds.Count);
+            if (sources.Find(source) is not { } number)
+                return found;
+
+            var select = file.Statement("SELECT id, version, state FROM accounts WHERE source = ?1 AND account_id = ?2");
+            foreach (var accountId in accountIds)
+            {
+                using var row = select.Query(number, accountId);
+                if (row.Read())
+                    found.Add(Row.Of(row));
+            }
+
+            return found;
+        });
+        return rows.ConvertAll(row => row.Stored);
+    }
+
+    public IEnumerable<StoredAccount> ReadAll(string source) =>
+        Pages(source, "SELECT id, version, state FROM accounts WHERE id > ?1 AND id < ?2 ORDER BY id LIMIT ?3", Row.Of, row => row.Id).Select(row => row.Stored);
+
+    /// <summary>The accounts of which a run told a change, the last run or an earlier one.</summary>
+    public IEnumerable<AccountState> ReadChanged(string source)
+    {
+        var ids = file.Read(() =>
+        {
+            var found = new List<string>();
+            using var rows = file.Statement("SELECT account_id FROM accounts WHERE source = ?1 AND changes > 0 ORDER BY account_id").Query(sources.Find(source));
+            while (rows.Read())
+                found.Add(rows.GetString(0));
+            return found;
+        });
+        return ids.Chunk(PageSize).SelectMany(some => Read(source, some)).Select(stored => stored.State);
+    }
+
+    public IEnumerable<string> PresentIds(string source) =>
+        Pages(
+            source,
+            "SELECT id, account_id FROM accounts WHERE id > ?1 AND id < ?2 AND present = 1 ORDER BY id LIMIT ?3",
+            row => (Id: row.GetInt64(0), AccountId: row.GetString(1)),
+            row => row.Id)
+        .Select(row => row.AccountId);
+
+    public bool Save(string source, IReadOnlyCollection<StoredAccount> accounts)
+    {
+        // Written before the transaction begins, which keeps it short.
+        var states = accounts.Select(account => JsonSerializer.SerializeToUtf8Bytes(account.State, PipelineJson.Default.AccountState)).ToList();
+        return file.Write(isSynced: false, () =>
+        {
+            var number = sources.FindOrAdd(source);
+            var newest = accounts.Any(account => account.Version is null) ? NewestId(number) : 0;
+            foreach (var (account, state) in accounts.Zip(states))
+            {
+                var isSaved = account.Version is { } version
+                    ? Update(version, account.State, state)
+                    : Insert(++newest, number, account.State, state);
+                if (!isSaved)
+                    return false;
+            }
+
+            return true;
+        });
+    }
+
+    private static long Changes(AccountState account) => account.Events.Count(happened => happened.Kind is AccountEventKind.Changed);
+
+    private bool Insert(long id, long source, AccountState account, byte[] state) =>
+        file.Statement("INSERT INTO accounts (id, source, account_id, version, present, changes, state) VALUES (?1, ?2, ?3, 1, ?4, ?5, ?6) ON CONFLICT DO NOTHING")
+            .Execute(id, source, account.AccountId, account.IsPresent ? 1L : 0L, Changes(account), state) == 1;
+
+    // The version holds the row's id, so that no index need be asked where it is.
+    private bool Update(string version, AccountState account, byte[] state)
+    {
+        var point = version.IndexOf('.', StringComparison.Ordinal);
+        var id = long.Parse(version.AsSpan(0, point), CultureInfo.InvariantCulture);
+        var last = long.Parse(version.AsSpan(point + 1), CultureInfo.InvariantCulture);
+        return file.Statement("UPDATE accounts SET version = ?1, present = ?2, changes = ?3, state = ?4 WHERE id = ?5 AND version = ?6")
+            .Execute(last + 1, account.IsPresent ? 1L : 0L, Changes(account), state, id, last) == 1;
+    }
+
+    private long NewestId(long source) =>
+        file.Statement("SELECT max(id) FROM accounts WHERE id > ?1 AND id < ?2").Value(First(source), First(source + 1)) as long? ?? First(source);
+
+    private static long First(long source) => source << OrderBits;
+
+    private IEnumerable<T> Pages<T>(string source, string sql, Func<SqliteDataReader, T> rowOf, Func<T, long> idOf)
+    {
+        if (file.Read(() => sources.Find(source)) is not { } number)
+            yield break;
+
+        var after = First(number);
+        while (true)
+        {
+            var page = file.Read(() =>
+            {
+                var read = new List<T>(PageSize);
+                using var rows = file.Statement(sql).Query(after, First(number + 1), PageSize);
+                while (rows.Read())
+                    read.Add(rowOf(rows));
+                return read;
+            });
+            foreach (var row in page)
+                yield return row;
+            if (page.Count < PageSize)
+                yield break;
+            after = idOf(page[^1]);
+        }
+    }
+
+    private readonly record struct Row(long Id, long Version, byte[] State)
+    {
+        public StoredAccount Stored => new(
+            JsonSerializer.Deserialize(State, PipelineJson.Default.AccountState)!,
+            string.Create(CultureInfo.InvariantCulture, $"{Id}.{Version}"));
+
+        public static Row Of(SqliteDataReader row) => new(row.GetInt64(0), row.GetInt64(1), (byte[])row[2]);
+    }
+}

@@ -1,0 +1,84 @@
+using System.Globalization;
+using System.Text.Json;
+
+using CredFunctions.Accounts;
+using CredFunctions.Pipeline;
+using CredFunctions.Pipeline.Lanes;
+using CredFunctions.Pipeline.Ports;
+
+namespace CredFunctions.Cli.Embedded.State;
+
+/// <summary>Lanes, their reports, and the chunks of a run that are recorded.</summary>
+internal sealed class LaneTable(StateFile file, SourceTable sources)
+{
+    public IReadOnlyList<string> Sources() => file.Read(() =>
+    {
+        var names = new List<string>();
+        using var rows = file.Statement("SELECT name FROM sources WHERE lane IS NOT NULL ORDER BY name").Query();
+        while (rows.Read())
+            names.Add(rows.GetString(0));
+        return names;
+    });
+
+    public StoredLane ReadLane(string source) => file.Read(() =>
+    {
+        using var rows = file.Statement("SELECT lane, version FROM sources WHERE name = ?1 AND lane IS NOT NULL").Query(source);
+        return rows.Read()
+            ? new StoredLane(JsonSerializer.Deserialize((byte[])rows[0], PipelineJson.Default.Lane)!, Text(rows.GetInt64(1)))
+            : new StoredLane(new Lane { Source = source }, null);
+    });
+
+    public ReportRecord? ReadReport(string source, string reportId) => file.Read(() =>
+        file.Statement("SELECT record FROM reports WHERE source = ?1 AND report_id = ?2").Value(sources.Find(source), reportId) is byte[] record
+            ? JsonSerializer.Deserialize(record, PipelineJson.Default.ReportRecord)
+            : null);
+
+    public IReadOnlyList<ReportRecord> ReadReports(string source) => file.Read(() =>
+    {
+        var records = new List<ReportRecord>();
+        using var rows = file.Statement("SELECT record FROM reports WHERE source = ?1").Query(sources.Find(source));
+        while (rows.Read())
+            records.Add(JsonSerializer.Deserialize((byte[])rows[0], PipelineJson.Default.ReportRecord)!);
+        return records;
+    });
+
+    public bool Commit(LaneStep step, string? version) => file.Write(isSynced: true, () =>
+    {
+        var source = sources.FindOrAdd(step.Lane.Source);
+        var lane = JsonSerializer.SerializeToUtf8Bytes(step.Lane, PipelineJson.Default.Lane);
+        var changed = version is null
+            ? file.Statement("UPDATE sources SET lane = ?1, version = version + 1 WHERE number = ?2 AND lane IS NULL").Execute(lane, source)
+            : file.Statement("UPDATE sources SET lane = ?1, version = version + 1 WHERE number = ?2 AND version = ?3").Execute(lane, source, Number(version));
+        if (changed == 0)
+            return false;
+
+        foreach (var record in step.Records)
+        {
+            file.Statement("INSERT INTO reports (source, report_id, record) VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET record = excluded.record")
+                .Execute(source, record.ReportId, JsonSerializer.SerializeToUtf8Bytes(record, PipelineJson.Default.ReportRecord));
+        }
+
+        return true;
+    });
+
+    public void MarkChunk(string source, RunStamp run, int chunk) => file.Write(isSynced: false, () =>
+    {
+        file.Statement("INSERT INTO chunks (source, report_id, as_of, run, chunk) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO NOTHING")
+            .Execute(sources.FindOrAdd(source), run.ReportId, run.AsOf.UtcTicks, run.Number, chunk);
+        return true;
+    });
+
+    public IReadOnlySet<int> ReadChunks(string source, RunStamp run) => file.Read(() =>
+    {
+        var chunks = new HashSet<int>();
+        using var rows = file.Statement("SELECT chunk FROM chunks WHERE source = ?1 AND report_id = ?2 AND as_of = ?3 AND run = ?4")
+            .Query(sources.Find(source), run.ReportId, run.AsOf.UtcTicks, run.Number);
+        while (rows.Read())
+            chunks.Add(rows.GetInt32(0));
+        return chunks;
+    });
+
+    private static string Text(long version) => version.ToString(CultureInfo.InvariantCulture);
+
+    private static long Number(string version) => long.Parse(version, CultureInfo.InvariantCulture);
+}

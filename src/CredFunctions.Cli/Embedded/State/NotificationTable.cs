@@ -1,0 +1,66 @@
+using System.Text.Json;
+
+using CredFunctions.Pipeline;
+using CredFunctions.Pipeline.Notifications;
+
+namespace CredFunctions.Cli.Embedded.State;
+
+/// <summary>What has to be told, and what was.</summary>
+internal sealed class NotificationTable(StateFile file)
+{
+    private const int PageSize = 100;
+
+    public void Add(IReadOnlyCollection<Notification> notifications)
+    {
+        if (notifications.Count == 0)
+            return;
+
+        file.Write(isSynced: true, () =>
+        {
+            foreach (var notification in notifications)
+            {
+                file.Statement("INSERT INTO notifications (id, pending, notification) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING")
+                    .Execute(notification.Id, IsPending(notification), Bytes(notification));
+            }
+
+            return true;
+        });
+    }
+
+    public Notification? Read(string id) => file.Read(() =>
+        file.Statement("SELECT notification FROM notifications WHERE id = ?1").Value(id) is byte[] notification ? Of(notification) : null);
+
+    public IEnumerable<Notification> ReadPending()
+    {
+        var after = "";
+        while (true)
+        {
+            var page = file.Read(() =>
+            {
+                var read = new List<Notification>();
+                using var rows = file.Statement("SELECT notification FROM notifications WHERE pending = 1 AND id > ?1 ORDER BY id LIMIT ?2").Query(after, PageSize);
+                while (rows.Read())
+                    read.Add(Of((byte[])rows[0]));
+                return read;
+            });
+            foreach (var notification in page)
+                yield return notification;
+            if (page.Count < PageSize)
+                yield break;
+            after = page[^1].Id;
+        }
+    }
+
+    public void Save(Notification notification) => file.Write(isSynced: true, () =>
+    {
+        file.Statement("INSERT INTO notifications (id, pending, notification) VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET pending = excluded.pending, notification = excluded.notification")
+            .Execute(notification.Id, IsPending(notification), Bytes(notification));
+        return true;
+    });
+
+    private static long IsPending(Notification notification) => notification.Status is NotificationStatus.Pending ? 1 : 0;
+
+    private static byte[] Bytes(Notification notification) => JsonSerializer.SerializeToUtf8Bytes(notification, PipelineJson.Default.Notification);
+
+    private static Notification Of(byte[] json) => JsonSerializer.Deserialize(json, PipelineJson.Default.Notification)!;
+}

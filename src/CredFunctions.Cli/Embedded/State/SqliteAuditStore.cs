@@ -1,0 +1,72 @@
+using CredFunctions.Accounts;
+using CredFunctions.Pipeline.Lanes;
+using CredFunctions.Pipeline.Notifications;
+using CredFunctions.Pipeline.Ports;
+
+namespace CredFunctions.Cli.Embedded.State;
+
+/// <summary>The audit store in a state file. SQLite does not wait, so nothing here does.</summary>
+internal sealed class SqliteAuditStore : IAuditStore
+{
+    private readonly LaneTable lanes;
+    private readonly AccountTable accounts;
+    private readonly NotificationTable notifications;
+
+    public SqliteAuditStore(StateFile file)
+    {
+        var sources = new SourceTable(file);
+        lanes = new LaneTable(file, sources);
+        accounts = new AccountTable(file, sources);
+        notifications = new NotificationTable(file);
+    }
+
+    public IAsyncEnumerable<string> SourcesAsync(CancellationToken cancellation) => lanes.Sources().ToAsyncEnumerable();
+
+    public Task<StoredLane> ReadLaneAsync(string source, CancellationToken cancellation) => Task.FromResult(lanes.ReadLane(source));
+
+    public Task<ReportRecord?> ReadReportAsync(string source, string reportId, CancellationToken cancellation) =>
+        Task.FromResult(lanes.ReadReport(source, reportId));
+
+    public IAsyncEnumerable<ReportRecord> ReadReportsAsync(string source, CancellationToken cancellation) => lanes.ReadReports(source).ToAsyncEnumerable();
+
+    public Task<bool> CommitAsync(LaneStep step, string? version, CancellationToken cancellation) => Task.FromResult(lanes.Commit(step, version));
+
+    public Task MarkChunkAsync(string source, RunStamp run, int chunk, CancellationToken cancellation)
+    {
+        lanes.MarkChunk(source, run, chunk);
+        return Task.CompletedTask;
+    }
+
+    public Task<IReadOnlySet<int>> ReadChunksAsync(string source, RunStamp run, CancellationToken cancellation) =>
+        Task.FromResult(lanes.ReadChunks(source, run));
+
+    public Task<IReadOnlyList<StoredAccount>> ReadAccountsAsync(string source, IReadOnlyCollection<string> accountIds, CancellationToken cancellation) =>
+        Task.FromResult(accounts.Read(source, accountIds));
+
+    public IAsyncEnumerable<string> ReadPresentIdsAsync(string source, CancellationToken cancellation) => accounts.PresentIds(source).ToAsyncEnumerable();
+
+    public IAsyncEnumerable<StoredAccount> ReadAllAccountsAsync(string source, CancellationToken cancellation) => accounts.ReadAll(source).ToAsyncEnumerable();
+
+    /// <summary>The accounts of which a run told a change, by id.</summary>
+    public IEnumerable<AccountState> ReadChangedAccounts(string source) => accounts.ReadChanged(source);
+
+    public Task<bool> SaveAccountsAsync(string source, IReadOnlyCollection<StoredAccount> accounts, CancellationToken cancellation) =>
+        Task.FromResult(this.accounts.Save(source, accounts));
+
+    public Task AddNotificationsAsync(IReadOnlyCollection<Notification> notifications, CancellationToken cancellation)
+    {
+        this.notifications.Add(notifications);
+        return Task.CompletedTask;
+    }
+
+    public Task<Notification?> ReadNotificationAsync(string notificationId, CancellationToken cancellation) =>
+        Task.FromResult(notifications.Read(notificationId));
+
+    public IAsyncEnumerable<Notification> ReadPendingNotificationsAsync(CancellationToken cancellation) => notifications.ReadPending().ToAsyncEnumerable();
+
+    public Task SaveNotificationAsync(Notification notification, CancellationToken cancellation)
+    {
+        notifications.Save(notification);
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,195 @@
+using System.Globalization;
+
+using Microsoft.Data.Sqlite;
+
+namespace CredFunctions.Cli.Embedded.State;
+
+/// <summary>
+/// The SQLite database that the embedded engine keeps its state in: one connection, used by one thread at a time.
+/// </summary>
+/// <remarks>
+/// The journal is a write-ahead log, so a killed process loses nothing that was committed. Against a power cut there are two
+/// strengths. What the outside relies on (lanes, reports, notifications, policies) is synced to the disk at its commit, and
+/// everything committed before with it, since the log is one sequence. Recorded accounts are not synced each time: a power
+/// cut may undo the last of them together with their chunk's marker, and they are recorded again.
+/// </remarks>
+internal sealed class StateFile : IDisposable
+{
+    private const int NotADatabase = 26;
+    private const int CannotOpen = 14;
+    private const int ReadOnly = 8;
+
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, Statement> statements = new(StringComparer.Ordinal);
+    private readonly SqliteConnection connection;
+    private bool? syncs;
+
+    private StateFile(SqliteConnection connection) => this.connection = connection;
+
+    /// <summary>Opens a state file, makes it where there is none, and brings an older one up to date.</summary>
+    /// <exception cref="CommandException">The file is something else, of a later release, or out of reach.</exception>
+    public static StateFile Open(string path)
+    {
+        MakePrivate(path);
+        return Open(path, new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWriteCreate, Pooling = false });
+    }
+
+    /// <summary>Opens a state file that has to be there.</summary>
+    /// <exception cref="CommandException">It is not, or it is no state file.</exception>
+    public static StateFile OpenExisting(string path) => File.Exists(path)
+        ? Open(path)
+        : throw new CommandException(ExitCode.Usage, $"\"{path}\" is not there: name the file that scan or watch keeps its state in.");
+
+    /// <summary>A state that goes when it is closed. It lies in a temporary file without a name.</summary>
+    public static StateFile OpenTemporary() => Open("a temporary file", new SqliteConnectionStringBuilder { DataSource = "", Pooling = false });
+
+    public void Dispose()
+    {
+        foreach (var statement in statements.Values)
+            statement.Dispose();
+        connection.Dispose();
+    }
+
+    /// <summary>Reads, with no other thread at work.</summary>
+    public T Read<T>(Func<T> work)
+    {
+        lock (gate)
+            return work();
+    }
+
+    /// <summary>Writes in one transaction, with no other thread at work; what gives false, or throws, is undone.</summary>
+    /// <param name="isSynced">Whether a power cut right after it must not undo it.</param>
+    /// <param name="work">The writes.</param>
+    public bool Write(bool isSynced, Func<bool> work)
+    {
+        lock (gate)
+        {
+            Sync(isSynced);
+            Statement("BEGIN IMMEDIATE").Execute();
+            var isDone = false;
+            try
+            {
+                isDone = work();
+                if (isDone)
+                    Statement("COMMIT").Execute();
+                return isDone;
+            }
+            catch
+            {
+                isDone = false;
+                throw;
+            }
+            finally
+            {
+                if (!isDone && SQLitePCL.raw.sqlite3_get_autocommit(connection.Handle) == 0)
+                    Statement("ROLLBACK").Execute();
+            }
+        }
+    }
+
+    /// <summary>A statement, compiled at its first use; for use within <see cref="Read"/> or <see cref="Write"/>.</summary>
+    public Statement Statement(string sql)
+    {
+        if (!statements.TryGetValue(sql, out var statement))
+            statements[sql] = statement = new Statement(connection, sql);
+        return statement;
+    }
+
+    private static StateFile Open(string path, SqliteConnectionStringBuilder settings)
+    {
+        var connection = new SqliteConnection(settings.ToString());
+        try
+        {
+            connection.Open();
+            var file = new StateFile(connection);
+            file.Prepare(path);
+            return file;
+        }
+        catch (SqliteException failed)
+        {
+            connection.Dispose();
+            throw new CommandException(ExitCode.Usage, $"\"{path}\" {WhatIsWrong(failed)}");
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    private static string WhatIsWrong(SqliteException failed) => failed.SqliteErrorCode switch
+    {
+        NotADatabase => "is not a state file: name one that does not exist yet, or one that scan or watch made.",
+        CannotOpen => "cannot be opened as a state file: check the path and the permissions of its folder.",
+        ReadOnly => "cannot be written: check the permissions of the file and its folder.",
+        _ => $"cannot be used as a state file: {failed.Message}",
+    };
+
+    // Names of people are in it: nobody else should read it. SQLite gives its log the same permissions.
+    private static void MakePrivate(string path)
+    {
+        if (File.Exists(path) || OperatingSystem.IsWindows())
+            return;
+
+        try
+        {
+            new FileStream(path, new FileStreamOptions
+            {
+                Mode = FileMode.OpenOrCreate,
+                Access = FileAccess.ReadWrite,
+                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            }).Dispose();
+        }
+        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new CommandException(ExitCode.Usage, $"\"{path}\" cannot be made: {failed.Message}");
+        }
+    }
+
+    private void Prepare(string path)
+    {
+        var version = Pragma("user_version");
+        var isForeign = Pragma("application_id") != StateSchema.ApplicationId && Tables() > 0;
+        if (isForeign)
+            throw new CommandException(ExitCode.Usage, $"\"{path}\" is a database of another program: name a file of its own for the state.");
+        if (version > StateSchema.Steps.Count)
+            throw new CommandException(ExitCode.Usage, $"\"{path}\" was written by a later release of credfunctions: use that one.");
+
+        Statement("PRAGMA journal_mode = WAL").Value();
+        Statement("PRAGMA cache_size = -65536").Execute();
+
+        // 64 MiB of log before it is carried over: an account row that changes again meanwhile is carried over once.
+        Statement("PRAGMA wal_autocheckpoint = 16384").Value();
+        Statement("PRAGMA temp_store = MEMORY").Execute();
+        if (version < StateSchema.Steps.Count)
+            Write(isSynced: true, Upgrade);
+    }
+
+    private bool Upgrade()
+    {
+        // Another process may have done it while this one waited for its turn.
+        for (var version = Pragma("user_version"); version < StateSchema.Steps.Count; version++)
+            Once(StateSchema.Steps[(int)version]);
+        Once(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {StateSchema.Steps.Count}"));
+        Once(string.Create(CultureInfo.InvariantCulture, $"PRAGMA application_id = {StateSchema.ApplicationId}"));
+        return true;
+    }
+
+    private void Once(string sql)
+    {
+        using var statement = new Statement(connection, sql);
+        statement.Execute();
+    }
+
+    private long Pragma(string name) => (long)Statement($"PRAGMA {name}").Value()!;
+
+    private long Tables() => (long)Statement("SELECT count(*) FROM sqlite_schema").Value()!;
+
+    private void Sync(bool isSynced)
+    {
+        if (syncs == isSynced)
+            return;
+        Statement(isSynced ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL").Execute();
+        syncs = isSynced;
+    }
+}

@@ -1,0 +1,57 @@
+namespace CredFunctions.Cli.Embedded.State;
+
+/// <summary>The tables of a state file. What a release wrote, every later one can read: a new version is a new step.</summary>
+internal static class StateSchema
+{
+    /// <summary>Tells a state file from other SQLite databases: "CrFn".</summary>
+    public const long ApplicationId = 0x4372466E;
+
+    // An account's id is its source's number and, below, the order in which it arrived: the accounts of a source lie together,
+    // in the order of its reports, so that a report touches neighbours whatever its order is.
+    private const string First =
+        """
+        CREATE TABLE sources (
+            number INTEGER PRIMARY KEY,
+            name TEXT NOT NULL UNIQUE,
+            version INTEGER NOT NULL DEFAULT 0,
+            lane BLOB);
+        CREATE TABLE reports (
+            source INTEGER NOT NULL,
+            report_id TEXT NOT NULL,
+            record BLOB NOT NULL,
+            PRIMARY KEY (source, report_id)) WITHOUT ROWID;
+        CREATE TABLE chunks (
+            source INTEGER NOT NULL,
+            report_id TEXT NOT NULL,
+            as_of INTEGER NOT NULL,
+            run INTEGER NOT NULL,
+            chunk INTEGER NOT NULL,
+            PRIMARY KEY (source, report_id, as_of, run, chunk)) WITHOUT ROWID;
+        CREATE TABLE accounts (
+            id INTEGER PRIMARY KEY,
+            source INTEGER NOT NULL,
+            account_id TEXT NOT NULL,
+            version INTEGER NOT NULL,
+            present INTEGER NOT NULL,
+            changes INTEGER NOT NULL,
+            state BLOB NOT NULL);
+        CREATE UNIQUE INDEX accounts_by_account_id ON accounts (source, account_id);
+        CREATE INDEX accounts_with_changes ON accounts (source) WHERE changes > 0;
+        CREATE TABLE notifications (
+            id TEXT PRIMARY KEY,
+            pending INTEGER NOT NULL,
+            notification BLOB NOT NULL) WITHOUT ROWID;
+        CREATE INDEX notifications_pending ON notifications (id) WHERE pending = 1;
+        CREATE TABLE policies (
+            hash TEXT PRIMARY KEY,
+            bytes BLOB NOT NULL) WITHOUT ROWID;
+        CREATE TABLE files (
+            source TEXT NOT NULL,
+            name TEXT NOT NULL,
+            path TEXT NOT NULL,
+            PRIMARY KEY (source, name)) WITHOUT ROWID;
+        """;
+
+    /// <summary>Step n brings a file from version n to n + 1.</summary>
+    public static IReadOnlyList<string> Steps { get; } = [First];
+}

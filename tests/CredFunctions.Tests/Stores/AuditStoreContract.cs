@@ -1,0 +1,351 @@
+using System.Text.Json;
+
+using CredFunctions.Accounts;
+using CredFunctions.Findings;
+using CredFunctions.Pipeline;
+using CredFunctions.Pipeline.Lanes;
+using CredFunctions.Pipeline.Notifications;
+using CredFunctions.Pipeline.Ports;
+using CredFunctions.Reports;
+
+namespace CredFunctions.Tests.Stores;
+
+/// <summary>What the pipeline relies on in every audit store, whatever keeps it.</summary>
+public abstract class AuditStoreContract
+{
+    private const string Source = "acme";
+
+    private static readonly DateTimeOffset AsOf = new(2026, 11, 1, 4, 0, 0, TimeSpan.Zero);
+
+    /// <summary>User names as a report may hold them.</summary>
+    public static TheoryData<string> OddNames => ["O'Brien", "a\"b\\c", "张伟 🔑", "line\nbreak\ttab", "'; DROP TABLE accounts; --", "", "\u202Egnp", "%_*|/?#"];
+
+    /// <summary>Opens the store; a second time, the same one again, as a new process would find it.</summary>
+    private protected abstract IAuditStore Open();
+
+    [Fact]
+    public async Task A_new_source_has_an_empty_lane_and_nothing_else()
+    {
+        var store = Open();
+
+        (await store.ReadLaneAsync(Source, default)).Should().Be(new StoredLane(new Lane { Source = Source }, null));
+        (await store.ReadReportAsync(Source, Id('a'), default)).Should().BeNull();
+        (await store.ReadReportsAsync(Source, default).ToListAsync()).Should().BeEmpty();
+        (await store.ReadChunksAsync(Source, Run('a'), default)).Should().BeEmpty();
+        (await store.ReadAccountsAsync(Source, ["100000000001"], default)).Should().BeEmpty();
+        (await store.ReadAllAccountsAsync(Source, default).ToListAsync()).Should().BeEmpty();
+        (await store.ReadPresentIdsAsync(Source, default).ToListAsync()).Should().BeEmpty();
+        (await store.ReadNotificationAsync("n", default)).Should().BeNull();
+        (await store.ReadPendingNotificationsAsync(default).ToListAsync()).Should().BeEmpty();
+        (await store.SourcesAsync(default).ToListAsync()).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Commit_saves_a_lane_with_all_its_records()
+    {
+        var store = Open();
+
+        (await store.CommitAsync(Step(Source, Record('a'), Record('b')), null, default)).Should().BeTrue();
+
+        var stored = await store.ReadLaneAsync(Source, default);
+        stored.Version.Should().NotBeNull();
+        stored.Lane.Should().Be(Step(Source).Lane);
+        Json(await store.ReadReportAsync(Source, Id('a'), default)).Should().Be(Json(Record('a')));
+        (await store.ReadReportsAsync(Source, default).ToListAsync()).Select(Json).Should().BeEquivalentTo(Json(Record('a')), Json(Record('b')));
+        (await store.SourcesAsync(default).ToListAsync()).Should().Equal(Source);
+    }
+
+    [Fact]
+    public async Task Commit_replaces_a_record()
+    {
+        var store = Open();
+        await store.CommitAsync(Step(Source, Record('a')), null, default);
+        var rejected = Record('a') with { Status = ReportStatus.Rejected, Reason = "It is empty." };
+
+        (await store.CommitAsync(Step(Source, rejected), (await store.ReadLaneAsync(Source, default)).Version, default)).Should().BeTrue();
+
+        Json((await store.ReadReportsAsync(Source, default).ToListAsync()).Single()).Should().Be(Json(rejected));
+    }
+
+    [Fact]
+    public async Task Commit_saves_nothing_when_the_lane_has_moved()
+    {
+        var store = Open();
+        await store.CommitAsync(Step(Source, Record('a')), null, default);
+        var version = (await store.ReadLaneAsync(Source, default)).Version;
+        await store.CommitAsync(Step(Source, Record('b')), version, default);
+
+        (await store.CommitAsync(Step(Source, Record('c'), Record('a') with { Status = ReportStatus.Complete }), version, default)).Should().BeFalse();
+
+        (await store.ReadReportAsync(Source, Id('c'), default)).Should().BeNull();
+        (await store.ReadReportAsync(Source, Id('a'), default))!.Status.Should().Be(ReportStatus.Recording);
+        (await store.CommitAsync(Step(Source, Record('c')), (await store.ReadLaneAsync(Source, default)).Version, default)).Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task Commit_as_new_saves_nothing_when_the_lane_is_there_and_with_a_version_when_it_is_not()
+    {
+        var store = Open();
+        await store.CommitAsync(Step(Source, Record('a')), null, default);
+
+        (await store.CommitAsync(Step(Source, Record('b')), null, default)).Should().BeFalse();
+        (await store.CommitAsync(Step("other", Record('b') with { Source = "other" }), (await store.ReadLaneAsync(Source, default)).Version, default)).Should().BeFalse();
+
+        (await store.ReadReportsAsync(Source, default).ToListAsync()).Should().ContainSingle();
+        (await store.ReadReportsAsync("other", default).ToListAsync()).Should().BeEmpty();
+        (await store.SourcesAsync(default).ToListAsync()).Should().Equal(Source);
+    }
+
+    [Fact]
+    public async Task A_chunk_is_marked_once_and_for_its_run_alone()
+    {
+        var store = Open();
+        foreach (var chunk in new[] { 0, 7, 7, 10_000 })
+            await store.MarkChunkAsync(Source, Run('a'), chunk, default);
+        await store.MarkChunkAsync(Source, Run('a') with { Number = 2 }, 1, default);
+        await store.MarkChunkAsync(Source, Run('b'), 2, default);
+        await store.MarkChunkAsync("other", Run('a'), 3, default);
+
+        (await store.ReadChunksAsync(Source, Run('a'), default)).Should().BeEquivalentTo([0, 7, 10_000]);
+        (await store.ReadChunksAsync(Source, Run('a') with { Number = 2 }, default)).Should().BeEquivalentTo([1]);
+    }
+
+    [Fact]
+    public async Task Accounts_come_back_as_they_were_saved()
+    {
+        var store = Open();
+        var everything = Everything("100000000001");
+
+        (await store.SaveAccountsAsync(Source, [new StoredAccount(everything, null)], default)).Should().BeTrue();
+
+        var read = (await store.ReadAccountsAsync(Source, ["100000000001", "100000000009"], default)).Should().ContainSingle().Subject;
+        read.State.Should().BeEquivalentTo(everything);
+        read.Version.Should().NotBeNull();
+    }
+
+    [Fact]
+    public async Task Account_is_saved_only_under_the_version_it_was_read_with()
+    {
+        var store = Open();
+        await store.SaveAccountsAsync(Source, [new StoredAccount(Account("100000000001"), null)], default);
+        var first = (await store.ReadAccountsAsync(Source, ["100000000001"], default)).Single();
+
+        (await store.SaveAccountsAsync(Source, [first with { State = first.State with { Username = "second" } }], default)).Should().BeTrue();
+        (await store.SaveAccountsAsync(Source, [first with { State = first.State with { Username = "late" } }], default)).Should().BeFalse();
+        (await store.SaveAccountsAsync(Source, [new StoredAccount(first.State with { Username = "new" }, null)], default)).Should().BeFalse();
+
+        var now = (await store.ReadAccountsAsync(Source, ["100000000001"], default)).Single();
+        now.State.Username.Should().Be("second");
+        now.Version.Should().NotBe(first.Version);
+        (await store.SaveAccountsAsync(Source, [now with { State = now.State with { Username = "third" } }], default)).Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task Accounts_are_saved_all_or_none()
+    {
+        var store = Open();
+        var ids = OfOneBucket(3);
+        await store.SaveAccountsAsync(Source, [new StoredAccount(Account(ids[1]), null)], default);
+
+        (await store.SaveAccountsAsync(Source, [.. ids.Select(id => new StoredAccount(Account(id) with { Username = "changed" }, null))], default)).Should().BeFalse();
+
+        var only = (await store.ReadAllAccountsAsync(Source, default).ToListAsync()).Should().ContainSingle().Subject;
+        only.State.Username.Should().Be(Account(ids[1]).Username);
+    }
+
+    [Fact]
+    public async Task A_hundred_accounts_of_a_bucket_are_saved_and_read_at_once()
+    {
+        var store = Open();
+        var ids = OfOneBucket(100);
+
+        (await store.SaveAccountsAsync(Source, [.. ids.Select(id => new StoredAccount(Account(id), null))], default)).Should().BeTrue();
+
+        (await store.ReadAccountsAsync(Source, ids, default)).Select(account => account.State.AccountId).Should().BeEquivalentTo(ids);
+    }
+
+    [Fact]
+    public async Task Every_account_is_read_however_many_there_are_and_while_they_are_saved()
+    {
+        var store = Open();
+        var buckets = Enumerable.Range(0, 1_500).Select(Number).GroupBy(AccountBucket.Of);
+        foreach (var ids in buckets.SelectMany(bucket => bucket.Chunk(100)))
+            await store.SaveAccountsAsync(Source, [.. ids.Select(id => new StoredAccount(Account(id), null))], default);
+
+        var seen = new List<string>();
+        await foreach (var account in store.ReadAllAccountsAsync(Source, default))
+        {
+            seen.Add(account.State.AccountId);
+            if (account.State.AccountId.EndsWith('7'))
+                (await store.SaveAccountsAsync(Source, [account with { State = account.State with { GoneSince = AsOf } }], default)).Should().BeTrue();
+        }
+
+        seen.Order(StringComparer.Ordinal).Should().Equal(Enumerable.Range(0, 1_500).Select(Number));
+        (await store.ReadPresentIdsAsync(Source, default).ToListAsync()).Order(StringComparer.Ordinal)
+            .Should().Equal(seen.Where(id => !id.EndsWith('7')).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_account_that_comes_back_is_present_again()
+    {
+        var store = Open();
+        await store.SaveAccountsAsync(Source, [new StoredAccount(Account("100000000001") with { GoneSince = AsOf }, null)], default);
+        (await store.ReadPresentIdsAsync(Source, default).ToListAsync()).Should().BeEmpty();
+        (await store.ReadAllAccountsAsync(Source, default).ToListAsync()).Should().ContainSingle();
+
+        var gone = (await store.ReadAccountsAsync(Source, ["100000000001"], default)).Single();
+        await store.SaveAccountsAsync(Source, [gone with { State = gone.State with { GoneSince = null } }], default);
+
+        (await store.ReadPresentIdsAsync(Source, default).ToListAsync()).Should().Equal("100000000001");
+    }
+
+    [Theory]
+    [MemberData(nameof(OddNames))]
+    public async Task A_name_is_text(string username)
+    {
+        var store = Open();
+
+        await store.SaveAccountsAsync(Source, [new StoredAccount(Account("1") with { Username = username }, null)], default);
+        await store.SaveAccountsAsync(Source, [new StoredAccount(Account("00000000000000000001") with { Username = "another id" }, null)], default);
+
+        (await store.ReadAccountsAsync(Source, ["1"], default)).Single().State.Username.Should().Be(username);
+    }
+
+    [Fact]
+    public async Task Sources_know_nothing_of_each_other()
+    {
+        var store = Open();
+        string[] sources = ["acme", "ACME", "acme.", "acme-1", "acme_1"];
+        foreach (var source in sources)
+        {
+            await store.CommitAsync(Step(source, Record('a') with { Source = source, Name = source }), null, default);
+            await store.SaveAccountsAsync(source, [new StoredAccount(Account("100000000001") with { Username = source }, null)], default);
+        }
+
+        (await store.SourcesAsync(default).ToListAsync()).Should().BeEquivalentTo(sources);
+        foreach (var source in sources)
+        {
+            (await store.ReadLaneAsync(source, default)).Lane.Source.Should().Be(source);
+            (await store.ReadReportsAsync(source, default).ToListAsync()).Single().Name.Should().Be(source);
+            (await store.ReadAllAccountsAsync(source, default).ToListAsync()).Single().State.Username.Should().Be(source);
+            (await store.ReadAccountsAsync(source, ["100000000001"], default)).Single().State.Username.Should().Be(source);
+            (await store.ReadPresentIdsAsync(source, default).ToListAsync()).Should().ContainSingle();
+        }
+    }
+
+    [Fact]
+    public async Task Notification_is_added_once_and_pending_until_it_is_sent()
+    {
+        var store = Open();
+        await store.AddNotificationsAsync([Told("a"), Told("b")], default);
+        await store.SaveNotificationAsync(Told("a") with { Status = NotificationStatus.Sent }, default);
+
+        await store.AddNotificationsAsync([Told("a") with { Text = "again" }, Told("c")], default);
+
+        (await store.ReadNotificationAsync("a", default)).Should().Be(Told("a") with { Status = NotificationStatus.Sent });
+        (await store.ReadPendingNotificationsAsync(default).ToListAsync()).Should().BeEquivalentTo([Told("b"), Told("c")]);
+        await store.SaveNotificationAsync(Told("a"), default);
+        (await store.ReadPendingNotificationsAsync(default).ToListAsync()).Should().HaveCount(3);
+    }
+
+    [Fact]
+    public async Task Many_notifications_can_be_pending()
+    {
+        var store = Open();
+        var ids = Enumerable.Range(0, 350).Select(number => $"n{number:000}").ToList();
+
+        await store.AddNotificationsAsync([.. ids.Select(Told)], default);
+
+        (await store.ReadPendingNotificationsAsync(default).ToListAsync()).Select(each => each.Id).Should().BeEquivalentTo(ids);
+    }
+
+    [Fact]
+    public async Task Another_process_finds_everything()
+    {
+        var store = Open();
+        await store.CommitAsync(Step(Source, Record('a')), null, default);
+        await store.MarkChunkAsync(Source, Run('a'), 3, default);
+        await store.SaveAccountsAsync(Source, [new StoredAccount(Everything("100000000001"), null)], default);
+        await store.AddNotificationsAsync([Told("a")], default);
+        var lane = await store.ReadLaneAsync(Source, default);
+        var account = (await store.ReadAccountsAsync(Source, ["100000000001"], default)).Single();
+
+        var again = Open();
+
+        (await again.ReadLaneAsync(Source, default)).Should().Be(lane);
+        Json(await again.ReadReportAsync(Source, Id('a'), default)).Should().Be(Json(Record('a')));
+        (await again.ReadChunksAsync(Source, Run('a'), default)).Should().BeEquivalentTo([3]);
+        (await again.ReadPendingNotificationsAsync(default).ToListAsync()).Should().ContainSingle();
+        (await again.ReadAllAccountsAsync(Source, default).ToListAsync()).Single().State.Should().BeEquivalentTo(Everything("100000000001"));
+        (await again.SaveAccountsAsync(Source, [account], default)).Should().BeTrue();
+        (await again.CommitAsync(Step(Source, Record('b')), lane.Version, default)).Should().BeTrue();
+    }
+
+    private static string Id(char letter) => new(letter, 64);
+
+    private static string Number(int index) => (100000000001 + index).ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    private static RunStamp Run(char letter) => new(AsOf, Id(letter), 1);
+
+    private static ReportRecord Record(char letter) => new()
+    {
+        Source = Source,
+        ReportId = Id(letter),
+        Name = $"{letter} & 报告.csv",
+        AsOf = AsOf,
+        Status = ReportStatus.Recording,
+        Run = 1,
+        Policy = new string('0', 64),
+        TouchedAt = AsOf,
+        Chunks = 3,
+        Counts = new ReportCounts { Rows = 8, Accounts = 7, UnreadableRows = 1, ByRule = new Dictionary<string, long> { ["console-idle"] = 2 } },
+    };
+
+    private static LaneStep Step(string source, params ReportRecord[] records) =>
+        new(new Lane { Source = source, Active = Run('a'), LastCompleted = new RunStamp(AsOf.AddDays(-1).AddTicks(1), Id('0'), 2), LastPolicy = Id('p'), LastHadUnreadableRows = true }, records);
+
+    private static Notification Told(string id) => new()
+    {
+        Id = id, Kind = NotificationKind.Digest, Source = Source, ReportId = Id('a'), Channel = "desk", Text = "7 accounts\n2 findings", CreatedAt = AsOf,
+    };
+
+    private static AccountState Account(string id) => new()
+    {
+        AccountId = id,
+        Username = $"user {id}",
+        UserType = "sub-user",
+        Profile = Profile.Human,
+        Run = Run('a'),
+        Snapshot = new AccountSnapshot(),
+        SnapshotAsOf = AsOf,
+    };
+
+    private static AccountState Everything(string id) => Account(id) with
+    {
+        Profile = Profile.Machine,
+        GoneSince = AsOf.AddTicks(1),
+        Snapshot = new AccountSnapshot
+        {
+            UserType = UserType.SubUser,
+            Mfa = FlagReading.True,
+            KeysAreComplete = true,
+            Keys = [new KeySnapshot { Hash = "h", Mask = "AKIDz8kr…hESA", Slot = KeySlot.Two, Status = KeyStatus.Active, Created = AsOf, NeverUsed = true }],
+        },
+        Findings =
+        [
+            new FindingState
+            {
+                Fingerprint = "f", Rule = "console-idle", Subject = Subject.Account, Severity = Severity.Info, CatalogueSeverity = Severity.Critical, Message = "“Idle”",
+                Evidence = new Dictionary<string, string> { ["Last Console Login Time"] = "2020-01-01 1:02:03" },
+                FirstSeen = AsOf, OpenedAt = AsOf, Openings = 2, LastSeen = AsOf, ResolvedAt = AsOf, Suppression = new Suppression(new DateOnly(2027, 1, 31), "Known", "Team"),
+            },
+        ],
+        NotAssessed = [new UnassessedRule("console-idle", Subject.Key1, "MFADeviceActive is \"?\"")],
+        Events = [new AccountEvent { Kind = AccountEventKind.Opened, Severity = Severity.Info, Message = "m", Run = Run('a'), Openings = 1, IsSuppressed = true }],
+    };
+
+    private static List<string> OfOneBucket(int count) =>
+        [.. Enumerable.Range(0, int.MaxValue).Select(Number).Where(id => AccountBucket.Of(id) == 5).Take(count)];
+
+    private static string Json(ReportRecord? record) => JsonSerializer.Serialize(record!, PipelineJson.Default.ReportRecord);
+}
