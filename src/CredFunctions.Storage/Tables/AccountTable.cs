@@ -11,7 +11,7 @@ internal sealed class AccountTable(TableClient table)
 {
     private const int PointReads = 16;
 
-    /// <summary>Those of the accounts of one bucket that are known.</summary>
+    /// <summary>Those of the accounts that are known; a bucket after the other, should they be of several.</summary>
     /// <remarks>
     /// Rows lie sorted by id. Where a report is sorted too, or the source is new, the stretch from the least id to the
     /// greatest holds little else, and one query reads it. But in a large source whose report has no order, the stretch is
@@ -21,22 +21,9 @@ internal sealed class AccountTable(TableClient table)
     /// </remarks>
     public async Task<IReadOnlyList<StoredAccount>> ReadAsync(string source, IReadOnlyCollection<string> accountIds, CancellationToken cancellation)
     {
-        if (accountIds.Count == 0)
-            return [];
-
-        var partition = PartitionOf(source, accountIds);
-        var wanted = new SortedSet<string>(accountIds.Select(TableKey.Encode), StringComparer.Ordinal);
-        var known = new List<StoredAccount>(wanted.Count);
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {wanted.Min} and RowKey le {wanted.Max}");
-        var page = await table.QueryAsync<TableEntity>(filter, 2 * wanted.Count, cancellationToken: cancellation).AsPages().FirstAsync(cancellation);
-        known.AddRange(page.Values.Where(row => wanted.Contains(row.RowKey)).Select(AccountRow.Read));
-        if (page.ContinuationToken is null)
-            return known;
-
-        if (page.Values is [.., var last])
-            wanted.RemoveWhere(key => string.CompareOrdinal(key, last.RowKey) <= 0);
-        foreach (var keys in wanted.Chunk(PointReads))
-            known.AddRange((await Task.WhenAll(keys.Select(key => ReadAsync(partition, key, cancellation)))).OfType<StoredAccount>());
+        var known = new List<StoredAccount>(accountIds.Count);
+        foreach (var bucket in accountIds.GroupBy(AccountBucket.Of))
+            known.AddRange(await ReadAsync(AccountRow.PartitionOf(source, bucket.Key), bucket, cancellation));
         return known;
     }
 
@@ -56,7 +43,8 @@ internal sealed class AccountTable(TableClient table)
     {
         if (accounts.Count > TableLimits.TransactionEntities)
             throw new ArgumentException($"At most {TableLimits.TransactionEntities} accounts are saved at once, these are {accounts.Count}.", nameof(accounts));
-        PartitionOf(source, accounts.Select(account => account.State.AccountId));
+        if (accounts.Select(account => AccountBucket.Of(account.State.AccountId)).Distinct().Count() > 1)
+            throw new ArgumentException("The accounts are not of one bucket.", nameof(accounts));
 
         var transactions = new List<EntityTransaction> { new() };
         foreach (var (state, version) in accounts)
@@ -76,18 +64,27 @@ internal sealed class AccountTable(TableClient table)
         return true;
     }
 
-    private static string PartitionOf(string source, IEnumerable<string> accountIds)
-    {
-        var buckets = accountIds.Select(AccountBucket.Of).Distinct().Take(2).ToArray();
-        return buckets.Length <= 1
-            ? AccountRow.PartitionOf(source, buckets.FirstOrDefault())
-            : throw new ArgumentException("The accounts are not of one bucket.", nameof(accountIds));
-    }
-
     private static string FilterOf(string source)
     {
         var start = TableKey.Encode(source);
         return TableClient.CreateQueryFilter($"PartitionKey ge {start + TableKey.Separator} and PartitionKey lt {start + TableKey.AfterSeparator}");
+    }
+
+    private async Task<List<StoredAccount>> ReadAsync(string partition, IEnumerable<string> accountIds, CancellationToken cancellation)
+    {
+        var wanted = new SortedSet<string>(accountIds.Select(TableKey.Encode), StringComparer.Ordinal);
+        var known = new List<StoredAccount>(wanted.Count);
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {wanted.Min} and RowKey le {wanted.Max}");
+        var page = await table.QueryAsync<TableEntity>(filter, 2 * wanted.Count, cancellationToken: cancellation).AsPages().FirstAsync(cancellation);
+        known.AddRange(page.Values.Where(row => wanted.Contains(row.RowKey)).Select(AccountRow.Read));
+        if (page.ContinuationToken is null)
+            return known;
+
+        if (page.Values is [.., var last])
+            wanted.RemoveWhere(key => string.CompareOrdinal(key, last.RowKey) <= 0);
+        foreach (var keys in wanted.Chunk(PointReads))
+            known.AddRange((await Task.WhenAll(keys.Select(key => ReadAsync(partition, key, cancellation)))).OfType<StoredAccount>());
+        return known;
     }
 
     private async Task<StoredAccount?> ReadAsync(string partition, string key, CancellationToken cancellation)

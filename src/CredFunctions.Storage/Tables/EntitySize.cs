@@ -35,7 +35,7 @@ internal static class EntitySize
     {
         var bytes = 0;
         foreach (var character in text)
-            bytes += JavaScriptEncoder.Default.WillEncode(character) ? 6 : 1;
+            bytes += char.IsAscii(character) && !JavaScriptEncoder.Default.WillEncode(character) ? 1 : 6;
         return bytes;
     }
 }
