@@ -1,0 +1,130 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+
+using Azure;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+
+using CredFunctions.Pipeline;
+using CredFunctions.Pipeline.Ports;
+using CredFunctions.Reports;
+
+namespace CredFunctions.Storage.Inbox;
+
+/// <summary>Reports as blobs. Their sender may say in the blob's metadata what they speak of.</summary>
+public sealed class BlobReportInbox(BlobServiceClient service) : IReportInbox
+{
+    /// <summary>Metadata: the instant the report speaks of. What is not a time counts as not said.</summary>
+    public const string AsOfMetadata = "asof";
+
+    /// <summary>Metadata: <c>departures</c> accepts that many accounts are gone.</summary>
+    public const string AcceptMetadata = "accept";
+
+    private const string AcceptedDepartures = "departures";
+    private const string FolderMetadata = "hdi_isfolder";
+
+    // A blob that changes with every download is being written to without end.
+    private const int Downloads = 3;
+
+    private readonly BlobContainerClient reports = service.GetBlobContainerClient(ResourceNames.ReportsContainer);
+    private readonly BlobContainerClient rejected = service.GetBlobContainerClient(ResourceNames.RejectedContainer);
+    private readonly OpenedVersions opened = new();
+
+    public async Task<InboxReport?> OpenAsync(string source, string name, CancellationToken cancellation)
+    {
+        var blob = reports.GetBlobClient(ReportBlobName.Of(source, name));
+        var download = 0;
+        while (true)
+        {
+            download++;
+            try
+            {
+                var properties = (await blob.GetPropertiesAsync(cancellationToken: cancellation)).Value;
+                return IsFolder(properties.Metadata) ? null : await DownloadAsync(blob, properties, cancellation);
+            }
+            catch (RequestFailedException gone) when (gone.ErrorCode == BlobErrorCode.BlobNotFound)
+            {
+                return null;
+            }
+            catch (RequestFailedException overwritten) when (overwritten.ErrorCode == BlobErrorCode.ConditionNotMet && download < Downloads)
+            {
+                // What was read so far belongs to bytes that are no more: begin again with the new ones.
+            }
+        }
+    }
+
+    public async IAsyncEnumerable<InboxEntry> ListAsync([EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await foreach (var blob in reports.GetBlobsAsync(new GetBlobsOptions { Traits = BlobTraits.Metadata }, cancellation))
+        {
+            if (!IsFolder(blob.Metadata) && ReportBlobName.Parse(blob.Name) is { } entry)
+                yield return entry;
+        }
+    }
+
+    /// <summary>Copies the report to the container <c>rejected</c>, writes the reason beside it, then deletes it.</summary>
+    /// <remarks>
+    /// In this order, so that a report with no blob left in the inbox has its copy and its reason. Each step is repeated
+    /// where the one before was interrupted, and each is for the version that was judged: a blob that was overwritten
+    /// since is a new report and stays.
+    /// </remarks>
+    public async Task RejectAsync(string source, string name, string reason, CancellationToken cancellation)
+    {
+        var blob = reports.GetBlobClient(ReportBlobName.Of(source, name));
+        var aside = rejected.GetBlobClient(blob.Name);
+        try
+        {
+            var version = (await blob.GetPropertiesAsync(cancellationToken: cancellation)).Value.ETag;
+            if (opened.AreOthersThan(blob.Name, version))
+                return;
+
+            var judged = new BlobRequestConditions { IfMatch = version };
+            var copy = await aside.StartCopyFromUriAsync(blob.Uri, new BlobCopyFromUriOptions { SourceConditions = judged }, cancellation);
+            await copy.WaitForCompletionAsync(cancellation);
+            await rejected.GetBlobClient(blob.Name + ".reason.txt")
+                .UploadAsync(BinaryData.FromBytes(Encoding.UTF8.GetBytes(reason + "\n")), overwrite: true, cancellation);
+            await blob.DeleteAsync(DeleteSnapshotsOption.IncludeSnapshots, judged, cancellation);
+        }
+        catch (RequestFailedException done) when (done.ErrorCode == BlobErrorCode.BlobNotFound)
+        {
+            // It was put aside before.
+        }
+        catch (RequestFailedException overwritten) when (overwritten.Status == 412)
+        {
+            // Other bytes by now: a report of its own.
+        }
+    }
+
+    /// <summary>Nothing: a report stays where it is until the retention of the storage account deletes it.</summary>
+    public Task FinishAsync(string source, string name, CancellationToken cancellation) => Task.CompletedTask;
+
+    private static bool IsFolder(IDictionary<string, string> metadata) =>
+        metadata.TryGetValue(FolderMetadata, out var flag) && bool.TryParse(flag, out var isFolder) && isFolder;
+
+    private static bool AcceptsDepartures(IDictionary<string, string> metadata) =>
+        metadata.TryGetValue(AcceptMetadata, out var accepted) && accepted.Trim().Equals(AcceptedDepartures, StringComparison.OrdinalIgnoreCase);
+
+    private static DateTimeOffset AsOf(BlobProperties properties) =>
+        properties.Metadata.TryGetValue(AsOfMetadata, out var text)
+        && ReportTime.TryParse(Encoding.UTF8.GetBytes(text.Trim()), ReportTime.DefaultOffset, out var time)
+            ? time
+            : properties.LastModified;
+
+    private async Task<InboxReport> DownloadAsync(BlobClient blob, BlobProperties properties, CancellationToken cancellation)
+    {
+        opened.Add(blob.Name, properties.ETag);
+        var content = DownloadedReport.Create(() => opened.Remove(blob.Name, properties.ETag));
+        try
+        {
+            var options = new BlobDownloadToOptions { Conditions = new BlobRequestConditions { IfMatch = properties.ETag } };
+            await blob.DownloadToAsync(content, options, cancellation);
+            content.Position = 0;
+            return new InboxReport(content, AsOf(properties), AcceptsDepartures(properties.Metadata));
+        }
+        catch
+        {
+            await content.DisposeAsync();
+            throw;
+        }
+    }
+}

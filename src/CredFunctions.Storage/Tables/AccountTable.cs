@@ -1,0 +1,95 @@
+using Azure.Data.Tables;
+
+using CredFunctions.Accounts;
+using CredFunctions.Pipeline;
+using CredFunctions.Pipeline.Ports;
+
+namespace CredFunctions.Storage.Tables;
+
+/// <summary>The table Accounts: a row an account, in 16 partitions a source.</summary>
+internal sealed class AccountTable(TableClient table)
+{
+    private const int PointReads = 16;
+
+    /// <summary>Those of the accounts that are known; a bucket after the other, should they be of several.</summary>
+    /// <remarks>
+    /// Rows lie sorted by id. Where a report is sorted too, or the source is new, the stretch from the least id to the
+    /// greatest holds little else, and one query reads it. But in a large source whose report has no order, the stretch is
+    /// the whole partition. So one page of at most twice as many rows as were asked for is read; the accounts that it did
+    /// not reach are read one by one, 16 at a time. A chunk costs at most one page and a hundred small reads, whatever the
+    /// size of the source.
+    /// </remarks>
+    public async Task<IReadOnlyList<StoredAccount>> ReadAsync(string source, IReadOnlyCollection<string> accountIds, CancellationToken cancellation)
+    {
+        var known = new List<StoredAccount>(accountIds.Count);
+        foreach (var bucket in accountIds.GroupBy(AccountBucket.Of))
+            known.AddRange(await ReadAsync(AccountRow.PartitionOf(source, bucket.Key), bucket, cancellation));
+        return known;
+    }
+
+    public IAsyncEnumerable<string> ReadPresentIdsAsync(string source, CancellationToken cancellation) =>
+        table.QueryAsync<TableEntity>($"{FilterOf(source)} and {AccountRow.PresentColumn} eq true", select: ["RowKey"], cancellationToken: cancellation)
+            .Select(row => TableKey.Decode(row.RowKey));
+
+    public IAsyncEnumerable<StoredAccount> ReadAllAsync(string source, CancellationToken cancellation) =>
+        table.QueryAsync<TableEntity>(FilterOf(source), cancellationToken: cancellation).Select(AccountRow.Read);
+
+    /// <summary>Saves accounts of one bucket.</summary>
+    /// <remarks>
+    /// Should a hundred accounts ever take more than a transaction holds, they go in several; then false may leave the
+    /// first ones saved. The handlers can live with that: applying a run to an account that has it already changes nothing.
+    /// </remarks>
+    public async Task<bool> SaveAsync(string source, IReadOnlyCollection<StoredAccount> accounts, CancellationToken cancellation)
+    {
+        if (accounts.Count > TableLimits.TransactionEntities)
+            throw new ArgumentException($"At most {TableLimits.TransactionEntities} accounts are saved at once, these are {accounts.Count}.", nameof(accounts));
+        if (accounts.Select(account => AccountBucket.Of(account.State.AccountId)).Distinct().Count() > 1)
+            throw new ArgumentException("The accounts are not of one bucket.", nameof(accounts));
+
+        var transactions = new List<EntityTransaction> { new() };
+        foreach (var (state, version) in accounts)
+        {
+            var row = AccountRow.Of(source, state);
+            if (!transactions[^1].Fits(row))
+                transactions.Add(new EntityTransaction());
+            transactions[^1].Write(row, version);
+        }
+
+        foreach (var transaction in transactions.Where(transaction => !transaction.IsEmpty))
+        {
+            if (!await transaction.CommitAsync(table, cancellation))
+                return false;
+        }
+
+        return true;
+    }
+
+    private static string FilterOf(string source)
+    {
+        var start = TableKey.Encode(source);
+        return TableClient.CreateQueryFilter($"PartitionKey ge {start + TableKey.Separator} and PartitionKey lt {start + TableKey.AfterSeparator}");
+    }
+
+    private async Task<List<StoredAccount>> ReadAsync(string partition, IEnumerable<string> accountIds, CancellationToken cancellation)
+    {
+        var wanted = new SortedSet<string>(accountIds.Select(TableKey.Encode), StringComparer.Ordinal);
+        var known = new List<StoredAccount>(wanted.Count);
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {wanted.Min} and RowKey le {wanted.Max}");
+        var page = await table.QueryAsync<TableEntity>(filter, 2 * wanted.Count, cancellationToken: cancellation).AsPages().FirstAsync(cancellation);
+        known.AddRange(page.Values.Where(row => wanted.Contains(row.RowKey)).Select(AccountRow.Read));
+        if (page.ContinuationToken is null)
+            return known;
+
+        if (page.Values is [.., var last])
+            wanted.RemoveWhere(key => string.CompareOrdinal(key, last.RowKey) <= 0);
+        foreach (var keys in wanted.Chunk(PointReads))
+            known.AddRange((await Task.WhenAll(keys.Select(key => ReadAsync(partition, key, cancellation)))).OfType<StoredAccount>());
+        return known;
+    }
+
+    private async Task<StoredAccount?> ReadAsync(string partition, string key, CancellationToken cancellation)
+    {
+        var row = await table.GetEntityIfExistsAsync<TableEntity>(partition, key, cancellationToken: cancellation);
+        return row.HasValue ? AccountRow.Read(row.Value!) : null;
+    }
+}

@@ -1,0 +1,48 @@
+using Azure;
+using Azure.Data.Tables;
+
+using CredFunctions.Pipeline.Notifications;
+
+namespace CredFunctions.Storage.Tables;
+
+/// <summary>The table Notifications: a row a notification.</summary>
+internal sealed class NotificationTable(TableClient table)
+{
+    private const int Writes = 16;
+
+    public async Task AddAsync(IReadOnlyCollection<Notification> notifications, CancellationToken cancellation)
+    {
+        foreach (var some in notifications.Chunk(Writes))
+            await Task.WhenAll(some.Select(notification => AddAsync(notification, cancellation)));
+    }
+
+    public async Task<Notification?> ReadAsync(string notificationId, CancellationToken cancellation)
+    {
+        var row = await table.GetEntityIfExistsAsync<TableEntity>(
+            NotificationRow.PartitionOf(notificationId), NotificationRow.KeyOf(notificationId), cancellationToken: cancellation);
+        return row.HasValue ? NotificationRow.Read(row.Value!) : null;
+    }
+
+    /// <summary>
+    /// What is to be sent. The service looks at every row for it; there are few, since those that were sent long ago are
+    /// purged, and only the sweep asks.
+    /// </summary>
+    public IAsyncEnumerable<Notification> ReadPendingAsync(CancellationToken cancellation) =>
+        table.QueryAsync<TableEntity>($"{NotificationRow.StatusColumn} eq '{NotificationStatus.Pending}'", cancellationToken: cancellation)
+            .Select(NotificationRow.Read);
+
+    public Task SaveAsync(Notification notification, CancellationToken cancellation) =>
+        table.UpsertEntityAsync(NotificationRow.Of(notification), TableUpdateMode.Replace, cancellation);
+
+    private async Task AddAsync(Notification notification, CancellationToken cancellation)
+    {
+        try
+        {
+            await table.AddEntityAsync(NotificationRow.Of(notification), cancellation);
+        }
+        catch (RequestFailedException exists) when (exists.ErrorCode == "EntityAlreadyExists")
+        {
+            // Who added it, this write, its repetition or another process, is all the same: it is there.
+        }
+    }
+}

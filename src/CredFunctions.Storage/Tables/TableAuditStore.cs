@@ -1,0 +1,60 @@
+using Azure.Data.Tables;
+
+using CredFunctions.Accounts;
+using CredFunctions.Pipeline;
+using CredFunctions.Pipeline.Lanes;
+using CredFunctions.Pipeline.Notifications;
+using CredFunctions.Pipeline.Ports;
+
+namespace CredFunctions.Storage.Tables;
+
+/// <summary>The truth in Table storage; docs/tables.md describes every key and column.</summary>
+public sealed class TableAuditStore(TableServiceClient service) : IAuditStore
+{
+    private readonly AccountTable accounts = new(service.GetTableClient(ResourceNames.AccountsTable));
+    private readonly ReportTable reports = new(service.GetTableClient(ResourceNames.ReportsTable));
+    private readonly NotificationTable notifications = new(service.GetTableClient(ResourceNames.NotificationsTable));
+
+    public IAsyncEnumerable<string> SourcesAsync(CancellationToken cancellation) => reports.SourcesAsync(cancellation);
+
+    public Task<StoredLane> ReadLaneAsync(string source, CancellationToken cancellation) => reports.ReadLaneAsync(source, cancellation);
+
+    public Task<ReportRecord?> ReadReportAsync(string source, string reportId, CancellationToken cancellation) =>
+        reports.ReadReportAsync(source, reportId, cancellation);
+
+    public IAsyncEnumerable<ReportRecord> ReadReportsAsync(string source, CancellationToken cancellation) =>
+        reports.ReadReportsAsync(source, cancellation);
+
+    public Task<bool> CommitAsync(LaneStep step, string? version, CancellationToken cancellation) =>
+        reports.CommitAsync(step, version, cancellation);
+
+    public Task MarkChunkAsync(string source, RunStamp run, int chunk, CancellationToken cancellation) =>
+        reports.MarkChunkAsync(source, run, chunk, cancellation);
+
+    public Task<IReadOnlySet<int>> ReadChunksAsync(string source, RunStamp run, CancellationToken cancellation) =>
+        reports.ReadChunksAsync(source, run, cancellation);
+
+    public Task<IReadOnlyList<StoredAccount>> ReadAccountsAsync(string source, IReadOnlyCollection<string> accountIds, CancellationToken cancellation) =>
+        accounts.ReadAsync(source, accountIds, cancellation);
+
+    public IAsyncEnumerable<string> ReadPresentIdsAsync(string source, CancellationToken cancellation) =>
+        accounts.ReadPresentIdsAsync(source, cancellation);
+
+    public IAsyncEnumerable<StoredAccount> ReadAllAccountsAsync(string source, CancellationToken cancellation) =>
+        accounts.ReadAllAsync(source, cancellation);
+
+    public Task<bool> SaveAccountsAsync(string source, IReadOnlyCollection<StoredAccount> accounts, CancellationToken cancellation) =>
+        this.accounts.SaveAsync(source, accounts, cancellation);
+
+    public Task AddNotificationsAsync(IReadOnlyCollection<Notification> notifications, CancellationToken cancellation) =>
+        this.notifications.AddAsync(notifications, cancellation);
+
+    public Task<Notification?> ReadNotificationAsync(string notificationId, CancellationToken cancellation) =>
+        notifications.ReadAsync(notificationId, cancellation);
+
+    public IAsyncEnumerable<Notification> ReadPendingNotificationsAsync(CancellationToken cancellation) =>
+        notifications.ReadPendingAsync(cancellation);
+
+    public Task SaveNotificationAsync(Notification notification, CancellationToken cancellation) =>
+        notifications.SaveAsync(notification, cancellation);
+}

@@ -1,0 +1,68 @@
+using Azure.Core;
+using Azure.Data.Tables;
+using Azure.Storage.Blobs;
+
+using CredFunctions.Pipeline;
+using CredFunctions.Storage;
+
+namespace CredFunctions.IntegrationTests.Azurite;
+
+/// <summary>A test with a storage account of its own.</summary>
+public abstract class StorageTest(AzuriteFixture azurite) : IAsyncLifetime
+{
+    private StorageAddress? address;
+    private AzureStorage? storage;
+
+    /// <summary>What CredFunctions makes of the account.</summary>
+    protected AzureStorage Storage => storage!;
+
+    /// <summary>The account's blobs as a person sees them.</summary>
+    protected BlobServiceClient Blobs => address!.Blobs(credential: null, new BlobClientOptions { TrimBlobNameSlashes = false });
+
+    /// <summary>The account's tables as a person sees them.</summary>
+    protected TableServiceClient Tables => address!.Tables(credential: null, new TableClientOptions());
+
+    protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public virtual async ValueTask InitializeAsync()
+    {
+        address = azurite.NewAccount();
+        storage = AzureStorage.Connect(address);
+        await storage.CreateAsync(Cancellation);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>The same account through other clients.</summary>
+    protected AzureStorage ConnectAgain(Action<ClientOptions>? configure = null) => AzureStorage.Connect(address!, credential: null, configure ?? (_ => { }));
+
+    protected Task UploadAsync(string blob, byte[] bytes, params (string Name, string Value)[] metadata) =>
+        UploadAsync(ResourceNames.ReportsContainer, blob, bytes, metadata);
+
+    protected async Task UploadAsync(string container, string blob, byte[] bytes, params (string Name, string Value)[] metadata)
+    {
+        var client = Blobs.GetBlobContainerClient(container).GetBlobClient(blob);
+        await client.UploadAsync(
+            BinaryData.FromBytes(bytes),
+            new Azure.Storage.Blobs.Models.BlobUploadOptions { Metadata = metadata.ToDictionary(each => each.Name, each => each.Value, StringComparer.Ordinal) },
+            Cancellation);
+    }
+
+    /// <summary>The blobs of a container with their bytes.</summary>
+    protected async Task<IReadOnlyDictionary<string, byte[]>> BlobsOfAsync(string container)
+    {
+        var client = Blobs.GetBlobContainerClient(container);
+        var blobs = new SortedDictionary<string, byte[]>(StringComparer.Ordinal);
+        await foreach (var blob in client.GetBlobsAsync(cancellationToken: Cancellation))
+            blobs[blob.Name] = (await client.GetBlobClient(blob.Name).DownloadContentAsync(Cancellation)).Value.Content.ToArray();
+        return blobs;
+    }
+
+    /// <summary>The rows of a table.</summary>
+    protected ValueTask<List<TableEntity>> RowsOfAsync(string table) =>
+        Tables.GetTableClient(table).QueryAsync<TableEntity>(cancellationToken: Cancellation).ToListAsync(Cancellation);
+}

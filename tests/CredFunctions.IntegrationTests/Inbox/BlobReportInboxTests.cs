@@ -1,0 +1,192 @@
+using Azure.Core;
+
+using CredFunctions.IntegrationTests.Azurite;
+using CredFunctions.Pipeline;
+using CredFunctions.Pipeline.Ports;
+using CredFunctions.Storage.Inbox;
+
+namespace CredFunctions.IntegrationTests.Inbox;
+
+public sealed class BlobReportInboxTests(AzuriteFixture azurite) : StorageTest(azurite)
+{
+    private static readonly byte[] Bytes = "one,two"u8.ToArray();
+    private static readonly byte[] OtherBytes = "three,four"u8.ToArray();
+
+    [Fact]
+    public async Task A_report_is_as_of_what_its_sender_says()
+    {
+        await UploadAsync("acme/2026/x.csv", Bytes, ("asof", "2026-11-01 12:00:00"), ("accept", "Departures"));
+
+        await using var report = await Storage.Inbox.OpenAsync("acme", "2026/x.csv", Cancellation);
+
+        report!.AsOf.Should().Be(new DateTimeOffset(2026, 11, 1, 4, 0, 0, TimeSpan.Zero), "a time without an offset is Beijing's, as in the report");
+        report.DeparturesAccepted.Should().BeTrue();
+        for (var time = 0; time < 2; time++)
+        {
+            report.Content.Position = 0;
+            (await BinaryData.FromStreamAsync(report.Content, Cancellation)).ToArray().Should().Equal(Bytes);
+        }
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("yesterday")]
+    public async Task A_report_whose_sender_says_nothing_is_as_of_its_upload(string asOf)
+    {
+        await UploadAsync("acme/x.csv", Bytes, asOf.Length == 0 ? [] : [("asof", asOf)]);
+
+        await using var report = await Storage.Inbox.OpenAsync("acme", "x.csv", Cancellation);
+
+        report!.AsOf.Should().BeCloseTo(DateTimeOffset.UtcNow, TimeSpan.FromMinutes(1));
+        report.DeparturesAccepted.Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task Folders_are_no_reports_but_an_empty_file_is_one()
+    {
+        await UploadAsync("acme", [], ("hdi_isfolder", "true"));
+        await UploadAsync("acme/2026/", []);
+        await UploadAsync("acme/empty.csv", []);
+        await UploadAsync("acme/2026/x.csv", Bytes);
+        await UploadAsync("alone.csv", Bytes);
+
+        var entries = await Storage.Inbox.ListAsync(Cancellation).ToListAsync(Cancellation);
+
+        entries.Should().Equal(new InboxEntry("acme", "2026/x.csv"), new InboxEntry("acme", "empty.csv"), new InboxEntry("default", "./alone.csv"));
+        foreach (var entry in entries)
+            await (await Storage.Inbox.OpenAsync(entry.Source, entry.Name, Cancellation))!.DisposeAsync();
+        (await Storage.Inbox.OpenAsync("default", "./acme", Cancellation)).Should().BeNull();
+        (await Storage.Inbox.OpenAsync("acme", "gone.csv", Cancellation)).Should().BeNull();
+    }
+
+    [Theory]
+    [InlineData("acme/x.csv", "acme", "x.csv")]
+    [InlineData("acme/2026/x.csv", "acme", "2026/x.csv")]
+    [InlineData("x.csv", "default", "./x.csv")]
+    [InlineData("default/x.csv", "default", "x.csv")]
+    public void A_blob_name_is_a_source_and_a_name_and_back(string blob, string source, string name)
+    {
+        ReportBlobName.Parse(blob).Should().Be(new InboxEntry(source, name));
+        ReportBlobName.Of(source, name).Should().Be(blob);
+    }
+
+    [Fact]
+    public async Task A_report_that_is_overwritten_while_it_is_read_is_read_anew()
+    {
+        await UploadAsync("acme/x.csv", Bytes);
+        var overwritten = false;
+        var inbox = ConnectAgain(options => options.AddPolicy(new BeforeRequest(OverwriteOnceAsync), HttpPipelinePosition.PerCall)).Inbox;
+
+        await using var report = await inbox.OpenAsync("acme", "x.csv", Cancellation);
+
+        overwritten.Should().BeTrue();
+        (await BinaryData.FromStreamAsync(report!.Content, Cancellation)).ToArray().Should().Equal(OtherBytes);
+
+        async Task OverwriteOnceAsync(Request request)
+        {
+            if (request.Method != RequestMethod.Get || overwritten)
+                return;
+            overwritten = true;
+            await UploadAsync("acme/x.csv", OtherBytes);
+        }
+    }
+
+    [Fact]
+    public async Task Nothing_of_a_report_is_left_on_the_disk()
+    {
+        await UploadAsync("acme/x.csv", Bytes);
+        var report = await Storage.Inbox.OpenAsync("acme", "x.csv", Cancellation);
+        var file = ((FileStream)report!.Content).Name;
+
+        if (!OperatingSystem.IsWindows())
+            File.Exists(file).Should().BeFalse("a process that is killed cannot delete it any more");
+        await report.DisposeAsync();
+
+        File.Exists(file).Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task A_rejected_report_lies_aside_with_its_reason()
+    {
+        await UploadAsync("acme/x #1?.csv", Bytes, ("asof", "2026-11-01"));
+        await using var report = await Storage.Inbox.OpenAsync("acme", "x #1?.csv", Cancellation);
+
+        await Storage.Inbox.RejectAsync("acme", "x #1?.csv", "It has no header.", Cancellation);
+        await Storage.Inbox.RejectAsync("acme", "x #1?.csv", "It has no header.", Cancellation);
+
+        (await BlobsOfAsync(ResourceNames.ReportsContainer)).Should().BeEmpty();
+        var aside = await BlobsOfAsync(ResourceNames.RejectedContainer);
+        aside.Keys.Should().Equal("acme/x #1?.csv", "acme/x #1?.csv.reason.txt");
+        aside["acme/x #1?.csv"].Should().Equal(Bytes);
+        aside["acme/x #1?.csv.reason.txt"].Should().Equal("It has no header.\n"u8.ToArray());
+        var kept = await Blobs.GetBlobContainerClient(ResourceNames.RejectedContainer).GetBlobClient("acme/x #1?.csv").GetPropertiesAsync(cancellationToken: Cancellation);
+        kept.Value.Metadata.Should().Contain("asof", "2026-11-01");
+    }
+
+    public static TheoryData<string> Steps => ["copy", "reason", "delete"];
+
+    [Theory]
+    [MemberData(nameof(Steps))]
+    public async Task A_rejection_that_was_interrupted_is_finished(string interruptedBefore)
+    {
+        await UploadAsync("acme/x.csv", Bytes);
+        var inbox = ConnectAgain(options => options.AddPolicy(new BeforeRequest(FailAsync), HttpPipelinePosition.PerCall)).Inbox;
+        await FluentActions.Awaiting(() => inbox.RejectAsync("acme", "x.csv", "Broken.", Cancellation)).Should().ThrowAsync<InvalidOperationException>();
+
+        await Storage.Inbox.RejectAsync("acme", "x.csv", "Broken.", Cancellation);
+
+        (await BlobsOfAsync(ResourceNames.ReportsContainer)).Should().BeEmpty();
+        (await BlobsOfAsync(ResourceNames.RejectedContainer)).Keys.Should().Equal("acme/x.csv", "acme/x.csv.reason.txt");
+
+        Task FailAsync(Request request)
+        {
+            var step = request.Method == RequestMethod.Delete ? "delete"
+                : request.Method == RequestMethod.Put ? request.Uri.Path.EndsWith(".reason.txt", StringComparison.Ordinal) ? "reason" : "copy"
+                : "";
+            return step == interruptedBefore ? Task.FromException(new InvalidOperationException("The process ends.")) : Task.CompletedTask;
+        }
+    }
+
+    [Fact]
+    public async Task A_report_that_was_replaced_after_it_was_read_is_not_rejected_in_its_place()
+    {
+        await UploadAsync("acme/x.csv", Bytes);
+        await using var report = await Storage.Inbox.OpenAsync("acme", "x.csv", Cancellation);
+        await UploadAsync("acme/x.csv", OtherBytes);
+
+        await Storage.Inbox.RejectAsync("acme", "x.csv", "Broken.", Cancellation);
+
+        (await BlobsOfAsync(ResourceNames.ReportsContainer))["acme/x.csv"].Should().Equal(OtherBytes);
+        (await BlobsOfAsync(ResourceNames.RejectedContainer)).Should().BeEmpty();
+    }
+
+    [Theory]
+    [MemberData(nameof(Steps))]
+    public async Task A_report_that_is_replaced_while_the_old_one_is_rejected_stays(string replacedBefore)
+    {
+        await UploadAsync("acme/x.csv", Bytes);
+        var inbox = ConnectAgain(options => options.AddPolicy(new BeforeRequest(ReplaceAsync), HttpPipelinePosition.PerCall)).Inbox;
+
+        await inbox.RejectAsync("acme", "x.csv", "Broken.", Cancellation);
+
+        (await BlobsOfAsync(ResourceNames.ReportsContainer))["acme/x.csv"].Should().Equal(OtherBytes);
+
+        Task ReplaceAsync(Request request)
+        {
+            var step = request.Method == RequestMethod.Delete ? "delete"
+                : request.Method == RequestMethod.Put ? request.Uri.Path.EndsWith(".reason.txt", StringComparison.Ordinal) ? "reason" : "copy"
+                : "";
+            return step == replacedBefore ? UploadAsync("acme/x.csv", OtherBytes) : Task.CompletedTask;
+        }
+    }
+
+    [Fact]
+    public async Task A_finished_report_stays_where_it_is()
+    {
+        await UploadAsync("acme/x.csv", Bytes);
+
+        await Storage.Inbox.FinishAsync("acme", "x.csv", Cancellation);
+
+        (await BlobsOfAsync(ResourceNames.ReportsContainer)).Keys.Should().Equal("acme/x.csv");
+    }
+}

@@ -1,0 +1,62 @@
+using CredFunctions.Pipeline;
+using CredFunctions.Pipeline.Messages;
+using CredFunctions.Storage;
+using CredFunctions.Tests.Pipeline;
+
+namespace CredFunctions.IntegrationTests.Pipeline;
+
+/// <summary>Every handler over Blob and Table storage; only the queues, the clock and the people told are simulated.</summary>
+internal sealed class AzurePipeline
+{
+    private readonly IngestReport ingest;
+    private readonly RecordAccounts record;
+    private readonly CompleteReport complete;
+    private readonly SweepReports sweep;
+    private readonly DeliverNotification deliver;
+
+    public AzurePipeline(AzureStorage storage, PipelineLimits? limits = null)
+    {
+        limits ??= new PipelineLimits { AccountsPerMessage = 2 };
+        var (store, inbox, policies) = (storage.Store, storage.Inbox, storage.Policies);
+        var lanes = new LaneKeeper(store, Queues, Time);
+        ingest = new IngestReport(store, Queues, inbox, policies, lanes, limits, Time);
+        record = new RecordAccounts(store, policies, limits);
+        complete = new CompleteReport(store, Queues, inbox, policies, lanes, limits, Time);
+        sweep = new SweepReports(store, Queues, inbox, lanes, limits, Time);
+        deliver = new DeliverNotification(store, [Desk]);
+    }
+
+    public Clock Time { get; } = new();
+
+    public QueuedMessages Queues { get; } = new();
+
+    public ConsoleDesk Desk { get; } = new();
+
+    /// <summary>Looks at a file of the inbox, and works until nothing is left to do.</summary>
+    public async Task IngestAsync(string source, string name)
+    {
+        await Queues.Put(new ReportMessage(source, name));
+        await WorkAsync();
+    }
+
+    public async Task SweepAsync()
+    {
+        await sweep.HandleAsync(TestContext.Current.CancellationToken);
+        await WorkAsync();
+    }
+
+    public async Task WorkAsync()
+    {
+        while (Queues.Take() is { } message)
+            await HandleAsync(message, TestContext.Current.CancellationToken);
+    }
+
+    private Task HandleAsync(object message, CancellationToken cancellation) => message switch
+    {
+        ReportMessage report => ingest.HandleAsync(report, cancellation),
+        AccountFindingsMessage chunk => record.HandleAsync(chunk, cancellation),
+        CompletionMessage completion => complete.HandleAsync(completion, cancellation),
+        NotificationMessage notification => deliver.HandleAsync(notification, cancellation),
+        _ => throw new InvalidOperationException($"No handler for {message}."),
+    };
+}

@@ -1,0 +1,38 @@
+using System.Text;
+
+using CredFunctions.IntegrationTests.Azurite;
+using CredFunctions.Pipeline;
+using CredFunctions.Pipeline.Lanes;
+using CredFunctions.Reports;
+
+namespace CredFunctions.IntegrationTests.Pipeline;
+
+/// <summary>A test with a pipeline and a policy that tells everything to the desk.</summary>
+public abstract class PipelineTest(AzuriteFixture azurite) : StorageTest(azurite)
+{
+    protected const string Source = "acme";
+
+    private AzurePipeline? pipeline;
+
+    internal AzurePipeline Pipeline => pipeline!;
+
+    public override async ValueTask InitializeAsync()
+    {
+        await base.InitializeAsync();
+        await UploadPolicyAsync("""{ "channels": { "desk": { "kind": "console" } }, "routes": [ { "channels": ["desk"] } ] }""");
+        pipeline = new AzurePipeline(Storage);
+    }
+
+    protected Task UploadPolicyAsync(string policy) => UploadAsync(ResourceNames.ConfigContainer, "policy.json", Encoding.UTF8.GetBytes(policy));
+
+    /// <summary>Uploads a report of that instant, and works until nothing is left to do.</summary>
+    protected async Task<ReportRecord> IngestAsync(string name, byte[] report, DateTimeOffset asOf, params (string Name, string Value)[] metadata)
+    {
+        await UploadAsync($"{Source}/{name}", report, [("asof", asOf.ToString("o")), .. metadata]);
+        await Pipeline.IngestAsync(Source, name);
+        return await RecordOfAsync(report);
+    }
+
+    protected async Task<ReportRecord> RecordOfAsync(byte[] report) =>
+        (await Storage.Store.ReadReportAsync(Source, ReportFile.IdOf(new MemoryStream(report)), Cancellation))!;
+}

@@ -1,0 +1,145 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+using CredFunctions.Accounts;
+using CredFunctions.IntegrationTests.Azurite;
+using CredFunctions.Pipeline;
+using CredFunctions.Pipeline.Lanes;
+using CredFunctions.Pipeline.Notifications;
+using CredFunctions.Tests.Building;
+
+using Stories = CredFunctions.Tests.Pipeline.Reports;
+
+namespace CredFunctions.IntegrationTests.Pipeline;
+
+public sealed partial class PipelineTests(AzuriteFixture azurite) : PipelineTest(azurite)
+{
+    [Fact]
+    public async Task Two_reports_of_one_source_give_every_finding_its_life()
+    {
+        var first = await IngestAsync("first.csv", Stories.First, Stories.Day(0));
+        var second = await IngestAsync("second.csv", Stories.Second, Stories.Day(1));
+
+        first.Status.Should().Be(ReportStatus.Complete);
+        second.Status.Should().Be(ReportStatus.Complete);
+        second.Counts.Departed.Should().Be(1);
+        second.Counts.Resolved.Should().BePositive();
+        second.Counts.Opened.Should().BePositive();
+        var accounts = await Storage.Store.ReadAllAccountsAsync(Source, Cancellation).Select(each => each.State).ToListAsync(Cancellation);
+        accounts.Should().HaveCount(8);
+        accounts.Single(account => account.AccountId == "100000000007").GoneSince.Should().Be(Stories.Day(1));
+        accounts.Single(account => account.AccountId == "100000000002").OpenFindings.Should().BeEmpty();
+        accounts.SelectMany(account => account.Events).Select(each => each.Kind)
+            .Should().Contain([AccountEventKind.Opened, AccountEventKind.Resolved, AccountEventKind.Changed]);
+        Pipeline.Desk.Arrived.Select(each => each.Kind).Should().Equal(NotificationKind.Digest, NotificationKind.Digest);
+    }
+
+    [Fact]
+    public async Task The_same_bytes_again_change_nothing_under_whatever_name()
+    {
+        var first = await IngestAsync("first.csv", Stories.First, Stories.Day(0));
+        var before = await RowsOfAsync(ResourceNames.AccountsTable);
+
+        var again = await IngestAsync("copy.csv", Stories.First, Stories.Day(3));
+
+        again.Should().BeEquivalentTo(first, "the as-of is the one under which the bytes were first seen");
+        (await RowsOfAsync(ResourceNames.AccountsTable)).Select(row => row.ETag).Should().Equal(before.Select(row => row.ETag));
+        Pipeline.Desk.Arrived.Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task A_rejected_report_is_put_aside_with_its_reason_and_told()
+    {
+        var rejected = await IngestAsync("broken.csv", Stories.CutOff, Stories.Day(0));
+
+        rejected.Status.Should().Be(ReportStatus.Rejected);
+        (await BlobsOfAsync(ResourceNames.ReportsContainer)).Should().BeEmpty();
+        var aside = await BlobsOfAsync(ResourceNames.RejectedContainer);
+        aside.Keys.Should().Equal("acme/broken.csv", "acme/broken.csv.reason.txt");
+        aside["acme/broken.csv"].Should().Equal(Stories.CutOff);
+        Encoding.UTF8.GetString(aside["acme/broken.csv.reason.txt"]).Trim().Should().Be(rejected.Reason);
+        Pipeline.Desk.Arrived.Should().ContainSingle().Which.Kind.Should().Be(NotificationKind.Rejected);
+        (await RowsOfAsync(ResourceNames.AccountsTable)).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_report_that_lacks_too_many_accounts_is_held_until_its_sender_accepts_that()
+    {
+        var most = Report.Of(Enumerable.Range(1, 30).Select(number => AccountRow.Clean($"1000000000{number:00}"))).Bytes();
+        var few = Report.Of(Enumerable.Range(1, 5).Select(number => AccountRow.Clean($"1000000000{number:00}"))).Bytes();
+        await IngestAsync("most.csv", most, Stories.Day(0));
+
+        var held = await IngestAsync("few.csv", few, Stories.Day(1));
+        held.Status.Should().Be(ReportStatus.Held);
+        (await Storage.Store.ReadPresentIdsAsync(Source, Cancellation).CountAsync(Cancellation)).Should().Be(30);
+
+        var accepted = await IngestAsync("few.csv", few, Stories.Day(1), ("accept", "departures"));
+        accepted.Status.Should().Be(ReportStatus.Complete);
+        accepted.Counts.Departed.Should().Be(25);
+        (await Storage.Store.ReadPresentIdsAsync(Source, Cancellation).CountAsync(Cancellation)).Should().Be(5);
+        Pipeline.Desk.Arrived.Select(each => each.Kind).Should().Equal(NotificationKind.Digest, NotificationKind.Held, NotificationKind.Digest);
+    }
+
+    [Fact]
+    public async Task The_sweep_finds_reports_that_no_message_spoke_of()
+    {
+        await UploadAsync("acme/lost.csv", Stories.First);
+        await UploadAsync("in-no-folder.csv", Stories.First);
+
+        await Pipeline.SweepAsync();
+
+        (await Storage.Store.SourcesAsync(Cancellation).ToListAsync(Cancellation)).Should().Equal("acme", "default");
+        (await RecordOfAsync(Stories.First)).Status.Should().Be(ReportStatus.Complete);
+    }
+
+    [Fact]
+    public async Task A_year_of_reports_in_the_wrong_order_leaves_none_behind()
+    {
+        await UploadAsync("acme/latest.csv", Stories.Third, ("asof", Stories.Day(200).ToString("o")));
+        await Pipeline.Queues.Put(new CredFunctions.Pipeline.Messages.ReportMessage(Source, "latest.csv"));
+        for (var day = 0; day < 120; day++)
+        {
+            var report = Report.Of(AccountRow.Clean($"2000000{day:00000}")).Bytes();
+            await UploadAsync($"acme/{day}.csv", report, ("asof", Stories.Day(day).ToString("o")));
+            await Pipeline.Queues.Put(new CredFunctions.Pipeline.Messages.ReportMessage(Source, $"{day}.csv"));
+        }
+
+        await Pipeline.WorkAsync();
+
+        var reports = await Storage.Store.ReadReportsAsync(Source, Cancellation).ToListAsync(Cancellation);
+        reports.Count(report => report.Status is ReportStatus.Stale).Should().Be(120);
+        (await Storage.Store.ReadLaneAsync(Source, Cancellation)).Lane.Active.Should().BeNull();
+    }
+
+    [Fact]
+    public async Task No_SecretId_in_full()
+    {
+        await IngestAsync("first.csv", Stories.First, Stories.Day(0));
+        await IngestAsync("second.csv", Stories.Second, Stories.Day(1));
+        await IngestAsync("broken.csv", Encoding.UTF8.GetBytes($"{Report.Header}\n{AccountRow.Machine().Csv()}\n\"1000000,{AccountRow.SecretId}"), Stories.Day(2));
+
+        var written = new StringBuilder();
+        foreach (var table in new[] { ResourceNames.AccountsTable, ResourceNames.ReportsTable, ResourceNames.NotificationsTable })
+        {
+            foreach (var row in await RowsOfAsync(table))
+                written.AppendJoin('\n', row.Select(column => column.Value));
+        }
+
+        foreach (var container in new[] { ResourceNames.ConfigContainer, ResourceNames.EvidenceContainer })
+        {
+            foreach (var (_, bytes) in await BlobsOfAsync(container))
+                written.Append(Encoding.UTF8.GetString(bytes));
+        }
+
+        foreach (var (name, bytes) in await BlobsOfAsync(ResourceNames.RejectedContainer))
+            written.Append(name.EndsWith(".reason.txt", StringComparison.Ordinal) ? Encoding.UTF8.GetString(bytes) : "");
+        foreach (var message in Pipeline.Queues.Sent)
+            written.Append(System.Text.Json.JsonSerializer.Serialize(message, message.GetType(), PipelineJson.Default));
+
+        written.ToString().Should().Contain("AKID", "the masks are there");
+        SecretId().Matches(written.ToString()).Should().BeEmpty();
+    }
+
+    [GeneratedRegex("AKID[A-Za-z0-9]{32}", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
+    private static partial Regex SecretId();
+}

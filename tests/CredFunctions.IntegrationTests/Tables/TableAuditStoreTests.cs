@@ -1,0 +1,122 @@
+using CredFunctions.IntegrationTests.Azurite;
+using CredFunctions.Pipeline;
+using CredFunctions.Pipeline.Lanes;
+using CredFunctions.Pipeline.Ports;
+
+namespace CredFunctions.IntegrationTests.Tables;
+
+/// <summary>What only tables can get wrong; what every store has to do is in the contract.</summary>
+public sealed class TableAuditStoreTests(AzuriteFixture azurite) : StorageTest(azurite)
+{
+    [Fact]
+    public async Task An_account_comes_back_as_it_was_even_when_it_takes_many_properties()
+    {
+        var account = Known.Account(Known.Ids(1)[0], messageLength: 50_000);
+
+        (await Storage.Store.SaveAccountsAsync("acme", [new StoredAccount(account, null)], Cancellation)).Should().BeTrue();
+
+        var row = (await RowsOfAsync(ResourceNames.AccountsTable)).Single();
+        row.Should().ContainKey("State9");
+        row.GetString("State0").Should().NotContainAny("openFindings", "isPresent", "isOpen");
+        (await Storage.Store.ReadAccountsAsync("acme", [account.AccountId], Cancellation)).Single().State.Should().BeEquivalentTo(account);
+    }
+
+    [Fact]
+    public async Task Records_of_every_kind_come_back_as_they_were()
+    {
+        var lane = Known.Lane("acme");
+        var record = Known.Report("acme", "1", ReportStatus.Waiting);
+        var notification = Known.Notification("one");
+
+        await Storage.Store.CommitAsync(new LaneStep(lane, [record]), version: null, Cancellation);
+        await Storage.Store.AddNotificationsAsync([notification], Cancellation);
+
+        (await Storage.Store.ReadLaneAsync("acme", Cancellation)).Lane.Should().Be(lane);
+        (await Storage.Store.ReadReportAsync("acme", "1", Cancellation)).Should().BeEquivalentTo(record);
+        (await Storage.Store.ReadNotificationAsync(notification.Id, Cancellation)).Should().Be(notification);
+    }
+
+    [Fact]
+    public async Task Accounts_that_lie_far_apart_are_all_found_among_many()
+    {
+        var ids = Known.Ids(1_000);
+        foreach (var chunk in ids.Chunk(100))
+            await Storage.Store.SaveAccountsAsync("acme", [.. chunk.Select(id => new StoredAccount(Known.Account(id), null))], Cancellation);
+        string[] asked = [.. ids.Where((_, index) => index % 17 == 0), "199999999999999"];
+        asked = [.. asked.Where(id => AccountBucket.Of(id) == 3)];
+
+        var found = await Storage.Store.ReadAccountsAsync("acme", asked, Cancellation);
+
+        found.Select(each => each.State.AccountId).Should().BeEquivalentTo(asked.Where(ids.Contains)).And.HaveCount(59);
+        (await Storage.Store.ReadAccountsAsync("acme", [.. ids.Skip(500).Take(100)], Cancellation)).Should().HaveCount(100);
+        (await Storage.Store.ReadAccountsAsync("acme", [], Cancellation)).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Accounts_that_take_more_than_a_transaction_are_all_saved()
+    {
+        var accounts = Known.Ids(100).Select(id => new StoredAccount(Known.Account(id, messageLength: 3_000), null)).ToList();
+
+        (await Storage.Store.SaveAccountsAsync("acme", accounts, Cancellation)).Should().BeTrue();
+
+        (await RowsOfAsync(ResourceNames.AccountsTable)).Should().HaveCount(100).And.Subject.Select(row => row.GetString("Attempt")).Distinct().Count().Should().BeGreaterThan(1);
+    }
+
+    [Fact]
+    public async Task More_than_a_hundred_accounts_and_accounts_of_two_buckets_are_not_saved_at_once()
+    {
+        Task<bool> Save(IEnumerable<string> ids) => Storage.Store.SaveAccountsAsync("acme", [.. ids.Select(id => new StoredAccount(Known.Account(id), null))], Cancellation);
+
+        await FluentActions.Awaiting(() => Save(Known.Ids(101))).Should().ThrowAsync<ArgumentException>();
+        await FluentActions.Awaiting(() => Save([.. Known.Ids(1), .. Known.Ids(1, bucket: 4)])).Should().ThrowAsync<ArgumentException>();
+        (await RowsOfAsync(ResourceNames.AccountsTable)).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Sources_whose_names_begin_alike_do_not_mix()
+    {
+        string[] sources = ["a", "a-b", "a.b", "aa", "a|b", "A", "财务/prod"];
+        foreach (var source in sources)
+        {
+            await Storage.Store.CommitAsync(new LaneStep(Known.Lane(source), [Known.Report(source, source, ReportStatus.Recording)]), version: null, Cancellation);
+            await Storage.Store.SaveAccountsAsync(source, [new StoredAccount(Known.Account(Known.Ids(1)[0]) with { Username = source }, null)], Cancellation);
+        }
+
+        (await Storage.Store.SourcesAsync(Cancellation).ToListAsync(Cancellation)).Should().BeEquivalentTo(sources);
+        foreach (var source in sources)
+        {
+            (await Storage.Store.ReadAllAccountsAsync(source, Cancellation).SingleAsync(Cancellation)).State.Username.Should().Be(source);
+            (await Storage.Store.ReadReportsAsync(source, Cancellation).SingleAsync(Cancellation)).Source.Should().Be(source);
+        }
+    }
+
+    [Fact]
+    public async Task Many_reports_that_became_stale_at_once_are_all_saved()
+    {
+        var step = new LaneStep(
+            Known.Lane("acme"),
+            [.. Enumerable.Range(0, 250).Select(number => Known.Report("acme", $"{number}", number is 249 ? ReportStatus.Recording : ReportStatus.Stale))]);
+
+        (await Storage.Store.CommitAsync(step, version: null, Cancellation)).Should().BeTrue();
+
+        (await Storage.Store.ReadReportsAsync("acme", Cancellation).CountAsync(Cancellation)).Should().Be(250);
+    }
+
+    [Fact]
+    public async Task A_step_that_no_transaction_holds_is_refused()
+    {
+        var step = new LaneStep(Known.Lane("acme"), [.. Enumerable.Range(0, 100).Select(number => Known.Report("acme", $"{number}", ReportStatus.Complete))]);
+
+        await FluentActions.Awaiting(() => Storage.Store.CommitAsync(step, version: null, Cancellation)).Should().ThrowAsync<ArgumentException>();
+        (await RowsOfAsync(ResourceNames.ReportsTable)).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_table_that_is_not_there_is_a_failure_and_no_conflict()
+    {
+        await Tables.DeleteTableAsync(ResourceNames.ReportsTable, Cancellation);
+
+        await FluentActions.Awaiting(() => Storage.Store.CommitAsync(new LaneStep(Known.Lane("acme"), []), version: null, Cancellation))
+            .Should().ThrowAsync<Azure.RequestFailedException>();
+    }
+}
