@@ -12,13 +12,13 @@ namespace CredFunctions.Reports;
 public sealed class Account
 {
     private readonly CsvReader row;
-    private readonly ReportHeader header;
+    private readonly int[] fields;
     private readonly TimeSpan reportOffset;
 
     internal Account(CsvReader row, ReportHeader header, TimeSpan reportOffset)
     {
         this.row = row;
-        this.header = header;
+        fields = header.Indexes.ToArray();
         this.reportOffset = reportOffset;
     }
 
@@ -60,13 +60,13 @@ public sealed class Account
     public bool HasUnrecognisedCell { get; private set; }
 
     /// <summary>Whether the report has the column.</summary>
-    public bool Has(Column column) => header.IndexOf(column) >= 0;
+    public bool Has(Column column) => fields[(int)column] >= 0;
 
     /// <summary>The trimmed UTF-8 text of a cell; empty where the column is absent.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ReadOnlySpan<byte> Text(Column column)
     {
-        var index = header.IndexOf(column);
+        var index = fields[(int)column];
         return index < 0 ? [] : CellText.Trim(row.GetSpan(index));
     }
 

@@ -30,6 +30,9 @@ internal sealed class ReportHeader
     /// <summary>The names that are no column of the report, each once.</summary>
     public IReadOnlyList<string> UnknownColumns { get; }
 
+    /// <summary>The fields by column, -1 where an optional column is absent.</summary>
+    public ReadOnlySpan<int> Indexes => indexes;
+
     /// <summary>The field that holds the column, or -1 where an optional column is absent.</summary>
     public int IndexOf(Column column) => indexes[(int)column];
 
