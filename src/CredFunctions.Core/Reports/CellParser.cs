@@ -8,20 +8,25 @@ internal static class CellParser
     private const int MaxSecretIdLength = 128;
     private const int MaxCountDigits = 9;
 
-    public static Cell<bool> Flag(ReadOnlySpan<byte> cell) => CellText.WordOf(cell) switch
-    {
-        Word.True => Cell<bool>.Of(true),
-        Word.False => Cell<bool>.Of(false),
-        Word.NotApplicable => Cell<bool>.NotApplicable,
-        Word.NotSupported => Cell<bool>.NotSupported,
-        _ => Cell<bool>.Unrecognised,
-    };
+    /// <summary>A flag. Whether it is TRUE or FALSE is as good as random, so the two are told apart without a branch.</summary>
+    public static Cell<bool> Flag(ReadOnlySpan<byte> cell) =>
+        CellText.TryTrueOrFalse(cell, out var flag)
+            ? Cell<bool>.Of(flag)
+            : CellText.WordOf(cell) switch
+            {
+                Word.NotApplicable => Cell<bool>.NotApplicable,
+                Word.NotSupported => Cell<bool>.NotSupported,
+                _ => Cell<bool>.Unrecognised,
+            };
 
     /// <summary>A flag that may also be a count, as the column's name promises and its description does not.</summary>
-    public static Cell<bool> FlagOrCount(ReadOnlySpan<byte> cell) =>
-        cell.Length is >= 1 and <= MaxCountDigits && !cell.ContainsAnyExceptInRange((byte)'0', (byte)'9')
+    public static Cell<bool> FlagOrCount(ReadOnlySpan<byte> cell)
+    {
+        var flag = Flag(cell);
+        return flag.State is CellState.Unrecognised && cell.Length <= MaxCountDigits && !cell.ContainsAnyExceptInRange((byte)'0', (byte)'9')
             ? Cell<bool>.Of(cell.ContainsAnyExcept((byte)'0'))
-            : Flag(cell);
+            : flag;
+    }
 
     public static Cell<DateTimeOffset> Time(ReadOnlySpan<byte> cell, TimeSpan reportOffset) => CellText.WordOf(cell) switch
     {

@@ -9,21 +9,22 @@ namespace CredFunctions.Reports;
 internal static class ConsoleTime
 {
     private static readonly Layout Date = new("0000-00-"u8);
-    private static readonly Layout Clock = new("00:00:00"u8);
-    private static readonly Layout SpaceAndShortClock = new(" 0:00:00"u8);
+
+    // By the length of the text, less 18: the hour has one digit or two, as good as at random.
+    private static readonly Layout[] Clocks = [new(" 0:00:00"u8), new("00:00:00"u8)];
 
     /// <summary>The ticks of the time in the zone that it does not name.</summary>
     public static bool TryParse(ReadOnlySpan<byte> text, out long ticks)
     {
         ticks = 0;
-        var isShort = text.Length == 18;
-        if ((!isShort && text.Length != 19) || text[10] != ' ')
+        var layout = text.Length - 18;
+        if ((uint)layout >= (uint)Clocks.Length || text[10] != ' ')
             return false;
 
         var tens = (uint)(text[8] - '0');
         var ones = (uint)(text[9] - '0');
         if (!Date.TryRead(text, out var date)
-            || !(isShort ? SpaceAndShortClock : Clock).TryRead(text[^8..], out var clock)
+            || !Clocks[layout].TryRead(text[^8..], out var clock)
             || tens > 3 || ones > 9)
         {
             return false;

@@ -46,6 +46,11 @@ public readonly struct Condition : ITruth<Condition>
 
     public static Condition operator !(Condition condition) => new((byte)(Yes - condition.truth), condition.columns);
 
+    /// <summary>A condition on one column that is unknown unless its cell says something; put together without a branch.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Condition Of(bool isKnown, bool truth, Column column) =>
+        new((byte)((Unsafe.BitCast<bool, byte>(isKnown & truth) << 1) | Unsafe.BitCast<bool, byte>(!isKnown)), 1u << (int)column);
+
     /// <summary>A condition on one column.</summary>
     public static Condition Of(bool? truth, Column column) => new(TruthOf(truth), 1u << (int)column);
 

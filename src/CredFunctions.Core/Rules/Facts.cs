@@ -116,19 +116,19 @@ public sealed class Facts(DateTimeOffset asOf, AssessmentPolicy policy)
         return Condition.Of(byType, Column.LoginConsoleActive, Column.UserType);
     }
 
-    private static Condition Supported(Column column, Cell<bool> flag) => Condition.Of(
-        flag.State switch { CellState.Value => true, CellState.NotSupported => false, _ => null }, column);
+    private static Condition Supported(Column column, Cell<bool> flag) =>
+        Condition.Of(flag.State is CellState.Value or CellState.NotSupported, flag.State is CellState.Value, column);
 
-    private static Condition On(Column column, Cell<bool> flag) => Condition.Of(flag.TryGet(out var on) ? on : null, column);
+    private static Condition On(Column column, Cell<bool> flag) => Condition.Of(flag.TryGet(out var on), on, column);
 
-    private static Condition HasTime(Cell<DateTimeOffset> time, Column column) => Condition.Of(
-        time.State switch { CellState.Value => true, CellState.NotApplicable => false, _ => null }, column);
+    private static Condition HasTime(Cell<DateTimeOffset> time, Column column) =>
+        Condition.Of(time.State is CellState.Value or CellState.NotApplicable, time.State is CellState.Value, column);
 
     private Condition Older(Cell<DateTimeOffset> time, int days, Column column) =>
-        Condition.Of(time.TryGet(out var value) ? IsOlder(value, days) : null, column);
+        Condition.Of(time.TryGet(out var value), IsOlder(value, days), column);
 
     private Condition Quiet(Cell<DateTimeOffset> time, int days, Column column) =>
-        Condition.Of(time.TryGet(out var value) ? IsOlder(value, days) : time.IsEmpty ? true : null, column);
+        Condition.Of(time.State is not CellState.Unrecognised, !time.TryGet(out var value) | IsOlder(value, days), column);
 
     private bool IsOlder(DateTimeOffset time, int days) => asOf.UtcTicks - time.UtcTicks > days * TimeSpan.TicksPerDay;
 

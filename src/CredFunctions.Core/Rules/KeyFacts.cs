@@ -11,8 +11,8 @@ internal readonly struct KeyFacts
 
         var column = key.Column(Column.AccessKey1Status);
         var status = key.Status;
-        var isActive = Condition.Of(status.TryGet(out var value) ? value is KeyStatus.Active : null, column);
-        var isDisabled = Condition.Of(status.TryGet(out value) ? value is KeyStatus.Disabled : null, column);
+        var isActive = Condition.Of(status.TryGet(out var value), value is KeyStatus.Active, column);
+        var isDisabled = Condition.Of(status.TryGet(out value), value is KeyStatus.Disabled, column);
 
         Active = Exists & isActive;
         Disabled = Exists & isDisabled;
@@ -30,7 +30,6 @@ internal readonly struct KeyFacts
         if (key.Slot is KeySlot.Two && account.SameSecretIdTwice)
             return Condition.Of(false, Column.AccessKey1SecretId, Column.AccessKey2SecretId);
 
-        bool? exists = key.SecretId switch { CellState.Value => true, CellState.Unrecognised => null, _ => false };
-        return Condition.Of(exists, key.Column(Column.AccessKey1SecretId));
+        return Condition.Of(key.SecretId is not CellState.Unrecognised, key.SecretId is CellState.Value, key.Column(Column.AccessKey1SecretId));
     }
 }
