@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 using CredFunctions.Findings;
 
 namespace CredFunctions.Accounts;
@@ -31,8 +33,10 @@ public sealed record AccountState
     /// <summary>What the last run made happen, and whatever happened before that no completed run has told.</summary>
     public IReadOnlyList<AccountEvent> Events { get; init; } = [];
 
+    [JsonIgnore]
     public bool IsPresent => GoneSince is null;
 
+    [JsonIgnore]
     public IEnumerable<FindingState> OpenFindings => Findings.Where(finding => finding.IsOpen);
 
     public FindingState? Finding(string fingerprint) => Findings.FirstOrDefault(finding => finding.Fingerprint == fingerprint);

@@ -119,7 +119,7 @@ public sealed class BlobReportInbox(BlobServiceClient service) : IReportInbox
             var options = new BlobDownloadToOptions { Conditions = new BlobRequestConditions { IfMatch = properties.ETag } };
             await blob.DownloadToAsync(content, options, cancellation);
             content.Position = 0;
-            return new InboxReport(content, AsOf(properties), AcceptsDepartures(properties.Metadata));
+            return new InboxReport(properties.ETag.ToString(), content, AsOf(properties), AcceptsDepartures(properties.Metadata));
         }
         catch
         {

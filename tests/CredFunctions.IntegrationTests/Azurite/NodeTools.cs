@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-using CredFunctions.Tests.Policy;
+using CredFunctions.Tests.Building;
 
 namespace CredFunctions.IntegrationTests.Azurite;
 

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-using CredFunctions.Tests.Policy;
+using CredFunctions.Tests.Building;
 
 namespace CredFunctions.IntegrationTests.Tables;
 

@@ -35,6 +35,7 @@ internal static class Known
         Source = source,
         ReportId = reportId,
         Name = "2026/十一月 #1?.csv",
+        Version = "0x8DCF",
         AsOf = AsOf,
         Status = status,
         Run = 1,

@@ -17,7 +17,7 @@ internal sealed class SimulatedInbox(FaultPlan plan) : IReportInbox
 
     public IEnumerable<string> Names => files.Keys;
 
-    public void Upload(string name, byte[] bytes, DateTimeOffset asOf, bool accepted = false) => 
+    public void Upload(string name, byte[] bytes, DateTimeOffset asOf, bool accepted = false) =>
         files[name] = new InboxFile(bytes, asOf, accepted, ++uploads);
 
     public void Accept(string name) => files[name] = files[name] with { Accepted = true };

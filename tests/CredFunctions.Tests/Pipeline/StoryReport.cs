@@ -7,5 +7,7 @@ internal sealed class StoryReport(byte[] bytes)
 {
     public byte[] Bytes => bytes;
 
+    public static implicit operator byte[](StoryReport report) => report.Bytes;
+
     public string Id { get; } = ReportFile.IdOf(new MemoryStream(bytes));
 }

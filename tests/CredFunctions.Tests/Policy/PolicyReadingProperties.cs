@@ -1,12 +1,9 @@
 using System.Text;
-
 using CredFunctions.Policy;
-
+using CredFunctions.Tests.Building;
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
-
-using CredFunctions.Tests.Building;
 
 namespace CredFunctions.Tests.Policy;
 

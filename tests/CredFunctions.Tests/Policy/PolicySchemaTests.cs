@@ -1,13 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-
 using CredFunctions.Findings;
 using CredFunctions.Policy;
-
-using NJsonSchema;
-
 using CredFunctions.Tests.Building;
+using NJsonSchema;
 
 namespace CredFunctions.Tests.Policy;
 

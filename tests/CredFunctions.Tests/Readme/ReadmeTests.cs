@@ -1,11 +1,8 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-
-using CredFunctions.Tests.Cli;
-
-using NJsonSchema;
-
 using CredFunctions.Tests.Building;
+using CredFunctions.Tests.Cli;
+using NJsonSchema;
 
 namespace CredFunctions.Tests.Readme;
 

@@ -2,10 +2,8 @@ using System.CommandLine.Parsing;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
-
-using CredFunctions.Tests.Cli;
-
 using CredFunctions.Tests.Building;
+using CredFunctions.Tests.Cli;
 
 namespace CredFunctions.Tests.Readme;
 

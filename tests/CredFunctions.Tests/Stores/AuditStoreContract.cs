@@ -292,6 +292,7 @@ public abstract class AuditStoreContract
         Source = Source,
         ReportId = Id(letter),
         Name = $"{letter} & 报告.csv",
+        Version = "1",
         AsOf = AsOf,
         Status = ReportStatus.Recording,
         Run = 1,
@@ -306,7 +307,13 @@ public abstract class AuditStoreContract
 
     private static Notification Told(string id) => new()
     {
-        Id = id, Kind = NotificationKind.Digest, Source = Source, ReportId = Id('a'), Channel = "desk", Text = "7 accounts\n2 findings", CreatedAt = AsOf,
+        Id = id,
+        Kind = NotificationKind.Digest,
+        Source = Source,
+        ReportId = Id('a'),
+        Channel = "desk",
+        Text = "7 accounts\n2 findings",
+        CreatedAt = AsOf,
     };
 
     private static AccountState Account(string id) => new()
