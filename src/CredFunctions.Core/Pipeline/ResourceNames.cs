@@ -28,4 +28,7 @@ public static class ResourceNames
 
     /// <summary>Has sessions, one a channel.</summary>
     public const string NotificationsQueue = "notifications";
+
+    /// <summary>The storage queue, in the account of the reports, on which a report lands that its trigger failed on five times.</summary>
+    public const string PoisonQueue = "webjobs-blobtrigger-poison";
 }
