@@ -64,6 +64,8 @@ internal sealed class SqliteAuditStore : IAuditStore
 
     public IAsyncEnumerable<Notification> ReadPendingNotificationsAsync(CancellationToken cancellation) => notifications.ReadPending().ToAsyncEnumerable();
 
+    public IAsyncEnumerable<Notification> ReadNotificationsAsync(CancellationToken cancellation) => notifications.ReadAll().ToAsyncEnumerable();
+
     public Task SaveNotificationAsync(Notification notification, CancellationToken cancellation)
     {
         notifications.Save(notification);
