@@ -62,6 +62,7 @@ internal static class CredFunctionsCommand
         {
             new ScanCommand(surroundings),
             new RulesCommand(surroundings),
+            new HistoryCommand(surroundings),
         };
         foreach (var option in root.Options)
         {

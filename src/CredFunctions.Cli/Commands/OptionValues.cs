@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Text;
 
@@ -42,6 +43,22 @@ internal static class OptionValues
         result.AddError($"--format \"{text}\" is unknown: use table or json.");
         return default;
     }
+
+    /// <summary>The option <c>--format</c>, the same for every command that has it.</summary>
+    public static Option<OutputFormat> FormatOption() => new("--format")
+    {
+        HelpName = "table|json",
+        Description = "For people, or for programs. [default: table]",
+        CustomParser = Format,
+    };
+
+    /// <summary>The option <c>--source</c> of commands that look something up.</summary>
+    public static Option<string?> OnlySourceOption() => new("--source")
+    {
+        HelpName = "NAME",
+        Description = "The source to look in, where the same is known of several.",
+        CustomParser = Source,
+    };
 
     public static Severity? FailOn(ArgumentResult result)
     {
