@@ -1,8 +1,8 @@
 using CredFunctions.Accounts;
 using CredFunctions.Pipeline.Lanes;
 using CredFunctions.Pipeline.Messages;
-using CredFunctions.Pipeline.Notifications;
 using CredFunctions.Pipeline.Ports;
+using CredFunctions.Pipeline.Telling;
 using CredFunctions.Policy;
 
 namespace CredFunctions.Pipeline;
@@ -46,8 +46,10 @@ public sealed class CompleteReport(
             LastCompleted = lane.LastCompleted,
             PreviousHadUnreadableRows = lane.LastHadUnreadableRows,
             HasUnreadableRows = record.Counts.UnreadableRows > 0,
+            NotAssessedBefore = lane.LastNotAssessed,
         };
-        var summary = new ReportSummary(record, run.IsBaseline);
+        var summary = new ReportSummary(record);
+        var news = new ReportNews(record.Source, run);
         var departures = new Departures(store, record.Source);
         await foreach (var stored in store.ReadAllAccountsAsync(record.Source, cancellation))
         {
@@ -59,6 +61,7 @@ public sealed class CompleteReport(
             }
 
             summary.Add(account);
+            news.Add(account);
         }
 
         if (!await departures.SaveAsync(cancellation))
@@ -69,7 +72,7 @@ public sealed class CompleteReport(
         }
 
         var completed = record with { Status = ReportStatus.Complete, Counts = summary.Counts };
-        if (await lanes.EndAsync(completed, Notices.Digest(completed, summary, policy, time.GetUtcNow()), cancellation))
+        if (await lanes.EndAsync(completed, new CompletionNotices(completed, news, time.GetUtcNow()).All(), cancellation))
             await inbox.FinishAsync(record.Source, record.Name, cancellation);
     }
 

@@ -23,7 +23,7 @@ internal sealed class AzurePipeline
         record = new RecordAccounts(store, policies, limits);
         complete = new CompleteReport(store, Queues, inbox, policies, lanes, limits, Time);
         sweep = new SweepReports(store, Queues, inbox, lanes, limits, Time);
-        deliver = new DeliverNotification(store, [Desk]);
+        deliver = new DeliverNotification(store, policies, Queues, [Desk], Time);
     }
 
     public Clock Time { get; } = new();
