@@ -1,6 +1,9 @@
 using CredFunctions.Pipeline.Messages;
 using CredFunctions.Pipeline.Notifications;
 using CredFunctions.Pipeline.Ports;
+using CredFunctions.Pipeline.Telemetry;
+
+using Microsoft.Extensions.Logging;
 
 namespace CredFunctions.Pipeline;
 
@@ -9,14 +12,15 @@ namespace CredFunctions.Pipeline;
 /// copies, with back-off; nothing else waits for it. A process that dies between sending and marking sends again: that is
 /// the one case in which something is told twice.
 /// </summary>
-public sealed class DeliverNotification(
-    IAuditStore store, IPolicies policies, IPipelineQueues queues, IEnumerable<INotificationChannel> channels, TimeProvider time)
+public sealed partial class DeliverNotification(
+    IAuditStore store, IPolicies policies, IPipelineQueues queues, IEnumerable<INotificationChannel> channels, TimeProvider time, ILogger<DeliverNotification> logger)
 {
     private static readonly TimeSpan FirstWait = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
 
     public async Task HandleAsync(NotificationMessage message, CancellationToken cancellation)
     {
+        using var activity = PipelineActivities.Start(nameof(DeliverNotification));
         if (await store.ReadNotificationAsync(message.NotificationId, cancellation) is not { Status: NotificationStatus.Pending } notification)
             return;
 
@@ -24,15 +28,15 @@ public sealed class DeliverNotification(
         if (time.GetUtcNow() < notification.NextAttemptAt)
             return;
 
+        activity?.SetTag(TelemetryTags.Source, notification.Source).SetTag(TelemetryTags.ReportId, notification.ReportId);
         try
         {
             var delivery = await SendAsync(notification, cancellation);
-            await store.SaveNotificationAsync(
-                notification with { Status = NotificationStatus.Sent, SentAt = time.GetUtcNow(), LastError = delivery.Remark, NextAttemptAt = null }, cancellation);
+            await SentAsync(notification, delivery, cancellation);
         }
         catch (ChannelRefusedException refused)
         {
-            await KeepAsync(notification, refused, cancellation);
+            await RefusedAsync(notification, refused, cancellation);
         }
     }
 
@@ -46,14 +50,29 @@ public sealed class DeliverNotification(
         return await way.SendAsync(channel, notification, cancellation);
     }
 
-    private async Task KeepAsync(Notification notification, ChannelRefusedException refused, CancellationToken cancellation)
+    private async Task SentAsync(Notification notification, Delivery delivery, CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        var sent = notification with { Status = NotificationStatus.Sent, SentAt = now, LastError = delivery.Remark, NextAttemptAt = null };
+        await store.SaveNotificationAsync(sent, cancellation);
+        if (delivery.Remark is { } remark)
+            Log.SentInPart(logger, sent.Source, sent.ReportId, sent.Run, sent.Kind, sent.Channel, remark);
+
+        var report = sent.ReportId is { } reportId ? await store.ReadReportAsync(sent.Source, reportId, cancellation) : null;
+        PipelineMeter.DeliveryTried(sent, report?.ArrivedAt, now);
+    }
+
+    private async Task RefusedAsync(Notification notification, ChannelRefusedException refused, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
         var left = notification.PatienceEndsAt() - now;
         notification = notification with { Attempts = notification.Attempts + 1, LastError = ShortText.Of(refused.Message, NotificationContent.MaxText) };
         if (refused.Refusal is ChannelRefusal.Permanent || left <= TimeSpan.Zero)
         {
-            await store.SaveNotificationAsync(notification with { Status = NotificationStatus.Failed, NextAttemptAt = null }, cancellation);
+            var failed = notification with { Status = NotificationStatus.Failed, NextAttemptAt = null };
+            await store.SaveNotificationAsync(failed, cancellation);
+            Log.GivenUp(logger, failed.Source, failed.ReportId, failed.Run, failed.Kind, failed.Channel, failed.Attempts, refused.Message);
+            PipelineMeter.DeliveryTried(failed, arrivedAt: null, now);
             return;
         }
 
@@ -62,6 +81,8 @@ public sealed class DeliverNotification(
         wait = refused.RetryAfter > wait ? refused.RetryAfter.Value : wait;
         wait = left < wait ? left : wait;
         await store.SaveNotificationAsync(notification with { NextAttemptAt = now + wait }, cancellation);
+        Log.Refused(logger, notification.Source, notification.ReportId, notification.Run, notification.Kind, notification.Channel, notification.Attempts, wait, refused.Message);
+        PipelineMeter.DeliveryTried(notification, arrivedAt: null, now);
         await queues.SendAsync(new NotificationMessage(notification.Id, notification.Channel, notification.Attempts), wait, cancellation);
     }
 
@@ -69,5 +90,17 @@ public sealed class DeliverNotification(
     {
         var wait = FirstWait * Math.Pow(2, Math.Min(attempts - 1, 16));
         return wait < LongestWait ? wait : LongestWait;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "The {kind} on report {reportId} of {source}, run {run}, was sent on channel {channel} but in part: {remark}")]
+        public static partial void SentInPart(ILogger logger, string source, string? reportId, int? run, NotificationKind kind, string channel, string remark);
+
+        [LoggerMessage(2, LogLevel.Warning, "The {kind} on report {reportId} of {source}, run {run}, was not taken by channel {channel} at try {attempts} and is tried again in {wait}: {reason}")]
+        public static partial void Refused(ILogger logger, string source, string? reportId, int? run, NotificationKind kind, string channel, int attempts, TimeSpan wait, string reason);
+
+        [LoggerMessage(3, LogLevel.Error, "The {kind} on report {reportId} of {source}, run {run}, is given up on channel {channel} after {attempts} tries: {reason}")]
+        public static partial void GivenUp(ILogger logger, string source, string? reportId, int? run, NotificationKind kind, string channel, int attempts, string reason);
     }
 }

@@ -4,6 +4,8 @@ using CredFunctions.Pipeline.Notifications;
 using CredFunctions.Pipeline.Ports;
 using CredFunctions.Tests.Stores;
 
+using Microsoft.Extensions.Logging.Abstractions;
+
 namespace CredFunctions.Tests.Pipeline;
 
 public sealed class DeliverNotificationTests
@@ -21,7 +23,7 @@ public sealed class DeliverNotificationTests
         var plan = new FaultPlan();
         desk = new SimulatedDesk(plan, clock);
         queues = new SimulatedQueues(plan, clock);
-        deliver = new DeliverNotification(store, policies, queues, [desk], clock);
+        deliver = new DeliverNotification(store, policies, queues, [desk], clock, NullLogger<DeliverNotification>.Instance);
         start = clock.GetUtcNow();
     }
 
@@ -152,7 +154,7 @@ public sealed class DeliverNotificationTests
         // Calls: read, deliver, save. The third one never happens.
         var plan = new FaultPlan { CrashAtCall = 3 };
         var first = new SimulatedDesk(plan, clock);
-        var fragile = new DeliverNotification(new FaultyStore(store, plan), policies, queues, [first], clock);
+        var fragile = new DeliverNotification(new FaultyStore(store, plan), policies, queues, [first], clock, NullLogger<DeliverNotification>.Instance);
         await AddAsync("a");
         await AddAsync("b");
 
