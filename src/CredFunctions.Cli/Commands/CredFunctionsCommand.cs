@@ -63,6 +63,9 @@ internal static class CredFunctionsCommand
             new ScanCommand(surroundings),
             new RulesCommand(surroundings),
             new HistoryCommand(surroundings),
+            new ShowCommand(surroundings),
+            new AcceptCommand(surroundings),
+            new PolicyCommand(surroundings),
         };
         foreach (var option in root.Options)
         {
