@@ -12,7 +12,7 @@ namespace CredFunctions.Pipeline;
 /// told, and opens the lane for the next report. Until then it asks again, up to the policy's deadline.
 /// </summary>
 public sealed class CompleteReport(
-    IAuditStore store, IPipelineQueues queues, IReportInbox inbox, IPolicies policies, LaneKeeper lanes, PipelineLimits limits, TimeProvider time)
+    IAuditStore store, IPipelineQueues queues, IReportInbox inbox, IPolicies policies, IRunEvidence evidence, LaneKeeper lanes, PipelineLimits limits, TimeProvider time)
 {
     public async Task HandleAsync(CompletionMessage message, CancellationToken cancellation)
     {
@@ -49,6 +49,7 @@ public sealed class CompleteReport(
         };
         var summary = new ReportSummary(record, run.IsBaseline);
         var departures = new Departures(store, record.Source);
+        await using var writer = await evidence.BeginAsync(record, run, cancellation);
         await foreach (var stored in store.ReadAllAccountsAsync(record.Source, cancellation))
         {
             var account = stored.State;
@@ -59,6 +60,7 @@ public sealed class CompleteReport(
             }
 
             summary.Add(account);
+            await writer.AddAsync(account, cancellation);
         }
 
         if (!await departures.SaveAsync(cancellation))
@@ -68,7 +70,12 @@ public sealed class CompleteReport(
             return;
         }
 
+        // Where another handler ended the run meanwhile, accounts may have been read that the next one changed already.
+        if (!await lanes.IsActiveAsync(record.Source, record.Stamp, cancellation))
+            return;
+
         var completed = record with { Status = ReportStatus.Complete, Counts = summary.Counts };
+        completed = completed with { Evidence = await writer.CommitAsync(completed, cancellation) };
         if (await lanes.EndAsync(completed, Notices.Digest(completed, summary, policy, time.GetUtcNow()), cancellation))
             await inbox.FinishAsync(record.Source, record.Name, cancellation);
     }

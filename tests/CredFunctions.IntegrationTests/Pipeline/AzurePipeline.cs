@@ -1,3 +1,4 @@
+using CredFunctions.Evidence;
 using CredFunctions.Pipeline;
 using CredFunctions.Pipeline.Messages;
 using CredFunctions.Storage;
@@ -18,10 +19,11 @@ internal sealed class AzurePipeline
     {
         limits ??= new PipelineLimits { AccountsPerMessage = 2 };
         var (store, inbox, policies) = (storage.Store, storage.Inbox, storage.Policies);
+        var evidence = new RunEvidence(storage.Evidence, store);
         var lanes = new LaneKeeper(store, Queues, Time);
-        ingest = new IngestReport(store, Queues, inbox, policies, lanes, limits, Time);
+        ingest = new IngestReport(store, Queues, inbox, policies, evidence, lanes, limits, Time);
         record = new RecordAccounts(store, policies, limits);
-        complete = new CompleteReport(store, Queues, inbox, policies, lanes, limits, Time);
+        complete = new CompleteReport(store, Queues, inbox, policies, evidence, lanes, limits, Time);
         sweep = new SweepReports(store, Queues, inbox, lanes, limits, Time);
         deliver = new DeliverNotification(store, [Desk]);
     }

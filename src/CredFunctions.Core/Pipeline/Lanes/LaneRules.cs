@@ -80,5 +80,5 @@ internal static class LaneRules
         known.Policy != arrival.Policy && lane.LastCompleted?.ReportId == known.ReportId;
 
     private static ReportRecord NextRun(ReportRecord known, ReportRecord arrival) =>
-        known with { Run = known.Run + 1, Policy = arrival.Policy, Chunks = null, Counts = new ReportCounts() };
+        known with { Run = known.Run + 1, Policy = arrival.Policy, Chunks = null, Counts = new ReportCounts(), Evidence = [] };
 }
