@@ -35,7 +35,7 @@ public sealed class FolderEvidenceStoreTests : EvidenceStoreContract, IDisposabl
             part.LastWriteTimeUtc = DateTime.UtcNow.AddDays(-3);
         await using var alive = await store.CreateAsync("acme/3f2a/1/alive.csv", default);
 
-        store.RemoveUnfinished(DateTimeOffset.UtcNow.AddDays(-1));
+        store.RemoveUnfinished(DateTime.UtcNow.AddDays(-1));
         await alive.CommitAsync(default);
 
         Directory.EnumerateFiles(Path.Combine(Root, ".unfinished")).Should().BeEmpty();

@@ -34,12 +34,12 @@ internal sealed class FolderEvidenceStore(string folder) : IEvidenceStore
     }
 
     /// <summary>Removes what a process that died left half written.</summary>
-    public void RemoveUnfinished(DateTimeOffset before)
+    public void RemoveUnfinished(DateTime beforeUtc)
     {
         var unfinished = new DirectoryInfo(Path.Combine(folder, Unfinished));
         if (!unfinished.Exists)
             return;
-        foreach (var part in unfinished.EnumerateFiles().Where(part => part.LastWriteTimeUtc < before))
+        foreach (var part in unfinished.EnumerateFiles().Where(part => part.LastWriteTimeUtc < beforeUtc))
             part.Delete();
     }
 }
