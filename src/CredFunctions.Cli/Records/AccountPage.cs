@@ -4,6 +4,8 @@ using CredFunctions.Accounts;
 using CredFunctions.Cli.Terminal;
 using CredFunctions.Findings;
 
+using Spectre.Console;
+
 namespace CredFunctions.Cli.Records;
 
 /// <summary>Everything known of one account, for people.</summary>
@@ -26,7 +28,7 @@ internal sealed class AccountPage(Page page, DateTimeOffset now)
         if (open.Count == 0)
         {
             page.BlankLine();
-            page.Line("No finding is open.", account.NotAssessed.Count == 0 ? Styles.Good : null);
+            page.Line("No finding is open.", account.NotAssessed.Count == 0 ? Styles.Good : Style.Plain);
         }
 
         WriteFindings("Open", open, LifeOf);

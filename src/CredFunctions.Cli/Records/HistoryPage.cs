@@ -95,10 +95,10 @@ internal static class HistoryPage
 
     private static string NameOf(ReportStatus status) => status.ToString().ToLowerInvariant();
 
-    private static Style? StyleOf(ReportStatus status) => status switch
+    private static Style StyleOf(ReportStatus status) => status switch
     {
         ReportStatus.Held or ReportStatus.Incomplete or ReportStatus.Rejected => Styles.Of(Severity.Medium),
         ReportStatus.Stale => Styles.Faint,
-        _ => default(Style),
+        _ => Style.Plain,
     };
 }
