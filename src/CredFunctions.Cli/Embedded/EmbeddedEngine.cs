@@ -2,6 +2,8 @@ using CredFunctions.Cli.Embedded.Queues;
 using CredFunctions.Pipeline;
 using CredFunctions.Pipeline.Messages;
 
+using Microsoft.Extensions.Logging;
+
 namespace CredFunctions.Cli.Embedded;
 
 /// <summary>
@@ -23,14 +25,14 @@ internal sealed class EmbeddedEngine
     public EmbeddedEngine(EngineParts parts)
     {
         this.parts = parts;
-        var (store, inbox, policies, limits, time) = (parts.Store, parts.Inbox, parts.Policies, parts.Limits, parts.Time);
+        var (store, inbox, policies, limits, time, logs) = (parts.Store, parts.Inbox, parts.Policies, parts.Limits, parts.Time, parts.Logs);
         queues = new InProcessQueues(time, parts.Say);
-        lanes = new LaneKeeper(store, queues, time);
-        ingest = new IngestReport(store, queues, inbox, policies, lanes, limits, time);
-        record = new RecordAccounts(store, policies, limits);
-        complete = new CompleteReport(store, queues, inbox, policies, lanes, limits, time);
-        deliver = new DeliverNotification(store, parts.Channels);
-        sweep = new SweepReports(store, queues, inbox, lanes, limits, time);
+        lanes = new LaneKeeper(store, queues, time, logs.CreateLogger<LaneKeeper>());
+        ingest = new IngestReport(store, queues, inbox, policies, lanes, limits, time, logs.CreateLogger<IngestReport>());
+        record = new RecordAccounts(store, policies, limits, logs.CreateLogger<RecordAccounts>());
+        complete = new CompleteReport(store, queues, inbox, policies, lanes, limits, time, logs.CreateLogger<CompleteReport>());
+        deliver = new DeliverNotification(store, parts.Channels, time);
+        sweep = new SweepReports(store, queues, inbox, lanes, limits, time, logs.CreateLogger<SweepReports>());
     }
 
     /// <summary>What failed too often in this process.</summary>

@@ -1,6 +1,9 @@
 using CredFunctions.Pipeline;
 using CredFunctions.Pipeline.Ports;
 
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
 namespace CredFunctions.Cli.Embedded;
 
 /// <summary>What an embedded engine is put together from.</summary>
@@ -18,6 +21,8 @@ internal sealed record EngineParts
     public PipelineLimits Limits { get; init; } = new();
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    public ILoggerFactory Logs { get; init; } = NullLoggerFactory.Instance;
 
     /// <summary>Tells a person what went wrong for good, in one sentence.</summary>
     public required Action<string> Say { get; init; }
