@@ -31,7 +31,7 @@ internal sealed class EmbeddedEngine
         ingest = new IngestReport(store, queues, inbox, policies, lanes, limits, time, logs.CreateLogger<IngestReport>());
         record = new RecordAccounts(store, policies, limits, logs.CreateLogger<RecordAccounts>());
         complete = new CompleteReport(store, queues, inbox, policies, lanes, limits, time, logs.CreateLogger<CompleteReport>());
-        deliver = new DeliverNotification(store, parts.Channels, time);
+        deliver = new DeliverNotification(store, policies, queues, parts.Channels, time, logs.CreateLogger<DeliverNotification>());
         sweep = new SweepReports(store, queues, inbox, lanes, limits, time, logs.CreateLogger<SweepReports>());
     }
 
