@@ -33,7 +33,7 @@ public sealed class CompleteReport(
         else if (time.GetUtcNow() - record.StartedAt > policy.CompletionDeadline)
             await GiveUpAsync(record, recorded.Count, policy, cancellation);
         else if (message.Ask < limits.MaxAsks)
-            await queues.SendAsync(message with { Ask = message.Ask + 1 }, DelayOf(message.Ask), cancellation);
+            await queues.SendAsync(message with { Ask = message.Ask + 1 }, limits.DelayOf(message.Ask), cancellation);
     }
 
     private async Task CompleteAsync(ReportRecord record, AssessmentPolicy policy, CancellationToken cancellation)
@@ -80,11 +80,5 @@ public sealed class CompleteReport(
         var incomplete = record with { Status = ReportStatus.Incomplete, Reason = reason };
         if (await lanes.EndAsync(incomplete, Notices.Incomplete(incomplete, policy, time.GetUtcNow()), cancellation))
             await inbox.FinishAsync(record.Source, record.Name, cancellation);
-    }
-
-    private TimeSpan DelayOf(int ask)
-    {
-        var delay = limits.FirstAsk * Math.Pow(2, Math.Min(ask, 16));
-        return delay < limits.LongestAsk ? delay : limits.LongestAsk;
     }
 }

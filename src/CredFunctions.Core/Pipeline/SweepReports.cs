@@ -32,7 +32,7 @@ public sealed class SweepReports(IAuditStore store, IPipelineQueues queues, IRep
             return;
         }
 
-        await queues.SendAsync(new ReportMessage(source, record.Name), cancellation);
+        await queues.SendAsync(new ReportMessage(source, record.Name, active), cancellation);
         await queues.SendAsync(new CompletionMessage(source, active, Ask: 0), TimeSpan.Zero, cancellation);
     }
 }
