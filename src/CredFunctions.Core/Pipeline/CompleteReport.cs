@@ -22,7 +22,7 @@ public sealed class CompleteReport(
         {
             // The run ended already; the file may still lie where it was.
             if (record is { Status: ReportStatus.Complete } && record.Stamp == message.Run)
-                await inbox.FinishAsync(record.Source, record.Name, cancellation);
+                await inbox.FinishAsync(record.Source, record.Name, record.Version, cancellation);
             return;
         }
 
@@ -70,7 +70,7 @@ public sealed class CompleteReport(
 
         var completed = record with { Status = ReportStatus.Complete, Counts = summary.Counts };
         if (await lanes.EndAsync(completed, Notices.Digest(completed, summary, policy, time.GetUtcNow()), cancellation))
-            await inbox.FinishAsync(record.Source, record.Name, cancellation);
+            await inbox.FinishAsync(record.Source, record.Name, record.Version, cancellation);
     }
 
     private async Task GiveUpAsync(ReportRecord record, int recorded, AssessmentPolicy policy, CancellationToken cancellation)
@@ -79,6 +79,6 @@ public sealed class CompleteReport(
         var reason = $"After {policy.CompletionDeadline.TotalHours:0.#} hours {missing} could not be recorded.";
         var incomplete = record with { Status = ReportStatus.Incomplete, Reason = reason };
         if (await lanes.EndAsync(incomplete, Notices.Incomplete(incomplete, policy, time.GetUtcNow()), cancellation))
-            await inbox.FinishAsync(record.Source, record.Name, cancellation);
+            await inbox.FinishAsync(record.Source, record.Name, record.Version, cancellation);
     }
 }

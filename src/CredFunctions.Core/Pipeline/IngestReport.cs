@@ -47,7 +47,7 @@ public sealed class IngestReport(
         if (record.Status is ReportStatus.Recording)
             await WorkAsync(record, report, file, rejection, cancellation);
         else
-            await SettleAsync(record with { Name = message.Name }, cancellation);
+            await SettleAsync(record with { Name = message.Name, Version = report.Version }, cancellation);
     }
 
     private static (ReportFile? File, Rejection? Rejection) Inspect(Stream content)
@@ -126,9 +126,9 @@ public sealed class IngestReport(
         }
 
         if (record.Status is ReportStatus.Rejected)
-            await inbox.RejectAsync(record.Source, record.Name, record.Reason ?? "", cancellation);
+            await inbox.RejectAsync(record.Source, record.Name, record.Version, record.Reason ?? "", cancellation);
         else if (record.Status is ReportStatus.Complete or ReportStatus.Stale or ReportStatus.Incomplete)
-            await inbox.FinishAsync(record.Source, record.Name, cancellation);
+            await inbox.FinishAsync(record.Source, record.Name, record.Version, cancellation);
     }
 
     private async Task RejectAsync(ReportRecord record, Rejection rejection, AssessmentPolicy policy, CancellationToken cancellation)
@@ -136,7 +136,7 @@ public sealed class IngestReport(
         var reason = rejection.Line is { } line ? $"Line {line}: {rejection.Reason}" : rejection.Reason;
         record = record with { Status = ReportStatus.Rejected, Reason = reason };
         if (await lanes.EndAsync(record, Notices.Rejected(record, policy, time.GetUtcNow()), cancellation))
-            await inbox.RejectAsync(record.Source, record.Name, reason, cancellation);
+            await inbox.RejectAsync(record.Source, record.Name, record.Version, reason, cancellation);
     }
 
     private async Task HoldAsync(ReportRecord record, string reason, AssessmentPolicy policy, CancellationToken cancellation)
