@@ -3,7 +3,10 @@ using CredFunctions.Pipeline.Lanes;
 using CredFunctions.Pipeline.Messages;
 using CredFunctions.Pipeline.Notifications;
 using CredFunctions.Pipeline.Ports;
+using CredFunctions.Pipeline.Telemetry;
 using CredFunctions.Policy;
+
+using Microsoft.Extensions.Logging;
 
 namespace CredFunctions.Pipeline;
 
@@ -11,11 +14,12 @@ namespace CredFunctions.Pipeline;
 /// Completes a run once all its chunks are recorded: lets the accounts that are gone depart, sums up, writes what has to be
 /// told, and opens the lane for the next report. Until then it asks again, up to the policy's deadline.
 /// </summary>
-public sealed class CompleteReport(
-    IAuditStore store, IPipelineQueues queues, IReportInbox inbox, IPolicies policies, LaneKeeper lanes, PipelineLimits limits, TimeProvider time)
+public sealed partial class CompleteReport(
+    IAuditStore store, IPipelineQueues queues, IReportInbox inbox, IPolicies policies, LaneKeeper lanes, PipelineLimits limits, TimeProvider time, ILogger<CompleteReport> logger)
 {
     public async Task HandleAsync(CompletionMessage message, CancellationToken cancellation)
     {
+        using var activity = PipelineActivities.Start(nameof(CompleteReport), message.Source, message.Run);
         if (await store.ReadReportAsync(message.Source, message.Run.ReportId, cancellation) is not { } record)
             return;
         if (!await lanes.IsActiveAsync(message.Source, message.Run, cancellation))
@@ -32,8 +36,8 @@ public sealed class CompleteReport(
             await CompleteAsync(record, policy, cancellation);
         else if (time.GetUtcNow() - record.StartedAt > policy.CompletionDeadline)
             await GiveUpAsync(record, recorded.Count, policy, cancellation);
-        else if (message.Ask < limits.MaxAsks)
-            await queues.SendAsync(message with { Ask = message.Ask + 1 }, limits.DelayOf(message.Ask), cancellation);
+        else
+            await AskAgainAsync(message, record, recorded.Count, cancellation);
     }
 
     private async Task CompleteAsync(ReportRecord record, AssessmentPolicy policy, CancellationToken cancellation)
@@ -64,6 +68,7 @@ public sealed class CompleteReport(
         if (!await departures.SaveAsync(cancellation))
         {
             // Somebody wrote one of these rows meanwhile: read them again, later.
+            Log.Disturbed(logger, record.Source, record.ReportId, record.Run);
             await queues.SendAsync(new CompletionMessage(record.Source, record.Stamp, Ask: 0), limits.FirstAsk, cancellation);
             return;
         }
@@ -80,5 +85,21 @@ public sealed class CompleteReport(
         var incomplete = record with { Status = ReportStatus.Incomplete, Reason = reason };
         if (await lanes.EndAsync(incomplete, Notices.Incomplete(incomplete, policy, time.GetUtcNow()), cancellation))
             await inbox.FinishAsync(record.Source, record.Name, record.Version, cancellation);
+    }
+
+    private async Task AskAgainAsync(CompletionMessage message, ReportRecord record, int recorded, CancellationToken cancellation)
+    {
+        Log.Unfinished(logger, record.Source, record.ReportId, record.Run, recorded, record.Chunks, message.Ask);
+        if (message.Ask < limits.MaxAsks)
+            await queues.SendAsync(message with { Ask = message.Ask + 1 }, limits.DelayOf(message.Ask), cancellation);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Debug, "Report {reportId} of {source}, run {run}, is not complete yet: {recorded} of {chunks} chunks are recorded, asked {ask} times before.")]
+        public static partial void Unfinished(ILogger logger, string source, string reportId, int run, int recorded, int? chunks, int ask);
+
+        [LoggerMessage(2, LogLevel.Information, "Accounts changed while report {reportId} of {source}, run {run}, was being completed: it is tried again.")]
+        public static partial void Disturbed(ILogger logger, string source, string reportId, int run);
     }
 }

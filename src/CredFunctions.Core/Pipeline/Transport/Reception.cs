@@ -9,7 +9,7 @@ namespace CredFunctions.Pipeline.Transport;
 /// message is sent with back-off, and the message is done.
 /// </summary>
 public sealed partial class Reception(
-    IPipelineQueues queues, IEnumerable<ITransientFailures> failures, PipelineLimits limits, ILogger<Reception> log)
+    IPipelineQueues queues, IEnumerable<ITransientFailures> failures, PipelineLimits limits, ILogger<Reception> logger)
 {
     /// <summary>Receives a body from a queue.</summary>
     /// <returns>Complete, abandon or dead-letter. What nobody expected is thrown.</returns>
@@ -21,7 +21,7 @@ public sealed partial class Reception(
         if (message is not null)
             return await HandleAsync(kind, message, handle, cancellation);
 
-        LogUnreadable(log, kind.Queue, fault!);
+        Log.Unreadable(logger, kind.Queue, fault!);
         return SettlementRules.Unreadable(fault!);
     }
 
@@ -43,15 +43,6 @@ public sealed partial class Reception(
             return true;
         };
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "A message of the queue {Queue} cannot be read: {Fault}")]
-    private static partial void LogUnreadable(ILogger log, string queue, string fault);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A message of the queue {Queue} comes again in {Delay}; it was tried {Attempts} times")]
-    private static partial void LogAgain(ILogger log, Exception? failure, string queue, TimeSpan delay, int attempts);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "A message of the queue {Queue} is given up: {Description}")]
-    private static partial void LogGivenUp(ILogger log, Exception? failure, string queue, string description);
-
     private async Task<Settlement> HandleAsync<TMessage>(
         MessageKind<TMessage> kind, TMessage message, Func<TMessage, CancellationToken, Task<bool>> handle, CancellationToken cancellation)
         where TMessage : class
@@ -72,12 +63,24 @@ public sealed partial class Reception(
         }
 
         if (settlement.Kind is SettlementKind.DeadLetter)
-            LogGivenUp(log, failure, kind.Queue, settlement.Description!);
+            Log.GivenUp(logger, failure, kind.Queue, settlement.Description!);
         if (settlement.Kind is not SettlementKind.AskAgain)
             return settlement;
 
-        LogAgain(log, failure, kind.Queue, settlement.Delay, attempt + 1);
+        Log.ComesAgain(logger, failure, kind.Queue, settlement.Delay, attempt + 1);
         await kind.SendAgainAsync(queues, message, settlement.Delay, cancellation);
         return Settlement.Complete;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Error, "A message of the queue {queue} cannot be read, and is put aside. {fault}")]
+        public static partial void Unreadable(ILogger logger, string queue, string fault);
+
+        [LoggerMessage(2, LogLevel.Warning, "A message of the queue {queue} comes again in {delay}; it was tried {attempts} times.")]
+        public static partial void ComesAgain(ILogger logger, Exception? failure, string queue, TimeSpan delay, int attempts);
+
+        [LoggerMessage(3, LogLevel.Error, "A message of the queue {queue} is given up, and put aside. {description}")]
+        public static partial void GivenUp(ILogger logger, Exception? failure, string queue, string description);
     }
 }

@@ -57,8 +57,14 @@ public sealed class LargestMessageTests
         {
             // As long as a folder's name can be.
             Source = new string('\u00e9', 1000),
-            ReportId = file.ReportId, Name = "x.csv", Version = "1", AsOf = AccountRow.AsOf, Status = ReportStatus.Recording, Run = 1,
-            Policy = AssessmentPolicy.DefaultHash, TouchedAt = AccountRow.AsOf,
+            ReportId = file.ReportId,
+            Name = "x.csv",
+            Version = "1",
+            AsOf = AccountRow.AsOf,
+            Status = ReportStatus.Recording,
+            Run = 1,
+            Policy = AssessmentPolicy.DefaultHash,
+            TouchedAt = AccountRow.AsOf,
         };
         return [.. new ReportReading(file, content, record, AssessmentPolicy.Default).Chunks(PipelineLimits.MaxAccountsPerMessage)];
     }

@@ -55,19 +55,31 @@ public sealed class MessageTests
         var chunk = PipelineMessages.AccountFindings.Encode(Samples.AccountFindings(), Later);
         chunk.Should().BeEquivalentTo(new
         {
-            Queue = ResourceNames.AccountFindingsQueue, MessageId = $"{Samples.ReportId}/2/7/6", SessionId = (string?)null, Subject = "account-findings",
-            CorrelationId = Samples.ReportId, ScheduledFor = (DateTimeOffset?)Later,
+            Queue = ResourceNames.AccountFindingsQueue,
+            MessageId = $"{Samples.ReportId}/2/7/6",
+            SessionId = (string?)null,
+            Subject = "account-findings",
+            CorrelationId = Samples.ReportId,
+            ScheduledFor = (DateTimeOffset?)Later,
         });
         var completion = PipelineMessages.Completions.Encode(Samples.Completion);
         completion.Should().BeEquivalentTo(new
         {
-            Queue = ResourceNames.ReportCompletionsQueue, MessageId = $"{Samples.ReportId}/2/c/4", SessionId = (string?)null, Subject = "report-completion",
-            CorrelationId = Samples.ReportId, ScheduledFor = (DateTimeOffset?)null,
+            Queue = ResourceNames.ReportCompletionsQueue,
+            MessageId = $"{Samples.ReportId}/2/c/4",
+            SessionId = (string?)null,
+            Subject = "report-completion",
+            CorrelationId = Samples.ReportId,
+            ScheduledFor = (DateTimeOffset?)null,
         });
         var notification = PipelineMessages.Notifications.Encode(Samples.Notification);
         notification.Should().BeEquivalentTo(new
         {
-            Queue = ResourceNames.NotificationsQueue, MessageId = $"{Samples.ReportId}/5", SessionId = "desk", Subject = "notification", CorrelationId = Samples.ReportId,
+            Queue = ResourceNames.NotificationsQueue,
+            MessageId = $"{Samples.ReportId}/5",
+            SessionId = "desk",
+            Subject = "notification",
+            CorrelationId = Samples.ReportId,
         });
     }
 
