@@ -18,5 +18,5 @@ public sealed record NotificationMessage(string NotificationId, string Channel, 
     public int? Run { get; init; }
 
     public static NotificationMessage Of(Notification notification, int attempt = 0) =>
-        new(notification.Id, notification.Channel, attempt) { Source = notification.Source, ReportId = notification.ReportId };
+        new(notification.Id, notification.Channel, attempt) { Source = notification.Source, ReportId = notification.ReportId, Run = notification.Run };
 }
