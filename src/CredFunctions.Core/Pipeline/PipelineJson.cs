@@ -14,5 +14,6 @@ namespace CredFunctions.Pipeline;
 [JsonSerializable(typeof(AccountState))]
 [JsonSerializable(typeof(Lane))]
 [JsonSerializable(typeof(ReportRecord))]
+[JsonSerializable(typeof(ReportDetails))]
 [JsonSerializable(typeof(Notification))]
 public sealed partial class PipelineJson : JsonSerializerContext;
