@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 using System.Text;
 
 using CredFunctions.Cli.Scanning;
@@ -71,6 +72,17 @@ internal static class OptionValues
 
         result.AddError($"--fail-on \"{text}\" is no severity: use critical, high, medium, low or info.");
         return null;
+    }
+
+    public static TimeSpan Settle(ArgumentResult result)
+    {
+        const double MaxSeconds = 3_600;
+        var text = TextOf(result);
+        if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and <= MaxSeconds)
+            return TimeSpan.FromSeconds(seconds);
+
+        result.AddError($"--settle \"{text}\" is no number of seconds: write one above 0, up to {MaxSeconds}, such as 0.5 or 10.");
+        return default;
     }
 
     private static string TextOf(ArgumentResult result) => result.Tokens is [.., var last] ? last.Value : "";

@@ -20,6 +20,9 @@ internal sealed class SqliteAuditStore : IAuditStore
         notifications = new NotificationTable(file);
     }
 
+    /// <summary>Told of every step that was saved.</summary>
+    public Action<LaneStep> Committed { get; init; } = _ => { };
+
     public IAsyncEnumerable<string> SourcesAsync(CancellationToken cancellation) => lanes.Sources().ToAsyncEnumerable();
 
     public Task<StoredLane> ReadLaneAsync(string source, CancellationToken cancellation) => Task.FromResult(lanes.ReadLane(source));
@@ -29,7 +32,13 @@ internal sealed class SqliteAuditStore : IAuditStore
 
     public IAsyncEnumerable<ReportRecord> ReadReportsAsync(string source, CancellationToken cancellation) => lanes.ReadReports(source).ToAsyncEnumerable();
 
-    public Task<bool> CommitAsync(LaneStep step, string? version, CancellationToken cancellation) => Task.FromResult(lanes.Commit(step, version));
+    public Task<bool> CommitAsync(LaneStep step, string? version, CancellationToken cancellation)
+    {
+        var isSaved = lanes.Commit(step, version);
+        if (isSaved)
+            Committed(step);
+        return Task.FromResult(isSaved);
+    }
 
     public Task MarkChunkAsync(string source, RunStamp run, int chunk, CancellationToken cancellation)
     {
