@@ -66,6 +66,7 @@ internal static class CredFunctionsCommand
             new HistoryCommand(surroundings),
             new ShowCommand(surroundings),
             new AcceptCommand(surroundings),
+            new ReplayCommand(surroundings),
             new PolicyCommand(surroundings),
         };
         foreach (var option in root.Options)

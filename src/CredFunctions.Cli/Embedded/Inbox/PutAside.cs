@@ -8,7 +8,8 @@ namespace CredFunctions.Cli.Embedded.Inbox;
 /// </summary>
 internal sealed class PutAside(WatchedFolder folder)
 {
-    private const string Reason = ".reason.txt";
+    /// <summary>What is added to the name of a file that is put aside, for the reason beside it.</summary>
+    public const string Reason = ".reason.txt";
 
     /// <summary>Moves a file, if it still is the version that was judged; gives where it then lies, or null.</summary>
     /// <param name="name">Its name in the inbox.</param>
