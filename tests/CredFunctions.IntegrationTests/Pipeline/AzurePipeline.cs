@@ -3,6 +3,8 @@ using CredFunctions.Pipeline.Messages;
 using CredFunctions.Storage;
 using CredFunctions.Tests.Pipeline;
 
+using Microsoft.Extensions.Logging.Abstractions;
+
 namespace CredFunctions.IntegrationTests.Pipeline;
 
 /// <summary>Every handler over Blob and Table storage; only the queues, the clock and the people told are simulated.</summary>
@@ -18,12 +20,12 @@ internal sealed class AzurePipeline
     {
         limits ??= new PipelineLimits { AccountsPerMessage = 2 };
         var (store, inbox, policies) = (storage.Store, storage.Inbox, storage.Policies);
-        var lanes = new LaneKeeper(store, Queues, Time);
-        ingest = new IngestReport(store, Queues, inbox, policies, lanes, limits, Time);
-        record = new RecordAccounts(store, policies, limits);
-        complete = new CompleteReport(store, Queues, inbox, policies, lanes, limits, Time);
-        sweep = new SweepReports(store, Queues, inbox, lanes, limits, Time);
-        deliver = new DeliverNotification(store, [Desk]);
+        var lanes = new LaneKeeper(store, Queues, Time, NullLogger<LaneKeeper>.Instance);
+        ingest = new IngestReport(store, Queues, inbox, policies, lanes, limits, Time, NullLogger<IngestReport>.Instance);
+        record = new RecordAccounts(store, policies, limits, NullLogger<RecordAccounts>.Instance);
+        complete = new CompleteReport(store, Queues, inbox, policies, lanes, limits, Time, NullLogger<CompleteReport>.Instance);
+        sweep = new SweepReports(store, Queues, inbox, lanes, limits, Time, NullLogger<SweepReports>.Instance);
+        deliver = new DeliverNotification(store, [Desk], Time);
     }
 
     public Clock Time { get; } = new();

@@ -8,6 +8,9 @@ using CredFunctions.Pipeline.Notifications;
 using CredFunctions.Pipeline.Ports;
 using CredFunctions.Tests.Stores;
 
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
 namespace CredFunctions.Tests.Pipeline;
 
 /// <summary>
@@ -29,8 +32,9 @@ internal sealed partial class World
     private readonly bool queuesAreDurable;
     private int depth;
 
-    public World(FaultPlan plan, Random? random = null, int mishapsPerThousand = 0, bool queuesAreDurable = true, string deadline = "4h")
+    public World(FaultPlan plan, Random? random = null, int mishapsPerThousand = 0, bool queuesAreDurable = true, string deadline = "4h", ILoggerFactory? loggers = null)
     {
+        var logs = loggers ?? NullLoggerFactory.Instance;
         Policies = new SimulatedPolicies(deadline);
         this.plan = plan;
         this.queuesAreDurable = queuesAreDurable;
@@ -40,12 +44,12 @@ internal sealed partial class World
         Inbox = new SimulatedInbox(plan);
         Desk = new SimulatedDesk(plan);
         var limits = new PipelineLimits { AccountsPerMessage = 2, LongestAsk = TimeSpan.FromHours(2) };
-        var lanes = new LaneKeeper(store, Queues, Time);
-        ingest = new IngestReport(store, Queues, Inbox, Policies, lanes, limits, Time);
-        record = new RecordAccounts(store, Policies, limits);
-        complete = new CompleteReport(store, Queues, Inbox, Policies, lanes, limits, Time);
-        sweep = new SweepReports(store, Queues, Inbox, lanes, limits, Time);
-        deliver = new DeliverNotification(store, [Desk]);
+        var lanes = new LaneKeeper(store, Queues, Time, logs.CreateLogger<LaneKeeper>());
+        ingest = new IngestReport(store, Queues, Inbox, Policies, lanes, limits, Time, logs.CreateLogger<IngestReport>());
+        record = new RecordAccounts(store, Policies, limits, logs.CreateLogger<RecordAccounts>());
+        complete = new CompleteReport(store, Queues, Inbox, Policies, lanes, limits, Time, logs.CreateLogger<CompleteReport>());
+        sweep = new SweepReports(store, Queues, Inbox, lanes, limits, Time, logs.CreateLogger<SweepReports>());
+        deliver = new DeliverNotification(store, [Desk], Time);
     }
 
     public Clock Time { get; } = new();
@@ -67,8 +71,9 @@ internal sealed partial class World
     /// <summary>A chunk that never gets recorded, while this says so.</summary>
     public Func<AccountFindingsMessage, bool> IsStuck { get; set; } = _ => false;
 
-    public async Task<ReportStatus?> StatusOfAsync(StoryReport report) =>
-        (await durable.ReadReportAsync(SimulatedInbox.Source, report.Id, default))?.Status;
+    public async Task<ReportStatus?> StatusOfAsync(StoryReport report) => (await RecordOfAsync(report))?.Status;
+
+    public Task<ReportRecord?> RecordOfAsync(StoryReport report) => durable.ReadReportAsync(SimulatedInbox.Source, report.Id, default);
 
     public void Upload(string name, StoryReport report, DateTimeOffset asOf)
     {
@@ -125,7 +130,7 @@ internal sealed partial class World
         var lane = (await durable.ReadLaneAsync(SimulatedInbox.Source, default)).Lane;
         lines.Add($"lane active {lane.Active} last {lane.LastCompleted} {lane.LastPolicy} {lane.LastHadUnreadableRows}");
         await foreach (var each in durable.ReadReportsAsync(SimulatedInbox.Source, default))
-            lines.Add("report " + JsonSerializer.Serialize(each with { TouchedAt = default, StartedAt = null }, PipelineJson.Default.ReportRecord));
+            lines.Add("report " + JsonSerializer.Serialize(each with { ArrivedAt = default, TouchedAt = default, StartedAt = null }, PipelineJson.Default.ReportRecord));
         await foreach (var each in durable.ReadAllAccountsAsync(SimulatedInbox.Source, default))
             lines.Add("account " + JsonSerializer.Serialize(each.State, PipelineJson.Default.AccountState));
         foreach (var each in durable.Notifications)

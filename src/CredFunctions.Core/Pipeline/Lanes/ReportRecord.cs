@@ -27,6 +27,9 @@ public sealed record ReportRecord
     /// <summary>The hash of the policy that the run is pinned to.</summary>
     public required string Policy { get; init; }
 
+    /// <summary>When the upload that the run is of was seen; how long people waited for it counts from here.</summary>
+    public DateTimeOffset ArrivedAt { get; init; }
+
     /// <summary>When the run became the one that is worked; the deadline counts from it.</summary>
     public DateTimeOffset? StartedAt { get; init; }
 
