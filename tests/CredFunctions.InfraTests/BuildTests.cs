@@ -66,9 +66,9 @@ public sealed class BuildTests
         var texts = Directory.EnumerateFiles(RepositoryFile.At("infra"), "*.bicep", SearchOption.AllDirectories).Select(File.ReadAllText).ToList();
 
         foreach (var module in Directory.EnumerateFiles(RepositoryFile.At("infra/modules")).Select(Path.GetFileName))
-            texts.Should().Contain(text => text.Contains(module! + "'", StringComparison.Ordinal), module);
+            texts.Should().Contain(text => text.Contains(module + "'", StringComparison.Ordinal), module);
     }
 
     private static TheoryData<string> Named(string pattern) =>
-        new(Directory.EnumerateFiles(RepositoryFile.At("infra"), pattern).Select(file => Path.GetFileName(file)!).Order(StringComparer.Ordinal));
+        new(Directory.EnumerateFiles(RepositoryFile.At("infra"), pattern).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal));
 }
