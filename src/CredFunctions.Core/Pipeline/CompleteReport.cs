@@ -1,9 +1,9 @@
 using CredFunctions.Accounts;
 using CredFunctions.Pipeline.Lanes;
 using CredFunctions.Pipeline.Messages;
-using CredFunctions.Pipeline.Notifications;
 using CredFunctions.Pipeline.Ports;
 using CredFunctions.Pipeline.Telemetry;
+using CredFunctions.Pipeline.Telling;
 using CredFunctions.Policy;
 
 using Microsoft.Extensions.Logging;
@@ -50,8 +50,10 @@ public sealed partial class CompleteReport(
             LastCompleted = lane.LastCompleted,
             PreviousHadUnreadableRows = lane.LastHadUnreadableRows,
             HasUnreadableRows = record.Counts.UnreadableRows > 0,
+            NotAssessedBefore = lane.LastNotAssessed,
         };
-        var summary = new ReportSummary(record, run.IsBaseline);
+        var summary = new ReportSummary(record);
+        var news = new ReportNews(record.Source, run);
         var departures = new Departures(store, record.Source);
         await foreach (var stored in store.ReadAllAccountsAsync(record.Source, cancellation))
         {
@@ -63,6 +65,7 @@ public sealed partial class CompleteReport(
             }
 
             summary.Add(account);
+            news.Add(account);
         }
 
         if (!await departures.SaveAsync(cancellation))
@@ -74,7 +77,7 @@ public sealed partial class CompleteReport(
         }
 
         var completed = record with { Status = ReportStatus.Complete, Counts = summary.Counts };
-        if (await lanes.EndAsync(completed, Notices.Digest(completed, summary, policy, time.GetUtcNow()), cancellation))
+        if (await lanes.EndAsync(completed, new CompletionNotices(completed, news, time.GetUtcNow()).All(), cancellation))
             await inbox.FinishAsync(record.Source, record.Name, record.Version, cancellation);
     }
 

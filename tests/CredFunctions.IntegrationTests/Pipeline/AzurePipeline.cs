@@ -25,7 +25,7 @@ internal sealed class AzurePipeline
         record = new RecordAccounts(store, policies, limits, NullLogger<RecordAccounts>.Instance);
         complete = new CompleteReport(store, Queues, inbox, policies, lanes, limits, Time, NullLogger<CompleteReport>.Instance);
         sweep = new SweepReports(store, Queues, inbox, lanes, limits, Time, NullLogger<SweepReports>.Instance);
-        deliver = new DeliverNotification(store, [Desk], Time);
+        deliver = new DeliverNotification(store, policies, Queues, [Desk], Time, NullLogger<DeliverNotification>.Instance);
     }
 
     public Clock Time { get; } = new();

@@ -42,17 +42,20 @@ internal sealed partial class World
         store = new FaultyStore(durable, plan);
         Queues = new SimulatedQueues(plan, Time, random) { MishapsPerThousand = mishapsPerThousand };
         Inbox = new SimulatedInbox(plan);
-        Desk = new SimulatedDesk(plan);
+        Desk = new SimulatedDesk(plan, Time);
         var limits = new PipelineLimits { AccountsPerMessage = 2, LongestAsk = TimeSpan.FromHours(2) };
         var lanes = new LaneKeeper(store, Queues, Time, logs.CreateLogger<LaneKeeper>());
         ingest = new IngestReport(store, Queues, Inbox, Policies, lanes, limits, Time, logs.CreateLogger<IngestReport>());
         record = new RecordAccounts(store, Policies, limits, logs.CreateLogger<RecordAccounts>());
         complete = new CompleteReport(store, Queues, Inbox, Policies, lanes, limits, Time, logs.CreateLogger<CompleteReport>());
         sweep = new SweepReports(store, Queues, Inbox, lanes, limits, Time, logs.CreateLogger<SweepReports>());
-        deliver = new DeliverNotification(store, [Desk], Time);
+        deliver = new DeliverNotification(store, Policies, Queues, [Desk], Time, logs.CreateLogger<DeliverNotification>());
     }
 
     public Clock Time { get; } = new();
+
+    /// <summary>Everything that was or is to be told.</summary>
+    public IEnumerable<Notification> Notifications => durable.Notifications;
 
     public SimulatedQueues Queues { get; }
 
@@ -134,11 +137,18 @@ internal sealed partial class World
         await foreach (var each in durable.ReadAllAccountsAsync(SimulatedInbox.Source, default))
             lines.Add("account " + JsonSerializer.Serialize(each.State, PipelineJson.Default.AccountState));
         foreach (var each in durable.Notifications)
-            lines.Add("notification " + JsonSerializer.Serialize(each with { CreatedAt = default, Text = PartsRecorded().Replace(each.Text, "some parts") }, PipelineJson.Default.Notification));
+            lines.Add("notification " + JsonSerializer.Serialize(WithoutTimes(each), PipelineJson.Default.Notification));
         lines.AddRange(Inbox.Names.Select(name => $"inbox {name}"));
         lines.AddRange(Inbox.Rejected.Select(file => $"rejected {file.Key}: {file.Value}"));
         return string.Join('\n', lines.Order(StringComparer.Ordinal));
     }
+
+    private static Notification WithoutTimes(Notification told) => told with
+    {
+        CreatedAt = default,
+        SentAt = null,
+        Content = told.Content with { Reason = told.Content.Reason is { } reason ? PartsRecorded().Replace(reason, "some parts") : null },
+    };
 
     private async Task RunAsync(Func<Task> work, object? message)
     {

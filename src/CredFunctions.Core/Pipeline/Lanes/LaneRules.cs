@@ -46,6 +46,7 @@ internal static class LaneRules
                 LastCompleted = ended.Stamp,
                 LastPolicy = ended.Policy,
                 LastHadUnreadableRows = ended.Counts.UnreadableRows > 0,
+                LastNotAssessed = ended.Counts.NotAssessed,
             };
         }
 
