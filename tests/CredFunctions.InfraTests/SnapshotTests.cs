@@ -14,7 +14,7 @@ public sealed class SnapshotTests
         var approved = RepositoryFile.At($"tests/CredFunctions.InfraTests/Approved/{parameters}.snapshot.json");
         var received = RepositoryFile.At($"tests/CredFunctions.InfraTests/Approved/{parameters}.received.json");
 
-        var snapshot = (await Deployment.SnapshotAsync(templates, parameters)).ReplaceLineEndings("\n").TrimEnd() + "\n";
+        var snapshot = await Deployment.SnapshotAsync(templates, parameters);
 
         if (File.Exists(approved) && await File.ReadAllTextAsync(approved) == snapshot)
         {

@@ -1,10 +1,14 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace CredFunctions.InfraTests.Bicep;
 
 /// <summary>What a parameter file deploys: the predicted resources, and the outputs of its template and all modules.</summary>
 public sealed record Deployment(IReadOnlyList<PredictedResource> Resources, IReadOnlyDictionary<string, string> Outputs)
 {
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private static readonly string[] Place =
     [
         "--tenant-id", "00000000-0000-0000-0000-000000000002",
@@ -23,11 +27,18 @@ public sealed record Deployment(IReadOnlyList<PredictedResource> Resources, IRea
         return new Deployment(resources, await OutputsAsync(templates, parameters));
     }
 
-    /// <summary>The compiler's own prediction, as JSON.</summary>
+    /// <summary>The compiler's own prediction, as JSON, in an order that does not change from run to run.</summary>
     public static async Task<string> SnapshotAsync(TemplateCopy templates, string parameters)
     {
         (await BicepCli.RunAsync(["snapshot", templates.At(parameters + ".bicepparam"), "--mode", "overwrite", .. Place])).Succeeded();
-        return await File.ReadAllTextAsync(templates.At(parameters + ".snapshot.json"));
+        var snapshot = JsonNode.Parse(await File.ReadAllTextAsync(templates.At(parameters + ".snapshot.json")))!;
+        var resources = snapshot["predictedResources"]!.AsArray().OrderBy(each => (string)each!["id"]!, StringComparer.Ordinal);
+        var outputs = snapshot["outputs"]?.AsObject().OrderBy(each => each.Key, StringComparer.Ordinal) ?? Enumerable.Empty<KeyValuePair<string, JsonNode?>>();
+        return new JsonObject
+        {
+            ["predictedResources"] = new JsonArray([.. resources.Select(each => each!.DeepClone())]),
+            ["outputs"] = new JsonObject(outputs.Select(each => KeyValuePair.Create(each.Key, each.Value?.DeepClone()))),
+        }.ToJsonString(Indented) + "\n";
     }
 
     public IEnumerable<PredictedResource> OfType(string type) => Resources.Where(each => each.Type.Equals(type, StringComparison.OrdinalIgnoreCase));
