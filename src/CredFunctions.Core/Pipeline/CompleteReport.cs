@@ -15,7 +15,7 @@ namespace CredFunctions.Pipeline;
 /// told, and opens the lane for the next report. Until then it asks again, up to the policy's deadline.
 /// </summary>
 public sealed partial class CompleteReport(
-    IAuditStore store, IPipelineQueues queues, IReportInbox inbox, IPolicies policies, LaneKeeper lanes, PipelineLimits limits, TimeProvider time, ILogger<CompleteReport> logger)
+    IAuditStore store, IPipelineQueues queues, IReportInbox inbox, IPolicies policies, IRunEvidence evidence, LaneKeeper lanes, PipelineLimits limits, TimeProvider time, ILogger<CompleteReport> logger)
 {
     public async Task HandleAsync(CompletionMessage message, CancellationToken cancellation)
     {
@@ -55,6 +55,7 @@ public sealed partial class CompleteReport(
         var summary = new ReportSummary(record);
         var news = new ReportNews(record.Source, run);
         var departures = new Departures(store, record.Source);
+        await using var writer = await evidence.BeginAsync(record, run, cancellation);
         await foreach (var stored in store.ReadAllAccountsAsync(record.Source, cancellation))
         {
             var account = stored.State;
@@ -66,6 +67,7 @@ public sealed partial class CompleteReport(
 
             summary.Add(account);
             news.Add(account);
+            await writer.AddAsync(account, cancellation);
         }
 
         if (!await departures.SaveAsync(cancellation))
@@ -76,7 +78,12 @@ public sealed partial class CompleteReport(
             return;
         }
 
+        // Where another handler ended the run meanwhile, accounts may have been read that the next one changed already.
+        if (!await lanes.IsActiveAsync(record.Source, record.Stamp, cancellation))
+            return;
+
         var completed = record with { Status = ReportStatus.Complete, Counts = summary.Counts };
+        completed = completed with { Evidence = await writer.CommitAsync(completed, cancellation) };
         if (await lanes.EndAsync(completed, new CompletionNotices(completed, news, time.GetUtcNow()).All(), cancellation))
             await inbox.FinishAsync(record.Source, record.Name, record.Version, cancellation);
     }
@@ -94,13 +101,7 @@ public sealed partial class CompleteReport(
     {
         Log.Unfinished(logger, record.Source, record.ReportId, record.Run, recorded, record.Chunks, message.Ask);
         if (message.Ask < limits.MaxAsks)
-            await queues.SendAsync(message with { Ask = message.Ask + 1 }, DelayOf(message.Ask), cancellation);
-    }
-
-    private TimeSpan DelayOf(int ask)
-    {
-        var delay = limits.FirstAsk * Math.Pow(2, Math.Min(ask, 16));
-        return delay < limits.LongestAsk ? delay : limits.LongestAsk;
+            await queues.SendAsync(message with { Ask = message.Ask + 1 }, limits.DelayOf(message.Ask), cancellation);
     }
 
     private static partial class Log

@@ -15,7 +15,7 @@ namespace CredFunctions.Pipeline;
 /// anything is queued, once to queue its accounts chunk by chunk.
 /// </summary>
 public sealed partial class IngestReport(
-    IAuditStore store, IPipelineQueues queues, IReportInbox inbox, IPolicies policies, LaneKeeper lanes, PipelineLimits limits, TimeProvider time, ILogger<IngestReport> logger)
+    IAuditStore store, IPipelineQueues queues, IReportInbox inbox, IPolicies policies, IRunEvidence evidence, LaneKeeper lanes, PipelineLimits limits, TimeProvider time, ILogger<IngestReport> logger)
 {
     public async Task HandleAsync(ReportMessage message, CancellationToken cancellation)
     {
@@ -54,7 +54,7 @@ public sealed partial class IngestReport(
         if (record.Status is ReportStatus.Recording)
             await WorkAsync(record, report, file, rejection, cancellation);
         else
-            await SettleAsync(record with { Name = message.Name, Version = report.Version }, cancellation);
+            await SettleAsync(record with { Name = message.Name, Version = report.Version }, report, file, cancellation);
     }
 
     private static (ReportFile? File, Rejection? Rejection) Inspect(Stream content)
@@ -92,6 +92,8 @@ public sealed partial class IngestReport(
                         await HoldAsync(record, reason, policy, cancellation);
                         return;
                     }
+
+                    await evidence.KeepAsync(record, ReportDetails.Of(file, reader), cancellation);
                 }
             }
             catch (ReportRejectedException rejected)
@@ -100,11 +102,18 @@ public sealed partial class IngestReport(
                 return;
             }
 
-            foreach (var chunk in reading.Chunks(limits.AccountsPerMessage))
+            var chunks = 0;
+            await queues.SendAsync(Unrecorded(), cancellation);
+            record = record with { Chunks = chunks };
+
+            IEnumerable<AccountFindingsMessage> Unrecorded()
             {
-                if (!recorded.Contains(chunk.Chunk))
-                    await queues.SendAsync(chunk, cancellation);
-                record = record with { Chunks = chunk.Chunk + 1 };
+                foreach (var chunk in reading.Chunks(limits.AccountsPerMessage))
+                {
+                    chunks++;
+                    if (!recorded.Contains(chunk.Chunk))
+                        yield return chunk;
+                }
             }
 
             if (!await lanes.UpdateAsync(record, cancellation))
@@ -116,11 +125,13 @@ public sealed partial class IngestReport(
     }
 
     // What is known of a report that is not being worked may still have to be told, or its file be put aside.
-    private async Task SettleAsync(ReportRecord record, CancellationToken cancellation)
+    private async Task SettleAsync(ReportRecord record, InboxReport report, ReportFile? file, CancellationToken cancellation)
     {
         var policy = await policies.ReadAsync(record.Policy, cancellation);
         if (record.Status is ReportStatus.Stale)
         {
+            if (file is not null && record.Evidence.Count == 0)
+                await new StaleEvidence(evidence, lanes).WriteAsync(record, file, report.Content, policy, cancellation);
             var told = Notices.Stale(record, policy, time.GetUtcNow());
             await store.AddNotificationsAsync(told, cancellation);
             await lanes.HintAsync(told, cancellation);

@@ -46,6 +46,23 @@ public sealed partial class LaneKeeper(IAuditStore store, IPipelineQueues queues
         }
     }
 
+    /// <summary>Notes the evidence, and the figures in it, of a report that is not worked.</summary>
+    public async Task KeepEvidenceAsync(ReportRecord record, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var stored = await store.ReadLaneAsync(record.Source, cancellation);
+            if (await store.ReadReportAsync(record.Source, record.ReportId, cancellation) is not { } current
+                || current.Status != record.Status || current.Stamp != record.Stamp)
+            {
+                return;
+            }
+
+            if (await store.CommitAsync(new LaneStep(stored.Lane, [current with { Evidence = record.Evidence, Counts = record.Counts, TouchedAt = time.GetUtcNow() }]), stored.Version, cancellation))
+                return;
+        }
+    }
+
     /// <summary>
     /// Ends the active run. What has to be told is written first, then the run ends and the next one starts in one
     /// transaction, then the hints go out: whatever is lost after a step can be read from the store. False when the run was
@@ -68,7 +85,7 @@ public sealed partial class LaneKeeper(IAuditStore store, IPipelineQueues queues
                 continue;
             Note(step);
             foreach (var next in step.Records.Skip(1))
-                await queues.SendAsync(new ReportMessage(next.Source, next.Name), cancellation);
+                await queues.SendAsync(new ReportMessage(next.Source, next.Name, next.Stamp), cancellation);
             break;
         }
 
@@ -84,14 +101,14 @@ public sealed partial class LaneKeeper(IAuditStore store, IPipelineQueues queues
             && await store.CommitAsync(step, stored.Version, cancellation))
         {
             Note(step);
-            await queues.SendAsync(new ReportMessage(source, step.Records[0].Name), cancellation);
+            await queues.SendAsync(new ReportMessage(source, step.Records[0].Name, step.Records[0].Stamp), cancellation);
         }
     }
 
     public async Task HintAsync(IEnumerable<Notification> told, CancellationToken cancellation)
     {
         foreach (var notification in told)
-            await queues.SendAsync(new NotificationMessage(notification.Id, notification.Channel, Attempt: 0), TimeSpan.Zero, cancellation);
+            await queues.SendAsync(NotificationMessage.Of(notification), TimeSpan.Zero, cancellation);
     }
 
     // The record as it shall be saved, if its run is still the same start of the same run; where its file lies may have

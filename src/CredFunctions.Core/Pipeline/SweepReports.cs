@@ -39,7 +39,7 @@ public sealed partial class SweepReports(
         }
 
         Log.StandsStill(logger, source, record.ReportId, record.Run, record.TouchedAt);
-        await queues.SendAsync(new ReportMessage(source, record.Name), cancellation);
+        await queues.SendAsync(new ReportMessage(source, record.Name, active), cancellation);
         await queues.SendAsync(new CompletionMessage(source, active, Ask: 0), TimeSpan.Zero, cancellation);
     }
 

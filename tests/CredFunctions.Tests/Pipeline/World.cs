@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
+using CredFunctions.Evidence;
 using CredFunctions.Pipeline;
 using CredFunctions.Pipeline.Lanes;
 using CredFunctions.Pipeline.Messages;
@@ -43,11 +44,13 @@ internal sealed partial class World
         Queues = new SimulatedQueues(plan, Time, random) { MishapsPerThousand = mishapsPerThousand };
         Inbox = new SimulatedInbox(plan);
         Desk = new SimulatedDesk(plan, Time);
+        Evidence = new SimulatedEvidence(plan);
+        var evidence = new RunEvidence(Evidence, store);
         var limits = new PipelineLimits { AccountsPerMessage = 2, LongestAsk = TimeSpan.FromHours(2) };
         var lanes = new LaneKeeper(store, Queues, Time, logs.CreateLogger<LaneKeeper>());
-        ingest = new IngestReport(store, Queues, Inbox, Policies, lanes, limits, Time, logs.CreateLogger<IngestReport>());
+        ingest = new IngestReport(store, Queues, Inbox, Policies, evidence, lanes, limits, Time, logs.CreateLogger<IngestReport>());
         record = new RecordAccounts(store, Policies, limits, logs.CreateLogger<RecordAccounts>());
-        complete = new CompleteReport(store, Queues, Inbox, Policies, lanes, limits, Time, logs.CreateLogger<CompleteReport>());
+        complete = new CompleteReport(store, Queues, Inbox, Policies, evidence, lanes, limits, Time, logs.CreateLogger<CompleteReport>());
         sweep = new SweepReports(store, Queues, Inbox, lanes, limits, Time, logs.CreateLogger<SweepReports>());
         deliver = new DeliverNotification(store, Policies, Queues, [Desk], Time, logs.CreateLogger<DeliverNotification>());
     }
@@ -64,6 +67,8 @@ internal sealed partial class World
     public SimulatedPolicies Policies { get; }
 
     public SimulatedDesk Desk { get; }
+
+    public SimulatedEvidence Evidence { get; }
 
     /// <summary>How often the process died.</summary>
     public int Crashes { get; private set; }
@@ -138,6 +143,7 @@ internal sealed partial class World
             lines.Add("account " + JsonSerializer.Serialize(each.State, PipelineJson.Default.AccountState));
         foreach (var each in durable.Notifications)
             lines.Add("notification " + JsonSerializer.Serialize(WithoutTimes(each), PipelineJson.Default.Notification));
+        lines.AddRange(Evidence.Files.Select(file => $"evidence {file}"));
         lines.AddRange(Inbox.Names.Select(name => $"inbox {name}"));
         lines.AddRange(Inbox.Rejected.Select(file => $"rejected {file.Key}: {file.Value}"));
         return string.Join('\n', lines.Order(StringComparer.Ordinal));
