@@ -1,7 +1,9 @@
 using CredFunctions.Cli.Embedded.Queues;
 using CredFunctions.Pipeline;
 using CredFunctions.Pipeline.Messages;
+using CredFunctions.Pipeline.Ports;
 
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace CredFunctions.Cli.Embedded;
@@ -11,10 +13,11 @@ namespace CredFunctions.Cli.Embedded;
 /// messages: one reads and completes reports, one records accounts meanwhile, one tells. Whoever kills the process loses
 /// hints only; <see cref="ResumeAsync"/> and <see cref="SweepAsync"/> read them from the state again.
 /// </summary>
-internal sealed class EmbeddedEngine
+internal sealed class EmbeddedEngine : IDisposable
 {
     private readonly EngineParts parts;
     private readonly InProcessQueues queues;
+    private readonly ServiceProvider handlers;
     private readonly LaneKeeper lanes;
     private readonly IngestReport ingest;
     private readonly RecordAccounts record;
@@ -25,14 +28,14 @@ internal sealed class EmbeddedEngine
     public EmbeddedEngine(EngineParts parts)
     {
         this.parts = parts;
-        var (store, inbox, policies, limits, time, logs) = (parts.Store, parts.Inbox, parts.Policies, parts.Limits, parts.Time, parts.Logs);
-        queues = new InProcessQueues(time, parts.Say);
-        lanes = new LaneKeeper(store, queues, time, logs.CreateLogger<LaneKeeper>());
-        ingest = new IngestReport(store, queues, inbox, policies, lanes, limits, time, logs.CreateLogger<IngestReport>());
-        record = new RecordAccounts(store, policies, limits, logs.CreateLogger<RecordAccounts>());
-        complete = new CompleteReport(store, queues, inbox, policies, lanes, limits, time, logs.CreateLogger<CompleteReport>());
-        deliver = new DeliverNotification(store, policies, queues, parts.Channels, time, logs.CreateLogger<DeliverNotification>());
-        sweep = new SweepReports(store, queues, inbox, lanes, limits, time, logs.CreateLogger<SweepReports>());
+        queues = new InProcessQueues(parts.Time, parts.Say);
+        handlers = Compose(parts, queues);
+        lanes = handlers.GetRequiredService<LaneKeeper>();
+        ingest = handlers.GetRequiredService<IngestReport>();
+        record = handlers.GetRequiredService<RecordAccounts>();
+        complete = handlers.GetRequiredService<CompleteReport>();
+        deliver = handlers.GetRequiredService<DeliverNotification>();
+        sweep = handlers.GetRequiredService<SweepReports>();
     }
 
     /// <summary>What failed too often in this process.</summary>
@@ -114,6 +117,26 @@ internal sealed class EmbeddedEngine
         }
     }
 
+    public void Dispose() => handlers.Dispose();
+
+    private static ServiceProvider Compose(EngineParts parts, InProcessQueues queues)
+    {
+        var services = new ServiceCollection()
+            .AddSingleton(parts.Time)
+            .AddSingleton(parts.Logs)
+            .AddSingleton(typeof(ILogger<>), typeof(Logger<>))
+            .AddSingleton(parts.Store)
+            .AddSingleton(parts.Inbox)
+            .AddSingleton(parts.Policies)
+            .AddSingleton(parts.Evidence)
+            .AddSingleton(parts.Limits)
+            .AddSingleton<IPipelineQueues>(queues)
+            .AddCredFunctions();
+        foreach (var channel in parts.Channels)
+            services.AddSingleton(channel);
+        return services.BuildServiceProvider();
+    }
+
     private async Task TrySweepAsync(CancellationToken cancellation)
     {
         try
@@ -146,20 +169,20 @@ internal sealed class EmbeddedEngine
         }
     }
 
-    private async Task HandleAsync(MessageQueue queue, Delivery delivery, CancellationToken cancellation)
+    private async Task HandleAsync(MessageQueue queue, QueuedMessage queued, CancellationToken cancellation)
     {
         try
         {
-            if (await IsHandledAsync(delivery.Message, cancellation))
+            if (await IsHandledAsync(queued.Message, cancellation))
                 queues.Done(queue);
             else
-                queues.Failed(queue, delivery, "others kept writing the same accounts.");
+                queues.Failed(queue, queued, "others kept writing the same accounts.");
         }
 #pragma warning disable CA1031 // Whatever a handler fails with, the message comes again, and one that always fails is told.
         catch (Exception failed) when (failed is not OperationCanceledException || !cancellation.IsCancellationRequested)
 #pragma warning restore CA1031
         {
-            queues.Failed(queue, delivery, failed.Message);
+            queues.Failed(queue, queued, failed.Message);
         }
     }
 

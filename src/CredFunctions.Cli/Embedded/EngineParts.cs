@@ -18,6 +18,8 @@ internal sealed record EngineParts
     /// <summary>The ways to people; a notification for a channel that none of them serves stays pending.</summary>
     public IReadOnlyList<INotificationChannel> Channels { get; init; } = [];
 
+    public IRunEvidence Evidence { get; init; } = new NoEvidence();
+
     public PipelineLimits Limits { get; init; } = new();
 
     public TimeProvider Time { get; init; } = TimeProvider.System;

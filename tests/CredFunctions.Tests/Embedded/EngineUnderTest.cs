@@ -22,7 +22,7 @@ internal sealed class EngineUnderTest : IDisposable
 
     public SimulatedPolicies Policies { get; } = new("4h");
 
-    public SimulatedDesk Desk { get; } = new(new FaultPlan());
+    public SimulatedDesk Desk { get; } = new(new FaultPlan(), new Clock());
 
     public ConcurrentQueue<string> Said { get; } = [];
 

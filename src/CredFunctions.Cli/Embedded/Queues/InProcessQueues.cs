@@ -50,7 +50,7 @@ internal sealed class InProcessQueues(TimeProvider time, Action<string> say) : I
             {
                 if (Chunks.Count < MaxChunks)
                 {
-                    Put(Chunks, new Delivery(message, Tries: 0, time.GetUtcNow()));
+                    Put(Chunks, new QueuedMessage(message, Tries: 0, time.GetUtcNow()));
                     return;
                 }
 
@@ -61,12 +61,17 @@ internal sealed class InProcessQueues(TimeProvider time, Action<string> say) : I
         }
     }
 
+    public Task SendAsync(ReportMessage message, TimeSpan delay, CancellationToken cancellation) => PutAsync(Reports, message, delay);
+
+    // Who puts off a chunk is the one that takes chunks: it must not wait for itself.
+    public Task SendAsync(AccountFindingsMessage message, TimeSpan delay, CancellationToken cancellation) => PutAsync(Chunks, message, delay);
+
     public Task SendAsync(CompletionMessage message, TimeSpan delay, CancellationToken cancellation) => PutAsync(Reports, message, delay);
 
     public Task SendAsync(NotificationMessage message, TimeSpan delay, CancellationToken cancellation) => PutAsync(Notifications, message, delay);
 
     /// <summary>Takes the next message, waiting for it; <see cref="Done"/> or <see cref="Failed"/> has to follow.</summary>
-    public async Task<Delivery> TakeAsync(MessageQueue queue, CancellationToken cancellation)
+    public async Task<QueuedMessage> TakeAsync(MessageQueue queue, CancellationToken cancellation)
     {
         while (true)
         {
@@ -99,21 +104,21 @@ internal sealed class InProcessQueues(TimeProvider time, Action<string> say) : I
     }
 
     /// <summary>Lets the message come again after a while, or keeps it as dead.</summary>
-    public void Failed(MessageQueue queue, Delivery delivery, string reason)
+    public void Failed(MessageQueue queue, QueuedMessage queued, string reason)
     {
-        var tries = delivery.Tries + 1;
+        var tries = queued.Tries + 1;
         lock (gate)
         {
             queue.Done();
             if (tries < MaxTries)
-                queue.Put(new Delivery(delivery.Message, tries, time.GetUtcNow() + RetryAfter(tries)));
+                queue.Put(new QueuedMessage(queued.Message, tries, time.GetUtcNow() + RetryAfter(tries)));
             else
-                dead.Add(new DeadMessage(delivery.Message, reason));
+                dead.Add(new DeadMessage(queued.Message, reason));
             Signal();
         }
 
         if (tries >= MaxTries)
-            say($"{NameOf(delivery.Message)} failed {tries} times and is given up until the next start: {reason}");
+            say($"{NameOf(queued.Message)} failed {tries} times and is given up until the next start: {reason}");
     }
 
     /// <summary>
@@ -164,13 +169,13 @@ internal sealed class InProcessQueues(TimeProvider time, Action<string> say) : I
     private Task PutAsync(MessageQueue queue, object message, TimeSpan delay)
     {
         lock (gate)
-            Put(queue, new Delivery(message, Tries: 0, time.GetUtcNow() + delay));
+            Put(queue, new QueuedMessage(message, Tries: 0, time.GetUtcNow() + delay));
         return Task.CompletedTask;
     }
 
-    private void Put(MessageQueue queue, Delivery delivery)
+    private void Put(MessageQueue queue, QueuedMessage queued)
     {
-        queue.Put(delivery);
+        queue.Put(queued);
         Signal();
     }
 

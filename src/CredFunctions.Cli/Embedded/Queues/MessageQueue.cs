@@ -9,7 +9,7 @@ namespace CredFunctions.Cli.Embedded.Queues;
 /// </summary>
 internal sealed class MessageQueue
 {
-    private readonly PriorityQueue<Delivery, (DateTimeOffset VisibleAt, long Number)> waiting = new();
+    private readonly PriorityQueue<QueuedMessage, (DateTimeOffset VisibleAt, long Number)> waiting = new();
     private readonly Dictionary<object, DateTimeOffset> hints = [];
     private long number;
 
@@ -23,16 +23,16 @@ internal sealed class MessageQueue
 
     public bool IsBusy(DateTimeOffset now) => InWork > 0 || NextAt <= now;
 
-    public void Put(Delivery delivery)
+    public void Put(QueuedMessage queued)
     {
-        if (hints.TryGetValue(delivery.Message, out var visibleAt) && visibleAt <= delivery.VisibleAt)
+        if (hints.TryGetValue(queued.Message, out var visibleAt) && visibleAt <= queued.VisibleAt)
             return;
 
-        hints[delivery.Message] = delivery.VisibleAt;
-        waiting.Enqueue(delivery, (delivery.VisibleAt, number++));
+        hints[queued.Message] = queued.VisibleAt;
+        waiting.Enqueue(queued, (queued.VisibleAt, number++));
     }
 
-    public bool TryTake(DateTimeOffset now, [NotNullWhen(true)] out Delivery? taken)
+    public bool TryTake(DateTimeOffset now, [NotNullWhen(true)] out QueuedMessage? taken)
     {
         taken = null;
         if (!(NextAt <= now))

@@ -4,4 +4,4 @@ namespace CredFunctions.Cli.Embedded.Queues;
 /// <param name="Message">The message.</param>
 /// <param name="Tries">How often its handler failed on it.</param>
 /// <param name="VisibleAt">When it may be taken.</param>
-internal sealed record Delivery(object Message, int Tries, DateTimeOffset VisibleAt);
+internal sealed record QueuedMessage(object Message, int Tries, DateTimeOffset VisibleAt);
