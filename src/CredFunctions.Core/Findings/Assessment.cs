@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 using CredFunctions.Policy;
 using CredFunctions.Reports;
 using CredFunctions.Rules;
@@ -8,7 +6,8 @@ namespace CredFunctions.Findings;
 
 /// <summary>
 /// What the catalogue says of one account after another. The instance serves every account of a report, so what it holds is
-/// valid until the next <see cref="Assess"/>.
+/// valid until the next <see cref="Assess"/>. Accounts that look alike to every rule are judged once: a report of a million
+/// accounts has a few hundred outlines.
 /// </summary>
 /// <param name="source">The main account the report is of; part of every fingerprint.</param>
 /// <param name="asOf">The instant to which ages are counted.</param>
@@ -19,35 +18,46 @@ public sealed class Assessment(string source, DateTimeOffset asOf, AssessmentPol
     private readonly (Rule Rule, Subject Subject)[] questions =
         [.. RuleCatalogue.All.Where(rule => !policy.IsOff(rule)).SelectMany(rule => rule.Subjects.Select(subject => (rule, subject)))];
 
+    // So that a report made of nothing but odd cells takes no more memory than another.
+    private const int MaxJudgements = 4_096;
+
     private readonly Facts facts = new(asOf, policy);
-    private readonly List<Verdict> findings = [];
-    private readonly List<Verdict> notAssessed = [];
+    private readonly Dictionary<Outline, Judgement> judgements = [];
+    private Judgement judgement = new(default, [], []);
+    private Account account = null!;
 
     public string Source => source;
 
     public DateTimeOffset AsOf => asOf;
 
-    public Account Account => facts.Account;
+    public Account Account => account;
 
-    public Profile Profile => facts.Profile;
+    public Profile Profile => judgement.Profile;
+
+    /// <summary>What is said of every account that looks like this one.</summary>
+    internal Judgement Judged => judgement;
 
     /// <summary>The verdicts that fail, in the order of the catalogue.</summary>
-    public ReadOnlySpan<Verdict> Findings => CollectionsMarshal.AsSpan(findings);
+    public ReadOnlySpan<Verdict> Findings => judgement.Findings;
 
     /// <summary>The verdicts that could not be given, in the order of the catalogue.</summary>
-    public ReadOnlySpan<Verdict> NotAssessed => CollectionsMarshal.AsSpan(notAssessed);
+    public ReadOnlySpan<Verdict> NotAssessed => judgement.NotAssessed;
 
     /// <summary>Puts every rule that the policy leaves on to an account.</summary>
-    public void Assess(Account account)
+    public void Assess(Account to)
     {
-        findings.Clear();
-        notAssessed.Clear();
-        facts.Turn(account);
-        foreach (var (rule, subject) in questions)
+        account = to;
+        var outline = facts.OutlineOf(to);
+        if (judgements.TryGetValue(outline, out var known))
         {
-            if (!rule.IsQuiet(facts, subject))
-                Keep(rule.Judge(facts, subject));
+            judgement = known;
+            return;
         }
+
+        judgement = Judge(to);
+        if (judgements.Count == MaxJudgements)
+            judgements.Clear();
+        judgements.Add(outline, judgement);
     }
 
     /// <summary>What the finding is known by over reports; see <see cref="Findings.Fingerprint"/>.</summary>
@@ -59,7 +69,11 @@ public sealed class Assessment(string source, DateTimeOffset asOf, AssessmentPol
         KeyOf(verdict.Subject) is { } key ? SecretIdMask.Of(Account.SecretId(key)) : null;
 
     /// <summary>What is wrong, in a sentence for a person.</summary>
-    public string MessageOf(Verdict finding) => finding.Rule.Explain(facts, finding.Subject);
+    public string MessageOf(Verdict finding)
+    {
+        facts.Turn(account);
+        return finding.Rule.Explain(facts, finding.Subject);
+    }
 
     /// <summary>Which cells kept the rule from being assessed.</summary>
     public string ReasonOf(Verdict notAssessed) => string.Join("; ", ColumnsOf(notAssessed).Select(Describe));
@@ -71,12 +85,21 @@ public sealed class Assessment(string source, DateTimeOffset asOf, AssessmentPol
     private static IEnumerable<Column> ColumnsOf(Verdict verdict) =>
         Columns.All.Where(column => (verdict.Columns & (1u << (int)column)) != 0);
 
-    private void Keep(Verdict verdict)
+    private Judgement Judge(Account of)
     {
-        if (verdict.Outcome is Outcome.Fail)
-            findings.Add(policy.Rules.SeverityOf(verdict.Rule) is { } severity ? verdict with { Severity = severity } : verdict);
-        else if (verdict.Outcome is Outcome.NotAssessed)
-            notAssessed.Add(verdict);
+        facts.Turn(of);
+        var findings = new List<Verdict>();
+        var notAssessed = new List<Verdict>();
+        foreach (var (rule, subject) in questions)
+        {
+            var verdict = rule.Judge(facts, subject);
+            if (verdict.Outcome is Outcome.Fail)
+                findings.Add(policy.Rules.SeverityOf(rule) is { } severity ? verdict with { Severity = severity } : verdict);
+            else if (verdict.Outcome is Outcome.NotAssessed)
+                notAssessed.Add(verdict);
+        }
+
+        return new Judgement(facts.Profile, [.. findings], [.. notAssessed]);
     }
 
     private AccessKey? KeyOf(Subject subject) => subject switch
