@@ -14,16 +14,12 @@ namespace CredFunctions.Findings;
 /// <param name="policy">The thresholds, the machines, the rules that are off or have another severity.</param>
 public sealed class Assessment(string source, DateTimeOffset asOf, AssessmentPolicy policy)
 {
-    // A rule that is off is not put at all: it neither fails nor counts as not assessed.
-    private readonly (Rule Rule, Subject Subject)[] questions =
-        [.. RuleCatalogue.All.Where(rule => !policy.IsOff(rule)).SelectMany(rule => rule.Subjects.Select(subject => (rule, subject)))];
-
     // So that a report made of nothing but odd cells takes no more memory than another.
     private const int MaxJudgements = 4_096;
 
     private readonly Facts facts = new(asOf, policy);
     private readonly Dictionary<Outline, Judgement> judgements = [];
-    private Judgement judgement = new(default, [], []);
+    private Judgement judgement = new(default, [], [], 0);
     private Account account = null!;
 
     public string Source => source;
@@ -42,6 +38,9 @@ public sealed class Assessment(string source, DateTimeOffset asOf, AssessmentPol
 
     /// <summary>The verdicts that could not be given, in the order of the catalogue.</summary>
     public ReadOnlySpan<Verdict> NotAssessed => judgement.NotAssessed;
+
+    /// <summary>The checks that the account passed: bit n is the one at n in <see cref="RuleCatalogue.Checks"/>.</summary>
+    public uint Passed => judgement.Passed;
 
     /// <summary>Puts every rule that the policy leaves on to an account.</summary>
     public void Assess(Account to)
@@ -90,16 +89,24 @@ public sealed class Assessment(string source, DateTimeOffset asOf, AssessmentPol
         facts.Turn(of);
         var findings = new List<Verdict>();
         var notAssessed = new List<Verdict>();
-        foreach (var (rule, subject) in questions)
+        var passed = 0u;
+        for (var check = 0; check < RuleCatalogue.Checks.Count; check++)
         {
+            // A rule that is off is not put at all: it neither fails nor passes, nor counts as not assessed.
+            var (rule, subject) = RuleCatalogue.Checks[check];
+            if (policy.IsOff(rule))
+                continue;
+
             var verdict = rule.Judge(facts, subject);
             if (verdict.Outcome is Outcome.Fail)
                 findings.Add(policy.Rules.SeverityOf(rule) is { } severity ? verdict with { Severity = severity } : verdict);
             else if (verdict.Outcome is Outcome.NotAssessed)
                 notAssessed.Add(verdict);
+            else if (verdict.Outcome is Outcome.Pass)
+                passed |= 1u << check;
         }
 
-        return new Judgement(facts.Profile, [.. findings], [.. notAssessed]);
+        return new Judgement(facts.Profile, [.. findings], [.. notAssessed], passed);
     }
 
     private AccessKey? KeyOf(Subject subject) => subject switch

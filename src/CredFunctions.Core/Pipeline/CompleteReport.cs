@@ -1,9 +1,12 @@
 using CredFunctions.Accounts;
 using CredFunctions.Pipeline.Lanes;
 using CredFunctions.Pipeline.Messages;
-using CredFunctions.Pipeline.Notifications;
 using CredFunctions.Pipeline.Ports;
+using CredFunctions.Pipeline.Telemetry;
+using CredFunctions.Pipeline.Telling;
 using CredFunctions.Policy;
+
+using Microsoft.Extensions.Logging;
 
 namespace CredFunctions.Pipeline;
 
@@ -11,18 +14,19 @@ namespace CredFunctions.Pipeline;
 /// Completes a run once all its chunks are recorded: lets the accounts that are gone depart, sums up, writes what has to be
 /// told, and opens the lane for the next report. Until then it asks again, up to the policy's deadline.
 /// </summary>
-public sealed class CompleteReport(
-    IAuditStore store, IPipelineQueues queues, IReportInbox inbox, IPolicies policies, LaneKeeper lanes, PipelineLimits limits, TimeProvider time)
+public sealed partial class CompleteReport(
+    IAuditStore store, IPipelineQueues queues, IReportInbox inbox, IPolicies policies, IRunEvidence evidence, LaneKeeper lanes, PipelineLimits limits, TimeProvider time, ILogger<CompleteReport> logger)
 {
     public async Task HandleAsync(CompletionMessage message, CancellationToken cancellation)
     {
+        using var activity = PipelineActivities.Start(nameof(CompleteReport), message.Source, message.Run);
         if (await store.ReadReportAsync(message.Source, message.Run.ReportId, cancellation) is not { } record)
             return;
         if (!await lanes.IsActiveAsync(message.Source, message.Run, cancellation))
         {
             // The run ended already; the file may still lie where it was.
             if (record is { Status: ReportStatus.Complete } && record.Stamp == message.Run)
-                await inbox.FinishAsync(record.Source, record.Name, cancellation);
+                await inbox.FinishAsync(record.Source, record.Name, record.Version, cancellation);
             return;
         }
 
@@ -32,8 +36,8 @@ public sealed class CompleteReport(
             await CompleteAsync(record, policy, cancellation);
         else if (time.GetUtcNow() - record.StartedAt > policy.CompletionDeadline)
             await GiveUpAsync(record, recorded.Count, policy, cancellation);
-        else if (message.Ask < limits.MaxAsks)
-            await queues.SendAsync(message with { Ask = message.Ask + 1 }, DelayOf(message.Ask), cancellation);
+        else
+            await AskAgainAsync(message, record, recorded.Count, cancellation);
     }
 
     private async Task CompleteAsync(ReportRecord record, AssessmentPolicy policy, CancellationToken cancellation)
@@ -46,9 +50,12 @@ public sealed class CompleteReport(
             LastCompleted = lane.LastCompleted,
             PreviousHadUnreadableRows = lane.LastHadUnreadableRows,
             HasUnreadableRows = record.Counts.UnreadableRows > 0,
+            NotAssessedBefore = lane.LastNotAssessed,
         };
-        var summary = new ReportSummary(record, run.IsBaseline);
+        var summary = new ReportSummary(record);
+        var news = new ReportNews(record.Source, run);
         var departures = new Departures(store, record.Source);
+        await using var writer = await evidence.BeginAsync(record, run, cancellation);
         await foreach (var stored in store.ReadAllAccountsAsync(record.Source, cancellation))
         {
             var account = stored.State;
@@ -59,18 +66,26 @@ public sealed class CompleteReport(
             }
 
             summary.Add(account);
+            news.Add(account);
+            await writer.AddAsync(account, cancellation);
         }
 
         if (!await departures.SaveAsync(cancellation))
         {
             // Somebody wrote one of these rows meanwhile: read them again, later.
+            Log.Disturbed(logger, record.Source, record.ReportId, record.Run);
             await queues.SendAsync(new CompletionMessage(record.Source, record.Stamp, Ask: 0), limits.FirstAsk, cancellation);
             return;
         }
 
+        // Where another handler ended the run meanwhile, accounts may have been read that the next one changed already.
+        if (!await lanes.IsActiveAsync(record.Source, record.Stamp, cancellation))
+            return;
+
         var completed = record with { Status = ReportStatus.Complete, Counts = summary.Counts };
-        if (await lanes.EndAsync(completed, Notices.Digest(completed, summary, policy, time.GetUtcNow()), cancellation))
-            await inbox.FinishAsync(record.Source, record.Name, cancellation);
+        completed = completed with { Evidence = await writer.CommitAsync(completed, cancellation) };
+        if (await lanes.EndAsync(completed, new CompletionNotices(completed, news, time.GetUtcNow()).All(), cancellation))
+            await inbox.FinishAsync(record.Source, record.Name, record.Version, cancellation);
     }
 
     private async Task GiveUpAsync(ReportRecord record, int recorded, AssessmentPolicy policy, CancellationToken cancellation)
@@ -79,12 +94,28 @@ public sealed class CompleteReport(
         var reason = $"After {policy.CompletionDeadline.TotalHours:0.#} hours {missing} could not be recorded.";
         var incomplete = record with { Status = ReportStatus.Incomplete, Reason = reason };
         if (await lanes.EndAsync(incomplete, Notices.Incomplete(incomplete, policy, time.GetUtcNow()), cancellation))
-            await inbox.FinishAsync(record.Source, record.Name, cancellation);
+            await inbox.FinishAsync(record.Source, record.Name, record.Version, cancellation);
+    }
+
+    private async Task AskAgainAsync(CompletionMessage message, ReportRecord record, int recorded, CancellationToken cancellation)
+    {
+        Log.Unfinished(logger, record.Source, record.ReportId, record.Run, recorded, record.Chunks, message.Ask);
+        if (message.Ask < limits.MaxAsks)
+            await queues.SendAsync(message with { Ask = message.Ask + 1 }, DelayOf(message.Ask), cancellation);
     }
 
     private TimeSpan DelayOf(int ask)
     {
         var delay = limits.FirstAsk * Math.Pow(2, Math.Min(ask, 16));
         return delay < limits.LongestAsk ? delay : limits.LongestAsk;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Debug, "Report {reportId} of {source}, run {run}, is not complete yet: {recorded} of {chunks} chunks are recorded, asked {ask} times before.")]
+        public static partial void Unfinished(ILogger logger, string source, string reportId, int run, int recorded, int? chunks, int ask);
+
+        [LoggerMessage(2, LogLevel.Information, "Accounts changed while report {reportId} of {source}, run {run}, was being completed: it is tried again.")]
+        public static partial void Disturbed(ILogger logger, string source, string reportId, int run);
     }
 }

@@ -2,8 +2,11 @@ using CredFunctions.Pipeline.Lanes;
 using CredFunctions.Pipeline.Messages;
 using CredFunctions.Pipeline.Notifications;
 using CredFunctions.Pipeline.Ports;
+using CredFunctions.Pipeline.Telemetry;
 using CredFunctions.Policy;
 using CredFunctions.Reports;
+
+using Microsoft.Extensions.Logging;
 
 namespace CredFunctions.Pipeline;
 
@@ -11,14 +14,16 @@ namespace CredFunctions.Pipeline;
 /// Registers a report in its source's lane and, when it is its turn, reads it twice: once to refuse or hold it before
 /// anything is queued, once to queue its accounts chunk by chunk.
 /// </summary>
-public sealed class IngestReport(
-    IAuditStore store, IPipelineQueues queues, IReportInbox inbox, IPolicies policies, LaneKeeper lanes, PipelineLimits limits, TimeProvider time)
+public sealed partial class IngestReport(
+    IAuditStore store, IPipelineQueues queues, IReportInbox inbox, IPolicies policies, IRunEvidence evidence, LaneKeeper lanes, PipelineLimits limits, TimeProvider time, ILogger<IngestReport> logger)
 {
     public async Task HandleAsync(ReportMessage message, CancellationToken cancellation)
     {
+        using var activity = PipelineActivities.Start(nameof(IngestReport), message.Source);
         await using var report = await inbox.OpenAsync(message.Source, message.Name, cancellation);
         if (report is null)
         {
+            Log.Gone(logger, message.Source);
             await AbandonAsync(message, reportId: null, cancellation);
             return;
         }
@@ -39,15 +44,17 @@ public sealed class IngestReport(
                 Status = ReportStatus.Waiting,
                 Run = 1,
                 Policy = policy.Hash,
+                ArrivedAt = time.GetUtcNow(),
                 TouchedAt = time.GetUtcNow(),
                 DeparturesAccepted = report.DeparturesAccepted,
             },
             cancellation);
 
+        activity.Of(record.Stamp);
         if (record.Status is ReportStatus.Recording)
             await WorkAsync(record, report, file, rejection, cancellation);
         else
-            await SettleAsync(record with { Name = message.Name }, cancellation);
+            await SettleAsync(record with { Name = message.Name, Version = report.Version }, report, file, cancellation);
     }
 
     private static (ReportFile? File, Rejection? Rejection) Inspect(Stream content)
@@ -85,6 +92,8 @@ public sealed class IngestReport(
                         await HoldAsync(record, reason, policy, cancellation);
                         return;
                     }
+
+                    await evidence.KeepAsync(record, ReportDetails.Of(file, reader), cancellation);
                 }
             }
             catch (ReportRejectedException rejected)
@@ -102,26 +111,29 @@ public sealed class IngestReport(
 
             if (!await lanes.UpdateAsync(record, cancellation))
                 return;
+            Log.Queued(logger, record.Source, record.ReportId, record.Run, record.Counts.Accounts, record.Counts.UnreadableRows, record.Chunks, recorded.Count);
         }
 
         await queues.SendAsync(new CompletionMessage(record.Source, record.Stamp, Ask: 0), limits.FirstAsk, cancellation);
     }
 
     // What is known of a report that is not being worked may still have to be told, or its file be put aside.
-    private async Task SettleAsync(ReportRecord record, CancellationToken cancellation)
+    private async Task SettleAsync(ReportRecord record, InboxReport report, ReportFile? file, CancellationToken cancellation)
     {
         var policy = await policies.ReadAsync(record.Policy, cancellation);
         if (record.Status is ReportStatus.Stale)
         {
+            if (file is not null && record.Evidence.Count == 0)
+                await new StaleEvidence(evidence, lanes).WriteAsync(record, file, report.Content, policy, cancellation);
             var told = Notices.Stale(record, policy, time.GetUtcNow());
             await store.AddNotificationsAsync(told, cancellation);
             await lanes.HintAsync(told, cancellation);
         }
 
         if (record.Status is ReportStatus.Rejected)
-            await inbox.RejectAsync(record.Source, record.Name, record.Reason ?? "", cancellation);
+            await inbox.RejectAsync(record.Source, record.Name, record.Version, record.Reason ?? "", cancellation);
         else if (record.Status is ReportStatus.Complete or ReportStatus.Stale or ReportStatus.Incomplete)
-            await inbox.FinishAsync(record.Source, record.Name, cancellation);
+            await inbox.FinishAsync(record.Source, record.Name, record.Version, cancellation);
     }
 
     private async Task RejectAsync(ReportRecord record, Rejection rejection, AssessmentPolicy policy, CancellationToken cancellation)
@@ -129,7 +141,7 @@ public sealed class IngestReport(
         var reason = rejection.Line is { } line ? $"Line {line}: {rejection.Reason}" : rejection.Reason;
         record = record with { Status = ReportStatus.Rejected, Reason = reason };
         if (await lanes.EndAsync(record, Notices.Rejected(record, policy, time.GetUtcNow()), cancellation))
-            await inbox.RejectAsync(record.Source, record.Name, reason, cancellation);
+            await inbox.RejectAsync(record.Source, record.Name, record.Version, reason, cancellation);
     }
 
     private async Task HoldAsync(ReportRecord record, string reason, AssessmentPolicy policy, CancellationToken cancellation)
@@ -178,5 +190,14 @@ public sealed class IngestReport(
         var policy = await policies.ReadAsync(record.Policy, cancellation);
         record = record with { Status = ReportStatus.Incomplete, Reason = "Its file was removed or replaced before it was recorded." };
         await lanes.EndAsync(record, Notices.Incomplete(record, policy, time.GetUtcNow()), cancellation);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "A file of {source} is not in the inbox any more.")]
+        public static partial void Gone(ILogger logger, string source);
+
+        [LoggerMessage(2, LogLevel.Information, "Report {reportId} of {source}, run {run}, is queued: {accounts} accounts and {unreadableRows} unreadable rows in {chunks} chunks, {recorded} of them recorded before.")]
+        public static partial void Queued(ILogger logger, string source, string reportId, int run, long accounts, long unreadableRows, int? chunks, int recorded);
     }
 }

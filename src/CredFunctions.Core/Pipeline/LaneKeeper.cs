@@ -3,11 +3,14 @@ using CredFunctions.Pipeline.Lanes;
 using CredFunctions.Pipeline.Messages;
 using CredFunctions.Pipeline.Notifications;
 using CredFunctions.Pipeline.Ports;
+using CredFunctions.Pipeline.Telemetry;
+
+using Microsoft.Extensions.Logging;
 
 namespace CredFunctions.Pipeline;
 
 /// <summary>Moves reports through their lanes: decide purely, save conditionally, and decide again when somebody was faster.</summary>
-public sealed class LaneKeeper(IAuditStore store, IPipelineQueues queues, TimeProvider time)
+public sealed partial class LaneKeeper(IAuditStore store, IPipelineQueues queues, TimeProvider time, ILogger<LaneKeeper> logger)
 {
     /// <summary>Whether the run is the one that its source is working on.</summary>
     public async Task<bool> IsActiveAsync(string source, RunStamp run, CancellationToken cancellation) =>
@@ -23,8 +26,10 @@ public sealed class LaneKeeper(IAuditStore store, IPipelineQueues queues, TimePr
             var step = LaneRules.Arrive(stored.Lane, known, arrival, time.GetUtcNow());
             if (step is null)
                 return known!;
-            if (await store.CommitAsync(step, stored.Version, cancellation))
-                return step.Records[0];
+            if (!await store.CommitAsync(step, stored.Version, cancellation))
+                continue;
+            Note(step);
+            return step.Records[0];
         }
     }
 
@@ -38,6 +43,23 @@ public sealed class LaneKeeper(IAuditStore store, IPipelineQueues queues, TimePr
                 return false;
             if (await store.CommitAsync(new LaneStep(stored.Lane, [current with { TouchedAt = time.GetUtcNow() }]), stored.Version, cancellation))
                 return true;
+        }
+    }
+
+    /// <summary>Notes the evidence, and the figures in it, of a report that is not worked.</summary>
+    public async Task KeepEvidenceAsync(ReportRecord record, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var stored = await store.ReadLaneAsync(record.Source, cancellation);
+            if (await store.ReadReportAsync(record.Source, record.ReportId, cancellation) is not { } current
+                || current.Status != record.Status || current.Stamp != record.Stamp)
+            {
+                return;
+            }
+
+            if (await store.CommitAsync(new LaneStep(stored.Lane, [current with { Evidence = record.Evidence, Counts = record.Counts, TouchedAt = time.GetUtcNow() }]), stored.Version, cancellation))
+                return;
         }
     }
 
@@ -61,6 +83,7 @@ public sealed class LaneKeeper(IAuditStore store, IPipelineQueues queues, TimePr
             var step = LaneRules.Leave(stored.Lane, current, await WaitingAsync(ended.Source, cancellation), time.GetUtcNow());
             if (!await store.CommitAsync(step, stored.Version, cancellation))
                 continue;
+            Note(step);
             foreach (var next in step.Records.Skip(1))
                 await queues.SendAsync(new ReportMessage(next.Source, next.Name), cancellation);
             break;
@@ -77,6 +100,7 @@ public sealed class LaneKeeper(IAuditStore store, IPipelineQueues queues, TimePr
         if (LaneRules.Wake(stored.Lane, await WaitingAsync(source, cancellation), time.GetUtcNow()) is { } step
             && await store.CommitAsync(step, stored.Version, cancellation))
         {
+            Note(step);
             await queues.SendAsync(new ReportMessage(source, step.Records[0].Name), cancellation);
         }
     }
@@ -110,5 +134,35 @@ public sealed class LaneKeeper(IAuditStore store, IPipelineQueues queues, TimePr
         }
 
         return waiting;
+    }
+
+    private void Note(LaneStep step)
+    {
+        foreach (var record in step.Records)
+        {
+            if (record.Status is ReportStatus.Waiting or ReportStatus.Recording)
+            {
+                Log.Moved(logger, record.Source, record.ReportId, record.Run, record.Status);
+                continue;
+            }
+
+            PipelineMeter.Ended(record, time.GetUtcNow());
+            if (record.Status is ReportStatus.Complete or ReportStatus.Stale)
+                Log.Ended(logger, record.Source, record.ReportId, record.Run, record.Status, record.Counts.Accounts);
+            else
+                Log.EndedBadly(logger, record.Source, record.ReportId, record.Run, record.Status, record.Reason);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "Report {reportId} of {source}, run {run}: {status}.")]
+        public static partial void Moved(ILogger logger, string source, string reportId, int run, ReportStatus status);
+
+        [LoggerMessage(2, LogLevel.Information, "Report {reportId} of {source}, run {run}, ended: {outcome}, {accounts} accounts.")]
+        public static partial void Ended(ILogger logger, string source, string reportId, int run, ReportStatus outcome, long accounts);
+
+        [LoggerMessage(3, LogLevel.Warning, "Report {reportId} of {source}, run {run}, ended: {outcome}. {reason}")]
+        public static partial void EndedBadly(ILogger logger, string source, string reportId, int run, ReportStatus outcome, string? reason);
     }
 }

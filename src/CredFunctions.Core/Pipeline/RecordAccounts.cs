@@ -2,23 +2,30 @@ using CredFunctions.Accounts;
 using CredFunctions.Pipeline.Lanes;
 using CredFunctions.Pipeline.Messages;
 using CredFunctions.Pipeline.Ports;
+using CredFunctions.Pipeline.Telemetry;
 using CredFunctions.Policy;
+
+using Microsoft.Extensions.Logging;
 
 namespace CredFunctions.Pipeline;
 
 /// <summary>Records one chunk: applies the run to each account, saves them in one transaction, then marks the chunk.</summary>
-public sealed class RecordAccounts(IAuditStore store, IPolicies policies, PipelineLimits limits)
+public sealed partial class RecordAccounts(IAuditStore store, IPolicies policies, PipelineLimits limits, ILogger<RecordAccounts> logger)
 {
     /// <summary>False when others kept writing the same rows: the chunk has to come again.</summary>
     public async Task<bool> HandleAsync(AccountFindingsMessage message, CancellationToken cancellation)
     {
+        using var activity = PipelineActivities.Start(nameof(RecordAccounts), message.Source, message.Run);
         var ids = message.Accounts.Select(account => account.AccountId).ToList();
         var policy = await policies.ReadAsync(message.Policy, cancellation);
         for (var attempt = 0; attempt < limits.SaveTries; attempt++)
         {
             var lane = (await store.ReadLaneAsync(message.Source, cancellation)).Lane;
             if (lane.Active != message.Run)
+            {
+                Log.NotActive(logger, message.Source, message.Run.ReportId, message.Run.Number, message.Chunk);
                 return true;
+            }
 
             var known = (await store.ReadAccountsAsync(message.Source, ids, cancellation)).ToDictionary(each => each.State.AccountId, StringComparer.Ordinal);
             var context = ContextOf(message, lane, policy);
@@ -35,9 +42,12 @@ public sealed class RecordAccounts(IAuditStore store, IPolicies policies, Pipeli
                 continue;
 
             await store.MarkChunkAsync(message.Source, message.Run, message.Chunk, cancellation);
+            PipelineMeter.AccountsRecorded(message.Source, changed.Count);
+            Log.Recorded(logger, message.Source, message.Run.ReportId, message.Run.Number, message.Chunk, changed.Count);
             return true;
         }
 
+        Log.Disturbed(logger, message.Source, message.Run.ReportId, message.Run.Number, message.Chunk, limits.SaveTries);
         return false;
     }
 
@@ -48,4 +58,16 @@ public sealed class RecordAccounts(IAuditStore store, IPolicies policies, Pipeli
         LastCompleted = lane.LastCompleted,
         PreviousHadUnreadableRows = lane.LastHadUnreadableRows,
     };
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Debug, "Chunk {chunk} of report {reportId} of {source}, run {run}, is recorded: {accounts} accounts changed.")]
+        public static partial void Recorded(ILogger logger, string source, string reportId, int run, int chunk, int accounts);
+
+        [LoggerMessage(2, LogLevel.Information, "Chunk {chunk} of report {reportId} of {source} came when run {run} was not the one being worked: nothing is done.")]
+        public static partial void NotActive(ILogger logger, string source, string reportId, int run, int chunk);
+
+        [LoggerMessage(3, LogLevel.Warning, "Chunk {chunk} of report {reportId} of {source}, run {run}, could not be saved in {tries} tries, since others wrote the same rows.")]
+        public static partial void Disturbed(ILogger logger, string source, string reportId, int run, int chunk, int tries);
+    }
 }

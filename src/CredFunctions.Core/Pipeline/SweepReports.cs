@@ -1,5 +1,8 @@
 using CredFunctions.Pipeline.Messages;
 using CredFunctions.Pipeline.Ports;
+using CredFunctions.Pipeline.Telemetry;
+
+using Microsoft.Extensions.Logging;
 
 namespace CredFunctions.Pipeline;
 
@@ -7,10 +10,12 @@ namespace CredFunctions.Pipeline;
 /// Reads from the store what has to happen next, whatever message was lost: files nobody looked at, reports that stand
 /// still, lanes that sleep, notifications that wait.
 /// </summary>
-public sealed class SweepReports(IAuditStore store, IPipelineQueues queues, IReportInbox inbox, LaneKeeper lanes, PipelineLimits limits, TimeProvider time)
+public sealed partial class SweepReports(
+    IAuditStore store, IPipelineQueues queues, IReportInbox inbox, LaneKeeper lanes, PipelineLimits limits, TimeProvider time, ILogger<SweepReports> logger)
 {
     public async Task HandleAsync(CancellationToken cancellation)
     {
+        using var activity = PipelineActivities.Start(nameof(SweepReports));
         await foreach (var source in store.SourcesAsync(cancellation))
         {
             await lanes.WakeAsync(source, cancellation);
@@ -32,7 +37,14 @@ public sealed class SweepReports(IAuditStore store, IPipelineQueues queues, IRep
             return;
         }
 
+        Log.StandsStill(logger, source, record.ReportId, record.Run, record.TouchedAt);
         await queues.SendAsync(new ReportMessage(source, record.Name), cancellation);
         await queues.SendAsync(new CompletionMessage(source, active, Ask: 0), TimeSpan.Zero, cancellation);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "Report {reportId} of {source}, run {run}, has stood still since {touchedAt:u}: it is resumed.")]
+        public static partial void StandsStill(ILogger logger, string source, string reportId, int run, DateTimeOffset touchedAt);
     }
 }

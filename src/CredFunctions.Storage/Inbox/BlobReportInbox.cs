@@ -28,7 +28,6 @@ public sealed class BlobReportInbox(BlobServiceClient service) : IReportInbox
 
     private readonly BlobContainerClient reports = service.GetBlobContainerClient(ResourceNames.ReportsContainer);
     private readonly BlobContainerClient rejected = service.GetBlobContainerClient(ResourceNames.RejectedContainer);
-    private readonly OpenedVersions opened = new();
 
     public async Task<InboxReport?> OpenAsync(string source, string name, CancellationToken cancellation)
     {
@@ -68,17 +67,14 @@ public sealed class BlobReportInbox(BlobServiceClient service) : IReportInbox
     /// where the one before was interrupted, and each is for the version that was judged: a blob that was overwritten
     /// since is a new report and stays.
     /// </remarks>
-    public async Task RejectAsync(string source, string name, string reason, CancellationToken cancellation)
+    public async Task RejectAsync(string source, string name, string version, string reason, CancellationToken cancellation)
     {
         var blob = reports.GetBlobClient(ReportBlobName.Of(source, name));
         var aside = rejected.GetBlobClient(blob.Name);
+        var judged = new BlobRequestConditions { IfMatch = new ETag(version) };
         try
         {
-            var version = (await blob.GetPropertiesAsync(cancellationToken: cancellation)).Value.ETag;
-            if (opened.AreOthersThan(blob.Name, version))
-                return;
-
-            var judged = new BlobRequestConditions { IfMatch = version };
+            await blob.GetPropertiesAsync(judged, cancellation);
             var copy = await aside.StartCopyFromUriAsync(blob.Uri, new BlobCopyFromUriOptions { SourceConditions = judged }, cancellation);
             await copy.WaitForCompletionAsync(cancellation);
             await rejected.GetBlobClient(blob.Name + ".reason.txt")
@@ -96,7 +92,7 @@ public sealed class BlobReportInbox(BlobServiceClient service) : IReportInbox
     }
 
     /// <summary>Nothing: a report stays where it is until the retention of the storage account deletes it.</summary>
-    public Task FinishAsync(string source, string name, CancellationToken cancellation) => Task.CompletedTask;
+    public Task FinishAsync(string source, string name, string version, CancellationToken cancellation) => Task.CompletedTask;
 
     private static bool IsFolder(IDictionary<string, string> metadata) =>
         metadata.TryGetValue(FolderMetadata, out var flag) && bool.TryParse(flag, out var isFolder) && isFolder;
@@ -110,10 +106,9 @@ public sealed class BlobReportInbox(BlobServiceClient service) : IReportInbox
             ? time
             : properties.LastModified;
 
-    private async Task<InboxReport> DownloadAsync(BlobClient blob, BlobProperties properties, CancellationToken cancellation)
+    private static async Task<InboxReport> DownloadAsync(BlobClient blob, BlobProperties properties, CancellationToken cancellation)
     {
-        opened.Add(blob.Name, properties.ETag);
-        var content = DownloadedReport.Create(() => opened.Remove(blob.Name, properties.ETag));
+        var content = DownloadedReport.Create();
         try
         {
             var options = new BlobDownloadToOptions { Conditions = new BlobRequestConditions { IfMatch = properties.ETag } };

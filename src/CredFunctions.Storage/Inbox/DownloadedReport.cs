@@ -1,16 +1,9 @@
 namespace CredFunctions.Storage.Inbox;
 
 /// <summary>A report in a temporary file that is gone when the stream is closed, or its process.</summary>
-internal sealed class DownloadedReport : FileStream
+internal static class DownloadedReport
 {
-    private readonly Action closed;
-    private int closings;
-
-    private DownloadedReport(string path, FileStreamOptions options, Action closed)
-        : base(path, options) => this.closed = closed;
-
-    /// <param name="closed">Called once, when the stream is closed.</param>
-    public static DownloadedReport Create(Action closed)
+    public static FileStream Create()
     {
         var path = Path.Combine(Path.GetTempPath(), $"credfunctions-{Path.GetRandomFileName()}");
         var options = new FileStreamOptions
@@ -23,32 +16,13 @@ internal sealed class DownloadedReport : FileStream
         if (OperatingSystem.IsWindows())
         {
             options.Options |= FileOptions.DeleteOnClose;
-            return new DownloadedReport(path, options, closed);
+            return new FileStream(path, options);
         }
 
         // It holds SecretIds: for nobody else to read, and unlinked at once, so that even a killed process leaves nothing.
         options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        var report = new DownloadedReport(path, options, closed);
+        var report = new FileStream(path, options);
         File.Delete(path);
         return report;
-    }
-
-    public override async ValueTask DisposeAsync()
-    {
-        await base.DisposeAsync();
-        Close(ref closings);
-    }
-
-    protected override void Dispose(bool disposing)
-    {
-        base.Dispose(disposing);
-        if (disposing)
-            Close(ref closings);
-    }
-
-    private void Close(ref int times)
-    {
-        if (Interlocked.Increment(ref times) == 1)
-            closed();
     }
 }

@@ -111,8 +111,8 @@ public sealed class BlobReportInboxTests(AzuriteFixture azurite) : StorageTest(a
         await UploadAsync("acme/x #1?.csv", Bytes, ("asof", "2026-11-01"));
         await using var report = await Storage.Inbox.OpenAsync("acme", "x #1?.csv", Cancellation);
 
-        await Storage.Inbox.RejectAsync("acme", "x #1?.csv", "It has no header.", Cancellation);
-        await Storage.Inbox.RejectAsync("acme", "x #1?.csv", "It has no header.", Cancellation);
+        await Storage.Inbox.RejectAsync("acme", "x #1?.csv", report!.Version, "It has no header.", Cancellation);
+        await Storage.Inbox.RejectAsync("acme", "x #1?.csv", report.Version, "It has no header.", Cancellation);
 
         (await BlobsOfAsync(ResourceNames.ReportsContainer)).Should().BeEmpty();
         var aside = await BlobsOfAsync(ResourceNames.RejectedContainer);
@@ -131,9 +131,10 @@ public sealed class BlobReportInboxTests(AzuriteFixture azurite) : StorageTest(a
     {
         await UploadAsync("acme/x.csv", Bytes);
         var inbox = ConnectAgain(options => options.AddPolicy(new BeforeRequest(FailAsync), HttpPipelinePosition.PerCall)).Inbox;
-        await FluentActions.Awaiting(() => inbox.RejectAsync("acme", "x.csv", "Broken.", Cancellation)).Should().ThrowAsync<InvalidOperationException>();
+        var version = await VersionOfAsync("acme", "x.csv");
+        await FluentActions.Awaiting(() => inbox.RejectAsync("acme", "x.csv", version, "Broken.", Cancellation)).Should().ThrowAsync<InvalidOperationException>();
 
-        await Storage.Inbox.RejectAsync("acme", "x.csv", "Broken.", Cancellation);
+        await Storage.Inbox.RejectAsync("acme", "x.csv", version, "Broken.", Cancellation);
 
         (await BlobsOfAsync(ResourceNames.ReportsContainer)).Should().BeEmpty();
         (await BlobsOfAsync(ResourceNames.RejectedContainer)).Keys.Should().Equal("acme/x.csv", "acme/x.csv.reason.txt");
@@ -151,10 +152,10 @@ public sealed class BlobReportInboxTests(AzuriteFixture azurite) : StorageTest(a
     public async Task A_report_that_was_replaced_after_it_was_read_is_not_rejected_in_its_place()
     {
         await UploadAsync("acme/x.csv", Bytes);
-        await using var report = await Storage.Inbox.OpenAsync("acme", "x.csv", Cancellation);
+        var version = await VersionOfAsync("acme", "x.csv");
         await UploadAsync("acme/x.csv", OtherBytes);
 
-        await Storage.Inbox.RejectAsync("acme", "x.csv", "Broken.", Cancellation);
+        await Storage.Inbox.RejectAsync("acme", "x.csv", version, "Broken.", Cancellation);
 
         (await BlobsOfAsync(ResourceNames.ReportsContainer))["acme/x.csv"].Should().Equal(OtherBytes);
         (await BlobsOfAsync(ResourceNames.RejectedContainer)).Should().BeEmpty();
@@ -167,7 +168,7 @@ public sealed class BlobReportInboxTests(AzuriteFixture azurite) : StorageTest(a
         await UploadAsync("acme/x.csv", Bytes);
         var inbox = ConnectAgain(options => options.AddPolicy(new BeforeRequest(ReplaceAsync), HttpPipelinePosition.PerCall)).Inbox;
 
-        await inbox.RejectAsync("acme", "x.csv", "Broken.", Cancellation);
+        await inbox.RejectAsync("acme", "x.csv", await VersionOfAsync("acme", "x.csv"), "Broken.", Cancellation);
 
         (await BlobsOfAsync(ResourceNames.ReportsContainer))["acme/x.csv"].Should().Equal(OtherBytes);
 
@@ -185,8 +186,14 @@ public sealed class BlobReportInboxTests(AzuriteFixture azurite) : StorageTest(a
     {
         await UploadAsync("acme/x.csv", Bytes);
 
-        await Storage.Inbox.FinishAsync("acme", "x.csv", Cancellation);
+        await Storage.Inbox.FinishAsync("acme", "x.csv", await VersionOfAsync("acme", "x.csv"), Cancellation);
 
         (await BlobsOfAsync(ResourceNames.ReportsContainer)).Keys.Should().Equal("acme/x.csv");
+    }
+
+    private async Task<string> VersionOfAsync(string source, string name)
+    {
+        await using var report = await Storage.Inbox.OpenAsync(source, name, Cancellation);
+        return report!.Version;
     }
 }

@@ -21,6 +21,11 @@ internal static class Reports
     public static StoryReport Third { get; } = Bytes(
         Clean(1), Clean(2).With(Column.MfaDeviceActive, "FALSE"), Clean(3), Key(4), Key(5).With(Column.AccessKey1Status, "Disable"), Clean(6), Clean(7), Clean(8));
 
+    /// <summary>Nothing is better than in the second.</summary>
+    public static StoryReport Fourth { get; } = Bytes(
+        Clean(1).With(Column.LoginProtectionActive, "FALSE"), Clean(2), Clean(3), Key(4).With(Column.AccessKey1MayBeAtRisk, "TRUE"), Key(5).With(Column.AccessKey1MayBeAtRisk, "TRUE"),
+        Clean(6).With(Column.MfaDeviceActive, "FALSE"), Clean(8).With(Column.OperationProtectionActive, "FALSE"));
+
     /// <summary>Cut off within a quoted field.</summary>
     public static StoryReport CutOff { get; } = new(System.Text.Encoding.UTF8.GetBytes(Report.Header + "\n" + Clean(1).Csv() + "\n\"1000000"));
 

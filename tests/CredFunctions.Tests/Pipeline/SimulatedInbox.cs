@@ -23,7 +23,7 @@ internal sealed class SimulatedInbox(FaultPlan plan) : IReportInbox
     public void Accept(string name) => files[name] = files[name] with { Accepted = true };
 
     public Task<InboxReport?> OpenAsync(string source, string name, CancellationToken cancellation) => plan.CallAsync("open report", () =>
-        Task.FromResult(files.TryGetValue(name, out var file) ? new InboxReport(file.Upload.ToString(CultureInfo.InvariantCulture), new MemoryStream(file.Bytes, writable: false), file.AsOf, file.Accepted) : null));
+        Task.FromResult(files.TryGetValue(name, out var file) ? new InboxReport(file.Version, new MemoryStream(file.Bytes, writable: false), file.AsOf, file.Accepted) : null));
 
     public async IAsyncEnumerable<InboxEntry> ListAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
@@ -31,18 +31,23 @@ internal sealed class SimulatedInbox(FaultPlan plan) : IReportInbox
             yield return new InboxEntry(Source, name);
     }
 
-    public Task RejectAsync(string source, string name, string reason, CancellationToken cancellation) => plan.CallAsync("reject report", () =>
+    public Task RejectAsync(string source, string name, string version, string reason, CancellationToken cancellation) => plan.CallAsync("reject report", () =>
     {
-        if (files.Remove(name))
+        if (Take(name, version))
             Rejected[name] = reason;
         return Task.CompletedTask;
     });
 
-    public Task FinishAsync(string source, string name, CancellationToken cancellation) => plan.CallAsync("finish report", () =>
+    public Task FinishAsync(string source, string name, string version, CancellationToken cancellation) => plan.CallAsync("finish report", () =>
     {
-        files.Remove(name);
+        Take(name, version);
         return Task.CompletedTask;
     });
 
-    private sealed record InboxFile(byte[] Bytes, DateTimeOffset AsOf, bool Accepted, int Upload);
+    private bool Take(string name, string version) => files.TryGetValue(name, out var file) && file.Version == version && files.Remove(name);
+
+    private sealed record InboxFile(byte[] Bytes, DateTimeOffset AsOf, bool Accepted, int Upload)
+    {
+        public string Version => Upload.ToString(CultureInfo.InvariantCulture);
+    }
 }

@@ -1,12 +1,16 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
+using CredFunctions.Evidence;
 using CredFunctions.Pipeline;
 using CredFunctions.Pipeline.Lanes;
 using CredFunctions.Pipeline.Messages;
 using CredFunctions.Pipeline.Notifications;
 using CredFunctions.Pipeline.Ports;
 using CredFunctions.Tests.Stores;
+
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CredFunctions.Tests.Pipeline;
 
@@ -29,8 +33,9 @@ internal sealed partial class World
     private readonly bool queuesAreDurable;
     private int depth;
 
-    public World(FaultPlan plan, Random? random = null, int mishapsPerThousand = 0, bool queuesAreDurable = true, string deadline = "4h")
+    public World(FaultPlan plan, Random? random = null, int mishapsPerThousand = 0, bool queuesAreDurable = true, string deadline = "4h", ILoggerFactory? loggers = null)
     {
+        var logs = loggers ?? NullLoggerFactory.Instance;
         Policies = new SimulatedPolicies(deadline);
         this.plan = plan;
         this.queuesAreDurable = queuesAreDurable;
@@ -38,17 +43,22 @@ internal sealed partial class World
         store = new FaultyStore(durable, plan);
         Queues = new SimulatedQueues(plan, Time, random) { MishapsPerThousand = mishapsPerThousand };
         Inbox = new SimulatedInbox(plan);
-        Desk = new SimulatedDesk(plan);
+        Desk = new SimulatedDesk(plan, Time);
+        Evidence = new SimulatedEvidence(plan);
+        var evidence = new RunEvidence(Evidence, store);
         var limits = new PipelineLimits { AccountsPerMessage = 2, LongestAsk = TimeSpan.FromHours(2) };
-        var lanes = new LaneKeeper(store, Queues, Time);
-        ingest = new IngestReport(store, Queues, Inbox, Policies, lanes, limits, Time);
-        record = new RecordAccounts(store, Policies, limits);
-        complete = new CompleteReport(store, Queues, Inbox, Policies, lanes, limits, Time);
-        sweep = new SweepReports(store, Queues, Inbox, lanes, limits, Time);
-        deliver = new DeliverNotification(store, [Desk]);
+        var lanes = new LaneKeeper(store, Queues, Time, logs.CreateLogger<LaneKeeper>());
+        ingest = new IngestReport(store, Queues, Inbox, Policies, evidence, lanes, limits, Time, logs.CreateLogger<IngestReport>());
+        record = new RecordAccounts(store, Policies, limits, logs.CreateLogger<RecordAccounts>());
+        complete = new CompleteReport(store, Queues, Inbox, Policies, evidence, lanes, limits, Time, logs.CreateLogger<CompleteReport>());
+        sweep = new SweepReports(store, Queues, Inbox, lanes, limits, Time, logs.CreateLogger<SweepReports>());
+        deliver = new DeliverNotification(store, Policies, Queues, [Desk], Time, logs.CreateLogger<DeliverNotification>());
     }
 
     public Clock Time { get; } = new();
+
+    /// <summary>Everything that was or is to be told.</summary>
+    public IEnumerable<Notification> Notifications => durable.Notifications;
 
     public SimulatedQueues Queues { get; }
 
@@ -57,6 +67,8 @@ internal sealed partial class World
     public SimulatedPolicies Policies { get; }
 
     public SimulatedDesk Desk { get; }
+
+    public SimulatedEvidence Evidence { get; }
 
     /// <summary>How often the process died.</summary>
     public int Crashes { get; private set; }
@@ -67,8 +79,9 @@ internal sealed partial class World
     /// <summary>A chunk that never gets recorded, while this says so.</summary>
     public Func<AccountFindingsMessage, bool> IsStuck { get; set; } = _ => false;
 
-    public async Task<ReportStatus?> StatusOfAsync(StoryReport report) =>
-        (await durable.ReadReportAsync(SimulatedInbox.Source, report.Id, default))?.Status;
+    public async Task<ReportStatus?> StatusOfAsync(StoryReport report) => (await RecordOfAsync(report))?.Status;
+
+    public Task<ReportRecord?> RecordOfAsync(StoryReport report) => durable.ReadReportAsync(SimulatedInbox.Source, report.Id, default);
 
     public void Upload(string name, StoryReport report, DateTimeOffset asOf)
     {
@@ -125,15 +138,23 @@ internal sealed partial class World
         var lane = (await durable.ReadLaneAsync(SimulatedInbox.Source, default)).Lane;
         lines.Add($"lane active {lane.Active} last {lane.LastCompleted} {lane.LastPolicy} {lane.LastHadUnreadableRows}");
         await foreach (var each in durable.ReadReportsAsync(SimulatedInbox.Source, default))
-            lines.Add("report " + JsonSerializer.Serialize(each with { TouchedAt = default, StartedAt = null }, PipelineJson.Default.ReportRecord));
+            lines.Add("report " + JsonSerializer.Serialize(each with { ArrivedAt = default, TouchedAt = default, StartedAt = null }, PipelineJson.Default.ReportRecord));
         await foreach (var each in durable.ReadAllAccountsAsync(SimulatedInbox.Source, default))
             lines.Add("account " + JsonSerializer.Serialize(each.State, PipelineJson.Default.AccountState));
         foreach (var each in durable.Notifications)
-            lines.Add("notification " + JsonSerializer.Serialize(each with { CreatedAt = default, Text = PartsRecorded().Replace(each.Text, "some parts") }, PipelineJson.Default.Notification));
+            lines.Add("notification " + JsonSerializer.Serialize(WithoutTimes(each), PipelineJson.Default.Notification));
+        lines.AddRange(Evidence.Files.Select(file => $"evidence {file}"));
         lines.AddRange(Inbox.Names.Select(name => $"inbox {name}"));
         lines.AddRange(Inbox.Rejected.Select(file => $"rejected {file.Key}: {file.Value}"));
         return string.Join('\n', lines.Order(StringComparer.Ordinal));
     }
+
+    private static Notification WithoutTimes(Notification told) => told with
+    {
+        CreatedAt = default,
+        SentAt = null,
+        Content = told.Content with { Reason = told.Content.Reason is { } reason ? PartsRecorded().Replace(reason, "some parts") : null },
+    };
 
     private async Task RunAsync(Func<Task> work, object? message)
     {

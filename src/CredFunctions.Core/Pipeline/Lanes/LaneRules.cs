@@ -27,7 +27,7 @@ internal static class LaneRules
         {
             ReportStatus.Complete when isUpload && IsUnderOtherPolicy(lane, known, arrival) => Enter(lane, NextRun(again, arrival), now),
             ReportStatus.Rejected when isUpload => Enter(lane, NextRun(again, arrival), now),
-            ReportStatus.Incomplete when isUpload => Enter(lane, again, now),
+            ReportStatus.Incomplete when isUpload => Enter(lane, again with { ArrivedAt = now }, now),
             ReportStatus.Held when again.DeparturesAccepted => Enter(lane, again, now),
             ReportStatus.Waiting or ReportStatus.Recording when again != known => new LaneStep(lane, [again with { TouchedAt = now }]),
             _ => null,
@@ -46,6 +46,7 @@ internal static class LaneRules
                 LastCompleted = ended.Stamp,
                 LastPolicy = ended.Policy,
                 LastHadUnreadableRows = ended.Counts.UnreadableRows > 0,
+                LastNotAssessed = ended.Counts.NotAssessed,
             };
         }
 
@@ -80,5 +81,5 @@ internal static class LaneRules
         known.Policy != arrival.Policy && lane.LastCompleted?.ReportId == known.ReportId;
 
     private static ReportRecord NextRun(ReportRecord known, ReportRecord arrival) =>
-        known with { Run = known.Run + 1, Policy = arrival.Policy, Chunks = null, Counts = new ReportCounts() };
+        known with { Run = known.Run + 1, ArrivedAt = arrival.ArrivedAt, Policy = arrival.Policy, Chunks = null, Counts = new ReportCounts(), Evidence = [] };
 }

@@ -27,6 +27,9 @@ public sealed record ReportRecord
     /// <summary>The hash of the policy that the run is pinned to.</summary>
     public required string Policy { get; init; }
 
+    /// <summary>When the upload that the run is of was seen; how long people waited for it counts from here.</summary>
+    public DateTimeOffset ArrivedAt { get; init; }
+
     /// <summary>When the run became the one that is worked; the deadline counts from it.</summary>
     public DateTimeOffset? StartedAt { get; init; }
 
@@ -43,6 +46,9 @@ public sealed record ReportRecord
 
     /// <summary>How many chunks the run has; null until all have been queued once.</summary>
     public int? Chunks { get; init; }
+
+    /// <summary>The files of evidence of the run, by name; empty before it is complete.</summary>
+    public IReadOnlyList<string> Evidence { get; init; } = [];
 
     public RunStamp Stamp => new(AsOf, ReportId, Run);
 }

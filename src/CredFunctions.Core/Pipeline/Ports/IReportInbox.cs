@@ -10,8 +10,17 @@ public interface IReportInbox
     IAsyncEnumerable<InboxEntry> ListAsync(CancellationToken cancellation);
 
     /// <summary>Puts a rejected report aside, with the reason beside it. Done already is done.</summary>
-    Task RejectAsync(string source, string name, string reason, CancellationToken cancellation);
+    /// <param name="source">The main account it is of.</param>
+    /// <param name="name">Its name in the inbox.</param>
+    /// <param name="version">The upload that was judged; another one under that name is a report of its own, and stays.</param>
+    /// <param name="reason">Why it is rejected.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    Task RejectAsync(string source, string name, string version, string reason, CancellationToken cancellation);
 
-    /// <summary>Puts a completed report aside. Done already is done.</summary>
-    Task FinishAsync(string source, string name, CancellationToken cancellation);
+    /// <summary>Puts a report aside with which nothing is left to do. Done already is done.</summary>
+    /// <param name="source">The main account it is of.</param>
+    /// <param name="name">Its name in the inbox.</param>
+    /// <param name="version">The upload that was worked; another one under that name is a report of its own, and stays.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    Task FinishAsync(string source, string name, string version, CancellationToken cancellation);
 }

@@ -1,0 +1,96 @@
+using CredFunctions.Pipeline;
+using CredFunctions.Pipeline.Lanes;
+using CredFunctions.Pipeline.Telemetry;
+
+using Microsoft.Extensions.Logging;
+
+using Stories = CredFunctions.Tests.Pipeline.Reports;
+
+namespace CredFunctions.Tests.Pipeline.Telemetry;
+
+public sealed class TelemetryTests : IDisposable
+{
+    private readonly TelemetryRecorder recorder = new();
+    private readonly RecordedLogs logs = new();
+    private readonly World world;
+
+    public TelemetryTests() => world = new World(new FaultPlan(), loggers: logs);
+
+    public void Dispose()
+    {
+        recorder.Dispose();
+        logs.Dispose();
+    }
+
+    [Fact]
+    public async Task Every_end_of_a_report_is_counted_once()
+    {
+        await TellAsync();
+
+        recorder.Of("credfunctions.reports").Select(each => each.ToString()).Should().BeEquivalentTo(
+            "1 outcome=Complete source=acme", "1 outcome=Complete source=acme", "1 outcome=Stale source=acme", "1 outcome=Rejected source=acme");
+        recorder.Of("credfunctions.accounts").Sum(each => each.Value).Should().Be(7 + 8, "so many have the two complete reports");
+    }
+
+    [Fact]
+    public async Task Open_findings_are_measured_by_severity_after_each_complete_report_zeros_included()
+    {
+        await TellAsync();
+
+        var record = (await world.RecordOfAsync(Stories.Third))!;
+        var last = recorder.Of("credfunctions.findings").TakeLast(5).ToDictionary(each => (string)each.Tags[TelemetryTags.Severity]!, each => (long)each.Value);
+        last.Should().HaveCount(5);
+        last.Where(each => each.Value > 0).Should().BeEquivalentTo(record.Counts.BySeverity);
+        last.Should().ContainValue(0);
+    }
+
+    [Fact]
+    public async Task Time_runs_from_the_arrival_of_a_report()
+    {
+        world.Upload("1.csv", Stories.First, Stories.Day(0));
+        await world.RestAsync();
+
+        var recorded = recorder.Of("credfunctions.report.recorded").Should().ContainSingle().Subject.Value;
+        recorded.Should().Be(new PipelineLimits().FirstAsk.TotalSeconds, "the clock moves only while the first look is awaited");
+        recorder.Of("credfunctions.report.delivered").Should().HaveCount(3).And.OnlyContain(each => each.Value >= recorded);
+        recorder.Of("credfunctions.notifications").Select(each => each.ToString()).Should().BeEquivalentTo(
+            ["1 channel=desk kind=Digest outcome=Sent source=acme", "1 channel=pager kind=Digest outcome=Sent source=acme", "1 channel=desk kind=Digest outcome=Sent source=acme"],
+            "two routes have findings, and one of them leads to two channels");
+    }
+
+    [Fact]
+    public async Task Each_handler_runs_in_an_activity_that_names_what_it_works_on()
+    {
+        await TellAsync();
+
+        recorder.Activities.Select(activity => activity.OperationName).Distinct().Should().BeEquivalentTo(
+            nameof(IngestReport), nameof(RecordAccounts), nameof(CompleteReport), nameof(SweepReports), nameof(DeliverNotification));
+        var recording = recorder.Activities.First(activity => activity.OperationName == nameof(RecordAccounts));
+        recording.GetTagItem(TelemetryTags.Source).Should().Be(SimulatedInbox.Source);
+        recording.GetTagItem(TelemetryTags.ReportId).Should().Be(Stories.Second.Id);
+        recording.GetTagItem(TelemetryTags.Run).Should().Be(1);
+        recorder.Activities.First(activity => activity.OperationName == nameof(IngestReport)).GetTagItem(TelemetryTags.Run).Should().Be(1);
+    }
+
+    [Fact]
+    public async Task What_is_logged_of_a_report_carries_source_report_and_run()
+    {
+        await TellAsync();
+
+        var lines = logs.Lines.Where(line => line.Fields.ContainsKey(TelemetryTags.ReportId)).ToList();
+        lines.Should().NotBeEmpty().And.OnlyContain(line => line.Fields.ContainsKey(TelemetryTags.Source) && line.Fields.ContainsKey(TelemetryTags.Run));
+        var rejected = lines.Single(line => Equals(line.Fields.GetValueOrDefault(TelemetryTags.Outcome), ReportStatus.Rejected));
+        rejected.Level.Should().Be(LogLevel.Warning);
+        rejected.Text.Should().Contain(Stories.CutOff.Id).And.Contain("quote");
+    }
+
+    private async Task TellAsync()
+    {
+        world.Upload("2.csv", Stories.Second, Stories.Day(1));
+        await world.WorkUntilAsync(async () => await world.StatusOfAsync(Stories.Second) is ReportStatus.Complete);
+        world.Upload("1.csv", Stories.First, Stories.Day(0));
+        world.Upload("3.csv", Stories.Third, Stories.Day(2));
+        world.Upload("4.csv", Stories.CutOff, Stories.Day(3));
+        await world.RestAsync();
+    }
+}
