@@ -85,7 +85,7 @@ public sealed partial class LaneKeeper(IAuditStore store, IPipelineQueues queues
                 continue;
             Note(step);
             foreach (var next in step.Records.Skip(1))
-                await queues.SendAsync(new ReportMessage(next.Source, next.Name), cancellation);
+                await queues.SendAsync(new ReportMessage(next.Source, next.Name, next.Stamp), cancellation);
             break;
         }
 
@@ -101,14 +101,14 @@ public sealed partial class LaneKeeper(IAuditStore store, IPipelineQueues queues
             && await store.CommitAsync(step, stored.Version, cancellation))
         {
             Note(step);
-            await queues.SendAsync(new ReportMessage(source, step.Records[0].Name), cancellation);
+            await queues.SendAsync(new ReportMessage(source, step.Records[0].Name, step.Records[0].Stamp), cancellation);
         }
     }
 
     public async Task HintAsync(IEnumerable<Notification> told, CancellationToken cancellation)
     {
         foreach (var notification in told)
-            await queues.SendAsync(new NotificationMessage(notification.Id, notification.Channel, Attempt: 0), TimeSpan.Zero, cancellation);
+            await queues.SendAsync(NotificationMessage.Of(notification), TimeSpan.Zero, cancellation);
     }
 
     // The record as it shall be saved, if its run is still the same start of the same run; where its file lies may have
