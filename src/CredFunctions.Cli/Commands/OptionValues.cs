@@ -12,10 +12,10 @@ namespace CredFunctions.Cli.Commands;
 /// <summary>Turns the text of an option into its value, or says in one sentence what would have been right.</summary>
 internal static class OptionValues
 {
-    public static DateTimeOffset? AsOf(ArgumentResult result)
+    public static GivenTime? AsOf(ArgumentResult result)
     {
         var text = TextOf(result);
-        if (ReportTime.TryParse(Encoding.UTF8.GetBytes(text.Trim()), ReportTime.DefaultOffset, out var time))
+        if (GivenTime.Of(text) is { } time)
             return time;
 
         result.AddError($"--as-of \"{text}\" is not a time: write it like 2026-11-01, \"2026-11-01 12:00\" or 2026-11-01T04:00:00Z.");
