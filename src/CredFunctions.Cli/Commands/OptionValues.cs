@@ -85,6 +85,16 @@ internal static class OptionValues
         return default;
     }
 
+    /// <summary>Where any number of files may stand, a misspelt option would be taken for one.</summary>
+    public static void RefuseUnknownOption(ArgumentResult result)
+    {
+        foreach (var token in result.Tokens)
+        {
+            if (token.Value.Length > 1 && token.Value[0] == '-')
+                result.AddError($"\"{token.Value}\" is no option; write a file of that name as \"./{token.Value}\".");
+        }
+    }
+
     private static string TextOf(ArgumentResult result) => result.Tokens is [.., var last] ? last.Value : "";
 
     private static bool Matches(string text, string name) => string.Equals(text, name, StringComparison.OrdinalIgnoreCase);

@@ -66,6 +66,7 @@ internal sealed class ScanCommand : Command, IHasExamples
     public ScanCommand(Surroundings surroundings)
         : base("scan", "Assesses every account of a report.")
     {
+        files.Validators.Add(OptionValues.RefuseUnknownOption);
         Arguments.Add(files);
         Options.Add(asOf);
         Options.Add(source);

@@ -19,7 +19,7 @@ internal sealed class EventList(int capacity)
         (AccountEventKind.Lowered, "less bad", "less bad"),
         (AccountEventKind.ExceptionEnded, "with an exception that ended", "ended"),
         (AccountEventKind.Resolved, "resolved", "resolved"),
-        (AccountEventKind.Changed, "changes of accounts", "changed"),
+        (AccountEventKind.Changed, "changed", "changed"),
     ];
 
     private readonly Dictionary<AccountEventKind, long> counts = [];
