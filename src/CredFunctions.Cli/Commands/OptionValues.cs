@@ -12,10 +12,10 @@ namespace CredFunctions.Cli.Commands;
 /// <summary>Turns the text of an option into its value, or says in one sentence what would have been right.</summary>
 internal static class OptionValues
 {
-    public static DateTimeOffset? AsOf(ArgumentResult result)
+    public static GivenTime? AsOf(ArgumentResult result)
     {
         var text = TextOf(result);
-        if (ReportTime.TryParse(Encoding.UTF8.GetBytes(text.Trim()), ReportTime.DefaultOffset, out var time))
+        if (GivenTime.Of(text) is { } time)
             return time;
 
         result.AddError($"--as-of \"{text}\" is not a time: write it like 2026-11-01, \"2026-11-01 12:00\" or 2026-11-01T04:00:00Z.");
@@ -83,6 +83,16 @@ internal static class OptionValues
 
         result.AddError($"--settle \"{text}\" is no number of seconds: write one above 0, up to {MaxSeconds}, such as 0.5 or 10.");
         return default;
+    }
+
+    /// <summary>Where any number of files may stand, a misspelt option would be taken for one.</summary>
+    public static void RefuseUnknownOption(ArgumentResult result)
+    {
+        foreach (var token in result.Tokens)
+        {
+            if (token.Value.Length > 1 && token.Value[0] == '-')
+                result.AddError($"\"{token.Value}\" is no option; write a file of that name as \"./{token.Value}\".");
+        }
     }
 
     private static string TextOf(ArgumentResult result) => result.Tokens is [.., var last] ? last.Value : "";

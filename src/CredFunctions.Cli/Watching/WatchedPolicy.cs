@@ -24,12 +24,7 @@ internal sealed class WatchedPolicy(string path, Surroundings surroundings)
 
     /// <summary>Refuses a policy that cannot be used: at the start somebody is there to mend it.</summary>
     /// <exception cref="CommandException">It cannot.</exception>
-    public void Check()
-    {
-        var reading = PolicyFile.Read(PolicyText.Read(path, surroundings).Bytes);
-        if (!reading.IsValid)
-            throw new CommandException(ExitCode.Usage, $"\"{path}\" is no policy that can be used. {reading.Errors[0]} \"credfunctions policy check\" lists everything.");
-    }
+    public void Check() => UsablePolicy.Read(path, surroundings, quiet: false);
 
     /// <summary>Says so when the file has changed since the last look.</summary>
     public void Look()

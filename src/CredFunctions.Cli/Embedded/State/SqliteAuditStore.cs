@@ -56,8 +56,11 @@ internal sealed class SqliteAuditStore : IAuditStore
 
     public IAsyncEnumerable<StoredAccount> ReadAllAccountsAsync(string source, CancellationToken cancellation) => accounts.ReadAll(source).ToAsyncEnumerable();
 
-    /// <summary>The accounts of which a run told a change, by id.</summary>
-    public IEnumerable<AccountState> ReadChangedAccounts(string source) => accounts.ReadChanged(source);
+    /// <summary>The accounts with an open finding or a rule that was not assessed, by id.</summary>
+    public IEnumerable<AccountState> ReadTellingAccounts(string source) => accounts.ReadTelling(source);
+
+    /// <summary>The accounts to which something happened in a run that was the last to touch them, by id.</summary>
+    public IEnumerable<AccountState> ReadAccountsOfRun(string source, RunStamp run) => accounts.ReadOfRun(source, run);
 
     public Task<bool> SaveAccountsAsync(string source, IReadOnlyCollection<StoredAccount> accounts, CancellationToken cancellation) =>
         Task.FromResult(this.accounts.Save(source, accounts));
