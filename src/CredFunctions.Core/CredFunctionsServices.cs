@@ -36,4 +36,16 @@ public static class CredFunctionsServices
         services.TryAddSingleton<Reception>();
         return services;
     }
+
+    /// <summary>Adds what only a head on Azure is told by settings, checked before it starts.</summary>
+    /// <param name="services">Where to.</param>
+    /// <param name="setting">Gives the text of a setting by its name in <see cref="SettingNames"/>.</param>
+    public static IServiceCollection AddCredFunctionsHead(this IServiceCollection services, Func<string, string?> setting)
+    {
+        var reading = new HeadOptionsReading(setting);
+        services.AddSingleton<IConfigureOptions<HeadOptions>>(reading);
+        services.AddSingleton<IValidateOptions<HeadOptions>>(reading);
+        services.AddOptions<HeadOptions>().ValidateOnStart();
+        return services;
+    }
 }
