@@ -44,6 +44,7 @@ internal static class StateSchema
         CREATE INDEX notifications_pending ON notifications (id) WHERE pending = 1;
         CREATE TABLE policies (
             hash TEXT PRIMARY KEY,
+            accepted INTEGER NOT NULL,
             bytes BLOB NOT NULL) WITHOUT ROWID;
         CREATE TABLE files (
             source TEXT NOT NULL,
