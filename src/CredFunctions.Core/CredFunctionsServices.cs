@@ -1,9 +1,9 @@
+using CredFunctions.Pipeline;
+using CredFunctions.Pipeline.Transport;
+
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
-
-using CredFunctions.Pipeline;
-using CredFunctions.Pipeline.Transport;
 
 namespace CredFunctions;
 
