@@ -27,6 +27,7 @@ public sealed partial class SweepReports(
             await queues.SendAsync(new ReportMessage(entry.Source, entry.Name), cancellation);
         await foreach (var notification in store.ReadPendingNotificationsAsync(cancellation))
             await lanes.HintAsync([notification], cancellation);
+        PipelineMeter.Swept();
     }
 
     private async Task ResumeAsync(string source, CancellationToken cancellation)
