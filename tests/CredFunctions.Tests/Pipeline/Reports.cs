@@ -21,12 +21,18 @@ internal static class Reports
     public static StoryReport Third { get; } = Bytes(
         Clean(1), Clean(2).With(Column.MfaDeviceActive, "FALSE"), Clean(3), Key(4), Key(5).With(Column.AccessKey1Status, "Disable"), Clean(6), Clean(7), Clean(8));
 
+    /// <summary>Thirty accounts.</summary>
+    public static StoryReport Many { get; } = Bytes([.. Enumerable.Range(10, 30).Select(Clean)]);
+
+    /// <summary>Five of the thirty.</summary>
+    public static StoryReport Few { get; } = Bytes([.. Enumerable.Range(10, 5).Select(Clean)]);
+
     /// <summary>Cut off within a quoted field.</summary>
     public static StoryReport CutOff { get; } = new(System.Text.Encoding.UTF8.GetBytes(Report.Header + "\n" + Clean(1).Csv() + "\n\"1000000"));
 
     private static StoryReport Bytes(params AccountRow[] rows) => new(Report.Of(rows).Bytes());
 
-    private static AccountRow Clean(int number) => AccountRow.Clean($"10000000000{number}").With(Column.Username, $"user{number}");
+    private static AccountRow Clean(int number) => AccountRow.Clean($"1{number:00000000000}").With(Column.Username, $"user{number}");
 
-    private static AccountRow Key(int number) => AccountRow.Machine().With(Column.AccountId, $"10000000000{number}").With(Column.Username, $"job{number}");
+    private static AccountRow Key(int number) => AccountRow.Machine().With(Column.AccountId, $"1{number:00000000000}").With(Column.Username, $"job{number}");
 }

@@ -32,7 +32,7 @@ internal sealed partial class World
     private readonly bool queuesAreDurable;
     private int depth;
 
-    public World(FaultPlan plan, Random? random = null, int mishapsPerThousand = 0, bool queuesAreDurable = true, string deadline = "4h", ILoggerFactory? loggers = null)
+    public World(FaultPlan plan, Random? random = null, int mishapsPerThousand = 0, bool queuesAreDurable = true, string deadline = "4h", bool keepsFinished = false, ILoggerFactory? loggers = null)
     {
         var logs = loggers ?? NullLoggerFactory.Instance;
         Policies = new SimulatedPolicies(deadline);
@@ -41,14 +41,14 @@ internal sealed partial class World
         plan.Interleave = InterleaveAsync;
         store = new FaultyStore(durable, plan);
         Queues = new SimulatedQueues(plan, Time, random) { MishapsPerThousand = mishapsPerThousand };
-        Inbox = new SimulatedInbox(plan);
+        Inbox = new SimulatedInbox(plan, Time, keepsFinished);
         Desk = new SimulatedDesk(plan);
         var limits = new PipelineLimits { AccountsPerMessage = 2, LongestAsk = TimeSpan.FromHours(2) };
         var lanes = new LaneKeeper(store, Queues, Time, logs.CreateLogger<LaneKeeper>());
         ingest = new IngestReport(store, Queues, Inbox, Policies, lanes, limits, Time, logs.CreateLogger<IngestReport>());
         record = new RecordAccounts(store, Policies, limits, logs.CreateLogger<RecordAccounts>());
         complete = new CompleteReport(store, Queues, Inbox, Policies, lanes, limits, Time, logs.CreateLogger<CompleteReport>());
-        sweep = new SweepReports(store, Queues, Inbox, lanes, limits, Time, logs.CreateLogger<SweepReports>());
+        sweep = new SweepReports(store, Queues, Inbox, Policies, lanes, limits, Time, logs.CreateLogger<SweepReports>());
         deliver = new DeliverNotification(store, [Desk], Time);
     }
 
@@ -80,6 +80,13 @@ internal sealed partial class World
         Inbox.Upload(name, report.Bytes, asOf);
         Queues.Put(new ReportMessage(SimulatedInbox.Source, name));
     }
+
+    public ValueTask<List<string>> AccountIdsAsync() =>
+        durable.ReadAllAccountsAsync(SimulatedInbox.Source, default).Select(account => account.State.AccountId).ToListAsync();
+
+    public IEnumerable<Notification> Notifications => durable.Notifications;
+
+    public Task SweepAsync() => sweep.HandleAsync(default);
 
     /// <summary>Works until the condition holds, the clock moving on where nothing is to be seen; sweeps every hour.</summary>
     public async Task WorkUntilAsync(Func<Task<bool>> isReached)
@@ -135,7 +142,7 @@ internal sealed partial class World
             lines.Add("account " + JsonSerializer.Serialize(each.State, PipelineJson.Default.AccountState));
         foreach (var each in durable.Notifications)
             lines.Add("notification " + JsonSerializer.Serialize(each with { CreatedAt = default, Text = PartsRecorded().Replace(each.Text, "some parts") }, PipelineJson.Default.Notification));
-        lines.AddRange(Inbox.Names.Select(name => $"inbox {name}"));
+        lines.AddRange(Inbox.All.Select(name => $"inbox {name}"));
         lines.AddRange(Inbox.Rejected.Select(file => $"rejected {file.Key}: {file.Value}"));
         return string.Join('\n', lines.Order(StringComparer.Ordinal));
     }
