@@ -4,6 +4,7 @@ using Azure.Identity;
 using Azure.Storage.Blobs;
 
 using CredFunctions.Pipeline;
+using CredFunctions.Storage.Evidence;
 using CredFunctions.Storage.Inbox;
 using CredFunctions.Storage.Policies;
 using CredFunctions.Storage.Tables;
@@ -25,6 +26,7 @@ public sealed class AzureStorage
         Store = new TableAuditStore(tables);
         Inbox = new BlobReportInbox(blobs);
         Policies = new BlobPolicies(blobs);
+        Evidence = new BlobEvidenceStore(blobs);
     }
 
     public TableAuditStore Store { get; }
@@ -32,6 +34,8 @@ public sealed class AzureStorage
     public BlobReportInbox Inbox { get; }
 
     public BlobPolicies Policies { get; }
+
+    public BlobEvidenceStore Evidence { get; }
 
     /// <summary>Connects. Nothing is sent yet.</summary>
     /// <param name="address">The storage account.</param>

@@ -32,8 +32,5 @@ internal sealed record ScannedReport
     public required bool HasLastConsoleLogin { get; init; }
 
     /// <summary>What this report cannot say.</summary>
-    public IEnumerable<string> NotCovered => HasLastConsoleLogin
-        ? RuleCatalogue.NotCovered
-        : RuleCatalogue.NotCovered.Append(
-            $"The report is of the older edition without the column {Columns.NameOf(Column.LastConsoleLoginTime)}, so the use of the console cannot be assessed.");
+    public IEnumerable<string> NotCovered => RuleCatalogue.NotCoveredBy(HasLastConsoleLogin);
 }

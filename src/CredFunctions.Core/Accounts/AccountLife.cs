@@ -28,6 +28,7 @@ public static class AccountLife
             SnapshotAsOf = run.Run.AsOf,
             Findings = findings.States,
             NotAssessed = now.NotAssessed,
+            Passed = now.Passed,
             Events = [.. Untold(before, run), .. ChangesOf(before, now, run), .. findings.Events],
         };
     }
@@ -43,6 +44,7 @@ public static class AccountLife
             Run = run.Run,
             GoneSince = run.Run.AsOf,
             NotAssessed = [],
+            Passed = 0,
             Findings = [.. before.Findings.Select(finding => finding.IsOpen ? FindingLife.Resolved(finding, run) : finding)],
             Events =
             [

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 
 using CredFunctions.Findings;
+using CredFunctions.Rules;
 
 namespace CredFunctions.Accounts;
 
@@ -29,6 +30,9 @@ public sealed record AccountState
     public IReadOnlyList<FindingState> Findings { get; init; } = [];
 
     public IReadOnlyList<UnassessedRule> NotAssessed { get; init; } = [];
+
+    /// <summary>The checks that it passed in its last report: bit n is the one at n in <see cref="RuleCatalogue.Checks"/>.</summary>
+    public uint Passed { get; init; }
 
     /// <summary>What the last run made happen, and whatever happened before that no completed run has told.</summary>
     public IReadOnlyList<AccountEvent> Events { get; init; } = [];

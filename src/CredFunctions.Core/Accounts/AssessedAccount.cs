@@ -1,4 +1,5 @@
 using CredFunctions.Findings;
+using CredFunctions.Rules;
 
 namespace CredFunctions.Accounts;
 
@@ -19,4 +20,7 @@ public sealed record AssessedAccount
     public IReadOnlyList<AssessedFinding> Findings { get; init; } = [];
 
     public IReadOnlyList<UnassessedRule> NotAssessed { get; init; } = [];
+
+    /// <summary>The checks that it passed: bit n is the one at n in <see cref="RuleCatalogue.Checks"/>.</summary>
+    public uint Passed { get; init; }
 }

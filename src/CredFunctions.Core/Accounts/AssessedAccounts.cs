@@ -35,6 +35,7 @@ public static class AssessedAccounts
             },
             Findings = FindingsOf(assessment, key1, key2),
             NotAssessed = NotAssessedOf(assessment),
+            Passed = assessment.Passed(),
         };
     }
 
@@ -98,9 +99,16 @@ public static class AssessedAccounts
 
     private static string Username(Account account)
     {
+        if (SecretIdRedaction.IsNeededFor(account))
+            return Shortened(SecretIdRedaction.UsernameOf(account));
+
         // UTF-8 never takes more than four bytes a character, so this much is enough and a huge cell costs no more.
         var text = account.Text(Column.Username);
-        var name = Encoding.UTF8.GetString(text[..Math.Min(text.Length, MaxUsernameLength * 4)]);
+        return Shortened(Encoding.UTF8.GetString(text[..Math.Min(text.Length, MaxUsernameLength * 4)]));
+    }
+
+    private static string Shortened(string name)
+    {
         return name.Length <= MaxUsernameLength ? name : string.Concat(name.AsSpan(0, MaxUsernameLength - 1), "…");
     }
 }

@@ -50,6 +50,20 @@ public sealed class Assessment(string source, DateTimeOffset asOf, AssessmentPol
         }
     }
 
+    /// <summary>The checks that the account passed: bit n is the one at n in <see cref="RuleCatalogue.Checks"/>.</summary>
+    public uint Passed()
+    {
+        var passed = 0u;
+        for (var check = 0; check < RuleCatalogue.Checks.Count; check++)
+        {
+            var (rule, subject) = RuleCatalogue.Checks[check];
+            if (!policy.IsOff(rule) && rule.Passes(facts, subject))
+                passed |= 1u << check;
+        }
+
+        return passed;
+    }
+
     /// <summary>What the finding is known by over reports; see <see cref="Findings.Fingerprint"/>.</summary>
     public string FingerprintOf(Verdict finding) => Fingerprint.Of(
         source, finding.Rule.Id, Account.Text(Column.AccountId), KeyOf(finding.Subject) is { } key ? Account.SecretId(key) : []);

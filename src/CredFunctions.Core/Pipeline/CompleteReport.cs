@@ -1,9 +1,9 @@
 using CredFunctions.Accounts;
 using CredFunctions.Pipeline.Lanes;
 using CredFunctions.Pipeline.Messages;
-using CredFunctions.Pipeline.Notifications;
 using CredFunctions.Pipeline.Ports;
 using CredFunctions.Pipeline.Telemetry;
+using CredFunctions.Pipeline.Telling;
 using CredFunctions.Policy;
 
 using Microsoft.Extensions.Logging;
@@ -15,7 +15,7 @@ namespace CredFunctions.Pipeline;
 /// told, and opens the lane for the next report. Until then it asks again, up to the policy's deadline.
 /// </summary>
 public sealed partial class CompleteReport(
-    IAuditStore store, IPipelineQueues queues, IReportInbox inbox, IPolicies policies, LaneKeeper lanes, PipelineLimits limits, TimeProvider time, ILogger<CompleteReport> logger)
+    IAuditStore store, IPipelineQueues queues, IReportInbox inbox, IPolicies policies, IRunEvidence evidence, LaneKeeper lanes, PipelineLimits limits, TimeProvider time, ILogger<CompleteReport> logger)
 {
     private readonly ReportFiles files = new(inbox, store);
 
@@ -52,9 +52,12 @@ public sealed partial class CompleteReport(
             LastCompleted = lane.LastCompleted,
             PreviousHadUnreadableRows = lane.LastHadUnreadableRows,
             HasUnreadableRows = record.Counts.UnreadableRows > 0,
+            NotAssessedBefore = lane.LastNotAssessed,
         };
-        var summary = new ReportSummary(record, run.IsBaseline);
+        var summary = new ReportSummary(record);
+        var news = new ReportNews(record.Source, run);
         var departures = new Departures(store, record.Source);
+        await using var writer = await evidence.BeginAsync(record, run, cancellation);
         await foreach (var stored in store.ReadAllAccountsAsync(record.Source, cancellation))
         {
             var account = stored.State;
@@ -65,6 +68,8 @@ public sealed partial class CompleteReport(
             }
 
             summary.Add(account);
+            news.Add(account);
+            await writer.AddAsync(account, cancellation);
         }
 
         if (!await departures.SaveAsync(cancellation))
@@ -75,8 +80,13 @@ public sealed partial class CompleteReport(
             return;
         }
 
+        // Where another handler ended the run meanwhile, accounts may have been read that the next one changed already.
+        if (!await lanes.IsActiveAsync(record.Source, record.Stamp, cancellation))
+            return;
+
         var completed = record with { Status = ReportStatus.Complete, Counts = summary.Counts };
-        if (await lanes.EndAsync(completed, Notices.Digest(completed, summary, policy, time.GetUtcNow()), cancellation))
+        completed = completed with { Evidence = await writer.CommitAsync(completed, cancellation) };
+        if (await lanes.EndAsync(completed, new CompletionNotices(completed, news, time.GetUtcNow()).All(), cancellation))
             await files.PutAsideAsync(completed, cancellation);
     }
 

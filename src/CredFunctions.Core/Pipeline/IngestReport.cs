@@ -15,7 +15,7 @@ namespace CredFunctions.Pipeline;
 /// anything is queued, once to queue its accounts chunk by chunk.
 /// </summary>
 public sealed partial class IngestReport(
-    IAuditStore store, IPipelineQueues queues, IReportInbox inbox, IPolicies policies, LaneKeeper lanes, PipelineLimits limits, TimeProvider time, ILogger<IngestReport> logger)
+    IAuditStore store, IPipelineQueues queues, IReportInbox inbox, IPolicies policies, IRunEvidence evidence, LaneKeeper lanes, PipelineLimits limits, TimeProvider time, ILogger<IngestReport> logger)
 {
     private readonly ReportFiles files = new(inbox, store);
 
@@ -56,7 +56,7 @@ public sealed partial class IngestReport(
         if (record.Status is ReportStatus.Recording)
             await WorkAsync(record, report, file, rejection, cancellation);
         else
-            await SettleAsync(record with { Name = message.Name, Version = report.Version }, cancellation);
+            await SettleAsync(record with { Name = message.Name, Version = report.Version }, report, file, cancellation);
     }
 
     private static (ReportFile? File, Rejection? Rejection) Inspect(Stream content)
@@ -94,6 +94,8 @@ public sealed partial class IngestReport(
                         await HoldAsync(record, reason, policy, cancellation);
                         return;
                     }
+
+                    await evidence.KeepAsync(record, ReportDetails.Of(file, reader), cancellation);
                 }
             }
             catch (ReportRejectedException rejected)
@@ -118,11 +120,13 @@ public sealed partial class IngestReport(
     }
 
     // What is known of a report that is not being worked may still have to be told, or its file be put aside.
-    private async Task SettleAsync(ReportRecord record, CancellationToken cancellation)
+    private async Task SettleAsync(ReportRecord record, InboxReport report, ReportFile? file, CancellationToken cancellation)
     {
         var policy = await policies.ReadAsync(record.Policy, cancellation);
         if (record.Status is ReportStatus.Stale)
         {
+            if (file is not null && record.Evidence.Count == 0)
+                await new StaleEvidence(evidence, lanes).WriteAsync(record, file, report.Content, policy, cancellation);
             var told = Notices.Stale(record, policy, time.GetUtcNow());
             await store.AddNotificationsAsync(told, cancellation);
             await lanes.HintAsync(told, cancellation);

@@ -51,6 +51,23 @@ public sealed partial class LaneKeeper(IAuditStore store, IPipelineQueues queues
         }
     }
 
+    /// <summary>Notes the evidence, and the figures in it, of a report that is not worked.</summary>
+    public async Task KeepEvidenceAsync(ReportRecord record, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var stored = await store.ReadLaneAsync(record.Source, cancellation);
+            if (await store.ReadReportAsync(record.Source, record.ReportId, cancellation) is not { } current
+                || current.Status != record.Status || current.Stamp != record.Stamp)
+            {
+                return;
+            }
+
+            if (await store.CommitAsync(new LaneStep(stored.Lane, [current with { Evidence = record.Evidence, Counts = record.Counts, TouchedAt = time.GetUtcNow() }]), stored.Version, cancellation))
+                return;
+        }
+    }
+
     /// <summary>
     /// Ends the active run. What has to be told is written first, then the run ends and the next one starts in one
     /// transaction, then the hints go out: whatever is lost after a step can be read from the store. False when the run was

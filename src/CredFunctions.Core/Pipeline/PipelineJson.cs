@@ -15,6 +15,7 @@ namespace CredFunctions.Pipeline;
 [JsonSerializable(typeof(AccountState))]
 [JsonSerializable(typeof(Lane))]
 [JsonSerializable(typeof(ReportRecord))]
+[JsonSerializable(typeof(ReportDetails))]
 [JsonSerializable(typeof(Notification))]
 [JsonSerializable(typeof(ReportMessage))]
 [JsonSerializable(typeof(AccountFindingsMessage))]

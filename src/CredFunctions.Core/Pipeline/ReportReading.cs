@@ -39,20 +39,28 @@ internal sealed class ReportReading(ReportFile file, Stream content, ReportRecor
         }
     }
 
-    /// <summary>The accounts in chunks of one bucket each.</summary>
-    public IEnumerable<AccountFindingsMessage> Chunks(int accountsPerMessage)
+    /// <summary>The accounts in the order of the report.</summary>
+    public IEnumerable<AssessedAccount> Accounts()
     {
         using var reader = ReportReader.Open(file, content, policy.ReportTimeZone);
         var assessment = NewAssessment();
+        while (reader.Read())
+        {
+            assessment.Assess(reader.Account);
+            yield return AssessedAccounts.Of(assessment);
+        }
+    }
+
+    /// <summary>The accounts in chunks of one bucket each.</summary>
+    public IEnumerable<AccountFindingsMessage> Chunks(int accountsPerMessage)
+    {
         var buckets = new ChunkRoom[AccountBucket.Count];
         for (var bucket = 0; bucket < buckets.Length; bucket++)
             buckets[bucket] = new ChunkRoom(accountsPerMessage);
 
         var number = 0;
-        while (reader.Read())
+        foreach (var account in Accounts())
         {
-            assessment.Assess(reader.Account);
-            var account = AssessedAccounts.Of(assessment);
             var room = buckets[AccountBucket.Of(account.AccountId)];
             if (!room.Fits(account))
                 yield return Chunk(number++, room.Take());

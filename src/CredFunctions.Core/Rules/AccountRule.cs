@@ -14,6 +14,8 @@ internal sealed class AccountRule<TRule> : Rule
         return applies.IsFalse || (applies.IsTrue && TRule.Fails(facts).IsFalse);
     }
 
+    internal override bool Passes(Facts facts, Subject subject) => TRule.Applies(facts).IsTrue && TRule.Fails(facts).IsFalse;
+
     internal override Verdict Judge(Facts facts, Subject subject) =>
         Verdict(subject, TRule.Applies(facts), TRule.Fails(facts), TRule.Lowers(facts));
 

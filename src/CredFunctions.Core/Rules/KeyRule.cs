@@ -16,6 +16,12 @@ internal sealed class KeyRule<TRule> : Rule
         return applies.IsFalse || (applies.IsTrue && TRule.Fails(facts, key).IsFalse);
     }
 
+    internal override bool Passes(Facts facts, Subject subject)
+    {
+        var key = KeyOf(facts, subject);
+        return TRule.Applies(facts, key).IsTrue && TRule.Fails(facts, key).IsFalse;
+    }
+
     internal override Verdict Judge(Facts facts, Subject subject)
     {
         var key = KeyOf(facts, subject);

@@ -63,6 +63,9 @@ public abstract class Rule
     /// </summary>
     internal abstract bool IsQuiet(Facts facts, Subject subject);
 
+    /// <summary>Whether the rule applies and passes; one that does not apply does not.</summary>
+    internal abstract bool Passes(Facts facts, Subject subject);
+
     /// <summary>The verdict on one subject.</summary>
     internal abstract Verdict Judge(Facts facts, Subject subject);
 

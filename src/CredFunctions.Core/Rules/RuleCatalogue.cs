@@ -1,4 +1,5 @@
 using CredFunctions.Findings;
+using CredFunctions.Reports;
 
 namespace CredFunctions.Rules;
 
@@ -31,6 +32,9 @@ public static class RuleCatalogue
         Rule.OnAccount<ReportInconsistent>(),
     ];
 
+    /// <summary>Every rule with everything it is put to, in the same order.</summary>
+    public static IReadOnlyList<Check> Checks { get; } = [.. All.SelectMany(rule => rule.Subjects.Select(subject => new Check(rule, subject)))];
+
     /// <summary>Finds a rule by its id, in any letter case.</summary>
     public static Rule? Find(string id) => All.FirstOrDefault(rule => string.Equals(rule.Id, id, StringComparison.OrdinalIgnoreCase));
 
@@ -39,4 +43,14 @@ public static class RuleCatalogue
     [
         "The main account is not part of this report: check its password, MFA and access keys in the console.",
     ];
+
+    /// <summary>What a report cannot say.</summary>
+    /// <param name="hasLastConsoleLogin">Whether it has the one optional column.</param>
+    public static IReadOnlyList<string> NotCoveredBy(bool hasLastConsoleLogin) => hasLastConsoleLogin
+        ? NotCovered
+        :
+        [
+            .. NotCovered,
+            $"The report is of the older edition without the column {Columns.NameOf(Column.LastConsoleLoginTime)}, so the use of the console cannot be assessed.",
+        ];
 }

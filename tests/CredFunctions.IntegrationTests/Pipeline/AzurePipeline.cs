@@ -1,3 +1,4 @@
+using CredFunctions.Evidence;
 using CredFunctions.Pipeline;
 using CredFunctions.Pipeline.Messages;
 using CredFunctions.Storage;
@@ -20,12 +21,13 @@ internal sealed class AzurePipeline
     {
         limits ??= new PipelineLimits { AccountsPerMessage = 2 };
         var (store, inbox, policies) = (storage.Store, storage.Inbox, storage.Policies);
+        var evidence = new RunEvidence(storage.Evidence, store);
         var lanes = new LaneKeeper(store, Queues, Time, NullLogger<LaneKeeper>.Instance);
-        ingest = new IngestReport(store, Queues, inbox, policies, lanes, limits, Time, NullLogger<IngestReport>.Instance);
+        ingest = new IngestReport(store, Queues, inbox, policies, evidence, lanes, limits, Time, NullLogger<IngestReport>.Instance);
         record = new RecordAccounts(store, policies, limits, NullLogger<RecordAccounts>.Instance);
-        complete = new CompleteReport(store, Queues, inbox, policies, lanes, limits, Time, NullLogger<CompleteReport>.Instance);
+        complete = new CompleteReport(store, Queues, inbox, policies, evidence, lanes, limits, Time, NullLogger<CompleteReport>.Instance);
         sweep = new SweepReports(store, Queues, inbox, policies, lanes, limits, Time, NullLogger<SweepReports>.Instance);
-        deliver = new DeliverNotification(store, [Desk], Time);
+        deliver = new DeliverNotification(store, policies, Queues, [Desk], Time, NullLogger<DeliverNotification>.Instance);
     }
 
     public Clock Time { get; } = new();

@@ -1,5 +1,6 @@
 using CredFunctions.Pipeline.Notifications;
 using CredFunctions.Pipeline.Ports;
+using CredFunctions.Policy.Channels;
 
 namespace CredFunctions.IntegrationTests.Pipeline;
 
@@ -8,11 +9,11 @@ internal sealed class ConsoleDesk : INotificationChannel
 {
     public List<Notification> Arrived { get; } = [];
 
-    public bool Serves(string channel) => channel == "desk";
+    public bool Serves(ChannelKind kind) => kind is ChannelKind.Console;
 
-    public Task SendAsync(Notification notification, CancellationToken cancellation)
+    public Task<Delivery> SendAsync(Channel channel, Notification notification, CancellationToken cancellation)
     {
         Arrived.Add(notification);
-        return Task.CompletedTask;
+        return Task.FromResult(Delivery.Whole);
     }
 }

@@ -31,7 +31,7 @@ public sealed partial class PipelineTests(AzuriteFixture azurite) : PipelineTest
         accounts.Single(account => account.AccountId == "100000000002").OpenFindings.Should().BeEmpty();
         accounts.SelectMany(account => account.Events).Select(each => each.Kind)
             .Should().Contain([AccountEventKind.Opened, AccountEventKind.Resolved, AccountEventKind.Changed]);
-        Pipeline.Desk.Arrived.Select(each => each.Kind).Should().Equal(NotificationKind.Digest, NotificationKind.Digest);
+        Pipeline.Desk.Arrived.Select(each => each.Kind).Should().Equal(NotificationKind.Digest, NotificationKind.Alert, NotificationKind.Digest);
     }
 
     [Fact]

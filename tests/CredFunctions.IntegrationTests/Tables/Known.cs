@@ -55,8 +55,9 @@ internal static class Known
         Kind = NotificationKind.Digest,
         Source = "acme",
         ReportId = Run.ReportId,
+        Run = 1,
         Channel = "desk",
-        Text = "Two findings opened.",
+        Content = new NotificationContent { AsOf = AsOf, Reason = "Two findings opened." },
         CreatedAt = AsOf,
     };
 

@@ -33,7 +33,7 @@ public sealed class TableAuditStoreTests(AzuriteFixture azurite) : StorageTest(a
 
         (await Storage.Store.ReadLaneAsync("acme", Cancellation)).Lane.Should().Be(lane);
         (await Storage.Store.ReadReportAsync("acme", "1", Cancellation)).Should().BeEquivalentTo(record);
-        (await Storage.Store.ReadNotificationAsync(notification.Id, Cancellation)).Should().Be(notification);
+        (await Storage.Store.ReadNotificationAsync(notification.Id, Cancellation)).Should().BeEquivalentTo(notification);
     }
 
     [Fact]

@@ -1,9 +1,27 @@
+using CredFunctions.Pipeline.Notifications;
+
 namespace CredFunctions.Tests.Pipeline;
 
 /// <summary>The process dies before or after every single call: in the end the store says what it would have said anyway.</summary>
 public sealed class CrashTests
 {
     public static TheoryData<int> Stories => [.. Enumerable.Range(0, Story.All.Count)];
+
+    [Fact]
+    public async Task The_stories_tell_everything_that_a_report_can_tell()
+    {
+        var kinds = new HashSet<NotificationKind>();
+        foreach (var story in Story.All)
+        {
+            var world = new World(new FaultPlan());
+            await story.TellAsync(world);
+            await world.RestAsync();
+            kinds.UnionWith(world.Notifications.Select(told => told.Kind));
+        }
+
+        kinds.Should().Contain([
+            NotificationKind.Digest, NotificationKind.Alert, NotificationKind.Reminder, NotificationKind.Rejected, NotificationKind.Incomplete, NotificationKind.Stale]);
+    }
 
     [Theory]
     [MemberData(nameof(Stories))]

@@ -27,6 +27,11 @@ internal static class Reports
     /// <summary>Five of the thirty.</summary>
     public static StoryReport Few { get; } = Bytes([.. Enumerable.Range(10, 5).Select(Clean)]);
 
+    /// <summary>Nothing is better than in the second.</summary>
+    public static StoryReport Fourth { get; } = Bytes(
+        Clean(1).With(Column.LoginProtectionActive, "FALSE"), Clean(2), Clean(3), Key(4).With(Column.AccessKey1MayBeAtRisk, "TRUE"), Key(5).With(Column.AccessKey1MayBeAtRisk, "TRUE"),
+        Clean(6).With(Column.MfaDeviceActive, "FALSE"), Clean(8).With(Column.OperationProtectionActive, "FALSE"));
+
     /// <summary>Cut off within a quoted field.</summary>
     public static StoryReport CutOff { get; } = new(System.Text.Encoding.UTF8.GetBytes(Report.Header + "\n" + Clean(1).Csv() + "\n\"1000000"));
 

@@ -1,18 +1,37 @@
 using CredFunctions.Pipeline.Notifications;
 using CredFunctions.Pipeline.Ports;
+using CredFunctions.Policy.Channels;
 
 namespace CredFunctions.Tests.Pipeline;
 
-/// <summary>A channel that counts what arrives.</summary>
-internal sealed class SimulatedDesk(FaultPlan plan) : INotificationChannel
+/// <summary>Channels that count what arrives, and may be down.</summary>
+internal sealed class SimulatedDesk(FaultPlan plan, Clock clock) : INotificationChannel
 {
+    /// <summary>The ids of what arrived, in order.</summary>
     public List<string> Arrived { get; } = [];
 
-    public bool Serves(string channel) => channel == "desk";
+    /// <summary>When what arrived last on a channel arrived.</summary>
+    public Dictionary<string, DateTimeOffset> LastArrival { get; } = new(StringComparer.Ordinal);
 
-    public Task SendAsync(Notification notification, CancellationToken cancellation) => plan.CallAsync("deliver", () =>
+    /// <summary>Why a channel of that name takes nothing just now; null when it does.</summary>
+    public Func<string, ChannelRefusedException?> Refusal { get; set; } = _ => null;
+
+    /// <summary>How often a channel was asked to take something.</summary>
+    public int Tries { get; private set; }
+
+    public bool Serves(ChannelKind kind) => kind is ChannelKind.Console;
+
+    public async Task<Delivery> SendAsync(Channel channel, Notification notification, CancellationToken cancellation)
     {
-        Arrived.Add(notification.Id);
-        return Task.CompletedTask;
-    });
+        await plan.CallAsync("deliver", () =>
+        {
+            Tries++;
+            if (Refusal(channel.Name) is { } refusal)
+                throw refusal;
+            Arrived.Add(notification.Id);
+            LastArrival[channel.Name] = clock.GetUtcNow();
+            return Task.CompletedTask;
+        });
+        return Delivery.Whole;
+    }
 }

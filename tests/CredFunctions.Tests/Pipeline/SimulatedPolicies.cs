@@ -24,7 +24,15 @@ internal sealed class SimulatedPolicies(string deadline) : IPolicies
 
     private static AssessmentPolicy Read(string settings, string deadline)
     {
-        var told = $$""" "completionDeadline": "{{deadline}}", "channels": { "desk": { "kind": "console" } }, "routes": [ { "channels": ["desk"] } ] }""";
+        var told = $$"""
+             "completionDeadline": "{{deadline}}",
+             "channels": { "desk": { "kind": "console" }, "pager": { "kind": "console" } },
+             "routes": [ { "account": "job*", "channels": ["desk", "pager"], "owner": "Platform" }, { "channels": ["desk"] } ],
+             "immediateSeverity": "high",
+             "immediateLimit": 2,
+             "reminders": { "high": 1, "low": 2 }
+            }
+            """;
         var text = settings is "{}" ? "{" + told : settings.TrimEnd().TrimEnd('}') + "," + told;
         var reading = PolicyFile.Read(Encoding.UTF8.GetBytes(text));
         reading.Errors.Should().BeEmpty();

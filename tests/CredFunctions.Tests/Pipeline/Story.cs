@@ -29,6 +29,14 @@ internal sealed record Story(string Name, Func<World, Task> TellAsync)
             await Complete(world, Reports.Second);
             world.Upload("3.csv", Reports.Third, Reports.Day(2));
         }),
+        new("findings that stay, and are told again", async world =>
+        {
+            world.Upload("1.csv", Reports.First, Reports.Day(0));
+            await Complete(world, Reports.First);
+            world.Upload("2.csv", Reports.Second, Reports.Day(1));
+            await Complete(world, Reports.Second);
+            world.Upload("4.csv", Reports.Fourth, Reports.Day(3));
+        }),
         new("a stale report", async world =>
         {
             world.Upload("2.csv", Reports.Second, Reports.Day(1));
@@ -77,6 +85,15 @@ internal sealed record Story(string Name, Func<World, Task> TellAsync)
             world.Upload("2.csv", Reports.Second, Reports.Day(1));
             await world.WorkUntilAsync(async () => await world.StatusOfAsync(Reports.Second) is ReportStatus.Incomplete);
             world.Upload("3.csv", Reports.Third, Reports.Day(2));
+        }),
+        new("alerts of a chunk that never records are told with the next report", async world =>
+        {
+            world.Upload("1.csv", Reports.First, Reports.Day(0));
+            await Finished(world, Reports.First);
+            world.IsStuck = chunk => chunk.Chunk == 1 && chunk.Run.AsOf == Reports.Day(1);
+            world.Upload("2.csv", Reports.Second, Reports.Day(1));
+            await world.WorkUntilAsync(async () => await world.StatusOfAsync(Reports.Second) is ReportStatus.Incomplete);
+            world.Upload("4.csv", Reports.Fourth, Reports.Day(3));
         }),
     ];
 

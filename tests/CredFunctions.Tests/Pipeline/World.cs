@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
+using CredFunctions.Evidence;
 using CredFunctions.Pipeline;
 using CredFunctions.Pipeline.Lanes;
 using CredFunctions.Pipeline.Messages;
@@ -42,17 +43,22 @@ internal sealed partial class World
         store = new FaultyStore(durable, plan);
         Queues = new SimulatedQueues(plan, Time, random) { MishapsPerThousand = mishapsPerThousand };
         Inbox = new SimulatedInbox(plan, Time, keepsFinished);
-        Desk = new SimulatedDesk(plan);
+        Desk = new SimulatedDesk(plan, Time);
+        Evidence = new SimulatedEvidence(plan);
+        var evidence = new RunEvidence(Evidence, store);
         var limits = new PipelineLimits { AccountsPerMessage = 2, LongestAsk = TimeSpan.FromHours(2) };
         var lanes = new LaneKeeper(store, Queues, Time, logs.CreateLogger<LaneKeeper>());
-        ingest = new IngestReport(store, Queues, Inbox, Policies, lanes, limits, Time, logs.CreateLogger<IngestReport>());
+        ingest = new IngestReport(store, Queues, Inbox, Policies, evidence, lanes, limits, Time, logs.CreateLogger<IngestReport>());
         record = new RecordAccounts(store, Policies, limits, logs.CreateLogger<RecordAccounts>());
-        complete = new CompleteReport(store, Queues, Inbox, Policies, lanes, limits, Time, logs.CreateLogger<CompleteReport>());
+        complete = new CompleteReport(store, Queues, Inbox, Policies, evidence, lanes, limits, Time, logs.CreateLogger<CompleteReport>());
         sweep = new SweepReports(store, Queues, Inbox, Policies, lanes, limits, Time, logs.CreateLogger<SweepReports>());
-        deliver = new DeliverNotification(store, [Desk], Time);
+        deliver = new DeliverNotification(store, Policies, Queues, [Desk], Time, logs.CreateLogger<DeliverNotification>());
     }
 
     public Clock Time { get; } = new();
+
+    /// <summary>Everything that was or is to be told.</summary>
+    public IEnumerable<Notification> Notifications => durable.Notifications;
 
     public SimulatedQueues Queues { get; }
 
@@ -61,6 +67,8 @@ internal sealed partial class World
     public SimulatedPolicies Policies { get; }
 
     public SimulatedDesk Desk { get; }
+
+    public SimulatedEvidence Evidence { get; }
 
     /// <summary>How often the process died.</summary>
     public int Crashes { get; private set; }
@@ -83,8 +91,6 @@ internal sealed partial class World
 
     public ValueTask<List<string>> AccountIdsAsync() =>
         durable.ReadAllAccountsAsync(SimulatedInbox.Source, default).Select(account => account.State.AccountId).ToListAsync();
-
-    public IEnumerable<Notification> Notifications => durable.Notifications;
 
     public Task SweepAsync() => sweep.HandleAsync(default);
 
@@ -141,11 +147,19 @@ internal sealed partial class World
         await foreach (var each in durable.ReadAllAccountsAsync(SimulatedInbox.Source, default))
             lines.Add("account " + JsonSerializer.Serialize(each.State, PipelineJson.Default.AccountState));
         foreach (var each in durable.Notifications)
-            lines.Add("notification " + JsonSerializer.Serialize(each with { CreatedAt = default, Text = PartsRecorded().Replace(each.Text, "some parts") }, PipelineJson.Default.Notification));
+            lines.Add("notification " + JsonSerializer.Serialize(WithoutTimes(each), PipelineJson.Default.Notification));
+        lines.AddRange(Evidence.Files.Select(file => $"evidence {file}"));
         lines.AddRange(Inbox.All.Select(name => $"inbox {name}"));
         lines.AddRange(Inbox.Rejected.Select(file => $"rejected {file.Key}: {file.Value}"));
         return string.Join('\n', lines.Order(StringComparer.Ordinal));
     }
+
+    private static Notification WithoutTimes(Notification told) => told with
+    {
+        CreatedAt = default,
+        SentAt = null,
+        Content = told.Content with { Reason = told.Content.Reason is { } reason ? PartsRecorded().Replace(reason, "some parts") : null },
+    };
 
     private async Task RunAsync(Func<Task> work, object? message)
     {

@@ -246,12 +246,26 @@ public abstract class AuditStoreContract
         await store.AddNotificationsAsync([Told("a"), Told("b")], default);
         await store.SaveNotificationAsync(Told("a") with { Status = NotificationStatus.Sent }, default);
 
-        await store.AddNotificationsAsync([Told("a") with { Text = "again" }, Told("c")], default);
+        await store.AddNotificationsAsync([Told("a") with { Content = new NotificationContent { Reason = "again" } }, Told("c")], default);
 
-        (await store.ReadNotificationAsync("a", default)).Should().Be(Told("a") with { Status = NotificationStatus.Sent });
+        (await store.ReadNotificationAsync("a", default)).Should().BeEquivalentTo(Told("a") with { Status = NotificationStatus.Sent });
         (await store.ReadPendingNotificationsAsync(default).ToListAsync()).Should().BeEquivalentTo([Told("b"), Told("c")]);
         await store.SaveNotificationAsync(Told("a"), default);
         (await store.ReadPendingNotificationsAsync(default).ToListAsync()).Should().HaveCount(3);
+    }
+
+    [Fact]
+    public async Task The_largest_notification_comes_back_as_it_was_saved()
+    {
+        var store = Open();
+        var largest = Largest("a");
+
+        await store.AddNotificationsAsync([largest], default);
+
+        (await store.ReadNotificationAsync("a", default)).Should().BeEquivalentTo(largest);
+        var sent = largest with { Status = NotificationStatus.Sent, SentAt = AsOf.AddHours(1) };
+        await store.SaveNotificationAsync(sent, default);
+        (await store.ReadNotificationAsync("a", default)).Should().BeEquivalentTo(sent);
     }
 
     [Fact]
@@ -453,9 +467,49 @@ public abstract class AuditStoreContract
         Source = Source,
         ReportId = Id('a'),
         Channel = "desk",
-        Text = "7 accounts\n2 findings",
+        Content = new NotificationContent { AsOf = AsOf, Reason = "7 accounts\n2 findings" },
         CreatedAt = AsOf,
     };
+
+    // Everything at its limit, and of characters that JSON writes the longest.
+    private static Notification Largest(string id) => Told(id) with
+    {
+        Run = 2,
+        Attachment = new string('a', 200),
+        Attempts = 3,
+        LastError = Long(NotificationContent.MaxText),
+        NextAttemptAt = AsOf.AddMinutes(1),
+        ReplayedAt = AsOf.AddMinutes(2),
+        Content = new NotificationContent
+        {
+            AsOf = AsOf,
+            ReportName = Long(NotificationContent.MaxText),
+            Owner = "Platform",
+            IsBaseline = true,
+            Reason = Long(NotificationContent.MaxText),
+            ItemCount = 20_000,
+            MoreInDigest = 3,
+            Remarks = [Long(NotificationContent.MaxText)],
+            Figures = new RouteFigures { Open = new Dictionary<string, long> { ["critical"] = 1 }, Opened = 1, NotAssessed = long.MaxValue },
+            Items = [.. Enumerable.Range(0, NotificationContent.MaxItems).Select(number => new NotificationItem
+            {
+                Happening = Happening.RaisedByPolicy,
+                AccountId = new string('1', 20),
+                Username = Long(NotificationItem.MaxUsername),
+                Severity = Severity.Critical,
+                Rule = "identity-without-credentials",
+                Change = "operation-protection-removed",
+                Subject = Subject.Key2,
+                SecretIdMask = "AKIDz8kr…hESA",
+                Message = Long(NotificationItem.MaxMessage),
+                FirstSeen = AsOf.AddDays(-number),
+                OpenSince = AsOf,
+                Note = Long(NotificationItem.MaxNote),
+            })],
+        },
+    };
+
+    private static string Long(int length) => new('\u202e', length);
 
     private static AccountState Account(string id) => new()
     {

@@ -17,6 +17,9 @@ public sealed record Lane
 
     public bool LastHadUnreadableRows { get; init; }
 
+    /// <summary>How many verdicts the last completed run could not give.</summary>
+    public long LastNotAssessed { get; init; }
+
     /// <summary>Whether a run would come too late: one that is not later than the last completed one changes nothing.</summary>
     public bool IsStale(RunStamp run) => run <= LastCompleted;
 }

@@ -46,6 +46,7 @@ internal static class LaneRules
                 LastCompleted = ended.Stamp,
                 LastPolicy = ended.Policy,
                 LastHadUnreadableRows = ended.Counts.UnreadableRows > 0,
+                LastNotAssessed = ended.Counts.NotAssessed,
             };
         }
 
@@ -85,5 +86,5 @@ internal static class LaneRules
         known.Policy != arrival.Policy && lane.LastCompleted?.ReportId == known.ReportId;
 
     private static ReportRecord NextRun(ReportRecord known, ReportRecord arrival) =>
-        known with { Run = known.Run + 1, ArrivedAt = arrival.ArrivedAt, Policy = arrival.Policy, Chunks = null, Counts = new ReportCounts() };
+        known with { Run = known.Run + 1, ArrivedAt = arrival.ArrivedAt, Policy = arrival.Policy, Chunks = null, Counts = new ReportCounts(), Evidence = [] };
 }

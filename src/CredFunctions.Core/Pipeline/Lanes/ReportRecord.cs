@@ -47,5 +47,8 @@ public sealed record ReportRecord
     /// <summary>How many chunks the run has; null until all have been queued once.</summary>
     public int? Chunks { get; init; }
 
+    /// <summary>The files of evidence of the run, by name; empty before it is complete.</summary>
+    public IReadOnlyList<string> Evidence { get; init; } = [];
+
     public RunStamp Stamp => new(AsOf, ReportId, Run);
 }

@@ -6,6 +6,9 @@ namespace CredFunctions.Pipeline.Notifications;
 /// <summary>Something that has to be told to one channel, once.</summary>
 public sealed record Notification
 {
+    /// <summary>For how long a delivery is tried.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromHours(24);
+
     /// <summary>The same matter has the same id, so that adding it twice adds it once.</summary>
     public required string Id { get; init; }
 
@@ -13,15 +16,51 @@ public sealed record Notification
 
     public required string Source { get; init; }
 
-    public required string ReportId { get; init; }
+    /// <summary>The report it is about; null where it is about none.</summary>
+    public string? ReportId { get; init; }
+
+    /// <summary>The number of the report's run; null where it is about no report.</summary>
+    public int? Run { get; init; }
 
     public required string Channel { get; init; }
 
-    public required string Text { get; init; }
+    /// <summary>What is told.</summary>
+    public required NotificationContent Content { get; init; }
+
+    /// <summary>The whole list behind the content, by its name in the evidence store; null where the content is whole.</summary>
+    public string? Attachment { get; init; }
 
     public NotificationStatus Status { get; init; }
 
     public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>How often a delivery failed.</summary>
+    public int Attempts { get; init; }
+
+    /// <summary>Before this it is not tried again; null before the first failure.</summary>
+    public DateTimeOffset? NextAttemptAt { get; init; }
+
+    /// <summary>What went wrong last, without a secret; also of one that was sent, when a recipient was refused.</summary>
+    public string? LastError { get; init; }
+
+    public DateTimeOffset? SentAt { get; init; }
+
+    /// <summary>When somebody asked for it to be sent again; the patience counts from it.</summary>
+    public DateTimeOffset? ReplayedAt { get; init; }
+
+    /// <summary>When trying ends.</summary>
+    public DateTimeOffset PatienceEndsAt() => (ReplayedAt ?? CreatedAt) + Patience;
+
+    /// <summary>The notification as it is to be sent once more, whatever came of it before.</summary>
+    public Notification Replayed(DateTimeOffset now) => this with
+    {
+        Status = NotificationStatus.Pending,
+        Attempts = 0,
+        NextAttemptAt = null,
+        LastError = null,
+        SentAt = null,
+        ReplayedAt = now,
+    };
 
     public static string IdOf(string source, NotificationKind kind, string happening, string channel)
     {

@@ -1,13 +1,17 @@
 using CredFunctions.Pipeline.Notifications;
+using CredFunctions.Policy.Channels;
 
 namespace CredFunctions.Pipeline.Ports;
 
-/// <summary>A way to people.</summary>
+/// <summary>A way to people, for every channel of a kind.</summary>
 public interface INotificationChannel
 {
-    /// <summary>Whether it serves the channel of that name.</summary>
-    bool Serves(string channel);
+    /// <summary>Whether it serves such channels.</summary>
+    bool Serves(ChannelKind kind);
 
-    /// <summary>Sends; throws when it did not arrive.</summary>
-    Task SendAsync(Notification notification, CancellationToken cancellation);
+    /// <summary>Sends, within half a minute or so; throws <see cref="ChannelRefusedException"/>, and nothing else, when it did not arrive.</summary>
+    /// <param name="channel">The channel, as the policy in force has it.</param>
+    /// <param name="notification">What is told.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    Task<Delivery> SendAsync(Channel channel, Notification notification, CancellationToken cancellation);
 }

@@ -2,10 +2,10 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 
-namespace CredFunctions.Cli.Scanning.Json;
+namespace CredFunctions;
 
 /// <summary>How text is written in JSON: letters of any script as they are, what steers a terminal or a browser escaped.</summary>
-internal static class JsonText
+public static class JsonText
 {
     public static JavaScriptEncoder Encoder { get; } = JavaScriptEncoder.Create(Settings());
 

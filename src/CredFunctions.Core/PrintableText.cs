@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text;
 
-namespace CredFunctions.Cli;
+namespace CredFunctions;
 
 /// <summary>Text that came from outside, with what could steer a terminal shown as its code point.</summary>
-internal static class PrintableText
+public static class PrintableText
 {
     public static string Of(string text)
     {

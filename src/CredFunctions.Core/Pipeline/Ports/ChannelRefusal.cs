@@ -1,0 +1,11 @@
+namespace CredFunctions.Pipeline.Ports;
+
+/// <summary>Whether it makes sense to try again.</summary>
+public enum ChannelRefusal : byte
+{
+    /// <summary>The channel is down, busy, or not set up right; it may be well in a while.</summary>
+    Transient,
+
+    /// <summary>The channel will never take this notification.</summary>
+    Permanent,
+}

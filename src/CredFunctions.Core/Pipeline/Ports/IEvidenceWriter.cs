@@ -1,0 +1,17 @@
+using CredFunctions.Accounts;
+using CredFunctions.Pipeline.Lanes;
+
+namespace CredFunctions.Pipeline.Ports;
+
+/// <summary>The evidence of one run, account by account.</summary>
+public interface IEvidenceWriter : IAsyncDisposable
+{
+    /// <summary>Adds an account as it is after the run.</summary>
+    ValueTask AddAsync(AccountState account, CancellationToken cancellation);
+
+    /// <summary>Writes the rest and makes the files appear.</summary>
+    /// <param name="record">The run's record as it will be stored, but for the names of its evidence.</param>
+    /// <param name="cancellation">Ends the writing.</param>
+    /// <returns>The names of all files of the run, as <see cref="IEvidenceStore.OpenAsync"/> takes them.</returns>
+    Task<IReadOnlyList<string>> CommitAsync(ReportRecord record, CancellationToken cancellation);
+}

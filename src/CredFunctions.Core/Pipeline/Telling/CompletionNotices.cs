@@ -1,0 +1,99 @@
+using CredFunctions.Pipeline.Lanes;
+using CredFunctions.Pipeline.Notifications;
+using CredFunctions.Policy;
+
+namespace CredFunctions.Pipeline.Telling;
+
+/// <summary>
+/// What a completed report tells: alerts at once, reminders, and one digest a route. Everything follows from recorded
+/// results, so a second look at the same run decides the same.
+/// </summary>
+internal sealed class CompletionNotices(ReportRecord record, ReportNews news, DateTimeOffset now)
+{
+    private readonly AssessmentPolicy policy = news.Run.Policy;
+
+    public IReadOnlyList<Notification> All() => [.. Alerts(), .. news.Routes.SelectMany(Reminders), .. news.Routes.Where(IsTold).SelectMany(Digest)];
+
+    // One account is told once a channel, even where two routes take parts of it there.
+    private IEnumerable<Notification> Alerts() => news.Routes.SelectMany(Alerts)
+        .GroupBy(alert => alert.Id, StringComparer.Ordinal)
+        .Select(same => same.Aggregate((one, other) => one with
+        {
+            Content = one.Content with
+            {
+                Items = [.. one.Content.Items, .. other.Content.Items.Take(NotificationContent.MaxItems - one.Content.Items.Count)],
+                ItemCount = one.Content.ItemCount + other.Content.ItemCount,
+                MoreInDigest = one.Content.MoreInDigest + other.Content.MoreInDigest,
+            },
+        }));
+
+    private IEnumerable<Notification> Alerts(RouteNews route)
+    {
+        var alerts = route.Alerts;
+        for (var number = 0; number < alerts.Count; number++)
+        {
+            var alert = alerts[number];
+            var content = Content(route) with
+            {
+                Items = alert.Items,
+                ItemCount = alert.Items.Count,
+                MoreInDigest = number == alerts.Count - 1 ? route.AlertsBeyondLimit : 0,
+            };
+            foreach (var told in Each(route.Route, NotificationKind.Alert, $"{alert.AccountId}/{alert.Run.ReportId}/{alert.Run.Number}", content))
+                yield return told;
+        }
+    }
+
+    private IEnumerable<Notification> Reminders(RouteNews route)
+    {
+        var due = route.Reminders;
+        var content = Content(route) with { Items = due, ItemCount = route.ReminderCount };
+        return due.Count == 0 ? [] : Each(route.Route, NotificationKind.Reminder, $"reminder/{record.ReportId}/{record.Run}/{route.Number}", content);
+    }
+
+    private IEnumerable<Notification> Digest(RouteNews route)
+    {
+        var content = Content(route) with
+        {
+            IsBaseline = news.Run.IsBaseline,
+            Figures = Figures(route),
+            Items = [.. route.Items().Select(item => ExceptionNotes.On(item, policy, record.AsOf))],
+            ItemCount = route.ItemCount,
+            Remarks = ExceptionNotes.Remarks(policy),
+        };
+        return Each(route.Route, NotificationKind.Digest, $"digest/{record.ReportId}/{record.Run}/{route.Number}", content);
+    }
+
+    // What could not be read or judged is told as well: silence means that all is well.
+    private bool IsTold(RouteNews route)
+    {
+        var isMain = ReferenceEquals(route.Route, policy.RouteFor(record.Source));
+        if (route.HasChanges || (news.Run.IsBaseline && (route.HasFindings || isMain)))
+            return true;
+        if (policy.Digest is DigestMode.Always && route.Route.Source.Matches(record.Source))
+            return true;
+        return isMain && (record.Counts.UnreadableRows > 0 || record.Counts.NotAssessed > news.Run.NotAssessedBefore);
+    }
+
+    private RouteFigures Figures(RouteNews route) => route.Figures with
+    {
+        ReportAccounts = record.Counts.Accounts,
+        UnreadableRows = record.Counts.UnreadableRows,
+        NotAssessed = record.Counts.NotAssessed,
+    };
+
+    private NotificationContent Content(RouteNews route) => new() { AsOf = record.AsOf, Owner = route.Route.Owner };
+
+    private IEnumerable<Notification> Each(Route route, NotificationKind kind, string happening, NotificationContent content) =>
+        route.Channels.Distinct(StringComparer.Ordinal).Select(channel => new Notification
+        {
+            Id = Notification.IdOf(record.Source, kind, happening, channel),
+            Kind = kind,
+            Source = record.Source,
+            ReportId = record.ReportId,
+            Run = record.Run,
+            Channel = channel,
+            Content = content,
+            CreatedAt = now,
+        });
+}

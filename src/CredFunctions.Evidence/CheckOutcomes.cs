@@ -1,0 +1,40 @@
+using System.Collections.Frozen;
+
+using CredFunctions.Accounts;
+using CredFunctions.Findings;
+using CredFunctions.Rules;
+
+namespace CredFunctions.Evidence;
+
+/// <summary>What each check said of an account, a bit each; in none of the sets, it did not apply or its rule is off.</summary>
+/// <param name="Passed">The rule passes.</param>
+/// <param name="Failed">It fails, exceptions included.</param>
+/// <param name="Excepted">It fails, and an exception says so far that this is known.</param>
+/// <param name="NotAssessed">No verdict could be given.</param>
+internal readonly record struct CheckOutcomes(uint Passed, uint Failed, uint Excepted, uint NotAssessed)
+{
+    private static readonly FrozenDictionary<(string Rule, Subject Subject), int> Numbers =
+        RuleCatalogue.Checks.Select((check, number) => (check, number)).ToFrozenDictionary(each => (each.check.Rule.Id, each.check.Subject), each => each.number);
+
+    /// <summary>The checks of a rule.</summary>
+    public static uint MaskOf(Rule rule) => rule.Subjects.Aggregate(0u, (mask, subject) => mask | BitOf(rule.Id, subject));
+
+    public static CheckOutcomes Of(AccountState account, RunContext run)
+    {
+        var (failed, excepted, notAssessed) = (0u, 0u, 0u);
+        foreach (var finding in account.Findings)
+        {
+            // One that the report could not judge stays open, but it is no verdict of this report.
+            if (!finding.IsOpen || finding.LastSeen != run.Run.AsOf || run.Policy.Rules.IsOff(finding.Rule))
+                continue;
+            failed |= BitOf(finding.Rule, finding.Subject);
+            excepted |= finding.Suppression is null ? 0 : BitOf(finding.Rule, finding.Subject);
+        }
+
+        foreach (var (rule, subject, _) in account.NotAssessed)
+            notAssessed |= BitOf(rule, subject);
+        return new CheckOutcomes(account.Passed, failed, excepted, notAssessed);
+    }
+
+    private static uint BitOf(string rule, Subject subject) => Numbers.TryGetValue((rule, subject), out var number) ? 1u << number : 0;
+}

@@ -1,0 +1,39 @@
+using CredFunctions.Accounts;
+using CredFunctions.Pipeline;
+using CredFunctions.Pipeline.Ports;
+
+namespace CredFunctions.Evidence;
+
+/// <summary>The files of one run that are being written side by side.</summary>
+internal sealed class EvidenceFiles(IEvidenceStore store, string source, RunStamp run) : IAsyncDisposable
+{
+    private readonly List<(string Name, IEvidenceFile File, EvidenceText Text)> open = [];
+
+    /// <summary>Begins one.</summary>
+    public async Task<EvidenceText> OpenAsync(string file, CancellationToken cancellation)
+    {
+        var name = EvidenceName.Of(source, run, file);
+        var created = await store.CreateAsync(name, cancellation);
+        var text = new EvidenceText(created.Content);
+        open.Add((name, created, text));
+        return text;
+    }
+
+    /// <summary>Lets them appear, in the order in which they were begun; gives their names.</summary>
+    public async Task<IReadOnlyList<string>> CommitAsync(CancellationToken cancellation)
+    {
+        foreach (var (_, file, text) in open)
+        {
+            await text.FlushAsync(cancellation);
+            await file.CommitAsync(cancellation);
+        }
+
+        return [.. open.Select(each => each.Name)];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var (_, file, _) in open)
+            await file.DisposeAsync();
+    }
+}

@@ -1,0 +1,37 @@
+using System.Buffers;
+using System.Text;
+
+namespace CredFunctions.Evidence;
+
+/// <summary>UTF-8 on its way into a file. Whoever writes need not wait; what has piled up is sent on between two accounts.</summary>
+internal sealed class EvidenceText(Stream content) : IBufferWriter<byte>
+{
+    private const int SendAt = 128 * 1024;
+
+    private readonly ArrayBufferWriter<byte> pending = new(SendAt + (16 * 1024));
+
+    /// <summary>Whether so much is pending that it should be sent.</summary>
+    public bool IsFull => pending.WrittenCount >= SendAt;
+
+    public async ValueTask FlushAsync(CancellationToken cancellation)
+    {
+        if (pending.WrittenCount == 0)
+            return;
+        await content.WriteAsync(pending.WrittenMemory, cancellation);
+        pending.ResetWrittenCount();
+    }
+
+    public void Write(ReadOnlySpan<char> text)
+    {
+        var room = pending.GetSpan(Encoding.UTF8.GetMaxByteCount(text.Length));
+        pending.Advance(Encoding.UTF8.GetBytes(text, room));
+    }
+
+    public void Write(ReadOnlySpan<byte> utf8) => BuffersExtensions.Write(pending, utf8);
+
+    public void Advance(int count) => pending.Advance(count);
+
+    public Memory<byte> GetMemory(int sizeHint = 0) => pending.GetMemory(sizeHint);
+
+    public Span<byte> GetSpan(int sizeHint = 0) => pending.GetSpan(sizeHint);
+}

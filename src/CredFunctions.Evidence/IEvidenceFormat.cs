@@ -1,0 +1,11 @@
+namespace CredFunctions.Evidence;
+
+/// <summary>One file of evidence, made account by account.</summary>
+internal interface IEvidenceFormat
+{
+    /// <summary>Adds an account.</summary>
+    void Add(EvidenceAccount account);
+
+    /// <summary>Writes what can be written only now.</summary>
+    Task EndAsync(RunResult result, CancellationToken cancellation);
+}

@@ -1,0 +1,35 @@
+using System.Text.Json;
+
+using CredFunctions.Accounts;
+using CredFunctions.Pipeline;
+using CredFunctions.Pipeline.Lanes;
+using CredFunctions.Pipeline.Ports;
+
+namespace CredFunctions.Evidence;
+
+/// <summary>The evidence of every run, in every format, in one pass over its accounts.</summary>
+/// <param name="store">Where the files go.</param>
+/// <param name="reports">The truth; the page shows how the source's last reports came out.</param>
+public sealed class RunEvidence(IEvidenceStore store, IAuditStore reports) : IRunEvidence
+{
+    public async Task KeepAsync(ReportRecord record, ReportDetails details, CancellationToken cancellation)
+    {
+        await using var file = await store.CreateAsync(EvidenceName.Of(record.Source, record.Stamp, EvidenceName.Reading), cancellation);
+        await file.Content.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(details, PipelineJson.Default.ReportDetails), cancellation);
+        await file.CommitAsync(cancellation);
+    }
+
+    public async Task<IEvidenceWriter> BeginAsync(ReportRecord record, RunContext run, CancellationToken cancellation)
+    {
+        var files = new EvidenceFiles(store, record.Source, record.Stamp);
+        try
+        {
+            return new RunEvidenceWriter(store, reports, run, files, await EvidenceFormats.OpenAsync(files, record.Source, run, cancellation));
+        }
+        catch
+        {
+            await files.DisposeAsync();
+            throw;
+        }
+    }
+}

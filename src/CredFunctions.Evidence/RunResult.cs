@@ -1,0 +1,19 @@
+using CredFunctions.Accounts;
+using CredFunctions.Pipeline;
+using CredFunctions.Pipeline.Lanes;
+
+namespace CredFunctions.Evidence;
+
+/// <summary>What is known of a run once all its accounts were added.</summary>
+public sealed record RunResult
+{
+    /// <summary>The report with its figures. Its times of work are no evidence: they differ each time.</summary>
+    public required ReportRecord Record { get; init; }
+
+    public required RunContext Run { get; init; }
+
+    public required ReportDetails Details { get; init; }
+
+    /// <summary>The source's reports that were completed before this one, the last ones, the earliest first.</summary>
+    public IReadOnlyList<ReportRecord> Earlier { get; init; } = [];
+}

@@ -1,0 +1,30 @@
+using System.Security.Cryptography;
+
+using CredFunctions.Pipeline.Ports;
+using CredFunctions.Tests.Stores;
+
+namespace CredFunctions.Tests.Pipeline;
+
+/// <summary>A store of evidence that survives the process, around every call of which the process may die.</summary>
+internal sealed class SimulatedEvidence(FaultPlan plan) : IEvidenceStore
+{
+    private readonly MemoryEvidenceStore durable = new();
+
+    /// <summary>Every file by name, with the hash of its bytes.</summary>
+    public IEnumerable<string> Files => durable.Files.Select(file => $"{file.Key} {Convert.ToHexStringLower(SHA256.HashData(file.Value))}");
+
+    public Task<IEvidenceFile> CreateAsync(string name, CancellationToken cancellation) => plan.CallAsync(
+        "create evidence", async () => (IEvidenceFile)new FaultyFile(await durable.CreateAsync(name, cancellation), plan));
+
+    public Task<Stream?> OpenAsync(string name, CancellationToken cancellation) =>
+        plan.CallAsync("open evidence", () => durable.OpenAsync(name, cancellation));
+
+    private sealed class FaultyFile(IEvidenceFile file, FaultPlan plan) : IEvidenceFile
+    {
+        public Stream Content => file.Content;
+
+        public Task CommitAsync(CancellationToken cancellation) => plan.CallAsync("commit evidence", () => file.CommitAsync(cancellation));
+
+        public ValueTask DisposeAsync() => file.DisposeAsync();
+    }
+}

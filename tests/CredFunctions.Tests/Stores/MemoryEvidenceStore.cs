@@ -1,0 +1,32 @@
+using CredFunctions.Pipeline.Ports;
+
+namespace CredFunctions.Tests.Stores;
+
+/// <summary>Evidence in memory.</summary>
+internal sealed class MemoryEvidenceStore : IEvidenceStore
+{
+    private readonly SortedDictionary<string, byte[]> files = new(StringComparer.Ordinal);
+
+    /// <summary>What was committed.</summary>
+    public IReadOnlyDictionary<string, byte[]> Files => files;
+
+    public Task<IEvidenceFile> CreateAsync(string name, CancellationToken cancellation) => Task.FromResult<IEvidenceFile>(new MemoryFile(files, name));
+
+    public Task<Stream?> OpenAsync(string name, CancellationToken cancellation) =>
+        Task.FromResult<Stream?>(files.TryGetValue(name, out var bytes) ? new MemoryStream(bytes, writable: false) : null);
+
+    private sealed class MemoryFile(SortedDictionary<string, byte[]> files, string name) : IEvidenceFile
+    {
+        private readonly MemoryStream content = new();
+
+        public Stream Content => content;
+
+        public Task CommitAsync(CancellationToken cancellation)
+        {
+            files[name] = content.ToArray();
+            return Task.CompletedTask;
+        }
+
+        public ValueTask DisposeAsync() => content.DisposeAsync();
+    }
+}

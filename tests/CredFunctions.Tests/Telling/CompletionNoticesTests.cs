@@ -1,0 +1,298 @@
+using CredFunctions.Accounts;
+using CredFunctions.Findings;
+using CredFunctions.Pipeline.Notifications;
+
+namespace CredFunctions.Tests.Telling;
+
+public sealed class CompletionNoticesTests
+{
+    private const string TwoTeams =
+        """
+        {
+          "channels": { "team": { "kind": "console" }, "security": { "kind": "console" } },
+          "routes": [
+            { "account": "svc-*", "severity": "low", "channels": ["team"], "owner": "Platform" },
+            { "source": "acme", "severity": "high", "channels": ["security", "team"], "owner": "Security" },
+            { "channels": ["security"] }
+          ]
+        }
+        """;
+
+    private static readonly DateTimeOffset AsOf = CompletedReport.AsOf;
+
+    [Fact]
+    public void An_owners_digest_holds_their_accounts_only()
+    {
+        var report = CompletedReport.Under(TwoTeams).With(
+            CompletedReport.Opened(1, Severity.Medium, "svc-build"), CompletedReport.Opened(2, Severity.Medium), CompletedReport.Open(3, Severity.High, AsOf.AddDays(-9)));
+
+        var digests = report.Told(NotificationKind.Digest);
+
+        var platform = digests.Should().ContainSingle(told => told.Content.Owner == "Platform").Subject;
+        platform.Channel.Should().Be("team");
+        platform.Content.Items.Should().ContainSingle().Which.Username.Should().Be("svc-build");
+        platform.Content.Figures!.Open.Should().BeEquivalentTo(new Dictionary<string, long> { ["medium"] = 1 });
+        platform.Content.Figures.Accounts.Should().Be(1);
+        var rest = digests.Should().ContainSingle(told => told.Content.Owner == null).Subject;
+        rest.Content.Items.Should().ContainSingle().Which.AccountId.Should().Be("100000000002");
+        digests.Should().NotContain(told => told.Content.Owner == "Security", "nothing changed there");
+    }
+
+    [Fact]
+    public void The_first_route_that_takes_a_finding_gets_it_by_severity_too()
+    {
+        var report = CompletedReport.Under(TwoTeams).With(
+            CompletedReport.Opened(1, Severity.Info, "svc-build"), CompletedReport.Opened(2, Severity.High), CompletedReport.Opened(3, Severity.Low));
+
+        var digests = report.Told(NotificationKind.Digest);
+
+        digests.Select(told => (told.Content.Owner, told.Channel)).Should().BeEquivalentTo([("Security", "security"), ("Security", "team"), (null, "security")]);
+        digests.Where(told => told.Content.Owner is null).SelectMany(told => told.Content.Items).Select(item => item.Severity)
+            .Should().Equal([Severity.Low, Severity.Info], "the platform team takes nothing below low");
+    }
+
+    [Fact]
+    public void A_first_report_with_20000_critical_findings_is_told_in_one_digest()
+    {
+        var report = CompletedReport.ToDesk(isBaseline: true).With(Enumerable.Range(0, 20_000).Select(number => CompletedReport.Opened(number)));
+
+        var told = report.Told().Should().ContainSingle().Subject;
+
+        told.Kind.Should().Be(NotificationKind.Digest);
+        told.Content.IsBaseline.Should().BeTrue();
+        told.Content.Items.Should().HaveCount(NotificationContent.MaxItems);
+        told.Content.ItemCount.Should().Be(20_000);
+        told.Content.Figures!.Opened.Should().Be(20_000);
+        told.Content.Figures.Open["critical"].Should().Be(20_000);
+    }
+
+    [Fact]
+    public void A_later_report_with_20000_critical_findings_sends_as_many_alerts_as_allowed_and_the_last_one_says_how_many_more()
+    {
+        var report = CompletedReport.ToDesk().With(Enumerable.Range(0, 20_000).Select(number => CompletedReport.Opened(number)));
+
+        var alerts = report.Told(NotificationKind.Alert);
+
+        alerts.Should().HaveCount(20);
+        alerts.SkipLast(1).Should().OnlyContain(told => told.Content.MoreInDigest == 0);
+        alerts[^1].Content.MoreInDigest.Should().Be(19_980);
+        alerts.Select(told => told.Content.Items.Single().AccountId).Should().BeInAscendingOrder(StringComparer.Ordinal).And.HaveElementAt(0, "100000000000");
+        report.Told(NotificationKind.Digest).Should().ContainSingle().Which.Content.ItemCount.Should().Be(20_000);
+    }
+
+    [Fact]
+    public void Alerts_are_of_one_account_each_the_worst_first()
+    {
+        var both = CompletedReport.Opened(3, Severity.High);
+        var two = CompletedReport.Opened(3, Severity.Critical, rule: "abnormal-login");
+        both = both with { Findings = [.. both.Findings, .. two.Findings], Events = [.. both.Events, .. two.Events] };
+        var report = CompletedReport.ToDesk("\"immediateSeverity\": \"high\",").With(
+            CompletedReport.Opened(1, Severity.Medium), CompletedReport.Opened(2, Severity.High), both);
+
+        var alerts = report.Told(NotificationKind.Alert);
+
+        alerts.Select(told => told.Content.Items[0].AccountId).Should().Equal("100000000003", "100000000002");
+        alerts[0].Content.Items.Select(item => item.Rule).Should().Equal("abnormal-login", "access-key-leak-risk");
+    }
+
+    [Fact]
+    public void An_alert_is_told_once_a_channel_though_two_routes_lead_there()
+    {
+        const string policy =
+            """
+            {
+              "immediateSeverity": "high",
+              "channels": { "desk": { "kind": "console" } },
+              "routes": [ { "severity": "critical", "channels": ["desk"] }, { "channels": ["desk", "desk"] } ]
+            }
+            """;
+        var account = CompletedReport.Opened(1, Severity.High);
+        var two = CompletedReport.Opened(1, Severity.Critical, rule: "abnormal-login");
+        account = account with { Findings = [.. account.Findings, .. two.Findings], Events = [.. account.Events, .. two.Events] };
+
+        var alert = CompletedReport.Under(policy).With(account).Told(NotificationKind.Alert).Should().ContainSingle().Subject;
+
+        alert.Content.Items.Select(item => item.Severity).Should().Equal(Severity.Critical, Severity.High);
+    }
+
+    [Fact]
+    public void The_alert_of_a_run_that_was_given_up_is_the_same_alert_in_the_next_run()
+    {
+        var account = CompletedReport.Opened(1);
+        var before = account with { Events = [CompletedReport.Event(AccountEventKind.Opened, account.Findings[0], CompletedReport.Run with { ReportId = "before" })] };
+
+        var carried = CompletedReport.ToDesk().With(before).Told(NotificationKind.Alert).Single().Id;
+
+        CompletedReport.ToDesk("\"immediateLimit\": 5,").With(before).Told(NotificationKind.Alert).Single().Id.Should().Be(carried);
+        CompletedReport.ToDesk().With(account).Told(NotificationKind.Alert).Single().Id.Should().NotBe(carried);
+    }
+
+    [Theory]
+    [InlineData(AccountEventKind.Opened, true)]
+    [InlineData(AccountEventKind.Reopened, true)]
+    [InlineData(AccountEventKind.Raised, true)]
+    [InlineData(AccountEventKind.Changed, true)]
+    [InlineData(AccountEventKind.RaisedByPolicy, false)]
+    [InlineData(AccountEventKind.Lowered, false)]
+    [InlineData(AccountEventKind.Resolved, false)]
+    [InlineData(AccountEventKind.ExceptionEnded, false)]
+    public void What_is_told_at_once_is_what_became_worse_by_itself(AccountEventKind kind, bool isAlert)
+    {
+        var account = CompletedReport.Open(1, Severity.Critical, AsOf.AddDays(-1));
+        account = account with { Events = [CompletedReport.Event(kind, account.Findings[0])] };
+
+        var told = CompletedReport.ToDesk().With(account).Told();
+
+        told.Where(each => each.Kind is NotificationKind.Alert).Should().HaveCount(isAlert ? 1 : 0);
+        told.Where(each => each.Kind is NotificationKind.Digest).Should().ContainSingle();
+    }
+
+    [Fact]
+    public void What_is_excepted_is_never_alerted_but_counted_and_listed_with_its_reason()
+    {
+        var suppression = new Suppression(new DateOnly(2027, 3, 31), "Known", "storage@example.com");
+        var account = CompletedReport.Open(1, Severity.Critical, AsOf, suppression: suppression);
+        account = account with { Events = [CompletedReport.Event(AccountEventKind.Opened, account.Findings[0])] };
+
+        var told = CompletedReport.ToDesk("\"reminders\": { \"critical\": 1 },").With(account, CompletedReport.Open(2, Severity.High, AsOf.AddDays(-9), suppression: suppression)).Told();
+
+        var content = told.Should().ContainSingle().Which.Content;
+        content.Figures!.Open["critical"].Should().Be(1);
+        content.Figures.Suppressed.Should().Be(2);
+        content.Items.Should().HaveCount(2).And.OnlyContain(item => item.Happening == Happening.Excepted && item.Note == "Exception until 2027-03-31, storage@example.com: Known");
+    }
+
+    [Fact]
+    public void A_malformed_exception_counts_as_expired_and_that_is_said()
+    {
+        var reading = PolicyFile(
+            """
+            {
+              "exceptions": [ { "rule": "access-key-leak-risk", "account": "alice", "reason": "r", "owner": "o", "until": "soon" } ],
+              "channels": { "desk": { "kind": "console" } }, "routes": [ { "channels": ["desk"] } ]
+            }
+            """);
+        var told = new CompletedReport { Policy = reading }.With(CompletedReport.Opened(1)).Told();
+
+        told.Should().Contain(each => each.Kind == NotificationKind.Alert, "it excepts nothing");
+        var digest = told.Single(each => each.Kind == NotificationKind.Digest).Content;
+        digest.Remarks.Should().Equal("1 exception of the policy is malformed and counts as expired: $.exceptions[0].");
+        digest.Items.Single().Note.Should().Be("The exception $.exceptions[0] of the policy is malformed and counts as expired.");
+        digest.Figures!.Open["critical"].Should().Be(1);
+    }
+
+    [Fact]
+    public void What_is_new_comes_first_then_the_worst_then_the_longest_open_and_relief_last()
+    {
+        var resolved = CompletedReport.Open(6, Severity.Critical, AsOf.AddDays(-3));
+        resolved = resolved with
+        {
+            Events = [CompletedReport.Event(AccountEventKind.Resolved, resolved.Findings[0])],
+            Findings = [resolved.Findings[0] with { ResolvedAt = AsOf }],
+        };
+        var content = CompletedReport.ToDesk().With(
+            CompletedReport.Open(1, Severity.Critical, AsOf.AddDays(-2)), CompletedReport.Open(2, Severity.Critical, AsOf.AddDays(-20)), CompletedReport.Open(3, Severity.High, AsOf.AddDays(-200)),
+            CompletedReport.Opened(4, Severity.Low), CompletedReport.Opened(5, Severity.Medium), resolved).Told(NotificationKind.Digest).Single().Content;
+
+        content.Items.Select(item => item.AccountId[^1]).Should().Equal('5', '4', '2', '1', '3', '6');
+        content.Items.Select(item => item.Happening).Should().Equal(
+            Happening.Opened, Happening.Opened, Happening.StillOpen, Happening.StillOpen, Happening.StillOpen, Happening.Resolved);
+        content.Items[2].DaysOpen(AsOf).Should().Be(20);
+    }
+
+    [Fact]
+    public void However_much_is_new_some_of_what_stays_and_of_what_is_over_is_named()
+    {
+        var resolved = Enumerable.Range(0, 300).Select(number => CompletedReport.Opened(5_000 + number) is var account
+            ? account with { Findings = [account.Findings[0] with { ResolvedAt = AsOf }], Events = [CompletedReport.Event(AccountEventKind.Resolved, account.Findings[0])] }
+            : account);
+        var items = CompletedReport.ToDesk().With(Enumerable.Range(0, 300).Select(number => CompletedReport.Opened(number)))
+            .With(Enumerable.Range(1_000, 300).Select(number => CompletedReport.Open(number, Severity.Low, AsOf.AddDays(-1)))).With(resolved)
+            .Told(NotificationKind.Digest).Single().Content.Items;
+
+        items.Should().HaveCount(100);
+        items.Count(item => item.Happening is Happening.StillOpen).Should().Be(20);
+        items.Count(item => item.Happening is Happening.Resolved).Should().Be(10);
+    }
+
+    [Fact]
+    public void Nothing_is_told_where_nothing_changed() =>
+        CompletedReport.ToDesk().With(CompletedReport.Open(1, Severity.Critical, AsOf.AddDays(-9))).Counting(unreadable: 0, notAssessed: 4, before: 4).Told().Should().BeEmpty();
+
+    [Fact]
+    public void Every_report_is_told_where_the_policy_wants_it() =>
+        CompletedReport.ToDesk("\"digest\": \"always\",").Told().Should().ContainSingle().Which.Kind.Should().Be(NotificationKind.Digest);
+
+    [Theory]
+    [InlineData(1, 0)]
+    [InlineData(0, 5)]
+    public void What_could_not_be_read_or_judged_is_told_though_nothing_else_is(long unreadable, long notAssessed)
+    {
+        var told = CompletedReport.Under(TwoTeams).Counting(unreadable, notAssessed, before: 4).Told();
+
+        told.Select(each => (each.Content.Owner, each.Channel)).Should().BeEquivalentTo([("Security", "security"), ("Security", "team")], "theirs is the route of the source");
+        told[0].Content.Figures!.UnreadableRows.Should().Be(unreadable);
+    }
+
+    [Fact]
+    public void A_first_report_without_a_finding_is_told_to_those_who_watch_the_source() =>
+        CompletedReport.Under(TwoTeams, isBaseline: true).With(CompletedReport.Open(1, Severity.Low, AsOf) with { Findings = [] }).Told()
+            .Select(told => (told.Channel, told.Content.IsBaseline)).Should().BeEquivalentTo([("security", true), ("team", true)]);
+
+    [Theory]
+    [InlineData(6.9, 6, false)]
+    [InlineData(7, 6, true)]
+    [InlineData(7, 7, false)]
+    [InlineData(8, 7, false)]
+    [InlineData(20, 8, true)]
+    [InlineData(20, 14, false)]
+    public void A_reminder_is_due_when_another_so_many_days_are_over_since_the_report_before(double daysOpen, double daysAtLast, bool isDue)
+    {
+        var told = CompletedReport.ToDesk("\"reminders\": { \"high\": 7 },").After(TimeSpan.FromDays(daysOpen - daysAtLast))
+            .With(CompletedReport.Open(1, Severity.High, AsOf.AddDays(-daysOpen)), CompletedReport.Open(2, Severity.Low, AsOf.AddDays(-daysOpen))).Told(NotificationKind.Reminder);
+
+        told.Should().HaveCount(isDue ? 1 : 0);
+        if (isDue)
+            told[0].Content.Items.Single().AccountId.Should().Be("100000000001");
+    }
+
+    [Fact]
+    public void A_reminder_waits_for_a_report_that_confirms_the_finding()
+    {
+        var account = CompletedReport.Open(1, Severity.High, AsOf.AddDays(-7));
+        var unconfirmed = account with { Findings = [account.Findings[0] with { LastSeen = AsOf.AddDays(-1) }] };
+
+        CompletedReport.ToDesk("\"reminders\": { \"high\": 7 },").With(unconfirmed).Told().Should().BeEmpty();
+        CompletedReport.ToDesk("\"reminders\": { \"high\": 7 },").With(account).Told().Should().ContainSingle();
+    }
+
+    [Fact]
+    public void What_an_off_rule_found_before_is_not_told()
+    {
+        var told = CompletedReport.ToDesk("\"rules\": { \"access-key-leak-risk\": \"off\" }, \"reminders\": { \"high\": 1 }, \"digest\": \"always\",")
+            .With(CompletedReport.Open(1, Severity.High, AsOf.AddDays(-9))).Told();
+
+        told.Should().ContainSingle().Which.Content.Items.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void A_look_twice_at_the_same_run_tells_the_same()
+    {
+        var report = CompletedReport.ToDesk("\"reminders\": { \"high\": 1 },").With(CompletedReport.Opened(1), CompletedReport.Open(2, Severity.High, AsOf.AddDays(-9)));
+
+        report.Told().Should().HaveCount(3).And.BeEquivalentTo(report.Told(), options => options.WithStrictOrdering());
+        report.Told().Select(told => told.Id).Should().OnlyHaveUniqueItems();
+    }
+
+    [Fact]
+    public void Long_texts_are_cut()
+    {
+        var account = CompletedReport.Opened(1, username: new string('x', 79) + "🔑" + new string('y', 60_000));
+
+        var item = CompletedReport.ToDesk().With(account).Told(NotificationKind.Digest).Single().Content.Items.Single();
+
+        item.Username.Should().Be(new string('x', 79) + "…");
+    }
+
+    private static CredFunctions.Policy.AssessmentPolicy PolicyFile(string json) => Policy.PolicyText.Read(json).Policy!;
+}
