@@ -2,6 +2,8 @@ using Azure.Core;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 
+using CredFunctions.Pipeline;
+
 namespace CredFunctions.Storage;
 
 /// <summary>Where the storage account is: a connection string, or a URL that is entered without a secret.</summary>
@@ -46,11 +48,39 @@ public sealed class StorageAddress
             : throw new FormatException($"{setting} is no URL of a storage account: {Wanted}.");
     }
 
+    /// <summary>Reads the settings that a Functions app has of its storage account: a connection string, or the URL of each service.</summary>
+    /// <param name="setting">Gives the text of a setting by its name in <see cref="SettingNames"/>.</param>
+    /// <exception cref="FormatException">Names the setting, and says what would have been right.</exception>
+    public static StorageAddress OfSettings(Func<string, string?> setting)
+    {
+        if (setting(SettingNames.ReportStorage) is { Length: > 0 } connectionString)
+            return Parse(connectionString, SettingNames.ReportStorage);
+
+        // The trigger and the poison queue need the queues, though nothing here does.
+        _ = ServiceUrl(SettingNames.ReportStorageQueueUri, "queue", setting);
+        var blobs = ServiceUrl(SettingNames.ReportStorageBlobUri, "blob", setting);
+        return new StorageAddress(SettingNames.ReportStorageBlobUri, connectionString: null, blobs, ServiceUrl(SettingNames.ReportStorageTableUri, "table", setting));
+    }
+
     internal BlobServiceClient Blobs(TokenCredential? credential, BlobClientOptions options) =>
         blobs is null ? Connected(text => new BlobServiceClient(text, options)) : new BlobServiceClient(blobs, credential, options);
 
     internal TableServiceClient Tables(TokenCredential? credential, TableClientOptions options) =>
         tables is null ? Connected(text => new TableServiceClient(text, options)) : new TableServiceClient(tables, credential, options);
+
+    private static Uri ServiceUrl(string name, string service, Func<string, string?> setting)
+    {
+        var text = setting(name)?.Trim();
+        if (string.IsNullOrEmpty(text))
+        {
+            throw new FormatException(
+                $"{name} is not set: write the URL of the storage account's {service} service, such as https://myaccount.{service}.core.windows.net; or set {SettingNames.ReportStorage} to its connection string.");
+        }
+
+        return Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttps && url.Query.Length == 0 && url.UserInfo.Length == 0
+            ? url
+            : throw new FormatException($"{name} is not an https URL without a query: write the URL of the {service} service, such as https://myaccount.{service}.core.windows.net.");
+    }
 
     private static Uri HostOf(string account, string service, string cloud) => new($"https://{account}.{service}.{cloud}/");
 

@@ -103,13 +103,7 @@ public sealed partial class CompleteReport(
     {
         Log.Unfinished(logger, record.Source, record.ReportId, record.Run, recorded, record.Chunks, message.Ask);
         if (message.Ask < limits.MaxAsks)
-            await queues.SendAsync(message with { Ask = message.Ask + 1 }, DelayOf(message.Ask), cancellation);
-    }
-
-    private TimeSpan DelayOf(int ask)
-    {
-        var delay = limits.FirstAsk * Math.Pow(2, Math.Min(ask, 16));
-        return delay < limits.LongestAsk ? delay : limits.LongestAsk;
+            await queues.SendAsync(message with { Ask = message.Ask + 1 }, limits.DelayOf(message.Ask), cancellation);
     }
 
     private static partial class Log

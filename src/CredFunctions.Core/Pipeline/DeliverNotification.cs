@@ -83,7 +83,7 @@ public sealed partial class DeliverNotification(
         await store.SaveNotificationAsync(notification with { NextAttemptAt = now + wait }, cancellation);
         Log.Refused(logger, notification.Source, notification.ReportId, notification.Run, notification.Kind, notification.Channel, notification.Attempts, wait, refused.Message);
         PipelineMeter.DeliveryTried(notification, arrivedAt: null, now);
-        await queues.SendAsync(new NotificationMessage(notification.Id, notification.Channel, notification.Attempts), wait, cancellation);
+        await queues.SendAsync(NotificationMessage.Of(notification, notification.Attempts), wait, cancellation);
     }
 
     private static TimeSpan WaitAfter(int attempts)

@@ -104,11 +104,18 @@ public sealed partial class IngestReport(
                 return;
             }
 
-            foreach (var chunk in reading.Chunks(limits.AccountsPerMessage))
+            var chunks = 0;
+            await queues.SendAsync(Unrecorded(), cancellation);
+            record = record with { Chunks = chunks };
+
+            IEnumerable<AccountFindingsMessage> Unrecorded()
             {
-                if (!recorded.Contains(chunk.Chunk))
-                    await queues.SendAsync(chunk, cancellation);
-                record = record with { Chunks = chunk.Chunk + 1 };
+                foreach (var chunk in reading.Chunks(limits.AccountsPerMessage))
+                {
+                    chunks++;
+                    if (!recorded.Contains(chunk.Chunk))
+                        yield return chunk;
+                }
             }
 
             if (!await lanes.UpdateAsync(record, cancellation))

@@ -121,13 +121,13 @@ public sealed partial class LaneKeeper(IAuditStore store, IPipelineQueues queues
     private async Task LookAtAsync(IEnumerable<ReportRecord> records, CancellationToken cancellation)
     {
         foreach (var record in records)
-            await queues.SendAsync(new ReportMessage(record.Source, record.Name), cancellation);
+            await queues.SendAsync(new ReportMessage(record.Source, record.Name, record.Stamp), cancellation);
     }
 
     public async Task HintAsync(IEnumerable<Notification> told, CancellationToken cancellation)
     {
         foreach (var notification in told)
-            await queues.SendAsync(new NotificationMessage(notification.Id, notification.Channel, Attempt: 0), TimeSpan.Zero, cancellation);
+            await queues.SendAsync(NotificationMessage.Of(notification), TimeSpan.Zero, cancellation);
     }
 
     // The record as it shall be saved, if its run is still the same start of the same run; where its file lies may have

@@ -2,7 +2,6 @@ using System.Text.Json.Serialization;
 
 using CredFunctions.Accounts;
 using CredFunctions.Pipeline.Lanes;
-using CredFunctions.Pipeline.Messages;
 using CredFunctions.Pipeline.Notifications;
 
 namespace CredFunctions.Pipeline;
@@ -17,8 +16,4 @@ namespace CredFunctions.Pipeline;
 [JsonSerializable(typeof(ReportRecord))]
 [JsonSerializable(typeof(ReportDetails))]
 [JsonSerializable(typeof(Notification))]
-[JsonSerializable(typeof(ReportMessage))]
-[JsonSerializable(typeof(AccountFindingsMessage))]
-[JsonSerializable(typeof(CompletionMessage))]
-[JsonSerializable(typeof(NotificationMessage))]
 public sealed partial class PipelineJson : JsonSerializerContext;

@@ -25,6 +25,7 @@ public sealed partial class SweepReports(
         {
             await lanes.WakeAsync(source, cancellation);
             await ResumeAsync(source, cancellation);
+            await MeasureAsync(source, cancellation);
         }
 
         var arrivals = await inbox.SourcesAsync(cancellation).ToListAsync(cancellation);
@@ -48,8 +49,14 @@ public sealed partial class SweepReports(
         }
 
         Log.StandsStill(logger, source, record.ReportId, record.Run, record.TouchedAt);
-        await queues.SendAsync(new ReportMessage(source, record.Name), cancellation);
+        await queues.SendAsync(new ReportMessage(source, record.Name, active), cancellation);
         await queues.SendAsync(new CompletionMessage(source, active, Ask: 0), TimeSpan.Zero, cancellation);
+    }
+
+    private async Task MeasureAsync(string source, CancellationToken cancellation)
+    {
+        if ((await store.ReadLaneAsync(source, cancellation)).Lane.LastCompleted is { } last)
+            PipelineMeter.Known(source, last.AsOf, time.GetUtcNow());
     }
 
     private static partial class Log

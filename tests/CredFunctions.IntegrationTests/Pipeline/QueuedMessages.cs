@@ -10,9 +10,9 @@ internal sealed class QueuedMessages : IPipelineQueues
 
     public List<object> Sent { get; } = [];
 
-    public Task SendAsync(ReportMessage message, CancellationToken cancellation) => Put(message);
+    public Task SendAsync(ReportMessage message, TimeSpan delay, CancellationToken cancellation) => Put(message);
 
-    public Task SendAsync(AccountFindingsMessage message, CancellationToken cancellation) => Put(message);
+    public Task SendAsync(AccountFindingsMessage message, TimeSpan delay, CancellationToken cancellation) => Put(message);
 
     public Task SendAsync(CompletionMessage message, TimeSpan delay, CancellationToken cancellation) => Put(message);
 

@@ -16,9 +16,9 @@ internal sealed class SimulatedQueues(FaultPlan plan, Clock clock, Random? rando
     /// <summary>When the next message can be seen.</summary>
     public DateTimeOffset NextVisibleAt => waiting.Min(each => each.VisibleAt);
 
-    public Task SendAsync(ReportMessage message, CancellationToken cancellation) => Send(message, TimeSpan.Zero);
+    public Task SendAsync(ReportMessage message, TimeSpan delay, CancellationToken cancellation) => Send(message, delay);
 
-    public Task SendAsync(AccountFindingsMessage message, CancellationToken cancellation) => Send(message, TimeSpan.Zero);
+    public Task SendAsync(AccountFindingsMessage message, TimeSpan delay, CancellationToken cancellation) => Send(message, delay);
 
     public Task SendAsync(CompletionMessage message, TimeSpan delay, CancellationToken cancellation) => Send(message, delay);
 

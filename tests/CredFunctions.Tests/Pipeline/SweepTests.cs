@@ -20,7 +20,7 @@ public sealed class SweepTests
         await world.RestAsync();
         var openings = world.Inbox.Openings;
 
-        world.Policies.Edit("""{ "immediateLimit": 3 }""");
+        world.Policies.Edit("""{ "notificationRetentionDays": 80 }""");
         await world.SweepAsync();
         await world.RestAsync();
 

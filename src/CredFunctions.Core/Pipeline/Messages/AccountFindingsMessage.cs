@@ -8,4 +8,6 @@ namespace CredFunctions.Pipeline.Messages;
 /// <param name="Policy">The hash of the policy that the run is pinned to.</param>
 /// <param name="Chunk">The chunk's number, from 0.</param>
 /// <param name="Accounts">The accounts.</param>
-public sealed record AccountFindingsMessage(string Source, RunStamp Run, string Policy, int Chunk, IReadOnlyList<AssessedAccount> Accounts);
+/// <param name="Attempt">How often it could not be recorded before.</param>
+public sealed record AccountFindingsMessage(
+    string Source, RunStamp Run, string Policy, int Chunk, IReadOnlyList<AssessedAccount> Accounts, int Attempt = 0);

@@ -8,9 +8,26 @@ namespace CredFunctions.Pipeline.Ports;
 /// </summary>
 public interface IPipelineQueues
 {
-    Task SendAsync(ReportMessage message, CancellationToken cancellation);
+    Task SendAsync(ReportMessage message, CancellationToken cancellation) => SendAsync(message, TimeSpan.Zero, cancellation);
 
-    Task SendAsync(AccountFindingsMessage message, CancellationToken cancellation);
+    /// <param name="message">The message.</param>
+    /// <param name="delay">How long it stays hidden.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    Task SendAsync(ReportMessage message, TimeSpan delay, CancellationToken cancellation);
+
+    Task SendAsync(AccountFindingsMessage message, CancellationToken cancellation) => SendAsync(message, TimeSpan.Zero, cancellation);
+
+    /// <param name="message">The message.</param>
+    /// <param name="delay">How long it stays hidden.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    Task SendAsync(AccountFindingsMessage message, TimeSpan delay, CancellationToken cancellation);
+
+    /// <summary>Sends chunks as they are made, several at once where the queue can; holds no more of them than that.</summary>
+    async Task SendAsync(IEnumerable<AccountFindingsMessage> messages, CancellationToken cancellation)
+    {
+        foreach (var message in messages)
+            await SendAsync(message, cancellation);
+    }
 
     /// <param name="message">The message.</param>
     /// <param name="delay">How long it stays hidden.</param>

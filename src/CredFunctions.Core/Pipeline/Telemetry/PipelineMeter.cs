@@ -37,6 +37,9 @@ public static class PipelineMeter
     private static readonly Histogram<double> Delivered =
         Meter.CreateHistogram("credfunctions.report.delivered", "s", "From the arrival of a report to the delivery of what is told of it.", tags: null, Seconds);
 
+    private static readonly Gauge<double> Age =
+        Meter.CreateGauge<double>("credfunctions.report.age", "s", "From the as-of of a source's last complete report to now, at every sweep.");
+
     /// <summary>A run ended, in whatever way.</summary>
     /// <param name="record">The report as it is then.</param>
     /// <param name="now">The time.</param>
@@ -52,6 +55,10 @@ public static class PipelineMeter
             Findings.Record(record.Counts.BySeverity.GetValueOrDefault(severity.Name()), source, new(TelemetryTags.Severity, severity.Name()));
         Recorded.Record((now - record.ArrivedAt).TotalSeconds, source);
     }
+
+    /// <summary>A source was looked at: what is known of it speaks of that instant.</summary>
+    public static void Known(string source, DateTimeOffset asOf, DateTimeOffset now) =>
+        Age.Record((now - asOf).TotalSeconds, new KeyValuePair<string, object?>(TelemetryTags.Source, source));
 
     /// <summary>Accounts were saved.</summary>
     public static void AccountsRecorded(string source, int accounts) => Accounts.Add(accounts, new KeyValuePair<string, object?>(TelemetryTags.Source, source));

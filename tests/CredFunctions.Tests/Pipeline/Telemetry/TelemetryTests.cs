@@ -59,6 +59,19 @@ public sealed class TelemetryTests : IDisposable
     }
 
     [Fact]
+    public async Task Every_sweep_measures_the_age_of_the_last_complete_report_of_each_source()
+    {
+        world.Upload("1.csv", Stories.First, Stories.Day(0));
+        await world.RestAsync();
+        world.Upload("2.csv", Stories.CutOff, Stories.Day(1));
+        await world.RestAsync();
+
+        var age = recorder.Of("credfunctions.report.age").Last();
+        age.Tags.Should().Equal(new Dictionary<string, object?> { [TelemetryTags.Source] = "acme" });
+        age.Value.Should().Be((world.Time.GetUtcNow() - Stories.Day(0)).TotalSeconds, "a rejected report makes nothing younger");
+    }
+
+    [Fact]
     public async Task Each_handler_runs_in_an_activity_that_names_what_it_works_on()
     {
         await TellAsync();

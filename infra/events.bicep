@@ -1,0 +1,138 @@
+// The second stage: tells the app about uploads. The key in the address exists only once the app has run.
+
+targetScope = 'resourceGroup'
+
+import { namesFor } from 'modules/names.bicep'
+import { hostContainers, inbox, uploadFunction } from 'modules/contract.bicep'
+import { roles } from 'modules/roles.bicep'
+
+@description('Name of the environment, as in the first stage.')
+@minLength(1)
+@maxLength(20)
+param environmentName string
+
+@description('Region of the account that holds the reports.')
+@minLength(1)
+param location string = resourceGroup().location
+
+@description('Tags of every resource, beside the one by which azd finds its environment.')
+param tags { *: string } = {}
+
+var resourceNames = namesFor(uniqueString(resourceGroup().id, environmentName))
+var allTags = union(tags, { 'azd-env-name': environmentName })
+
+resource app 'Microsoft.Web/sites@2025-03-01' existing = {
+  name: resourceNames.app
+}
+
+resource reportStorage 'Microsoft.Storage/storageAccounts@2026-09-01' existing = {
+  name: resourceNames.reportStorage
+}
+
+resource hostStorage 'Microsoft.Storage/storageAccounts@2026-09-01' existing = {
+  name: resourceNames.hostStorage
+
+  resource blobs 'blobServices' existing = {
+    name: 'default'
+
+    resource undelivered 'containers' existing = {
+      name: hostContainers.undeliveredEvents
+    }
+  }
+}
+
+resource actionGroup 'Microsoft.Insights/actionGroups@2023-01-01' existing = {
+  name: resourceNames.actionGroup
+}
+
+resource topic 'Microsoft.EventGrid/systemTopics@2025-02-15' = {
+  name: resourceNames.eventTopic
+  location: location
+  tags: allTags
+  identity: { type: 'SystemAssigned' }
+  properties: {
+    source: reportStorage.id
+    topicType: 'Microsoft.Storage.StorageAccounts'
+  }
+}
+
+resource undeliveredAccess 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  name: guid(hostStorage::blobs::undelivered.id, topic.id, roles.blobDataContributor)
+  scope: hostStorage::blobs::undelivered
+  properties: {
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.blobDataContributor)
+    principalId: topic.identity.principalId
+    principalType: 'ServicePrincipal'
+  }
+}
+
+resource subscription 'Microsoft.EventGrid/systemTopics/eventSubscriptions@2025-02-15' = {
+  parent: topic
+  name: 'report-uploaded'
+  properties: {
+    eventDeliverySchema: 'EventGridSchema'
+    destination: {
+      endpointType: 'WebHook'
+      properties: {
+        endpointUrl: 'https://${app.properties.defaultHostName}/runtime/webhooks/blobs?functionName=Host.Functions.${uploadFunction}&code=${listKeys('${app.id}/host/default', app.apiVersion).systemKeys.blobs_extension}'
+        maxEventsPerBatch: 1
+      }
+    }
+    filter: {
+      includedEventTypes: ['Microsoft.Storage.BlobCreated']
+      subjectBeginsWith: '/blobServices/default/containers/${inbox}/blobs/'
+      // The calls that end an upload. Others create a blob that is still being written, or change its properties only.
+      advancedFilters: [
+        {
+          key: 'data.api'
+          operatorType: 'StringIn'
+          values: ['CopyBlob', 'PutBlob', 'PutBlockList', 'FlushWithClose']
+        }
+      ]
+    }
+    // A day; after that the hourly sweep has found the report long since.
+    retryPolicy: { maxDeliveryAttempts: 30, eventTimeToLiveInMinutes: 1440 }
+    deadLetterWithResourceIdentity: {
+      identity: { type: 'SystemAssigned' }
+      deadLetterDestination: {
+        endpointType: 'StorageBlob'
+        properties: {
+          resourceId: hostStorage.id
+          blobContainerName: hostContainers.undeliveredEvents
+        }
+      }
+    }
+  }
+  // Without the role the subscription is refused.
+  dependsOn: [undeliveredAccess]
+}
+
+resource undelivered 'Microsoft.Insights/metricAlerts@2026-01-01' = {
+  name: 'undelivered upload events'
+  location: 'global'
+  tags: allTags
+  properties: {
+    description: 'Event Grid could not tell the app about an upload for a day. The hourly sweep finds the report all the same, so it comes late and is not lost. Check that the app runs; if the key of the blob extension was renewed, deploy infra/events.bicep again. Then delete what lies in the container ${hostContainers.undeliveredEvents}.'
+    severity: 2
+    enabled: true
+    scopes: [topic.id]
+    evaluationFrequency: 'PT15M'
+    windowSize: 'PT15M'
+    autoMitigate: true
+    criteria: {
+      'odata.type': 'Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria'
+      allOf: [
+        {
+          criterionType: 'StaticThresholdCriterion'
+          name: 'undelivered events'
+          metricNamespace: 'Microsoft.EventGrid/systemTopics'
+          metricName: 'DeadLetteredCount'
+          operator: 'GreaterThan'
+          threshold: 0
+          timeAggregation: 'Total'
+        }
+      ]
+    }
+    actions: [{ actionGroupId: actionGroup.id }]
+  }
+}

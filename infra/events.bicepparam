@@ -1,0 +1,6 @@
+// The environment comes from azd, or from the command line.
+
+using 'events.bicep'
+
+param environmentName = readEnvironmentVariable('AZURE_ENV_NAME', 'first')
+param location = readEnvironmentVariable('AZURE_LOCATION', 'westeurope')

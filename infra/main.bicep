@@ -1,0 +1,279 @@
+// Everything CredFunctions runs on, but for the event subscription: that needs the running app (events.bicep).
+
+targetScope = 'resourceGroup'
+
+import { namesFor } from 'modules/names.bicep'
+
+@description('Name of the environment, such as "production". Part of every name, so that two fit into one resource group.')
+@minLength(1)
+@maxLength(20)
+param environmentName string
+
+@description('Region of everything. Flex Consumption has to be offered there.')
+@minLength(1)
+param location string = resourceGroup().location
+
+@description('Tags of every resource, beside the one by which azd finds its environment.')
+param tags { *: string } = {}
+
+@description('Who is told when an alert fires or the budget is nearly spent.')
+@minLength(1)
+@maxLength(20)
+param alertEmails string[]
+
+@description('Object id of the group, user or service principal that uploads reports, keeps the policy and the secrets. Empty for nobody.')
+@maxLength(36)
+param operatorPrincipalId string = ''
+
+@description('What operatorPrincipalId is.')
+@allowed(['User', 'Group', 'ServicePrincipal'])
+param operatorPrincipalType string = 'Group'
+
+@description('Settings of channels that are kept in the vault, by the names that the policy gives them, such as TeamsUrl or SmtpPassword.')
+@maxLength(50)
+param secretSettings string[] = []
+
+@description('Whether mail is sent through Azure Communication Services.')
+param email bool = false
+
+@description('Where Communication Services keep mail data.')
+param emailDataLocation string = 'Europe'
+
+@description('Replication of the account that holds reports, evidence and state.')
+@allowed(['Standard_LRS', 'Standard_ZRS', 'Standard_GRS', 'Standard_GZRS'])
+param reportStorageSku string = 'Standard_LRS'
+
+@description('Replication of the account that the Functions host keeps its own things in.')
+@allowed(['Standard_LRS', 'Standard_ZRS'])
+param hostStorageSku string = 'Standard_LRS'
+
+@description('Days after its upload when a report is deleted. It holds whole SecretIds.')
+@minValue(1)
+@maxValue(3650)
+param reportRetentionDays int = 90
+
+@description('Days after its making when a piece of evidence is deleted.')
+@minValue(90)
+@maxValue(36500)
+param evidenceRetentionDays int = 1095
+
+@description('Days for which a deleted blob, container or secret can be brought back. The vault\'s cannot be changed later.')
+@minValue(7)
+@maxValue(90)
+param softDeleteDays int = 14
+
+@description('Whether the vault of an earlier deployment, deleted less than softDeleteDays ago, is brought back.')
+param recoverKeyVault bool = false
+
+@description('Instances at most, at once. Service Bus Standard gives 1,000 operations a second, which some twenty use up.')
+@minValue(1)
+@maxValue(1000)
+param maximumInstanceCount int = 40
+
+@description('Memory of an instance in MB.')
+@allowed([512, 2048, 4096])
+param instanceMemoryMB int = 2048
+
+@description('Instances for arriving reports that never sleep; each is paid for around the clock.')
+@minValue(0)
+@maxValue(10)
+param alwaysReadyInstances int = 1
+
+@description('Whether instances are spread over zones. Only at creation, and only where the region has zones.')
+param zoneRedundant bool = false
+
+@description('Accounts a message.')
+@minValue(1)
+@maxValue(100)
+param accountsPerMessage int = 100
+
+@description('When the sweep runs, as an NCRONTAB expression with seconds.')
+@minLength(11)
+param sweepSchedule string = '0 7 * * * *'
+
+@description('Hours after which a source without a completed report is alarmed. The policy\'s own freshness tells its owners.')
+@minValue(1)
+@maxValue(8760)
+param freshnessHours int = 192
+
+@description('Days that logs are kept.')
+@minValue(30)
+@maxValue(730)
+param logRetentionDays int = 30
+
+@description('GB of logs a day after which nothing more is taken in until the next day; -1 for no limit. Alerts read logs.')
+@minValue(-1)
+@maxValue(100)
+param dailyLogLimitGb int = 1
+
+@description('The most that a month should cost, in the currency of the bill; 0 for no budget.')
+@minValue(0)
+param monthlyBudget int = 0
+
+@description('The first day of the month from which the budget counts: yyyy-MM-01. Azure refuses one of an earlier month at creation.')
+@minLength(10)
+@maxLength(10)
+param budgetStartDate string = '2026-12-01'
+
+var resourceNames = namesFor(uniqueString(resourceGroup().id, environmentName))
+var allTags = union(tags, { 'azd-env-name': environmentName })
+
+module identity 'modules/identity.bicep' = {
+  params: {
+    name: resourceNames.identity
+    location: location
+    tags: allTags
+  }
+}
+
+module hostStorage 'modules/host-storage.bicep' = {
+  params: {
+    name: resourceNames.hostStorage
+    location: location
+    tags: allTags
+    sku: hostStorageSku
+  }
+}
+
+module reportStorage 'modules/report-storage.bicep' = {
+  params: {
+    name: resourceNames.reportStorage
+    location: location
+    tags: allTags
+    sku: reportStorageSku
+    reportRetentionDays: reportRetentionDays
+    evidenceRetentionDays: evidenceRetentionDays
+    softDeleteDays: softDeleteDays
+  }
+}
+
+module serviceBus 'modules/service-bus.bicep' = {
+  params: {
+    name: resourceNames.serviceBus
+    location: location
+    tags: allTags
+  }
+}
+
+module keyVault 'modules/key-vault.bicep' = {
+  params: {
+    name: resourceNames.keyVault
+    location: location
+    tags: allTags
+    recover: recoverKeyVault
+    softDeleteDays: softDeleteDays
+  }
+}
+
+module monitoring 'modules/monitoring.bicep' = {
+  params: {
+    workspaceName: resourceNames.workspace
+    insightsName: resourceNames.insights
+    location: location
+    tags: allTags
+    logRetentionDays: logRetentionDays
+    dailyLogLimitGb: dailyLogLimitGb
+  }
+}
+
+module mail 'modules/email.bicep' = if (email) {
+  params: {
+    communicationName: resourceNames.communication
+    emailServiceName: resourceNames.emailService
+    dataLocation: emailDataLocation
+    tags: allTags
+  }
+}
+
+module access 'modules/access.bicep' = {
+  params: {
+    resourceNames: resourceNames
+    email: email
+  }
+  dependsOn: [identity, hostStorage, reportStorage, serviceBus, keyVault, monitoring, mail]
+}
+
+module operators 'modules/operators.bicep' = if (!empty(operatorPrincipalId)) {
+  params: {
+    resourceNames: resourceNames
+    principalId: operatorPrincipalId
+    principalType: operatorPrincipalType
+  }
+  dependsOn: [reportStorage, keyVault]
+}
+
+module app 'modules/function-app.bicep' = {
+  params: {
+    resourceNames: resourceNames
+    location: location
+    tags: allTags
+    maximumInstanceCount: maximumInstanceCount
+    instanceMemoryMB: instanceMemoryMB
+    alwaysReadyInstances: alwaysReadyInstances
+    zoneRedundant: zoneRedundant
+    accountsPerMessage: accountsPerMessage
+    sweepSchedule: sweepSchedule
+    secretSettings: secretSettings
+  }
+  // Not before it may read its package and its secrets.
+  dependsOn: [access]
+}
+
+module actionGroup 'modules/action-group.bicep' = {
+  params: {
+    name: resourceNames.actionGroup
+    tags: allTags
+    emails: alertEmails
+  }
+}
+
+module deadLetters 'modules/dead-letters.bicep' = {
+  params: {
+    serviceBusName: resourceNames.serviceBus
+    actionGroupName: resourceNames.actionGroup
+    tags: allTags
+  }
+  dependsOn: [serviceBus, actionGroup]
+}
+
+module logAlerts 'modules/log-alerts.bicep' = {
+  params: {
+    workspaceName: resourceNames.workspace
+    actionGroupName: resourceNames.actionGroup
+    location: location
+    tags: allTags
+    freshnessHours: freshnessHours
+  }
+  dependsOn: [monitoring, actionGroup]
+}
+
+module workbook 'modules/workbook.bicep' = {
+  params: {
+    workspaceName: resourceNames.workspace
+    location: location
+    tags: allTags
+  }
+  dependsOn: [monitoring]
+}
+
+module budget 'modules/budget.bicep' = if (monthlyBudget > 0) {
+  params: {
+    name: resourceNames.budget
+    monthlyAmount: max(1, monthlyBudget)
+    startDate: budgetStartDate
+    emails: alertEmails
+  }
+}
+
+// What the hooks and the second stage go by. azd keeps outputs in a file, so nothing secret is among them.
+@description('The app.')
+output AZURE_FUNCTION_APP_NAME string = resourceNames.app
+
+@description('The account that reports are uploaded to.')
+output REPORT_STORAGE_ACCOUNT string = resourceNames.reportStorage
+
+@description('The vault that channels\' secrets are put into.')
+output KEY_VAULT_NAME string = resourceNames.keyVault
+
+@description('The settings whose secrets have to be in the vault.')
+output SECRET_SETTINGS string = join(secretSettings, ' ')

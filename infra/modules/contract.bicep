@@ -1,0 +1,60 @@
+// What the code and its infrastructure have to agree on. The tests compare these names with the code, both ways.
+
+@export()
+@description('A queue of the pipeline.')
+type queue = {
+  name: string
+
+  @description('Whether messages belong to sessions.')
+  sessions: bool
+
+  @description('The most that may wait, in MB. A quota: it costs nothing.')
+  megabytes: int
+}
+
+@export()
+@description('The queues of the pipeline.')
+var queues queue[] = [
+  { name: 'reports', sessions: false, megabytes: 1024 }
+  // A message is at most 200 KiB and there is one for 100 accounts: a million accounts are 10,000 messages, at worst 2 GB.
+  { name: 'account-findings', sessions: false, megabytes: 5120 }
+  { name: 'report-completions', sessions: false, megabytes: 1024 }
+  // A session a channel: one receiver at a time, in order, at the rate that the channel bears.
+  { name: 'notifications', sessions: true, megabytes: 1024 }
+]
+
+@export()
+@description('The container that reports are uploaded to.')
+var inbox = 'reports'
+
+@export()
+@description('The containers of the account that holds the reports.')
+var containers = [
+  inbox
+  'rejected'
+  'evidence'
+  'config'
+]
+
+@export()
+@description('The tables of the account that holds the reports.')
+var tables = [
+  'Accounts'
+  'Reports'
+  'Notifications'
+]
+
+@export()
+@description('The storage queue on which a report lands that its trigger failed on five times.')
+var poisonQueue = 'webjobs-blobtrigger-poison'
+
+@export()
+@description('The function that the blob extension calls when a report arrives.')
+var uploadFunction = 'ReportUploaded'
+
+@export()
+@description('The host account: what the platform itself needs there.')
+var hostContainers = {
+  package: 'app-package'
+  undeliveredEvents: 'undelivered-events'
+}

@@ -1,0 +1,61 @@
+// A message that failed ten times, or that nobody took for two weeks. One alert a queue, since what to do differs.
+
+import { queues } from 'contract.bicep'
+
+@description('Name of the Service Bus namespace.')
+param serviceBusName string
+
+@description('Name of the action group that is called.')
+param actionGroupName string
+
+@description('Tags.')
+param tags { *: string }
+
+// In the order of the queues.
+var whatToDo = {
+  reports: 'A report was not started, or not resumed. Look up the exception of IngestReport in Application Insights. The hourly sweep asks for the report again by itself: once the cause is mended, delete the dead letters.'
+  'account-findings': 'Some accounts of a report are not recorded, so it will end as incomplete and say how many. Look up the exception of RecordAccounts in Application Insights. Once the cause is mended, upload the same report again: it goes on where it stopped. Then delete the dead letters.'
+  'report-completions': 'A report is recorded but not completed, so nobody was told about it. Look up the exception of CompleteReport in Application Insights. The hourly sweep asks again by itself: once the cause is mended, delete the dead letters.'
+  notifications: 'Somebody was not told something. Look up the exception of DeliverNotification in Application Insights. The notification is still pending in the table Notifications and the hourly sweep sends it again: once the cause is mended, delete the dead letters.'
+}
+
+resource serviceBus 'Microsoft.ServiceBus/namespaces@2026-01-01' existing = {
+  name: serviceBusName
+}
+
+resource actionGroup 'Microsoft.Insights/actionGroups@2023-01-01' existing = {
+  name: actionGroupName
+}
+
+resource alert 'Microsoft.Insights/metricAlerts@2026-01-01' = [
+  for queue in queues: {
+    name: 'dead letters in ${queue.name}'
+    location: 'global'
+    tags: tags
+    properties: {
+      description: whatToDo[queue.name]
+      severity: 1
+      enabled: true
+      scopes: [serviceBus.id]
+      evaluationFrequency: 'PT5M'
+      windowSize: 'PT5M'
+      autoMitigate: true
+      criteria: {
+        'odata.type': 'Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria'
+        allOf: [
+          {
+            criterionType: 'StaticThresholdCriterion'
+            name: 'dead letters'
+            metricNamespace: 'Microsoft.ServiceBus/namespaces'
+            metricName: 'DeadletteredMessages'
+            dimensions: [{ name: 'EntityName', operator: 'Include', values: [queue.name] }]
+            operator: 'GreaterThan'
+            threshold: 0
+            timeAggregation: 'Maximum'
+          }
+        ]
+      }
+      actions: [{ actionGroupId: actionGroup.id }]
+    }
+  }
+]

@@ -1,0 +1,50 @@
+// The queues between the steps. The store is the truth and a message a hint, so nothing here has to be perfect,
+// but a message that cannot be worked has to be seen.
+
+import { queues } from 'contract.bicep'
+
+@description('Name of the namespace.')
+param name string
+
+@description('Region.')
+param location string
+
+@description('Tags.')
+param tags { *: string }
+
+resource namespace 'Microsoft.ServiceBus/namespaces@2026-01-01' = {
+  name: name
+  location: location
+  tags: tags
+  // Basic has neither sessions nor duplicate detection; Premium is for more than 1,000 operations a second.
+  sku: { name: 'Standard', tier: 'Standard' }
+  properties: {
+    disableLocalAuth: true
+    minimumTlsVersion: '1.2'
+    publicNetworkAccess: 'Enabled'
+  }
+
+  resource queue 'queues' = [
+    for queue in queues: {
+      name: queue.name
+      properties: {
+        requiresSession: queue.sessions
+        // Saves work when a step runs twice within minutes. Shorter than the sweep's hour: what the sweep sends again on
+        // purpose must get through.
+        requiresDuplicateDetection: true
+        duplicateDetectionHistoryTimeWindow: 'PT10M'
+        // The longest there is. The trigger renews it while a handler works; after a crash the message is back in 5 minutes.
+        lockDuration: 'PT5M'
+        // Transient failures are settled and sent again with back-off; only the unexpected counts here.
+        maxDeliveryCount: 10
+        // Longer than any retry. What nobody took for two weeks is an incident, so it is put aside and not dropped.
+        defaultMessageTimeToLive: 'P14D'
+        deadLetteringOnMessageExpiration: true
+        maxSizeInMegabytes: queue.megabytes
+        // Partitions would give up the order within a session.
+        enablePartitioning: false
+        enableBatchedOperations: true
+      }
+    }
+  ]
+}

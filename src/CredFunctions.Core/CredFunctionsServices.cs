@@ -1,0 +1,39 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+using CredFunctions.Pipeline;
+using CredFunctions.Pipeline.Transport;
+
+namespace CredFunctions;
+
+/// <summary>Composes the pipeline.</summary>
+public static class CredFunctionsServices
+{
+    /// <summary>
+    /// Adds every handler. What they work on comes from elsewhere: a <see cref="TimeProvider"/>, logging, and the ports: store,
+    /// inbox, policies, queues, channels. <see cref="PipelineLimits"/> that are there already stay.
+    /// </summary>
+    /// <param name="services">Where to.</param>
+    /// <param name="setting">Gives the text of a setting by its name in <see cref="SettingNames"/>; without it every setting has its default.</param>
+    public static IServiceCollection AddCredFunctions(this IServiceCollection services, Func<string, string?>? setting = null)
+    {
+        var reading = new PipelineOptionsReading(setting ?? (_ => null));
+        services.AddSingleton<IConfigureOptions<PipelineOptions>>(reading);
+        services.AddSingleton<IValidateOptions<PipelineOptions>>(reading);
+        services.AddOptions<PipelineOptions>().ValidateOnStart();
+        services.TryAddSingleton(provider => new PipelineLimits
+        {
+            AccountsPerMessage = provider.GetRequiredService<IOptions<PipelineOptions>>().Value.AccountsPerMessage,
+        });
+
+        services.TryAddSingleton<LaneKeeper>();
+        services.TryAddSingleton<IngestReport>();
+        services.TryAddSingleton<RecordAccounts>();
+        services.TryAddSingleton<CompleteReport>();
+        services.TryAddSingleton<DeliverNotification>();
+        services.TryAddSingleton<SweepReports>();
+        services.TryAddSingleton<Reception>();
+        return services;
+    }
+}

@@ -1,0 +1,74 @@
+using System.Text.Json;
+
+using CredFunctions.InfraTests.Bicep;
+
+namespace CredFunctions.InfraTests;
+
+public sealed class BuildTests
+{
+    public static TheoryData<string> ParameterFiles => Named("*.bicepparam");
+
+    public static TheoryData<string> Templates => Named("*.bicep");
+
+    [Theory]
+    [MemberData(nameof(ParameterFiles))]
+    public async Task Every_parameter_file_builds_without_a_diagnostic(string file)
+    {
+        using var templates = new TemplateCopy();
+
+        var result = (await BicepCli.RunAsync("build-params", templates.At(file), "--diagnostics-format", "sarif")).Succeeded();
+
+        Diagnostic.Read(result.Errors).Should().BeEmpty();
+    }
+
+    [Theory]
+    [MemberData(nameof(Templates))]
+    public async Task Every_template_is_without_a_diagnostic_of_any_level(string file)
+    {
+        using var templates = new TemplateCopy();
+
+        (await Diagnostic.OfAsync(templates.At(file))).Should().BeEmpty();
+        (await BicepCli.RunAsync("build", templates.At(file))).Succeeded();
+    }
+
+    [Fact]
+    public async Task A_property_that_does_not_exist_is_a_diagnostic_though_the_build_succeeds()
+    {
+        using var templates = new TemplateCopy();
+        templates.Replace("modules/key-vault.bicep", "enableSoftDelete: true", "enableSoftDelete: true\n    enableSoftDelet: true");
+
+        (await BicepCli.RunAsync("build", templates.At("main.bicep"))).Succeeded();
+        (await Diagnostic.OfAsync(templates.At("main.bicep"))).Select(each => each.Rule).Should().Equal("BCP037");
+    }
+
+    [Fact]
+    public async Task An_older_version_of_an_interface_is_a_diagnostic()
+    {
+        using var templates = new TemplateCopy();
+        templates.Replace("modules/identity.bicep", "@2024-11-30", "@2023-01-31");
+
+        (await Diagnostic.OfAsync(templates.At("main.bicep"))).Select(each => each.Rule).Should().Contain("use-recent-api-versions");
+    }
+
+    [Fact]
+    public async Task Every_rule_of_the_linter_is_on()
+    {
+        using var config = JsonDocument.Parse(await File.ReadAllTextAsync(RepositoryFile.At("infra/bicepconfig.json"), TestContext.Current.CancellationToken));
+        var linter = config.RootElement.GetProperty("analyzers").GetProperty("core");
+
+        linter.GetProperty("enabled").GetBoolean().Should().BeTrue();
+        linter.GetProperty("rules").EnumerateObject().Select(rule => rule.Value.GetProperty("level").GetString()).Should().AllBe("error");
+    }
+
+    [Fact]
+    public void No_module_is_left_that_nothing_uses()
+    {
+        var texts = Directory.EnumerateFiles(RepositoryFile.At("infra"), "*.bicep", SearchOption.AllDirectories).Select(File.ReadAllText).ToList();
+
+        foreach (var module in Directory.EnumerateFiles(RepositoryFile.At("infra/modules")).Select(Path.GetFileName))
+            texts.Should().Contain(text => text.Contains(module + "'", StringComparison.Ordinal), module);
+    }
+
+    private static TheoryData<string> Named(string pattern) =>
+        new(Directory.EnumerateFiles(RepositoryFile.At("infra"), pattern).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal));
+}

@@ -1,0 +1,121 @@
+using Microsoft.Extensions.Logging.Abstractions;
+
+using CredFunctions.Pipeline;
+using CredFunctions.Pipeline.Messages;
+using CredFunctions.Pipeline.Ports;
+using CredFunctions.Pipeline.Transport;
+
+namespace CredFunctions.Tests.Pipeline.Transport;
+
+public sealed class ReceptionTests
+{
+    private readonly Clock clock = new();
+    private readonly SimulatedQueues queues;
+    private readonly Reception reception;
+
+    public ReceptionTests()
+    {
+        queues = new SimulatedQueues(new FaultPlan(), clock);
+        reception = new Reception(queues, [new Timeouts()], new PipelineLimits(), NullLogger<Reception>.Instance);
+    }
+
+    [Fact]
+    public async Task A_message_is_handled_and_done()
+    {
+        CompletionMessage? handled = null;
+
+        (await ReceiveAsync(message => handled = message)).Should().Be(Settlement.Complete);
+
+        handled.Should().Be(Samples.Completion);
+        queues.IsEmpty.Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task A_failure_that_passes_sends_a_copy_for_later_and_the_message_is_done()
+    {
+        (await ReceiveAsync(_ => throw new TimeoutException())).Should().Be(Settlement.Complete);
+
+        queues.NextVisibleAt.Should().Be(clock.GetUtcNow() + new PipelineLimits().DelayOf(Samples.Completion.Ask));
+        clock.Advance(TimeSpan.FromHours(1));
+        queues.Take().Should().Be(Samples.Completion with { Ask = Samples.Completion.Ask + 1 });
+    }
+
+    [Fact]
+    public async Task Every_kind_of_message_comes_again_as_the_next_attempt()
+    {
+        await FailAsync(PipelineMessages.Reports, Samples.Report);
+        await FailAsync(PipelineMessages.AccountFindings, Samples.AccountFindings());
+        await FailAsync(PipelineMessages.Notifications, Samples.Notification);
+
+        clock.Advance(TimeSpan.FromHours(1));
+        queues.Take().Should().Be(Samples.Report with { Attempt = 4 });
+        queues.Take().Should().BeEquivalentTo(Samples.AccountFindings() with { Attempt = 7 });
+        queues.Take().Should().Be(Samples.Notification with { Attempt = 6 });
+    }
+
+    [Fact]
+    public async Task A_chunk_that_could_not_be_recorded_comes_again()
+    {
+        var body = PipelineMessages.AccountFindings.Encode(Samples.AccountFindings()).Body;
+
+        (await reception.ReceiveAsync(PipelineMessages.AccountFindings, body, (_, _) => Task.FromResult(false), default)).Should().Be(Settlement.Complete);
+
+        clock.Advance(TimeSpan.FromHours(1));
+        queues.Take().Should().BeEquivalentTo(Samples.AccountFindings() with { Attempt = 7 });
+    }
+
+    [Fact]
+    public async Task A_failure_that_nobody_expected_is_thrown_and_nothing_is_sent()
+    {
+        var receive = () => ReceiveAsync(_ => throw new InvalidOperationException());
+
+        await receive.Should().ThrowAsync<InvalidOperationException>();
+        queues.IsEmpty.Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task A_process_that_has_to_stop_gives_the_message_back()
+    {
+        using var stop = new CancellationTokenSource();
+
+        var settlement = await reception.HandleAsync(
+            PipelineMessages.Completions, Samples.Completion,
+            async (_, cancellation) =>
+            {
+                await stop.CancelAsync();
+                cancellation.ThrowIfCancellationRequested();
+            },
+            stop.Token);
+
+        settlement.Should().Be(Settlement.Abandon);
+        queues.IsEmpty.Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task What_cannot_be_read_never_reaches_a_handler()
+    {
+        var settlement = await reception.ReceiveAsync(
+            PipelineMessages.Completions, "{}"u8.ToArray(), (CompletionMessage _, CancellationToken _) => throw new InvalidOperationException("handled"), default);
+
+        settlement.Should().Be(Settlement.DeadLetter(DeadLetterReasons.Unreadable, "It has no schemaVersion."));
+    }
+
+    private Task<Settlement> ReceiveAsync(Action<CompletionMessage> handle) => reception.ReceiveAsync(
+        PipelineMessages.Completions,
+        PipelineMessages.Completions.Encode(Samples.Completion).Body,
+        (message, _) =>
+        {
+            handle(message);
+            return Task.CompletedTask;
+        },
+        default);
+
+    private async Task FailAsync<TMessage>(MessageKind<TMessage> kind, TMessage message)
+        where TMessage : class =>
+        (await reception.HandleAsync(kind, message, (_, _) => Task.FromException(new TimeoutException()), default)).Should().Be(Settlement.Complete);
+
+    private sealed class Timeouts : ITransientFailures
+    {
+        public bool Include(Exception failure) => failure is TimeoutException;
+    }
+}

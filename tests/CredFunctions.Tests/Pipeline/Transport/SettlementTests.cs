@@ -1,0 +1,62 @@
+using CredFunctions.Pipeline;
+using CredFunctions.Pipeline.Transport;
+
+namespace CredFunctions.Tests.Pipeline.Transport;
+
+public sealed class SettlementTests
+{
+    private static readonly PipelineLimits Limits = new() { MaxAttempts = 10, FirstAsk = TimeSpan.FromSeconds(5), LongestAsk = TimeSpan.FromMinutes(1) };
+
+    [Fact]
+    public void What_is_done_is_completed() => SettlementRules.Handled(isDone: true, attempt: 3, Limits).Should().Be(Settlement.Complete);
+
+    [Theory]
+    [InlineData(0, 5)]
+    [InlineData(1, 10)]
+    [InlineData(3, 40)]
+    [InlineData(4, 60)]
+    [InlineData(8, 60)]
+    public void What_has_to_come_again_waits_twice_as_long_each_time_up_to_a_limit(int attempt, int seconds)
+    {
+        SettlementRules.Handled(isDone: false, attempt, Limits).Should().Be(Settlement.AskAgain(TimeSpan.FromSeconds(seconds)));
+        SettlementRules.Failed(new TimeoutException(), isTransient: true, isStopping: false, attempt, Limits)
+            .Should().Be(Settlement.AskAgain(TimeSpan.FromSeconds(seconds)));
+    }
+
+    [Fact]
+    public void What_came_to_nothing_too_often_is_put_aside_with_its_cause()
+    {
+        SettlementRules.Failed(new TimeoutException("secret"), isTransient: true, isStopping: false, attempt: 9, Limits)
+            .Should().Be(Settlement.DeadLetter("gave-up", "It came to nothing 10 times, the last time because of this: TimeoutException."));
+        SettlementRules.Handled(isDone: false, attempt: 9, Limits)
+            .Should().Be(Settlement.DeadLetter("gave-up", "It came to nothing 10 times, the last time because of this: others kept writing the same rows."));
+    }
+
+    [Fact]
+    public void What_nobody_expected_fails() =>
+        SettlementRules.Failed(new InvalidOperationException(), isTransient: false, isStopping: false, attempt: 0, Limits).Should().Be(Settlement.Fail);
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Who_has_to_stop_gives_the_message_back(bool isTransient) =>
+        SettlementRules.Failed(new OperationCanceledException(), isTransient, isStopping: true, attempt: 99, Limits).Should().Be(Settlement.Abandon);
+
+    [Fact]
+    public void What_cannot_be_read_is_put_aside_at_once() =>
+        SettlementRules.Unreadable("Its run is less than 1.").Should().Be(Settlement.DeadLetter("unreadable-message", "Its run is less than 1."));
+
+    [Fact]
+    public void A_description_is_no_longer_than_a_broker_takes() =>
+        SettlementRules.Unreadable(new string('x', 10_000)).Description.Should().HaveLength(4096);
+
+    // An outage of an hour or two costs no dead letter.
+    [Fact]
+    public void By_default_it_goes_on_for_hours()
+    {
+        var limits = new PipelineLimits();
+        var hours = Enumerable.Range(0, limits.MaxAttempts - 1).Sum(attempt => limits.DelayOf(attempt).TotalHours);
+
+        hours.Should().BeInRange(3, 5);
+    }
+}
