@@ -70,6 +70,7 @@ public sealed class CompositionTests
             .AddSingleton<IPipelineQueues>(new SimulatedQueues(plan, new Clock()))
             .AddSingleton<IReportInbox>(new SimulatedInbox(plan, new Clock(), keepsFinished: false))
             .AddSingleton<IPolicies>(new SimulatedPolicies("1h"))
+            .AddSingleton<IRunEvidence, NoEvidence>()
             .AddSingleton<INotificationChannel>(new SimulatedDesk(plan, new Clock()))
             .AddCredFunctions(setting);
         return builder.Build();
