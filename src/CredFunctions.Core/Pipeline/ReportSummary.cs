@@ -16,8 +16,8 @@ public sealed class ReportSummary(ReportRecord record)
 
     public ReportCounts Counts => record.Counts with
     {
-        BySeverity = bySeverity,
-        ByRule = byRule,
+        BySeverity = Sorted(bySeverity),
+        ByRule = Sorted(byRule),
         Suppressed = suppressed,
         Opened = CountOf(AccountEventKind.Opened),
         Reopened = CountOf(AccountEventKind.Reopened),
@@ -41,6 +41,9 @@ public sealed class ReportSummary(ReportRecord record)
         foreach (var happened in account.Events)
             Increment(byKind, happened.Kind);
     }
+
+    // What is stored must not tell in which order the accounts came.
+    private static SortedDictionary<string, long> Sorted(Dictionary<string, long> counts) => new(counts, StringComparer.Ordinal);
 
     private static void Increment<TKey>(Dictionary<TKey, long> counts, TKey key)
         where TKey : notnull => counts[key] = counts.GetValueOrDefault(key) + 1;

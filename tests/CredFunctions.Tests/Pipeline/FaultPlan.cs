@@ -3,8 +3,10 @@ namespace CredFunctions.Tests.Pipeline;
 /// <summary>What goes wrong, and when: at every call to store, queues, inbox and channel it is asked once before and once after.</summary>
 internal sealed class FaultPlan(Random? random = null)
 {
+    private int calls;
+
     /// <summary>The calls so far.</summary>
-    public int Calls { get; private set; }
+    public int Calls => calls;
 
     /// <summary>The call around which the process dies, from 1; 0 for none.</summary>
     public int CrashAtCall { get; init; }
@@ -18,6 +20,9 @@ internal sealed class FaultPlan(Random? random = null)
     /// <summary>How often, out of a thousand calls, another message is handled in the middle of this one.</summary>
     public int InterleavingsPerThousand { get; init; }
 
+    /// <summary>Ends the process that runs by itself, where there is one.</summary>
+    public Action? Kill { get; init; }
+
     /// <summary>Handles another message in between, set by the world.</summary>
     public Func<Task>? Interleave { get; set; }
 
@@ -26,17 +31,16 @@ internal sealed class FaultPlan(Random? random = null)
 
     public async Task<T> CallAsync<T>(string name, Func<Task<T>> call)
     {
-        Calls++;
-        var number = Calls;
+        var number = Interlocked.Increment(ref calls);
         var fault = Draw(number);
         if (fault is Fault.Interleave && Interleave is not null)
             await Interleave();
         if (fault is Fault.CrashBefore)
-            throw new CrashException($"before call {number}, {name}");
+            throw Crash($"before call {number}, {name}");
 
         var result = await call();
         if (fault is Fault.CrashAfter)
-            throw new CrashException($"after call {number}, {name}");
+            throw Crash($"after call {number}, {name}");
         return result;
     }
 
@@ -45,6 +49,12 @@ internal sealed class FaultPlan(Random? random = null)
         await call();
         return true;
     });
+
+    private CrashException Crash(string where)
+    {
+        Kill?.Invoke();
+        return new CrashException(where);
+    }
 
     private Fault Draw(int number)
     {

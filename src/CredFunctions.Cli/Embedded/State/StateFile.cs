@@ -22,9 +22,14 @@ internal sealed class StateFile : IDisposable
     private readonly Lock gate = new();
     private readonly Dictionary<string, Statement> statements = new(StringComparer.Ordinal);
     private readonly SqliteConnection connection;
+    private readonly bool isTemporary;
     private bool? syncs;
 
-    private StateFile(SqliteConnection connection) => this.connection = connection;
+    private StateFile(SqliteConnection connection, bool isTemporary)
+    {
+        this.connection = connection;
+        this.isTemporary = isTemporary;
+    }
 
     /// <summary>Opens a state file, makes it where there is none, and brings an older one up to date.</summary>
     /// <exception cref="CommandException">The file is something else, of a later release, or out of reach.</exception>
@@ -101,7 +106,7 @@ internal sealed class StateFile : IDisposable
         try
         {
             connection.Open();
-            var file = new StateFile(connection);
+            var file = new StateFile(connection, isTemporary: settings.DataSource.Length == 0);
             file.Prepare(path);
             return file;
         }
@@ -161,6 +166,8 @@ internal sealed class StateFile : IDisposable
         // 64 MiB of log before it is carried over: an account row that changes again meanwhile is carried over once.
         Statement("PRAGMA wal_autocheckpoint = 16384").Value();
         Statement("PRAGMA temp_store = MEMORY").Execute();
+        if (isTemporary)
+            Statement("PRAGMA synchronous = OFF").Execute();
         if (version < StateSchema.Steps.Count)
             Write(isSynced: true, Upgrade);
     }
@@ -187,7 +194,7 @@ internal sealed class StateFile : IDisposable
 
     private void Sync(bool isSynced)
     {
-        if (syncs == isSynced)
+        if (isTemporary || syncs == isSynced)
             return;
         Statement(isSynced ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL").Execute();
         syncs = isSynced;

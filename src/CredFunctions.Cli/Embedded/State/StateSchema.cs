@@ -56,6 +56,7 @@ internal static class StateSchema
         CREATE INDEX notifications_sent ON notifications (sent) WHERE sent IS NOT NULL;
         CREATE TABLE policies (
             hash TEXT PRIMARY KEY,
+            accepted INTEGER NOT NULL,
             bytes BLOB NOT NULL) WITHOUT ROWID;
         CREATE TABLE files (
             source TEXT NOT NULL,

@@ -1,0 +1,61 @@
+using System.Collections.Concurrent;
+
+using CredFunctions.Cli.Embedded.State;
+using CredFunctions.Pipeline.Ports;
+using CredFunctions.Policy;
+
+namespace CredFunctions.Cli.Embedded;
+
+/// <summary>The policy in force, read anew for every report, and in the state every one that was in force before.</summary>
+/// <param name="accepted">Where they are kept.</param>
+/// <param name="read">Gives the bytes of the policy in force; null where there is none and the defaults hold.</param>
+internal sealed class EmbeddedPolicies(PolicyTable accepted, Func<byte[]?> read) : IPolicies
+{
+    private readonly ConcurrentDictionary<string, AssessmentPolicy> known = new(StringComparer.Ordinal)
+    {
+        [AssessmentPolicy.DefaultHash] = AssessmentPolicy.Default,
+    };
+
+    private volatile PolicyReading? refused;
+
+    /// <summary>The policy that <see cref="CurrentAsync"/> found last and could not use; null when all is well.</summary>
+    public PolicyReading? Refused => refused;
+
+    public Task<AssessmentPolicy> CurrentAsync(CancellationToken cancellation) => Task.FromResult(Current());
+
+    public Task<AssessmentPolicy> ReadAsync(string hash, CancellationToken cancellation) => Task.FromResult(Read(hash));
+
+    private AssessmentPolicy Current()
+    {
+        if (read() is not { } bytes)
+        {
+            refused = null;
+            return AssessmentPolicy.Default;
+        }
+
+        var reading = PolicyFile.Read(bytes);
+        if (!reading.IsValid)
+        {
+            refused = reading;
+            return accepted.Last() is { } last ? Read(last) : AssessmentPolicy.Default;
+        }
+
+        if (accepted.Last() != reading.Hash)
+            accepted.Accept(reading.Hash, bytes);
+        known[reading.Hash] = reading.Policy;
+        refused = null;
+        return reading.Policy;
+    }
+
+    private AssessmentPolicy Read(string hash)
+    {
+        if (known.TryGetValue(hash, out var policy))
+            return policy;
+
+        var bytes = accepted.Read(hash) ?? throw new InvalidDataException($"The policy {hash} was in force once, but is not in the state any more.");
+        var reading = PolicyFile.Read(bytes);
+        if (reading.Hash != hash || !reading.IsValid)
+            throw new InvalidDataException($"The policy {hash} in the state is not as it was when it was accepted.");
+        return known.GetOrAdd(hash, reading.Policy);
+    }
+}

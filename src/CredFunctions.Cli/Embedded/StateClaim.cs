@@ -1,0 +1,35 @@
+namespace CredFunctions.Cli.Embedded;
+
+/// <summary>
+/// The right to work on a state file, held by one process at a time. The system takes it back when the process ends, however
+/// it ends; the empty file beside the state stays, since removing it could give the right to two.
+/// </summary>
+internal sealed class StateClaim : IDisposable
+{
+    private readonly FileStream file;
+
+    private StateClaim(FileStream file) => this.file = file;
+
+    /// <exception cref="CommandException">Another process has it, or the file cannot be made.</exception>
+    public static StateClaim On(string path)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = 0 };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        var claim = $"{path}.lock";
+        try
+        {
+            return new StateClaim(new FileStream(claim, options));
+        }
+        catch (IOException) when (File.Exists(claim))
+        {
+            throw new CommandException(ExitCode.Usage, $"\"{path}\" is in use by another credfunctions: wait until it ends, or name another --state.");
+        }
+        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw new CommandException(ExitCode.Usage, $"\"{path}\" cannot be used as a state file: {failed.Message}");
+        }
+    }
+
+    public void Dispose() => file.Dispose();
+}

@@ -1,0 +1,139 @@
+using CredFunctions.Pipeline.Lanes;
+using CredFunctions.Tests.Pipeline;
+
+using StoryReports = CredFunctions.Tests.Pipeline.Reports;
+
+namespace CredFunctions.Tests.Embedded;
+
+public sealed class EmbeddedEngineTests
+{
+    [Fact]
+    public async Task Records_a_source_report_by_report_and_tells_of_each()
+    {
+        using var world = new EngineUnderTest();
+        using var engine = world.Start();
+
+        await ScanAsync(world, engine, "1.csv", StoryReports.First, day: 0);
+        await ScanAsync(world, engine, "2.csv", StoryReports.Second, day: 1);
+
+        var second = (await world.Store.ReadReportAsync(SimulatedInbox.Source, StoryReports.Second.Id, default))!;
+        second.Status.Should().Be(ReportStatus.Complete);
+        second.Counts.Should().BeEquivalentTo(new { Accounts = 7, Departed = 1, Resolved = 3, Opened = 1 });
+        world.Desk.Arrived.Should().HaveCountGreaterThan(1).And.OnlyHaveUniqueItems();
+        world.Inbox.Names.Should().BeEmpty();
+        world.Said.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Waits_for_nobody_when_it_runs_until_idle()
+    {
+        using var world = new EngineUnderTest();
+        var started = System.Diagnostics.Stopwatch.GetTimestamp();
+
+        using var engine = world.Start();
+
+        await ScanAsync(world, engine, "1.csv", StoryReports.First, day: 0);
+
+        System.Diagnostics.Stopwatch.GetElapsedTime(started).Should().BeLessThan(new CredFunctions.Pipeline.PipelineLimits().FirstAsk);
+    }
+
+    [Fact]
+    public async Task Killed_around_any_call_it_ends_like_an_undisturbed_run_when_it_is_started_again()
+    {
+        using var undisturbed = new EngineUnderTest();
+        await AgainAsync(undisturbed);
+        var expected = await undisturbed.StateAsync();
+
+        foreach (var after in new[] { false, true })
+        {
+            var isOver = false;
+            var call = 0;
+            while (!isOver)
+            {
+                call++;
+                using var world = new EngineUnderTest();
+                using var kill = new CancellationTokenSource();
+                var plan = new FaultPlan { CrashAtCall = call, CrashAfter = after, Kill = kill.Cancel };
+                try
+                {
+                    using var engine = world.Start(plan);
+                    await ScanAsync(world, engine, "1.csv", StoryReports.First, day: 0, kill.Token);
+                    await ScanAsync(world, engine, "2.csv", StoryReports.Second, day: 1, kill.Token);
+                }
+                catch (OperationCanceledException)
+                {
+                    // Killed.
+                }
+                catch (CrashException)
+                {
+                    // Killed outside of a handler.
+                }
+
+                isOver = !kill.IsCancellationRequested;
+                await AgainAsync(world);
+                (await world.StateAsync()).Should().Be(expected, $"it was killed {(after ? "after" : "before")} call {call}");
+            }
+        }
+    }
+
+    [Fact]
+    public async Task What_fails_ten_times_is_given_up_and_said_and_goes_on_with_the_next_start()
+    {
+        using var world = new EngineUnderTest();
+        var plan = new FaultPlan(new Random(1)) { CrashesPerThousand = 1000 };
+        world.Inbox.Upload("1.csv", StoryReports.First, StoryReports.Day(0));
+        using var broken = world.Start(plan);
+        await broken.ArrivedAsync(SimulatedInbox.Source, "1.csv", default);
+
+        await broken.RunUntilIdleAsync(default);
+
+        broken.Dead.Should().ContainSingle();
+        world.Said.Should().ContainSingle().Which.Should().StartWith("Reading report \"1.csv\" of acme failed 10 times");
+
+        await AgainAsync(world);
+        (await world.Store.ReadReportAsync(SimulatedInbox.Source, StoryReports.First.Id, default))!.Status.Should().Be(ReportStatus.Complete);
+    }
+
+    [Fact]
+    public async Task Runs_until_it_is_told_to_stop_and_finds_what_lies_in_the_inbox()
+    {
+        using var world = new EngineUnderTest();
+        using var stop = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        world.Inbox.Upload("1.csv", StoryReports.First, StoryReports.Day(0));
+        var running = world.Start().RunAsync(TimeSpan.FromMilliseconds(50), stop.Token);
+        await UntilAsync(() => world.Desk.Arrived.Count > 0, stop.Token);
+        var told = world.Desk.Arrived.Count;
+        world.Inbox.Upload("2.csv", StoryReports.Second, StoryReports.Day(1));
+
+        await UntilAsync(() => world.Desk.Arrived.Count > told, stop.Token);
+
+        await stop.CancelAsync();
+        await running;
+        (await world.Store.ReadReportAsync(SimulatedInbox.Source, StoryReports.Second.Id, default))!.Status.Should().Be(ReportStatus.Complete);
+    }
+
+    private static async Task UntilAsync(Func<bool> isReached, CancellationToken cancellation)
+    {
+        while (!isReached())
+            await Task.Delay(TimeSpan.FromMilliseconds(10), cancellation);
+    }
+
+    private static async Task ScanAsync(
+        EngineUnderTest world, CredFunctions.Cli.Embedded.EmbeddedEngine engine, string name, StoryReport report, int day, CancellationToken cancellation = default)
+    {
+        world.Inbox.Upload(name, report, StoryReports.Day(day));
+        await engine.ArrivedAsync(SimulatedInbox.Source, name, cancellation);
+        await engine.RunUntilIdleAsync(cancellation);
+    }
+
+    // A new process, which scans both reports whatever the first one had done.
+    private static async Task AgainAsync(EngineUnderTest world)
+    {
+        using var engine = world.Start();
+        await engine.ResumeAsync(SimulatedInbox.Source, default);
+        await engine.SweepAsync(default);
+        await engine.RunUntilIdleAsync(default);
+        await ScanAsync(world, engine, "1.csv", StoryReports.First, day: 0);
+        await ScanAsync(world, engine, "2.csv", StoryReports.Second, day: 1);
+    }
+}

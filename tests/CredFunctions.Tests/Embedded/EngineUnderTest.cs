@@ -1,0 +1,59 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+
+using CredFunctions.Cli.Embedded;
+using CredFunctions.Cli.Embedded.State;
+using CredFunctions.Pipeline;
+using CredFunctions.Pipeline.Ports;
+using CredFunctions.Tests.Pipeline;
+
+namespace CredFunctions.Tests.Embedded;
+
+/// <summary>An embedded engine over a temporary state that outlives it, as a state file outlives a process.</summary>
+internal sealed class EngineUnderTest : IDisposable
+{
+    private readonly StateFile file = StateFile.OpenTemporary();
+
+    public EngineUnderTest() => Store = new SqliteAuditStore(file);
+
+    public SqliteAuditStore Store { get; }
+
+    public SimulatedInbox Inbox { get; } = new(new FaultPlan());
+
+    public SimulatedPolicies Policies { get; } = new("4h");
+
+    public SimulatedDesk Desk { get; } = new(new FaultPlan(), new Clock());
+
+    public ConcurrentQueue<string> Said { get; } = [];
+
+    /// <summary>A new process: nothing is in its queues.</summary>
+    public EmbeddedEngine Start(FaultPlan? plan = null, int accountsPerMessage = 2) => new(new EngineParts
+    {
+        Store = plan is null ? Store : new FaultyStore(Store, plan),
+        Inbox = Inbox,
+        Policies = Policies,
+        Channels = [Desk],
+        Limits = new PipelineLimits { AccountsPerMessage = accountsPerMessage },
+        Say = Said.Enqueue,
+    });
+
+    /// <summary>All that lasts, in words that two states can be compared by: no clock, no versions.</summary>
+    public async Task<string> StateAsync()
+    {
+        IAuditStore store = Store;
+        var lines = new List<string>();
+        var lane = (await store.ReadLaneAsync(SimulatedInbox.Source, default)).Lane;
+        lines.Add($"lane active {lane.Active} last {lane.LastCompleted}");
+        await foreach (var each in store.ReadReportsAsync(SimulatedInbox.Source, default))
+            lines.Add("report " + JsonSerializer.Serialize(each with { ArrivedAt = default, TouchedAt = default, StartedAt = null, Version = "" }, PipelineJson.Default.ReportRecord));
+        await foreach (var each in store.ReadAllAccountsAsync(SimulatedInbox.Source, default))
+            lines.Add("account " + JsonSerializer.Serialize(each.State, PipelineJson.Default.AccountState));
+        lines.AddRange(Desk.Arrived.Distinct().Select(id => $"told {id}"));
+        await foreach (var each in store.ReadPendingNotificationsAsync(default))
+            lines.Add($"pending {each.Id}");
+        lines.AddRange(Inbox.Names.Select(name => $"inbox {name}"));
+        return string.Join('\n', lines.Order(StringComparer.Ordinal));
+    }
+
+    public void Dispose() => file.Dispose();
+}
