@@ -124,15 +124,17 @@ public sealed class FolderInboxTests : IDisposable
     }
 
     [Fact]
-    public async Task What_was_put_aside_is_removed_after_its_keep_time_which_counts_from_when_it_came()
+    public async Task What_was_put_aside_is_removed_a_piece_at_a_time_once_it_is_older_than_its_keep_time()
     {
-        Put("x.csv", "of years ago", AsOf.AddYears(-3));
+        Put("x.csv", "one");
         await inbox.RejectAsync("default", "x.csv", await VersionOfAsync("x.csv"), "Broken.", default);
+        Put("x.csv", "two", AsOf.AddDays(1));
+        await inbox.FinishAsync("default", "x.csv", await VersionOfAsync("x.csv"), default);
         Put("y.csv", "waits");
 
-        (await inbox.PurgeAsync(DateTimeOffset.UtcNow.AddDays(-1), most: 10, default)).Should().Be(0);
-        (await inbox.PurgeAsync(DateTimeOffset.UtcNow.AddDays(1), most: 1, default)).Should().Be(1);
-        (await inbox.PurgeAsync(DateTimeOffset.UtcNow.AddDays(1), most: 10, default)).Should().Be(1);
+        (await inbox.PurgeAsync(AsOf, most: 10, default)).Should().Be(0);
+        (await inbox.PurgeAsync(DateTimeOffset.UtcNow.AddDays(400), most: 2, default)).Should().Be(2);
+        (await inbox.PurgeAsync(DateTimeOffset.UtcNow.AddDays(400), most: 2, default)).Should().Be(1);
 
         Files().Should().Equal("reports/y.csv");
     }

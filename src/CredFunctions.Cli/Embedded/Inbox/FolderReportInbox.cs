@@ -63,21 +63,15 @@ internal sealed class FolderReportInbox(WatchedFolder folder, FileLooks looks, s
         return Task.CompletedTask;
     }
 
+    /// <summary>Removes what was put aside. How old a file is counts from when it was written, the one time that a move leaves alone.</summary>
     public Task<int> PurgeAsync(DateTimeOffset before, int most, CancellationToken cancellation)
     {
         var old = ((string[])[folder.Done, folder.Rejected])
             .SelectMany(aside => Directory.EnumerateFiles(aside, "*", SearchOption.AllDirectories))
-            .Where(path => LiesSince(path) < before.UtcDateTime)
+            .Where(path => File.GetLastWriteTimeUtc(path) < before.UtcDateTime)
             .Take(most).ToList();
         old.ForEach(File.Delete);
         return Task.FromResult(old.Count);
-    }
-
-    // A report of two years ago that came yesterday has been here for a day.
-    private static DateTime LiesSince(string path)
-    {
-        var (written, made) = (File.GetLastWriteTimeUtc(path), File.GetCreationTimeUtc(path));
-        return written > made ? written : made;
     }
 
     private bool IsAccepted(string name) => File.Exists(folder.PathOf(name) + InboxName.AcceptMarker);
