@@ -37,6 +37,7 @@ public sealed partial class SweepReports(
         var purged = await purge.RunAsync(sources, policy, time.GetUtcNow(), cancellation);
         if (purged > 0)
             Log.Purged(logger, purged);
+        PipelineMeter.Swept();
     }
 
     private async Task ResumeAsync(string source, CancellationToken cancellation)
