@@ -49,7 +49,7 @@ internal static class AccountSection
     private static void WriteRow(HtmlText html, PageContent page, RankedAccount ranked)
     {
         var account = ranked.Account.State;
-        html.Write($"<tr><td data-value=\"{ranked.Worst}\">");
+        html.Write($"<tr id=\"account-{account.AccountId}\"><td data-value=\"{ranked.Worst}\">");
         if (ranked.WorstSeverity is { } worst)
             Badge.Write(html, worst);
         else

@@ -21,8 +21,10 @@ internal static class Verdict
             WriteTile(html, severity.Name(), severity.Name(), page.Open(severity), page.Before is { } before ? PageContent.OpenIn(before, severity) : null);
         WriteTile(html, "plain", "under an exception", page.Record.Counts.Suppressed, page.Before?.Counts.Suppressed);
         WriteTile(html, "plain", "checks not assessed", page.Record.Counts.NotAssessed, page.Before?.Counts.NotAssessed);
-        html.Markup("</ul>\n<div class=\"charts\">\n");
+        html.Markup("</ul>\n<div class=\"charts\">\n<div>\n");
         TrendChart.Write(html, page);
+        WorstAccounts.Write(html, page);
+        html.Markup("</div>\n");
         RuleBars.Write(html, page);
         html.Markup("</div>\n</section>\n");
     }
