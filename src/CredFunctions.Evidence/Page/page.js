@@ -15,17 +15,25 @@
     const headers = [...table.tHead.rows[0].cells];
     headers.forEach((header, column) => {
       if (header.dataset.sort === "none") return;
-      const button = document.createElement("button");
-      button.type = "button";
+      // No button element: on paper, browsers leave those out of a header that is repeated on the next page.
+      const button = document.createElement("span");
+      button.setAttribute("role", "button");
+      button.tabIndex = 0;
       button.append(...header.childNodes);
       header.append(button);
-      button.addEventListener("click", () => {
+      const sort = () => {
         const descending = header.getAttribute("aria-sort") === "ascending";
         headers.forEach((other) => other.removeAttribute("aria-sort"));
         header.setAttribute("aria-sort", descending ? "descending" : "ascending");
         const rows = [...table.tBodies[0].rows].map((row) => [valueOf(row, column), row]);
         rows.sort(([a], [b]) => (descending ? compare(b, a) : compare(a, b)));
         table.tBodies[0].append(...rows.map(([, row]) => row));
+      };
+      button.addEventListener("click", sort);
+      button.addEventListener("keydown", (event) => {
+        if (event.key !== "Enter" && event.key !== " ") return;
+        event.preventDefault();
+        sort();
       });
     });
   }

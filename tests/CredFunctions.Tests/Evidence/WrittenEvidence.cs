@@ -10,7 +10,7 @@ using CredFunctions.Tests.Stores;
 
 namespace CredFunctions.Tests.Evidence;
 
-/// <summary>The files of one report without a state.</summary>
+/// <summary>The files of one run.</summary>
 internal sealed class WrittenEvidence
 {
     private WrittenEvidence(IReadOnlyDictionary<string, byte[]> files) => Files = files;
@@ -32,8 +32,12 @@ internal sealed class WrittenEvidence
         using var content = new MemoryStream(report, writable: false);
         await new SingleReport(store, policy ?? AssessmentPolicy.Default)
             .WriteAsync(ReportFile.Inspect(content), content, source, name, AccountRow.AsOf, () => { }, TestContext.Current.CancellationToken);
-        return new WrittenEvidence(store.Files.ToDictionary(file => file.Key[(file.Key.LastIndexOf('/') + 1)..], file => file.Value, StringComparer.Ordinal));
+        return Of(store.Files);
     }
+
+    /// <summary>Of the files of one run, by their whole names.</summary>
+    public static WrittenEvidence Of(IEnumerable<KeyValuePair<string, byte[]>> files) =>
+        new(files.ToDictionary(file => file.Key[(file.Key.LastIndexOf('/') + 1)..], file => file.Value, StringComparer.Ordinal));
 
     public string Text(string file) => Encoding.UTF8.GetString(Files[file]);
 

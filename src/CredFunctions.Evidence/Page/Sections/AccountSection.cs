@@ -10,7 +10,7 @@ internal static class AccountSection
 {
     public static void Write(HtmlText html, PageContent page)
     {
-        html.Markup("<section aria-labelledby=\"accounts\">\n<h2 id=\"accounts\">By account</h2>\n");
+        html.Markup("<section>\n<h2 id=\"accounts\">By account</h2>\n");
         var accounts = page.Tally.Accounts.WorstFirst();
         if (accounts.Count == 0)
         {

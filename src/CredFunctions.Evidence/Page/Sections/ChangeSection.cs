@@ -17,7 +17,7 @@ internal static class ChangeSection
 
     public static void Write(HtmlText html, PageContent page)
     {
-        html.Markup("<section aria-labelledby=\"changes\">\n<h2 id=\"changes\">Since the report before</h2>\n");
+        html.Markup("<section>\n<h2 id=\"changes\">Since the report before</h2>\n");
         if (page.IsStale || page.Result.Run.IsBaseline)
             html.Write($"<p>{(page.IsStale ? "This report is shown by itself." : "There is none: this report is the baseline of its source.")}</p>\n");
         else if (page.Tally.Happenings.Seen == 0)

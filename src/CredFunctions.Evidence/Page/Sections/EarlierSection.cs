@@ -12,7 +12,7 @@ internal static class EarlierSection
         if (page.Before is null)
             return;
 
-        html.Markup("<section aria-labelledby=\"earlier\">\n<h2 id=\"earlier\">Earlier reports</h2>\n<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-labelledby=\"earlier\">\n<table>\n<thead><tr><th scope=\"col\">As of</th><th scope=\"col\" class=\"number\">Accounts</th>");
+        html.Markup("<section>\n<h2 id=\"earlier\">Earlier reports</h2>\n<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-labelledby=\"earlier\">\n<table>\n<thead><tr><th scope=\"col\">As of</th><th scope=\"col\" class=\"number\">Accounts</th>");
         foreach (var severity in Totals.WorstFirst)
             html.Write($"<th scope=\"col\" class=\"number\">{severity.Name()}</th>");
         html.Markup("<th scope=\"col\" class=\"number\">excepted</th><th scope=\"col\" class=\"number\">not assessed</th><th scope=\"col\">SHA-256</th></tr></thead>\n<tbody>\n");

@@ -11,7 +11,7 @@ internal static class ExceptionSection
     public static void Write(HtmlText html, PageContent page)
     {
         var grants = page.Result.Run.Policy.Exceptions.All;
-        html.Markup("<section aria-labelledby=\"exceptions\">\n<h2 id=\"exceptions\">Exceptions</h2>\n");
+        html.Markup("<section>\n<h2 id=\"exceptions\">Exceptions</h2>\n");
         if (grants.Count == 0)
             html.Markup("<p>The policy has none.</p>\n");
         else

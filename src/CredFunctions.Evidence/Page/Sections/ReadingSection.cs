@@ -15,7 +15,7 @@ internal static class ReadingSection
     public static void Write(HtmlText html, PageContent page)
     {
         WriteRows(html, page.Result.Details);
-        html.Markup("<section aria-labelledby=\"not-covered\">\n<h2 id=\"not-covered\">What this report cannot say</h2>\n<ul>\n");
+        html.Markup("<section>\n<h2 id=\"not-covered\">What this report cannot say</h2>\n<ul>\n");
         foreach (var sentence in page.Result.Details.NotCovered)
             html.Write($"<li>{sentence}</li>\n");
         html.Markup("</ul>\n</section>\n");
@@ -23,7 +23,7 @@ internal static class ReadingSection
 
     private static void WriteRows(HtmlText html, ReportDetails details)
     {
-        html.Markup("<section aria-labelledby=\"unreadable\">\n<h2 id=\"unreadable\">Rows that could not be read</h2>\n");
+        html.Markup("<section>\n<h2 id=\"unreadable\">Rows that could not be read</h2>\n");
         if (details.UnreadableRowCount == 0)
         {
             html.Write($"<p>None: all {details.Rows} were read.</p>\n");

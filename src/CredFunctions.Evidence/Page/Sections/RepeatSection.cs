@@ -22,7 +22,7 @@ internal static class RepeatSection
     public static void Write(HtmlText html, PageContent page)
     {
         var (record, details) = (page.Record, page.Result.Details);
-        html.Markup("<section aria-labelledby=\"repeat\">\n<h2 id=\"repeat\">How to repeat this run</h2>\n<dl class=\"repeat\">\n");
+        html.Markup("<section>\n<h2 id=\"repeat\">How to repeat this run</h2>\n<dl class=\"repeat\">\n");
         html.Write($"<dt>Report, SHA-256</dt><dd><code>{record.ReportId}</code></dd>\n");
         html.Write($"<dt>Report, size and encoding</dt><dd>{details.Length} bytes, {details.Encoding}</dd>\n");
         html.Write($"<dt>Policy, SHA-256</dt><dd><code>{record.Policy}</code>{(record.Policy == AssessmentPolicy.DefaultHash ? " (built-in defaults)" : "")}</dd>\n");

@@ -9,7 +9,7 @@ internal static class RuleSection
 {
     public static void Write(HtmlText html, PageContent page)
     {
-        html.Markup("<section aria-labelledby=\"rules\">\n<h2 id=\"rules\">By rule</h2>\n");
+        html.Markup("<section>\n<h2 id=\"rules\">By rule</h2>\n");
         html.Markup("<div class=\"rules\">\n");
         foreach (var tally in page.Tally.RulesWithFindings)
             WriteRule(html, page, tally);
