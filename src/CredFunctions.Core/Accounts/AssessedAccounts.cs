@@ -35,7 +35,7 @@ public static class AssessedAccounts
             },
             Findings = FindingsOf(assessment, key1, key2),
             NotAssessed = NotAssessedOf(assessment),
-            Passed = assessment.Passed(),
+            Passed = assessment.Passed,
         };
     }
 

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 using CredFunctions.Policy;
 using CredFunctions.Reports;
 using CredFunctions.Rules;
@@ -8,60 +6,57 @@ namespace CredFunctions.Findings;
 
 /// <summary>
 /// What the catalogue says of one account after another. The instance serves every account of a report, so what it holds is
-/// valid until the next <see cref="Assess"/>.
+/// valid until the next <see cref="Assess"/>. Accounts that look alike to every rule are judged once: a report of a million
+/// accounts has a few hundred outlines.
 /// </summary>
 /// <param name="source">The main account the report is of; part of every fingerprint.</param>
 /// <param name="asOf">The instant to which ages are counted.</param>
 /// <param name="policy">The thresholds, the machines, the rules that are off or have another severity.</param>
 public sealed class Assessment(string source, DateTimeOffset asOf, AssessmentPolicy policy)
 {
-    // A rule that is off is not put at all: it neither fails nor counts as not assessed.
-    private readonly (Rule Rule, Subject Subject)[] questions =
-        [.. RuleCatalogue.All.Where(rule => !policy.IsOff(rule)).SelectMany(rule => rule.Subjects.Select(subject => (rule, subject)))];
+    // So that a report made of nothing but odd cells takes no more memory than another.
+    private const int MaxJudgements = 4_096;
 
     private readonly Facts facts = new(asOf, policy);
-    private readonly List<Verdict> findings = [];
-    private readonly List<Verdict> notAssessed = [];
+    private readonly Dictionary<Outline, Judgement> judgements = [];
+    private Judgement judgement = new(default, [], [], 0);
+    private Account account = null!;
 
     public string Source => source;
 
     public DateTimeOffset AsOf => asOf;
 
-    public Account Account => facts.Account;
+    public Account Account => account;
 
-    public Profile Profile => facts.Profile;
+    public Profile Profile => judgement.Profile;
+
+    /// <summary>What is said of every account that looks like this one.</summary>
+    internal Judgement Judged => judgement;
 
     /// <summary>The verdicts that fail, in the order of the catalogue.</summary>
-    public ReadOnlySpan<Verdict> Findings => CollectionsMarshal.AsSpan(findings);
+    public ReadOnlySpan<Verdict> Findings => judgement.Findings;
 
     /// <summary>The verdicts that could not be given, in the order of the catalogue.</summary>
-    public ReadOnlySpan<Verdict> NotAssessed => CollectionsMarshal.AsSpan(notAssessed);
-
-    /// <summary>Puts every rule that the policy leaves on to an account.</summary>
-    public void Assess(Account account)
-    {
-        findings.Clear();
-        notAssessed.Clear();
-        facts.Turn(account);
-        foreach (var (rule, subject) in questions)
-        {
-            if (!rule.IsQuiet(facts, subject))
-                Keep(rule.Judge(facts, subject));
-        }
-    }
+    public ReadOnlySpan<Verdict> NotAssessed => judgement.NotAssessed;
 
     /// <summary>The checks that the account passed: bit n is the one at n in <see cref="RuleCatalogue.Checks"/>.</summary>
-    public uint Passed()
+    public uint Passed => judgement.Passed;
+
+    /// <summary>Puts every rule that the policy leaves on to an account.</summary>
+    public void Assess(Account to)
     {
-        var passed = 0u;
-        for (var check = 0; check < RuleCatalogue.Checks.Count; check++)
+        account = to;
+        var outline = facts.OutlineOf(to);
+        if (judgements.TryGetValue(outline, out var known))
         {
-            var (rule, subject) = RuleCatalogue.Checks[check];
-            if (!policy.IsOff(rule) && rule.Passes(facts, subject))
-                passed |= 1u << check;
+            judgement = known;
+            return;
         }
 
-        return passed;
+        judgement = Judge(to);
+        if (judgements.Count == MaxJudgements)
+            judgements.Clear();
+        judgements.Add(outline, judgement);
     }
 
     /// <summary>What the finding is known by over reports; see <see cref="Findings.Fingerprint"/>.</summary>
@@ -73,7 +68,11 @@ public sealed class Assessment(string source, DateTimeOffset asOf, AssessmentPol
         KeyOf(verdict.Subject) is { } key ? SecretIdMask.Of(Account.SecretId(key)) : null;
 
     /// <summary>What is wrong, in a sentence for a person.</summary>
-    public string MessageOf(Verdict finding) => finding.Rule.Explain(facts, finding.Subject);
+    public string MessageOf(Verdict finding)
+    {
+        facts.Turn(account);
+        return finding.Rule.Explain(facts, finding.Subject);
+    }
 
     /// <summary>Which cells kept the rule from being assessed.</summary>
     public string ReasonOf(Verdict notAssessed) => string.Join("; ", ColumnsOf(notAssessed).Select(Describe));
@@ -85,12 +84,29 @@ public sealed class Assessment(string source, DateTimeOffset asOf, AssessmentPol
     private static IEnumerable<Column> ColumnsOf(Verdict verdict) =>
         Columns.All.Where(column => (verdict.Columns & (1u << (int)column)) != 0);
 
-    private void Keep(Verdict verdict)
+    private Judgement Judge(Account of)
     {
-        if (verdict.Outcome is Outcome.Fail)
-            findings.Add(policy.Rules.SeverityOf(verdict.Rule) is { } severity ? verdict with { Severity = severity } : verdict);
-        else if (verdict.Outcome is Outcome.NotAssessed)
-            notAssessed.Add(verdict);
+        facts.Turn(of);
+        var findings = new List<Verdict>();
+        var notAssessed = new List<Verdict>();
+        var passed = 0u;
+        for (var check = 0; check < RuleCatalogue.Checks.Count; check++)
+        {
+            // A rule that is off is not put at all: it neither fails nor passes, nor counts as not assessed.
+            var (rule, subject) = RuleCatalogue.Checks[check];
+            if (policy.IsOff(rule))
+                continue;
+
+            var verdict = rule.Judge(facts, subject);
+            if (verdict.Outcome is Outcome.Fail)
+                findings.Add(policy.Rules.SeverityOf(rule) is { } severity ? verdict with { Severity = severity } : verdict);
+            else if (verdict.Outcome is Outcome.NotAssessed)
+                notAssessed.Add(verdict);
+            else if (verdict.Outcome is Outcome.Pass)
+                passed |= 1u << check;
+        }
+
+        return new Judgement(facts.Profile, [.. findings], [.. notAssessed], passed);
     }
 
     private AccessKey? KeyOf(Subject subject) => subject switch

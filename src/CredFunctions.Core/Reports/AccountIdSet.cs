@@ -25,8 +25,8 @@ internal sealed class AccountIdSet
         text.Length is >= 1 and <= MaxDigits && !text.ContainsAnyExceptInRange((byte)'0', (byte)'9');
 
     /// <summary>
-    /// Looks where an id belongs. The place is seldom in a cache, so the look is taken early and its answer is asked for
-    /// late, by <see cref="Add"/>, when the memory has come.
+    /// Looks where an id belongs. The place is seldom in a cache, so its memory is asked for early, and read late, by
+    /// <see cref="Add"/>, when it has come.
     /// </summary>
     public void Look(ReadOnlySpan<byte> id)
     {
@@ -62,7 +62,6 @@ internal sealed class AccountIdSet
         private readonly T[][] places = new T[Parts][];
         private readonly int[] counts = new int[Parts];
         private T wanted;
-        private T found;
         private uint code;
 
         public void Look(T id)
@@ -70,14 +69,11 @@ internal sealed class AccountIdSet
             wanted = id;
             code = hash(id);
             var part = places[code % Parts] ??= new T[FirstSize];
-            found = part[FirstPlace(part, code)];
+            Prefetch.Of(ref part[FirstPlace(part, code)]);
         }
 
         public bool Add()
         {
-            if (found == wanted)
-                return false;
-
             ref var part = ref places[code % Parts];
             ref var count = ref counts[code % Parts];
             if (count >= part.Length / 5 * 4)

@@ -6,7 +6,7 @@ public readonly record struct Cell<T>
 {
     private readonly T value;
 
-    private Cell(CellState state, T value = default)
+    internal Cell(CellState state, T value = default)
     {
         State = state;
         this.value = value;

@@ -1,70 +1,141 @@
+using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace CredFunctions.Reports;
 
-/// <summary>Turns a trimmed cell into one of its four states, by the kind of its column.</summary>
+/// <summary>
+/// Turns a cell into its code, by the kind of its column. What the console itself writes is told by length and a comparison
+/// or two; everything else, white space around it included, goes through the grammar.
+/// </summary>
 internal static class CellParser
 {
     private const int MaxSecretIdLength = 128;
     private const int MaxCountDigits = 9;
+    private const int LongestWord = 13;
+
+    private static readonly uint True = BinaryPrimitives.ReadUInt32LittleEndian("TRUE"u8);
+    private static readonly uint Fals = BinaryPrimitives.ReadUInt32LittleEndian("FALS"u8);
 
     /// <summary>A flag. Whether it is TRUE or FALSE is as good as random, so the two are told apart without a branch.</summary>
-    public static Cell<bool> Flag(ReadOnlySpan<byte> cell) =>
-        CellText.TryTrueOrFalse(cell, out var flag)
-            ? Cell<bool>.Of(flag)
-            : CellText.WordOf(cell) switch
-            {
-                Word.NotApplicable => Cell<bool>.NotApplicable,
-                Word.NotSupported => Cell<bool>.NotSupported,
-                _ => Cell<bool>.Unrecognised,
-            };
-
-    /// <summary>A flag that may also be a count, as the column's name promises and its description does not.</summary>
-    public static Cell<bool> FlagOrCount(ReadOnlySpan<byte> cell)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static byte Flag(ReadOnlySpan<byte> cell)
     {
-        var flag = Flag(cell);
-        return flag.State is CellState.Unrecognised && cell.Length <= MaxCountDigits && !cell.ContainsAnyExceptInRange((byte)'0', (byte)'9')
-            ? Cell<bool>.Of(cell.ContainsAnyExcept((byte)'0'))
-            : flag;
+        if (cell.Length is 4 or 5)
+        {
+            var isTrue = cell.Length == 4;
+            if (BinaryPrimitives.ReadUInt32LittleEndian(cell) == (isTrue ? True : Fals) & cell[^1] == 'E')
+                return isTrue ? CellCode.True : CellCode.False;
+        }
+
+        return IsBlank(cell, out var blank) ? blank : OtherFlag(CellText.Trim(cell));
     }
 
-    public static Cell<DateTimeOffset> Time(ReadOnlySpan<byte> cell, TimeSpan reportOffset) => CellText.WordOf(cell) switch
+    /// <summary>A flag that may also be a count, as the column's name promises and its description does not.</summary>
+    public static byte FlagOrCount(ReadOnlySpan<byte> cell)
     {
-        Word.NotApplicable => Cell<DateTimeOffset>.NotApplicable,
-        Word.NotSupported => Cell<DateTimeOffset>.NotSupported,
-        Word.None when ReportTime.TryParse(cell, reportOffset, out var time) => Cell<DateTimeOffset>.Of(time),
-        _ => Cell<DateTimeOffset>.Unrecognised,
-    };
+        var flag = Flag(cell);
+        return flag == CellCode.Unrecognised ? Count(CellText.Trim(cell)) : flag;
+    }
+
+    /// <param name="ticks">The UTC ticks of the time; <see cref="Account.NoTime"/> where there is none.</param>
+    public static byte Time(ReadOnlySpan<byte> cell, long reportOffset, out long ticks)
+    {
+        if (ConsoleTime.TryParse(cell, out ticks))
+        {
+            ticks -= reportOffset;
+            if (ReportTime.IsInstant(ticks))
+                return CellCode.Value;
+        }
+
+        ticks = Account.NoTime;
+        return IsBlank(cell, out var blank) ? blank : OtherTime(CellText.Trim(cell), reportOffset, ref ticks);
+    }
 
     /// <summary>A time, or <c>FALSE</c> where no password was ever set.</summary>
-    public static Cell<DateTimeOffset> TimeOrFalse(ReadOnlySpan<byte> cell, TimeSpan reportOffset) =>
-        CellText.WordOf(cell) is Word.False ? Cell<DateTimeOffset>.NotApplicable : Time(cell, reportOffset);
-
-    public static Cell<KeyStatus> Status(ReadOnlySpan<byte> cell) => CellText.WordOf(cell) switch
+    public static byte TimeOrFalse(ReadOnlySpan<byte> cell, long reportOffset, out long ticks)
     {
-        Word.NotApplicable => Cell<KeyStatus>.NotApplicable,
-        Word.NotSupported => Cell<KeyStatus>.NotSupported,
-        Word.None when cell.SequenceEqual("Active"u8) || Ascii.EqualsIgnoreCase(cell, "Active"u8) => Cell<KeyStatus>.Of(KeyStatus.Active),
-        Word.None when Ascii.EqualsIgnoreCase(cell, "Disable"u8)
-                       || Ascii.EqualsIgnoreCase(cell, "Disabled"u8)
-                       || Ascii.EqualsIgnoreCase(cell, "Inactive"u8) => Cell<KeyStatus>.Of(KeyStatus.Disabled),
-        _ => Cell<KeyStatus>.Unrecognised,
+        ticks = Account.NoTime;
+        return cell.SequenceEqual("FALSE"u8) || CellText.WordOf(CellText.Trim(cell)) is Word.False ? CellCode.NotApplicable : Time(cell, reportOffset, out ticks);
+    }
+
+    public static byte Status(ReadOnlySpan<byte> cell) =>
+        cell.SequenceEqual("Active"u8) ? CellCode.Of(KeyStatus.Active)
+        : IsBlank(cell, out var blank) ? blank
+        : OtherStatus(CellText.Trim(cell));
+
+    public static byte SecretId(ReadOnlySpan<byte> cell)
+    {
+        if (IsBlank(cell, out var blank))
+            return blank;
+
+        // A character that is trimmed is none of a SecretId.
+        var isPrintable = !cell.ContainsAnyExceptInRange((byte)0x21, (byte)0x7E);
+        return cell.Length is > LongestWord and <= MaxSecretIdLength && isPrintable ? CellCode.Value : OtherSecretId(CellText.Trim(cell));
+    }
+
+    // N/A and not_supported, as the console writes them.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool IsBlank(ReadOnlySpan<byte> cell, out byte code)
+    {
+        code = cell.Length == 3 ? CellCode.NotApplicable : CellCode.NotSupported;
+        return cell.SequenceEqual("N/A"u8) || cell.SequenceEqual("not_supported"u8);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static byte OtherFlag(ReadOnlySpan<byte> cell) => CellText.WordOf(cell) switch
+    {
+        Word.True => CellCode.True,
+        Word.False => CellCode.False,
+        var word => CodeOf(word),
     };
 
-    public static CellState SecretId(ReadOnlySpan<byte> cell) => CellText.WordOf(cell) switch
+    private static byte Count(ReadOnlySpan<byte> cell) =>
+        cell.Length is 0 or > MaxCountDigits || cell.ContainsAnyExceptInRange((byte)'0', (byte)'9') ? CellCode.Unrecognised
+        : cell.ContainsAnyExcept((byte)'0') ? CellCode.True
+        : CellCode.False;
+
+    private static byte OtherTime(ReadOnlySpan<byte> cell, long reportOffset, ref long ticks)
     {
-        Word.NotApplicable => CellState.NotApplicable,
-        Word.NotSupported => CellState.NotSupported,
-        Word.None when cell.Length <= MaxSecretIdLength && !cell.ContainsAnyExceptInRange((byte)0x21, (byte)0x7E) => CellState.Value,
-        _ => CellState.Unrecognised,
+        if (CellText.WordOf(cell) is not Word.None and var word)
+            return CodeOf(word);
+        if (!ReportTime.TryParse(cell, reportOffset, out var time))
+            return CellCode.Unrecognised;
+        ticks = time;
+        return CellCode.Value;
+    }
+
+    private static byte OtherStatus(ReadOnlySpan<byte> cell) => CellText.WordOf(cell) switch
+    {
+        Word.None when Ascii.EqualsIgnoreCase(cell, "Active"u8) => CellCode.Of(KeyStatus.Active),
+        Word.None when Ascii.EqualsIgnoreCase(cell, "Disable"u8)
+                       || Ascii.EqualsIgnoreCase(cell, "Disabled"u8)
+                       || Ascii.EqualsIgnoreCase(cell, "Inactive"u8) => CellCode.Of(KeyStatus.Disabled),
+        var word => CodeOf(word),
+    };
+
+    private static byte OtherSecretId(ReadOnlySpan<byte> cell) => CellText.WordOf(cell) switch
+    {
+        Word.None when cell.Length <= MaxSecretIdLength && !cell.ContainsAnyExceptInRange((byte)0x21, (byte)0x7E) => CellCode.Value,
+        var word => CodeOf(word),
+    };
+
+    // Of a column in which TRUE and FALSE mean nothing.
+    private static byte CodeOf(Word word) => word switch
+    {
+        Word.NotApplicable => CellCode.NotApplicable,
+        Word.NotSupported => CellCode.NotSupported,
+        _ => CellCode.Unrecognised,
     };
 
     /// <summary>The user type, compared without white space, hyphens and underscores; anything else is unrecognised, empty included.</summary>
-    public static Cell<UserType> Type(ReadOnlySpan<byte> cell)
+    public static byte Type(ReadOnlySpan<byte> cell)
     {
         // As the console writes nearly all of them.
         if (cell.SequenceEqual("Sub-user"u8))
-            return Cell<UserType>.Of(UserType.SubUser);
+            return CellCode.Of(UserType.SubUser);
+
+        cell = CellText.Trim(cell);
 
         // The longest name has 15 letters; the room beyond it is for the separators that are taken out.
         if (cell.Length > 64)
@@ -73,14 +144,14 @@ internal static class CellParser
         return TypeOf(Squeeze(cell, stackalloc byte[64]));
     }
 
-    private static Cell<UserType> TypeOf(ReadOnlySpan<byte> name) => name switch
+    private static byte TypeOf(ReadOnlySpan<byte> name) => name switch
     {
-        _ when Ascii.EqualsIgnoreCase(name, "subuser"u8) => Cell<UserType>.Of(UserType.SubUser),
-        _ when Ascii.EqualsIgnoreCase(name, "collaborator"u8) => Cell<UserType>.Of(UserType.Collaborator),
-        _ when Ascii.EqualsIgnoreCase(name, "weworksubuser"u8) => Cell<UserType>.Of(UserType.WeComSubUser),
-        _ when Ascii.EqualsIgnoreCase(name, "wecomsubuser"u8) => Cell<UserType>.Of(UserType.WeComSubUser),
-        _ when Ascii.EqualsIgnoreCase(name, "messagereceiver"u8) => Cell<UserType>.Of(UserType.MessageReceiver),
-        _ => Cell<UserType>.Unrecognised,
+        _ when Ascii.EqualsIgnoreCase(name, "subuser"u8) => CellCode.Of(UserType.SubUser),
+        _ when Ascii.EqualsIgnoreCase(name, "collaborator"u8) => CellCode.Of(UserType.Collaborator),
+        _ when Ascii.EqualsIgnoreCase(name, "weworksubuser"u8) => CellCode.Of(UserType.WeComSubUser),
+        _ when Ascii.EqualsIgnoreCase(name, "wecomsubuser"u8) => CellCode.Of(UserType.WeComSubUser),
+        _ when Ascii.EqualsIgnoreCase(name, "messagereceiver"u8) => CellCode.Of(UserType.MessageReceiver),
+        _ => CellCode.Unrecognised,
     };
 
     private static ReadOnlySpan<byte> Squeeze(ReadOnlySpan<byte> cell, Span<byte> room)

@@ -61,19 +61,6 @@ internal static class CellText
         }
     }
 
-    /// <summary>Whether the trimmed cell is TRUE or FALSE, and which, in any letter case.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool TryTrueOrFalse(ReadOnlySpan<byte> trimmed, out bool isTrue)
-    {
-        isTrue = false;
-        if (trimmed.Length < 4)
-            return false;
-
-        var letters = BinaryPrimitives.ReadUInt32LittleEndian(trimmed) | 0x20202020;
-        isTrue = letters == TrueLetters & trimmed.Length == 4;
-        return isTrue | (letters == FalsLetters & trimmed.Length == 5 & (trimmed[^1] | 0x20) == 'e');
-    }
-
     private static bool IsLetters(ReadOnlySpan<byte> text, uint lowerCase) =>
         (BinaryPrimitives.ReadUInt32LittleEndian(text) | 0x20202020) == lowerCase;
 

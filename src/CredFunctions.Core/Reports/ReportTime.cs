@@ -15,30 +15,28 @@ public static class ReportTime
     /// <summary>Reads a trimmed time exactly, to the tick of 100 ns; the result is in UTC.</summary>
     public static bool TryParse(ReadOnlySpan<byte> text, TimeSpan reportOffset, out DateTimeOffset time)
     {
-        time = default;
+        var isTime = TryParse(text, reportOffset.Ticks, out var ticks);
+        time = isTime ? new DateTimeOffset(ticks, TimeSpan.Zero) : default;
+        return isTime;
+    }
 
-        // Six cells of every account are in the console's own layout; what is not goes through the grammar.
-        if (ConsoleTime.TryParse(text, out var ticks))
-            return TryInstant(ticks, reportOffset.Ticks, out time);
-
+    /// <summary>Reads a trimmed time exactly, as UTC ticks.</summary>
+    internal static bool TryParse(ReadOnlySpan<byte> text, long reportOffset, out long ticks)
+    {
         var cursor = new TimeCursor(text);
         if (!TryDate(ref cursor, out ticks))
             return false;
 
-        var offset = reportOffset.Ticks;
+        var offset = reportOffset;
         if (!cursor.AtEnd && (!TryClock(ref cursor, ref ticks) || (!cursor.AtEnd && !TryOffset(ref cursor, out offset))))
             return false;
 
-        return TryInstant(ticks, offset, out time);
+        ticks -= offset;
+        return IsInstant(ticks);
     }
 
-    private static bool TryInstant(long ticks, long offset, out DateTimeOffset time)
-    {
-        ticks -= offset;
-        var exists = ticks >= 0 && ticks <= DateTime.MaxValue.Ticks;
-        time = exists ? new DateTimeOffset(new DateTime(ticks, DateTimeKind.Utc)) : default;
-        return exists;
-    }
+    /// <summary>Whether the ticks lie in the years 1 to 9999.</summary>
+    internal static bool IsInstant(long ticks) => (ulong)ticks <= (ulong)DateTime.MaxValue.Ticks;
 
     private static bool TryDate(ref TimeCursor cursor, out long ticks)
     {

@@ -20,7 +20,7 @@ internal readonly struct AccessKeyNeverUsed : IKeyRule
 
     public static IReadOnlyList<Control> Controls => ControlFamilies.Unused;
 
-    public static Condition Applies(Facts a, AccessKey k) => a.Active(k) & !Facts.Used(k);
+    public static Condition Applies(Facts a, AccessKey k) => a.Active(k) & !a.Used(k);
 
     public static Condition Fails(Facts a, AccessKey k) => a.CreatedOlder(k, a.Limits.AccessKeyNeverUsedDays + 1);
 

@@ -8,14 +8,6 @@ internal sealed class AccountRule<TRule> : Rule
 {
     public override IReadOnlyList<Subject> Subjects { get; } = [Subject.Account];
 
-    internal override bool IsQuiet(Facts facts, Subject subject)
-    {
-        var applies = TRule.Applies(facts);
-        return applies.IsFalse || (applies.IsTrue && TRule.Fails(facts).IsFalse);
-    }
-
-    internal override bool Passes(Facts facts, Subject subject) => TRule.Applies(facts).IsTrue && TRule.Fails(facts).IsFalse;
-
     internal override Verdict Judge(Facts facts, Subject subject) =>
         Verdict(subject, TRule.Applies(facts), TRule.Fails(facts), TRule.Lowers(facts));
 

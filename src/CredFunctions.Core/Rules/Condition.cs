@@ -8,7 +8,7 @@ namespace CredFunctions.Rules;
 /// True, false or unknown, after Kleene: the operators are those of <c>bool?</c>. Beside its truth a condition carries the
 /// columns that decided it: evidence when it is true, the reason when it is unknown.
 /// </summary>
-public readonly struct Condition : ITruth<Condition>
+public readonly struct Condition
 {
     private const byte No = 0;
     private const byte Maybe = 1;
@@ -56,8 +56,6 @@ public readonly struct Condition : ITruth<Condition>
 
     /// <summary>A condition on two columns together.</summary>
     public static Condition Of(bool? truth, Column first, Column second) => new(TruthOf(truth), (1u << (int)first) | (1u << (int)second));
-
-    static Condition ITruth<Condition>.From(Condition condition) => condition;
 
     // Only an operand that is as true as the whole had a say in it.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

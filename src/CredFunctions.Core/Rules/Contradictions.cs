@@ -6,12 +6,10 @@ namespace CredFunctions.Rules;
 /// The contradictions of <see cref="ReportInconsistent"/>. Every test of a cell is unknown while that cell is unrecognised,
 /// and otherwise plain; "empty" is not applicable or not supported.
 /// </summary>
-/// <typeparam name="T">The logic: <see cref="Plain"/> serves where no cell is unrecognised.</typeparam>
-internal static class Contradictions<T>
-    where T : struct, ITruth<T>
+internal static class Contradictions
 {
     /// <summary>Whether there is any, without naming them.</summary>
-    public static T AnyOf(Facts a)
+    public static Condition AnyOf(Facts a)
     {
         var account = a.Account;
         return OldFlags(a, account.Key1) | OldFlags(a, account.Key2)
@@ -22,7 +20,7 @@ internal static class Contradictions<T>
     }
 
     /// <summary>All of them, each with its words.</summary>
-    public static IEnumerable<(T Holds, string What)> Of(Facts a)
+    public static IEnumerable<(Condition Holds, string What)> Of(Facts a)
     {
         var account = a.Account;
         foreach (var key in new[] { account.Key1, account.Key2 })
@@ -41,40 +39,38 @@ internal static class Contradictions<T>
         yield return (SameSecretIdTwice(account), "both access keys have the same SecretId");
     }
 
-    private static T OldFlags(Facts a, AccessKey key) =>
+    private static Condition OldFlags(Facts a, AccessKey key) =>
         OldFlag(a, key, key.CreatedOver90Days, key.Column(Column.AccessKey1CreatedOver90Days), youngest: 89, oldest: 91)
         | OldFlag(a, key, key.CreatedOver30Days, key.Column(Column.AccessKey1CreatedOver30Days), youngest: 29, oldest: 31);
 
-    private static T OldFlag(Facts a, AccessKey key, Cell<bool> flag, Column column, int youngest, int oldest)
+    private static Condition OldFlag(Facts a, AccessKey key, Cell<bool> flag, Column column, int youngest, int oldest)
     {
         var created = key.Column(Column.AccessKey1CreationTime);
-        var isTime = key.Created.TryGet(out var time);
-        var age = Age(a, time);
-        return (Is(flag, true, column) & Test(key.Created, isTime && age < youngest * TimeSpan.TicksPerDay, created))
-             | (Is(flag, false, column) & Test(key.Created, isTime && age > oldest * TimeSpan.TicksPerDay, created));
+        return (Is(flag, true, column) & Test(key.Created, a.IsYounger(created, youngest), created))
+             | (Is(flag, false, column) & Test(key.Created, a.IsOlder(created, oldest), created));
     }
 
-    private static T DetailsWithoutKey(Facts a, AccessKey key) =>
-        !T.From(a.Exists(key))
+    private static Condition DetailsWithoutKey(Facts a, AccessKey key) =>
+        !a.Exists(key)
         & (HasValue(key.Status, key.Column(Column.AccessKey1Status)) | HasValue(key.Created, key.Column(Column.AccessKey1CreationTime)));
 
-    private static T KeyWithoutDetails(Facts a, AccessKey key) =>
-        T.From(a.Exists(key))
+    private static Condition KeyWithoutDetails(Facts a, AccessKey key) =>
+        a.Exists(key)
         & (IsEmpty(key.Created, key.Column(Column.AccessKey1CreationTime)) | IsEmpty(key.Status, key.Column(Column.AccessKey1Status)));
 
-    private static T UsedBeforeCreated(AccessKey key)
+    private static Condition UsedBeforeCreated(AccessKey key)
     {
         var lastUsedColumn = key.Column(Column.AccessKey1LastUsedDate);
         var createdColumn = key.Column(Column.AccessKey1CreationTime);
-        return key.LastUsed.TryGet(out var lastUsed) && key.Created.TryGet(out var created)
-            ? T.Of(created.UtcTicks - lastUsed.UtcTicks > TimeSpan.TicksPerDay, lastUsedColumn, createdColumn)
+        return key.LastUsed.State is CellState.Value && key.Created.State is CellState.Value
+            ? Condition.Of(key.IsUsedBeforeCreated, lastUsedColumn, createdColumn)
             : HasValue(key.LastUsed, lastUsedColumn) & HasValue(key.Created, createdColumn);
     }
 
-    private static T PasswordWithoutDate(Account account) =>
+    private static Condition PasswordWithoutDate(Account account) =>
         Is(account.PasswordEnabled, true, Column.PasswordEnabled) & IsEmpty(account.PasswordLastRotation, Column.PasswordLastRotation);
 
-    private static T InTheFuture(Facts a)
+    private static Condition InTheFuture(Facts a)
     {
         var account = a.Account;
         var any = IsFuture(a, account.Created, Column.CreationTime)
@@ -88,35 +84,33 @@ internal static class Contradictions<T>
         return account.Has(Column.LastConsoleLoginTime) ? any | IsFuture(a, account.LastConsoleLogin, Column.LastConsoleLoginTime) : any;
     }
 
-    private static T IsFuture(Facts a, Cell<DateTimeOffset> time, Column column) =>
-        Test(time, time.TryGet(out var value) && -Age(a, value) > TimeSpan.TicksPerDay, column);
+    private static Condition IsFuture(Facts a, Cell<DateTimeOffset> time, Column column) =>
+        Test(time, a.IsYounger(column, -1), column);
 
-    private static T ReceiverWithCredentials(Facts a) =>
-        T.From(a.Type(UserType.MessageReceiver))
-        & (T.From(a.Exists(a.Account.Key1)) | T.From(a.Exists(a.Account.Key2)) | Is(a.Account.LoginConsoleActive, true, Column.LoginConsoleActive));
+    private static Condition ReceiverWithCredentials(Facts a) =>
+        a.Type(UserType.MessageReceiver)
+        & (a.Exists(a.Account.Key1) | a.Exists(a.Account.Key2) | Is(a.Account.LoginConsoleActive, true, Column.LoginConsoleActive));
 
-    private static T SubUserWithoutConsole(Facts a) =>
-        T.From(a.Type(UserType.SubUser, UserType.WeComSubUser))
+    private static Condition SubUserWithoutConsole(Facts a) =>
+        a.Type(UserType.SubUser, UserType.WeComSubUser)
         & Test(a.Account.LoginConsoleActive, a.Account.LoginConsoleActive.State is CellState.NotSupported, Column.LoginConsoleActive);
 
-    private static T SameSecretIdTwice(Account account) =>
+    private static Condition SameSecretIdTwice(Account account) =>
         account.Key1.SecretId is CellState.Value && account.Key2.SecretId is CellState.Value
-            ? T.Of(account.SameSecretIdTwice, Column.AccessKey1SecretId, Column.AccessKey2SecretId)
+            ? Condition.Of(account.SameSecretIdTwice, Column.AccessKey1SecretId, Column.AccessKey2SecretId)
             : HasValue(account.Key1.SecretId, Column.AccessKey1SecretId) & HasValue(account.Key2.SecretId, Column.AccessKey2SecretId);
 
-    private static long Age(Facts a, DateTimeOffset time) => a.AsOf.UtcTicks - time.UtcTicks;
+    private static Condition Is(Cell<bool> flag, bool wanted, Column column) => Test(flag, flag.Is(wanted), column);
 
-    private static T Is(Cell<bool> flag, bool wanted, Column column) => Test(flag, flag.Is(wanted), column);
-
-    private static T IsEmpty<TValue>(Cell<TValue> cell, Column column)
+    private static Condition IsEmpty<TValue>(Cell<TValue> cell, Column column)
         where TValue : struct => Test(cell, cell.IsEmpty, column);
 
-    private static T HasValue<TValue>(Cell<TValue> cell, Column column)
+    private static Condition HasValue<TValue>(Cell<TValue> cell, Column column)
         where TValue : struct => HasValue(cell.State, column);
 
-    private static T HasValue(CellState state, Column column) =>
-        T.Of(state is CellState.Unrecognised ? null : state is CellState.Value, column);
+    private static Condition HasValue(CellState state, Column column) =>
+        Condition.Of(state is CellState.Unrecognised ? null : state is CellState.Value, column);
 
-    private static T Test<TValue>(Cell<TValue> cell, bool holds, Column column)
-        where TValue : struct => T.Of(cell.State is CellState.Unrecognised ? null : holds, column);
+    private static Condition Test<TValue>(Cell<TValue> cell, bool holds, Column column)
+        where TValue : struct => Condition.Of(cell.State is CellState.Unrecognised ? null : holds, column);
 }

@@ -15,6 +15,8 @@ public sealed class Facts(DateTimeOffset asOf, AssessmentPolicy policy)
     // Null where the policy names none, so that a million accounts are not asked for their names.
     private readonly NamePatterns? machines = policy.MachineAccounts.IsEmpty ? null : policy.MachineAccounts;
 
+    private readonly AgeMarks marks = new();
+
     private Account account = null!;
     private KeyFacts key1;
     private KeyFacts key2;
@@ -22,6 +24,9 @@ public sealed class Facts(DateTimeOffset asOf, AssessmentPolicy policy)
     public Account Account => account;
 
     public DateTimeOffset AsOf => asOf;
+
+    /// <summary>The instants that conditions compared times with so far.</summary>
+    internal AgeMarks Marks => marks;
 
     public Profile Profile { get; private set; }
 
@@ -38,7 +43,7 @@ public sealed class Facts(DateTimeOffset asOf, AssessmentPolicy policy)
         ? Condition.Of(account.UserType.Is(UserType.MessageReceiver) ? false : null, Column.AbnormalLoginsWithin30Days, Column.UserType)
         : On(Column.AbnormalLoginsWithin30Days, account.AbnormalLogins);
 
-    public Condition LoggedIn => HasTime(account.LastConsoleLogin, Column.LastConsoleLoginTime);
+    public Condition LoggedIn => HasTime(Column.LastConsoleLoginTime);
 
     public Condition MfaSupported => Supported(Column.MfaDeviceActive, account.MfaDeviceActive);
 
@@ -59,10 +64,13 @@ public sealed class Facts(DateTimeOffset asOf, AssessmentPolicy policy)
         CanLogIn = CanLogInOf(to);
         key1 = new KeyFacts(to, to.Key1);
         key2 = new KeyFacts(to, to.Key2);
-        var isMachine = (!CanLogIn & (key1.Exists | key2.Exists)).IsTrue || (machines?.Matches(to.Text(Column.Username)) ?? false);
+        var isMachine = (!CanLogIn & (key1.Exists | key2.Exists)).IsTrue || IsNamedMachine(to);
         Profile = isMachine ? Profile.Machine : Profile.Human;
         Limits = policy.For(Profile);
     }
+
+    /// <summary>All that the conditions on an account can depend on.</summary>
+    internal Outline OutlineOf(Account of) => new(of, marks, IsNamedMachine(of));
 
     public Condition Exists(AccessKey key) => Of(key).Exists;
 
@@ -72,7 +80,7 @@ public sealed class Facts(DateTimeOffset asOf, AssessmentPolicy policy)
 
     public static Condition Risk(AccessKey key) => On(key.Column(Column.AccessKey1MayBeAtRisk), key.MayBeAtRisk);
 
-    public static Condition Used(AccessKey key) => HasTime(key.LastUsed, key.Column(Column.AccessKey1LastUsedDate));
+    public Condition Used(AccessKey key) => HasTime(key.Column(Column.AccessKey1LastUsedDate));
 
     public Condition Type(UserType type) =>
         Condition.Of(account.UserType.TryGet(out var actual) ? actual == type : null, Column.UserType);
@@ -80,26 +88,33 @@ public sealed class Facts(DateTimeOffset asOf, AssessmentPolicy policy)
     public Condition Type(UserType type, UserType other) => Type(type) | Type(other);
 
     /// <summary>Created more than so many days before the as-of.</summary>
-    public Condition AccountOlder(int days) => Older(account.Created, days, Column.CreationTime);
+    public Condition AccountOlder(int days) => Older(Column.CreationTime, days);
 
-    public Condition CreatedOlder(AccessKey key, int days) => Older(key.Created, days, key.Column(Column.AccessKey1CreationTime));
+    public Condition CreatedOlder(AccessKey key, int days) => Older(key.Column(Column.AccessKey1CreationTime), days);
 
-    public Condition LastUsedOlder(AccessKey key, int days) => Older(key.LastUsed, days, key.Column(Column.AccessKey1LastUsedDate));
+    public Condition LastUsedOlder(AccessKey key, int days) => Older(key.Column(Column.AccessKey1LastUsedDate), days);
 
-    public Condition PasswordOlder(int days) => Older(account.PasswordLastRotation, days, Column.PasswordLastRotation);
+    public Condition PasswordOlder(int days) => Older(Column.PasswordLastRotation, days);
 
-    public Condition LastLoginOlder(int days) => Older(account.LastConsoleLogin, days, Column.LastConsoleLoginTime);
+    public Condition LastLoginOlder(int days) => Older(Column.LastConsoleLoginTime, days);
 
-    public Condition CreatedQuiet(AccessKey key, int days) => Quiet(key.Created, days, key.Column(Column.AccessKey1CreationTime));
+    public Condition CreatedQuiet(AccessKey key, int days) => Quiet(key.Column(Column.AccessKey1CreationTime), days);
 
-    public Condition LastUsedQuiet(AccessKey key, int days) => Quiet(key.LastUsed, days, key.Column(Column.AccessKey1LastUsedDate));
+    public Condition LastUsedQuiet(AccessKey key, int days) => Quiet(key.Column(Column.AccessKey1LastUsedDate), days);
 
-    public Condition PasswordQuiet(int days) => Quiet(account.PasswordLastRotation, days, Column.PasswordLastRotation);
+    public Condition PasswordQuiet(int days) => Quiet(Column.PasswordLastRotation, days);
 
     /// <summary>Not supported says nothing about logins, so here it is unknown.</summary>
-    public Condition LastLoginQuiet(int days) => account.LastConsoleLogin.State is CellState.NotSupported
+    public Condition LastLoginQuiet(int days) => account.StateOf(Column.LastConsoleLoginTime) is CellState.NotSupported
         ? Condition.Of(null, Column.LastConsoleLoginTime)
-        : Quiet(account.LastConsoleLogin, days, Column.LastConsoleLoginTime);
+        : Quiet(Column.LastConsoleLoginTime, days);
+
+    /// <summary>Whether the column holds a time more than so many days before the as-of.</summary>
+    internal bool IsOlder(Column time, int days) => marks.IsBefore(account.TicksOf(time), InstantBefore(days));
+
+    /// <summary>Whether the column holds a time less than so many days before the as-of; one later than it counts.</summary>
+    internal bool IsYounger(Column time, int days) =>
+        account.StateOf(time) is CellState.Value && !marks.IsBefore(account.TicksOf(time), InstantBefore(days) + 1);
 
     /// <summary>Whole days from a time to the as-of, for messages.</summary>
     public long DaysSince(Cell<DateTimeOffset> time) => time.TryGet(out var value) ? (long)Math.Floor((asOf - value).TotalDays) : 0;
@@ -121,16 +136,17 @@ public sealed class Facts(DateTimeOffset asOf, AssessmentPolicy policy)
 
     private static Condition On(Column column, Cell<bool> flag) => Condition.Of(flag.TryGet(out var on), on, column);
 
-    private static Condition HasTime(Cell<DateTimeOffset> time, Column column) =>
-        Condition.Of(time.State is CellState.Value or CellState.NotApplicable, time.State is CellState.Value, column);
+    private Condition HasTime(Column time) =>
+        Condition.Of(account.StateOf(time) is CellState.Value or CellState.NotApplicable, account.StateOf(time) is CellState.Value, time);
 
-    private Condition Older(Cell<DateTimeOffset> time, int days, Column column) =>
-        Condition.Of(time.TryGet(out var value), IsOlder(value, days), column);
+    private Condition Older(Column time, int days) => Condition.Of(account.StateOf(time) is CellState.Value, IsOlder(time, days), time);
 
-    private Condition Quiet(Cell<DateTimeOffset> time, int days, Column column) =>
-        Condition.Of(time.State is not CellState.Unrecognised, !time.TryGet(out var value) | IsOlder(value, days), column);
+    private Condition Quiet(Column time, int days) =>
+        Condition.Of(account.StateOf(time) is not CellState.Unrecognised, account.StateOf(time) is not CellState.Value | IsOlder(time, days), time);
 
-    private bool IsOlder(DateTimeOffset time, int days) => asOf.UtcTicks - time.UtcTicks > days * TimeSpan.TicksPerDay;
+    private long InstantBefore(int days) => asOf.UtcTicks - (days * TimeSpan.TicksPerDay);
+
+    private bool IsNamedMachine(Account of) => machines?.Matches(of.Text(Column.Username)) ?? false;
 
     private ref readonly KeyFacts Of(AccessKey key) => ref key.Slot is KeySlot.One ? ref key1 : ref key2;
 }

@@ -5,6 +5,8 @@ namespace CredFunctions.Rules;
 /// <summary>A rule on an access key, asked of both slots.</summary>
 internal interface IKeyRule : IRule
 {
+    // Conditions are put together of those that Facts has, and of the states of cells: accounts that have all of these in common
+    // are judged once (see Outline).
     static abstract Condition Applies(Facts a, AccessKey k);
 
     static abstract Condition Fails(Facts a, AccessKey k);

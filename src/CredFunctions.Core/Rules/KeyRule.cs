@@ -9,19 +9,6 @@ internal sealed class KeyRule<TRule> : Rule
 {
     public override IReadOnlyList<Subject> Subjects { get; } = [Subject.Key1, Subject.Key2];
 
-    internal override bool IsQuiet(Facts facts, Subject subject)
-    {
-        var key = KeyOf(facts, subject);
-        var applies = TRule.Applies(facts, key);
-        return applies.IsFalse || (applies.IsTrue && TRule.Fails(facts, key).IsFalse);
-    }
-
-    internal override bool Passes(Facts facts, Subject subject)
-    {
-        var key = KeyOf(facts, subject);
-        return TRule.Applies(facts, key).IsTrue && TRule.Fails(facts, key).IsFalse;
-    }
-
     internal override Verdict Judge(Facts facts, Subject subject)
     {
         var key = KeyOf(facts, subject);

@@ -23,9 +23,8 @@ internal readonly struct ReportInconsistent : IAccountRule
 
     public static Condition Applies(Facts a) => Condition.Always;
 
-    public static Condition Fails(Facts a) =>
-        a.Account.HasUnrecognisedCell || Contradictions<Plain>.AnyOf(a).IsTrue ? Contradictions<Condition>.AnyOf(a) : Condition.Never;
+    public static Condition Fails(Facts a) => Contradictions.AnyOf(a);
 
     public static string Message(Facts a) =>
-        $"The report contradicts itself: {string.Join("; ", Contradictions<Condition>.Of(a).Where(each => each.Holds.IsTrue).Select(each => each.What))}.";
+        $"The report contradicts itself: {string.Join("; ", Contradictions.Of(a).Where(each => each.Holds.IsTrue).Select(each => each.What))}.";
 }

@@ -57,15 +57,6 @@ public abstract class Rule
             Controls = TRule.Controls,
         };
 
-    /// <summary>
-    /// Whether there is nothing to tell: the rule passes or does not apply. Nearly every question of every account ends
-    /// here, so it is asked before <see cref="Judge"/> puts a verdict together.
-    /// </summary>
-    internal abstract bool IsQuiet(Facts facts, Subject subject);
-
-    /// <summary>Whether the rule applies and passes; one that does not apply does not.</summary>
-    internal abstract bool Passes(Facts facts, Subject subject);
-
     /// <summary>The verdict on one subject.</summary>
     internal abstract Verdict Judge(Facts facts, Subject subject);
 

@@ -20,6 +20,7 @@ public sealed class BlobReportInbox(BlobServiceClient service) : IReportInbox
     /// <summary>Metadata: <c>departures</c> accepts that many accounts are gone.</summary>
     public const string AcceptMetadata = "accept";
 
+    private const string Reason = ".reason.txt";
     private const string AcceptedDepartures = "departures";
     private const string FolderMetadata = "hdi_isfolder";
 
@@ -77,7 +78,7 @@ public sealed class BlobReportInbox(BlobServiceClient service) : IReportInbox
             await blob.GetPropertiesAsync(judged, cancellation);
             var copy = await aside.StartCopyFromUriAsync(blob.Uri, new BlobCopyFromUriOptions { SourceConditions = judged }, cancellation);
             await copy.WaitForCompletionAsync(cancellation);
-            await rejected.GetBlobClient(blob.Name + ".reason.txt")
+            await rejected.GetBlobClient(blob.Name + Reason)
                 .UploadAsync(BinaryData.FromBytes(Encoding.UTF8.GetBytes(reason + "\n")), overwrite: true, cancellation);
             await blob.DeleteAsync(DeleteSnapshotsOption.IncludeSnapshots, judged, cancellation);
         }
@@ -89,6 +90,29 @@ public sealed class BlobReportInbox(BlobServiceClient service) : IReportInbox
         {
             // Other bytes by now: a report of its own.
         }
+    }
+
+    /// <summary>
+    /// Uploads a report again, as it lies in the container <c>rejected</c>, or else where it arrived: an upload of its own,
+    /// that its trigger takes. False when it lies in neither.
+    /// </summary>
+    public async Task<bool> ReturnAsync(string source, string name, CancellationToken cancellation)
+    {
+        var blob = reports.GetBlobClient(ReportBlobName.Of(source, name));
+        var aside = rejected.GetBlobClient(blob.Name);
+        foreach (var from in (BlobClient[])[aside, blob])
+        {
+            if (!await from.ExistsAsync(cancellation))
+                continue;
+
+            var copy = await blob.StartCopyFromUriAsync(from.Uri, cancellationToken: cancellation);
+            await copy.WaitForCompletionAsync(cancellation);
+            await rejected.GetBlobClient(blob.Name + Reason).DeleteIfExistsAsync(cancellationToken: cancellation);
+            await aside.DeleteIfExistsAsync(cancellationToken: cancellation);
+            return true;
+        }
+
+        return false;
     }
 
     /// <summary>Nothing: a report stays where it is until the retention of the storage account deletes it.</summary>

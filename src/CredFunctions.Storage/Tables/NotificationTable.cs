@@ -31,6 +31,9 @@ internal sealed class NotificationTable(TableClient table)
         table.QueryAsync<TableEntity>($"{NotificationRow.StatusColumn} eq '{NotificationStatus.Pending}'", cancellationToken: cancellation)
             .Select(NotificationRow.Read);
 
+    public IAsyncEnumerable<Notification> ReadAllAsync(CancellationToken cancellation) =>
+        table.QueryAsync<TableEntity>(cancellationToken: cancellation).Select(NotificationRow.Read);
+
     public Task SaveAsync(Notification notification, CancellationToken cancellation) =>
         table.UpsertEntityAsync(NotificationRow.Of(notification), TableUpdateMode.Replace, cancellation);
 

@@ -55,6 +55,8 @@ public sealed class TableAuditStore(TableServiceClient service) : IAuditStore
     public IAsyncEnumerable<Notification> ReadPendingNotificationsAsync(CancellationToken cancellation) =>
         notifications.ReadPendingAsync(cancellation);
 
+    public IAsyncEnumerable<Notification> ReadNotificationsAsync(CancellationToken cancellation) => notifications.ReadAllAsync(cancellation);
+
     public Task SaveNotificationAsync(Notification notification, CancellationToken cancellation) =>
         notifications.SaveAsync(notification, cancellation);
 }

@@ -49,6 +49,9 @@ internal sealed class FaultyStore(IAuditStore store, FaultPlan plan) : IAuditSto
     public IAsyncEnumerable<Notification> ReadPendingNotificationsAsync(CancellationToken cancellation) =>
         Each("read pending", store.ReadPendingNotificationsAsync(cancellation));
 
+    public IAsyncEnumerable<Notification> ReadNotificationsAsync(CancellationToken cancellation) =>
+        Each("read notifications", store.ReadNotificationsAsync(cancellation));
+
     public Task SaveNotificationAsync(Notification notification, CancellationToken cancellation) =>
         plan.CallAsync("save notification", () => store.SaveNotificationAsync(notification, cancellation));
 

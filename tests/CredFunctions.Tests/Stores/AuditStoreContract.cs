@@ -37,6 +37,7 @@ public abstract class AuditStoreContract
         (await store.ReadPresentIdsAsync(Source, default).ToListAsync()).Should().BeEmpty();
         (await store.ReadNotificationAsync("n", default)).Should().BeNull();
         (await store.ReadPendingNotificationsAsync(default).ToListAsync()).Should().BeEmpty();
+        (await store.ReadNotificationsAsync(default).ToListAsync()).Should().BeEmpty();
         (await store.SourcesAsync(default).ToListAsync()).Should().BeEmpty();
     }
 
@@ -246,6 +247,22 @@ public abstract class AuditStoreContract
         (await store.ReadPendingNotificationsAsync(default).ToListAsync()).Should().BeEquivalentTo([Told("b"), Told("c")]);
         await store.SaveNotificationAsync(Told("a"), default);
         (await store.ReadPendingNotificationsAsync(default).ToListAsync()).Should().HaveCount(3);
+    }
+
+    [Fact]
+    public async Task Every_notification_is_found_whatever_has_become_of_it()
+    {
+        var store = Open();
+        var ids = Enumerable.Range(0, 210).Select(number => $"n{number:000}").ToList();
+        await store.AddNotificationsAsync([.. ids.Select(Told)], default);
+        await store.SaveNotificationAsync(Told("n000") with { Status = NotificationStatus.Sent }, default);
+        await store.SaveNotificationAsync(Told("n209") with { Status = NotificationStatus.Failed }, default);
+
+        var found = await store.ReadNotificationsAsync(default).ToDictionaryAsync(each => each.Id, each => each.Status);
+
+        found.Keys.Should().BeEquivalentTo(ids);
+        found["n000"].Should().Be(NotificationStatus.Sent);
+        found["n209"].Should().Be(NotificationStatus.Failed);
     }
 
     [Fact]

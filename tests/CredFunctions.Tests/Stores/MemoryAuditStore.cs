@@ -121,6 +121,8 @@ internal sealed class MemoryAuditStore : IAuditStore
             yield return notification;
     }
 
+    public IAsyncEnumerable<Notification> ReadNotificationsAsync(CancellationToken cancellation) => Notifications.ToAsyncEnumerable();
+
     public Task SaveNotificationAsync(Notification notification, CancellationToken cancellation)
     {
         notifications[notification.Id] = JsonSerializer.Serialize(notification, PipelineJson.Default.Notification);

@@ -41,19 +41,11 @@ internal sealed class AccountTable(StateFile file, SourceTable sources)
     public IEnumerable<StoredAccount> ReadAll(string source) =>
         Pages(source, "SELECT id, version, state FROM accounts WHERE id > ?1 AND id < ?2 ORDER BY id LIMIT ?3", Row.Of, row => row.Id).Select(row => row.Stored);
 
-    /// <summary>The accounts of which a run told a change, the last run or an earlier one.</summary>
-    public IEnumerable<AccountState> ReadChanged(string source)
-    {
-        var ids = file.Read(() =>
-        {
-            var found = new List<string>();
-            using var rows = file.Statement("SELECT account_id FROM accounts WHERE source = ?1 AND changes > 0 ORDER BY account_id").Query(sources.Find(source));
-            while (rows.Read())
-                found.Add(rows.GetString(0));
-            return found;
-        });
-        return ids.Chunk(PageSize).SelectMany(some => Read(source, some)).Select(stored => stored.State);
-    }
+    public IEnumerable<AccountState> ReadTelling(string source) =>
+        ReadAll(source).Select(stored => stored.State).Where(account => account.NotAssessed.Count > 0 || account.OpenFindings.Any()).OrderBy(account => account.AccountId, StringComparer.Ordinal);
+
+    public IEnumerable<AccountState> ReadOfRun(string source, RunStamp run) =>
+        ReadAll(source).Select(stored => stored.State).Where(account => account.Run == run && account.Events.Count > 0).OrderBy(account => account.AccountId, StringComparer.Ordinal);
 
     public IEnumerable<string> PresentIds(string source) =>
         Pages(

@@ -30,26 +30,10 @@ internal sealed class NotificationTable(StateFile file)
     public Notification? Read(string id) => file.Read(() =>
         file.Statement("SELECT notification FROM notifications WHERE id = ?1").Value(id) is byte[] notification ? Of(notification) : null);
 
-    public IEnumerable<Notification> ReadPending()
-    {
-        var after = "";
-        while (true)
-        {
-            var page = file.Read(() =>
-            {
-                var read = new List<Notification>();
-                using var rows = file.Statement("SELECT notification FROM notifications WHERE pending = 1 AND id > ?1 ORDER BY id LIMIT ?2").Query(after, PageSize);
-                while (rows.Read())
-                    read.Add(Of((byte[])rows[0]));
-                return read;
-            });
-            foreach (var notification in page)
-                yield return notification;
-            if (page.Count < PageSize)
-                yield break;
-            after = page[^1].Id;
-        }
-    }
+    public IEnumerable<Notification> ReadPending() =>
+        Pages("SELECT notification FROM notifications WHERE pending = 1 AND id > ?1 ORDER BY id LIMIT ?2");
+
+    public IEnumerable<Notification> ReadAll() => Pages("SELECT notification FROM notifications WHERE id > ?1 ORDER BY id LIMIT ?2");
 
     public void Save(Notification notification) => file.Write(isSynced: true, () =>
     {
@@ -63,4 +47,25 @@ internal sealed class NotificationTable(StateFile file)
     private static byte[] Bytes(Notification notification) => JsonSerializer.SerializeToUtf8Bytes(notification, PipelineJson.Default.Notification);
 
     private static Notification Of(byte[] json) => JsonSerializer.Deserialize(json, PipelineJson.Default.Notification)!;
+
+    private IEnumerable<Notification> Pages(string sql)
+    {
+        var after = "";
+        while (true)
+        {
+            var page = file.Read(() =>
+            {
+                var read = new List<Notification>();
+                using var rows = file.Statement(sql).Query(after, PageSize);
+                while (rows.Read())
+                    read.Add(Of((byte[])rows[0]));
+                return read;
+            });
+            foreach (var notification in page)
+                yield return notification;
+            if (page.Count < PageSize)
+                yield break;
+            after = page[^1].Id;
+        }
+    }
 }

@@ -20,6 +20,9 @@ internal sealed class SqliteAuditStore : IAuditStore
         notifications = new NotificationTable(file);
     }
 
+    /// <summary>Told of every step that was saved.</summary>
+    public Action<LaneStep> Committed { get; init; } = _ => { };
+
     public IAsyncEnumerable<string> SourcesAsync(CancellationToken cancellation) => lanes.Sources().ToAsyncEnumerable();
 
     public Task<StoredLane> ReadLaneAsync(string source, CancellationToken cancellation) => Task.FromResult(lanes.ReadLane(source));
@@ -29,7 +32,13 @@ internal sealed class SqliteAuditStore : IAuditStore
 
     public IAsyncEnumerable<ReportRecord> ReadReportsAsync(string source, CancellationToken cancellation) => lanes.ReadReports(source).ToAsyncEnumerable();
 
-    public Task<bool> CommitAsync(LaneStep step, string? version, CancellationToken cancellation) => Task.FromResult(lanes.Commit(step, version));
+    public Task<bool> CommitAsync(LaneStep step, string? version, CancellationToken cancellation)
+    {
+        var isSaved = lanes.Commit(step, version);
+        if (isSaved)
+            Committed(step);
+        return Task.FromResult(isSaved);
+    }
 
     public Task MarkChunkAsync(string source, RunStamp run, int chunk, CancellationToken cancellation)
     {
@@ -47,8 +56,11 @@ internal sealed class SqliteAuditStore : IAuditStore
 
     public IAsyncEnumerable<StoredAccount> ReadAllAccountsAsync(string source, CancellationToken cancellation) => accounts.ReadAll(source).ToAsyncEnumerable();
 
-    /// <summary>The accounts of which a run told a change, by id.</summary>
-    public IEnumerable<AccountState> ReadChangedAccounts(string source) => accounts.ReadChanged(source);
+    /// <summary>The accounts with an open finding or a rule that was not assessed, by id.</summary>
+    public IEnumerable<AccountState> ReadTellingAccounts(string source) => accounts.ReadTelling(source);
+
+    /// <summary>The accounts to which something happened in a run that was the last to touch them, by id.</summary>
+    public IEnumerable<AccountState> ReadAccountsOfRun(string source, RunStamp run) => accounts.ReadOfRun(source, run);
 
     public Task<bool> SaveAccountsAsync(string source, IReadOnlyCollection<StoredAccount> accounts, CancellationToken cancellation) =>
         Task.FromResult(this.accounts.Save(source, accounts));
@@ -63,6 +75,8 @@ internal sealed class SqliteAuditStore : IAuditStore
         Task.FromResult(notifications.Read(notificationId));
 
     public IAsyncEnumerable<Notification> ReadPendingNotificationsAsync(CancellationToken cancellation) => notifications.ReadPending().ToAsyncEnumerable();
+
+    public IAsyncEnumerable<Notification> ReadNotificationsAsync(CancellationToken cancellation) => notifications.ReadAll().ToAsyncEnumerable();
 
     public Task SaveNotificationAsync(Notification notification, CancellationToken cancellation)
     {

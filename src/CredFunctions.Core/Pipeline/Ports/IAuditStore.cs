@@ -46,6 +46,9 @@ public interface IAuditStore
     /// <summary>The notifications that are to be sent.</summary>
     IAsyncEnumerable<Notification> ReadPendingNotificationsAsync(CancellationToken cancellation);
 
+    /// <summary>Every notification, whatever has become of it, in no order.</summary>
+    IAsyncEnumerable<Notification> ReadNotificationsAsync(CancellationToken cancellation);
+
     /// <summary>Replaces a notification.</summary>
     Task SaveNotificationAsync(Notification notification, CancellationToken cancellation);
 }

@@ -1,0 +1,10 @@
+using CredFunctions.Rules;
+
+namespace CredFunctions.Findings;
+
+/// <summary>What the catalogue says of every account with the same <see cref="Outline"/>.</summary>
+/// <param name="Profile">Who uses the account.</param>
+/// <param name="Findings">The verdicts that fail, in the order of the catalogue.</param>
+/// <param name="NotAssessed">The verdicts that could not be given, in the order of the catalogue.</param>
+/// <param name="Passed">The checks that are passed: bit n is the one at n in <see cref="RuleCatalogue.Checks"/>.</param>
+internal sealed record Judgement(Profile Profile, Verdict[] Findings, Verdict[] NotAssessed, uint Passed);

@@ -1,0 +1,47 @@
+using System.Runtime.Intrinsics;
+
+using CredFunctions.Reports;
+
+namespace CredFunctions.Rules;
+
+/// <summary>
+/// The instants that conditions compare times with: "90 days before the as-of" and the like. They are learnt from the questions
+/// themselves, so that none can be left out, and are few. Between the same two marks, no condition tells two times apart.
+/// </summary>
+internal sealed class AgeMarks
+{
+    private readonly List<long> marks = [];
+
+    public int Count => marks.Count;
+
+    /// <summary>Whether the time lies before the mark, in UTC ticks.</summary>
+    public bool IsBefore(long time, long mark)
+    {
+        if (!marks.Contains(mark))
+            marks.Add(mark);
+        return time < mark;
+    }
+
+    /// <summary>How many marks each of the account's seven times lies before, a byte each; none where the cell holds no time.</summary>
+    public ulong PlacesOf(Account account)
+    {
+        // All times against one mark after the other.
+        var first = Vector256.Create(
+            account.TicksOf(Column.CreationTime), account.TicksOf(Column.PasswordLastRotation),
+            account.TicksOf(Column.AccessKey1CreationTime), account.TicksOf(Column.AccessKey1LastUsedDate));
+        var second = Vector256.Create(
+            account.TicksOf(Column.AccessKey2CreationTime), account.TicksOf(Column.AccessKey2LastUsedDate),
+            account.TicksOf(Column.LastConsoleLoginTime), Account.NoTime);
+        var firstPlaces = Vector256<long>.Zero;
+        var secondPlaces = Vector256<long>.Zero;
+        foreach (var mark in marks)
+        {
+            // True is -1 in a vector.
+            firstPlaces -= Vector256.LessThan(first, Vector256.Create(mark));
+            secondPlaces -= Vector256.LessThan(second, Vector256.Create(mark));
+        }
+
+        var places = (firstPlaces | (secondPlaces << 8)).AsUInt64();
+        return places[0] | (places[1] << 16) | (places[2] << 32) | (places[3] << 48);
+    }
+}
