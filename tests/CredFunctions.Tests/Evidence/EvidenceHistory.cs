@@ -21,6 +21,9 @@ internal sealed class EvidenceHistory
     private readonly SortedDictionary<string, AccountState> accounts = new(StringComparer.Ordinal);
     private ReportRecord? last;
 
+    /// <summary>The accounts as the last report left them, by id.</summary>
+    public IReadOnlyList<AccountState> Accounts => [.. accounts.Values];
+
     /// <summary>Works a report that is so many days later than the tests' as-of; gives its files.</summary>
     public Task<WrittenEvidence> AddAsync(int day, params IEnumerable<AccountRow> rows) => AddAsync(day, Report.Of(rows).Bytes());
 

@@ -1,3 +1,4 @@
+using CredFunctions.Evidence.Json;
 using CredFunctions.Pipeline;
 using CredFunctions.Policy;
 using CredFunctions.Reports;
@@ -90,6 +91,25 @@ public sealed class HistoryTests
         States(written).Should().Equal("console-mfa-disabled not-evaluated");
         written.Page.Should().Contain("not evaluated: the rule is off").And.Contain("switched off by policy: its findings stay as they were");
         written.Ocsf.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_line_of_an_account_reads_back_as_what_was_written()
+    {
+        var policy = PolicyFile.Read("""
+            { "exceptions": [ { "rule": "console-mfa-disabled", "account": "*", "reason": "Soon.", "owner": "ops", "until": "2026-12-01" } ] }
+            """u8).Policy;
+        await history.AddAsync(0, Person(1).With(Column.MfaDeviceActive, "FALSE"), Person(2).With(Column.LoginProtectionActive, "FALSE"), Person(3));
+
+        var written = await history.AddAsync(
+            1, Report.Of(Person(1).With(Column.MfaDeviceActive, "FALSE"), Person(2), AccountRow.Machine().With(Column.AccountId, "100000000004").With(Column.AccessKey1MayBeAtRisk, "?")).Bytes(), policy);
+
+        using var content = new MemoryStream(written.Files[EvidenceName.Accounts]);
+        var accounts = await AccountLine.ReadAsync(content, history.Accounts[0].Run, default).ToListAsync();
+        accounts.Should().BeEquivalentTo(
+            history.Accounts,
+            options => options.Excluding(account => account.Snapshot).For(account => account.Findings).Exclude(finding => finding.KeyHash).For(account => account.Events).Exclude(happened => happened.Openings)
+                .For(account => account.Events).Exclude(happened => happened.IsSuppressed).For(account => account.Events).Exclude(happened => happened.SecretIdMask));
     }
 
     private static IEnumerable<string> States(WrittenEvidence written) =>
