@@ -68,6 +68,7 @@ public sealed class WatchKillTests(ITestOutputHelper output)
 
         disturbed.Files.Should().Equal(undisturbed.Files);
         ContentsOf(disturbed).Should().BeEquivalentTo(ContentsOf(undisturbed));
+        EvidenceOf(disturbed).Should().BeEquivalentTo(EvidenceOf(undisturbed), "seed {0}", seed);
         Directory.GetFiles(disturbed.Reports, "*", SearchOption.AllDirectories).Should().BeEmpty();
         (await LinesOfAsync(disturbed)).Should().Equal(await LinesOfAsync(undisturbed), "seed {0}", seed);
     }
@@ -139,6 +140,13 @@ public sealed class WatchKillTests(ITestOutputHelper output)
             .With(Column.OperationProtectionActive, random.Next(10) == 0 ? "FALSE" : "TRUE")
             .With(Column.LoginConsoleActive, random.Next(50) == 0 ? "pending" : "TRUE"))).Bytes();
     }
+
+    // Byte for byte, but for the two that name the file: of two with the same bytes, either may have come first.
+    private static Dictionary<string, string> EvidenceOf(WatchedInbox inbox) => inbox.Evidence.ToDictionary(
+        path => path,
+        path => path.EndsWith("/report.html", StringComparison.Ordinal) || path.EndsWith("/findings.json", StringComparison.Ordinal)
+            ? "is there"
+            : Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Path.Combine(inbox.Folder, path)))));
 
     private static Dictionary<string, string> ContentsOf(WatchedInbox inbox) => inbox.Files
         .Where(path => path.EndsWith(".csv", StringComparison.Ordinal) || path.EndsWith(".txt", StringComparison.Ordinal))
