@@ -43,7 +43,7 @@ public sealed class EmbeddedPageTests : IDisposable
 
         var help = CommandRun.Of([.. command.Split(' '), "--help"]).Output;
         foreach (var option in help.Split('\n').Select(line => line.Trim()).Where(line => line.StartsWith("--", StringComparison.Ordinal)))
-            page.Should().Contain($"`{option.Split(' ')[0]}", "of {0}", command);
+            page.Contains($"`{option.Split(' ')[0]}", StringComparison.Ordinal).Should().BeTrue("{0} has {1}", command, option);
     }
 
     private static void IsShown(string picture, string output)
