@@ -87,7 +87,7 @@ param zoneRedundant bool = false
 @maxValue(100)
 param accountsPerMessage int = 100
 
-@description('When the sweep runs, as an NCRONTAB expression with seconds.')
+@description('When the sweep runs, as an NCRONTAB expression with seconds: at least every two hours, or its alert will fire.')
 @minLength(11)
 param sweepSchedule string = '0 7 * * * *'
 
@@ -95,6 +95,10 @@ param sweepSchedule string = '0 7 * * * *'
 @minValue(1)
 @maxValue(8760)
 param freshnessHours int = 192
+
+@description('Sources that no report is expected from any more.')
+@maxLength(1000)
+param retiredSources string[] = []
 
 @description('Days that logs are kept.')
 @minValue(30)
@@ -243,6 +247,7 @@ module logAlerts 'modules/log-alerts.bicep' = {
     location: location
     tags: allTags
     freshnessHours: freshnessHours
+    retiredSources: retiredSources
   }
   dependsOn: [monitoring, actionGroup]
 }

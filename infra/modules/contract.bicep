@@ -53,6 +53,22 @@ var poisonQueue = 'webjobs-blobtrigger-poison'
 var uploadFunction = 'ReportUploaded'
 
 @export()
+@description('The function that takes what lands on the poison queue.')
+var poisonFunction = 'ReportPoisoned'
+
+@export()
+@description('All functions of the app.')
+var functions = [
+  uploadFunction
+  poisonFunction
+  'ReportResumed'
+  'AccountFindingsReceived'
+  'ReportCompletionDue'
+  'NotificationDue'
+  'Sweep'
+]
+
+@export()
 @description('The host account: what the platform itself needs there.')
 var hostContainers = {
   package: 'app-package'

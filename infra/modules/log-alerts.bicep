@@ -1,5 +1,7 @@
 // What only the app's own telemetry tells. A query gives a row for each thing to tell, so that one does not hide another.
 
+import { functions, poisonFunction } from 'contract.bicep'
+
 @description('Name of the Log Analytics workspace.')
 param workspaceName string
 
@@ -17,7 +19,10 @@ param tags { *: string }
 @maxValue(8760)
 param freshnessHours int
 
-@description('How one alert is told apart.')
+@description('Sources that no report is expected from any more.')
+param retiredSources string[]
+
+@description('An alert that reads logs.')
 type logAlert = {
   name: string
   description: string
@@ -33,17 +38,21 @@ type logAlert = {
   every: string
 }
 
+// A run of a function is a request or, where the worker itself sends it, a dependency within the process called "function NAME".
+var runs = '''
+union isfuzzy=true AppRequests, (AppDependencies | where DependencyType == 'InProc')
+| extend Function = replace_string(Name, 'function ', '')
+| where Function in ('FUNCTIONS')
+'''
+
+var runsOfFunctions = replace(runs, 'FUNCTIONS', join(functions, '\', \''))
+
 var alerts logAlert[] = [
   {
     name: 'poison reports'
-    description: 'The trigger failed five times on an uploaded file, so the report was not even registered. Look up the exception of ReportUploaded in Application Insights. The hourly sweep finds the file by itself as soon as the cause is mended; a file that is no report is rejected then, with the reason.'
+    description: 'The trigger failed five times on an uploaded file. It is looked at again by way of the queue, five minutes later, so it may have healed: look whether the report is complete, with credfunctions history SOURCE. If it comes back, read the exception of ReportUploaded in Application Insights. A file that is no report is rejected, with the reason.'
     severity: 1
-    query: '''
-      AppRequests
-      | where Name == 'ReportPoisoned'
-      | summarize count()
-      | where count_ > 0
-    '''
+    query: '${replace(runs, 'FUNCTIONS', poisonFunction)}| summarize by Function\n'
     by: ''
     window: 'PT15M'
     every: 'PT15M'
@@ -52,29 +61,28 @@ var alerts logAlert[] = [
     name: 'failed functions'
     description: 'A function threw something unexpected three times or more within an hour. Open Failures in Application Insights and read the exception. Messages are delivered again up to ten times, so it may have healed; if it goes on, dead letters follow.'
     severity: 2
-    query: '''
-      AppRequests
-      | where Success == false
-      | summarize failures = count() by Name
-      | where failures >= 3
-    '''
-    by: 'Name'
+    query: '${runsOfFunctions}| where Success == false\n| summarize failures = sum(ItemCount) by Function\n| where failures >= 3\n'
+    by: 'Function'
     window: 'PT1H'
     every: 'PT15M'
   }
   {
     name: 'no report within the freshness time'
-    description: 'A source had no completed report for longer than the deployment\'s freshnessHours. Nothing is known of its accounts since then. Export the user credential report in the console of Tencent Cloud and upload it below the source\'s folder. If reports do arrive, look for held, rejected or incomplete ones: credfunctions history SOURCE.'
+    description: 'What is known of a source is older than the deployment\'s freshnessHours. Export the user credential report in the console of Tencent Cloud and upload it below the source\'s folder. If reports do arrive, look for held, rejected or incomplete ones with credfunctions history SOURCE. If none is expected any more, name the source in retiredSources.'
     severity: 2
     query: replace(
-      '''
-      AppMetrics
-      | where Name == 'credfunctions.report.age'
-      | summarize arg_max(TimeGenerated, Max) by Source = tostring(Properties['source'])
-      | where Max > HOURS * 3600
-    ''',
-      'HOURS',
-      string(freshnessHours)
+      replace(
+        '''
+AppMetrics
+| where Name == 'credfunctions.report.age'
+| summarize arg_max(TimeGenerated, Max) by Source = tostring(Properties['source'])
+| where Max > HOURS * 3600 and Source !in ('RETIRED')
+''',
+        'HOURS',
+        string(freshnessHours)
+      ),
+      'RETIRED',
+      join(retiredSources, '\', \'')
     )
     by: 'Source'
     window: 'PT6H'
@@ -82,28 +90,28 @@ var alerts logAlert[] = [
   }
   {
     name: 'undelivered notifications'
-    description: 'A channel refused a notification for 24 hours, so somebody was not told. See which channel and why in the workbook or in the table Notifications, mend its setting or secret, then send it again: credfunctions replay NOTIFICATION.'
+    description: 'A channel refused a notification for 24 hours, so somebody was not told. See which channel in the workbook and why in the table Notifications, mend its setting or secret, then send it again: credfunctions replay NOTIFICATION.'
     severity: 1
     query: '''
-      AppMetrics
-      | where Name == 'credfunctions.notifications' and tostring(Properties['outcome']) == 'Failed'
-      | summarize failed = sum(Sum) by Channel = tostring(Properties['channel'])
-      | where failed > 0
-    '''
+AppMetrics
+| where Name == 'credfunctions.notifications' and tostring(Properties['outcome']) == 'Failed'
+| summarize failed = sum(Sum) by Channel = tostring(Properties['channel'])
+| where failed > 0
+'''
     by: 'Channel'
     window: 'PT1H'
     every: 'PT1H'
   }
   {
     name: 'no sweep'
-    description: 'The hourly sweep did not run for three hours. It is what finds lost reports, so silence means nothing until it runs again. Check that the app is running and that the setting SweepSchedule is what it should be, then read the host\'s log.'
+    description: 'The hourly sweep did not come to its end for three hours. It is what finds lost reports, so silence means nothing until it runs again. Check that the app is running and that the setting SweepSchedule is what it should be, then read the exception of Sweep in Application Insights.'
     severity: 1
     query: '''
-      AppRequests
-      | where Name == 'SweepReports' and Success == true
-      | summarize sweeps = count()
-      | where sweeps == 0
-    '''
+AppMetrics
+| where Name == 'credfunctions.sweeps'
+| summarize sweeps = countif(Sum > 0)
+| where sweeps == 0
+'''
     by: ''
     window: 'PT3H'
     every: 'PT1H'

@@ -62,6 +62,12 @@ internal static class CredFunctionsCommand
         {
             new ScanCommand(surroundings),
             new RulesCommand(surroundings),
+            new WatchCommand(surroundings),
+            new HistoryCommand(surroundings),
+            new ShowCommand(surroundings),
+            new AcceptCommand(surroundings),
+            new ReplayCommand(surroundings),
+            new PolicyCommand(surroundings),
         };
         foreach (var option in root.Options)
         {

@@ -1,4 +1,6 @@
+using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 using System.Text;
 
 using CredFunctions.Cli.Scanning;
@@ -10,14 +12,29 @@ namespace CredFunctions.Cli.Commands;
 /// <summary>Turns the text of an option into its value, or says in one sentence what would have been right.</summary>
 internal static class OptionValues
 {
-    public static DateTimeOffset? AsOf(ArgumentResult result)
+    public static GivenTime? AsOf(ArgumentResult result)
     {
         var text = TextOf(result);
-        if (ReportTime.TryParse(Encoding.UTF8.GetBytes(text.Trim()), ReportTime.DefaultOffset, out var time))
+        if (GivenTime.Of(text) is { } time)
             return time;
 
         result.AddError($"--as-of \"{text}\" is not a time: write it like 2026-11-01, \"2026-11-01 12:00\" or 2026-11-01T04:00:00Z.");
         return null;
+    }
+
+    /// <summary>A past instant; of a date alone, the end of that day.</summary>
+    public static DateTimeOffset? On(ArgumentResult result)
+    {
+        var text = TextOf(result);
+        if (GivenTime.Of(text) is not { } given)
+        {
+            result.AddError($"--on \"{text}\" is no date: write it like 2026-11-01 or \"2026-11-01 12:00\".");
+            return null;
+        }
+
+        var time = given.In(ReportTime.DefaultOffset);
+        var isDay = !text.Contains(':', StringComparison.Ordinal);
+        return isDay && time < DateTimeOffset.MaxValue.AddDays(-1) ? time.AddDays(1).AddTicks(-1) : time;
     }
 
     public static string? Source(ArgumentResult result)
@@ -43,6 +60,22 @@ internal static class OptionValues
         return default;
     }
 
+    /// <summary>The option <c>--format</c>, the same for every command that has it.</summary>
+    public static Option<OutputFormat> FormatOption() => new("--format")
+    {
+        HelpName = "table|json",
+        Description = "For people, or for programs. [default: table]",
+        CustomParser = Format,
+    };
+
+    /// <summary>The option <c>--source</c> of commands that look something up.</summary>
+    public static Option<string?> OnlySourceOption() => new("--source")
+    {
+        HelpName = "NAME",
+        Description = "The source to look in, where the same is known of several.",
+        CustomParser = Source,
+    };
+
     public static Severity? FailOn(ArgumentResult result)
     {
         var text = TextOf(result);
@@ -54,6 +87,27 @@ internal static class OptionValues
 
         result.AddError($"--fail-on \"{text}\" is no severity: use critical, high, medium, low or info.");
         return null;
+    }
+
+    public static TimeSpan Settle(ArgumentResult result)
+    {
+        const double MaxSeconds = 3_600;
+        var text = TextOf(result);
+        if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and <= MaxSeconds)
+            return TimeSpan.FromSeconds(seconds);
+
+        result.AddError($"--settle \"{text}\" is no number of seconds: write one above 0, up to {MaxSeconds}, such as 0.5 or 10.");
+        return default;
+    }
+
+    /// <summary>Where any number of files may stand, a misspelt option would be taken for one.</summary>
+    public static void RefuseUnknownOption(ArgumentResult result)
+    {
+        foreach (var token in result.Tokens)
+        {
+            if (token.Value.Length > 1 && token.Value[0] == '-')
+                result.AddError($"\"{token.Value}\" is no option; write a file of that name as \"./{token.Value}\".");
+        }
     }
 
     private static string TextOf(ArgumentResult result) => result.Tokens is [.., var last] ? last.Value : "";

@@ -1,6 +1,8 @@
 using System.CommandLine;
 
+using CredFunctions.Cli.Policies;
 using CredFunctions.Cli.Scanning;
+using CredFunctions.Cli.Scanning.Recorded;
 using CredFunctions.Findings;
 
 namespace CredFunctions.Cli.Commands;
@@ -8,16 +10,17 @@ namespace CredFunctions.Cli.Commands;
 /// <summary>The arguments of <c>scan</c>.</summary>
 internal sealed class ScanCommand : Command, IHasExamples
 {
-    private readonly Argument<string> file = new("FILE")
+    private readonly Argument<string[]> files = new("FILE")
     {
-        Description = "The report as the CAM console writes it (CSV); \"-\" reads stdin.",
+        Description = "The report as the CAM console writes it (CSV); \"-\" reads stdin. Several are one source's history, in the order in which they were last modified; the output describes the last.",
+        Arity = ArgumentArity.OneOrMore,
     };
 
-    private readonly Option<DateTimeOffset?> asOf = new("--as-of")
+    private readonly Option<GivenTime?> asOf = new("--as-of")
     {
         HelpName = "TIME",
         Description = "When the report was made; ages are counted to it. Like 2026-11-01, \"2026-11-01 12:00\" or "
-            + "2026-11-01T04:00:00Z; without an offset it is in the report's zone, +08:00. [default: when the file was last modified; for stdin: now]",
+            + "2026-11-01T04:00:00Z; without an offset it is in the report's zone, +08:00 unless the policy says otherwise. Of one FILE only. [default: when the file was last modified; for stdin: now]",
         CustomParser = OptionValues.AsOf,
     };
 
@@ -27,6 +30,24 @@ internal sealed class ScanCommand : Command, IHasExamples
         Description = "The main account the report is of: 1 to 64 letters, digits, \".\", \"_\" or \"-\".",
         DefaultValueFactory = _ => SourceName.Default,
         CustomParser = OptionValues.Source,
+    };
+
+    private readonly Option<string?> policy = new("--policy")
+    {
+        HelpName = "FILE",
+        Description = "The policy: thresholds, rules that are off, exceptions. [default: the built-in rules]",
+    };
+
+    private readonly Option<string?> state = new("--state")
+    {
+        HelpName = "FILE",
+        Description = "The file that remembers the scan, so that the next one knows what is new and what is resolved; made where it is not there.",
+    };
+
+    private readonly Option<string?> evidence = new("--out")
+    {
+        HelpName = "DIR",
+        Description = "Write what an auditor asks for into this folder, a folder of its own for each report: a page, tables, JSON, OCSF events, a control matrix.",
     };
 
     private readonly Option<OutputFormat> format = new("--format")
@@ -39,7 +60,7 @@ internal sealed class ScanCommand : Command, IHasExamples
     private readonly Option<Severity?> failOn = new("--fail-on")
     {
         HelpName = "SEVERITY",
-        Description = "Exit with 1 when there is a finding at or above it: critical, high, medium, low or info.",
+        Description = "Exit with 1 when there is a finding at or above it that is under no exception: critical, high, medium, low or info.",
         CustomParser = OptionValues.FailOn,
     };
 
@@ -51,13 +72,17 @@ internal sealed class ScanCommand : Command, IHasExamples
     public ScanCommand(Surroundings surroundings)
         : base("scan", "Assesses every account of a report.")
     {
-        Arguments.Add(file);
+        files.Validators.Add(OptionValues.RefuseUnknownOption);
+        Arguments.Add(files);
         Options.Add(asOf);
         Options.Add(source);
+        Options.Add(policy);
+        Options.Add(state);
+        Options.Add(evidence);
         Options.Add(format);
         Options.Add(failOn);
         Options.Add(quiet);
-        SetAction(parsed => new Scan(OptionsOf(parsed), surroundings).Run());
+        SetAction((parsed, cancellation) => RunAsync(OptionsOf(parsed), surroundings, cancellation));
     }
 
     public IReadOnlyList<string> Examples { get; } =
@@ -65,6 +90,8 @@ internal sealed class ScanCommand : Command, IHasExamples
         "credfunctions scan credential-report.csv",
         "credfunctions scan credential-report.csv --as-of \"2026-11-01 12:00\"",
         "credfunctions scan credential-report.csv --fail-on high --quiet",
+        "credfunctions scan credential-report.csv --state audit.db --policy policy.json",
+        "credfunctions scan credential-report.csv --out evidence",
         "credfunctions scan credential-report.csv --format json > findings.json",
         "unzip -p reports.zip a.csv | credfunctions scan - --source company-a",
     ];
@@ -73,8 +100,8 @@ internal sealed class ScanCommand : Command, IHasExamples
     [
         "",
         "Exit codes, the first that applies:",
-        "  2   wrong usage, or a file that is not there or cannot be read",
-        "  3   the report is rejected",
+        "  2   wrong usage or policy, or a file that is not there or cannot be read",
+        "  3   a report is rejected or held",
         "  1   a finding at or above --fail-on",
         "  4   done, but some rows could not be read",
         "  0   done",
@@ -82,9 +109,21 @@ internal sealed class ScanCommand : Command, IHasExamples
         "",
     ];
 
+    // Nothing is kept of a single report without a state: it is read, judged and forgotten.
+    private static async Task<int> RunAsync(ScanOptions options, Surroundings surroundings, CancellationToken cancellation)
+    {
+        var policy = options.Policy is { } path ? UsablePolicy.Read(path, surroundings, options.Quiet) : UsablePolicy.Default;
+        return options is { State: null, Files: [_] }
+            ? await new Scan(options, policy.Policy, surroundings).RunAsync(cancellation)
+            : await new RecordedScan(options, policy, surroundings).RunAsync(cancellation);
+    }
+
     private ScanOptions OptionsOf(ParseResult parsed) => new()
     {
-        File = parsed.GetRequiredValue(file),
+        Files = parsed.GetRequiredValue(files),
+        Policy = parsed.GetValue(policy),
+        State = parsed.GetValue(state),
+        Out = parsed.GetValue(evidence),
         AsOf = parsed.GetValue(asOf),
         Source = parsed.GetRequiredValue(source),
         Format = parsed.GetValue(format),

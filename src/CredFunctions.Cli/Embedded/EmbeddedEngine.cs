@@ -61,6 +61,18 @@ internal sealed class EmbeddedEngine : IDisposable
         }
     }
 
+    /// <summary>
+    /// Goes on with what the state says by now: reports that were accepted by another process, notifications that are to be
+    /// sent again.
+    /// </summary>
+    public async Task RefreshAsync(CancellationToken cancellation)
+    {
+        await foreach (var source in parts.Store.SourcesAsync(cancellation))
+            await ResumeAsync(source, cancellation);
+        await foreach (var notification in parts.Store.ReadPendingNotificationsAsync(cancellation))
+            await lanes.HintAsync([notification], cancellation);
+    }
+
     /// <summary>Works until nothing is left to do but to wait for the world outside.</summary>
     public async Task RunUntilIdleAsync(CancellationToken cancellation)
     {

@@ -1,3 +1,4 @@
+using CredFunctions.Cli.Scanning.Recorded;
 using CredFunctions.Findings;
 using CredFunctions.Reports;
 
@@ -16,6 +17,12 @@ internal interface IScanOutput
     /// <param name="report">The report, read to its end.</param>
     /// <param name="readAgain">Reads it once more and hands over the same accounts again.</param>
     void Write(ScannedReport report, Action<Action<Assessment>> readAgain);
+
+    /// <summary>Writes what a report means for what was recorded before it.</summary>
+    void Write(RecordedResult result);
+
+    /// <summary>Writes that the report is held, and why.</summary>
+    void WriteHold(string reportId, string reason);
 
     void WriteRejection(Rejection rejection);
 }

@@ -1,28 +1,41 @@
+using CredFunctions.Cli.Embedded.Evidence;
 using CredFunctions.Cli.Scanning.Json;
+using CredFunctions.Cli.Scanning.Recorded;
 using CredFunctions.Cli.Scanning.Table;
+using CredFunctions.Evidence;
 using CredFunctions.Findings;
+using CredFunctions.Pipeline.Lanes;
 using CredFunctions.Policy;
 using CredFunctions.Reports;
 
 namespace CredFunctions.Cli.Scanning;
 
 /// <summary>One scan of one report: read everything, then write the result.</summary>
-internal sealed class Scan(ScanOptions options, Surroundings surroundings)
+internal sealed class Scan(ScanOptions options, AssessmentPolicy policy, Surroundings surroundings)
 {
-    private readonly AssessmentPolicy policy = AssessmentPolicy.Default;
+    private readonly ExceptionsOfPolicy exceptions = new(policy);
+    private ReportFile? inspected;
 
     /// <summary>Gives the exit code.</summary>
-    public int Run()
+    public async Task<int> RunAsync(CancellationToken cancellation)
     {
-        using var opened = OpenedReport.Open(options.File, surroundings);
-        IScanOutput output = options.Format is OutputFormat.Json
-            ? new JsonOutput(surroundings.Output)
-            : new TableOutput(surroundings, policy.ReportTimeZone, options.Quiet);
+        using var opened = OpenedReport.Open(options.Files[0], surroundings);
+        var asOf = options.AsOf?.In(policy.ReportTimeZone) ?? opened.AsOf;
+        var evidence = options.Out is { } folder ? FolderEvidenceStore.Open(folder) : null;
+        var exitCode = Assess(opened, asOf);
+        if (evidence is not null && inspected is not null && exitCode is not ExitCode.Rejected)
+            await WriteEvidenceAsync(evidence, inspected, opened, asOf, cancellation);
+        return exitCode;
+    }
+
+    /// <summary>Assesses a report by itself; gives the exit code.</summary>
+    public int Assess(OpenedReport opened, DateTimeOffset asOf)
+    {
+        var output = NewOutput();
         try
         {
-            var report = Read(opened, output);
-            if (report.UnreadableRowCount > 0 && options is { Format: OutputFormat.Json, Quiet: false })
-                surroundings.Say($"{report.UnreadableRowCount:N0} of {report.Rows:N0} rows could not be read; report.unreadableRows says where and why.");
+            var report = Read(opened, asOf, output);
+            SayUnreadableRows(report);
             return ExitCodeOf(report);
         }
         catch (ReportRejectedException rejected)
@@ -34,13 +47,48 @@ internal sealed class Scan(ScanOptions options, Surroundings surroundings)
         }
     }
 
-    private ScannedReport Read(OpenedReport opened, IScanOutput output)
+    /// <summary>Writes what was recorded of a report; gives the exit code.</summary>
+    public int Write(RecordedResult result)
+    {
+        NewOutput().Write(result);
+        SayUnreadableRows(result.Report);
+        return ExitCodeOf(result.Report);
+    }
+
+    public void WriteHold(ReportRecord record) => NewOutput().WriteHold(record.ReportId, record.Reason ?? "");
+
+    /// <summary>Writes why a report was rejected.</summary>
+    public void WriteRejection(Rejection rejection) => NewOutput().WriteRejection(rejection);
+
+    private IScanOutput NewOutput() => options.Format is OutputFormat.Json
+        ? new JsonOutput(surroundings.Output, exceptions)
+        : new TableOutput(surroundings, policy.ReportTimeZone, exceptions, options.Quiet);
+
+    private void SayUnreadableRows(ScannedReport report)
+    {
+        if (report.UnreadableRowCount > 0 && options is { Format: OutputFormat.Json, Quiet: false })
+            surroundings.Say($"{report.UnreadableRowCount:N0} of {report.Rows:N0} rows could not be read; report.unreadableRows says where and why.");
+    }
+
+    private async Task WriteEvidenceAsync(FolderEvidenceStore evidence, ReportFile file, OpenedReport opened, DateTimeOffset asOf, CancellationToken cancellation)
     {
         using var progress = new ScanProgress(surroundings, shown: !options.Quiet, opened.Name);
-        var file = ReportFile.Inspect(opened.Stream);
+        progress.Expect(file.Length, passes: 1);
+        progress.BeginPass();
+        var names = await new SingleReport(evidence, policy)
+            .WriteAsync(file, opened.Stream, options.Source, opened.Name, asOf, () => progress.At(opened.Stream.Position), cancellation);
+        progress.Dispose();
+        if (!options.Quiet)
+            surroundings.Say(evidence.Sentence(names));
+    }
+
+    private ScannedReport Read(OpenedReport opened, DateTimeOffset asOf, IScanOutput output)
+    {
+        using var progress = new ScanProgress(surroundings, shown: !options.Quiet, opened.Name);
+        var file = inspected = ReportFile.Inspect(opened.Stream);
         progress.Expect(file.Length, passes: 1 + output.FurtherPasses);
 
-        var assessment = new Assessment(options.Source, options.AsOf ?? opened.AsOf, policy);
+        var assessment = new Assessment(options.Source, asOf, policy);
         var pass = new AssessmentPass(file, opened.Stream, policy.ReportTimeZone, assessment, progress);
         var report = ReadAll(opened.Name, file, pass, output);
 
@@ -75,11 +123,13 @@ internal sealed class Scan(ScanOptions options, Surroundings surroundings)
         using var reader = pass.Run(account =>
         {
             totals.Add(account);
+            Suppress(totals, account);
             output.Take(account);
         });
         return new ScannedReport
         {
-            File = file,
+            ReportId = file.ReportId,
+            Encoding = file.Encoding.Name,
             Name = name,
             Source = options.Source,
             AsOf = pass.AsOf,
@@ -88,14 +138,26 @@ internal sealed class Scan(ScanOptions options, Surroundings surroundings)
             Accounts = reader.AccountCount,
             UnreadableRowCount = reader.UnreadableRowCount,
             UnreadableRows = reader.UnreadableRows,
-            UnknownColumns = reader.UnknownColumns,
+            UnknownColumns = [.. reader.UnknownColumns.Select(SecretIdRedaction.Apply)],
             HasLastConsoleLogin = reader.HasLastConsoleLogin,
+            RulesOff = [.. policy.RulesOff.Select(rule => new RuleOff(rule.Id, Kept: 0))],
         };
+    }
+
+    private void Suppress(Totals totals, Assessment account)
+    {
+        if (!exceptions.Any)
+            return;
+        foreach (var finding in account.Findings)
+        {
+            if (exceptions.Of(account, finding) is not null)
+                totals.Suppress(finding.Severity);
+        }
     }
 
     private int ExitCodeOf(ScannedReport report)
     {
-        if (report.Totals.Worst >= options.FailOn)
+        if (report.Totals.WorstUnexcepted >= options.FailOn)
             return ExitCode.Findings;
         return report.UnreadableRowCount > 0 ? ExitCode.UnreadableRows : ExitCode.Done;
     }

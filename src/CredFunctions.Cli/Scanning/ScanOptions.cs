@@ -1,3 +1,4 @@
+using CredFunctions.Cli.Commands;
 using CredFunctions.Findings;
 
 namespace CredFunctions.Cli.Scanning;
@@ -5,13 +6,22 @@ namespace CredFunctions.Cli.Scanning;
 /// <summary>What the user asked of a scan.</summary>
 internal sealed record ScanOptions
 {
-    /// <summary>The report's path; <c>-</c> is stdin.</summary>
-    public required string File { get; init; }
+    /// <summary>The paths of the reports, at least one; <c>-</c> is stdin.</summary>
+    public required IReadOnlyList<string> Files { get; init; }
 
     /// <summary>Null: when the file was last modified; for stdin, now.</summary>
-    public DateTimeOffset? AsOf { get; init; }
+    public GivenTime? AsOf { get; init; }
 
     public string Source { get; init; } = SourceName.Default;
+
+    /// <summary>The path of the policy; null for the built-in one.</summary>
+    public string? Policy { get; init; }
+
+    /// <summary>The path of the state; null for none that lasts.</summary>
+    public string? State { get; init; }
+
+    /// <summary>The folder that evidence is written to; null for none.</summary>
+    public string? Out { get; init; }
 
     public OutputFormat Format { get; init; }
 

@@ -7,7 +7,11 @@ namespace CredFunctions.Cli.Scanning;
 /// <summary>What is known of a report once every row was read.</summary>
 internal sealed record ScannedReport
 {
-    public required ReportFile File { get; init; }
+    /// <summary>SHA-256 of the bytes.</summary>
+    public required string ReportId { get; init; }
+
+    /// <summary>The encoding's name.</summary>
+    public required string Encoding { get; init; }
 
     public required string Name { get; init; }
 
@@ -30,6 +34,9 @@ internal sealed record ScannedReport
     public required IReadOnlyList<string> UnknownColumns { get; init; }
 
     public required bool HasLastConsoleLogin { get; init; }
+
+    /// <summary>The rules that the policy switches off, with the findings that stay as they were.</summary>
+    public required IReadOnlyList<RuleOff> RulesOff { get; init; }
 
     /// <summary>What this report cannot say.</summary>
     public IEnumerable<string> NotCovered => RuleCatalogue.NotCoveredBy(HasLastConsoleLogin);

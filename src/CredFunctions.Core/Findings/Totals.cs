@@ -4,14 +4,18 @@ namespace CredFunctions.Findings;
 public sealed class Totals
 {
     private readonly long[] bySeverity = new long[WorstFirst.Count];
+    private readonly long[] excepted = new long[WorstFirst.Count];
 
     /// <summary>The severities in the order in which they are listed.</summary>
     public static IReadOnlyList<Severity> WorstFirst { get; } = [.. Enum.GetValues<Severity>().OrderDescending()];
 
-    /// <summary>The findings of one severity.</summary>
+    /// <summary>The findings of one severity, those under an exception included.</summary>
     public long this[Severity severity] => bySeverity[(int)severity];
 
     public long Findings => bySeverity.Sum();
+
+    /// <summary>Findings under an exception.</summary>
+    public long Suppressed => excepted.Sum();
 
     /// <summary>Verdicts, not accounts.</summary>
     public long NotAssessed { get; private set; }
@@ -23,6 +27,26 @@ public sealed class Totals
 
     /// <summary>The severity of the worst finding; null when there is none.</summary>
     public Severity? Worst => Array.FindLastIndex(bySeverity, count => count > 0) is >= 0 and var worst ? (Severity)worst : null;
+
+    /// <summary>The severity of the worst finding under no exception; null when there is none.</summary>
+    public Severity? WorstUnexcepted =>
+        Array.FindLastIndex([.. bySeverity.Zip(excepted, (all, some) => all - some)], count => count > 0) is >= 0 and var worst ? (Severity)worst : null;
+
+    /// <summary>Adds an account as it is recorded.</summary>
+    /// <param name="findings">The severities of its findings, those under an exception included.</param>
+    /// <param name="notAssessed">How many verdicts could not be given.</param>
+    public void Add(IReadOnlyCollection<Severity> findings, int notAssessed)
+    {
+        foreach (var severity in findings)
+            bySeverity[(int)severity]++;
+
+        NotAssessed += notAssessed;
+        AccountsWithFindings += findings.Count == 0 ? 0 : 1;
+        AccountsNotAssessed += notAssessed == 0 ? 0 : 1;
+    }
+
+    /// <summary>Notes that a finding that was added is under an exception.</summary>
+    public void Suppress(Severity severity) => excepted[(int)severity]++;
 
     /// <summary>Adds the account that was assessed last.</summary>
     public void Add(Assessment assessment)

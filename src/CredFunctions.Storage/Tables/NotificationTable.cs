@@ -31,8 +31,18 @@ internal sealed class NotificationTable(TableClient table)
         table.QueryAsync<TableEntity>($"{NotificationRow.StatusColumn} eq '{NotificationStatus.Pending}'", cancellationToken: cancellation)
             .Select(NotificationRow.Read);
 
+    public IAsyncEnumerable<Notification> ReadAllAsync(CancellationToken cancellation) =>
+        table.QueryAsync<TableEntity>(cancellationToken: cancellation).Select(NotificationRow.Read);
+
     public Task SaveAsync(Notification notification, CancellationToken cancellation) =>
         table.UpsertEntityAsync(NotificationRow.Of(notification), TableUpdateMode.Replace, cancellation);
+
+    /// <summary>Removes what was sent and written before an instant.</summary>
+    public Task<int> PurgeAsync(DateTimeOffset before, int most, CancellationToken cancellation)
+    {
+        var filter = TableClient.CreateQueryFilter($"Status eq {nameof(NotificationStatus.Sent)} and CreatedAt lt {before}");
+        return EntityRemoval.RemoveAsync(table, table.QueryAsync<TableEntity>(filter, select: EntityRemoval.Columns, cancellationToken: cancellation), most, cancellation);
+    }
 
     private async Task AddAsync(Notification notification, CancellationToken cancellation)
     {

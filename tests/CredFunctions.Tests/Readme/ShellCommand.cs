@@ -11,6 +11,7 @@ namespace CredFunctions.Tests.Readme;
 internal sealed record ShellCommand(string Text, int ExitCode)
 {
     private const string Comment = "# exit code ";
+    private const string State = "audit.db";
 
     private static readonly string[] Prefixes = ["dotnet run -c Release --project src/CredFunctions.Cli -- ", "credfunctions "];
 
@@ -36,10 +37,15 @@ internal sealed record ShellCommand(string Text, int ExitCode)
             : new ShellCommand(line[..comment].TrimEnd(), int.Parse(line[(comment + Comment.Length)..], CultureInfo.InvariantCulture));
     }
 
-    /// <summary>Runs it in this process, on the day from which tests count.</summary>
-    public CommandRun Run() => Words is [.. var arguments, "<", var input]
-        ? CommandRun.WithInput(File.ReadAllBytes(input), arguments)
-        : CommandRun.Of(Words);
+    /// <summary>Runs it in this process, on the day from which tests count, and with a state that is new.</summary>
+    public CommandRun Run()
+    {
+        using var folder = new TemporaryFolder();
+        string[] words = [.. Words.Select(word => word == State ? Path.Combine(folder.Path, State) : word)];
+        return words is [.. var arguments, "<", var input]
+            ? CommandRun.WithInput(File.ReadAllBytes(input), arguments)
+            : CommandRun.Of(words);
+    }
 
     /// <summary>Runs the built program in a process of its own.</summary>
     public (int ExitCode, string Output) RunProcess()

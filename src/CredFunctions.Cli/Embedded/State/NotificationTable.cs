@@ -19,8 +19,8 @@ internal sealed class NotificationTable(StateFile file)
         {
             foreach (var notification in notifications)
             {
-                file.Statement("INSERT INTO notifications (id, pending, notification) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING")
-                    .Execute(notification.Id, IsPending(notification), Bytes(notification));
+                file.Statement("INSERT INTO notifications (id, pending, sent, notification) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING")
+                    .Execute(notification.Id, IsPending(notification), Sent(notification), Bytes(notification));
             }
 
             return true;
@@ -30,7 +30,40 @@ internal sealed class NotificationTable(StateFile file)
     public Notification? Read(string id) => file.Read(() =>
         file.Statement("SELECT notification FROM notifications WHERE id = ?1").Value(id) is byte[] notification ? Of(notification) : null);
 
-    public IEnumerable<Notification> ReadPending()
+    public IEnumerable<Notification> ReadPending() =>
+        Pages("SELECT notification FROM notifications WHERE pending = 1 AND id > ?1 ORDER BY id LIMIT ?2");
+
+    public IEnumerable<Notification> ReadAll() => Pages("SELECT notification FROM notifications WHERE id > ?1 ORDER BY id LIMIT ?2");
+
+    public void Save(Notification notification) => file.Write(isSynced: true, () =>
+    {
+        file.Statement("INSERT OR REPLACE INTO notifications (id, pending, sent, notification) VALUES (?1, ?2, ?3, ?4)")
+            .Execute(notification.Id, IsPending(notification), Sent(notification), Bytes(notification));
+        return true;
+    });
+
+    /// <summary>Removes what was sent and written before an instant.</summary>
+    public int Purge(DateTimeOffset before, int most)
+    {
+        var purged = 0;
+        file.Write(isSynced: false, () =>
+        {
+            purged = file.Statement("DELETE FROM notifications WHERE id IN (SELECT id FROM notifications WHERE sent < ?1 LIMIT ?2)").Execute(before.UtcTicks, most);
+            return true;
+        });
+        return purged;
+    }
+
+    // When it was written, once it is sent: how old it is counts from there.
+    private static long? Sent(Notification notification) => notification.Status is NotificationStatus.Sent ? notification.CreatedAt.UtcTicks : null;
+
+    private static long IsPending(Notification notification) => notification.Status is NotificationStatus.Pending ? 1 : 0;
+
+    private static byte[] Bytes(Notification notification) => JsonSerializer.SerializeToUtf8Bytes(notification, PipelineJson.Default.Notification);
+
+    private static Notification Of(byte[] json) => JsonSerializer.Deserialize(json, PipelineJson.Default.Notification)!;
+
+    private IEnumerable<Notification> Pages(string sql)
     {
         var after = "";
         while (true)
@@ -38,7 +71,7 @@ internal sealed class NotificationTable(StateFile file)
             var page = file.Read(() =>
             {
                 var read = new List<Notification>();
-                using var rows = file.Statement("SELECT notification FROM notifications WHERE pending = 1 AND id > ?1 ORDER BY id LIMIT ?2").Query(after, PageSize);
+                using var rows = file.Statement(sql).Query(after, PageSize);
                 while (rows.Read())
                     read.Add(Of((byte[])rows[0]));
                 return read;
@@ -50,17 +83,4 @@ internal sealed class NotificationTable(StateFile file)
             after = page[^1].Id;
         }
     }
-
-    public void Save(Notification notification) => file.Write(isSynced: true, () =>
-    {
-        file.Statement("INSERT INTO notifications (id, pending, notification) VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET pending = excluded.pending, notification = excluded.notification")
-            .Execute(notification.Id, IsPending(notification), Bytes(notification));
-        return true;
-    });
-
-    private static long IsPending(Notification notification) => notification.Status is NotificationStatus.Pending ? 1 : 0;
-
-    private static byte[] Bytes(Notification notification) => JsonSerializer.SerializeToUtf8Bytes(notification, PipelineJson.Default.Notification);
-
-    private static Notification Of(byte[] json) => JsonSerializer.Deserialize(json, PipelineJson.Default.Notification)!;
 }

@@ -9,16 +9,21 @@ namespace CredFunctions.Cli.Embedded.State;
 internal sealed class SqliteAuditStore : IAuditStore
 {
     private readonly LaneTable lanes;
+    private readonly UploadTable uploads;
     private readonly AccountTable accounts;
     private readonly NotificationTable notifications;
 
     public SqliteAuditStore(StateFile file)
     {
         var sources = new SourceTable(file);
-        lanes = new LaneTable(file, sources);
+        uploads = new UploadTable(file, sources);
+        lanes = new LaneTable(file, sources, uploads);
         accounts = new AccountTable(file, sources);
         notifications = new NotificationTable(file);
     }
+
+    /// <summary>Told of every step that was saved.</summary>
+    public Action<LaneStep> Committed { get; init; } = _ => { };
 
     public IAsyncEnumerable<string> SourcesAsync(CancellationToken cancellation) => lanes.Sources().ToAsyncEnumerable();
 
@@ -29,7 +34,31 @@ internal sealed class SqliteAuditStore : IAuditStore
 
     public IAsyncEnumerable<ReportRecord> ReadReportsAsync(string source, CancellationToken cancellation) => lanes.ReadReports(source).ToAsyncEnumerable();
 
-    public Task<bool> CommitAsync(LaneStep step, string? version, CancellationToken cancellation) => Task.FromResult(lanes.Commit(step, version));
+    public IAsyncEnumerable<ReportRecord> ReadWaitingAsync(string source, CancellationToken cancellation) => lanes.ReadWaiting(source).ToAsyncEnumerable();
+
+    public Task<Upload?> ReadUploadAsync(string source, string name, CancellationToken cancellation) => Task.FromResult(uploads.Read(source, name));
+
+    public IAsyncEnumerable<Upload> ReadUploadsAsync(string source, CancellationToken cancellation) => uploads.ReadAll(source).ToAsyncEnumerable();
+
+    public Task SettleUploadAsync(string source, string name, string version, CancellationToken cancellation)
+    {
+        uploads.Settle(source, name, version);
+        return Task.CompletedTask;
+    }
+
+    public Task ForgetUploadAsync(string source, string name, string version, CancellationToken cancellation)
+    {
+        uploads.Forget(source, name, version);
+        return Task.CompletedTask;
+    }
+
+    public Task<bool> CommitAsync(LaneStep step, string? version, CancellationToken cancellation)
+    {
+        var isSaved = lanes.Commit(step, version);
+        if (isSaved)
+            Committed(step);
+        return Task.FromResult(isSaved);
+    }
 
     public Task MarkChunkAsync(string source, RunStamp run, int chunk, CancellationToken cancellation)
     {
@@ -47,8 +76,11 @@ internal sealed class SqliteAuditStore : IAuditStore
 
     public IAsyncEnumerable<StoredAccount> ReadAllAccountsAsync(string source, CancellationToken cancellation) => accounts.ReadAll(source).ToAsyncEnumerable();
 
-    /// <summary>The accounts of which a run told a change, by id.</summary>
-    public IEnumerable<AccountState> ReadChangedAccounts(string source) => accounts.ReadChanged(source);
+    /// <summary>The accounts with an open finding or a rule that was not assessed, by id.</summary>
+    public IEnumerable<AccountState> ReadTellingAccounts(string source) => accounts.ReadTelling(source);
+
+    /// <summary>The accounts to which something happened in a run that was the last to touch them, by id.</summary>
+    public IEnumerable<AccountState> ReadAccountsOfRun(string source, RunStamp run) => accounts.ReadOfRun(source, run);
 
     public Task<bool> SaveAccountsAsync(string source, IReadOnlyCollection<StoredAccount> accounts, CancellationToken cancellation) =>
         Task.FromResult(this.accounts.Save(source, accounts));
@@ -64,9 +96,20 @@ internal sealed class SqliteAuditStore : IAuditStore
 
     public IAsyncEnumerable<Notification> ReadPendingNotificationsAsync(CancellationToken cancellation) => notifications.ReadPending().ToAsyncEnumerable();
 
+    public IAsyncEnumerable<Notification> ReadNotificationsAsync(CancellationToken cancellation) => notifications.ReadAll().ToAsyncEnumerable();
+
     public Task SaveNotificationAsync(Notification notification, CancellationToken cancellation)
     {
         notifications.Save(notification);
         return Task.CompletedTask;
     }
+
+    public Task<int> PurgeAccountsAsync(string source, int bucket, DateTimeOffset goneBefore, int most, CancellationToken cancellation) =>
+        Task.FromResult(accounts.Purge(source, bucket, goneBefore, most));
+
+    public Task<int> PurgeChunksAsync(string source, RunStamp? active, int most, CancellationToken cancellation) =>
+        Task.FromResult(lanes.PurgeChunks(source, active, most));
+
+    public Task<int> PurgeNotificationsAsync(DateTimeOffset before, int most, CancellationToken cancellation) =>
+        Task.FromResult(notifications.Purge(before, most));
 }

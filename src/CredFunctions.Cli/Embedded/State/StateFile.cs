@@ -24,6 +24,7 @@ internal sealed class StateFile : IDisposable
     private readonly SqliteConnection connection;
     private readonly bool isTemporary;
     private bool? syncs;
+    private long? outside;
 
     private StateFile(SqliteConnection connection, bool isTemporary)
     {
@@ -54,6 +55,15 @@ internal sealed class StateFile : IDisposable
             statement.Dispose();
         connection.Dispose();
     }
+
+    /// <summary>Whether another process has changed the state since this was asked last.</summary>
+    public bool HasChangedOutside() => Read(() =>
+    {
+        var now = Pragma("data_version");
+        var hasChanged = outside is { } before && before != now;
+        outside = now;
+        return hasChanged;
+    });
 
     /// <summary>Reads, with no other thread at work.</summary>
     public T Read<T>(Func<T> work)

@@ -7,7 +7,7 @@ using CredFunctions.Rules;
 namespace CredFunctions.Cli.Scanning.Json;
 
 /// <summary>One element of <c>accounts</c>.</summary>
-internal sealed class AccountJson(Utf8JsonWriter json)
+internal sealed class AccountJson(Utf8JsonWriter json, ExceptionsOfPolicy exceptions)
 {
     public void Write(Assessment assessment)
     {
@@ -48,8 +48,7 @@ internal sealed class AccountJson(Utf8JsonWriter json)
         json.WriteString("secretIdMask"u8, assessment.SecretIdMaskOf(finding));
 
         // Without a state every finding is seen for the first time.
-        json.WriteString("state"u8, "open"u8);
-        json.WriteString("firstSeen"u8, assessment.AsOf.ToUniversalTime());
+        StandingJson.Write(json, assessment.AsOf, exceptions.Of(assessment, finding));
         json.WriteString("message"u8, assessment.MessageOf(finding));
         json.WriteStartObject("evidence"u8);
         foreach (var (column, cell) in assessment.EvidenceOf(finding))

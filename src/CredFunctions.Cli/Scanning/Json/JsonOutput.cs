@@ -1,5 +1,7 @@
 using System.Text.Json;
 
+using CredFunctions.Accounts;
+using CredFunctions.Cli.Scanning.Recorded;
 using CredFunctions.Findings;
 using CredFunctions.Reports;
 
@@ -9,12 +11,9 @@ namespace CredFunctions.Cli.Scanning.Json;
 /// The document that others script against, docs/schema/scan-v1.schema.json. It is streamed: totals stand before the
 /// accounts, so the report is read once to count and once to write.
 /// </summary>
-internal sealed class JsonOutput(Stream output) : IScanOutput
+internal sealed class JsonOutput(Stream output, ExceptionsOfPolicy exceptions) : IScanOutput
 {
     public const int SchemaVersion = 1;
-
-    private const int FlushAt = 64 * 1024;
-    private const int BlockSize = 1024 * 1024;
 
     // The document's shape is fixed here and checked by tests, so the writer need not check it for every account.
     private static readonly JsonWriterOptions Options = new() { Encoder = JsonText.Encoder, SkipValidation = true };
@@ -29,37 +28,63 @@ internal sealed class JsonOutput(Stream output) : IScanOutput
     public void Write(ScannedReport report, Action<Action<Assessment>> readAgain)
     {
         using var json = new Utf8JsonWriter(output, Options);
-        json.WriteStartObject();
-        json.WriteNumber("schemaVersion"u8, SchemaVersion);
-        ReportJson.Write(json, report);
+        var blocks = new JsonBlocks(json);
+        Begin(json, report);
 
         json.WriteStartArray("accounts"u8);
-        var accounts = new AccountJson(json);
-        var nextBlock = (long)BlockSize;
+        var accounts = new AccountJson(json, exceptions);
         FlatMemory.AfterPass();
         readAgain(assessment =>
         {
             accounts.Write(assessment);
-            if (json.BytesPending < FlushAt)
-                return;
-
-            json.Flush();
-            if (json.BytesCommitted >= nextBlock)
-            {
-                FlatMemory.AfterBlock();
-                nextBlock += BlockSize;
-            }
+            blocks.Flush();
         });
         json.WriteEndArray();
 
         // A single report has nothing to be compared with.
         json.WriteStartArray("changes"u8);
         json.WriteEndArray();
+        WriteNotCovered(json, report);
+        End(json);
+    }
 
-        json.WriteStartArray("notCovered"u8);
-        foreach (var sentence in report.NotCovered)
-            json.WriteStringValue(sentence);
+    public void Write(RecordedResult result)
+    {
+        using var json = new Utf8JsonWriter(output, Options);
+        var blocks = new JsonBlocks(json);
+        Begin(json, result.Report);
+
+        json.WriteStartArray("accounts"u8);
+        foreach (var account in result.Accounts())
+        {
+            RecordedAccountJson.Write(json, account);
+            blocks.Flush();
+        }
+
         json.WriteEndArray();
+
+        json.WriteStartArray("changes"u8);
+        foreach (var account in result.Happened())
+        {
+            foreach (var change in account.Events.Where(each => each.Kind is AccountEventKind.Changed))
+                RecordedAccountJson.WriteChange(json, account, change);
+            blocks.Flush();
+        }
+
+        json.WriteEndArray();
+        WriteNotCovered(json, result.Report);
+        End(json);
+    }
+
+    public void WriteHold(string reportId, string reason)
+    {
+        using var json = new Utf8JsonWriter(output, Options);
+        json.WriteStartObject();
+        json.WriteNumber("schemaVersion"u8, SchemaVersion);
+        json.WriteStartObject("held"u8);
+        json.WriteString("reportId"u8, reportId);
+        json.WriteString("reason"u8, reason);
+        json.WriteEndObject();
         End(json);
     }
 
@@ -76,6 +101,21 @@ internal sealed class JsonOutput(Stream output) : IScanOutput
             json.WriteNull("line"u8);
         json.WriteEndObject();
         End(json);
+    }
+
+    private static void Begin(Utf8JsonWriter json, ScannedReport report)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("schemaVersion"u8, SchemaVersion);
+        ReportJson.Write(json, report);
+    }
+
+    private static void WriteNotCovered(Utf8JsonWriter json, ScannedReport report)
+    {
+        json.WriteStartArray("notCovered"u8);
+        foreach (var sentence in report.NotCovered.Concat(report.RulesOff.Select(rule => rule.Sentence)))
+            json.WriteStringValue(sentence);
+        json.WriteEndArray();
     }
 
     private void End(Utf8JsonWriter json)

@@ -10,17 +10,17 @@ internal static class ReportJson
     public static void Write(Utf8JsonWriter json, ScannedReport report)
     {
         json.WriteStartObject("report"u8);
-        json.WriteString("reportId"u8, report.File.ReportId);
+        json.WriteString("reportId"u8, report.ReportId);
         json.WriteString("source"u8, report.Source);
         json.WriteString("name"u8, report.Name);
         json.WriteString("asOf"u8, report.AsOf.ToUniversalTime());
-        json.WriteString("encoding"u8, report.File.Encoding.Name);
+        json.WriteString("encoding"u8, report.Encoding);
         json.WriteNumber("rows"u8, report.Rows);
         json.WriteNumber("accounts"u8, report.Accounts);
         WriteUnreadableRows(json, report);
         json.WriteStartArray("unknownColumns"u8);
         foreach (var column in report.UnknownColumns)
-            json.WriteStringValue(SecretIdRedaction.Apply(column));
+            json.WriteStringValue(column);
         json.WriteEndArray();
         json.WriteEndObject();
 
@@ -47,7 +47,7 @@ internal static class ReportJson
         json.WriteStartObject("totals"u8);
         foreach (var severity in Totals.WorstFirst)
             json.WriteNumber(severity.Name(), totals[severity]);
-        json.WriteNumber("suppressed"u8, 0);
+        json.WriteNumber("suppressed"u8, totals.Suppressed);
         json.WriteNumber("notAssessed"u8, totals.NotAssessed);
         json.WriteEndObject();
     }

@@ -1,3 +1,4 @@
+using CredFunctions.Accounts;
 using CredFunctions.Findings;
 
 namespace CredFunctions.Cli.Scanning.Table;
@@ -18,6 +19,12 @@ internal readonly record struct AccountRank(Severity Worst, int WorstCount, long
     public static bool operator <=(AccountRank left, AccountRank right) => left.CompareTo(right) <= 0;
 
     public static bool operator >=(AccountRank left, AccountRank right) => left.CompareTo(right) >= 0;
+
+    public static AccountRank Of(IReadOnlyList<FindingState> findings, long order)
+    {
+        var worst = findings.Max(finding => finding.Severity);
+        return new AccountRank(worst, findings.Count(finding => finding.Severity == worst), order);
+    }
 
     public static AccountRank Of(ReadOnlySpan<Rules.Verdict> findings, long order)
     {

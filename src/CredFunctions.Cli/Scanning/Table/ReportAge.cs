@@ -15,7 +15,8 @@ internal static class ReportAge
         return $"{Shown(asOf, zone)}, {when}";
     }
 
-    private static string Shown(DateTimeOffset asOf, TimeSpan zone)
+    /// <summary>A time in the report's zone.</summary>
+    public static string Shown(DateTimeOffset asOf, TimeSpan zone)
     {
         // The first and last day of time have no other zone to be shown in.
         var ticks = asOf.UtcTicks + zone.Ticks;

@@ -8,10 +8,11 @@ internal static class RuleSections
 {
     private const int Column = 12;
 
-    public static void Write(Page page, RuleTallies rules)
+    public static void Write(Page page, RuleTallies rules, IReadOnlyList<RuleOff> off)
     {
         WriteRemedies(page, [.. rules.WithFindings]);
         WriteNotAssessed(page, [.. rules.NotAssessed]);
+        WriteOff(page, off);
     }
 
     private static void WriteRemedies(Page page, List<RuleTally> rules)
@@ -26,6 +27,16 @@ internal static class RuleSections
             page.Labelled($"  {tally.Worst.Name()}", Column, $"{tally.Rule.Title}, {Counted.Of(tally.Accounts, "account")}", $"[{tally.Rule.Id}]", Styles.Of(tally.Worst));
             page.Labelled("", Column, tally.Rule.Remediation);
         }
+    }
+
+    private static void WriteOff(Page page, IReadOnlyList<RuleOff> off)
+    {
+        if (off.Count == 0)
+            return;
+
+        page.Heading("Not evaluated: switched off by the policy");
+        foreach (var rule in off)
+            page.Labelled("", 2, rule.Kept == 0 ? rule.RuleId : $"{rule.RuleId}: {Counted.Of(rule.Kept, "open finding")} as before");
     }
 
     private static void WriteNotAssessed(Page page, List<RuleTally> rules)

@@ -1,3 +1,4 @@
+using CredFunctions.Cli.Scanning.Recorded;
 using CredFunctions.Findings;
 using CredFunctions.Rules;
 
@@ -17,12 +18,29 @@ internal sealed class RuleTallies
     public IEnumerable<RuleTally> NotAssessed => tallies.Values.Where(tally => tally.NotAssessed > 0)
         .OrderByDescending(tally => tally.NotAssessed);
 
-    public void Take(Assessment assessment)
+    /// <param name="assessment">What was said of an account.</param>
+    /// <param name="findings">Its findings under no exception.</param>
+    public void Take(Assessment assessment, ReadOnlySpan<Verdict> findings)
     {
         accounts++;
-        foreach (var finding in assessment.Findings)
-            tallies[finding.Rule].TakeFinding(finding, accounts);
+        foreach (var finding in findings)
+            tallies[finding.Rule].TakeFinding(finding.Severity, accounts);
         foreach (var verdict in assessment.NotAssessed)
-            tallies[verdict.Rule].TakeNotAssessed(verdict, assessment);
+        {
+            var tally = tallies[verdict.Rule];
+            tally.TakeNotAssessed(tally.NotAssessed == 0 ? assessment.ReasonOf(verdict) : null);
+        }
     }
+
+    public void Take(RecordedAccount account)
+    {
+        accounts++;
+        foreach (var finding in account.Unexcepted)
+            TallyOf(finding.Rule)?.TakeFinding(finding.Severity, accounts);
+        foreach (var rule in account.NotAssessed)
+            TallyOf(rule.Rule)?.TakeNotAssessed(rule.Reason);
+    }
+
+    // A state may know a rule that this release has no longer.
+    private RuleTally? TallyOf(string ruleId) => RuleCatalogue.Find(ruleId) is { } rule ? tallies[rule] : null;
 }

@@ -21,16 +21,17 @@ internal sealed class RuleTally(Rule rule)
     /// <summary>Why, the first time.</summary>
     public string Reason { get; private set; } = "";
 
-    public void TakeFinding(Verdict finding, long account)
+    public void TakeFinding(Severity severity, long account)
     {
         Accounts += account == lastAccount ? 0 : 1;
         lastAccount = account;
-        Worst = finding.Severity > Worst ? finding.Severity : Worst;
+        Worst = severity > Worst ? severity : Worst;
     }
 
-    public void TakeNotAssessed(Verdict verdict, Assessment assessment)
+    /// <param name="reason">Why; kept the first time.</param>
+    public void TakeNotAssessed(string? reason)
     {
         if (NotAssessed++ == 0)
-            Reason = assessment.ReasonOf(verdict);
+            Reason = reason ?? "";
     }
 }

@@ -21,10 +21,10 @@ internal static class VerdictLine
             .Select(severity => string.Create(CultureInfo.InvariantCulture, $"{report.Totals[severity]:N0} {severity.Name()}"));
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"Findings: {string.Join(", ", counts)} in {report.Totals.AccountsWithFindings:N0} of {Counted.Of(report.Accounts, "account")}.");
+            $"Findings: {string.Join(", ", counts)} in {report.Totals.AccountsWithFindings:N0} of {Counted.Of(report.Accounts, "account")}{ExceptedOf(report.Totals)}.");
     }
 
-    /// <summary>What was not assessed or not read; null when nothing.</summary>
+    /// <summary>What was not assessed, not read or not asked; null when nothing.</summary>
     public static string? GapsOf(ScannedReport report)
     {
         var totals = report.Totals;
@@ -34,12 +34,13 @@ internal static class VerdictLine
         var rows = report.UnreadableRowCount == 0
             ? null
             : string.Create(CultureInfo.InvariantCulture, $"{report.UnreadableRowCount:N0} of {Counted.Of(report.Rows, "row")} could not be read");
-        return (checks, rows) switch
-        {
-            (null, null) => null,
-            (null, _) => $"{rows}.",
-            (_, null) => $"{checks}.",
-            _ => $"{checks}; {rows}.",
-        };
+        var rules = report.RulesOff.Count == 0 ? null : $"{Counted.Of(report.RulesOff.Count, "rule")} switched off by the policy";
+        var gaps = string.Join("; ", new[] { checks, rows, rules }.OfType<string>());
+        return gaps.Length == 0 ? null : $"{gaps}.";
     }
+
+    private static string ExceptedOf(Totals totals) =>
+        totals.Suppressed == 0 ? ""
+        : totals.Suppressed == totals.Findings ? ", all under an exception"
+        : string.Create(CultureInfo.InvariantCulture, $", {totals.Suppressed:N0} of them under an exception");
 }

@@ -1,4 +1,6 @@
+using CredFunctions.Cli.Scanning.Recorded;
 using CredFunctions.Findings;
+using CredFunctions.Rules;
 
 namespace CredFunctions.Cli.Scanning.Table;
 
@@ -10,13 +12,30 @@ internal sealed class WorstAccounts(int capacity)
     /// <summary>All accounts with a finding, kept or not.</summary>
     public long Seen { get; private set; }
 
-    public void Take(Assessment assessment)
+    /// <param name="assessment">What was said of an account.</param>
+    /// <param name="findings">Its findings under no exception, at least one.</param>
+    public void Take(Assessment assessment, ReadOnlySpan<Verdict> findings)
     {
-        var rank = AccountRank.Of(assessment.Findings, Seen++);
-        if (leastBadFirst.Count < capacity)
-            leastBadFirst.Enqueue(ListedAccount.Of(assessment, rank), rank);
-        else if (leastBadFirst.TryPeek(out _, out var leastBad) && rank > leastBad)
-            leastBadFirst.EnqueueDequeue(ListedAccount.Of(assessment, rank), rank);
+        var rank = AccountRank.Of(findings, Seen++);
+        if (Stays(rank))
+            Keep(ListedAccount.Of(assessment, findings, rank), rank);
+    }
+
+    /// <param name="account">An account with at least one finding under no exception.</param>
+    public void Take(RecordedAccount account)
+    {
+        var rank = AccountRank.Of(account.Unexcepted, Seen++);
+        if (Stays(rank))
+            Keep(ListedAccount.Of(account, rank), rank);
+    }
+
+    private bool Stays(AccountRank rank) => leastBadFirst.Count < capacity || (leastBadFirst.TryPeek(out _, out var leastBad) && rank > leastBad);
+
+    private void Keep(ListedAccount account, AccountRank rank)
+    {
+        leastBadFirst.Enqueue(account, rank);
+        if (leastBadFirst.Count > capacity)
+            leastBadFirst.Dequeue();
     }
 
     public IReadOnlyList<ListedAccount> WorstFirst() =>

@@ -40,6 +40,9 @@ public static class PipelineMeter
     private static readonly Gauge<double> Age =
         Meter.CreateGauge<double>("credfunctions.report.age", "s", "From the as-of of a source's last complete report to now, at every sweep.");
 
+    private static readonly Counter<long> Sweeps =
+        Meter.CreateCounter<long>("credfunctions.sweeps", "{sweep}", "Sweeps that came to their end.");
+
     /// <summary>A run ended, in whatever way.</summary>
     /// <param name="record">The report as it is then.</param>
     /// <param name="now">The time.</param>
@@ -59,6 +62,9 @@ public static class PipelineMeter
     /// <summary>A source was looked at: what is known of it speaks of that instant.</summary>
     public static void Known(string source, DateTimeOffset asOf, DateTimeOffset now) =>
         Age.Record((now - asOf).TotalSeconds, new KeyValuePair<string, object?>(TelemetryTags.Source, source));
+
+    /// <summary>A sweep came to its end.</summary>
+    public static void Swept() => Sweeps.Add(1);
 
     /// <summary>Accounts were saved.</summary>
     public static void AccountsRecorded(string source, int accounts) => Accounts.Add(accounts, new KeyValuePair<string, object?>(TelemetryTags.Source, source));

@@ -1,0 +1,64 @@
+using System.CommandLine;
+
+using CredFunctions.Cli.Records;
+using CredFunctions.Pipeline;
+using CredFunctions.Pipeline.Lanes;
+
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace CredFunctions.Cli.Commands;
+
+/// <summary>The arguments of <c>accept</c>.</summary>
+internal sealed class AcceptCommand : Command, IHasExamples
+{
+    private readonly Argument<string> report = new("REPORT")
+    {
+        Description = "The id of a held report; its first digits are enough where no other begins like it.",
+    };
+
+    private readonly StoreOptions store = new();
+    private readonly Option<string?> source = OptionValues.OnlySourceOption();
+
+    public AcceptCommand(Surroundings surroundings)
+        : base("accept", "Lets a report go on that is held because too many accounts are gone from it.")
+    {
+        Arguments.Add(report);
+        store.AddTo(this);
+        Options.Add(source);
+        SetAction(async (parsed, cancellation) =>
+        {
+            using var opened = store.Open(parsed);
+            return await opened.UseAsync(records => RunAsync(records, parsed, surroundings, cancellation));
+        });
+    }
+
+    public IReadOnlyList<string> Examples { get; } =
+    [
+        "credfunctions accept 1f00ab2c --state audit.db",
+        "credfunctions accept 1f00ab2c --storage https://myaccount.table.core.windows.net",
+    ];
+
+    public IReadOnlyList<string> Notes { get; } = [""];
+
+    private async Task<int> RunAsync(OpenedStore records, ParseResult parsed, Surroundings surroundings, CancellationToken cancellation)
+    {
+        var held = await new ReportLookup(records.Store).FindAsync(parsed.GetRequiredValue(report), parsed.GetValue(source), cancellation);
+        if (held.Status is not ReportStatus.Held)
+            throw new CommandException(ExitCode.Usage, $"Report {ReportLookup.Short(held.ReportId)} of {held.Source} is {held.Status.ToString().ToLowerInvariant()}: only a held report can be accepted.");
+
+        // It arrives anew, accepted this time; whoever works on the source goes on from its record.
+        var lanes = new LaneKeeper(records.Store, new NoQueues(), surroundings.Time, NullLogger<LaneKeeper>.Instance);
+        var accepted = await lanes.ArriveAsync(held with { DeparturesAccepted = true }, cancellation);
+        await using var writer = surroundings.OpenText();
+        await writer.WriteLineAsync($"Report {ReportLookup.Short(held.ReportId)} of {held.Source} is accepted. {WhatFollows(accepted, records)}");
+        return ExitCode.Done;
+    }
+
+    private static string WhatFollows(ReportRecord accepted, OpenedStore records) => accepted.Status switch
+    {
+        ReportStatus.Stale => "A later report was recorded since, so it changes nothing.",
+        ReportStatus.Waiting => "It waits until the report before it is recorded.",
+        _ when records.Azure is not null => "The next sweep, at most an hour and a quarter from now, records it.",
+        _ => "A watch over its folder records it at once; without one, scan its file again.",
+    };
+}

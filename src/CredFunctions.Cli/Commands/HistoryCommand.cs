@@ -1,0 +1,69 @@
+using System.CommandLine;
+
+using CredFunctions.Cli.Records;
+using CredFunctions.Cli.Scanning;
+using CredFunctions.Cli.Terminal;
+using CredFunctions.Pipeline.Notifications;
+
+namespace CredFunctions.Cli.Commands;
+
+/// <summary>The arguments of <c>history</c>.</summary>
+internal sealed class HistoryCommand : Command, IHasExamples
+{
+    private readonly Argument<string?> source = new("SOURCE")
+    {
+        Description = "The source whose reports are listed; without it, every one.",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private readonly StoreOptions store = new();
+
+    private readonly Option<bool> all = new("--all")
+    {
+        Description = "Every report, not only the latest 20 of each source. JSON always has all.",
+    };
+
+    private readonly Option<OutputFormat> format = OptionValues.FormatOption();
+
+    public HistoryCommand(Surroundings surroundings)
+        : base("history", "Lists the reports of each source, and what became of them.")
+    {
+        Arguments.Add(source);
+        store.AddTo(this);
+        Options.Add(all);
+        Options.Add(format);
+        SetAction(async (parsed, cancellation) =>
+        {
+            using var opened = store.Open(parsed);
+            return await opened.UseAsync(records => RunAsync(records, parsed, surroundings, cancellation));
+        });
+    }
+
+    public IReadOnlyList<string> Examples { get; } =
+    [
+        "credfunctions history --state audit.db",
+        "credfunctions history company-a --state audit.db --format json",
+        "credfunctions history --storage https://myaccount.table.core.windows.net",
+    ];
+
+    public IReadOnlyList<string> Notes { get; } = [""];
+
+    private async Task<int> RunAsync(OpenedStore opened, ParseResult parsed, Surroundings surroundings, CancellationToken cancellation)
+    {
+        var wanted = parsed.GetValue(source);
+        var sources = await SourceHistory.ReadAsync(opened.Store, wanted, cancellation);
+        var failed = await opened.Store.ReadNotificationsAsync(cancellation)
+            .Where(notification => notification.Status is NotificationStatus.Failed && (wanted is null || notification.Source == wanted))
+            .OrderBy(notification => notification.CreatedAt)
+            .ToListAsync(cancellation);
+        if (parsed.GetValue(format) is OutputFormat.Json)
+        {
+            HistoryJson.Write(surroundings.Output, sources, failed);
+            return ExitCode.Done;
+        }
+
+        await using var writer = surroundings.OpenText();
+        HistoryPage.Write(new Page(writer, surroundings), sources, failed, opened.Option, parsed.GetValue(all));
+        return ExitCode.Done;
+    }
+}

@@ -1,0 +1,55 @@
+using System.CommandLine;
+
+using CredFunctions.Cli.Policies;
+using CredFunctions.Cli.Scanning;
+using CredFunctions.Cli.Terminal;
+
+namespace CredFunctions.Cli.Commands;
+
+/// <summary>The arguments of <c>policy check</c>.</summary>
+internal sealed class PolicyCheckCommand : Command, IHasExamples
+{
+    private readonly Argument<string> file = new("FILE")
+    {
+        Description = "The policy, JSON in UTF-8; \"-\" reads stdin.",
+    };
+
+    private readonly Option<OutputFormat> format = OptionValues.FormatOption();
+
+    public PolicyCheckCommand(Surroundings surroundings)
+        : base("check", "Says whether a policy can be used, and what in it is probably not meant.")
+    {
+        Arguments.Add(file);
+        Options.Add(format);
+        SetAction(parsed =>
+        {
+            var check = PolicyCheck.Of(PolicyText.Read(parsed.GetRequiredValue(file), surroundings), surroundings.Time.GetUtcNow());
+            if (parsed.GetValue(format) is OutputFormat.Json)
+            {
+                PolicyCheckJson.Write(surroundings.Output, check);
+            }
+            else
+            {
+                using var writer = surroundings.OpenText();
+                PolicyCheckPage.Write(new Page(writer, surroundings), check);
+            }
+
+            return check.Reading.IsValid ? ExitCode.Done : ExitCode.Usage;
+        });
+    }
+
+    public IReadOnlyList<string> Examples { get; } =
+    [
+        "credfunctions policy check policy.json",
+        "credfunctions policy check policy.json --format json",
+    ];
+
+    public IReadOnlyList<string> Notes { get; } =
+    [
+        "",
+        "Exit codes:",
+        "  2   the policy cannot be used, or is not there",
+        "  0   it can, whatever it is warned of",
+        "",
+    ];
+}

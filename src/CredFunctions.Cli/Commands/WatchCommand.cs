@@ -1,0 +1,94 @@
+using System.CommandLine;
+
+using CredFunctions.Cli.Watching;
+using CredFunctions.Findings;
+
+namespace CredFunctions.Cli.Commands;
+
+/// <summary>The arguments of <c>watch</c>.</summary>
+internal sealed class WatchCommand : Command, IHasExamples
+{
+    private readonly Argument<string> folder = new("FOLDER")
+    {
+        Description = "A folder that is there. Reports arrive in its folder reports; what is read goes to done or rejected, and what an auditor gets of it to evidence.",
+    };
+
+    private readonly Option<string?> state = new("--state")
+    {
+        HelpName = "FILE",
+        Description = "The file that remembers everything; one watch at a time can use it. [default: audit.db in FOLDER]",
+    };
+
+    private readonly Option<string?> policy = new("--policy")
+    {
+        HelpName = "FILE",
+        Description = "The policy; when it is edited, the next report is judged by what it then says. [default: the built-in rules, nobody is told]",
+    };
+
+    private readonly Option<string> source = new("--source")
+    {
+        HelpName = "NAME",
+        Description = "The source of reports that lie in no folder of their own: reports/NAME/x.csv is of NAME.",
+        DefaultValueFactory = _ => SourceName.Default,
+        CustomParser = OptionValues.Source,
+    };
+
+    private readonly Option<TimeSpan> settle = new("--settle")
+    {
+        HelpName = "SECONDS",
+        Description = "How long a file has to stay as it is before it is read. [default: 2]",
+        DefaultValueFactory = _ => WatchOptions.DefaultSettle,
+        CustomParser = OptionValues.Settle,
+    };
+
+    private readonly Option<bool> once = new("--once")
+    {
+        Description = "Read what lies there, and end.",
+    };
+
+    public WatchCommand(Surroundings surroundings)
+        : base("watch", "Watches a folder: records every report that arrives, and goes on where it was, however it ended.")
+    {
+        Arguments.Add(folder);
+        Options.Add(state);
+        Options.Add(policy);
+        Options.Add(source);
+        Options.Add(settle);
+        Options.Add(once);
+        SetAction((parsed, stop) => new Watch(OptionsOf(parsed), surroundings).RunAsync(stop));
+    }
+
+    public IReadOnlyList<string> Examples { get; } =
+    [
+        "credfunctions watch inbox",
+        "credfunctions watch inbox --state audit.db --policy policy.json",
+        "credfunctions watch inbox --once",
+    ];
+
+    public IReadOnlyList<string> Notes { get; } =
+    [
+        "",
+        "A file is as of when it was last written. Copy it under a name like x.csv.part",
+        "and rename it where the copy may stall for longer than --settle.",
+        "",
+        "Exit codes, the first that applies:",
+        "  2   wrong usage or policy, a folder that is not there, or another watch",
+        "      that uses the same state",
+        "  3   with --once: a report is rejected or held",
+        "  4   with --once: done, but some rows could not be read, a report is",
+        "      incomplete, or a file is still being written",
+        "  0   done, or stopped by Ctrl-C",
+        "  70  an unexpected error",
+        "",
+    ];
+
+    private WatchOptions OptionsOf(ParseResult parsed) => new()
+    {
+        Folder = parsed.GetRequiredValue(folder),
+        State = parsed.GetValue(state),
+        Policy = parsed.GetValue(policy),
+        Source = parsed.GetRequiredValue(source),
+        Settle = parsed.GetValue(settle),
+        Once = parsed.GetValue(once),
+    };
+}

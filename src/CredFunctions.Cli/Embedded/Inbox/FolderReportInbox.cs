@@ -1,0 +1,84 @@
+using CredFunctions.Pipeline.Ports;
+
+namespace CredFunctions.Cli.Embedded.Inbox;
+
+/// <summary>
+/// Reports as files in a folder. A file is read once it has stopped growing, is as of when it was last written, and is
+/// moved away when nothing is left to do with it.
+/// </summary>
+/// <param name="folder">The folder.</param>
+/// <param name="looks">Knows which files have stopped growing.</param>
+/// <param name="sourceOfNoFolder">The source of files that lie in no folder of their own.</param>
+internal sealed class FolderReportInbox(WatchedFolder folder, FileLooks looks, string sourceOfNoFolder) : IReportInbox
+{
+    private readonly PutAside aside = new(folder);
+
+    public async Task<InboxReport?> OpenAsync(string source, string name, CancellationToken cancellation)
+    {
+        if (folder.PathOf(name) is not { } path || InboxName.SourceOf(name, sourceOfNoFolder) != source)
+            return null;
+
+        await looks.UntilSettledAsync(name, () => FileVersion.Of(path), cancellation);
+        try
+        {
+            var file = new SteadyFile(path, name);
+            return new InboxReport(file.Version.ToString(), file, new DateTimeOffset(file.Version.WrittenAt), IsAccepted(name));
+        }
+        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    public IAsyncEnumerable<string> SourcesAsync(CancellationToken cancellation) =>
+        Settled().Select(file => InboxName.SourceOf(file.Name, sourceOfNoFolder)).Distinct(StringComparer.Ordinal).ToAsyncEnumerable();
+
+    /// <summary>Every report of a source that has stopped growing, the earliest first.</summary>
+    public IAsyncEnumerable<InboxEntry> ListAsync(string source, CancellationToken cancellation) =>
+        Settled().Where(file => InboxName.SourceOf(file.Name, sourceOfNoFolder) == source)
+            .OrderBy(file => file.Version.WrittenAt)
+            .Select(file => new InboxEntry(file.Name, file.Version.ToString(), new DateTimeOffset(file.Version.WrittenAt), IsAccepted(file.Name)))
+            .ToAsyncEnumerable();
+
+    public Task RejectAsync(string source, string name, string version, string reason, CancellationToken cancellation)
+    {
+        aside.Move(name, version, Path.Combine(folder.Rejected, source), reason);
+        return Task.CompletedTask;
+    }
+
+    public Task FinishAsync(string source, string name, string version, CancellationToken cancellation)
+    {
+        aside.Move(name, version, Path.Combine(folder.Done, source), reason: null);
+        return Task.CompletedTask;
+    }
+
+    public Task RemoveAsync(string source, string name, string version, CancellationToken cancellation)
+    {
+        if (folder.PathOf(name) is { } path && FileVersion.Of(path)?.ToString() == version)
+        {
+            File.Delete(path);
+            File.Delete(path + InboxName.AcceptMarker);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Removes what was put aside. How old a file is counts from when it was written, the one time that a move leaves alone.</summary>
+    public Task<int> PurgeAsync(DateTimeOffset before, int most, CancellationToken cancellation)
+    {
+        var old = ((string[])[folder.Done, folder.Rejected])
+            .SelectMany(aside => Directory.EnumerateFiles(aside, "*", SearchOption.AllDirectories))
+            .Where(path => File.GetLastWriteTimeUtc(path) < before.UtcDateTime)
+            .Take(most).ToList();
+        old.ForEach(File.Delete);
+        return Task.FromResult(old.Count);
+    }
+
+    private bool IsAccepted(string name) => File.Exists(folder.PathOf(name) + InboxName.AcceptMarker);
+
+    private IEnumerable<(string Name, FileVersion Version)> Settled() => folder.Names((_, _) => { })
+        .Where(name => InboxName.WhyNoReport(name) is null)
+        .Select(name => (Name: name, Version: FileVersion.Of(folder.PathOf(name)!)))
+        .Where(file => file.Version is { } version && looks.HasSettled(file.Name, version))
+        .Select(file => (file.Name, file.Version!.Value));
+}

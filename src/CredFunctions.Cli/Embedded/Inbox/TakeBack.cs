@@ -1,0 +1,60 @@
+using System.Text.RegularExpressions;
+
+using CredFunctions.Pipeline.Lanes;
+using CredFunctions.Reports;
+
+namespace CredFunctions.Cli.Embedded.Inbox;
+
+/// <summary>Brings the file of a report back into the inbox, where it arrives as any file does.</summary>
+internal sealed partial class TakeBack(WatchedFolder folder)
+{
+    /// <summary>Finds the report's file in <c>done</c> or <c>rejected</c>; gives where in <c>reports</c> it lies then, or null.</summary>
+    public string? Move(ReportRecord report)
+    {
+        if (Find(report) is not { } aside)
+            return null;
+
+        var target = Path.Combine(folder.Reports, Path.GetDirectoryName(report.Name)!);
+        Directory.CreateDirectory(target);
+        var name = Stamp().Replace(Path.GetFileName(aside), "");
+        var path = FreePath(target, name, folder.PathOf(report.Name));
+        File.Move(aside, path);
+        File.Delete(aside + PutAside.Reason);
+        return path;
+    }
+
+    // Under its old name it would be taken for a leftover that was already worked.
+    private static string FreePath(string target, string name, string? old)
+    {
+        for (var number = 1; ; number++)
+        {
+            var counter = number == 1 ? "" : FormattableString.Invariant($"-{number}");
+            var path = Path.Combine(target, $"{Path.GetFileNameWithoutExtension(name)}{counter}{Path.GetExtension(name)}");
+            if (path != old && !Path.Exists(path))
+                return path;
+        }
+    }
+
+    private string? Find(ReportRecord report)
+    {
+        var stamp = AsideName.Of("", report.AsOf.UtcDateTime, 1);
+        return ((string[])[folder.Done, folder.Rejected])
+            .Select(each => Path.Combine(each, report.Source))
+            .Where(Directory.Exists)
+            .SelectMany(each => Directory.EnumerateFiles(each, "*", SearchOption.TopDirectoryOnly))
+            .Where(path => !path.EndsWith(PutAside.Reason, StringComparison.Ordinal))
+
+            // The name nearly always says which it is; the bytes always do.
+            .OrderByDescending(path => Path.GetFileName(path).StartsWith(stamp, StringComparison.Ordinal))
+            .FirstOrDefault(path => IdOf(path) == report.ReportId);
+    }
+
+    private static string IdOf(string path)
+    {
+        using var file = File.OpenRead(path);
+        return ReportFile.IdOf(file);
+    }
+
+    [GeneratedRegex("^[0-9]{8}T[0-9]{6}Z-", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1_000)]
+    private static partial Regex Stamp();
+}

@@ -1,0 +1,102 @@
+namespace CredFunctions.Cli.Embedded.Inbox;
+
+/// <summary>
+/// The folder that is watched: reports arrive in <c>reports</c>, and lie in <c>done</c> or <c>rejected</c> afterwards;
+/// what is shown of them lies in <c>evidence</c>.
+/// </summary>
+internal sealed class WatchedFolder
+{
+    /// <summary>The name of the folder with evidence, beside the state.</summary>
+    public const string EvidenceFolder = "evidence";
+
+    private WatchedFolder(string root)
+    {
+        Root = root;
+        Reports = Path.Combine(root, "reports");
+        Done = Path.Combine(root, "done");
+        Rejected = Path.Combine(root, "rejected");
+        Evidence = Path.Combine(root, EvidenceFolder);
+    }
+
+    public string Root { get; }
+
+    public string Reports { get; }
+
+    public string Done { get; }
+
+    public string Rejected { get; }
+
+    /// <summary>What an auditor gets of every report.</summary>
+    public string Evidence { get; }
+
+    /// <summary>Opens a folder that has to be there; what belongs into it is made.</summary>
+    /// <exception cref="CommandException">It is not, or it cannot be used.</exception>
+    public static WatchedFolder Open(string path)
+    {
+        // A misspelled name must not become an empty folder to which nobody ever brings a report.
+        if (File.Exists(path))
+            throw new CommandException(ExitCode.Usage, $"\"{path}\" is a file: name the folder to watch.");
+        if (!Directory.Exists(path))
+            throw new CommandException(ExitCode.Usage, $"\"{path}\" is not there: make the folder first, or check the path.");
+
+        var folder = new WatchedFolder(Path.GetFullPath(path));
+        try
+        {
+            foreach (var part in (string[])[folder.Reports, folder.Done, folder.Rejected])
+                Directory.CreateDirectory(part);
+            return folder;
+        }
+        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandException(ExitCode.Usage, $"\"{path}\" cannot be used: {failed.Message}");
+        }
+    }
+
+    /// <summary>Where a file of the inbox lies; null for a name that leads out of it.</summary>
+    public string? PathOf(string name)
+    {
+        var path = Path.GetFullPath(Path.Combine(Reports, name));
+        return path.StartsWith(Reports + Path.DirectorySeparatorChar, StringComparison.Ordinal) ? path : null;
+    }
+
+    /// <summary>The name of every file under <c>reports</c>, in the order of the names.</summary>
+    /// <param name="trouble">Takes what could not be looked into: a path, and why.</param>
+    public IReadOnlyList<string> Names(Action<string, string> trouble)
+    {
+        var names = new List<string>();
+        Collect(new DirectoryInfo(Reports), "", names, trouble);
+        names.Sort(StringComparer.Ordinal);
+        return names;
+    }
+
+    private static void Collect(DirectoryInfo folder, string prefix, List<string> names, Action<string, string> trouble)
+    {
+        try
+        {
+            foreach (var entry in folder.EnumerateFileSystemInfos())
+            {
+                var name = prefix + entry.Name;
+                if (InboxName.IsPassedOver(name))
+                    continue;
+                if (entry.Attributes.HasFlag(FileAttributes.ReparsePoint))
+                    trouble(name, "is a link, which is not followed: put the file itself there.");
+                else if (entry is DirectoryInfo inner)
+                    Collect(inner, $"{name}/", names, trouble);
+                else
+                    names.Add(name);
+            }
+        }
+        catch (UnauthorizedAccessException)
+        {
+            trouble(prefix.Length == 0 ? "reports" : prefix, "cannot be looked into: permission is denied.");
+        }
+        catch (DirectoryNotFoundException) when (prefix.Length > 0)
+        {
+            // Gone since the folder around it was looked into.
+        }
+        catch (IOException failed)
+        {
+            trouble(prefix.Length == 0 ? "reports" : prefix, $"cannot be looked into: {failed.Message}");
+        }
+    }
+}

@@ -1,0 +1,25 @@
+using CredFunctions.Policy;
+
+namespace CredFunctions.Cli.Policies;
+
+/// <summary>A policy that was named at the command line and can be used.</summary>
+/// <param name="Bytes">The file's bytes; null for the built-in defaults.</param>
+/// <param name="Policy">What they say.</param>
+internal sealed record UsablePolicy(byte[]? Bytes, AssessmentPolicy Policy)
+{
+    public static UsablePolicy Default { get; } = new(null, AssessmentPolicy.Default);
+
+    /// <summary>Reads a policy file, and says on stderr what in it is probably not meant.</summary>
+    /// <exception cref="CommandException">It is not there, or is no policy.</exception>
+    public static UsablePolicy Read(string path, Surroundings surroundings, bool quiet)
+    {
+        var bytes = PolicyText.Read(path, surroundings).Bytes;
+        var reading = PolicyFile.Read(bytes);
+        if (!reading.IsValid)
+            throw new CommandException(ExitCode.Usage, $"\"{path}\" is no policy that can be used. {reading.Errors[0]} \"credfunctions policy check\" lists everything.");
+
+        foreach (var warning in quiet ? [] : reading.Warnings)
+            surroundings.Say($"\"{path}\": {warning}");
+        return new UsablePolicy(bytes, reading.Policy);
+    }
+}

@@ -1,0 +1,76 @@
+using System.Text.Json;
+
+using CredFunctions.Findings;
+using CredFunctions.Pipeline.Lanes;
+using CredFunctions.Pipeline.Notifications;
+
+namespace CredFunctions.Cli.Records;
+
+/// <summary>What became of the reports, for programs.</summary>
+internal static class HistoryJson
+{
+    public static void Write(Stream output, IReadOnlyList<SourceHistory> sources, IReadOnlyList<Notification> failed) => RecordsJson.Write(output, json =>
+    {
+        json.WriteStartArray("sources"u8);
+        foreach (var source in sources)
+            Write(json, source);
+        json.WriteEndArray();
+
+        json.WriteStartArray("failedNotifications"u8);
+        foreach (var notification in failed)
+            Write(json, notification);
+        json.WriteEndArray();
+    });
+
+    private static void Write(Utf8JsonWriter json, SourceHistory source)
+    {
+        json.WriteStartObject();
+        json.WriteString("source"u8, source.Lane.Source);
+        json.WriteOptional("active"u8, source.Lane.Active?.ReportId);
+        json.WriteOptional("lastCompleted"u8, source.Lane.LastCompleted?.ReportId);
+        json.WriteStartArray("reports"u8);
+        foreach (var report in source.Reports)
+            Write(json, report);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, ReportRecord report)
+    {
+        var counts = report.Counts;
+        json.WriteStartObject();
+        json.WriteString("reportId"u8, report.ReportId);
+        json.WriteString("name"u8, report.Name);
+        json.WriteString("asOf"u8, report.AsOf.ToUniversalTime());
+        json.WriteString("status"u8, report.Status.ToString().ToLowerInvariant());
+        json.WriteOptional("reason"u8, report.Reason);
+        json.WriteNumber("run"u8, report.Run);
+        json.WriteString("policy"u8, report.Policy);
+        json.WriteNumber("rows"u8, counts.Rows);
+        json.WriteNumber("accounts"u8, counts.Accounts);
+        json.WriteNumber("unreadableRows"u8, counts.UnreadableRows);
+        json.WriteStartObject("open"u8);
+        foreach (var severity in Totals.WorstFirst)
+            json.WriteNumber(severity.Name(), counts.BySeverity.GetValueOrDefault(severity.Name()));
+        json.WriteEndObject();
+        json.WriteNumber("suppressed"u8, counts.Suppressed);
+        json.WriteNumber("notAssessed"u8, counts.NotAssessed);
+        json.WriteNumber("new"u8, counts.Opened);
+        json.WriteNumber("reopened"u8, counts.Reopened);
+        json.WriteNumber("resolved"u8, counts.Resolved);
+        json.WriteNumber("departed"u8, counts.Departed);
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, Notification notification)
+    {
+        json.WriteStartObject();
+        json.WriteString("notificationId"u8, notification.Id);
+        json.WriteString("kind"u8, notification.Kind.ToString().ToLowerInvariant());
+        json.WriteString("source"u8, notification.Source);
+        json.WriteString("reportId"u8, notification.ReportId);
+        json.WriteString("channel"u8, notification.Channel);
+        json.WriteString("createdAt"u8, notification.CreatedAt.ToUniversalTime());
+        json.WriteEndObject();
+    }
+}

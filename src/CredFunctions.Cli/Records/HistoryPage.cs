@@ -1,0 +1,104 @@
+using System.Globalization;
+
+using CredFunctions.Cli.Terminal;
+using CredFunctions.Findings;
+using CredFunctions.Pipeline.Lanes;
+using CredFunctions.Pipeline.Notifications;
+
+using Spectre.Console;
+
+namespace CredFunctions.Cli.Records;
+
+/// <summary>What became of the reports, for people.</summary>
+internal static class HistoryPage
+{
+    private const int Listed = 20;
+    private const int IdColumn = 10;
+
+    public static void Write(Page page, IReadOnlyList<SourceHistory> sources, IReadOnlyList<Notification> failed, string option, bool all)
+    {
+        if (sources.Count == 0)
+            page.Line("No report is recorded yet.");
+        foreach (var (number, source) in sources.Index())
+        {
+            if (number > 0)
+                page.BlankLine();
+            Write(page, source, option, all);
+        }
+
+        WriteFailed(page, failed, option);
+    }
+
+    private static void Write(Page page, SourceHistory source, string option, bool all)
+    {
+        page.Line($"{source.Lane.Source}: {Counted.Of(source.Reports.Count, "report")}", Styles.Strong);
+        page.BlankLine();
+        page.Line($"Report    As of ({ShownTime.Zone})    Status      Accounts     Open      New Resolved", Styles.Faint);
+        foreach (var report in all ? source.Reports : source.Reports.Take(Listed))
+        {
+            page.Line(RowOf(report), StyleOf(report.Status));
+            if (RemarkOf(report, option) is { } remark)
+                page.Labelled("", IdColumn, remark);
+        }
+
+        if (!all && source.Reports.Count > Listed)
+            page.Line($"and {Counted.Of(source.Reports.Count - Listed, "earlier report")}: --all lists them.");
+    }
+
+    private static string RowOf(ReportRecord report)
+    {
+        var counts = report.Counts;
+        var row = $"{ReportLookup.Short(report.ReportId),-IdColumn}{ShownTime.Of(report.AsOf)}  {NameOf(report.Status),-10}";
+        if (report.Status is ReportStatus.Complete)
+        {
+            return row + string.Create(
+                CultureInfo.InvariantCulture,
+                $"{counts.Accounts,10:N0}{counts.BySeverity.Values.Sum(),9:N0}{counts.Opened + counts.Reopened,9:N0}{counts.Resolved,9:N0}");
+        }
+
+        // What it was read to hold is known before anything comes of it.
+        return (counts.Rows == 0 ? row : row + string.Create(CultureInfo.InvariantCulture, $"{counts.Accounts,10:N0}")).TrimEnd();
+    }
+
+    private static string? RemarkOf(ReportRecord report, string option)
+    {
+        var remarks = new List<string>();
+        if (report.Reason is { } reason)
+            remarks.Add(reason);
+        if (report.Status is ReportStatus.Held)
+            remarks.Add($"\"credfunctions accept {ReportLookup.Short(report.ReportId)} {option}\" lets it go on.");
+        if (report.Status is ReportStatus.Stale)
+            remarks.Add("It came after a later report and changed nothing.");
+        if (report.Counts.UnreadableRows > 0)
+            remarks.Add($"{Counted.Of(report.Counts.UnreadableRows, "row")} could not be read.");
+        return remarks.Count == 0 ? null : string.Join(' ', remarks);
+    }
+
+    private static void WriteFailed(Page page, IReadOnlyList<Notification> failed, string option)
+    {
+        if (failed.Count == 0)
+            return;
+
+        page.Heading($"Not delivered: {Counted.Of(failed.Count, "notification")}");
+        foreach (var notification in failed.Take(Listed))
+        {
+            page.Labelled(
+                ReportLookup.Short(notification.Id),
+                IdColumn,
+                $"{notification.Kind.ToString().ToLowerInvariant()} of {notification.Source} to channel \"{notification.Channel}\", {ShownTime.Of(notification.CreatedAt)}");
+        }
+
+        if (failed.Count > Listed)
+            page.Labelled("", IdColumn, $"and {failed.Count - Listed:N0} more: --format json lists them all");
+        page.Line($"\"credfunctions replay {ReportLookup.Short(failed[0].Id)} {option}\" sends the first of them again.");
+    }
+
+    private static string NameOf(ReportStatus status) => status.ToString().ToLowerInvariant();
+
+    private static Style StyleOf(ReportStatus status) => status switch
+    {
+        ReportStatus.Held or ReportStatus.Incomplete or ReportStatus.Rejected => Styles.Of(Severity.Medium),
+        ReportStatus.Stale => Styles.Faint,
+        _ => Style.Plain,
+    };
+}

@@ -1,0 +1,16 @@
+using CredFunctions.Pipeline.Messages;
+using CredFunctions.Pipeline.Ports;
+
+namespace CredFunctions.Cli.Records;
+
+/// <summary>The queues of a command that only changes records: whoever works on them looks there, so a hint may be lost.</summary>
+internal sealed class NoQueues : IPipelineQueues
+{
+    public Task SendAsync(ReportMessage message, TimeSpan delay, CancellationToken cancellation) => Task.CompletedTask;
+
+    public Task SendAsync(AccountFindingsMessage message, TimeSpan delay, CancellationToken cancellation) => Task.CompletedTask;
+
+    public Task SendAsync(CompletionMessage message, TimeSpan delay, CancellationToken cancellation) => Task.CompletedTask;
+
+    public Task SendAsync(NotificationMessage message, TimeSpan delay, CancellationToken cancellation) => Task.CompletedTask;
+}

@@ -1,0 +1,92 @@
+using Azure;
+using Azure.Identity;
+
+using CredFunctions.Cli.Embedded.State;
+using CredFunctions.Pipeline.Ports;
+using CredFunctions.Storage;
+
+namespace CredFunctions.Cli.Records;
+
+/// <summary>The records that a command reads: a state file, or a storage account.</summary>
+internal sealed class OpenedStore : IDisposable
+{
+    private readonly StateFile? file;
+
+    private OpenedStore(IAuditStore store, string option, StateFile? file, AzureStorage? azure)
+    {
+        Store = store;
+        Option = option;
+        this.file = file;
+        Azure = azure;
+    }
+
+    public IAuditStore Store { get; }
+
+    /// <summary>The option that names it, to be repeated in a command that is recommended.</summary>
+    public string Option { get; }
+
+    /// <summary>The storage account; null for a state file.</summary>
+    public AzureStorage? Azure { get; }
+
+    /// <exception cref="CommandException">The file is not there, or is no state file.</exception>
+    public static OpenedStore OfState(string path)
+    {
+        // SQLite would make an empty file a database.
+        if (new FileInfo(path) is { Exists: true, Length: 0 })
+            throw new CommandException(ExitCode.Usage, $"\"{path}\" is empty: name the file that scan or watch keeps its state in.");
+
+        var file = StateFile.OpenExisting(path);
+        return new OpenedStore(new SqliteAuditStore(file), $"--state {ShellWord.Of(path)}", file, azure: null);
+    }
+
+    /// <param name="address">The URL of a storage account, or its connection string.</param>
+    /// <exception cref="CommandException">The address cannot be used.</exception>
+    public static OpenedStore OfStorage(string address)
+    {
+        try
+        {
+            var azure = AzureStorage.Connect(StorageAddress.Parse(address, "--storage"));
+
+            // A connection string has a key in it, which is not repeated.
+            var isUrl = address.TrimStart().StartsWith("https://", StringComparison.OrdinalIgnoreCase);
+            return new OpenedStore(azure.Store, isUrl ? $"--storage {ShellWord.Of(address)}" : "--storage …", file: null, azure);
+        }
+        catch (FormatException wrong)
+        {
+            throw new CommandException(ExitCode.Usage, wrong.Message);
+        }
+    }
+
+    /// <summary>Works with the store; what a service out there answers with becomes one sentence.</summary>
+    public async Task<int> UseAsync(Func<OpenedStore, Task<int>> work)
+    {
+        try
+        {
+            return await work(this);
+        }
+        catch (RequestFailedException refused)
+        {
+            throw new CommandException(ExitCode.Usage, WhatIsWrong(refused));
+        }
+        catch (AggregateException unreachable) when (unreachable.InnerExceptions.All(each => each is RequestFailedException))
+        {
+            throw new CommandException(ExitCode.Usage, WhatIsWrong((RequestFailedException)unreachable.InnerExceptions[0]));
+        }
+        catch (AuthenticationFailedException refused)
+        {
+            throw new CommandException(ExitCode.Usage, $"Nobody is signed in who could read the storage account: sign in with \"az login\", or give a connection string. {FirstLine(refused.Message)}");
+        }
+    }
+
+    public void Dispose() => file?.Dispose();
+
+    private static string WhatIsWrong(RequestFailedException refused) => refused switch
+    {
+        { Status: 0 } => $"The storage account cannot be reached: check --storage and the network. {FirstLine(refused.Message)}",
+        { Status: 401 or 403 } => "The storage account refuses access: whoever reads it needs the roles Storage Table Data Reader and Storage Blob Data Reader, and the Contributor ones to accept or replay.",
+        { ErrorCode: "TableNotFound" or "ContainerNotFound" or "ResourceNotFound" } => "The storage account holds nothing of CredFunctions: deploy it first, or check --storage.",
+        _ => $"The storage account answers {refused.Status} {refused.ErrorCode}: try again, or check --storage.",
+    };
+
+    private static string FirstLine(string message) => message.ReplaceLineEndings("\n").Split('\n')[0];
+}

@@ -1,0 +1,72 @@
+using CredFunctions.Cli.Embedded.Inbox;
+using CredFunctions.Pipeline.Lanes;
+using CredFunctions.Pipeline.Notifications;
+
+namespace CredFunctions.Cli.Records;
+
+/// <summary>Does once more what was done or given up: reads a report again, sends a notification again.</summary>
+/// <param name="records">The records.</param>
+/// <param name="folder">The watched folder in which the files of reports lie; null where none is named.</param>
+/// <param name="now">The time.</param>
+internal sealed class Replay(OpenedStore records, string? folder, DateTimeOffset now)
+{
+    /// <summary>Gives the sentence that says what happens now.</summary>
+    /// <exception cref="CommandException">Nothing can be done again, or it is not clear what is meant.</exception>
+    public async Task<string> RunAsync(string id, string? source, CancellationToken cancellation)
+    {
+        var notifications = await new NotificationLookup(records.Store).FindAllAsync(id, source, cancellation);
+        var lookup = new ReportLookup(records.Store);
+        var reports = await lookup.FindAllAsync(id, source, cancellation);
+        return (notifications, reports) switch
+        {
+            ([var notification], []) => await SendAgainAsync(notification, cancellation),
+            ([], [_, ..]) => await ReadAgainAsync(await lookup.FindAsync(id, source, cancellation), cancellation),
+            ([], []) => throw Refusal($"There is no report and no notification \"{id}\": \"credfunctions history\" lists their ids."),
+            _ => throw Refusal($"\"{id}\" is the beginning of {notifications.Count} notifications and {reports.Count} reports: give more of the id."),
+        };
+    }
+
+    private static CommandException Refusal(string sentence) => new(ExitCode.Usage, sentence);
+
+    private async Task<string> SendAgainAsync(Notification notification, CancellationToken cancellation)
+    {
+        await records.Store.SaveNotificationAsync(notification.Replayed(now), cancellation);
+        var when = records.Azure is null ? "A watch over its folder sends it at once." : "The next sweep, at most an hour from now, sends it.";
+        return $"Notification {ReportLookup.Short(notification.Id)} to channel \"{notification.Channel}\" is to be sent again. {when}";
+    }
+
+    private async Task<string> ReadAgainAsync(ReportRecord report, CancellationToken cancellation)
+    {
+        var name = $"Report {ReportLookup.Short(report.ReportId)} of {report.Source}";
+        var lane = (await records.Store.ReadLaneAsync(report.Source, cancellation)).Lane;
+        switch (report.Status)
+        {
+            case ReportStatus.Held:
+                throw Refusal($"{name} is held, not given up: \"credfunctions accept {ReportLookup.Short(report.ReportId)} {records.Option}\" lets it go on.");
+            case ReportStatus.Waiting or ReportStatus.Recording:
+                throw Refusal($"{name} is {report.Status.ToString().ToLowerInvariant()}, and goes on by itself.");
+            case ReportStatus.Stale:
+            case ReportStatus.Complete when lane.LastCompleted?.ReportId != report.ReportId:
+                throw Refusal($"{name} is older than the last one of its source: read again, it would change nothing.");
+            default:
+                return $"{name} {await BringBackAsync(report, name, cancellation)}";
+        }
+    }
+
+    private async Task<string> BringBackAsync(ReportRecord report, string name, CancellationToken cancellation)
+    {
+        var policy = report.Status is ReportStatus.Complete ? ", if the policy has changed since" : "";
+        if (records.Azure is { } azure)
+        {
+            return await azure.Inbox.ReturnAsync(report.Source, report.Name, cancellation)
+                ? $"is uploaded again, and read again{policy}."
+                : throw Refusal($"{name} is not in the storage account any more: upload its file again.");
+        }
+
+        if (folder is null)
+            throw Refusal($"{name} is read again from its file: name the watched folder with --folder, or scan the file again.");
+        return new TakeBack(WatchedFolder.Open(folder)).Move(report) is { } path
+            ? $"lies in \"{path}\" again. A watch over its folder reads it at once{policy}."
+            : throw Refusal($"The file of {name} is neither in done nor in rejected of \"{folder}\": bring it into reports again.");
+    }
+}

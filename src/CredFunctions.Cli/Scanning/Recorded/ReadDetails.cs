@@ -1,0 +1,23 @@
+using CredFunctions.Accounts;
+using CredFunctions.Pipeline;
+using CredFunctions.Pipeline.Lanes;
+using CredFunctions.Pipeline.Ports;
+
+namespace CredFunctions.Cli.Scanning.Recorded;
+
+/// <summary>Looks at what the reading told beside its accounts, on its way to the evidence.</summary>
+internal sealed class ReadDetails(IRunEvidence evidence) : IRunEvidence
+{
+    private readonly Dictionary<string, ReportDetails> details = new(StringComparer.Ordinal);
+
+    /// <summary>What was told of a report; null where this process did not read it.</summary>
+    public ReportDetails? Of(string reportId) => details.GetValueOrDefault(reportId);
+
+    public Task KeepAsync(ReportRecord record, ReportDetails details, CancellationToken cancellation)
+    {
+        this.details[record.ReportId] = details;
+        return evidence.KeepAsync(record, details, cancellation);
+    }
+
+    public Task<IEvidenceWriter> BeginAsync(ReportRecord record, RunContext run, CancellationToken cancellation) => evidence.BeginAsync(record, run, cancellation);
+}

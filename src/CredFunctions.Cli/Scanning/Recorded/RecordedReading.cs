@@ -1,0 +1,84 @@
+using CredFunctions.Accounts;
+using CredFunctions.Cli.Embedded.State;
+using CredFunctions.Findings;
+using CredFunctions.Pipeline;
+using CredFunctions.Pipeline.Lanes;
+using CredFunctions.Policy;
+using CredFunctions.Reports;
+
+namespace CredFunctions.Cli.Scanning.Recorded;
+
+/// <summary>Reads what a completed run came to.</summary>
+internal static class RecordedReading
+{
+    /// <param name="report">The report.</param>
+    /// <param name="record">Its record; the run is the last one of its source.</param>
+    /// <param name="known">What reading it told; null where it has to be read once more.</param>
+    /// <param name="policy">The run's policy.</param>
+    /// <param name="store">Where the accounts are.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public static async Task<RecordedResult> Of(
+        GivenReport report, ReportRecord record, ReportDetails? known, AssessmentPolicy policy, SqliteAuditStore store, CancellationToken cancellation)
+    {
+        IEnumerable<RecordedAccount> Accounts() => store.ReadTellingAccounts(record.Source)
+            .Select(account => RecordedAccount.Of(account, record.Stamp, policy)).Where(account => account.IsTelling);
+
+        var details = known ?? Read(report, policy);
+        var totals = new Totals();
+        foreach (var account in Accounts())
+        {
+            totals.Add([.. account.Findings.Select(finding => finding.Severity)], account.NotAssessed.Count);
+            foreach (var finding in account.Findings.Where(finding => finding.Suppression is not null))
+                totals.Suppress(finding.Severity);
+        }
+
+        return new RecordedResult
+        {
+            Report = new ScannedReport
+            {
+                ReportId = record.ReportId,
+                Encoding = details.Encoding,
+                Name = report.Opened.Name,
+                Source = record.Source,
+                AsOf = record.AsOf,
+                Totals = totals,
+                Rows = details.Rows,
+                Accounts = details.Accounts,
+                UnreadableRowCount = details.UnreadableRowCount,
+                UnreadableRows = details.UnreadableRows,
+                UnknownColumns = details.UnknownColumns,
+                HasLastConsoleLogin = details.HasLastConsoleLogin,
+                RulesOff = [.. policy.RulesOff.Select(rule => new RuleOff(rule.Id, record.Counts.ByRule.GetValueOrDefault(rule.Id)))],
+            },
+            Before = await RunBefore.Of(record, store, cancellation),
+            Accounts = Accounts,
+            Happened = () => store.ReadAccountsOfRun(record.Source, record.Stamp),
+        };
+    }
+
+    /// <summary>Why a report was rejected, with the line where one can be named.</summary>
+    public static Rejection RejectionOf(GivenReport report, ReportRecord record, AssessmentPolicy policy)
+    {
+        try
+        {
+            Read(report, policy);
+            return new Rejection(record.Reason ?? "", null);
+        }
+        catch (ReportRejectedException rejected)
+        {
+            return rejected.Rejection;
+        }
+    }
+
+    public static ReportDetails Read(GivenReport report, AssessmentPolicy policy)
+    {
+        var file = ReportFile.Inspect(report.Opened.Stream);
+        using var reader = ReportReader.Open(file, report.Opened.Stream, policy.ReportTimeZone);
+        while (reader.Read())
+        {
+            // Its rows are counted and its flaws kept.
+        }
+
+        return ReportDetails.Of(file, reader);
+    }
+}

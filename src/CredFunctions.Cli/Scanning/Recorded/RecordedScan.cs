@@ -1,0 +1,164 @@
+using CredFunctions.Cli.Embedded;
+using CredFunctions.Cli.Embedded.Evidence;
+using CredFunctions.Cli.Embedded.State;
+using CredFunctions.Cli.Policies;
+using CredFunctions.Cli.Records;
+using CredFunctions.Cli.Watching;
+using CredFunctions.Evidence;
+using CredFunctions.Pipeline;
+using CredFunctions.Pipeline.Lanes;
+using CredFunctions.Reports;
+
+namespace CredFunctions.Cli.Scanning.Recorded;
+
+/// <summary>A scan that knows the reports before: they are recorded one after the other, and the output describes the last.</summary>
+internal sealed class RecordedScan(ScanOptions options, UsablePolicy policy, Surroundings surroundings)
+{
+    private readonly TimeSpan zone = policy.Policy.ReportTimeZone;
+    private readonly FolderEvidenceStore? folder = options.Out is { } path ? FolderEvidenceStore.Open(path) : null;
+
+    /// <summary>Gives the exit code.</summary>
+    public async Task<int> RunAsync(CancellationToken cancellation)
+    {
+        using var reports = GivenReports.Open(options, zone, surroundings);
+        using var claim = options.State is { } path ? StateClaim.On(path) : null;
+        using var file = options.State is { } state ? StateFile.Open(state) : StateFile.OpenTemporary();
+        using var progress = new ScanProgress(surroundings, shown: !options.Quiet, reports.Last.Name);
+
+        var store = new SqliteAuditStore(file) { Committed = SayWhatWasLeft };
+        var policies = new EmbeddedPolicies(new PolicyTable(file), () => policy.Bytes);
+        var details = new ReadDetails(folder is null ? new NoEvidence() : new RunEvidence(folder, store));
+        var records = await RecordAsync(reports, store, policies, details, progress, cancellation);
+        if (surroundings.OutputIsTerminal)
+            progress.Dispose();
+
+        var failed = SayWhatFailed(reports, records);
+        var exitCode = await WriteAsync(reports.Last, records[^1], store, policies, details, cancellation);
+        if (folder is not null && records[^1] is { } last)
+            await SayWhereEvidenceIsAsync(folder, reports.Last, last, store, policies, details, cancellation);
+        return records.Exists(record => record?.Status is ReportStatus.Rejected or ReportStatus.Held) ? ExitCode.Rejected
+            : failed ? ExitCode.Failed
+            : exitCode is ExitCode.Done && records.Exists(record => record?.Counts.UnreadableRows > 0) ? ExitCode.UnreadableRows
+            : exitCode;
+    }
+
+    private async Task<List<ReportRecord?>> RecordAsync(
+        GivenReports reports, SqliteAuditStore store, EmbeddedPolicies policies, ReadDetails details, ScanProgress progress, CancellationToken cancellation)
+    {
+        // A report is read for its identity, for its figures, and for its accounts.
+        progress.Expect(reports.Bytes, passes: 3);
+        progress.BeginPass();
+        var bytes = 0L;
+        var inbox = new GivenInbox(reports, read => progress.At(Interlocked.Add(ref bytes, read)));
+        using var engine = new EmbeddedEngine(new EngineParts
+        {
+            Store = store,
+            Inbox = inbox,
+            Policies = policies,
+            Evidence = details,
+            Time = surroundings.Time,
+            Say = surroundings.Say,
+        });
+
+        await engine.ResumeAsync(options.Source, cancellation);
+        await engine.RunUntilIdleAsync(cancellation);
+        var records = new List<ReportRecord?>();
+        foreach (var report in reports.InOrder)
+        {
+            inbox.Arrive();
+            await engine.ArrivedAsync(options.Source, report.Name, cancellation);
+            await engine.RunUntilIdleAsync(cancellation);
+            records.Add(await store.ReadReportAsync(options.Source, ReportFile.IdOf(report.Opened.Stream), cancellation));
+        }
+
+        return records;
+    }
+
+    // An earlier process may have ended in the middle of a report that is not among those that were named.
+    private void SayWhatWasLeft(LaneStep step)
+    {
+        foreach (var report in step.Records.Where(record => record.Status is ReportStatus.Incomplete && !options.Quiet))
+            surroundings.Say(EndedReport.Sentence(report, StateOption));
+    }
+
+    private string StateOption => options.State is { } state ? $"--state {ShellWord.Of(state)}" : "";
+
+    private bool SayWhatFailed(GivenReports reports, List<ReportRecord?> records)
+    {
+        var failed = false;
+        foreach (var (report, record) in reports.InOrder.Zip(records))
+        {
+            switch (record?.Status)
+            {
+                case ReportStatus.Complete or ReportStatus.Stale:
+                    break;
+                case ReportStatus.Rejected:
+                    surroundings.Say($"\"{report.Name}\": {record.Reason}");
+                    break;
+                case ReportStatus.Held:
+                    surroundings.Say($"\"{report.Name}\" is held and changes nothing. {record.Reason} {HowToAccept(record)}");
+                    break;
+                default:
+                    surroundings.Say($"\"{report.Name}\" could not be recorded whole, so it resolves nothing: scan it again.");
+                    failed = true;
+                    break;
+            }
+        }
+
+        return failed;
+    }
+
+    private string HowToAccept(ReportRecord record) => options.State is null
+        ? "If they are gone indeed, scan with --state, where that can be accepted."
+        : $"If they are gone indeed, \"credfunctions accept {ReportLookup.Short(record.ReportId)} {StateOption}\" lets it go on; then scan it again.";
+
+    private async Task<int> WriteAsync(
+        GivenReport report, ReportRecord? record, SqliteAuditStore store, EmbeddedPolicies policies, ReadDetails details, CancellationToken cancellation)
+    {
+        var scan = new Scan(options, policy.Policy, surroundings);
+        switch (record?.Status)
+        {
+            case ReportStatus.Complete when (await store.ReadLaneAsync(record.Source, cancellation)).Lane.LastCompleted == record.Stamp:
+                SayOfAsOf(report, record);
+                var pinned = await policies.ReadAsync(record.Policy, cancellation);
+                return scan.Write(await RecordedReading.Of(report, record, details.Of(record.ReportId), pinned, store, cancellation));
+            case ReportStatus.Complete or ReportStatus.Stale:
+                if (!options.Quiet)
+                    surroundings.Say($"\"{report.Name}\" is older than the last report that was recorded and changes nothing; this is what it says by itself.");
+                return scan.Assess(report.Opened, record.AsOf);
+            case ReportStatus.Rejected:
+                scan.WriteRejection(RecordedReading.RejectionOf(report, record, policy.Policy));
+                return ExitCode.Rejected;
+            case ReportStatus.Held:
+                scan.WriteHold(record);
+                return ExitCode.Rejected;
+            default:
+                return ExitCode.Failed;
+        }
+    }
+
+    private async Task SayWhereEvidenceIsAsync(
+        FolderEvidenceStore folder, GivenReport report, ReportRecord record, SqliteAuditStore store, EmbeddedPolicies policies, ReadDetails details, CancellationToken cancellation)
+    {
+        var names = record.Evidence;
+        var isThere = names.Count > 0 && names.All(name => File.Exists(folder.PathOf(name)));
+        if (!isThere && record.Status is ReportStatus.Complete && (await store.ReadLaneAsync(record.Source, cancellation)).Lane.LastCompleted == record.Stamp)
+        {
+            var pinned = await policies.ReadAsync(record.Policy, cancellation);
+            names = await RecordedEvidence.WriteAsync(
+                details, store, record, details.Of(record.ReportId) ?? RecordedReading.Read(report, pinned), pinned, cancellation);
+            isThere = true;
+        }
+
+        if (isThere && !options.Quiet)
+            surroundings.Say(folder.Sentence(names));
+        else if (!isThere && record.Status is ReportStatus.Complete or ReportStatus.Stale)
+            surroundings.Say($"No evidence was written of \"{report.Name}\": it was recorded before, without --out, and later reports have changed the state since.");
+    }
+
+    private void SayOfAsOf(GivenReport report, ReportRecord record)
+    {
+        if (options.AsOf is not null && !options.Quiet && report.AsOf != record.AsOf)
+            surroundings.Say($"\"{report.Name}\" was recorded before, as of {Table.ReportAge.Shown(record.AsOf, zone)}, which stays.");
+    }
+}

@@ -1,0 +1,68 @@
+using CredFunctions.Accounts;
+using CredFunctions.Cli.Scanning.Recorded;
+using CredFunctions.Cli.Terminal;
+using CredFunctions.Findings;
+
+namespace CredFunctions.Cli.Scanning.Table;
+
+/// <summary>What happened since the report before, counted, and what matters most of it.</summary>
+internal sealed class EventList(int capacity)
+{
+    private const int Column = 12;
+
+    private static readonly (AccountEventKind Kind, string Word, string Label)[] Words =
+    [
+        (AccountEventKind.Opened, "new", "new"),
+        (AccountEventKind.Reopened, "open again", "again"),
+        (AccountEventKind.Raised, "worse", "worse"),
+        (AccountEventKind.RaisedByPolicy, "worse by the policy", "worse"),
+        (AccountEventKind.Lowered, "less bad", "less bad"),
+        (AccountEventKind.ExceptionEnded, "with an exception that ended", "ended"),
+        (AccountEventKind.Resolved, "resolved", "resolved"),
+        (AccountEventKind.Changed, "changed", "changed"),
+    ];
+
+    private readonly Dictionary<AccountEventKind, long> counts = [];
+    private readonly PriorityQueue<(AccountState Account, AccountEvent Event), EventRank> leastFirst = new(capacity + 1);
+    private long seen;
+
+    public void Take(AccountState account)
+    {
+        foreach (var happened in account.Events.Where(each => !each.IsSuppressed))
+        {
+            counts[happened.Kind] = counts.GetValueOrDefault(happened.Kind) + 1;
+            var rank = EventRank.Of(happened, seen++);
+            if (leastFirst.Count < capacity)
+                leastFirst.Enqueue((account, happened), rank);
+            else
+                leastFirst.EnqueueDequeue((account, happened), rank);
+        }
+    }
+
+    public void Write(Page page, string since)
+    {
+        page.Heading(since);
+        if (seen == 0)
+        {
+            page.Labelled("", 2, "Nothing has changed.");
+            return;
+        }
+
+        page.Labelled("", 2, string.Join(", ", Words.Where(word => counts.ContainsKey(word.Kind)).Select(word => $"{Number(counts[word.Kind])} {word.Word}")) + ".");
+        page.BlankLine();
+        foreach (var ((account, happened), _) in leastFirst.UnorderedItems.OrderByDescending(item => item.Priority))
+        {
+            page.Labelled(
+                $"  {Array.Find(Words, word => word.Kind == happened.Kind).Label}",
+                Column,
+                $"{account.AccountId} {RecordedAccount.ShownNameOf(account)}: {happened.Message}",
+                $"[{happened.Rule ?? happened.Change}]",
+                happened.Kind is AccountEventKind.Resolved ? Styles.Good : Styles.Of(happened.Severity));
+        }
+
+        if (seen > capacity)
+            page.Labelled("", 2, $"and {Number(seen - capacity)} more");
+    }
+
+    private static string Number(long count) => count.ToString("N0", System.Globalization.CultureInfo.InvariantCulture);
+}

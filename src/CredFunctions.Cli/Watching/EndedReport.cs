@@ -1,0 +1,53 @@
+using System.Globalization;
+
+using CredFunctions.Cli.Records;
+using CredFunctions.Cli.Terminal;
+using CredFunctions.Findings;
+using CredFunctions.Pipeline.Lanes;
+
+namespace CredFunctions.Cli.Watching;
+
+/// <summary>What is said of a report with which nothing is left to do.</summary>
+internal static class EndedReport
+{
+    public static bool Is(ReportRecord report) =>
+        report.Status is ReportStatus.Complete or ReportStatus.Held or ReportStatus.Incomplete or ReportStatus.Stale or ReportStatus.Rejected;
+
+    /// <param name="report">The report.</param>
+    /// <param name="option">The option that names the records, for a command that is recommended.</param>
+    public static string Sentence(ReportRecord report, string option)
+    {
+        var id = ReportLookup.Short(report.ReportId);
+        var head = $"{report.Source}: report {id} (\"{report.Name}\", as of {ShownTime.Of(report.AsOf)} {ShownTime.Zone})";
+        return report.Status switch
+        {
+            ReportStatus.Complete => $"{head} is complete: {WhatCameOf(report.Counts)}.",
+            ReportStatus.Held => $"{head} is held and changes nothing. {report.Reason} \"credfunctions accept {id} {option}\" lets it go on.",
+            ReportStatus.Stale => $"{head} is stale: a later one was recorded before it, so it changes nothing.",
+            _ => $"{head} is {report.Status.ToString().ToLowerInvariant()}. {report.Reason}",
+        };
+    }
+
+    private static string WhatCameOf(ReportCounts counts)
+    {
+        var parts = new List<string> { Counted.Of(counts.Accounts, "account") };
+        var open = Totals.WorstFirst
+            .Select(severity => (Name: severity.Name(), Count: counts.BySeverity.GetValueOrDefault(severity.Name())))
+            .Where(each => each.Count > 0)
+            .Select(each => string.Create(CultureInfo.InvariantCulture, $"{each.Count:N0} {each.Name}"))
+            .ToList();
+        parts.Add(open.Count == 0 ? "no finding open" : $"open {string.Join(", ", open)}");
+        Add(counts.Opened + counts.Reopened, "new");
+        Add(counts.Resolved, "resolved");
+        Add(counts.Departed, "accounts gone");
+        Add(counts.NotAssessed, "not assessed");
+        Add(counts.UnreadableRows, "rows unreadable");
+        return string.Join("; ", parts);
+
+        void Add(long count, string what)
+        {
+            if (count > 0)
+                parts.Add(string.Create(CultureInfo.InvariantCulture, $"{count:N0} {what}"));
+        }
+    }
+}

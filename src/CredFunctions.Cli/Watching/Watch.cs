@@ -1,0 +1,146 @@
+using CredFunctions.Accounts;
+using CredFunctions.Cli.Embedded;
+using CredFunctions.Cli.Embedded.Evidence;
+using CredFunctions.Cli.Embedded.Inbox;
+using CredFunctions.Cli.Embedded.State;
+using CredFunctions.Cli.Records;
+using CredFunctions.Evidence;
+using CredFunctions.Pipeline;
+using CredFunctions.Pipeline.Lanes;
+
+namespace CredFunctions.Cli.Watching;
+
+/// <summary>
+/// Watches a folder: the embedded engine over it, and eyes for what the engine cannot see by itself, which are files that
+/// arrive, a policy that is edited, and what another process changes in the state.
+/// </summary>
+internal sealed class Watch(WatchOptions options, Surroundings surroundings)
+{
+    private const string StateFileName = "audit.db";
+
+    private static readonly TimeSpan SweepEvery = TimeSpan.FromHours(1);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(500);
+
+    // How long a watch that is to end waits for a file that goes on growing.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    // Chunks are recorded while the report is still being read, so by its end little is left to wait for.
+    private static readonly PipelineLimits Limits = new() { FirstAsk = TimeSpan.FromMilliseconds(200), LongestAsk = TimeSpan.FromMinutes(1) };
+
+    private readonly HashSet<(string Source, RunStamp Run, ReportStatus Status, DateTimeOffset? StartedAt)> said = [];
+    private bool hadUnreadableRows;
+
+    /// <summary>Gives the exit code, once it is told to stop or, if that is all it was asked for, nothing is left to do.</summary>
+    public async Task<int> RunAsync(CancellationToken stop)
+    {
+        // Its reports go to a folder of that name.
+        if (options.Source is "." or "..")
+            throw new CommandException(ExitCode.Usage, $"--source \"{options.Source}\" cannot be a folder: give it another name.");
+
+        var folder = WatchedFolder.Open(options.Folder);
+        var policy = options.Policy is { } path ? new WatchedPolicy(path, surroundings) : null;
+        policy?.Check();
+        var state = options.State ?? Path.Combine(options.Folder, StateFileName);
+        using var claim = StateClaim.On(state);
+        using var file = StateFile.Open(state);
+
+        var option = $"--state {ShellWord.Of(state)}";
+        var looks = new FileLooks(options.Settle, surroundings.Time);
+        var arrivals = new Arrivals(folder, looks, options.Source, surroundings.Say);
+        var store = new SqliteAuditStore(file) { Committed = step => Say(step, option) };
+        using var engine = new EmbeddedEngine(new EngineParts
+        {
+            Store = store,
+            Inbox = new FolderReportInbox(folder, looks, options.Source),
+            Policies = new EmbeddedPolicies(new PolicyTable(file), () => policy?.Read()),
+            Evidence = new RunEvidence(FolderEvidenceStore.Open(folder.Evidence), store),
+            Limits = Limits,
+            Time = surroundings.Time,
+            Say = surroundings.Say,
+        });
+
+        if (options.Once)
+            return await WorkOffAsync(engine, arrivals, stop);
+
+        surroundings.Say($"Watching \"{folder.Reports}\" for reports of {options.Source} and, in folders, of the sources they name. The state is in \"{state}\".");
+        await ContinueAsync(engine, arrivals, policy, file, stop);
+        surroundings.Say("Stopped. Started again, it goes on where it was.");
+        return ExitCode.Done;
+    }
+
+    private async Task ContinueAsync(EmbeddedEngine engine, Arrivals arrivals, WatchedPolicy? policy, StateFile file, CancellationToken cancellation)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var timer = new PeriodicTimer(Pause, surroundings.Time);
+        var working = engine.RunAsync(SweepEvery, stop.Token);
+        try
+        {
+            while (!working.IsCompleted)
+            {
+                foreach (var entry in arrivals.Look())
+                    await engine.ArrivedAsync(entry.Source, entry.Name, stop.Token);
+                policy?.Look();
+                if (file.HasChangedOutside())
+                    await engine.RefreshAsync(stop.Token);
+                await timer.WaitForNextTickAsync(stop.Token);
+            }
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            // It was told to stop.
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await working;
+        }
+    }
+
+    private async Task<int> WorkOffAsync(EmbeddedEngine engine, Arrivals arrivals, CancellationToken stop)
+    {
+        await engine.RefreshAsync(stop);
+        var since = surroundings.Time.GetTimestamp();
+        while (true)
+        {
+            var arrived = arrivals.Look();
+            foreach (var entry in arrived)
+                await engine.ArrivedAsync(entry.Source, entry.Name, stop);
+            await engine.RunUntilIdleAsync(stop);
+            if (arrived.Count > 0)
+                since = surroundings.Time.GetTimestamp();
+            else if (arrivals.Growing.Count == 0 || surroundings.Time.GetElapsedTime(since) > Patience)
+                break;
+            await Task.Delay(Pause, surroundings.Time, stop);
+        }
+
+        // The same bytes may lie there under two names: one was worked, the other is cleared away.
+        await engine.SweepAsync(stop);
+        await engine.RunUntilIdleAsync(stop);
+        foreach (var name in arrivals.Growing)
+            surroundings.Say($"\"{name}\" is still being written, and left for the next time.");
+        return ExitCodeOf(engine, arrivals);
+    }
+
+    private int ExitCodeOf(EmbeddedEngine engine, Arrivals arrivals)
+    {
+        if (said.Any(report => report.Status is ReportStatus.Rejected or ReportStatus.Held))
+            return ExitCode.Rejected;
+        return hadUnreadableRows || said.Any(report => report.Status is ReportStatus.Incomplete) || engine.Dead.Count > 0 || arrivals.Growing.Count > 0
+            ? ExitCode.UnreadableRows
+            : ExitCode.Done;
+    }
+
+    private TimeSpan Pause => options.Settle < LongestPause ? options.Settle : LongestPause;
+
+    private void Say(LaneStep step, string option)
+    {
+        foreach (var report in step.Records.Where(EndedReport.Is))
+        {
+            // What ended may be saved once more, to note its evidence.
+            if (!said.Add((report.Source, report.Stamp, report.Status, report.StartedAt)))
+                continue;
+            hadUnreadableRows |= report.Counts.UnreadableRows > 0;
+            surroundings.Say(EndedReport.Sentence(report, option));
+        }
+    }
+}

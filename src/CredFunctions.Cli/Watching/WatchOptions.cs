@@ -1,0 +1,27 @@
+using CredFunctions.Findings;
+
+namespace CredFunctions.Cli.Watching;
+
+/// <summary>What the user asked of a watch.</summary>
+internal sealed record WatchOptions
+{
+    /// <summary>The folder that is watched.</summary>
+    public required string Folder { get; init; }
+
+    /// <summary>The state file; null for <c>audit.db</c> in the folder.</summary>
+    public string? State { get; init; }
+
+    /// <summary>The policy file; null for the built-in defaults.</summary>
+    public string? Policy { get; init; }
+
+    /// <summary>The source of files that lie in no folder of their own.</summary>
+    public string Source { get; init; } = SourceName.Default;
+
+    /// <summary>How long a file has to stay as it is before it is read.</summary>
+    public TimeSpan Settle { get; init; } = DefaultSettle;
+
+    /// <summary>Whether it ends when nothing is left to do.</summary>
+    public bool Once { get; init; }
+
+    public static TimeSpan DefaultSettle { get; } = TimeSpan.FromSeconds(2);
+}

@@ -1,0 +1,45 @@
+using CredFunctions.Cli.Embedded.Inbox;
+using CredFunctions.Cli.Policies;
+using CredFunctions.Policy;
+
+namespace CredFunctions.Cli.Watching;
+
+/// <summary>The policy file of a watch. It is read anew for every report; a change is told when it is seen.</summary>
+internal sealed class WatchedPolicy(string path, Surroundings surroundings)
+{
+    private FileVersion? seen = FileVersion.Of(path);
+
+    /// <summary>The file's bytes; none where it cannot be read, which is no policy either, so that the one before stays in force.</summary>
+    public byte[] Read()
+    {
+        try
+        {
+            return PolicyText.Read(path, surroundings).Bytes;
+        }
+        catch (CommandException)
+        {
+            return [];
+        }
+    }
+
+    /// <summary>Refuses a policy that cannot be used: at the start somebody is there to mend it.</summary>
+    /// <exception cref="CommandException">It cannot.</exception>
+    public void Check() => UsablePolicy.Read(path, surroundings, quiet: false);
+
+    /// <summary>Says so when the file has changed since the last look.</summary>
+    public void Look()
+    {
+        var now = FileVersion.Of(path);
+        if (now == seen)
+            return;
+
+        seen = now;
+        var reading = PolicyFile.Read(Read());
+        if (now is null)
+            surroundings.Say($"\"{path}\" is gone: the policy before stays in force.");
+        else if (reading.IsValid)
+            surroundings.Say($"\"{path}\" has changed, and is in force from the next report on.");
+        else
+            surroundings.Say($"\"{path}\" has changed and cannot be used, so the policy before stays in force. {reading.Errors[0]}");
+    }
+}

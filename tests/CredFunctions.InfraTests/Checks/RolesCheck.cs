@@ -1,0 +1,108 @@
+using System.Text.RegularExpressions;
+
+using CredFunctions.InfraTests.Bicep;
+using CredFunctions.Pipeline;
+
+namespace CredFunctions.InfraTests.Checks;
+
+/// <summary>Each identity holds exactly the roles that its code uses, each on the smallest thing that has it.</summary>
+public static partial class RolesCheck
+{
+    private const string BlobOwner = "b7e6dc6d-f1e8-4753-8033-0f276bb0955b";
+    private const string BlobContributor = "ba92f5b4-2d11-453d-a403-e96b0029c9fe";
+    private const string BlobReader = "2a2b9908-6ea1-4ae2-8e65-a410df84e7d1";
+    private const string QueueContributor = "974c5e8b-45b9-4653-ba55-5f855dd0fb88";
+    private const string TableContributor = "0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3";
+    private const string TableReader = "76199698-9eea-4c19-bc75-cec21354c6b6";
+    private const string BusReceiver = "4f6d3b9b-027b-4f4c-9142-0e5a2a2247e0";
+    private const string BusSender = "69a216fc-b8fb-44d8-bc22-1f3c2cd27a39";
+    private const string SecretsUser = "4633458b-17de-408a-b874-0445c86b69e6";
+    private const string SecretsOfficer = "b86a8fe4-44ce-4948-aee5-eccb2c155cd7";
+    private const string MetricsPublisher = "3913510d-42f4-4e42-8a64-420c390055eb";
+    private const string EmailOwner = "09976791-48a7-449e-bb21-39d1a415f350";
+
+    private static readonly string[] PipelineQueues =
+        [ResourceNames.ReportsQueue, ResourceNames.AccountFindingsQueue, ResourceNames.ReportCompletionsQueue, ResourceNames.NotificationsQueue];
+
+    // The host keeps its own things under names of its own, so it has the whole of its account and nothing of that of the reports.
+    private static readonly Grant[] OfTheApp =
+    [
+        new("app", BlobOwner, "host account"),
+        new("app", QueueContributor, "host account"),
+        new("app", TableContributor, "host account"),
+        new("app", BlobOwner, "container " + ResourceNames.ReportsContainer),
+        new("app", BlobContributor, "container " + ResourceNames.RejectedContainer),
+        new("app", BlobContributor, "container " + ResourceNames.EvidenceContainer),
+        new("app", BlobContributor, "container " + ResourceNames.ConfigContainer),
+        new("app", QueueContributor, "storage queue " + ResourceNames.PoisonQueue),
+        new("app", TableContributor, "table " + ResourceNames.AccountsTable),
+        new("app", TableContributor, "table " + ResourceNames.ReportsTable),
+        new("app", TableContributor, "table " + ResourceNames.NotificationsTable),
+        .. PipelineQueues.Select(queue => new Grant("app", BusReceiver, "queue " + queue)),
+        .. PipelineQueues.Select(queue => new Grant("app", BusSender, "queue " + queue)),
+        new("app", SecretsUser, "vault"),
+        new("app", MetricsPublisher, "insights"),
+    ];
+
+    private static readonly Grant[] OfOperators =
+    [
+        new("operator", BlobContributor, "container " + ResourceNames.ReportsContainer),
+        new("operator", BlobContributor, "container " + ResourceNames.ConfigContainer),
+        new("operator", BlobReader, "container " + ResourceNames.RejectedContainer),
+        new("operator", BlobReader, "container " + ResourceNames.EvidenceContainer),
+        new("operator", TableReader, "table " + ResourceNames.AccountsTable),
+        new("operator", TableContributor, "table " + ResourceNames.ReportsTable),
+        new("operator", TableContributor, "table " + ResourceNames.NotificationsTable),
+        new("operator", SecretsOfficer, "vault"),
+    ];
+
+    private static readonly Grant[] OfEvents = [new("events", BlobContributor, "container undelivered-events")];
+
+    private static readonly Grant[] OfMail = [new("app", EmailOwner, "communication")];
+
+    public static IEnumerable<string> Complaints(Deployment deployment)
+    {
+        Grant[] wanted = deployment.OfType("Microsoft.Web/sites").Any() ? [.. OfTheApp, .. OfOperators] : OfEvents;
+        if (deployment.OfType("Microsoft.Communication/communicationServices").Any())
+            wanted = [.. wanted, .. OfMail];
+        var given = deployment.OfType("Microsoft.Authorization/roleAssignments").Select(Read).ToList();
+        return wanted.Except(given).Select(grant => $"{grant} is missing.")
+            .Concat(given.Except(wanted).Select(grant => $"{grant} is given and not used."));
+    }
+
+    private static Grant Read(PredictedResource assignment)
+    {
+        var scope = assignment.Id[..assignment.Id.LastIndexOf("/providers/Microsoft.Authorization/", StringComparison.OrdinalIgnoreCase)];
+        return new Grant(Principal(assignment.At("properties.principalId") ?? ""), Last(assignment.At("properties.roleDefinitionId") ?? ""), Place(scope));
+    }
+
+    private static string Principal(string principal) => principal switch
+    {
+        _ when principal.Contains("/userAssignedIdentities/id-credfunctions-", StringComparison.Ordinal) => "app",
+        _ when principal.Contains("/Microsoft.EventGrid/systemTopics/", StringComparison.Ordinal) => "events",
+        _ when Guid.TryParse(principal, out _) => "operator",
+        _ => principal,
+    };
+
+    private static string Place(string scope) => Scope().Match(scope) switch
+    {
+        { Groups: var groups } when groups["container"].Success => "container " + Last(scope),
+        { Groups: var groups } when groups["table"].Success => "table " + Last(scope),
+        { Groups: var groups } when groups["storagequeue"].Success => "storage queue " + Last(scope),
+        { Groups: var groups } when groups["queue"].Success => "queue " + Last(scope),
+        { Groups: var groups } when groups["host"].Success => "host account",
+        { Groups: var groups } when groups["vault"].Success => "vault",
+        { Groups: var groups } when groups["insights"].Success => "insights",
+        { Groups: var groups } when groups["communication"].Success => "communication",
+        _ => scope,
+    };
+
+    private static string Last(string path) => path[(path.LastIndexOf('/') + 1)..];
+
+    [GeneratedRegex(
+        "(?<container>/blobServices/default/containers/[^/]+$)|(?<table>/tableServices/default/tables/[^/]+$)|(?<storagequeue>/queueServices/default/queues/[^/]+$)"
+        + "|(?<queue>/Microsoft.ServiceBus/namespaces/[^/]+/queues/[^/]+$)|(?<host>/storageAccounts/sthost[^/]+$)|(?<vault>/vaults/[^/]+$)"
+        + "|(?<insights>/components/[^/]+$)|(?<communication>/communicationServices/[^/]+$)",
+        RegexOptions.ExplicitCapture)]
+    private static partial Regex Scope();
+}
