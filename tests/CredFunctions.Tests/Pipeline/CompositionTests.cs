@@ -1,11 +1,11 @@
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Options;
-
 using CredFunctions.Pipeline;
 using CredFunctions.Pipeline.Ports;
 using CredFunctions.Pipeline.Transport;
 using CredFunctions.Tests.Stores;
+
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace CredFunctions.Tests.Pipeline;
 
