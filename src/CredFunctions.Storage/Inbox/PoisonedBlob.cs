@@ -1,7 +1,6 @@
 using System.Text.Json;
 
 using CredFunctions.Pipeline;
-using CredFunctions.Pipeline.Ports;
 
 namespace CredFunctions.Storage.Inbox;
 
@@ -9,7 +8,7 @@ namespace CredFunctions.Storage.Inbox;
 internal static class PoisonedBlob
 {
     /// <summary>The report; null when the message names none.</summary>
-    public static InboxEntry? Parse(string message)
+    public static (string Source, string Name)? Parse(string message)
     {
         try
         {

@@ -45,7 +45,7 @@ internal sealed class HostedHead : IDisposable
 
     public MemoryAuditStore Store { get; } = new();
 
-    public SimulatedInbox Inbox { get; } = new(new FaultPlan());
+    public SimulatedInbox Inbox { get; } = new(new FaultPlan(), new Clock(), keepsFinished: false);
 
     public SwitchablePolicies Policies { get; }
 

@@ -1,4 +1,3 @@
-using CredFunctions.Pipeline.Ports;
 using CredFunctions.Storage.Inbox;
 
 namespace CredFunctions.IntegrationTests.Inbox;
@@ -8,7 +7,7 @@ public sealed class PoisonedBlobTests
     [Fact]
     public void A_message_names_the_report_that_its_trigger_failed_on() =>
         PoisonedBlob.Parse("""{"Type":"BlobTrigger","FunctionId":"Host.Functions.ReportUploaded","BlobType":"BlockBlob","ContainerName":"reports","BlobName":"acme/2026/x.csv","ETag":"\"0x8D\""}""")
-            .Should().Be(new InboxEntry("acme", "2026/x.csv"));
+            .Should().Be(("acme", "2026/x.csv"));
 
     [Theory]
     [InlineData("")]

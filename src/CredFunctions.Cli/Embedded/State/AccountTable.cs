@@ -50,7 +50,7 @@ internal sealed class AccountTable(StateFile file, SourceTable sources)
     public IEnumerable<string> PresentIds(string source) =>
         Pages(
             source,
-            "SELECT id, account_id FROM accounts WHERE id > ?1 AND id < ?2 AND present = 1 ORDER BY id LIMIT ?3",
+            "SELECT id, account_id FROM accounts WHERE id > ?1 AND id < ?2 AND gone IS NULL ORDER BY id LIMIT ?3",
             row => (Id: row.GetInt64(0), AccountId: row.GetString(1)),
             row => row.Id)
         .Select(row => row.AccountId);
@@ -76,11 +76,34 @@ internal sealed class AccountTable(StateFile file, SourceTable sources)
         });
     }
 
+    /// <summary>Removes accounts of a bucket that were gone before an instant.</summary>
+    public int Purge(string source, int bucket, DateTimeOffset goneBefore, int most)
+    {
+        var purged = 0;
+        file.Write(isSynced: false, () =>
+        {
+            var ids = new List<long>();
+            using (var rows = file.Statement("SELECT id, account_id FROM accounts WHERE source = ?1 AND gone < ?2").Query(sources.Find(source), goneBefore.UtcTicks))
+            {
+                while (ids.Count < most && rows.Read())
+                {
+                    if (AccountBucket.Of(rows.GetString(1)) == bucket)
+                        ids.Add(rows.GetInt64(0));
+                }
+            }
+
+            foreach (var id in ids)
+                purged += file.Statement("DELETE FROM accounts WHERE id = ?1").Execute(id);
+            return true;
+        });
+        return purged;
+    }
+
     private static long Changes(AccountState account) => account.Events.Count(happened => happened.Kind is AccountEventKind.Changed);
 
     private bool Insert(long id, long source, AccountState account, byte[] state) =>
-        file.Statement("INSERT INTO accounts (id, source, account_id, version, present, changes, state) VALUES (?1, ?2, ?3, 1, ?4, ?5, ?6) ON CONFLICT DO NOTHING")
-            .Execute(id, source, account.AccountId, account.IsPresent ? 1L : 0L, Changes(account), state) == 1;
+        file.Statement("INSERT INTO accounts (id, source, account_id, version, gone, changes, state) VALUES (?1, ?2, ?3, 1, ?4, ?5, ?6) ON CONFLICT DO NOTHING")
+            .Execute(id, source, account.AccountId, account.GoneSince?.UtcTicks, Changes(account), state) == 1;
 
     // The version holds the row's id, so that no index need be asked where it is.
     private bool Update(string version, AccountState account, byte[] state)
@@ -88,8 +111,8 @@ internal sealed class AccountTable(StateFile file, SourceTable sources)
         var point = version.IndexOf('.', StringComparison.Ordinal);
         var id = long.Parse(version.AsSpan(0, point), CultureInfo.InvariantCulture);
         var last = long.Parse(version.AsSpan(point + 1), CultureInfo.InvariantCulture);
-        return file.Statement("UPDATE accounts SET version = ?1, present = ?2, changes = ?3, state = ?4 WHERE id = ?5 AND version = ?6")
-            .Execute(last + 1, account.IsPresent ? 1L : 0L, Changes(account), state, id, last) == 1;
+        return file.Statement("UPDATE accounts SET version = ?1, gone = ?2, changes = ?3, state = ?4 WHERE id = ?5 AND version = ?6")
+            .Execute(last + 1, account.GoneSince?.UtcTicks, Changes(account), state, id, last) == 1;
     }
 
     private long NewestId(long source) =>

@@ -6,7 +6,7 @@ internal static class StateSchema
     /// <summary>Tells a state file from other SQLite databases: "CrFn".</summary>
     public const long ApplicationId = 0x4372466E;
 
-    // An account's id is its source's number and, below, the order in which it arrived: the accounts of a source lie together,
+    // Times are ticks of UTC. An account's id is its source's number and, below, the order in which it arrived: the accounts of a source lie together,
     // in the order of its reports, so that a report touches neighbours whatever its order is.
     private const string First =
         """
@@ -18,8 +18,17 @@ internal static class StateSchema
         CREATE TABLE reports (
             source INTEGER NOT NULL,
             report_id TEXT NOT NULL,
+            waiting INTEGER NOT NULL,
             record BLOB NOT NULL,
             PRIMARY KEY (source, report_id)) WITHOUT ROWID;
+        CREATE INDEX reports_waiting ON reports (source) WHERE waiting = 1;
+        CREATE TABLE uploads (
+            source INTEGER NOT NULL,
+            name TEXT NOT NULL,
+            version TEXT NOT NULL,
+            report_id TEXT NOT NULL,
+            settled INTEGER NOT NULL,
+            PRIMARY KEY (source, name)) WITHOUT ROWID;
         CREATE TABLE chunks (
             source INTEGER NOT NULL,
             report_id TEXT NOT NULL,
@@ -32,16 +41,19 @@ internal static class StateSchema
             source INTEGER NOT NULL,
             account_id TEXT NOT NULL,
             version INTEGER NOT NULL,
-            present INTEGER NOT NULL,
+            gone INTEGER,
             changes INTEGER NOT NULL,
             state BLOB NOT NULL);
         CREATE UNIQUE INDEX accounts_by_account_id ON accounts (source, account_id);
+        CREATE INDEX accounts_gone ON accounts (source, gone) WHERE gone IS NOT NULL;
         CREATE INDEX accounts_with_changes ON accounts (source) WHERE changes > 0;
         CREATE TABLE notifications (
             id TEXT PRIMARY KEY,
             pending INTEGER NOT NULL,
+            sent INTEGER,
             notification BLOB NOT NULL) WITHOUT ROWID;
         CREATE INDEX notifications_pending ON notifications (id) WHERE pending = 1;
+        CREATE INDEX notifications_sent ON notifications (sent) WHERE sent IS NOT NULL;
         CREATE TABLE policies (
             hash TEXT PRIMARY KEY,
             accepted INTEGER NOT NULL,
