@@ -62,10 +62,9 @@ public sealed partial class DocumentationTests
     [Fact]
     public async Task The_outputs_are_what_the_hooks_and_the_page_go_by()
     {
-        using var templates = new TemplateCopy();
         var hooks = string.Concat(Directory.EnumerateFiles(RepositoryFile.At("infra/hooks")).Select(File.ReadAllText)) + await File.ReadAllTextAsync(RepositoryFile.At("docs/deploy.md"), TestContext.Current.CancellationToken);
 
-        var outputs = (await Deployment.PredictAsync(templates, "main")).Outputs.Keys.Select(output => output.Split('.')).Where(output => output.Length == 2).Select(output => output[1]);
+        var outputs = (await Deployment.OfAsync("main")).Outputs.Keys.Select(output => output.Split('.')).Where(output => output.Length == 2).Select(output => output[1]);
 
         outputs.Should().NotBeEmpty().And.OnlyContain(output => hooks.Contains(output, StringComparison.Ordinal));
     }

@@ -10,9 +10,7 @@ public sealed partial class FunctionNamesTests
     [Fact]
     public async Task Failures_of_every_function_are_alarmed_and_of_no_other()
     {
-        using var templates = new TemplateCopy();
-
-        var query = await QueryOfAsync(templates, "failed functions");
+        var query = await QueryOfAsync("failed functions");
 
         Alarmed().Match(query).Groups["names"].Value.Split("', '").Should().BeEquivalentTo(Functions().Select(each => each.Name));
     }
@@ -20,23 +18,19 @@ public sealed partial class FunctionNamesTests
     [Fact]
     public async Task The_poison_alert_watches_the_function_that_the_poison_queue_triggers()
     {
-        using var templates = new TemplateCopy();
-
-        Alarmed().Match(await QueryOfAsync(templates, "poison reports")).Groups["names"].Value.Should().Be(TriggeredBy("QueueTrigger"));
+        Alarmed().Match(await QueryOfAsync("poison reports")).Groups["names"].Value.Should().Be(TriggeredBy("QueueTrigger"));
     }
 
     [Fact]
     public async Task Events_call_the_function_that_blobs_trigger()
     {
-        using var templates = new TemplateCopy();
-
-        var subscription = (await Deployment.PredictAsync(templates, "events")).OfType("Microsoft.EventGrid/systemTopics/eventSubscriptions").Single();
+        var subscription = (await Deployment.OfAsync("events")).OfType("Microsoft.EventGrid/systemTopics/eventSubscriptions").Single();
 
         subscription.At("properties.destination.properties.endpointUrl").Should().Contain($"'{TriggeredBy("BlobTrigger")}'");
     }
 
-    private static async Task<string> QueryOfAsync(TemplateCopy templates, string alert) =>
-        (await Deployment.PredictAsync(templates, "main")).OfType("Microsoft.Insights/scheduledQueryRules").Single(each => each.Name == alert)
+    private static async Task<string> QueryOfAsync(string alert) =>
+        (await Deployment.OfAsync("main")).OfType("Microsoft.Insights/scheduledQueryRules").Single(each => each.Name == alert)
             .Element("properties.criteria.allOf")!.Value[0].GetProperty("query").GetString()!;
 
     private static string TriggeredBy(string trigger) => Functions().Single(each => each.Text.Contains($"[{trigger}(", StringComparison.Ordinal)).Name;
