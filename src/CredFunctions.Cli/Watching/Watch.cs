@@ -1,8 +1,10 @@
 using CredFunctions.Accounts;
 using CredFunctions.Cli.Embedded;
+using CredFunctions.Cli.Embedded.Evidence;
 using CredFunctions.Cli.Embedded.Inbox;
 using CredFunctions.Cli.Embedded.State;
 using CredFunctions.Cli.Records;
+using CredFunctions.Evidence;
 using CredFunctions.Pipeline;
 using CredFunctions.Pipeline.Lanes;
 
@@ -45,11 +47,13 @@ internal sealed class Watch(WatchOptions options, Surroundings surroundings)
         var option = $"--state {ShellWord.Of(state)}";
         var looks = new FileLooks(options.Settle, surroundings.Time);
         var arrivals = new Arrivals(folder, looks, options.Source, surroundings.Say);
+        var store = new SqliteAuditStore(file) { Committed = step => Say(step, option) };
         using var engine = new EmbeddedEngine(new EngineParts
         {
-            Store = new SqliteAuditStore(file) { Committed = step => Say(step, option) },
+            Store = store,
             Inbox = new FolderReportInbox(folder, looks, options.Source),
             Policies = new EmbeddedPolicies(new PolicyTable(file), () => policy?.Read()),
+            Evidence = new RunEvidence(FolderEvidenceStore.Open(folder.Evidence), store),
             Limits = Limits,
             Time = surroundings.Time,
             Say = surroundings.Say,

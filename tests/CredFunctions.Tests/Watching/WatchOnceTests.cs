@@ -29,6 +29,18 @@ public sealed class WatchOnceTests : IDisposable
     }
 
     [Fact]
+    public void What_an_auditor_gets_of_a_report_lies_in_evidence()
+    {
+        inbox.Put("company-a/x.csv", ReportOf(12), AsOf);
+
+        inbox.Watch();
+
+        var id = ReportFile.IdOf(new MemoryStream(ReportOf(12)));
+        inbox.Evidence.Should().HaveCount(9).And.OnlyContain(path => path.StartsWith($"evidence/company-a/{id}/1/", StringComparison.Ordinal));
+        inbox.Run("show", "100000000001", "--on", "2026-11-01").Output.Should().Contain("No finding is open.");
+    }
+
+    [Fact]
     public void Nothing_to_do_is_done_without_a_word()
     {
         var run = inbox.Watch();

@@ -18,10 +18,16 @@ internal sealed class WatchedInbox : IDisposable
 
     public string Reports => Path.Combine(Folder, "reports");
 
-    /// <summary>Every file but those of the state, by its path in the folder.</summary>
-    public IReadOnlyList<string> Files => [.. Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories)
-        .Select(path => Path.GetRelativePath(Folder, path).Replace('\\', '/'))
-        .Where(path => !path.StartsWith("audit.db", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+    /// <summary>Every file but those of the state and the evidence, by its path in the folder.</summary>
+    public IReadOnlyList<string> Files => [.. All.Where(path =>
+        !path.StartsWith("audit.db", StringComparison.Ordinal) && !path.StartsWith("evidence/", StringComparison.Ordinal))];
+
+    /// <summary>The files of evidence that are whole, by their path in the folder.</summary>
+    public IReadOnlyList<string> Evidence => [.. All.Where(path =>
+        path.StartsWith("evidence/", StringComparison.Ordinal) && !path.StartsWith("evidence/.unfinished/", StringComparison.Ordinal))];
+
+    private IEnumerable<string> All => Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories)
+        .Select(path => Path.GetRelativePath(Folder, path).Replace('\\', '/')).Order(StringComparer.Ordinal);
 
     public void Dispose() => temporary.Dispose();
 
