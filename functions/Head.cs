@@ -1,12 +1,9 @@
 using Azure.Core;
 using Azure.Identity;
-using Azure.Messaging.ServiceBus;
 using Azure.Monitor.OpenTelemetry.Exporter;
 
 using CredFunctions.Evidence;
 using CredFunctions.Functions.ServiceBus;
-using CredFunctions.Pipeline;
-using CredFunctions.Pipeline.Ports;
 using CredFunctions.Pipeline.Telemetry;
 using CredFunctions.Storage;
 

@@ -1,5 +1,3 @@
-using Azure.Messaging.ServiceBus;
-
 namespace CredFunctions.Functions.ServiceBus;
 
 /// <summary>Sends messages in batches as large as the service takes, and holds no more than one batch.</summary>

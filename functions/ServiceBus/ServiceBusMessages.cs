@@ -1,7 +1,3 @@
-using Azure.Messaging.ServiceBus;
-
-using CredFunctions.Pipeline.Transport;
-
 namespace CredFunctions.Functions.ServiceBus;
 
 /// <summary>Turns what is sent into what Service Bus takes.</summary>

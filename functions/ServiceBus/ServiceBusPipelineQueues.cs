@@ -1,9 +1,4 @@
-using Azure.Messaging.ServiceBus;
-
-using CredFunctions.Pipeline;
 using CredFunctions.Pipeline.Messages;
-using CredFunctions.Pipeline.Ports;
-using CredFunctions.Pipeline.Transport;
 
 namespace CredFunctions.Functions.ServiceBus;
 

@@ -1,7 +1,3 @@
-using Azure.Messaging.ServiceBus;
-
-using CredFunctions.Pipeline.Transport;
-
 using Microsoft.Azure.Functions.Worker;
 
 namespace CredFunctions.Functions.ServiceBus;

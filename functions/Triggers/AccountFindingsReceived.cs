@@ -1,8 +1,4 @@
-using Azure.Messaging.ServiceBus;
-
 using CredFunctions.Functions.ServiceBus;
-using CredFunctions.Pipeline;
-using CredFunctions.Pipeline.Transport;
 
 using Microsoft.Azure.Functions.Worker;
 

@@ -1,4 +1,3 @@
-using CredFunctions.Pipeline;
 using CredFunctions.Storage.Inbox;
 
 using Microsoft.Azure.Functions.Worker;

@@ -1,6 +1,5 @@
 using Azure.Storage.Blobs;
 
-using CredFunctions.Pipeline;
 using CredFunctions.Storage.Inbox;
 
 using Microsoft.Azure.Functions.Worker;

@@ -1,5 +1,3 @@
-using CredFunctions.Pipeline;
-
 using Microsoft.Azure.Functions.Worker;
 
 namespace CredFunctions.Functions.Triggers;
