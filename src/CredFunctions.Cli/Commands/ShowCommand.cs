@@ -53,9 +53,9 @@ internal sealed class ShowCommand : Command, IHasExamples
     public IReadOnlyList<string> Examples { get; } =
     [
         "credfunctions show ci-deploy --state audit.db",
-        "credfunctions show 100000000003 --state audit.db --source company-a --format json",
+        "credfunctions show 100000000003 --state audit.db --source acme --format json",
         "credfunctions show ci-deploy --state audit.db --on 2026-11-01",
-        "credfunctions show ci-deploy --storage https://myaccount.table.core.windows.net",
+        "credfunctions show ci-deploy --storage https://acme.blob.core.windows.net",
     ];
 
     public IReadOnlyList<string> Notes { get; } = [""];

@@ -19,6 +19,7 @@ public sealed class WatchKillTests(ITestOutputHelper output)
     private const int Accounts = 1_500;
 
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan LongestLife = TimeSpan.FromSeconds(2);
     private static readonly string[] Sources = ["company-a", "company-b"];
 
     // Far enough back to be in order, near enough that no source is overdue.
@@ -35,21 +36,22 @@ public sealed class WatchKillTests(ITestOutputHelper output)
         WritePolicy(disturbed);
         WritePolicy(undisturbed);
 
-        var (kills, atWork, reports) = (0, 0, 0);
+        var reports = 0;
+        var longest = TimeOfOneReport(seed, reports++, disturbed) * 1.2;
+        var (kills, atWork) = (1, 0);
         var since = Stopwatch.StartNew();
         while (kills < Kills || (atWork < KillsAtWork && since.Elapsed < Limit))
         {
-            using var watch = new WatchProcess(disturbed.Folder, "--settle", "0.05", "--policy", PolicyOf(disturbed));
-            if (Directory.GetFiles(disturbed.Reports, "*.csv", SearchOption.AllDirectories).Length < 2)
+            while (Directory.GetFiles(disturbed.Reports, "*.csv", SearchOption.AllDirectories).Length < 2)
                 Arrive(seed, reports++, disturbed);
-            var life = TimeSpan.FromMilliseconds(random.Next(100, 1_200));
-            if (random.Next(3) == 0)
-            {
-                await Task.Delay(life / 2);
-                Arrive(seed, reports++, disturbed);
-            }
+            using var watch = Start(disturbed);
 
-            await Task.Delay(life);
+            // Every other kill is aimed at a report that is being worked; the rest falls anywhere, the start and idle times included.
+            if (kills % 2 == 0)
+                await UntilAtWorkAsync(disturbed);
+            await Task.Delay(random.NextDouble() * (kills % 2 == 0 ? longest / 5 : longest));
+            if (random.Next(3) == 0)
+                Arrive(seed, reports++, disturbed);
             watch.Kill();
             kills++;
             atWork += await IsAtWorkAsync(disturbed) ? 1 : 0;
@@ -71,6 +73,19 @@ public sealed class WatchKillTests(ITestOutputHelper output)
         (await LinesOfAsync(disturbed)).Should().Equal(await LinesOfAsync(undisturbed), "seed {0}", seed);
     }
 
+    // From the start of the process to the end of its report: kills are spread over all of that, on a machine of any speed.
+    private TimeSpan TimeOfOneReport(int seed, int number, WatchedInbox inbox)
+    {
+        Arrive(seed, number, inbox);
+        var since = Stopwatch.StartNew();
+        using var watch = Start(inbox);
+        watch.WaitFor("is complete");
+        watch.Kill();
+        return since.Elapsed < LongestLife ? since.Elapsed : LongestLife;
+    }
+
+    private static WatchProcess Start(WatchedInbox inbox) => new(inbox.Folder, "--settle", "0.05", "--policy", PolicyOf(inbox));
+
     private static string PolicyOf(WatchedInbox inbox) => Path.Combine(inbox.Folder, "policy.json");
 
     private static void WritePolicy(WatchedInbox inbox) => File.WriteAllText(
@@ -82,6 +97,13 @@ public sealed class WatchKillTests(ITestOutputHelper output)
           "immediateSeverity": "high"
         }
         """);
+
+    private static async Task UntilAtWorkAsync(WatchedInbox inbox)
+    {
+        var since = Stopwatch.StartNew();
+        while (since.Elapsed < LongestLife && !await IsAtWorkAsync(inbox))
+            await Task.Delay(5);
+    }
 
     private static async Task<bool> IsAtWorkAsync(WatchedInbox inbox)
     {
