@@ -65,7 +65,7 @@ public sealed class SecretSearchTests
     {
         using var recorder = new TelemetryRecorder();
         using var logs = new RecordedLogs();
-        var world = new World(plan, loggers: logs, durable: store);
+        var world = new World(plan, loggers: logs, durable: store, hasAllEvidence: true);
         world.Upload("1.csv", new StoryReport(SecretReports.First), Reports.Day(0));
         await world.RestAsync();
         world.Upload("2.csv", new StoryReport(SecretReports.Second), Reports.Day(1));
