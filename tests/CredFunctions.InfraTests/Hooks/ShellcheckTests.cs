@@ -29,6 +29,9 @@ public sealed class ShellcheckTests
         named.Should().NotBeEmpty().And.OnlyContain(hook => File.Exists(RepositoryFile.At(hook)));
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no bit for what may be run.");
         if (!OperatingSystem.IsWindows())
-            named.Select(hook => File.GetUnixFileMode(RepositoryFile.At(hook))).Should().OnlyContain(mode => mode.HasFlag(UnixFileMode.UserExecute));
+        {
+            foreach (var hook in named)
+                File.GetUnixFileMode(RepositoryFile.At(hook)).Should().HaveFlag(UnixFileMode.UserExecute, hook);
+        }
     }
 }

@@ -37,7 +37,7 @@ internal sealed class LaneTable(StateFile file, SourceTable sources, UploadTable
 
     public IReadOnlyList<ReportRecord> ReadWaiting(string source) => ReadReports(source, "SELECT record FROM reports WHERE source = ?1 AND waiting = 1");
 
-    private IReadOnlyList<ReportRecord> ReadReports(string source, string sql) => file.Read(() =>
+    private List<ReportRecord> ReadReports(string source, string sql) => file.Read(() =>
     {
         var records = new List<ReportRecord>();
         using var rows = file.Statement(sql).Query(sources.Find(source));
