@@ -12,6 +12,8 @@ internal sealed class NoEvidence : IRunEvidence, IEvidenceWriter
 
     public Task<IEvidenceWriter> BeginAsync(ReportRecord record, RunContext run, CancellationToken cancellation) => Task.FromResult<IEvidenceWriter>(this);
 
+    public bool WantsEveryAccount => false;
+
     public ValueTask AddAsync(AccountState account, CancellationToken cancellation) => ValueTask.CompletedTask;
 
     public Task<IReadOnlyList<string>> CommitAsync(ReportRecord record, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<string>>([]);

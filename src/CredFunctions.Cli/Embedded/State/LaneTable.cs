@@ -24,7 +24,7 @@ internal sealed class LaneTable(StateFile file, SourceTable sources)
     {
         using var rows = file.Statement("SELECT lane, version FROM sources WHERE name = ?1 AND lane IS NOT NULL").Query(source);
         return rows.Read()
-            ? new StoredLane(JsonSerializer.Deserialize((byte[])rows[0], PipelineJson.Default.Lane)!, Text(rows.GetInt64(1)))
+            ? new StoredLane(JsonSerializer.Deserialize(rows.GetBytes(0), PipelineJson.Default.Lane)!, Text(rows.GetInt64(1)))
             : new StoredLane(new Lane { Source = source }, null);
     });
 
@@ -38,7 +38,7 @@ internal sealed class LaneTable(StateFile file, SourceTable sources)
         var records = new List<ReportRecord>();
         using var rows = file.Statement("SELECT record FROM reports WHERE source = ?1").Query(sources.Find(source));
         while (rows.Read())
-            records.Add(JsonSerializer.Deserialize((byte[])rows[0], PipelineJson.Default.ReportRecord)!);
+            records.Add(JsonSerializer.Deserialize(rows.GetBytes(0), PipelineJson.Default.ReportRecord)!);
         return records;
     });
 
