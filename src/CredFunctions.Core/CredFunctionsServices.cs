@@ -1,9 +1,9 @@
+using CredFunctions.Pipeline;
+using CredFunctions.Pipeline.Transport;
+
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
-
-using CredFunctions.Pipeline;
-using CredFunctions.Pipeline.Transport;
 
 namespace CredFunctions;
 
@@ -34,6 +34,18 @@ public static class CredFunctionsServices
         services.TryAddSingleton<DeliverNotification>();
         services.TryAddSingleton<SweepReports>();
         services.TryAddSingleton<Reception>();
+        return services;
+    }
+
+    /// <summary>Adds what only a head on Azure is told by settings, checked before it starts.</summary>
+    /// <param name="services">Where to.</param>
+    /// <param name="setting">Gives the text of a setting by its name in <see cref="SettingNames"/>.</param>
+    public static IServiceCollection AddCredFunctionsHead(this IServiceCollection services, Func<string, string?> setting)
+    {
+        var reading = new HeadOptionsReading(setting);
+        services.AddSingleton<IConfigureOptions<HeadOptions>>(reading);
+        services.AddSingleton<IValidateOptions<HeadOptions>>(reading);
+        services.AddOptions<HeadOptions>().ValidateOnStart();
         return services;
     }
 }

@@ -1,4 +1,9 @@
 using CredFunctions.Accounts;
+using CredFunctions.Evidence.Controls;
+using CredFunctions.Evidence.Csv;
+using CredFunctions.Evidence.Json;
+using CredFunctions.Evidence.Ocsf;
+using CredFunctions.Evidence.Page;
 using CredFunctions.Pipeline;
 
 namespace CredFunctions.Evidence;
@@ -14,7 +19,14 @@ internal sealed class EvidenceFormats : IDisposable
     public static async Task<EvidenceFormats> OpenAsync(EvidenceFiles files, string source, RunContext run, CancellationToken cancellation)
     {
         var formats = new EvidenceFormats(run);
+        await formats.AddAsync(files, EvidenceName.Page, text => new ReportPage(text), cancellation);
+        await formats.AddAsync(files, EvidenceName.FindingsTable, text => new FindingsTable(text), cancellation);
+        await formats.AddAsync(files, EvidenceName.AccountsTable, text => new AccountsTable(text), cancellation);
+        await formats.AddAsync(files, EvidenceName.NotAssessedTable, text => new NotAssessedTable(text), cancellation);
+        await formats.AddAsync(files, EvidenceName.ControlsTable, text => new ControlsTable(text), cancellation);
+        await formats.AddAsync(files, EvidenceName.Findings, text => new FindingsDocument(text), cancellation);
         await formats.AddAsync(files, EvidenceName.Accounts, text => new AccountLines(text), cancellation);
+        await formats.AddAsync(files, EvidenceName.Ocsf, text => new OcsfLines(text, source, run), cancellation);
         return formats;
     }
 

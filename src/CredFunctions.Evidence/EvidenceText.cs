@@ -21,6 +21,19 @@ internal sealed class EvidenceText(Stream content) : IBufferWriter<byte>
         pending.ResetWrittenCount();
     }
 
+    public void Flush()
+    {
+        content.Write(pending.WrittenSpan);
+        pending.ResetWrittenCount();
+    }
+
+    /// <summary>Writes what a stream holds, behind what is pending.</summary>
+    public async Task CopyAsync(Stream from, CancellationToken cancellation)
+    {
+        await FlushAsync(cancellation);
+        await from.CopyToAsync(content, cancellation);
+    }
+
     public void Write(ReadOnlySpan<char> text)
     {
         var room = pending.GetSpan(Encoding.UTF8.GetMaxByteCount(text.Length));

@@ -1,4 +1,5 @@
 using CredFunctions.Accounts;
+using CredFunctions.Findings;
 using CredFunctions.Pipeline;
 using CredFunctions.Pipeline.Lanes;
 
@@ -9,6 +10,9 @@ public sealed record RunResult
 {
     /// <summary>The report with its figures. Its times of work are no evidence: they differ each time.</summary>
     public required ReportRecord Record { get; init; }
+
+    /// <summary>The report's file without folders; a SecretId in it is masked.</summary>
+    public string ReportName => SecretIdRedaction.Apply(Record.Name[(Record.Name.LastIndexOf('/') + 1)..]);
 
     public required RunContext Run { get; init; }
 

@@ -2,6 +2,7 @@ using Azure.Core;
 
 using CredFunctions.Pipeline;
 using CredFunctions.Pipeline.Ports;
+using CredFunctions.Storage.Inbox;
 
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -25,7 +26,9 @@ public static class StorageServices
             provider.GetRequiredService<IOptions<StorageOptions>>().Value.Address!, provider.GetService<TokenCredential>()));
         services.TryAddSingleton<IAuditStore>(provider => provider.GetRequiredService<AzureStorage>().Store);
         services.TryAddSingleton<IReportInbox>(provider => provider.GetRequiredService<AzureStorage>().Inbox);
+        services.TryAddSingleton<IEvidenceStore>(provider => provider.GetRequiredService<AzureStorage>().Evidence);
         services.TryAddSingleton<IPolicies>(provider => provider.GetRequiredService<AzureStorage>().Policies);
+        services.TryAddSingleton<BlobArrivals>();
         services.AddSingleton<ITransientFailures, StorageFailures>();
         return services;
     }

@@ -1,9 +1,9 @@
+using Azure;
+using Azure.Identity;
+
 using CredFunctions.Pipeline;
 using CredFunctions.Pipeline.Ports;
 using CredFunctions.Storage;
-
-using Azure;
-using Azure.Identity;
 
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;

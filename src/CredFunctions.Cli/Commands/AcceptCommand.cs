@@ -35,7 +35,7 @@ internal sealed class AcceptCommand : Command, IHasExamples
     public IReadOnlyList<string> Examples { get; } =
     [
         "credfunctions accept 1f00ab2c --state audit.db",
-        "credfunctions accept 1f00ab2c --storage https://myaccount.table.core.windows.net",
+        "credfunctions accept 1f00ab2c --storage https://acme.blob.core.windows.net",
     ];
 
     public IReadOnlyList<string> Notes { get; } = [""];

@@ -43,7 +43,7 @@ internal sealed class HistoryCommand : Command, IHasExamples
     [
         "credfunctions history --state audit.db",
         "credfunctions history company-a --state audit.db --format json",
-        "credfunctions history --storage https://myaccount.table.core.windows.net",
+        "credfunctions history --storage https://acme.blob.core.windows.net",
     ];
 
     public IReadOnlyList<string> Notes { get; } = [""];

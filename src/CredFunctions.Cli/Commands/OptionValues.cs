@@ -22,6 +22,21 @@ internal static class OptionValues
         return null;
     }
 
+    /// <summary>A past instant; of a date alone, the end of that day.</summary>
+    public static DateTimeOffset? On(ArgumentResult result)
+    {
+        var text = TextOf(result);
+        if (GivenTime.Of(text) is not { } given)
+        {
+            result.AddError($"--on \"{text}\" is no date: write it like 2026-11-01 or \"2026-11-01 12:00\".");
+            return null;
+        }
+
+        var time = given.In(ReportTime.DefaultOffset);
+        var isDay = !text.Contains(':', StringComparison.Ordinal);
+        return isDay && time < DateTimeOffset.MaxValue.AddDays(-1) ? time.AddDays(1).AddTicks(-1) : time;
+    }
+
     public static string? Source(ArgumentResult result)
     {
         var text = TextOf(result);

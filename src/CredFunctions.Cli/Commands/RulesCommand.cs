@@ -15,14 +15,20 @@ internal sealed class RulesCommand : Command, IHasExamples
         Arity = ArgumentArity.ZeroOrOne,
     };
 
+    private readonly Option<bool> markdown = new("--markdown")
+    {
+        Description = "The whole catalogue as a Markdown page.",
+    };
+
     public RulesCommand(Surroundings surroundings)
         : base("rules", "Lists the rules, or explains one.")
     {
         Arguments.Add(id);
-        SetAction(parsed => Run(parsed.GetValue(id), surroundings));
+        Options.Add(markdown);
+        SetAction(parsed => parsed.GetValue(markdown) ? WritePage(parsed.GetValue(id), surroundings) : Run(parsed.GetValue(id), surroundings));
     }
 
-    public IReadOnlyList<string> Examples { get; } = ["credfunctions rules", "credfunctions rules access-key-leak-risk"];
+    public IReadOnlyList<string> Examples { get; } = ["credfunctions rules", "credfunctions rules access-key-leak-risk", "credfunctions rules --markdown > rules.md"];
 
     public IReadOnlyList<string> Notes { get; } = [""];
 
@@ -35,6 +41,15 @@ internal sealed class RulesCommand : Command, IHasExamples
             RuleList.Write(page);
         else
             RuleExplanation.Write(page, rule);
+        return ExitCode.Done;
+    }
+
+    private static int WritePage(string? id, Surroundings surroundings)
+    {
+        if (id is not null)
+            throw new CommandException(ExitCode.Usage, "--markdown prints the whole catalogue: leave out the ID. See \"credfunctions rules --help\".");
+        using var writer = surroundings.OpenText();
+        RuleMarkdown.Write(writer);
         return ExitCode.Done;
     }
 

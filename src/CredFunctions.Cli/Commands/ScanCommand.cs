@@ -44,6 +44,12 @@ internal sealed class ScanCommand : Command, IHasExamples
         Description = "The file that remembers the scan, so that the next one knows what is new and what is resolved; made where it is not there.",
     };
 
+    private readonly Option<string?> evidence = new("--out")
+    {
+        HelpName = "DIR",
+        Description = "Write what an auditor asks for into this folder, a folder of its own for each report: a page, tables, JSON, OCSF events, a control matrix.",
+    };
+
     private readonly Option<OutputFormat> format = new("--format")
     {
         HelpName = "table|json",
@@ -72,6 +78,7 @@ internal sealed class ScanCommand : Command, IHasExamples
         Options.Add(source);
         Options.Add(policy);
         Options.Add(state);
+        Options.Add(evidence);
         Options.Add(format);
         Options.Add(failOn);
         Options.Add(quiet);
@@ -84,6 +91,7 @@ internal sealed class ScanCommand : Command, IHasExamples
         "credfunctions scan credential-report.csv --as-of \"2026-11-01 12:00\"",
         "credfunctions scan credential-report.csv --fail-on high --quiet",
         "credfunctions scan credential-report.csv --state audit.db --policy policy.json",
+        "credfunctions scan credential-report.csv --out evidence",
         "credfunctions scan credential-report.csv --format json > findings.json",
         "unzip -p reports.zip a.csv | credfunctions scan - --source company-a",
     ];
@@ -106,7 +114,7 @@ internal sealed class ScanCommand : Command, IHasExamples
     {
         var policy = options.Policy is { } path ? UsablePolicy.Read(path, surroundings, options.Quiet) : UsablePolicy.Default;
         return options is { State: null, Files: [_] }
-            ? new Scan(options, policy.Policy, surroundings).Run()
+            ? await new Scan(options, policy.Policy, surroundings).RunAsync(cancellation)
             : await new RecordedScan(options, policy, surroundings).RunAsync(cancellation);
     }
 
@@ -115,6 +123,7 @@ internal sealed class ScanCommand : Command, IHasExamples
         Files = parsed.GetRequiredValue(files),
         Policy = parsed.GetValue(policy),
         State = parsed.GetValue(state),
+        Out = parsed.GetValue(evidence),
         AsOf = parsed.GetValue(asOf),
         Source = parsed.GetRequiredValue(source),
         Format = parsed.GetValue(format),

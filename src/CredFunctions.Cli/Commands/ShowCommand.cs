@@ -1,8 +1,11 @@
 using System.CommandLine;
 
+using CredFunctions.Cli.Embedded.Evidence;
+using CredFunctions.Cli.Embedded.Inbox;
 using CredFunctions.Cli.Records;
 using CredFunctions.Cli.Scanning;
 using CredFunctions.Cli.Terminal;
+using CredFunctions.Pipeline.Ports;
 
 namespace CredFunctions.Cli.Commands;
 
@@ -16,6 +19,19 @@ internal sealed class ShowCommand : Command, IHasExamples
 
     private readonly StoreOptions store = new();
     private readonly Option<string?> source = OptionValues.OnlySourceOption();
+    private readonly Option<DateTimeOffset?> on = new("--on")
+    {
+        HelpName = "DATE",
+        Description = "As it stood on a past date, by the last report until then: like 2026-11-01, the whole day in +08:00, or \"2026-11-01 12:00\".",
+        CustomParser = OptionValues.On,
+    };
+
+    private readonly Option<string?> evidence = new("--evidence")
+    {
+        HelpName = "DIR",
+        Description = "Where --on reads it: the folder that scan --out or watch wrote evidence to. [default: evidence beside the state]",
+    };
+
     private readonly Option<OutputFormat> format = OptionValues.FormatOption();
 
     public ShowCommand(Surroundings surroundings)
@@ -24,6 +40,8 @@ internal sealed class ShowCommand : Command, IHasExamples
         Arguments.Add(account);
         store.AddTo(this);
         Options.Add(source);
+        Options.Add(on);
+        Options.Add(evidence);
         Options.Add(format);
         SetAction(async (parsed, cancellation) =>
         {
@@ -35,15 +53,28 @@ internal sealed class ShowCommand : Command, IHasExamples
     public IReadOnlyList<string> Examples { get; } =
     [
         "credfunctions show ci-deploy --state audit.db",
-        "credfunctions show 100000000003 --state audit.db --source company-a --format json",
-        "credfunctions show ci-deploy --storage https://myaccount.table.core.windows.net",
+        "credfunctions show 100000000003 --state audit.db --source acme --format json",
+        "credfunctions show ci-deploy --state audit.db --on 2026-11-01",
+        "credfunctions show ci-deploy --storage https://acme.blob.core.windows.net",
     ];
 
     public IReadOnlyList<string> Notes { get; } = [""];
 
+    private Task<IReadOnlyList<FoundAccount>> FindAsync(OpenedStore records, ParseResult parsed, CancellationToken cancellation)
+    {
+        var (name, of) = (parsed.GetRequiredValue(account), parsed.GetValue(source));
+        if (parsed.GetValue(on) is not { } until)
+            return new AccountLookup(records.Store).FindAsync(name, of, cancellation);
+
+        IEvidenceStore files = records.Azure is { } azure
+            ? azure.Evidence
+            : new FolderEvidenceStore(parsed.GetValue(evidence) ?? store.BesideState(parsed, WatchedFolder.EvidenceFolder));
+        return new PastAccounts(records.Store, files, until).FindAsync(name, of, cancellation);
+    }
+
     private async Task<int> RunAsync(OpenedStore records, ParseResult parsed, Surroundings surroundings, CancellationToken cancellation)
     {
-        var accounts = await new AccountLookup(records.Store).FindAsync(parsed.GetRequiredValue(account), parsed.GetValue(source), cancellation);
+        var accounts = await FindAsync(records, parsed, cancellation);
         if (parsed.GetValue(format) is OutputFormat.Json)
         {
             AccountJson.Write(surroundings.Output, accounts);

@@ -25,6 +25,9 @@ internal sealed class StoreOptions
         command.Options.Add(storage);
     }
 
+    /// <summary>The path of something that lies beside the state file.</summary>
+    public string BesideState(ParseResult parsed, string name) => Path.Combine(Path.GetDirectoryName(Path.GetFullPath(parsed.GetRequiredValue(state)!))!, name);
+
     /// <exception cref="CommandException">None or both are given, or what they name cannot be opened.</exception>
     public OpenedStore Open(ParseResult parsed) => (parsed.GetValue(state), parsed.GetValue(storage)) switch
     {

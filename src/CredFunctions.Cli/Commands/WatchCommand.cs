@@ -10,7 +10,7 @@ internal sealed class WatchCommand : Command, IHasExamples
 {
     private readonly Argument<string> folder = new("FOLDER")
     {
-        Description = "A folder that is there. Reports arrive in its folder reports; what is read goes to done or rejected.",
+        Description = "A folder that is there. Reports arrive in its folder reports; what is read goes to done or rejected, and what an auditor gets of it to evidence.",
     };
 
     private readonly Option<string?> state = new("--state")

@@ -66,11 +66,13 @@ internal static class HistoryJson
     {
         json.WriteStartObject();
         json.WriteString("notificationId"u8, notification.Id);
-        json.WriteString("kind"u8, notification.Kind.ToString().ToLowerInvariant());
+        json.WriteString("kind"u8, JsonNamingPolicy.KebabCaseLower.ConvertName(notification.Kind.ToString()));
         json.WriteString("source"u8, notification.Source);
-        json.WriteString("reportId"u8, notification.ReportId);
+        json.WriteOptional("reportId"u8, notification.ReportId);
         json.WriteString("channel"u8, notification.Channel);
         json.WriteString("createdAt"u8, notification.CreatedAt.ToUniversalTime());
+        json.WriteNumber("attempts"u8, notification.Attempts);
+        json.WriteOptional("lastError"u8, notification.LastError);
         json.WriteEndObject();
     }
 }

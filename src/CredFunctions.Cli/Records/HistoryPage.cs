@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 
 using CredFunctions.Cli.Terminal;
 using CredFunctions.Findings;
@@ -85,7 +86,7 @@ internal static class HistoryPage
             page.Labelled(
                 ReportLookup.Short(notification.Id),
                 IdColumn,
-                $"{notification.Kind.ToString().ToLowerInvariant()} of {notification.Source} to channel \"{notification.Channel}\", {ShownTime.Of(notification.CreatedAt)}");
+                $"{JsonNamingPolicy.KebabCaseLower.ConvertName(notification.Kind.ToString())} of {notification.Source} to channel \"{notification.Channel}\", {ShownTime.Of(notification.CreatedAt)}: {notification.LastError ?? "no reason is known"}");
         }
 
         if (failed.Count > Listed)

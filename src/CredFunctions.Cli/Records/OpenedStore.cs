@@ -31,6 +31,10 @@ internal sealed class OpenedStore : IDisposable
     /// <exception cref="CommandException">The file is not there, or is no state file.</exception>
     public static OpenedStore OfState(string path)
     {
+        // SQLite would make an empty file a database.
+        if (new FileInfo(path) is { Exists: true, Length: 0 })
+            throw new CommandException(ExitCode.Usage, $"\"{path}\" is empty: name the file that scan or watch keeps its state in.");
+
         var file = StateFile.OpenExisting(path);
         return new OpenedStore(new SqliteAuditStore(file), $"--state {ShellWord.Of(path)}", file, azure: null);
     }

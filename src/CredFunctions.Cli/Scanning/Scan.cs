@@ -1,6 +1,8 @@
+using CredFunctions.Cli.Embedded.Evidence;
 using CredFunctions.Cli.Scanning.Json;
 using CredFunctions.Cli.Scanning.Recorded;
 using CredFunctions.Cli.Scanning.Table;
+using CredFunctions.Evidence;
 using CredFunctions.Findings;
 using CredFunctions.Pipeline.Lanes;
 using CredFunctions.Policy;
@@ -12,12 +14,18 @@ namespace CredFunctions.Cli.Scanning;
 internal sealed class Scan(ScanOptions options, AssessmentPolicy policy, Surroundings surroundings)
 {
     private readonly ExceptionsOfPolicy exceptions = new(policy);
+    private ReportFile? inspected;
 
     /// <summary>Gives the exit code.</summary>
-    public int Run()
+    public async Task<int> RunAsync(CancellationToken cancellation)
     {
         using var opened = OpenedReport.Open(options.Files[0], surroundings);
-        return Assess(opened, options.AsOf?.In(policy.ReportTimeZone) ?? opened.AsOf);
+        var asOf = options.AsOf?.In(policy.ReportTimeZone) ?? opened.AsOf;
+        var evidence = options.Out is { } folder ? FolderEvidenceStore.Open(folder) : null;
+        var exitCode = Assess(opened, asOf);
+        if (evidence is not null && inspected is not null && exitCode is not ExitCode.Rejected)
+            await WriteEvidenceAsync(evidence, inspected, opened, asOf, cancellation);
+        return exitCode;
     }
 
     /// <summary>Assesses a report by itself; gives the exit code.</summary>
@@ -62,10 +70,22 @@ internal sealed class Scan(ScanOptions options, AssessmentPolicy policy, Surroun
             surroundings.Say($"{report.UnreadableRowCount:N0} of {report.Rows:N0} rows could not be read; report.unreadableRows says where and why.");
     }
 
+    private async Task WriteEvidenceAsync(FolderEvidenceStore evidence, ReportFile file, OpenedReport opened, DateTimeOffset asOf, CancellationToken cancellation)
+    {
+        using var progress = new ScanProgress(surroundings, shown: !options.Quiet, opened.Name);
+        progress.Expect(file.Length, passes: 1);
+        progress.BeginPass();
+        var names = await new SingleReport(evidence, policy)
+            .WriteAsync(file, opened.Stream, options.Source, opened.Name, asOf, () => progress.At(opened.Stream.Position), cancellation);
+        progress.Dispose();
+        if (!options.Quiet)
+            surroundings.Say(evidence.Sentence(names));
+    }
+
     private ScannedReport Read(OpenedReport opened, DateTimeOffset asOf, IScanOutput output)
     {
         using var progress = new ScanProgress(surroundings, shown: !options.Quiet, opened.Name);
-        var file = ReportFile.Inspect(opened.Stream);
+        var file = inspected = ReportFile.Inspect(opened.Stream);
         progress.Expect(file.Length, passes: 1 + output.FurtherPasses);
 
         var assessment = new Assessment(options.Source, asOf, policy);

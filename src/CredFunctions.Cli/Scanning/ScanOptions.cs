@@ -20,6 +20,9 @@ internal sealed record ScanOptions
     /// <summary>The path of the state; null for none that lasts.</summary>
     public string? State { get; init; }
 
+    /// <summary>The folder that evidence is written to; null for none.</summary>
+    public string? Out { get; init; }
+
     public OutputFormat Format { get; init; }
 
     /// <summary>The least severity of a finding that makes the exit code 1; null for none.</summary>

@@ -1,7 +1,11 @@
+using CredFunctions.Accounts;
 using CredFunctions.Cli.Embedded;
+using CredFunctions.Cli.Embedded.Evidence;
 using CredFunctions.Cli.Embedded.Inbox;
 using CredFunctions.Cli.Embedded.State;
 using CredFunctions.Cli.Records;
+using CredFunctions.Evidence;
+using CredFunctions.Pipeline;
 using CredFunctions.Pipeline.Lanes;
 
 namespace CredFunctions.Cli.Watching;
@@ -20,12 +24,19 @@ internal sealed class Watch(WatchOptions options, Surroundings surroundings)
     // How long a watch that is to end waits for a file that goes on growing.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    private readonly HashSet<ReportStatus> ends = [];
+    // Chunks are recorded while the report is still being read, so by its end little is left to wait for.
+    private static readonly PipelineLimits Limits = new() { FirstAsk = TimeSpan.FromMilliseconds(200), LongestAsk = TimeSpan.FromMinutes(1) };
+
+    private readonly HashSet<(string Source, RunStamp Run, ReportStatus Status, DateTimeOffset? StartedAt)> said = [];
     private bool hadUnreadableRows;
 
     /// <summary>Gives the exit code, once it is told to stop or, if that is all it was asked for, nothing is left to do.</summary>
     public async Task<int> RunAsync(CancellationToken stop)
     {
+        // Its reports go to a folder of that name.
+        if (options.Source is "." or "..")
+            throw new CommandException(ExitCode.Usage, $"--source \"{options.Source}\" cannot be a folder: give it another name.");
+
         var folder = WatchedFolder.Open(options.Folder);
         var policy = options.Policy is { } path ? new WatchedPolicy(path, surroundings) : null;
         policy?.Check();
@@ -36,11 +47,14 @@ internal sealed class Watch(WatchOptions options, Surroundings surroundings)
         var option = $"--state {ShellWord.Of(state)}";
         var looks = new FileLooks(options.Settle, surroundings.Time);
         var arrivals = new Arrivals(folder, looks, options.Source, surroundings.Say);
+        var store = new SqliteAuditStore(file) { Committed = step => Say(step, option) };
         using var engine = new EmbeddedEngine(new EngineParts
         {
-            Store = new SqliteAuditStore(file) { Committed = step => Say(step, option) },
+            Store = store,
             Inbox = new FolderReportInbox(folder, looks, options.Source),
             Policies = new EmbeddedPolicies(new PolicyTable(file), () => policy?.Read()),
+            Evidence = new RunEvidence(FolderEvidenceStore.Open(folder.Evidence), store),
+            Limits = Limits,
             Time = surroundings.Time,
             Say = surroundings.Say,
         });
@@ -99,6 +113,9 @@ internal sealed class Watch(WatchOptions options, Surroundings surroundings)
             await Task.Delay(Pause, surroundings.Time, stop);
         }
 
+        // The same bytes may lie there under two names: one was worked, the other is cleared away.
+        await engine.SweepAsync(stop);
+        await engine.RunUntilIdleAsync(stop);
         foreach (var name in arrivals.Growing)
             surroundings.Say($"\"{name}\" is still being written, and left for the next time.");
         return ExitCodeOf(engine, arrivals);
@@ -106,9 +123,9 @@ internal sealed class Watch(WatchOptions options, Surroundings surroundings)
 
     private int ExitCodeOf(EmbeddedEngine engine, Arrivals arrivals)
     {
-        if (ends.Contains(ReportStatus.Rejected) || ends.Contains(ReportStatus.Held))
+        if (said.Any(report => report.Status is ReportStatus.Rejected or ReportStatus.Held))
             return ExitCode.Rejected;
-        return hadUnreadableRows || ends.Contains(ReportStatus.Incomplete) || engine.Dead.Count > 0 || arrivals.Growing.Count > 0
+        return hadUnreadableRows || said.Any(report => report.Status is ReportStatus.Incomplete) || engine.Dead.Count > 0 || arrivals.Growing.Count > 0
             ? ExitCode.UnreadableRows
             : ExitCode.Done;
     }
@@ -119,7 +136,9 @@ internal sealed class Watch(WatchOptions options, Surroundings surroundings)
     {
         foreach (var report in step.Records.Where(EndedReport.Is))
         {
-            ends.Add(report.Status);
+            // What ended may be saved once more, to note its evidence.
+            if (!said.Add((report.Source, report.Stamp, report.Status, report.StartedAt)))
+                continue;
             hadUnreadableRows |= report.Counts.UnreadableRows > 0;
             surroundings.Say(EndedReport.Sentence(report, option));
         }

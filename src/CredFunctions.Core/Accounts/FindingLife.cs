@@ -22,8 +22,8 @@ internal sealed class FindingLife(AccountState? before, AssessedAccount now, Run
 
         foreach (var finding in before?.Findings ?? [])
         {
-            if (!now.Findings.Any(confirmed => confirmed.Fingerprint == finding.Fingerprint))
-                Miss(finding);
+            if (!now.Findings.Any(confirmed => confirmed.Fingerprint == finding.Fingerprint) && !IsForgotten(finding))
+                Miss(finding with { KeyGoneSince = KeyGoneSince(finding) });
         }
     }
 
@@ -112,6 +112,19 @@ internal sealed class FindingLife(AccountState? before, AssessedAccount now, Run
             ? !IsUnassessed(finding.Rule, key.Slot is Reports.KeySlot.One ? Subject.Key1 : Subject.Key2)
             : now.Snapshot.KeysAreComplete;
     }
+
+    // Since when the key of a finding is gone, as far as the SecretId cells of this report say so.
+    private DateTimeOffset? KeyGoneSince(FindingState finding)
+    {
+        if (finding.KeyHash is null || now.Snapshot.Key(finding.KeyHash) is not null)
+            return null;
+        return finding.KeyGoneSince ?? (now.Snapshot.KeysAreComplete ? run.Run.AsOf : null);
+    }
+
+    // Kept as long as the row of an account that is gone.
+    private bool IsForgotten(FindingState finding) =>
+        !finding.IsOpen && finding.KeyGoneSince is { } gone && KeyGoneSince(finding) is not null
+        && run.Run.AsOf.UtcTicks - gone.UtcTicks > run.Policy.FindingRetentionDays * TimeSpan.TicksPerDay;
 
     private bool IsUnassessed(string rule, Subject subject) => now.NotAssessed.Any(each => each.Rule == rule && each.Subject == subject);
 

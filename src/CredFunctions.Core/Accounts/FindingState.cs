@@ -39,6 +39,9 @@ public sealed record FindingState
     /// <summary>The as-of of the report that resolved it; null while it is open.</summary>
     public DateTimeOffset? ResolvedAt { get; init; }
 
+    /// <summary>The as-of of the report from which its key was gone; null while it is there, and for a finding on the account.</summary>
+    public DateTimeOffset? KeyGoneSince { get; init; }
+
     /// <summary>The exception that keeps it from being told, while one does.</summary>
     public Suppression? Suppression { get; init; }
 

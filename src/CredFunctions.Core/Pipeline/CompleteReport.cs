@@ -17,6 +17,8 @@ namespace CredFunctions.Pipeline;
 public sealed partial class CompleteReport(
     IAuditStore store, IPipelineQueues queues, IReportInbox inbox, IPolicies policies, IRunEvidence evidence, LaneKeeper lanes, PipelineLimits limits, TimeProvider time, ILogger<CompleteReport> logger)
 {
+    private readonly ReportFiles files = new(inbox, store);
+
     public async Task HandleAsync(CompletionMessage message, CancellationToken cancellation)
     {
         using var activity = PipelineActivities.Start(nameof(CompleteReport), message.Source, message.Run);
@@ -26,7 +28,7 @@ public sealed partial class CompleteReport(
         {
             // The run ended already; the file may still lie where it was.
             if (record is { Status: ReportStatus.Complete } && record.Stamp == message.Run)
-                await inbox.FinishAsync(record.Source, record.Name, record.Version, cancellation);
+                await files.PutAsideAsync(record, cancellation);
             return;
         }
 
@@ -88,7 +90,7 @@ public sealed partial class CompleteReport(
         var completed = record with { Status = ReportStatus.Complete, Counts = summary.Counts };
         completed = completed with { Evidence = await writer.CommitAsync(completed, cancellation) };
         if (await lanes.EndAsync(completed, new CompletionNotices(completed, news, time.GetUtcNow()).All(), cancellation))
-            await inbox.FinishAsync(record.Source, record.Name, record.Version, cancellation);
+            await files.PutAsideAsync(completed, cancellation);
     }
 
     private async Task GiveUpAsync(ReportRecord record, int recorded, AssessmentPolicy policy, CancellationToken cancellation)
@@ -97,7 +99,7 @@ public sealed partial class CompleteReport(
         var reason = $"After {policy.CompletionDeadline.TotalHours:0.#} hours {missing} could not be recorded.";
         var incomplete = record with { Status = ReportStatus.Incomplete, Reason = reason };
         if (await lanes.EndAsync(incomplete, Notices.Incomplete(incomplete, policy, time.GetUtcNow()), cancellation))
-            await inbox.FinishAsync(record.Source, record.Name, record.Version, cancellation);
+            await files.PutAsideAsync(incomplete, cancellation);
     }
 
     private async Task AskAgainAsync(CompletionMessage message, ReportRecord record, int recorded, CancellationToken cancellation)

@@ -17,6 +17,8 @@ namespace CredFunctions.Pipeline;
 public sealed partial class IngestReport(
     IAuditStore store, IPipelineQueues queues, IReportInbox inbox, IPolicies policies, IRunEvidence evidence, LaneKeeper lanes, PipelineLimits limits, TimeProvider time, ILogger<IngestReport> logger)
 {
+    private readonly ReportFiles files = new(inbox, store);
+
     public async Task HandleAsync(ReportMessage message, CancellationToken cancellation)
     {
         using var activity = PipelineActivities.Start(nameof(IngestReport), message.Source);
@@ -137,10 +139,7 @@ public sealed partial class IngestReport(
             await lanes.HintAsync(told, cancellation);
         }
 
-        if (record.Status is ReportStatus.Rejected)
-            await inbox.RejectAsync(record.Source, record.Name, record.Version, record.Reason ?? "", cancellation);
-        else if (record.Status is ReportStatus.Complete or ReportStatus.Stale or ReportStatus.Incomplete)
-            await inbox.FinishAsync(record.Source, record.Name, record.Version, cancellation);
+        await files.PutAsideAsync(record, cancellation);
     }
 
     private async Task RejectAsync(ReportRecord record, Rejection rejection, AssessmentPolicy policy, CancellationToken cancellation)
@@ -148,7 +147,7 @@ public sealed partial class IngestReport(
         var reason = rejection.Line is { } line ? $"Line {line}: {rejection.Reason}" : rejection.Reason;
         record = record with { Status = ReportStatus.Rejected, Reason = reason };
         if (await lanes.EndAsync(record, Notices.Rejected(record, policy, time.GetUtcNow()), cancellation))
-            await inbox.RejectAsync(record.Source, record.Name, record.Version, reason, cancellation);
+            await files.PutAsideAsync(record, cancellation);
     }
 
     private async Task HoldAsync(ReportRecord record, string reason, AssessmentPolicy policy, CancellationToken cancellation)

@@ -23,13 +23,18 @@ public sealed partial class LaneKeeper(IAuditStore store, IPipelineQueues queues
         {
             var stored = await store.ReadLaneAsync(arrival.Source, cancellation);
             var known = await store.ReadReportAsync(arrival.Source, arrival.ReportId, cancellation);
-            var step = LaneRules.Arrive(stored.Lane, known, arrival, time.GetUtcNow());
+            var upload = new Upload(arrival.Name, arrival.Version, arrival.ReportId);
+            var seen = await store.ReadUploadAsync(arrival.Source, arrival.Name, cancellation);
+            var isUpload = seen is null || seen with { IsSettled = false } != upload;
+            var step = LaneRules.Arrive(stored.Lane, known, arrival, isUpload, time.GetUtcNow());
+            if (isUpload)
+                step = (step ?? new LaneStep(stored.Lane, [])) with { Seen = upload };
             if (step is null)
                 return known!;
             if (!await store.CommitAsync(step, stored.Version, cancellation))
                 continue;
             Note(step);
-            return step.Records[0];
+            return step.Records is [var moved] ? moved : known!;
         }
     }
 
@@ -84,8 +89,9 @@ public sealed partial class LaneKeeper(IAuditStore store, IPipelineQueues queues
             if (!await store.CommitAsync(step, stored.Version, cancellation))
                 continue;
             Note(step);
-            foreach (var next in step.Records.Skip(1))
-                await queues.SendAsync(new ReportMessage(next.Source, next.Name, next.Stamp), cancellation);
+            await LookAtAsync(step.Records.Skip(1), cancellation);
+            if (step.Lane.Active is null)
+                await WakeAsync(ended.Source, cancellation);
             break;
         }
 
@@ -96,13 +102,26 @@ public sealed partial class LaneKeeper(IAuditStore store, IPipelineQueues queues
     /// <summary>Starts the earliest waiting report of a lane in which none is worked.</summary>
     public async Task WakeAsync(string source, CancellationToken cancellation)
     {
-        var stored = await store.ReadLaneAsync(source, cancellation);
-        if (LaneRules.Wake(stored.Lane, await WaitingAsync(source, cancellation), time.GetUtcNow()) is { } step
-            && await store.CommitAsync(step, stored.Version, cancellation))
+        while (true)
         {
+            var stored = await store.ReadLaneAsync(source, cancellation);
+            if (LaneRules.Wake(stored.Lane, await WaitingAsync(source, cancellation), time.GetUtcNow()) is not { } step
+                || !await store.CommitAsync(step, stored.Version, cancellation))
+            {
+                // Nothing is to be started, or whoever was faster does it.
+                return;
+            }
+
             Note(step);
-            await queues.SendAsync(new ReportMessage(source, step.Records[0].Name, step.Records[0].Stamp), cancellation);
+            await LookAtAsync(step.Records, cancellation);
         }
+    }
+
+    /// <summary>Says that somebody should look at these: they were started, or are stale and have to be told.</summary>
+    private async Task LookAtAsync(IEnumerable<ReportRecord> records, CancellationToken cancellation)
+    {
+        foreach (var record in records)
+            await queues.SendAsync(new ReportMessage(record.Source, record.Name, record.Stamp), cancellation);
     }
 
     public async Task HintAsync(IEnumerable<Notification> told, CancellationToken cancellation)
@@ -124,17 +143,8 @@ public sealed partial class LaneKeeper(IAuditStore store, IPipelineQueues queues
         return wanted with { Name = stored.Name, Version = stored.Version, DeparturesAccepted = stored.DeparturesAccepted };
     }
 
-    private async Task<List<ReportRecord>> WaitingAsync(string source, CancellationToken cancellation)
-    {
-        var waiting = new List<ReportRecord>();
-        await foreach (var record in store.ReadReportsAsync(source, cancellation))
-        {
-            if (record.Status is ReportStatus.Waiting)
-                waiting.Add(record);
-        }
-
-        return waiting;
-    }
+    private ValueTask<List<ReportRecord>> WaitingAsync(string source, CancellationToken cancellation) =>
+        store.ReadWaitingAsync(source, cancellation).ToListAsync(cancellation);
 
     private void Note(LaneStep step)
     {

@@ -31,4 +31,7 @@ public static class ResourceNames
 
     /// <summary>The storage queue, in the account of the reports, on which a report lands that its trigger failed on five times.</summary>
     public const string PoisonQueue = "webjobs-blobtrigger-poison";
+
+    /// <summary>The queues of Service Bus.</summary>
+    public static IReadOnlyList<string> Queues { get; } = [ReportsQueue, AccountFindingsQueue, ReportCompletionsQueue, NotificationsQueue];
 }

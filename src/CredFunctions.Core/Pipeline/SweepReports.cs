@@ -8,25 +8,35 @@ namespace CredFunctions.Pipeline;
 
 /// <summary>
 /// Reads from the store what has to happen next, whatever message was lost: files nobody looked at, reports that stand
-/// still, lanes that sleep, notifications that wait.
+/// still, lanes that sleep, notifications that wait. Then it removes what is past its keep time.
 /// </summary>
 public sealed partial class SweepReports(
-    IAuditStore store, IPipelineQueues queues, IReportInbox inbox, LaneKeeper lanes, PipelineLimits limits, TimeProvider time, ILogger<SweepReports> logger)
+    IAuditStore store, IPipelineQueues queues, IReportInbox inbox, IPolicies policies, LaneKeeper lanes, PipelineLimits limits, TimeProvider time, ILogger<SweepReports> logger)
 {
+    private readonly InboxSweep files = new(store, queues, inbox);
+    private readonly Purge purge = new(store, inbox);
+
     public async Task HandleAsync(CancellationToken cancellation)
     {
         using var activity = PipelineActivities.Start(nameof(SweepReports));
-        await foreach (var source in store.SourcesAsync(cancellation))
+        var policy = await policies.CurrentAsync(cancellation);
+        var sources = await store.SourcesAsync(cancellation).ToListAsync(cancellation);
+        foreach (var source in sources)
         {
             await lanes.WakeAsync(source, cancellation);
             await ResumeAsync(source, cancellation);
             await MeasureAsync(source, cancellation);
         }
 
-        await foreach (var entry in inbox.ListAsync(cancellation))
-            await queues.SendAsync(new ReportMessage(entry.Source, entry.Name), cancellation);
+        var arrivals = await inbox.SourcesAsync(cancellation).ToListAsync(cancellation);
+        foreach (var source in sources.Union(arrivals, StringComparer.Ordinal))
+            await files.LookAsync(source, time.GetUtcNow().AddDays(-policy.ReportRetentionDays), cancellation);
         await foreach (var notification in store.ReadPendingNotificationsAsync(cancellation))
             await lanes.HintAsync([notification], cancellation);
+
+        var purged = await purge.RunAsync(sources, policy, time.GetUtcNow(), cancellation);
+        if (purged > 0)
+            Log.Purged(logger, purged);
         PipelineMeter.Swept();
     }
 
@@ -54,5 +64,8 @@ public sealed partial class SweepReports(
     {
         [LoggerMessage(1, LogLevel.Warning, "Report {reportId} of {source}, run {run}, has stood still since {touchedAt:u}: it is resumed.")]
         public static partial void StandsStill(ILogger logger, string source, string reportId, int run, DateTimeOffset touchedAt);
+
+        [LoggerMessage(2, LogLevel.Information, "{rows} rows and files are past their keep time and were removed.")]
+        public static partial void Purged(ILogger logger, int rows);
     }
 }

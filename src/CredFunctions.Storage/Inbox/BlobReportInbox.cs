@@ -5,6 +5,7 @@ using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 
+using CredFunctions.Findings;
 using CredFunctions.Pipeline;
 using CredFunctions.Pipeline.Ports;
 using CredFunctions.Reports;
@@ -20,6 +21,7 @@ public sealed class BlobReportInbox(BlobServiceClient service) : IReportInbox
     /// <summary>Metadata: <c>departures</c> accepts that many accounts are gone.</summary>
     public const string AcceptMetadata = "accept";
 
+    private const string Delimiter = "/";
     private const string Reason = ".reason.txt";
     private const string AcceptedDepartures = "departures";
     private const string FolderMetadata = "hdi_isfolder";
@@ -53,12 +55,29 @@ public sealed class BlobReportInbox(BlobServiceClient service) : IReportInbox
         }
     }
 
-    public async IAsyncEnumerable<InboxEntry> ListAsync([EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<string> SourcesAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
-        await foreach (var blob in reports.GetBlobsAsync(new GetBlobsOptions { Traits = BlobTraits.Metadata }, cancellation))
+        var hasDefault = false;
+        await foreach (var item in reports.GetBlobsByHierarchyAsync(new GetBlobsByHierarchyOptions { Delimiter = Delimiter }, cancellation))
         {
-            if (!IsFolder(blob.Metadata) && ReportBlobName.Parse(blob.Name) is { } entry)
-                yield return entry;
+            var source = ReportBlobName.Parse(item.IsPrefix ? item.Prefix + "x" : item.Blob.Name)?.Source;
+            if (source is null || (source == SourceName.Default && hasDefault))
+                continue;
+            hasDefault |= source == SourceName.Default;
+            yield return source;
+        }
+    }
+
+    public async IAsyncEnumerable<InboxEntry> ListAsync(string source, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var below = reports.GetBlobsAsync(new GetBlobsOptions { Traits = BlobTraits.Metadata, Prefix = source + Delimiter }, cancellation);
+        await foreach (var blob in source == SourceName.Default ? below.Concat(InNoFolder(cancellation)) : below)
+        {
+            if (!IsFolder(blob.Metadata) && ReportBlobName.Parse(blob.Name) is { } report)
+            {
+                yield return new InboxEntry(
+                    report.Name, VersionOf(blob.Properties.ETag!.Value), blob.Properties.LastModified!.Value, AcceptsDepartures(blob.Metadata));
+            }
         }
     }
 
@@ -115,8 +134,42 @@ public sealed class BlobReportInbox(BlobServiceClient service) : IReportInbox
         return false;
     }
 
-    /// <summary>Nothing: a report stays where it is until the retention of the storage account deletes it.</summary>
+    /// <summary>Nothing: a report stays where it is until the sweep removes it, see <see cref="RemoveAsync"/>.</summary>
     public Task FinishAsync(string source, string name, string version, CancellationToken cancellation) => Task.CompletedTask;
+
+    public async Task RemoveAsync(string source, string name, string version, CancellationToken cancellation)
+    {
+        try
+        {
+            await reports.GetBlobClient(ReportBlobName.Of(source, name))
+                .DeleteIfExistsAsync(DeleteSnapshotsOption.IncludeSnapshots, new BlobRequestConditions { IfMatch = new ETag(version) }, cancellation);
+        }
+        catch (RequestFailedException overwritten) when (overwritten.Status == 412)
+        {
+            // Other bytes by now: a report of its own.
+        }
+    }
+
+    /// <summary>Removes rejected reports and their reasons. Completed ones lie in the inbox and are removed from there.</summary>
+    public async Task<int> PurgeAsync(DateTimeOffset before, int most, CancellationToken cancellation)
+    {
+        var purged = 0;
+        await foreach (var blob in rejected.GetBlobsAsync(cancellationToken: cancellation))
+        {
+            if (purged == most)
+                break;
+            if (blob.Properties.LastModified < before
+                && await rejected.GetBlobClient(blob.Name).DeleteIfExistsAsync(DeleteSnapshotsOption.IncludeSnapshots, cancellationToken: cancellation))
+            {
+                purged++;
+            }
+        }
+
+        return purged;
+    }
+
+    // A blob's own answer has the ETag in quotes, a list has it without.
+    private static string VersionOf(ETag tag) => tag.ToString().Trim('"');
 
     private static bool IsFolder(IDictionary<string, string> metadata) =>
         metadata.TryGetValue(FolderMetadata, out var flag) && bool.TryParse(flag, out var isFolder) && isFolder;
@@ -130,6 +183,10 @@ public sealed class BlobReportInbox(BlobServiceClient service) : IReportInbox
             ? time
             : properties.LastModified;
 
+    private IAsyncEnumerable<BlobItem> InNoFolder(CancellationToken cancellation) =>
+        reports.GetBlobsByHierarchyAsync(new GetBlobsByHierarchyOptions { Traits = BlobTraits.Metadata, Delimiter = Delimiter }, cancellation)
+            .Where(item => item.IsBlob).Select(item => item.Blob);
+
     private static async Task<InboxReport> DownloadAsync(BlobClient blob, BlobProperties properties, CancellationToken cancellation)
     {
         var content = DownloadedReport.Create();
@@ -138,7 +195,7 @@ public sealed class BlobReportInbox(BlobServiceClient service) : IReportInbox
             var options = new BlobDownloadToOptions { Conditions = new BlobRequestConditions { IfMatch = properties.ETag } };
             await blob.DownloadToAsync(content, options, cancellation);
             content.Position = 0;
-            return new InboxReport(properties.ETag.ToString(), content, AsOf(properties), AcceptsDepartures(properties.Metadata));
+            return new InboxReport(VersionOf(properties.ETag), content, AsOf(properties), AcceptsDepartures(properties.Metadata));
         }
         catch
         {

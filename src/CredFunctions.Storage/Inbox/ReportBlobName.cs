@@ -1,5 +1,4 @@
 using CredFunctions.Findings;
-using CredFunctions.Pipeline.Ports;
 
 namespace CredFunctions.Storage.Inbox;
 
@@ -14,14 +13,14 @@ public static class ReportBlobName
         name.StartsWith(InNoFolder, StringComparison.Ordinal) ? name[InNoFolder.Length..] : $"{source}/{name}";
 
     /// <summary>The report of a blob; null for a folder's marker. A blob in no folder is of the source <c>default</c>.</summary>
-    public static InboxEntry? Parse(string blobName)
+    public static (string Source, string Name)? Parse(string blobName)
     {
         if (blobName.EndsWith('/'))
             return null;
 
         var slash = blobName.IndexOf('/', StringComparison.Ordinal);
         return slash <= 0
-            ? new InboxEntry(SourceName.Default, InNoFolder + blobName)
-            : new InboxEntry(blobName[..slash], blobName[(slash + 1)..]);
+            ? (SourceName.Default, InNoFolder + blobName)
+            : (blobName[..slash], blobName[(slash + 1)..]);
     }
 }

@@ -64,6 +64,14 @@ internal sealed class AccountTable(TableClient table)
         return true;
     }
 
+    /// <summary>Removes accounts of a bucket that were gone before an instant.</summary>
+    public Task<int> PurgeAsync(string source, int bucket, DateTimeOffset goneBefore, int most, CancellationToken cancellation)
+    {
+        // No row without the column matches: whoever is there stays.
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {AccountRow.PartitionOf(source, bucket)} and GoneSince lt {goneBefore}");
+        return EntityRemoval.RemoveAsync(table, table.QueryAsync<TableEntity>(filter, select: EntityRemoval.Columns, cancellationToken: cancellation), most, cancellation);
+    }
+
     private static string FilterOf(string source)
     {
         var start = TableKey.Encode(source);

@@ -20,6 +20,17 @@ internal static class ChunkRow
             $"PartitionKey eq {TableKey.Encode(source)} and RowKey ge {key + TableKey.Separator} and RowKey lt {key + TableKey.AfterSeparator}");
     }
 
+    /// <summary>The markers of every run of a source but one. Reports are known by hex digits, behind which all other rows lie.</summary>
+    public static string FilterOfOthers(string source, RunStamp? run)
+    {
+        var all = TableClient.CreateQueryFilter($"PartitionKey eq {TableKey.Encode(source)} and RowKey ge {"0"} and RowKey lt {"g"}");
+        if (run is not { } active)
+            return all;
+
+        var key = KeyOf(active);
+        return all + TableClient.CreateQueryFilter($" and (RowKey lt {key + TableKey.Separator} or RowKey ge {key + TableKey.AfterSeparator})");
+    }
+
     public static int Read(TableEntity row) =>
         int.Parse(row.RowKey.AsSpan(row.RowKey.LastIndexOf(TableKey.Separator) + 1), CultureInfo.InvariantCulture);
 

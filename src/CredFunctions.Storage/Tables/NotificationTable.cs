@@ -37,6 +37,13 @@ internal sealed class NotificationTable(TableClient table)
     public Task SaveAsync(Notification notification, CancellationToken cancellation) =>
         table.UpsertEntityAsync(NotificationRow.Of(notification), TableUpdateMode.Replace, cancellation);
 
+    /// <summary>Removes what was sent and written before an instant.</summary>
+    public Task<int> PurgeAsync(DateTimeOffset before, int most, CancellationToken cancellation)
+    {
+        var filter = TableClient.CreateQueryFilter($"Status eq {nameof(NotificationStatus.Sent)} and CreatedAt lt {before}");
+        return EntityRemoval.RemoveAsync(table, table.QueryAsync<TableEntity>(filter, select: EntityRemoval.Columns, cancellationToken: cancellation), most, cancellation);
+    }
+
     private async Task AddAsync(Notification notification, CancellationToken cancellation)
     {
         try

@@ -37,32 +37,28 @@ internal sealed class ReportTable(TableClient table)
         return table.QueryAsync<TableEntity>(filter, cancellationToken: cancellation).Select(ReportRow.Read);
     }
 
-    /// <summary>Saves a lane and its records.</summary>
-    /// <remarks>
-    /// Only a step that finds a hundred waiting reports stale at once is more than a transaction holds. Then the lane goes
-    /// with the records that it speaks of, and the stale ones follow, as long as nobody has moved the lane. One that was
-    /// left behind still waits: the next step finds it stale again.
-    /// </remarks>
-    public async Task<bool> CommitAsync(LaneStep step, string? version, CancellationToken cancellation)
+    public IAsyncEnumerable<ReportRecord> ReadWaitingAsync(string source, CancellationToken cancellation)
     {
-        var records = new Queue<ReportRecord>(step.Records.OrderBy(record => record.Status is ReportStatus.Stale));
-        var transaction = Take(step.Lane, version, records);
-        if (records.TryPeek(out var left) && left.Status is not ReportStatus.Stale)
-            throw new ArgumentException($"A step changes {step.Records.Count} records, more than a transaction holds.", nameof(step));
-        if (!await transaction.CommitAsync(table, cancellation))
-            return false;
+        var filter = TableClient.CreateQueryFilter(
+            $"PartitionKey eq {TableKey.Encode(source)} and RowKey ge {ReportRow.FirstKey} and RowKey lt {ReportRow.LastKey} and Status eq {nameof(ReportStatus.Waiting)}");
+        return table.QueryAsync<TableEntity>(filter, cancellationToken: cancellation).Select(ReportRow.Read);
+    }
 
-        while (records.Count > 0)
+    /// <summary>Saves a lane, its records and the upload that the step comes from.</summary>
+    public Task<bool> CommitAsync(LaneStep step, string? version, CancellationToken cancellation)
+    {
+        var transaction = new EntityTransaction();
+        transaction.Write(LaneRow.Of(step.Lane), version);
+        if (step.Seen is { } upload)
+            transaction.Overwrite(UploadRow.Of(step.Lane.Source, upload));
+        foreach (var record in step.Records)
         {
-            var head = (await table.GetEntityAsync<TableEntity>(TableKey.Encode(step.Lane.Source), LaneRow.Key, cancellationToken: cancellation)).Value;
-            if (head.GetString(EntityTransaction.AttemptColumn) != transaction.Attempt)
-                break;
-            transaction = Take(step.Lane, head.ETag.ToString(), records);
-            if (!await transaction.CommitAsync(table, cancellation))
-                break;
+            if (record.Source != step.Lane.Source)
+                throw new ArgumentException($"A step is of one source: {record.Source} is not {step.Lane.Source}.", nameof(step));
+            transaction.Overwrite(ReportRow.Of(record));
         }
 
-        return true;
+        return transaction.CommitAsync(table, cancellation);
     }
 
     public Task MarkChunkAsync(string source, RunStamp run, int chunk, CancellationToken cancellation) =>
@@ -72,23 +68,11 @@ internal sealed class ReportTable(TableClient table)
         await table.QueryAsync<TableEntity>(ChunkRow.FilterOf(source, run), select: ["RowKey"], cancellationToken: cancellation)
             .Select(ChunkRow.Read).ToHashSetAsync(cancellationToken: cancellation);
 
-    private static EntityTransaction Take(Lane lane, string? version, Queue<ReportRecord> records)
-    {
-        var transaction = new EntityTransaction();
-        transaction.Write(LaneRow.Of(lane), version);
-        while (records.TryPeek(out var record))
-        {
-            if (record.Source != lane.Source)
-                throw new ArgumentException($"A step is of one source: {record.Source} is not {lane.Source}.", nameof(records));
-            var row = ReportRow.Of(record);
-            if (!transaction.Fits(row))
-                break;
-            transaction.Overwrite(row);
-            records.Dequeue();
-        }
-
-        return transaction;
-    }
+    public Task<int> PurgeChunksAsync(string source, RunStamp? active, int most, CancellationToken cancellation) => EntityRemoval.RemoveAsync(
+        table,
+        table.QueryAsync<TableEntity>(ChunkRow.FilterOfOthers(source, active), select: EntityRemoval.Columns, cancellationToken: cancellation),
+        most,
+        cancellation);
 
     private ValueTask<string?> FirstAfterAsync(string partition, CancellationToken cancellation) =>
         table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey gt {partition}"), maxPerPage: 1, ["PartitionKey"], cancellation)

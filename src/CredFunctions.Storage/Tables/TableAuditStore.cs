@@ -13,6 +13,7 @@ public sealed class TableAuditStore(TableServiceClient service) : IAuditStore
 {
     private readonly AccountTable accounts = new(service.GetTableClient(ResourceNames.AccountsTable));
     private readonly ReportTable reports = new(service.GetTableClient(ResourceNames.ReportsTable));
+    private readonly UploadTable uploads = new(service.GetTableClient(ResourceNames.ReportsTable));
     private readonly NotificationTable notifications = new(service.GetTableClient(ResourceNames.NotificationsTable));
 
     public IAsyncEnumerable<string> SourcesAsync(CancellationToken cancellation) => reports.SourcesAsync(cancellation);
@@ -24,6 +25,19 @@ public sealed class TableAuditStore(TableServiceClient service) : IAuditStore
 
     public IAsyncEnumerable<ReportRecord> ReadReportsAsync(string source, CancellationToken cancellation) =>
         reports.ReadReportsAsync(source, cancellation);
+
+    public IAsyncEnumerable<ReportRecord> ReadWaitingAsync(string source, CancellationToken cancellation) =>
+        reports.ReadWaitingAsync(source, cancellation);
+
+    public Task<Upload?> ReadUploadAsync(string source, string name, CancellationToken cancellation) => uploads.ReadAsync(source, name, cancellation);
+
+    public IAsyncEnumerable<Upload> ReadUploadsAsync(string source, CancellationToken cancellation) => uploads.ReadAllAsync(source, cancellation);
+
+    public Task SettleUploadAsync(string source, string name, string version, CancellationToken cancellation) =>
+        uploads.SettleAsync(source, name, version, cancellation);
+
+    public Task ForgetUploadAsync(string source, string name, string version, CancellationToken cancellation) =>
+        uploads.ForgetAsync(source, name, version, cancellation);
 
     public Task<bool> CommitAsync(LaneStep step, string? version, CancellationToken cancellation) =>
         reports.CommitAsync(step, version, cancellation);
@@ -59,4 +73,13 @@ public sealed class TableAuditStore(TableServiceClient service) : IAuditStore
 
     public Task SaveNotificationAsync(Notification notification, CancellationToken cancellation) =>
         notifications.SaveAsync(notification, cancellation);
+
+    public Task<int> PurgeAccountsAsync(string source, int bucket, DateTimeOffset goneBefore, int most, CancellationToken cancellation) =>
+        accounts.PurgeAsync(source, bucket, goneBefore, most, cancellation);
+
+    public Task<int> PurgeChunksAsync(string source, RunStamp? active, int most, CancellationToken cancellation) =>
+        reports.PurgeChunksAsync(source, active, most, cancellation);
+
+    public Task<int> PurgeNotificationsAsync(DateTimeOffset before, int most, CancellationToken cancellation) =>
+        notifications.PurgeAsync(before, most, cancellation);
 }

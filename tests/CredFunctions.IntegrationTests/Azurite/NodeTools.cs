@@ -7,6 +7,7 @@ namespace CredFunctions.IntegrationTests.Azurite;
 /// <summary>Node.js, and the packages that tests/package.json names.</summary>
 internal static class NodeTools
 {
+    private static readonly SemaphoreSlim Gate = new(1);
     private static readonly TimeSpan InstallTime = TimeSpan.FromMinutes(5);
 
     /// <summary>The program in the PATH; null where it is in none of its folders.</summary>
@@ -20,6 +21,19 @@ internal static class NodeTools
 
     /// <summary>Installs the packages, unless they are there in the pinned versions; gives the path of a file in one of them.</summary>
     public static async Task<string> InstallAsync(string npm, string file)
+    {
+        await Gate.WaitAsync();
+        try
+        {
+            return await InstallOnceAsync(npm, file);
+        }
+        finally
+        {
+            Gate.Release();
+        }
+    }
+
+    private static async Task<string> InstallOnceAsync(string npm, string file)
     {
         var tests = RepositoryFile.At("tests");
         var script = Path.Combine(tests, "node_modules", file);

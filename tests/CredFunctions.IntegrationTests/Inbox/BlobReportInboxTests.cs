@@ -50,11 +50,20 @@ public sealed class BlobReportInboxTests(AzuriteFixture azurite) : StorageTest(a
         await UploadAsync("acme/2026/x.csv", Bytes);
         await UploadAsync("alone.csv", Bytes);
 
-        var entries = await Storage.Inbox.ListAsync(Cancellation).ToListAsync(Cancellation);
+        await UploadAsync("default/2.csv", Bytes);
+        (await Storage.Inbox.SourcesAsync(Cancellation).ToListAsync(Cancellation)).Should().Equal("acme", "default");
+        (await NamesOfAsync("acme")).Should().Equal("2026/x.csv", "empty.csv");
+        (await NamesOfAsync("default")).Should().Equal("2.csv", "./alone.csv");
+        foreach (var source in new[] { "acme", "default" })
+        {
+            await foreach (var entry in Storage.Inbox.ListAsync(source, Cancellation))
+            {
+                await using var report = await Storage.Inbox.OpenAsync(source, entry.Name, Cancellation);
+                report!.Version.Should().Be(entry.Version);
+                entry.ModifiedAt.Should().BeCloseTo(DateTimeOffset.UtcNow, TimeSpan.FromMinutes(5));
+            }
+        }
 
-        entries.Should().Equal(new InboxEntry("acme", "2026/x.csv"), new InboxEntry("acme", "empty.csv"), new InboxEntry("default", "./alone.csv"));
-        foreach (var entry in entries)
-            await (await Storage.Inbox.OpenAsync(entry.Source, entry.Name, Cancellation))!.DisposeAsync();
         (await Storage.Inbox.OpenAsync("default", "./acme", Cancellation)).Should().BeNull();
         (await Storage.Inbox.OpenAsync("acme", "gone.csv", Cancellation)).Should().BeNull();
     }
@@ -66,7 +75,7 @@ public sealed class BlobReportInboxTests(AzuriteFixture azurite) : StorageTest(a
     [InlineData("default/x.csv", "default", "x.csv")]
     public void A_blob_name_is_a_source_and_a_name_and_back(string blob, string source, string name)
     {
-        ReportBlobName.Parse(blob).Should().Be(new InboxEntry(source, name));
+        ReportBlobName.Parse(blob).Should().Be((source, name));
         ReportBlobName.Of(source, name).Should().Be(blob);
     }
 
@@ -196,4 +205,45 @@ public sealed class BlobReportInboxTests(AzuriteFixture azurite) : StorageTest(a
         await using var report = await Storage.Inbox.OpenAsync(source, name, Cancellation);
         return report!.Version;
     }
+
+    [Fact]
+    public async Task A_file_that_is_done_with_is_removed_unless_it_was_overwritten()
+    {
+        await UploadAsync("acme/old.csv", Bytes);
+        await UploadAsync("acme/overwritten.csv", Bytes);
+        var entries = await Storage.Inbox.ListAsync("acme", Cancellation).ToListAsync(Cancellation);
+        await UploadAsync("acme/overwritten.csv", OtherBytes);
+
+        for (var time = 0; time < 2; time++)
+        {
+            foreach (var entry in entries)
+                await Storage.Inbox.RemoveAsync("acme", entry.Name, entry.Version, Cancellation);
+        }
+
+        (await BlobsOfAsync(ResourceNames.ReportsContainer)).Keys.Should().Equal("acme/overwritten.csv");
+    }
+
+    [Fact]
+    public async Task What_was_rejected_long_ago_is_removed_a_piece_at_a_time()
+    {
+        foreach (var name in new[] { "1.csv", "2.csv", "3.csv" })
+            await UploadAsync(ResourceNames.RejectedContainer, $"acme/{name}", Bytes);
+
+        (await Storage.Inbox.PurgeAsync(DateTimeOffset.UtcNow.AddDays(-1), most: 10, Cancellation)).Should().Be(0);
+        (await Storage.Inbox.PurgeAsync(DateTimeOffset.UtcNow.AddDays(1), most: 2, Cancellation)).Should().Be(2);
+        (await BlobsOfAsync(ResourceNames.RejectedContainer)).Should().ContainSingle();
+    }
+
+    [Theory]
+    [InlineData("departures", true)]
+    [InlineData("", false)]
+    public async Task A_list_says_whether_departures_are_accepted(string accept, bool isAccepted)
+    {
+        await UploadAsync("acme/x.csv", Bytes, accept.Length == 0 ? [] : [("accept", accept)]);
+
+        (await Storage.Inbox.ListAsync("acme", Cancellation).SingleAsync(Cancellation)).DeparturesAccepted.Should().Be(isAccepted);
+    }
+
+    private ValueTask<List<string>> NamesOfAsync(string source) =>
+        Storage.Inbox.ListAsync(source, Cancellation).Select(entry => entry.Name).ToListAsync(Cancellation);
 }

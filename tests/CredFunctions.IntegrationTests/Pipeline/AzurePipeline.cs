@@ -26,7 +26,7 @@ internal sealed class AzurePipeline
         ingest = new IngestReport(store, Queues, inbox, policies, evidence, lanes, limits, Time, NullLogger<IngestReport>.Instance);
         record = new RecordAccounts(store, policies, limits, NullLogger<RecordAccounts>.Instance);
         complete = new CompleteReport(store, Queues, inbox, policies, evidence, lanes, limits, Time, NullLogger<CompleteReport>.Instance);
-        sweep = new SweepReports(store, Queues, inbox, lanes, limits, Time, NullLogger<SweepReports>.Instance);
+        sweep = new SweepReports(store, Queues, inbox, policies, lanes, limits, Time, NullLogger<SweepReports>.Instance);
         deliver = new DeliverNotification(store, policies, Queues, [Desk], Time, NullLogger<DeliverNotification>.Instance);
     }
 

@@ -7,6 +7,7 @@ using CredFunctions.Pipeline;
 using CredFunctions.Pipeline.Lanes;
 using CredFunctions.Pipeline.Notifications;
 using CredFunctions.Tests.Building;
+using CredFunctions.Tests.Pipeline;
 
 using Stories = CredFunctions.Tests.Pipeline.Reports;
 
@@ -134,7 +135,7 @@ public sealed partial class PipelineTests(AzuriteFixture azurite) : PipelineTest
         foreach (var (name, bytes) in await BlobsOfAsync(ResourceNames.RejectedContainer))
             written.Append(name.EndsWith(".reason.txt", StringComparison.Ordinal) ? Encoding.UTF8.GetString(bytes) : "");
         foreach (var message in Pipeline.Queues.Sent)
-            written.Append(System.Text.Json.JsonSerializer.Serialize(message, message.GetType(), PipelineJson.Default));
+            written.Append(EncodedMessages.Of(message));
 
         written.ToString().Should().Contain("AKID", "the masks are there");
         SecretId().Matches(written.ToString()).Should().BeEmpty();

@@ -27,6 +27,7 @@ public sealed partial class DocumentedTablesTests(AzuriteFixture azurite) : Pipe
         Described("Accounts").Should().BeEquivalentTo(Written(await RowsOfAsync(ResourceNames.AccountsTable)));
         Described("The lane").Should().BeEquivalentTo(Written(reports.Where(row => row.RowKey == "head")));
         Described("A report").Should().BeEquivalentTo(Written(reports.Where(row => row.RowKey.StartsWith("report|", StringComparison.Ordinal))));
+        Described("An upload").Should().BeEquivalentTo(Written(reports.Where(row => row.RowKey.StartsWith("upload|", StringComparison.Ordinal))));
         Described("A chunk's marker").Should().BeEquivalentTo(Written(reports.Where(row => row.RowKey.Contains("|chunk|", StringComparison.Ordinal))));
         Described("Notifications").Should().BeEquivalentTo(Written(await RowsOfAsync(ResourceNames.NotificationsTable)));
     }

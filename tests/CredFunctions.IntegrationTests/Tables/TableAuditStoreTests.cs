@@ -91,18 +91,6 @@ public sealed class TableAuditStoreTests(AzuriteFixture azurite) : StorageTest(a
     }
 
     [Fact]
-    public async Task Many_reports_that_became_stale_at_once_are_all_saved()
-    {
-        var step = new LaneStep(
-            Known.Lane("acme"),
-            [.. Enumerable.Range(0, 250).Select(number => Known.Report("acme", $"{number}", number is 249 ? ReportStatus.Recording : ReportStatus.Stale))]);
-
-        (await Storage.Store.CommitAsync(step, version: null, Cancellation)).Should().BeTrue();
-
-        (await Storage.Store.ReadReportsAsync("acme", Cancellation).CountAsync(Cancellation)).Should().Be(250);
-    }
-
-    [Fact]
     public async Task A_step_that_no_transaction_holds_is_refused()
     {
         var step = new LaneStep(Known.Lane("acme"), [.. Enumerable.Range(0, 100).Select(number => Known.Report("acme", $"{number}", ReportStatus.Complete))]);

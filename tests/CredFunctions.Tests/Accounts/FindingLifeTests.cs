@@ -109,6 +109,32 @@ public sealed class FindingLifeTests
     }
 
     [Fact]
+    public void Of_a_key_that_is_gone_for_longer_than_its_keep_time_is_forgotten()
+    {
+        var soon = With("""{ "findingRetentionDays": 30 }""");
+        var without = AccountRow.Machine().With(Column.AccessKey1SecretId, AccountRow.OtherSecretId);
+
+        history.Report(Leaking(), soon).Report(Leaking().With(Column.AccessKey1MayBeAtRisk, "FALSE"), soon);
+        history.Wait(40).Report(without, soon);
+        history.Wait(29).Report(without, soon);
+        history.Finding("access-key-leak-risk").KeyGoneSince.Should().Be(AccountRow.AsOf.AddDays(42), "it counts from when the key left, not from when the matter was resolved");
+
+        history.Wait(1).Report(without, soon);
+        history.State!.Findings.Should().NotContain(finding => finding.Rule == "access-key-leak-risk");
+    }
+
+    [Fact]
+    public void Of_a_key_that_comes_back_in_time_goes_on()
+    {
+        var soon = With("""{ "findingRetentionDays": 30 }""");
+
+        history.Report(Leaking(), soon).Report(AccountRow.Machine().With(Column.AccessKey1SecretId, "N/A"), soon);
+        history.Wait(90).Report(Leaking(), soon);
+
+        history.Finding("access-key-leak-risk").Should().BeEquivalentTo(new { Openings = 2, KeyGoneSince = (DateTimeOffset?)null, FirstSeen = AccountRow.AsOf });
+    }
+
+    [Fact]
     public void Is_raised_when_the_matter_becomes_worse_and_lowered_when_it_becomes_less_bad()
     {
         var disabled = Leaking().With(Column.AccessKey1Status, "Disable");

@@ -14,13 +14,14 @@ internal sealed class SourceHistory
     private RunStamp? lastCompleted;
     private bool lastHadUnreadableRows;
     private int reports;
+    private int waited;
 
     public AccountState? State { get; private set; }
 
     /// <summary>The events that the last report made.</summary>
     public IReadOnlyList<AccountEvent> Events => State?.Events ?? [];
 
-    public DateTimeOffset AsOf => AccountRow.AsOf.AddDays(reports - 1);
+    public DateTimeOffset AsOf => AccountRow.AsOf.AddDays(reports - 1 + waited);
 
     /// <summary>What a report of this one account says of it.</summary>
     public static AssessedAccount Assess(AccountRow row, DateTimeOffset asOf, AssessmentPolicy policy) =>
@@ -30,6 +31,13 @@ internal sealed class SourceHistory
             assessment.Assess(account);
             return AssessedAccounts.Of(assessment);
         });
+
+    /// <summary>No report comes for some days more.</summary>
+    public SourceHistory Wait(int days)
+    {
+        waited += days;
+        return this;
+    }
 
     /// <summary>A report comes and is completed.</summary>
     /// <param name="row">The account's row; null where the report does not have it.</param>

@@ -69,7 +69,6 @@ public sealed class RulesAndHelpTests
         CommandRun.Of("scan", "--help").Output.Should().Contain("+08:00").And.Contain("Exit codes").And.Contain("  4   done, but some rows could not be read");
 
     [Theory]
-    [InlineData("--out")]
     [InlineData("--notify")]
     public void Help_promises_nothing_that_does_not_work(string option) =>
         CommandRun.Of("scan", "--help").Output.Should().NotContain(option);

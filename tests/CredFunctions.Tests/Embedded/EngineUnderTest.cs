@@ -18,7 +18,7 @@ internal sealed class EngineUnderTest : IDisposable
 
     public SqliteAuditStore Store { get; }
 
-    public SimulatedInbox Inbox { get; } = new(new FaultPlan());
+    public SimulatedInbox Inbox { get; } = new(new FaultPlan(), new Clock(), keepsFinished: false);
 
     public SimulatedPolicies Policies { get; } = new("4h");
 

@@ -40,7 +40,7 @@ public sealed class FolderInboxTests : IDisposable
         time.Pass(Settle - TimeSpan.FromTicks(1));
         arrivals.Look().Should().BeEmpty("the looks are too near");
         time.Pass(TimeSpan.FromTicks(1));
-        arrivals.Look().Should().Equal(new InboxEntry("default", "x.csv"));
+        arrivals.Look().Should().Equal(new Arrival("default", "x.csv"));
         arrivals.Growing.Should().BeEmpty();
         arrivals.Look().Should().BeEmpty("it arrived before");
     }
@@ -94,7 +94,7 @@ public sealed class FolderInboxTests : IDisposable
         Put("company-a/b.csv", "1", AsOf);
         Put("company-b/2026/c.csv", "2", AsOf.AddHours(1));
 
-        LookTwice().Should().Equal(new InboxEntry("company-a", "company-a/b.csv"), new InboxEntry("company-b", "company-b/2026/c.csv"), new InboxEntry("default", "a.csv"));
+        LookTwice().Should().Equal(new Arrival("company-a", "company-a/b.csv"), new Arrival("company-b", "company-b/2026/c.csv"), new Arrival("default", "a.csv"));
     }
 
     [Fact]
@@ -105,7 +105,51 @@ public sealed class FolderInboxTests : IDisposable
         LookTwice();
         Put("y.csv", "two");
 
-        (await inbox.ListAsync(default).ToListAsync()).Should().Equal(new InboxEntry("default", "x.csv"));
+        (await inbox.ListAsync("default", default).Select(entry => entry.Name).ToListAsync()).Should().Equal("x.csv");
+    }
+
+    [Fact]
+    public async Task Sweep_is_told_of_each_source_its_own_with_the_version_and_whether_departures_are_accepted()
+    {
+        Put("a.csv", "1");
+        Put("company-a/b.csv", "2");
+        Put("company-a/c.csv", "3", AsOf.AddHours(-1));
+        Put("company-a/b.csv.accept", "");
+        LookTwice();
+
+        (await inbox.SourcesAsync(default).ToListAsync()).Should().BeEquivalentTo("default", "company-a");
+        (await inbox.ListAsync("company-a", default).ToListAsync()).Should().Equal(
+            new InboxEntry("company-a/c.csv", await VersionOfAsync("company-a/c.csv", "company-a"), AsOf.AddHours(-1)),
+            new InboxEntry("company-a/b.csv", await VersionOfAsync("company-a/b.csv", "company-a"), AsOf, DeparturesAccepted: true));
+    }
+
+    [Fact]
+    public async Task What_was_put_aside_is_removed_a_piece_at_a_time_once_it_is_older_than_its_keep_time()
+    {
+        Put("x.csv", "one");
+        await inbox.RejectAsync("default", "x.csv", await VersionOfAsync("x.csv"), "Broken.", default);
+        Put("x.csv", "two", AsOf.AddDays(1));
+        await inbox.FinishAsync("default", "x.csv", await VersionOfAsync("x.csv"), default);
+        Put("y.csv", "waits");
+
+        (await inbox.PurgeAsync(AsOf, most: 10, default)).Should().Be(0);
+        (await inbox.PurgeAsync(DateTimeOffset.UtcNow.AddDays(400), most: 2, default)).Should().Be(2);
+        (await inbox.PurgeAsync(DateTimeOffset.UtcNow.AddDays(400), most: 2, default)).Should().Be(1);
+
+        Files().Should().Equal("reports/y.csv");
+    }
+
+    [Fact]
+    public async Task A_file_that_is_done_with_is_removed_unless_it_has_changed()
+    {
+        Put("x.csv", "one");
+        var version = await VersionOfAsync("x.csv");
+        Put("x.csv", "one more");
+        await inbox.RemoveAsync("default", "x.csv", version, default);
+        Files().Should().Equal("reports/x.csv");
+
+        await inbox.RemoveAsync("default", "x.csv", await VersionOfAsync("x.csv"), default);
+        Files().Should().BeEmpty();
     }
 
     [Fact]
@@ -221,7 +265,7 @@ public sealed class FolderInboxTests : IDisposable
         await inbox.RejectAsync("default", "x.csv", version, "Broken.", default);
 
         Files().Should().Equal("reports/x.csv");
-        LookTwice().Should().Equal(new InboxEntry("default", "x.csv"));
+        LookTwice().Should().Equal(new Arrival("default", "x.csv"));
     }
 
     [Theory]
@@ -260,7 +304,7 @@ public sealed class FolderInboxTests : IDisposable
 
         Put("x.csv.accept", "");
 
-        arrivals.Look().Should().Equal(new InboxEntry("default", "x.csv"));
+        arrivals.Look().Should().Equal(new Arrival("default", "x.csv"));
         string version;
         await using (var report = await inbox.OpenAsync("default", "x.csv", default))
         {
@@ -337,7 +381,7 @@ public sealed class FolderInboxTests : IDisposable
         opening.Should().Throw<CommandException>().Which.Message.Should().Contain(why);
     }
 
-    private IReadOnlyList<InboxEntry> LookTwice()
+    private IReadOnlyList<Arrival> LookTwice()
     {
         arrivals.Look();
         time.Pass(Settle);

@@ -1,11 +1,11 @@
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Options;
-
 using CredFunctions.Pipeline;
 using CredFunctions.Pipeline.Ports;
 using CredFunctions.Pipeline.Transport;
 using CredFunctions.Tests.Stores;
+
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace CredFunctions.Tests.Pipeline;
 
@@ -68,7 +68,7 @@ public sealed class CompositionTests
             .AddSingleton<TimeProvider>(new Clock())
             .AddSingleton<IAuditStore>(new MemoryAuditStore())
             .AddSingleton<IPipelineQueues>(new SimulatedQueues(plan, new Clock()))
-            .AddSingleton<IReportInbox>(new SimulatedInbox(plan))
+            .AddSingleton<IReportInbox>(new SimulatedInbox(plan, new Clock(), keepsFinished: false))
             .AddSingleton<IPolicies>(new SimulatedPolicies("1h"))
             .AddSingleton<IRunEvidence, NoEvidence>()
             .AddSingleton<INotificationChannel>(new SimulatedDesk(plan, new Clock()))

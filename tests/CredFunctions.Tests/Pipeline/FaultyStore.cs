@@ -19,6 +19,30 @@ internal sealed class FaultyStore(IAuditStore store, FaultPlan plan) : IAuditSto
     public IAsyncEnumerable<ReportRecord> ReadReportsAsync(string source, CancellationToken cancellation) =>
         Each("read reports", store.ReadReportsAsync(source, cancellation));
 
+    public IAsyncEnumerable<ReportRecord> ReadWaitingAsync(string source, CancellationToken cancellation) =>
+        Each("read waiting", store.ReadWaitingAsync(source, cancellation));
+
+    public Task<Upload?> ReadUploadAsync(string source, string name, CancellationToken cancellation) =>
+        plan.CallAsync("read upload", () => store.ReadUploadAsync(source, name, cancellation));
+
+    public IAsyncEnumerable<Upload> ReadUploadsAsync(string source, CancellationToken cancellation) =>
+        Each("read uploads", store.ReadUploadsAsync(source, cancellation));
+
+    public Task SettleUploadAsync(string source, string name, string version, CancellationToken cancellation) =>
+        plan.CallAsync("settle upload", () => store.SettleUploadAsync(source, name, version, cancellation));
+
+    public Task ForgetUploadAsync(string source, string name, string version, CancellationToken cancellation) =>
+        plan.CallAsync("forget upload", () => store.ForgetUploadAsync(source, name, version, cancellation));
+
+    public Task<int> PurgeAccountsAsync(string source, int bucket, DateTimeOffset goneBefore, int most, CancellationToken cancellation) =>
+        plan.CallAsync("purge accounts", () => store.PurgeAccountsAsync(source, bucket, goneBefore, most, cancellation));
+
+    public Task<int> PurgeChunksAsync(string source, RunStamp? active, int most, CancellationToken cancellation) =>
+        plan.CallAsync("purge chunks", () => store.PurgeChunksAsync(source, active, most, cancellation));
+
+    public Task<int> PurgeNotificationsAsync(DateTimeOffset before, int most, CancellationToken cancellation) =>
+        plan.CallAsync("purge notifications", () => store.PurgeNotificationsAsync(before, most, cancellation));
+
     public Task<bool> CommitAsync(LaneStep step, string? version, CancellationToken cancellation) =>
         plan.CallAsync("commit", () => store.CommitAsync(step, version, cancellation));
 

@@ -21,6 +21,12 @@ internal static class Reports
     public static StoryReport Third { get; } = Bytes(
         Clean(1), Clean(2).With(Column.MfaDeviceActive, "FALSE"), Clean(3), Key(4), Key(5).With(Column.AccessKey1Status, "Disable"), Clean(6), Clean(7), Clean(8));
 
+    /// <summary>Thirty accounts.</summary>
+    public static StoryReport Many { get; } = Bytes([.. Enumerable.Range(10, 30).Select(Clean)]);
+
+    /// <summary>Five of the thirty.</summary>
+    public static StoryReport Few { get; } = Bytes([.. Enumerable.Range(10, 5).Select(Clean)]);
+
     /// <summary>Nothing is better than in the second.</summary>
     public static StoryReport Fourth { get; } = Bytes(
         Clean(1).With(Column.LoginProtectionActive, "FALSE"), Clean(2), Clean(3), Key(4).With(Column.AccessKey1MayBeAtRisk, "TRUE"), Key(5).With(Column.AccessKey1MayBeAtRisk, "TRUE"),
@@ -31,7 +37,7 @@ internal static class Reports
 
     private static StoryReport Bytes(params AccountRow[] rows) => new(Report.Of(rows).Bytes());
 
-    private static AccountRow Clean(int number) => AccountRow.Clean($"10000000000{number}").With(Column.Username, $"user{number}");
+    private static AccountRow Clean(int number) => AccountRow.Clean($"1{number:00000000000}").With(Column.Username, $"user{number}");
 
-    private static AccountRow Key(int number) => AccountRow.Machine().With(Column.AccountId, $"10000000000{number}").With(Column.Username, $"job{number}");
+    private static AccountRow Key(int number) => AccountRow.Machine().With(Column.AccountId, $"1{number:00000000000}").With(Column.Username, $"job{number}");
 }

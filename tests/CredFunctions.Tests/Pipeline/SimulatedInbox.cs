@@ -5,7 +5,10 @@ using CredFunctions.Pipeline.Ports;
 namespace CredFunctions.Tests.Pipeline;
 
 /// <summary>An inbox of one source, which survives the process.</summary>
-internal sealed class SimulatedInbox(FaultPlan plan) : IReportInbox
+/// <param name="plan">What goes wrong.</param>
+/// <param name="clock">The time at which files are written.</param>
+/// <param name="keepsFinished">Whether a file that is done with stays where it is, as a blob does, or is moved away, as a file in a folder is.</param>
+internal sealed class SimulatedInbox(FaultPlan plan, Clock clock, bool keepsFinished) : IReportInbox
 {
     public const string Source = "acme";
 
@@ -15,20 +18,38 @@ internal sealed class SimulatedInbox(FaultPlan plan) : IReportInbox
     /// <summary>The rejected files with their reason.</summary>
     public SortedDictionary<string, string> Rejected { get; } = new(StringComparer.Ordinal);
 
-    public IEnumerable<string> Names => files.Keys;
+    /// <summary>The files with which something is left to do.</summary>
+    public IEnumerable<string> Names => files.Where(file => !file.Value.IsFinished).Select(file => file.Key);
+
+    /// <summary>Every file that lies there.</summary>
+    public IEnumerable<string> All => files.Keys;
+
+    /// <summary>How often a file was opened.</summary>
+    public int Openings { get; private set; }
 
     public void Upload(string name, byte[] bytes, DateTimeOffset asOf, bool accepted = false) =>
-        files[name] = new InboxFile(bytes, asOf, accepted, ++uploads);
+        files[name] = new InboxFile(bytes, asOf, accepted, ++uploads, clock.GetUtcNow());
 
     public void Accept(string name) => files[name] = files[name] with { Accepted = true };
 
-    public Task<InboxReport?> OpenAsync(string source, string name, CancellationToken cancellation) => plan.CallAsync("open report", () =>
-        Task.FromResult(files.TryGetValue(name, out var file) ? new InboxReport(file.Version, new MemoryStream(file.Bytes, writable: false), file.AsOf, file.Accepted) : null));
+    public void Delete(string name) => files.Remove(name);
 
-    public async IAsyncEnumerable<InboxEntry> ListAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    public Task<InboxReport?> OpenAsync(string source, string name, CancellationToken cancellation) => plan.CallAsync("open report", () =>
     {
-        foreach (var name in await plan.CallAsync("list inbox", () => Task.FromResult(files.Keys.ToList())))
-            yield return new InboxEntry(Source, name);
+        Openings++;
+        return Task.FromResult(files.TryGetValue(name, out var file) ? new InboxReport(file.Version, new MemoryStream(file.Bytes, writable: false), file.AsOf, file.Accepted) : null);
+    });
+
+    public async IAsyncEnumerable<string> SourcesAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    {
+        if (await plan.CallAsync("list sources", () => Task.FromResult(files.Count > 0)))
+            yield return Source;
+    }
+
+    public async IAsyncEnumerable<InboxEntry> ListAsync(string source, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    {
+        foreach (var (name, file) in await plan.CallAsync("list inbox", () => Task.FromResult(files.ToList())))
+            yield return new InboxEntry(name, file.Version, file.WrittenAt, file.Accepted);
     }
 
     public Task RejectAsync(string source, string name, string version, string reason, CancellationToken cancellation) => plan.CallAsync("reject report", () =>
@@ -40,13 +61,24 @@ internal sealed class SimulatedInbox(FaultPlan plan) : IReportInbox
 
     public Task FinishAsync(string source, string name, string version, CancellationToken cancellation) => plan.CallAsync("finish report", () =>
     {
+        if (keepsFinished && files.TryGetValue(name, out var file) && file.Version == version)
+            files[name] = file with { IsFinished = true };
+        else
+            Take(name, version);
+        return Task.CompletedTask;
+    });
+
+    public Task RemoveAsync(string source, string name, string version, CancellationToken cancellation) => plan.CallAsync("remove report", () =>
+    {
         Take(name, version);
         return Task.CompletedTask;
     });
 
+    public Task<int> PurgeAsync(DateTimeOffset before, int most, CancellationToken cancellation) => plan.CallAsync("purge files", () => Task.FromResult(0));
+
     private bool Take(string name, string version) => files.TryGetValue(name, out var file) && file.Version == version && files.Remove(name);
 
-    private sealed record InboxFile(byte[] Bytes, DateTimeOffset AsOf, bool Accepted, int Upload)
+    private sealed record InboxFile(byte[] Bytes, DateTimeOffset AsOf, bool Accepted, int Upload, DateTimeOffset WrittenAt, bool IsFinished = false)
     {
         public string Version => Upload.ToString(CultureInfo.InvariantCulture);
     }

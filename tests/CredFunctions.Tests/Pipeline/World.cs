@@ -33,7 +33,7 @@ internal sealed partial class World
     private readonly bool queuesAreDurable;
     private int depth;
 
-    public World(FaultPlan plan, Random? random = null, int mishapsPerThousand = 0, bool queuesAreDurable = true, string deadline = "4h", ILoggerFactory? loggers = null)
+    public World(FaultPlan plan, Random? random = null, int mishapsPerThousand = 0, bool queuesAreDurable = true, string deadline = "4h", bool keepsFinished = false, ILoggerFactory? loggers = null)
     {
         var logs = loggers ?? NullLoggerFactory.Instance;
         Policies = new SimulatedPolicies(deadline);
@@ -42,7 +42,7 @@ internal sealed partial class World
         plan.Interleave = InterleaveAsync;
         store = new FaultyStore(durable, plan);
         Queues = new SimulatedQueues(plan, Time, random) { MishapsPerThousand = mishapsPerThousand };
-        Inbox = new SimulatedInbox(plan);
+        Inbox = new SimulatedInbox(plan, Time, keepsFinished);
         Desk = new SimulatedDesk(plan, Time);
         Evidence = new SimulatedEvidence(plan);
         var evidence = new RunEvidence(Evidence, store);
@@ -51,7 +51,7 @@ internal sealed partial class World
         ingest = new IngestReport(store, Queues, Inbox, Policies, evidence, lanes, limits, Time, logs.CreateLogger<IngestReport>());
         record = new RecordAccounts(store, Policies, limits, logs.CreateLogger<RecordAccounts>());
         complete = new CompleteReport(store, Queues, Inbox, Policies, evidence, lanes, limits, Time, logs.CreateLogger<CompleteReport>());
-        sweep = new SweepReports(store, Queues, Inbox, lanes, limits, Time, logs.CreateLogger<SweepReports>());
+        sweep = new SweepReports(store, Queues, Inbox, Policies, lanes, limits, Time, logs.CreateLogger<SweepReports>());
         deliver = new DeliverNotification(store, Policies, Queues, [Desk], Time, logs.CreateLogger<DeliverNotification>());
     }
 
@@ -88,6 +88,11 @@ internal sealed partial class World
         Inbox.Upload(name, report.Bytes, asOf);
         Queues.Put(new ReportMessage(SimulatedInbox.Source, name));
     }
+
+    public ValueTask<List<string>> AccountIdsAsync() =>
+        durable.ReadAllAccountsAsync(SimulatedInbox.Source, default).Select(account => account.State.AccountId).ToListAsync();
+
+    public Task SweepAsync() => sweep.HandleAsync(default);
 
     /// <summary>Works until the condition holds, the clock moving on where nothing is to be seen; sweeps every hour.</summary>
     public async Task WorkUntilAsync(Func<Task<bool>> isReached)
@@ -144,7 +149,7 @@ internal sealed partial class World
         foreach (var each in durable.Notifications)
             lines.Add("notification " + JsonSerializer.Serialize(WithoutTimes(each), PipelineJson.Default.Notification));
         lines.AddRange(Evidence.Files.Select(file => $"evidence {file}"));
-        lines.AddRange(Inbox.Names.Select(name => $"inbox {name}"));
+        lines.AddRange(Inbox.All.Select(name => $"inbox {name}"));
         lines.AddRange(Inbox.Rejected.Select(file => $"rejected {file.Key}: {file.Value}"));
         return string.Join('\n', lines.Order(StringComparer.Ordinal));
     }

@@ -17,6 +17,12 @@ public abstract class AuditStoreContract
 
     private static readonly DateTimeOffset AsOf = new(2026, 11, 1, 4, 0, 0, TimeSpan.Zero);
 
+    // As long as a blob's name may be.
+    private const string LongName = "a23456789/a23456789/a23456789/a23456789/a23456789/a23456789/a23456789/a23456789/a23456789/a23456789/a23456789/a23456789/a23456789/"
+                                    + "a23456789/a23456789/a23456789/a23456789/a23456789/a23456789/a23456789/a23456789/a23456789/a23456789/a23456789/a23456789/a23456789/"
+                                    + "a23456789/a23456789/a23456789/a23456789/a23456789/a23456789/a23456789/a23456789/a23456789/a23456789/a23456789/a23456789/a23456789/"
+                                    + "a23456789/a23456789/a23456789/a23456789/a23456789/a23456789/a23456789/a23456789/a23456789/a23456789/a23456789/a23456789/x.csv";
+
     /// <summary>User names as a report may hold them.</summary>
     public static TheoryData<string> OddNames => ["O'Brien", "a\"b\\c", "张伟 🔑", "line\nbreak\ttab", "'; DROP TABLE accounts; --", "", "\u202Egnp", "%_*|/?#"];
 
@@ -187,6 +193,23 @@ public abstract class AuditStoreContract
     }
 
     [Fact]
+    public async Task Completing_a_run_finds_what_it_has_to_look_at()
+    {
+        var store = Open();
+        var finding = Everything("1").Findings[0] with { ResolvedAt = null };
+        AccountState[] accounts =
+        [
+            Account("100000000001") with { Findings = [finding] },
+            Account("100000000002") with { Events = Everything("1").Events },
+            Account("100000000003") with { Run = Run('b') },
+        ];
+        foreach (var account in accounts)
+            await store.SaveAccountsAsync(Source, [new StoredAccount(account, null)], default);
+
+        (await store.ReadNotableAccountsAsync(Source, Run('a'), default).ToListAsync()).Select(account => account.State).Should().BeEquivalentTo(accounts);
+    }
+
+    [Fact]
     public async Task An_account_that_comes_back_is_present_again()
     {
         var store = Open();
@@ -291,6 +314,139 @@ public abstract class AuditStoreContract
     }
 
     [Fact]
+    public async Task The_largest_step_is_saved_at_once()
+    {
+        var store = Open();
+        var records = Enumerable.Range(0, LaneStep.MaxRecords).Select(number => Record('a') with { ReportId = $"{number:x64}" }).ToArray();
+
+        (await store.CommitAsync(Step(Source, records) with { Seen = Seen("x.csv", "1") }, null, default)).Should().BeTrue();
+
+        (await store.ReadReportsAsync(Source, default).CountAsync()).Should().Be(LaneStep.MaxRecords);
+    }
+
+    [Fact]
+    public async Task Waiting_reports_are_found_among_all_others()
+    {
+        var store = Open();
+        await store.CommitAsync(Step(Source, Record('a') with { Status = ReportStatus.Waiting }, Record('b'), Record('c') with { Status = ReportStatus.Waiting }), null, default);
+        await store.CommitAsync(
+            Step(Source, Record('c') with { Status = ReportStatus.Complete }, Record('d') with { Status = ReportStatus.Waiting }),
+            (await store.ReadLaneAsync(Source, default)).Version, default);
+
+        (await store.ReadWaitingAsync(Source, default).Select(record => record.ReportId).ToListAsync()).Should().BeEquivalentTo([Id('a'), Id('d')]);
+        (await store.ReadWaitingAsync("other", default).CountAsync()).Should().Be(0);
+    }
+
+    [Theory]
+    [InlineData("x.csv")]
+    [InlineData("2026/十一月 #1?%.csv")]
+    [InlineData("./alone.csv")]
+    [InlineData(LongName)]
+    public async Task An_upload_is_seen_together_with_the_step_it_comes_from(string name)
+    {
+        var store = Open();
+        (await store.CommitAsync(Step(Source, Record('a')) with { Seen = Seen(name, "1") }, null, default)).Should().BeTrue();
+        (await store.CommitAsync(Step(Source) with { Seen = Seen(name, "2") }, null, default)).Should().BeFalse();
+
+        (await store.ReadUploadAsync(Source, name, default)).Should().Be(Seen(name, "1"));
+        (await store.ReadUploadAsync(Source, "other.csv", default)).Should().BeNull();
+        (await store.ReadUploadAsync("other", name, default)).Should().BeNull();
+        (await store.ReadUploadsAsync(Source, default).ToListAsync()).Should().Equal(Seen(name, "1"));
+        (await store.ReadReportsAsync(Source, default).CountAsync()).Should().Be(1);
+    }
+
+    [Fact]
+    public async Task An_upload_is_settled_and_forgotten_only_while_it_is_the_last_of_its_name()
+    {
+        var store = Open();
+        await store.CommitAsync(Step(Source) with { Seen = Seen("x.csv", "1") }, null, default);
+        await store.SettleUploadAsync(Source, "x.csv", "1", default);
+        await store.SettleUploadAsync(Source, "x.csv", "1", default);
+        await store.SettleUploadAsync(Source, "never.csv", "1", default);
+        (await store.ReadUploadsAsync(Source, default).ToListAsync()).Should().Equal(Seen("x.csv", "1") with { IsSettled = true });
+
+        await store.CommitAsync(Step(Source) with { Seen = Seen("x.csv", "2") }, (await store.ReadLaneAsync(Source, default)).Version, default);
+        await store.SettleUploadAsync(Source, "x.csv", "1", default);
+        await store.ForgetUploadAsync(Source, "x.csv", "1", default);
+        (await store.ReadUploadAsync(Source, "x.csv", default)).Should().Be(Seen("x.csv", "2"));
+
+        await store.ForgetUploadAsync(Source, "x.csv", "2", default);
+        await store.ForgetUploadAsync(Source, "x.csv", "2", default);
+        (await store.ReadUploadsAsync(Source, default).ToListAsync()).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Accounts_that_are_gone_for_long_are_purged_a_piece_at_a_time_and_no_others()
+    {
+        var store = Open();
+        var ids = OfOneBucket(7);
+        var other = Enumerable.Range(0, int.MaxValue).Select(Number).First(id => AccountBucket.Of(id) == 6);
+        await store.SaveAccountsAsync(Source, [.. ids.Select((id, index) => new StoredAccount(Account(id) with { GoneSince = index < 5 ? AsOf.AddDays(-index) : null }, null))], default);
+        await store.SaveAccountsAsync(Source, [new StoredAccount(Account(other) with { GoneSince = AsOf.AddDays(-9) }, null)], default);
+        await store.SaveAccountsAsync("other", [new StoredAccount(Account(ids[0]) with { GoneSince = AsOf.AddDays(-9) }, null)], default);
+
+        (await store.PurgeAccountsAsync(Source, 5, AsOf.AddDays(-1), most: 2, default)).Should().Be(2);
+        (await store.PurgeAccountsAsync(Source, 5, AsOf.AddDays(-1), most: 2, default)).Should().Be(1);
+        (await store.PurgeAccountsAsync(Source, 5, AsOf.AddDays(-1), most: 2, default)).Should().Be(0);
+
+        (await store.ReadAllAccountsAsync(Source, default).Select(account => account.State.AccountId).ToListAsync()).Should().BeEquivalentTo([ids[0], ids[1], ids[5], ids[6], other]);
+        (await store.ReadAllAccountsAsync("other", default).CountAsync()).Should().Be(1);
+    }
+
+    [Fact]
+    public async Task An_account_that_was_purged_can_come_back()
+    {
+        var store = Open();
+        await store.SaveAccountsAsync(Source, [new StoredAccount(Account(Number(0)) with { GoneSince = AsOf }, null)], default);
+        var gone = (await store.ReadAccountsAsync(Source, [Number(0)], default)).Single();
+        (await store.PurgeAccountsAsync(Source, AccountBucket.Of(Number(0)), AsOf.AddDays(1), most: 2, default)).Should().Be(1);
+
+        (await store.SaveAccountsAsync(Source, [gone], default)).Should().BeFalse();
+        (await store.SaveAccountsAsync(Source, [gone with { Version = null }], default)).Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task Marks_of_every_run_but_the_active_one_are_purged_a_piece_at_a_time()
+    {
+        var store = Open();
+        foreach (var run in new[] { Run('a'), Run('a') with { Number = 2 }, Run('b') })
+        {
+            for (var chunk = 0; chunk < 3; chunk++)
+                await store.MarkChunkAsync(Source, run, chunk, default);
+        }
+
+        await store.MarkChunkAsync("other", Run('a'), 0, default);
+        await store.CommitAsync(Step(Source, Record('a')) with { Seen = Seen("x.csv", "1") }, null, default);
+
+        (await store.PurgeChunksAsync(Source, Run('a') with { Number = 2 }, most: 4, default)).Should().Be(4);
+        (await store.PurgeChunksAsync(Source, Run('a') with { Number = 2 }, most: 4, default)).Should().Be(2);
+        (await store.ReadChunksAsync(Source, Run('a') with { Number = 2 }, default)).Should().HaveCount(3);
+        (await store.PurgeChunksAsync(Source, active: null, most: 4, default)).Should().Be(3);
+
+        (await store.ReadChunksAsync("other", Run('a'), default)).Should().HaveCount(1);
+        (await store.ReadReportsAsync(Source, default).CountAsync()).Should().Be(1);
+        (await store.ReadUploadsAsync(Source, default).CountAsync()).Should().Be(1);
+        (await store.ReadLaneAsync(Source, default)).Version.Should().NotBeNull();
+    }
+
+    [Fact]
+    public async Task Only_notifications_that_were_sent_are_purged_once_they_are_old()
+    {
+        var store = Open();
+        await store.AddNotificationsAsync([.. "abcde".Select(letter => Told($"{letter}"))], default);
+        foreach (var id in new[] { "a", "b", "c" })
+            await store.SaveNotificationAsync(Told(id) with { Status = NotificationStatus.Sent, CreatedAt = id == "c" ? AsOf.AddDays(2) : AsOf }, default);
+        await store.SaveNotificationAsync(Told("d") with { Status = NotificationStatus.Failed }, default);
+
+        (await store.PurgeNotificationsAsync(AsOf, most: 10, default)).Should().Be(0);
+        (await store.PurgeNotificationsAsync(AsOf.AddDays(1), most: 1, default)).Should().Be(1);
+        (await store.PurgeNotificationsAsync(AsOf.AddDays(1), most: 10, default)).Should().Be(1);
+
+        foreach (var id in new[] { "c", "d", "e" })
+            (await store.ReadNotificationAsync(id, default)).Should().NotBeNull();
+    }
+
+    [Fact]
     public async Task Another_process_finds_everything()
     {
         var store = Open();
@@ -311,6 +467,8 @@ public abstract class AuditStoreContract
         (await again.SaveAccountsAsync(Source, [account], default)).Should().BeTrue();
         (await again.CommitAsync(Step(Source, Record('b')), lane.Version, default)).Should().BeTrue();
     }
+
+    private static Upload Seen(string name, string version) => new(name, version, Id('a'));
 
     private static string Id(char letter) => new(letter, 64);
 

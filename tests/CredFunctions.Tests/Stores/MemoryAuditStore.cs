@@ -15,6 +15,7 @@ internal sealed class MemoryAuditStore : IAuditStore
 {
     private readonly Dictionary<string, (string Json, int Version)> lanes = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, string> reports = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Source, string Name), Upload> uploads = [];
     private readonly Dictionary<string, HashSet<int>> chunks = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, (string Json, int Version)> accounts = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, string> notifications = new(StringComparer.Ordinal);
@@ -53,7 +54,32 @@ internal sealed class MemoryAuditStore : IAuditStore
         lanes[source] = (JsonSerializer.Serialize(step.Lane, PipelineJson.Default.Lane), row.Version + 1);
         foreach (var record in step.Records)
             reports[$"{source}|{record.ReportId}"] = JsonSerializer.Serialize(record, PipelineJson.Default.ReportRecord);
+        if (step.Seen is { } upload)
+            uploads[(source, upload.Name)] = upload;
         return Task.FromResult(true);
+    }
+
+    public IAsyncEnumerable<ReportRecord> ReadWaitingAsync(string source, CancellationToken cancellation) =>
+        ReadReportsAsync(source, cancellation).Where(record => record.Status is ReportStatus.Waiting);
+
+    public Task<Upload?> ReadUploadAsync(string source, string name, CancellationToken cancellation) =>
+        Task.FromResult(uploads.GetValueOrDefault((source, name)));
+
+    public IAsyncEnumerable<Upload> ReadUploadsAsync(string source, CancellationToken cancellation) =>
+        uploads.Where(upload => upload.Key.Source == source).Select(upload => upload.Value).ToList().ToAsyncEnumerable();
+
+    public Task SettleUploadAsync(string source, string name, string version, CancellationToken cancellation)
+    {
+        if (uploads.TryGetValue((source, name), out var upload) && upload.Version == version)
+            uploads[(source, name)] = upload with { IsSettled = true };
+        return Task.CompletedTask;
+    }
+
+    public Task ForgetUploadAsync(string source, string name, string version, CancellationToken cancellation)
+    {
+        if (uploads.TryGetValue((source, name), out var upload) && upload.Version == version)
+            uploads.Remove((source, name));
+        return Task.CompletedTask;
     }
 
     public Task MarkChunkAsync(string source, RunStamp run, int chunk, CancellationToken cancellation)
@@ -127,6 +153,35 @@ internal sealed class MemoryAuditStore : IAuditStore
     {
         notifications[notification.Id] = JsonSerializer.Serialize(notification, PipelineJson.Default.Notification);
         return Task.CompletedTask;
+    }
+
+    public Task<int> PurgeAccountsAsync(string source, int bucket, DateTimeOffset goneBefore, int most, CancellationToken cancellation)
+    {
+        var gone = accounts.Where(row => row.Key.StartsWith($"{source}|", StringComparison.Ordinal))
+            .Where(row => Stored(row.Value).State is var account && account.GoneSince < goneBefore && AccountBucket.Of(account.AccountId) == bucket)
+            .Select(row => row.Key).Take(most).ToList();
+        gone.ForEach(key => accounts.Remove(key));
+        return Task.FromResult(gone.Count);
+    }
+
+    public Task<int> PurgeChunksAsync(string source, RunStamp? active, int most, CancellationToken cancellation)
+    {
+        var purged = 0;
+        foreach (var run in chunks.Where(run => run.Key.StartsWith($"{source}|", StringComparison.Ordinal) && run.Key != $"{source}|{active}"))
+        {
+            var some = run.Value.Take(most - purged).ToList();
+            run.Value.ExceptWith(some);
+            purged += some.Count;
+        }
+
+        return Task.FromResult(purged);
+    }
+
+    public Task<int> PurgeNotificationsAsync(DateTimeOffset before, int most, CancellationToken cancellation)
+    {
+        var sent = Notifications.Where(each => each.Status is NotificationStatus.Sent && each.CreatedAt < before).Take(most).ToList();
+        sent.ForEach(each => notifications.Remove(each.Id));
+        return Task.FromResult(sent.Count);
     }
 
     private static T Read<T>(string json, JsonTypeInfo<T> type) => JsonSerializer.Deserialize(json, type)!;

@@ -1,3 +1,4 @@
+using CredFunctions.Pipeline;
 using CredFunctions.Pipeline.Ports;
 
 namespace CredFunctions.Cli.Embedded.Evidence;
@@ -8,6 +9,30 @@ internal sealed class FolderEvidenceStore(string folder) : IEvidenceStore
 {
     private const int BufferSize = 64 * 1024;
     private const string Unfinished = ".unfinished";
+
+    // Whatever is older was left by a process that died.
+    private static readonly TimeSpan LongestWriting = TimeSpan.FromDays(1);
+
+    /// <summary>Opens a folder, or makes it, and removes what earlier processes left half written.</summary>
+    /// <exception cref="CommandException">It cannot be written to.</exception>
+    public static FolderEvidenceStore Open(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+            var store = new FolderEvidenceStore(Path.GetFullPath(folder));
+            store.RemoveUnfinished(DateTime.UtcNow - LongestWriting);
+            return store;
+        }
+        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw new CommandException(ExitCode.Usage, $"Evidence cannot be written to \"{folder}\": {failed.Message}");
+        }
+    }
+
+    /// <summary>Says where a person finds what was written.</summary>
+    public string Sentence(IReadOnlyList<string> names) =>
+        $"The evidence is in \"{PathOf(names.First(name => name.EndsWith('/' + EvidenceName.Page, StringComparison.Ordinal)))}\" and beside it.";
 
     /// <summary>The path of a file.</summary>
     public string PathOf(string name) => Path.Combine([folder, .. name.Split('/')]);

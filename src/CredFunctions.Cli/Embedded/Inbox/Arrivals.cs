@@ -1,5 +1,3 @@
-using CredFunctions.Pipeline.Ports;
-
 namespace CredFunctions.Cli.Embedded.Inbox;
 
 /// <summary>
@@ -23,12 +21,12 @@ internal sealed class Arrivals(WatchedFolder folder, FileLooks looks, string sou
     /// What has arrived, or was accepted, since the last look. The earliest comes first: that is the order in which a source's
     /// reports have to be read.
     /// </summary>
-    public IReadOnlyList<InboxEntry> Look()
+    public IReadOnlyList<Arrival> Look()
     {
         troubles = new HashSet<string>(StringComparer.Ordinal);
         var names = folder.Names((name, why) => troubles.Add($"\"{name}\" {why}"));
         var growing = new List<string>();
-        var arrived = new List<(DateTime WrittenAt, InboxEntry Entry)>();
+        var arrived = new List<(DateTime WrittenAt, Arrival Report)>();
         foreach (var name in names)
         {
             if (VersionOf(name) is not { } version)
@@ -38,7 +36,7 @@ internal sealed class Arrivals(WatchedFolder folder, FileLooks looks, string sou
             else if (InboxName.WhyNoReport(name) is { } reason)
                 Refuse(name, version, reason);
             else if (IsNew(name, version, growing))
-                arrived.Add((version.WrittenAt, new InboxEntry(InboxName.SourceOf(name, source), name)));
+                arrived.Add((version.WrittenAt, new Arrival(InboxName.SourceOf(name, source), name)));
         }
 
         Forget(names.ToHashSet(StringComparer.Ordinal));
@@ -46,7 +44,7 @@ internal sealed class Arrivals(WatchedFolder folder, FileLooks looks, string sou
             say(trouble);
         said = troubles;
         Growing = growing;
-        return [.. arrived.OrderBy(file => file.WrittenAt).Select(file => file.Entry)];
+        return [.. arrived.OrderBy(file => file.WrittenAt).Select(file => file.Report)];
     }
 
     private FileVersion? VersionOf(string name)

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 using CredFunctions.Pipeline.Ports;
 
 namespace CredFunctions.Cli.Embedded.Inbox;
@@ -24,7 +22,7 @@ internal sealed class FolderReportInbox(WatchedFolder folder, FileLooks looks, s
         try
         {
             var file = new SteadyFile(path, name);
-            return new InboxReport(file.Version.ToString(), file, new DateTimeOffset(file.Version.WrittenAt), File.Exists(path + InboxName.AcceptMarker));
+            return new InboxReport(file.Version.ToString(), file, new DateTimeOffset(file.Version.WrittenAt), IsAccepted(name));
         }
         catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -32,18 +30,15 @@ internal sealed class FolderReportInbox(WatchedFolder folder, FileLooks looks, s
         }
     }
 
-    /// <summary>Every report that has stopped growing, the earliest first.</summary>
-    public async IAsyncEnumerable<InboxEntry> ListAsync([EnumeratorCancellation] CancellationToken cancellation)
-    {
-        await Task.CompletedTask;
-        var settled = folder.Names((_, _) => { })
-            .Where(name => InboxName.WhyNoReport(name) is null)
-            .Select(name => (Name: name, Version: FileVersion.Of(folder.PathOf(name)!)))
-            .Where(file => file.Version is { } version && looks.HasSettled(file.Name, version))
-            .OrderBy(file => file.Version!.Value.WrittenAt);
-        foreach (var (name, _) in settled)
-            yield return new InboxEntry(InboxName.SourceOf(name, sourceOfNoFolder), name);
-    }
+    public IAsyncEnumerable<string> SourcesAsync(CancellationToken cancellation) =>
+        Settled().Select(file => InboxName.SourceOf(file.Name, sourceOfNoFolder)).Distinct(StringComparer.Ordinal).ToAsyncEnumerable();
+
+    /// <summary>Every report of a source that has stopped growing, the earliest first.</summary>
+    public IAsyncEnumerable<InboxEntry> ListAsync(string source, CancellationToken cancellation) =>
+        Settled().Where(file => InboxName.SourceOf(file.Name, sourceOfNoFolder) == source)
+            .OrderBy(file => file.Version.WrittenAt)
+            .Select(file => new InboxEntry(file.Name, file.Version.ToString(), new DateTimeOffset(file.Version.WrittenAt), IsAccepted(file.Name)))
+            .ToAsyncEnumerable();
 
     public Task RejectAsync(string source, string name, string version, string reason, CancellationToken cancellation)
     {
@@ -56,4 +51,34 @@ internal sealed class FolderReportInbox(WatchedFolder folder, FileLooks looks, s
         aside.Move(name, version, Path.Combine(folder.Done, source), reason: null);
         return Task.CompletedTask;
     }
+
+    public Task RemoveAsync(string source, string name, string version, CancellationToken cancellation)
+    {
+        if (folder.PathOf(name) is { } path && FileVersion.Of(path)?.ToString() == version)
+        {
+            File.Delete(path);
+            File.Delete(path + InboxName.AcceptMarker);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Removes what was put aside. How old a file is counts from when it was written, the one time that a move leaves alone.</summary>
+    public Task<int> PurgeAsync(DateTimeOffset before, int most, CancellationToken cancellation)
+    {
+        var old = ((string[])[folder.Done, folder.Rejected])
+            .SelectMany(aside => Directory.EnumerateFiles(aside, "*", SearchOption.AllDirectories))
+            .Where(path => File.GetLastWriteTimeUtc(path) < before.UtcDateTime)
+            .Take(most).ToList();
+        old.ForEach(File.Delete);
+        return Task.FromResult(old.Count);
+    }
+
+    private bool IsAccepted(string name) => File.Exists(folder.PathOf(name) + InboxName.AcceptMarker);
+
+    private IEnumerable<(string Name, FileVersion Version)> Settled() => folder.Names((_, _) => { })
+        .Where(name => InboxName.WhyNoReport(name) is null)
+        .Select(name => (Name: name, Version: FileVersion.Of(folder.PathOf(name)!)))
+        .Where(file => file.Version is { } version && looks.HasSettled(file.Name, version))
+        .Select(file => (file.Name, file.Version!.Value));
 }

@@ -16,7 +16,7 @@ internal sealed partial class TakeBack(WatchedFolder folder)
 
         var target = Path.Combine(folder.Reports, Path.GetDirectoryName(report.Name)!);
         Directory.CreateDirectory(target);
-        var name = Stamp().Replace(Path.GetFileName(aside), "");
+        var name = Added().Replace(Path.GetFileName(aside), "");
         var path = FreePath(target, name, folder.PathOf(report.Name));
         File.Move(aside, path);
         File.Delete(aside + PutAside.Reason);
@@ -55,6 +55,7 @@ internal sealed partial class TakeBack(WatchedFolder folder)
         return ReportFile.IdOf(file);
     }
 
-    [GeneratedRegex("^[0-9]{8}T[0-9]{6}Z-", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1_000)]
-    private static partial Regex Stamp();
+    // The time in front and the number behind.
+    [GeneratedRegex(@"^[0-9]{8}T[0-9]{6}Z-|-[0-9]{1,2}(?=\.[^.]*$)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1_000)]
+    private static partial Regex Added();
 }

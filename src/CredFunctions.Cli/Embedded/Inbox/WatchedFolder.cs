@@ -1,16 +1,21 @@
 namespace CredFunctions.Cli.Embedded.Inbox;
 
 /// <summary>
-/// The folder that is watched: reports arrive in <c>reports</c>, and lie in <c>done</c> or <c>rejected</c> afterwards.
+/// The folder that is watched: reports arrive in <c>reports</c>, and lie in <c>done</c> or <c>rejected</c> afterwards;
+/// what is shown of them lies in <c>evidence</c>.
 /// </summary>
 internal sealed class WatchedFolder
 {
+    /// <summary>The name of the folder with evidence, beside the state.</summary>
+    public const string EvidenceFolder = "evidence";
+
     private WatchedFolder(string root)
     {
         Root = root;
         Reports = Path.Combine(root, "reports");
         Done = Path.Combine(root, "done");
         Rejected = Path.Combine(root, "rejected");
+        Evidence = Path.Combine(root, EvidenceFolder);
     }
 
     public string Root { get; }
@@ -20,6 +25,9 @@ internal sealed class WatchedFolder
     public string Done { get; }
 
     public string Rejected { get; }
+
+    /// <summary>What an auditor gets of every report.</summary>
+    public string Evidence { get; }
 
     /// <summary>Opens a folder that has to be there; what belongs into it is made.</summary>
     /// <exception cref="CommandException">It is not, or it cannot be used.</exception>

@@ -1,6 +1,7 @@
 using System.Globalization;
 
 using CredFunctions.Accounts;
+using CredFunctions.Pipeline;
 using CredFunctions.Pipeline.Ports;
 
 namespace CredFunctions.Cli.Embedded.State;
@@ -22,11 +23,11 @@ internal sealed class AccountTable(StateFile file, SourceTable sources)
         $"INSERT INTO accounts (id, source, account_id, telling, body) VALUES {Several.Values(count, columns: 5)} ON CONFLICT DO NOTHING");
 
     private static readonly SeveralText InsertStamps = SeveralText.Of(count =>
-        $"INSERT INTO stamps (id, version, run, present, open, happened) VALUES {Several.Values(count, columns: 6)}");
+        $"INSERT INTO stamps (id, version, run, gone, open, happened) VALUES {Several.Values(count, columns: 6)}");
 
     private static readonly SeveralText UpdateStamps = SeveralText.Of(count =>
         $"""
-        UPDATE stamps SET version = version + 1, run = saved.column3, present = saved.column4, open = saved.column5, happened = saved.column6
+        UPDATE stamps SET version = version + 1, run = saved.column3, gone = saved.column4, open = saved.column5, happened = saved.column6
         FROM (VALUES {Several.Values(count, columns: 6)}) AS saved WHERE id = saved.column1 AND version = saved.column2
         """);
 
@@ -37,7 +38,7 @@ internal sealed class AccountTable(StateFile file, SourceTable sources)
     {
         var found = file.Read(() =>
         {
-            var rows = new List<AccountRow>(accountIds.Count);
+            var rows = new List<ReadAccount>(accountIds.Count);
             if (sources.Find(source) is not { } number)
                 return rows;
 
@@ -82,7 +83,7 @@ internal sealed class AccountTable(StateFile file, SourceTable sources)
             var page = file.Read(() => Rows(
                 """
                 SELECT id, account_id, version, run, body FROM stamps CROSS JOIN accounts USING (id)
-                WHERE id > ?1 AND id < ?2 AND (open = 1 OR happened > 0 OR (present = 1 AND run <> ?3)) ORDER BY id LIMIT ?4
+                WHERE id > ?1 AND id < ?2 AND (open = 1 OR happened > 0 OR (gone IS NULL AND run <> ?3)) ORDER BY id LIMIT ?4
                 """,
                 after,
                 First(number + 1),
@@ -131,7 +132,7 @@ internal sealed class AccountTable(StateFile file, SourceTable sources)
             var page = file.Read(() =>
             {
                 var read = new List<(long Id, string AccountId)>(PageSize);
-                using var rows = file.Statement("SELECT id, account_id FROM stamps CROSS JOIN accounts USING (id) WHERE id > ?1 AND id < ?2 AND present = 1 ORDER BY id LIMIT ?3")
+                using var rows = file.Statement("SELECT id, account_id FROM stamps CROSS JOIN accounts USING (id) WHERE id > ?1 AND id < ?2 AND gone IS NULL ORDER BY id LIMIT ?3")
                     .Query(after, First(number + 1), PageSize);
                 while (rows.Read())
                     read.Add((rows.GetInt64(0), AccountKey.TextOf(rows.Value(1))));
@@ -150,12 +151,43 @@ internal sealed class AccountTable(StateFile file, SourceTable sources)
         // Written before the transaction begins, which keeps it short.
         var writer = new BodyWriter();
         var bodies = accounts.Select(account => AccountBody.Of(account.State, writer)).ToList();
-        return file.Write(isSynced: false, () =>
+        return file.WriteSoon(() =>
         {
             var number = sources.FindOrAdd(source);
             var rows = accounts.Zip(bodies, (account, body) => new SavedAccount(account, body, runs.FindOrAdd(account.State.Run))).ToList();
             return Insert(number, rows.FindAll(row => row.IsNew)) && Update(rows.FindAll(row => !row.IsNew));
         });
+    }
+
+    /// <summary>Removes accounts of a bucket that were gone before an instant.</summary>
+    public int Purge(string source, int bucket, DateTimeOffset goneBefore, int most)
+    {
+        var purged = 0;
+        file.Write(isSynced: false, () =>
+        {
+            var ids = new List<long>();
+            if (sources.Find(source) is not { } number)
+                return true;
+
+            using (var rows = file.Statement("SELECT id, account_id FROM stamps CROSS JOIN accounts USING (id) WHERE id > ?1 AND id < ?2 AND gone < ?3")
+                       .Query(First(number), First(number + 1), goneBefore.UtcTicks))
+            {
+                while (ids.Count < most && rows.Read())
+                {
+                    if (AccountBucket.Of(AccountKey.TextOf(rows.Value(1))) == bucket)
+                        ids.Add(rows.GetInt64(0));
+                }
+            }
+
+            foreach (var id in ids)
+            {
+                purged += file.Statement("DELETE FROM accounts WHERE id = ?1").Execute(id);
+                file.Statement("DELETE FROM stamps WHERE id = ?1").Execute(id);
+            }
+
+            return true;
+        });
+        return purged;
     }
 
     private static long First(long source) => source << AccountKey.OrderBits;
@@ -179,7 +211,7 @@ internal sealed class AccountTable(StateFile file, SourceTable sources)
             file,
             rows,
             InsertStamps,
-            (row, values) => values.AddRange(++id, 1L, row.Run, row.Stamp.Present, row.Stamp.Open, row.Stamp.WhatHappened));
+            (row, values) => values.AddRange(++id, 1L, row.Run, row.Stamp.Gone, row.Stamp.Open, row.Stamp.WhatHappened));
         return true;
     }
 
@@ -189,7 +221,7 @@ internal sealed class AccountTable(StateFile file, SourceTable sources)
             file,
             rows,
             UpdateStamps,
-            (row, values) => values.AddRange(row.Id, row.Version, row.Run, row.Stamp.Present, row.Stamp.Open, row.Stamp.WhatHappened));
+            (row, values) => values.AddRange(row.Id, row.Version, row.Run, row.Stamp.Gone, row.Stamp.Open, row.Stamp.WhatHappened));
         if (updated < rows.Count)
             return false;
 
@@ -223,16 +255,16 @@ internal sealed class AccountTable(StateFile file, SourceTable sources)
         }
     }
 
-    private List<AccountRow> Rows(string sql, params ReadOnlySpan<object?> values)
+    private List<ReadAccount> Rows(string sql, params ReadOnlySpan<object?> values)
     {
-        var read = new List<AccountRow>();
+        var read = new List<ReadAccount>();
         using var rows = file.Statement(sql).Query(values);
         while (rows.Read())
             read.Add(RowOf(rows));
         return read;
     }
 
-    private AccountRow RowOf(Statement.Rows row) => new(row.GetInt64(0), row.Value(1)!, row.GetInt64(2), runs.Of(row.GetInt64(3)), row.GetBytes(4));
+    private ReadAccount RowOf(Statement.Rows row) => new(row.GetInt64(0), row.Value(1)!, row.GetInt64(2), runs.Of(row.GetInt64(3)), row.GetBytes(4));
 
-    private static List<StoredAccount> Decoded(List<AccountRow> rows) => rows.ConvertAll(row => row.Stored);
+    private static List<StoredAccount> Decoded(List<ReadAccount> rows) => rows.ConvertAll(row => row.Stored);
 }

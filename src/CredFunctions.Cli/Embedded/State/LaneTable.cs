@@ -9,7 +9,7 @@ using CredFunctions.Pipeline.Ports;
 namespace CredFunctions.Cli.Embedded.State;
 
 /// <summary>Lanes, their reports, and the chunks of a run that are recorded.</summary>
-internal sealed class LaneTable(StateFile file, SourceTable sources)
+internal sealed class LaneTable(StateFile file, SourceTable sources, UploadTable uploads)
 {
     public IReadOnlyList<string> Sources() => file.Read(() =>
     {
@@ -33,10 +33,14 @@ internal sealed class LaneTable(StateFile file, SourceTable sources)
             ? JsonSerializer.Deserialize(record, PipelineJson.Default.ReportRecord)
             : null);
 
-    public IReadOnlyList<ReportRecord> ReadReports(string source) => file.Read(() =>
+    public IReadOnlyList<ReportRecord> ReadReports(string source) => ReadReports(source, "SELECT record FROM reports WHERE source = ?1");
+
+    public IReadOnlyList<ReportRecord> ReadWaiting(string source) => ReadReports(source, "SELECT record FROM reports WHERE source = ?1 AND waiting = 1");
+
+    private IReadOnlyList<ReportRecord> ReadReports(string source, string sql) => file.Read(() =>
     {
         var records = new List<ReportRecord>();
-        using var rows = file.Statement("SELECT record FROM reports WHERE source = ?1").Query(sources.Find(source));
+        using var rows = file.Statement(sql).Query(sources.Find(source));
         while (rows.Read())
             records.Add(JsonSerializer.Deserialize(rows.GetBytes(0), PipelineJson.Default.ReportRecord)!);
         return records;
@@ -54,14 +58,16 @@ internal sealed class LaneTable(StateFile file, SourceTable sources)
 
         foreach (var record in step.Records)
         {
-            file.Statement("INSERT INTO reports (source, report_id, record) VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET record = excluded.record")
-                .Execute(source, record.ReportId, JsonSerializer.SerializeToUtf8Bytes(record, PipelineJson.Default.ReportRecord));
+            file.Statement("INSERT INTO reports (source, report_id, waiting, record) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET waiting = excluded.waiting, record = excluded.record")
+                .Execute(source, record.ReportId, record.Status is ReportStatus.Waiting ? 1L : 0L, JsonSerializer.SerializeToUtf8Bytes(record, PipelineJson.Default.ReportRecord));
         }
 
+        if (step.Seen is { } upload)
+            uploads.Save(source, upload);
         return true;
     });
 
-    public void MarkChunk(string source, RunStamp run, int chunk) => file.Write(isSynced: false, () =>
+    public void MarkChunk(string source, RunStamp run, int chunk) => file.WriteSoon( () =>
     {
         file.Statement("INSERT INTO chunks (source, report_id, as_of, run, chunk) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO NOTHING")
             .Execute(sources.FindOrAdd(source), run.ReportId, run.AsOf.UtcTicks, run.Number, chunk);
@@ -77,6 +83,24 @@ internal sealed class LaneTable(StateFile file, SourceTable sources)
             chunks.Add(rows.GetInt32(0));
         return chunks;
     });
+
+    /// <summary>Removes marks of every run but one.</summary>
+    public int PurgeChunks(string source, RunStamp? active, int most)
+    {
+        var purged = 0;
+        file.Write(isSynced: false, () =>
+        {
+            purged = file.Statement(
+                """
+                DELETE FROM chunks WHERE (source, report_id, as_of, run, chunk) IN (
+                    SELECT source, report_id, as_of, run, chunk FROM chunks
+                    WHERE source = ?1 AND NOT (report_id = ?2 AND as_of = ?3 AND run = ?4) LIMIT ?5)
+                """)
+                .Execute(sources.Find(source), active?.ReportId ?? "", active?.AsOf.UtcTicks ?? 0, active?.Number ?? 0, most);
+            return true;
+        });
+        return purged;
+    }
 
     private static string Text(long version) => version.ToString(CultureInfo.InvariantCulture);
 

@@ -19,8 +19,8 @@ internal sealed class NotificationTable(StateFile file)
         {
             foreach (var notification in notifications)
             {
-                file.Statement("INSERT INTO notifications (id, pending, notification) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING")
-                    .Execute(notification.Id, IsPending(notification), Bytes(notification));
+                file.Statement("INSERT INTO notifications (id, pending, sent, notification) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING")
+                    .Execute(notification.Id, IsPending(notification), Sent(notification), Bytes(notification));
             }
 
             return true;
@@ -37,10 +37,25 @@ internal sealed class NotificationTable(StateFile file)
 
     public void Save(Notification notification) => file.Write(isSynced: true, () =>
     {
-        file.Statement("INSERT INTO notifications (id, pending, notification) VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET pending = excluded.pending, notification = excluded.notification")
-            .Execute(notification.Id, IsPending(notification), Bytes(notification));
+        file.Statement("INSERT OR REPLACE INTO notifications (id, pending, sent, notification) VALUES (?1, ?2, ?3, ?4)")
+            .Execute(notification.Id, IsPending(notification), Sent(notification), Bytes(notification));
         return true;
     });
+
+    /// <summary>Removes what was sent and written before an instant.</summary>
+    public int Purge(DateTimeOffset before, int most)
+    {
+        var purged = 0;
+        file.Write(isSynced: false, () =>
+        {
+            purged = file.Statement("DELETE FROM notifications WHERE id IN (SELECT id FROM notifications WHERE sent < ?1 LIMIT ?2)").Execute(before.UtcTicks, most);
+            return true;
+        });
+        return purged;
+    }
+
+    // When it was written, once it is sent: how old it is counts from there.
+    private static long? Sent(Notification notification) => notification.Status is NotificationStatus.Sent ? notification.CreatedAt.UtcTicks : null;
 
     private static long IsPending(Notification notification) => notification.Status is NotificationStatus.Pending ? 1 : 0;
 

@@ -9,13 +9,15 @@ namespace CredFunctions.Cli.Embedded.State;
 internal sealed class SqliteAuditStore : IAuditStore
 {
     private readonly LaneTable lanes;
+    private readonly UploadTable uploads;
     private readonly AccountTable accounts;
     private readonly NotificationTable notifications;
 
     public SqliteAuditStore(StateFile file)
     {
         var sources = new SourceTable(file);
-        lanes = new LaneTable(file, sources);
+        uploads = new UploadTable(file, sources);
+        lanes = new LaneTable(file, sources, uploads);
         accounts = new AccountTable(file, sources);
         notifications = new NotificationTable(file);
     }
@@ -31,6 +33,24 @@ internal sealed class SqliteAuditStore : IAuditStore
         Task.FromResult(lanes.ReadReport(source, reportId));
 
     public IAsyncEnumerable<ReportRecord> ReadReportsAsync(string source, CancellationToken cancellation) => lanes.ReadReports(source).ToAsyncEnumerable();
+
+    public IAsyncEnumerable<ReportRecord> ReadWaitingAsync(string source, CancellationToken cancellation) => lanes.ReadWaiting(source).ToAsyncEnumerable();
+
+    public Task<Upload?> ReadUploadAsync(string source, string name, CancellationToken cancellation) => Task.FromResult(uploads.Read(source, name));
+
+    public IAsyncEnumerable<Upload> ReadUploadsAsync(string source, CancellationToken cancellation) => uploads.ReadAll(source).ToAsyncEnumerable();
+
+    public Task SettleUploadAsync(string source, string name, string version, CancellationToken cancellation)
+    {
+        uploads.Settle(source, name, version);
+        return Task.CompletedTask;
+    }
+
+    public Task ForgetUploadAsync(string source, string name, string version, CancellationToken cancellation)
+    {
+        uploads.Forget(source, name, version);
+        return Task.CompletedTask;
+    }
 
     public Task<bool> CommitAsync(LaneStep step, string? version, CancellationToken cancellation)
     {
@@ -89,4 +109,13 @@ internal sealed class SqliteAuditStore : IAuditStore
         notifications.Save(notification);
         return Task.CompletedTask;
     }
+
+    public Task<int> PurgeAccountsAsync(string source, int bucket, DateTimeOffset goneBefore, int most, CancellationToken cancellation) =>
+        Task.FromResult(accounts.Purge(source, bucket, goneBefore, most));
+
+    public Task<int> PurgeChunksAsync(string source, RunStamp? active, int most, CancellationToken cancellation) =>
+        Task.FromResult(lanes.PurgeChunks(source, active, most));
+
+    public Task<int> PurgeNotificationsAsync(DateTimeOffset before, int most, CancellationToken cancellation) =>
+        Task.FromResult(notifications.Purge(before, most));
 }

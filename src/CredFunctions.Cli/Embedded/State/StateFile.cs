@@ -90,23 +90,27 @@ internal sealed class StateFile : IDisposable
             return work();
     }
 
-    /// <summary>Writes all or nothing, with no other thread at work; what gives false, or throws, is undone.</summary>
-    /// <param name="isSynced">
-    /// Whether a power cut right after it must not undo it. What is not synced is committed together with what follows within
-    /// a moment: one account is one page of an index, and a page is written once a commit.
-    /// </param>
+    /// <summary>Writes in one transaction, with no other thread at work; what gives false, or throws, is undone.</summary>
+    /// <param name="isSynced">Whether a power cut right after it must not undo it.</param>
     /// <param name="work">The writes.</param>
     public bool Write(bool isSynced, Func<bool> work)
     {
         lock (gate)
         {
-            if (isSynced)
-            {
-                EndBatch();
-                Sync(isSynced);
-                return Try("BEGIN IMMEDIATE", "COMMIT", "ROLLBACK", work);
-            }
+            EndBatch();
+            Sync(isSynced);
+            return Try("BEGIN IMMEDIATE", "COMMIT", "ROLLBACK", work);
+        }
+    }
 
+    /// <summary>
+    /// Writes all or nothing, committed together with what is written within a moment: for what is written again should it be
+    /// lost. An account is a page of an index, and a page is written once a commit.
+    /// </summary>
+    public bool WriteSoon(Func<bool> work)
+    {
+        lock (gate)
+        {
             BeginBatch();
             var isDone = Try("SAVEPOINT part", "RELEASE part", "ROLLBACK TO part", work);
             if (++batched > MaxBatch)

@@ -6,7 +6,7 @@ internal static class StateSchema
     /// <summary>Tells a state file from other SQLite databases: "CrFn".</summary>
     public const long ApplicationId = 0x4372466E;
 
-    // An account's id is its source's number and, below, the order in which it arrived: the accounts of a source lie together,
+    // Times are ticks of UTC. An account's id is its source's number and, below, the order in which it arrived: the accounts of a source lie together,
     // in the order of its reports, so that a report touches neighbours whatever its order is. Its digits are a number where
     // that loses nothing. What every report changes stands in a narrow table of its own: an account that is as it was costs a
     // few bytes there, and its body is not written again.
@@ -20,8 +20,17 @@ internal static class StateSchema
         CREATE TABLE reports (
             source INTEGER NOT NULL,
             report_id TEXT NOT NULL,
+            waiting INTEGER NOT NULL,
             record BLOB NOT NULL,
             PRIMARY KEY (source, report_id)) WITHOUT ROWID;
+        CREATE INDEX reports_waiting ON reports (source) WHERE waiting = 1;
+        CREATE TABLE uploads (
+            source INTEGER NOT NULL,
+            name TEXT NOT NULL,
+            version TEXT NOT NULL,
+            report_id TEXT NOT NULL,
+            settled INTEGER NOT NULL,
+            PRIMARY KEY (source, name)) WITHOUT ROWID;
         CREATE TABLE chunks (
             source INTEGER NOT NULL,
             report_id TEXT NOT NULL,
@@ -41,9 +50,10 @@ internal static class StateSchema
             id INTEGER PRIMARY KEY,
             version INTEGER NOT NULL,
             run INTEGER NOT NULL,
-            present INTEGER NOT NULL,
+            gone INTEGER,
             open INTEGER NOT NULL,
             happened INTEGER NOT NULL);
+        CREATE INDEX stamps_gone ON stamps (gone) WHERE gone IS NOT NULL;
         CREATE TABLE runs (
             number INTEGER PRIMARY KEY,
             as_of INTEGER NOT NULL,
@@ -53,8 +63,10 @@ internal static class StateSchema
         CREATE TABLE notifications (
             id TEXT PRIMARY KEY,
             pending INTEGER NOT NULL,
+            sent INTEGER,
             notification BLOB NOT NULL) WITHOUT ROWID;
         CREATE INDEX notifications_pending ON notifications (id) WHERE pending = 1;
+        CREATE INDEX notifications_sent ON notifications (sent) WHERE sent IS NOT NULL;
         CREATE TABLE policies (
             hash TEXT PRIMARY KEY,
             accepted INTEGER NOT NULL,

@@ -10,7 +10,7 @@ internal sealed class WrittenBodies
 
     private readonly ConcurrentDictionary<long, (long Version, byte[] Body)> kept = new();
 
-    public void Keep(List<AccountRow> rows)
+    public void Keep(List<ReadAccount> rows)
     {
         if (kept.Count > MaxKept)
             kept.Clear();

@@ -20,11 +20,17 @@ internal sealed class GivenInbox(GivenReports reports, Action<int> read) : IRepo
             ? new InboxReport(version, new LentStream(given.Opened.Stream, read), given.AsOf, DeparturesAccepted: false)
             : null);
 
-    public IAsyncEnumerable<InboxEntry> ListAsync(CancellationToken cancellation) => AsyncEnumerable.Empty<InboxEntry>();
+    public IAsyncEnumerable<string> SourcesAsync(CancellationToken cancellation) => AsyncEnumerable.Empty<string>();
+
+    public IAsyncEnumerable<InboxEntry> ListAsync(string source, CancellationToken cancellation) => AsyncEnumerable.Empty<InboxEntry>();
 
     public Task RejectAsync(string source, string name, string version, string reason, CancellationToken cancellation) => Task.CompletedTask;
 
     public Task FinishAsync(string source, string name, string version, CancellationToken cancellation) => Task.CompletedTask;
+
+    public Task RemoveAsync(string source, string name, string version, CancellationToken cancellation) => Task.CompletedTask;
+
+    public Task<int> PurgeAsync(DateTimeOffset before, int most, CancellationToken cancellation) => Task.FromResult(0);
 
     private static string NewVersion() => $"scan {Guid.NewGuid():N}";
 }

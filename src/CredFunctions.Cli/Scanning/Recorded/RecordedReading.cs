@@ -71,7 +71,7 @@ internal static class RecordedReading
         }
     }
 
-    private static ReportDetails Read(GivenReport report, AssessmentPolicy policy)
+    public static ReportDetails Read(GivenReport report, AssessmentPolicy policy)
     {
         var file = ReportFile.Inspect(report.Opened.Stream);
         using var reader = ReportReader.Open(file, report.Opened.Stream, policy.ReportTimeZone);

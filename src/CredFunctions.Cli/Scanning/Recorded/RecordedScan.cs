@@ -1,8 +1,11 @@
 using CredFunctions.Cli.Embedded;
+using CredFunctions.Cli.Embedded.Evidence;
 using CredFunctions.Cli.Embedded.State;
 using CredFunctions.Cli.Policies;
 using CredFunctions.Cli.Records;
 using CredFunctions.Cli.Watching;
+using CredFunctions.Evidence;
+using CredFunctions.Pipeline;
 using CredFunctions.Pipeline.Lanes;
 using CredFunctions.Reports;
 
@@ -12,7 +15,7 @@ namespace CredFunctions.Cli.Scanning.Recorded;
 internal sealed class RecordedScan(ScanOptions options, UsablePolicy policy, Surroundings surroundings)
 {
     private readonly TimeSpan zone = policy.Policy.ReportTimeZone;
-    private readonly ReadDetails details = new(new NoEvidence());
+    private readonly FolderEvidenceStore? folder = options.Out is { } path ? FolderEvidenceStore.Open(path) : null;
 
     /// <summary>Gives the exit code.</summary>
     public async Task<int> RunAsync(CancellationToken cancellation)
@@ -24,12 +27,15 @@ internal sealed class RecordedScan(ScanOptions options, UsablePolicy policy, Sur
 
         var store = new SqliteAuditStore(file) { Committed = SayWhatWasLeft };
         var policies = new EmbeddedPolicies(new PolicyTable(file), () => policy.Bytes);
-        var records = await RecordAsync(reports, store, policies, progress, cancellation);
+        var details = new ReadDetails(folder is null ? new NoEvidence() : new RunEvidence(folder, store));
+        var records = await RecordAsync(reports, store, policies, details, progress, cancellation);
         if (surroundings.OutputIsTerminal)
             progress.Dispose();
 
         var failed = SayWhatFailed(reports, records);
-        var exitCode = await WriteAsync(reports.Last, records[^1], store, policies, cancellation);
+        var exitCode = await WriteAsync(reports.Last, records[^1], store, policies, details, cancellation);
+        if (folder is not null && records[^1] is { } last)
+            await SayWhereEvidenceIsAsync(folder, reports.Last, last, store, policies, details, cancellation);
         return records.Exists(record => record?.Status is ReportStatus.Rejected or ReportStatus.Held) ? ExitCode.Rejected
             : failed ? ExitCode.Failed
             : exitCode is ExitCode.Done && records.Exists(record => record?.Counts.UnreadableRows > 0) ? ExitCode.UnreadableRows
@@ -37,7 +43,7 @@ internal sealed class RecordedScan(ScanOptions options, UsablePolicy policy, Sur
     }
 
     private async Task<List<ReportRecord?>> RecordAsync(
-        GivenReports reports, SqliteAuditStore store, EmbeddedPolicies policies, ScanProgress progress, CancellationToken cancellation)
+        GivenReports reports, SqliteAuditStore store, EmbeddedPolicies policies, ReadDetails details, ScanProgress progress, CancellationToken cancellation)
     {
         // A report is read for its identity, for its figures, and for its accounts.
         progress.Expect(reports.Bytes, passes: 3);
@@ -107,7 +113,7 @@ internal sealed class RecordedScan(ScanOptions options, UsablePolicy policy, Sur
         : $"If they are gone indeed, \"credfunctions accept {ReportLookup.Short(record.ReportId)} {StateOption}\" lets it go on; then scan it again.";
 
     private async Task<int> WriteAsync(
-        GivenReport report, ReportRecord? record, SqliteAuditStore store, EmbeddedPolicies policies, CancellationToken cancellation)
+        GivenReport report, ReportRecord? record, SqliteAuditStore store, EmbeddedPolicies policies, ReadDetails details, CancellationToken cancellation)
     {
         var scan = new Scan(options, policy.Policy, surroundings);
         switch (record?.Status)
@@ -129,6 +135,25 @@ internal sealed class RecordedScan(ScanOptions options, UsablePolicy policy, Sur
             default:
                 return ExitCode.Failed;
         }
+    }
+
+    private async Task SayWhereEvidenceIsAsync(
+        FolderEvidenceStore folder, GivenReport report, ReportRecord record, SqliteAuditStore store, EmbeddedPolicies policies, ReadDetails details, CancellationToken cancellation)
+    {
+        var names = record.Evidence;
+        var isThere = names.Count > 0 && names.All(name => File.Exists(folder.PathOf(name)));
+        if (!isThere && record.Status is ReportStatus.Complete && (await store.ReadLaneAsync(record.Source, cancellation)).Lane.LastCompleted == record.Stamp)
+        {
+            var pinned = await policies.ReadAsync(record.Policy, cancellation);
+            names = await RecordedEvidence.WriteAsync(
+                details, store, record, details.Of(record.ReportId) ?? RecordedReading.Read(report, pinned), pinned, cancellation);
+            isThere = true;
+        }
+
+        if (isThere && !options.Quiet)
+            surroundings.Say(folder.Sentence(names));
+        else if (!isThere && record.Status is ReportStatus.Complete or ReportStatus.Stale)
+            surroundings.Say($"No evidence was written of \"{report.Name}\": it was recorded before, without --out, and later reports have changed the state since.");
     }
 
     private void SayOfAsOf(GivenReport report, ReportRecord record)

@@ -9,20 +9,17 @@ internal static class LaneRules
     /// <param name="lane">The source's lane.</param>
     /// <param name="known">The record of the same bytes; null where they were never seen.</param>
     /// <param name="arrival">A record as it would be for bytes never seen.</param>
+    /// <param name="isUpload">Whether this upload was never seen; one that was is a leftover.</param>
     /// <param name="now">The time.</param>
-    public static LaneStep? Arrive(Lane lane, ReportRecord? known, ReportRecord arrival, DateTimeOffset now)
+    public static LaneStep? Arrive(Lane lane, ReportRecord? known, ReportRecord arrival, bool isUpload, DateTimeOffset now)
     {
         if (known is null)
             return Enter(lane, arrival, now);
 
-        // The as-of is the one under which the bytes were first seen; the file is where they are now.
-        var again = known with
-        {
-            Name = arrival.Name,
-            Version = arrival.Version,
-            DeparturesAccepted = known.DeparturesAccepted || arrival.DeparturesAccepted,
-        };
-        var isUpload = again.Name != known.Name || again.Version != known.Version;
+        // The as-of is the one under which the bytes were first seen; the file is where they were uploaded last.
+        var again = known with { DeparturesAccepted = known.DeparturesAccepted || arrival.DeparturesAccepted };
+        if (isUpload)
+            again = again with { Name = arrival.Name, Version = arrival.Version };
         return known.Status switch
         {
             ReportStatus.Complete when isUpload && IsUnderOtherPolicy(lane, known, arrival) => Enter(lane, NextRun(again, arrival), now),
@@ -34,7 +31,10 @@ internal static class LaneRules
         };
     }
 
-    /// <summary>The active run ends, in whatever way; the earliest report that waits is started.</summary>
+    /// <summary>
+    /// The active run ends, in whatever way; the earliest report that waits is started. Of those that are found stale on the
+    /// way, a step takes only so many: then nothing is active after it, and <see cref="Wake"/> goes on.
+    /// </summary>
     public static LaneStep Leave(Lane lane, ReportRecord ended, IEnumerable<ReportRecord> waiting, DateTimeOffset now)
     {
         var changed = new List<ReportRecord> { ended with { TouchedAt = now } };
@@ -50,21 +50,26 @@ internal static class LaneRules
             };
         }
 
-        foreach (var next in waiting.Where(record => record.ReportId != ended.ReportId).OrderBy(record => record.Stamp))
+        return StartNext(lane, changed, waiting.Where(record => record.ReportId != ended.ReportId), now);
+    }
+
+    /// <summary>A lane in which reports wait though none is worked: start the earliest. Null where there is nothing to start.</summary>
+    public static LaneStep? Wake(Lane lane, IEnumerable<ReportRecord> waiting, DateTimeOffset now) =>
+        lane.Active is null && StartNext(lane, [], waiting, now) is { Records.Count: > 0 } step ? step : null;
+
+    private static LaneStep StartNext(Lane lane, List<ReportRecord> changed, IEnumerable<ReportRecord> waiting, DateTimeOffset now)
+    {
+        foreach (var next in waiting.OrderBy(record => record.Stamp))
         {
+            if (lane.Active is not null || changed.Count == LaneStep.MaxRecords)
+                break;
             var step = Enter(lane, next, now);
             lane = step.Lane;
             changed.AddRange(step.Records);
-            if (lane.Active is not null)
-                break;
         }
 
         return new LaneStep(lane, changed);
     }
-
-    /// <summary>A lane in which reports wait though none is worked: start the earliest.</summary>
-    public static LaneStep? Wake(Lane lane, IEnumerable<ReportRecord> waiting, DateTimeOffset now) =>
-        lane.Active is null && waiting.MinBy(record => record.Stamp) is { } next ? Enter(lane, next, now) : null;
 
     private static LaneStep Enter(Lane lane, ReportRecord record, DateTimeOffset now)
     {

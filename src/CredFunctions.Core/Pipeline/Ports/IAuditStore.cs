@@ -17,7 +17,22 @@ public interface IAuditStore
     /// <summary>A source's reports, in no order.</summary>
     IAsyncEnumerable<ReportRecord> ReadReportsAsync(string source, CancellationToken cancellation);
 
-    /// <summary>Saves a lane and its records in one transaction; false, and nothing saved, when the lane has moved since.</summary>
+    /// <summary>Those of a source's reports that wait for their turn, in no order.</summary>
+    IAsyncEnumerable<ReportRecord> ReadWaitingAsync(string source, CancellationToken cancellation);
+
+    /// <summary>The upload that was seen last under a name of the inbox.</summary>
+    Task<Upload?> ReadUploadAsync(string source, string name, CancellationToken cancellation);
+
+    /// <summary>Every upload of a source that was seen, one a name, in no order.</summary>
+    IAsyncEnumerable<Upload> ReadUploadsAsync(string source, CancellationToken cancellation);
+
+    /// <summary>Notes that nothing is left to do with an upload, unless another one was seen under its name since.</summary>
+    Task SettleUploadAsync(string source, string name, string version, CancellationToken cancellation);
+
+    /// <summary>Forgets an upload, unless another one was seen under its name since.</summary>
+    Task ForgetUploadAsync(string source, string name, string version, CancellationToken cancellation);
+
+    /// <summary>Saves a lane, its records and the upload that the step comes from in one transaction; false, and nothing saved, when the lane has moved since.</summary>
     Task<bool> CommitAsync(LaneStep step, string? version, CancellationToken cancellation);
 
     /// <summary>Notes that a chunk of a run is recorded.</summary>
@@ -58,4 +73,16 @@ public interface IAuditStore
 
     /// <summary>Replaces a notification.</summary>
     Task SaveNotificationAsync(Notification notification, CancellationToken cancellation);
+
+    /// <summary>Removes accounts of a bucket that were gone before an instant, at most so many; gives how many.</summary>
+    Task<int> PurgeAccountsAsync(string source, int bucket, DateTimeOffset goneBefore, int most, CancellationToken cancellation);
+
+    /// <summary>
+    /// Removes the marks of recorded chunks of every run of a source but the one being worked, at most so many; gives how
+    /// many. A run that begins meanwhile may lose marks: then its chunks are recorded again, which changes nothing.
+    /// </summary>
+    Task<int> PurgeChunksAsync(string source, RunStamp? active, int most, CancellationToken cancellation);
+
+    /// <summary>Removes notifications that were sent and written before an instant, at most so many; gives how many.</summary>
+    Task<int> PurgeNotificationsAsync(DateTimeOffset before, int most, CancellationToken cancellation);
 }

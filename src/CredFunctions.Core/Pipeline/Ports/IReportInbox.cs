@@ -6,8 +6,11 @@ public interface IReportInbox
     /// <summary>Opens a report; null when it is not there any more.</summary>
     Task<InboxReport?> OpenAsync(string source, string name, CancellationToken cancellation);
 
-    /// <summary>Everything that lies in the inbox.</summary>
-    IAsyncEnumerable<InboxEntry> ListAsync(CancellationToken cancellation);
+    /// <summary>The sources of which anything lies in the inbox, each once.</summary>
+    IAsyncEnumerable<string> SourcesAsync(CancellationToken cancellation);
+
+    /// <summary>Everything of a source that lies in the inbox.</summary>
+    IAsyncEnumerable<InboxEntry> ListAsync(string source, CancellationToken cancellation);
 
     /// <summary>Puts a rejected report aside, with the reason beside it. Done already is done.</summary>
     /// <param name="source">The main account it is of.</param>
@@ -23,4 +26,10 @@ public interface IReportInbox
     /// <param name="version">The upload that was worked; another one under that name is a report of its own, and stays.</param>
     /// <param name="cancellation">Ends the wait.</param>
     Task FinishAsync(string source, string name, string version, CancellationToken cancellation);
+
+    /// <summary>Removes a file from the inbox with which nothing is left to do, unless another upload lies under its name by now.</summary>
+    Task RemoveAsync(string source, string name, string version, CancellationToken cancellation);
+
+    /// <summary>Removes files that were put aside before an instant, at most so many; gives how many.</summary>
+    Task<int> PurgeAsync(DateTimeOffset before, int most, CancellationToken cancellation);
 }

@@ -1,6 +1,6 @@
-using Microsoft.Extensions.Logging;
-
 using CredFunctions.Pipeline.Ports;
+
+using Microsoft.Extensions.Logging;
 
 namespace CredFunctions.Pipeline.Transport;
 

@@ -1,9 +1,9 @@
-using Microsoft.Extensions.Logging.Abstractions;
-
 using CredFunctions.Pipeline;
 using CredFunctions.Pipeline.Messages;
 using CredFunctions.Pipeline.Ports;
 using CredFunctions.Pipeline.Transport;
+
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CredFunctions.Tests.Pipeline.Transport;
 

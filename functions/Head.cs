@@ -1,0 +1,67 @@
+using Azure.Core;
+using Azure.Identity;
+using Azure.Monitor.OpenTelemetry.Exporter;
+
+using CredFunctions.Evidence;
+using CredFunctions.Functions.ServiceBus;
+using CredFunctions.Pipeline.Telemetry;
+using CredFunctions.Storage;
+
+using Microsoft.Azure.Functions.Worker.OpenTelemetry;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace CredFunctions.Functions;
+
+/// <summary>Composes the pipeline over Blob and Table storage and Service Bus queues.</summary>
+public static class Head
+{
+    /// <summary>Adds everything that a trigger calls. Signs in as one identity, once.</summary>
+    public static IServiceCollection AddHead(this IServiceCollection services, IConfiguration configuration)
+    {
+        var setting = SettingsOf(configuration);
+        return services
+            .AddSingleton(TimeProvider.System)
+            .AddSingleton<TokenCredential>(Identity(setting))
+            .AddCredFunctions(setting)
+            .AddCredFunctionsHead(setting)
+            .AddCredFunctionsStorage(setting)
+            .AddSingleton<IRunEvidence, RunEvidence>()
+            .AddSingleton(provider => Connect(provider.GetRequiredService<IOptions<HeadOptions>>().Value, provider.GetRequiredService<TokenCredential>()))
+            .AddSingleton<IPipelineQueues, ServiceBusPipelineQueues>()
+            .AddSingleton<ITransientFailures, ServiceBusFailures>();
+    }
+
+    /// <summary>Sends traces, metrics and logs of the handlers to Application Insights, where one is named.</summary>
+    public static IServiceCollection AddHeadTelemetry(this IServiceCollection services, IConfiguration configuration)
+    {
+        var setting = SettingsOf(configuration);
+        var telemetry = services.AddOpenTelemetry()
+            .WithTracing(traces => traces.AddSource(PipelineActivities.SourceName))
+            .WithMetrics(metrics => metrics.AddMeter(PipelineMeter.MeterName));
+        telemetry.UseFunctionsWorkerDefaults();
+        if (setting(SettingNames.ApplicationInsights) is { Length: > 0 } connectionString)
+        {
+            telemetry.UseAzureMonitorExporter(exporter =>
+            {
+                exporter.ConnectionString = connectionString;
+                exporter.Credential = Identity(setting);
+            });
+        }
+
+        return services;
+    }
+
+    // Environment variables write a section's colon as two underscores.
+    private static Func<string, string?> SettingsOf(IConfiguration configuration) =>
+        name => configuration[name.Replace("__", ConfigurationPath.KeyDelimiter, StringComparison.Ordinal)];
+
+    private static DefaultAzureCredential Identity(Func<string, string?> setting) =>
+        new(new DefaultAzureCredentialOptions { ManagedIdentityClientId = setting(SettingNames.ClientId) });
+
+    // By connection string where there is one, else as the app's own identity.
+    private static ServiceBusClient Connect(HeadOptions options, TokenCredential credential) => options.ServiceBusConnectionString is { } connectionString
+        ? new ServiceBusClient(connectionString)
+        : new ServiceBusClient(options.ServiceBusNamespace, credential);
+}

@@ -1,0 +1,35 @@
+namespace CredFunctions.Functions.ServiceBus;
+
+/// <summary>Sends messages in batches as large as the service takes, and holds no more than one batch.</summary>
+internal sealed class BatchedSending(ServiceBusSender sender) : IAsyncDisposable
+{
+    private ServiceBusMessageBatch? batch;
+
+    public async Task AddAsync(ServiceBusMessage message, CancellationToken cancellation)
+    {
+        batch ??= await sender.CreateMessageBatchAsync(cancellation);
+        if (batch.TryAddMessage(message))
+            return;
+
+        await FlushAsync(cancellation);
+        batch = await sender.CreateMessageBatchAsync(cancellation);
+        // A batch has a limit of its own and a frame around each message: what fits into none may well go alone.
+        // https://github.com/Azure/azure-sdk-for-net/issues/44261
+        if (!batch.TryAddMessage(message))
+            await sender.SendMessageAsync(message, cancellation);
+    }
+
+    public async Task FlushAsync(CancellationToken cancellation)
+    {
+        if (batch is { Count: > 0 })
+            await sender.SendMessagesAsync(batch, cancellation);
+        await DisposeAsync();
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        batch?.Dispose();
+        batch = null;
+        return ValueTask.CompletedTask;
+    }
+}

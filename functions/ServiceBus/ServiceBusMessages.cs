@@ -1,0 +1,20 @@
+namespace CredFunctions.Functions.ServiceBus;
+
+/// <summary>Turns what is sent into what Service Bus takes.</summary>
+internal static class ServiceBusMessages
+{
+    public static ServiceBusMessage Of(OutgoingMessage outgoing)
+    {
+        var message = new ServiceBusMessage(outgoing.Body)
+        {
+            MessageId = outgoing.MessageId,
+            Subject = outgoing.Subject,
+            ContentType = OutgoingMessage.ContentType,
+            CorrelationId = outgoing.CorrelationId,
+            SessionId = outgoing.SessionId,
+        };
+        if (outgoing.ScheduledFor is { } time)
+            message.ScheduledEnqueueTime = time;
+        return message;
+    }
+}

@@ -1,0 +1,36 @@
+using CredFunctions.Pipeline.Messages;
+
+namespace CredFunctions.Functions.ServiceBus;
+
+/// <summary>The pipeline's queues on Service Bus: a sender a queue for as long as the app lives.</summary>
+internal sealed class ServiceBusPipelineQueues(ServiceBusClient client, TimeProvider time) : IPipelineQueues
+{
+    private readonly Dictionary<string, ServiceBusSender> senders = ResourceNames.Queues.ToDictionary(queue => queue, client.CreateSender, StringComparer.Ordinal);
+
+    public Task SendAsync(ReportMessage message, TimeSpan delay, CancellationToken cancellation) =>
+        SendAsync(PipelineMessages.Reports, message, delay, cancellation);
+
+    public Task SendAsync(AccountFindingsMessage message, TimeSpan delay, CancellationToken cancellation) =>
+        SendAsync(PipelineMessages.AccountFindings, message, delay, cancellation);
+
+    public Task SendAsync(CompletionMessage message, TimeSpan delay, CancellationToken cancellation) =>
+        SendAsync(PipelineMessages.Completions, message, delay, cancellation);
+
+    public Task SendAsync(NotificationMessage message, TimeSpan delay, CancellationToken cancellation) =>
+        SendAsync(PipelineMessages.Notifications, message, delay, cancellation);
+
+    public async Task SendAsync(IEnumerable<AccountFindingsMessage> messages, CancellationToken cancellation)
+    {
+        await using var sending = new BatchedSending(senders[PipelineMessages.AccountFindings.Queue]);
+        foreach (var message in messages)
+            await sending.AddAsync(ServiceBusMessages.Of(PipelineMessages.AccountFindings.Encode(message)), cancellation);
+        await sending.FlushAsync(cancellation);
+    }
+
+    private Task SendAsync<TMessage>(MessageKind<TMessage> kind, TMessage message, TimeSpan delay, CancellationToken cancellation)
+        where TMessage : class
+    {
+        DateTimeOffset? scheduledFor = delay > TimeSpan.Zero ? time.GetUtcNow() + delay : null;
+        return senders[kind.Queue].SendMessageAsync(ServiceBusMessages.Of(kind.Encode(message, scheduledFor)), cancellation);
+    }
+}

@@ -1,0 +1,16 @@
+using CredFunctions.Functions.ServiceBus;
+
+using Microsoft.Azure.Functions.Worker;
+
+namespace CredFunctions.Functions.Triggers;
+
+/// <summary>Something has to be told: one at a time on each channel, which is a session.</summary>
+public sealed class NotificationDue(DeliverNotification deliver, Reception reception)
+{
+    [Function(nameof(NotificationDue))]
+    public async Task RunAsync(
+        [ServiceBusTrigger(ResourceNames.NotificationsQueue, Connection = SettingNames.ServiceBus, AutoCompleteMessages = false, IsSessionsEnabled = true)] ServiceBusReceivedMessage message,
+        ServiceBusMessageActions actions,
+        CancellationToken cancellation) =>
+        await actions.SettleAsync(message, await reception.ReceiveAsync(PipelineMessages.Notifications, message.Body.ToMemory(), deliver.HandleAsync, cancellation));
+}

@@ -1,0 +1,14 @@
+using CredFunctions.Storage.Inbox;
+
+using Microsoft.Azure.Functions.Worker;
+
+namespace CredFunctions.Functions.Triggers;
+
+/// <summary>The trigger failed five times on an uploaded file.</summary>
+public sealed class ReportPoisoned(BlobArrivals arrivals)
+{
+    [Function(nameof(ReportPoisoned))]
+    public Task RunAsync(
+        [QueueTrigger(ResourceNames.PoisonQueue, Connection = SettingNames.ReportStorage)] string message,
+        CancellationToken cancellation) => arrivals.PoisonedAsync(message, cancellation);
+}

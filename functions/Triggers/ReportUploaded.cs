@@ -1,0 +1,16 @@
+using Azure.Storage.Blobs;
+
+using CredFunctions.Storage.Inbox;
+
+using Microsoft.Azure.Functions.Worker;
+
+namespace CredFunctions.Functions.Triggers;
+
+/// <summary>A file was uploaded.</summary>
+public sealed class ReportUploaded(BlobArrivals arrivals)
+{
+    [Function(nameof(ReportUploaded))]
+    public Task RunAsync(
+        [BlobTrigger(ResourceNames.ReportsContainer + "/{name}", Connection = SettingNames.ReportStorage, Source = BlobTriggerSource.EventGrid)] BlobClient blob,
+        CancellationToken cancellation) => arrivals.UploadedAsync(blob.Name, cancellation);
+}

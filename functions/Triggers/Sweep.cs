@@ -1,0 +1,10 @@
+using Microsoft.Azure.Functions.Worker;
+
+namespace CredFunctions.Functions.Triggers;
+
+/// <summary>It is time to look for what was lost.</summary>
+public sealed class Sweep(SweepReports sweep)
+{
+    [Function(nameof(Sweep))]
+    public Task RunAsync([TimerTrigger("%" + SettingNames.SweepSchedule + "%")] TimerInfo timer, CancellationToken cancellation) => sweep.HandleAsync(cancellation);
+}

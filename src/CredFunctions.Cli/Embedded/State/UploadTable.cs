@@ -1,0 +1,41 @@
+using CredFunctions.Pipeline.Lanes;
+
+namespace CredFunctions.Cli.Embedded.State;
+
+/// <summary>The uploads that were seen, one a name of the inbox.</summary>
+internal sealed class UploadTable(StateFile file, SourceTable sources)
+{
+    public Upload? Read(string source, string name) => file.Read(() =>
+    {
+        using var row = file.Statement("SELECT name, version, report_id, settled FROM uploads WHERE source = ?1 AND name = ?2").Query(sources.Find(source), name);
+        return row.Read() ? Of(row) : null;
+    });
+
+    public IReadOnlyList<Upload> ReadAll(string source) => file.Read(() =>
+    {
+        var uploads = new List<Upload>();
+        using var rows = file.Statement("SELECT name, version, report_id, settled FROM uploads WHERE source = ?1").Query(sources.Find(source));
+        while (rows.Read())
+            uploads.Add(Of(rows));
+        return uploads;
+    });
+
+    /// <summary>Within a write.</summary>
+    public void Save(long source, Upload upload) =>
+        file.Statement("INSERT OR REPLACE INTO uploads (source, name, version, report_id, settled) VALUES (?1, ?2, ?3, ?4, ?5)")
+            .Execute(source, upload.Name, upload.Version, upload.ReportId, upload.IsSettled ? 1L : 0L);
+
+    public void Settle(string source, string name, string version) =>
+        Change("UPDATE uploads SET settled = 1 WHERE source = ?1 AND name = ?2 AND version = ?3", source, name, version);
+
+    public void Forget(string source, string name, string version) =>
+        Change("DELETE FROM uploads WHERE source = ?1 AND name = ?2 AND version = ?3", source, name, version);
+
+    private static Upload Of(Statement.Rows row) => new(row.GetString(0), row.GetString(1), row.GetString(2), row.GetInt64(3) == 1);
+
+    private void Change(string sql, string source, string name, string version) => file.Write(isSynced: false, () =>
+    {
+        file.Statement(sql).Execute(sources.Find(source), name, version);
+        return true;
+    });
+}

@@ -1,0 +1,76 @@
+using CredFunctions.Accounts;
+using CredFunctions.Evidence.Json;
+using CredFunctions.Pipeline;
+using CredFunctions.Pipeline.Lanes;
+using CredFunctions.Pipeline.Ports;
+
+namespace CredFunctions.Cli.Records;
+
+/// <summary>Finds an account as it stood on a past date, in the evidence of the report that was the last one by then.</summary>
+/// <param name="store">The records.</param>
+/// <param name="evidence">The evidence.</param>
+/// <param name="until">The instant; a report counts when it is not later.</param>
+internal sealed class PastAccounts(IAuditStore store, IEvidenceStore evidence, DateTimeOffset until)
+{
+    /// <summary>The accounts of that id or user name, a source after the other.</summary>
+    /// <exception cref="CommandException">There is none, or there is no evidence of that time.</exception>
+    public async Task<IReadOnlyList<FoundAccount>> FindAsync(string name, string? source, CancellationToken cancellation)
+    {
+        var sources = await store.SourcesAsync(cancellation).Order(StringComparer.Ordinal).ToListAsync(cancellation);
+        if (source is not null && !sources.Contains(source, StringComparer.Ordinal))
+            throw new CommandException(ExitCode.Usage, SourceHistory.Unknown(source, sources));
+
+        var found = new List<FoundAccount>();
+        var reports = new List<ReportRecord>();
+        foreach (var each in source is null ? sources : [source])
+        {
+            if (await LastByThenAsync(each, cancellation) is not { } report)
+                continue;
+            reports.Add(report);
+            found.AddRange((await ReadAsync(report, name, cancellation)).Select(account => new FoundAccount(each, account)));
+        }
+
+        if (found.Count > 0)
+            return found;
+        throw new CommandException(ExitCode.Usage, reports.Count == 0
+            ? $"No report was recorded as of {ShownTime.Of(until)} or before."
+            : $"No account \"{name}\" is in the {(reports.Count == 1 ? "report" : "reports")} of {string.Join(", ", reports.Select(report => $"{report.Source} as of {ShownTime.Of(report.AsOf)}"))}, by id or user name.");
+    }
+
+    private async Task<ReportRecord?> LastByThenAsync(string source, CancellationToken cancellation)
+    {
+        ReportRecord? last = null;
+        await foreach (var report in store.ReadReportsAsync(source, cancellation))
+        {
+            if (report.Status is ReportStatus.Complete or ReportStatus.Stale && report.AsOf <= until && (last is null || report.Stamp > last.Stamp))
+                last = report;
+        }
+
+        return last;
+    }
+
+    private async Task<List<AccountState>> ReadAsync(ReportRecord report, string name, CancellationToken cancellation)
+    {
+        await using var content = await evidence.OpenAsync(EvidenceName.Of(report.Source, report.Stamp, EvidenceName.Accounts), cancellation)
+            ?? throw new CommandException(
+                ExitCode.Usage, $"There is no evidence of the report of {report.Source} as of {ShownTime.Of(report.AsOf)}: --evidence names the folder that scan --out or watch wrote it to.");
+        var byId = new List<AccountState>();
+        var byUsername = new List<AccountState>();
+        try
+        {
+            await foreach (var account in AccountLine.ReadAsync(content, report.Stamp, cancellation))
+            {
+                if (account.AccountId == name)
+                    byId.Add(account);
+                else if (string.Equals(account.Username, name, StringComparison.OrdinalIgnoreCase))
+                    byUsername.Add(account);
+            }
+        }
+        catch (InvalidDataException wrong)
+        {
+            throw new CommandException(ExitCode.Failed, $"{wrong.Message} It is of the report of {report.Source} as of {ShownTime.Of(report.AsOf)}.");
+        }
+
+        return byId.Count > 0 ? byId : byUsername;
+    }
+}

@@ -1,0 +1,35 @@
+using CredFunctions.Accounts;
+using CredFunctions.Pipeline;
+using CredFunctions.Pipeline.Lanes;
+using CredFunctions.Pipeline.Ports;
+using CredFunctions.Policy;
+
+namespace CredFunctions.Cli.Scanning.Recorded;
+
+/// <summary>Writes the evidence of the last completed run anew, from the state: it was recorded by a scan that was asked for none.</summary>
+internal static class RecordedEvidence
+{
+    public static async Task<IReadOnlyList<string>> WriteAsync(
+        IRunEvidence evidence, IAuditStore store, ReportRecord record, ReportDetails details, AssessmentPolicy policy, CancellationToken cancellation)
+    {
+        var run = new RunContext { Run = record.Stamp, Policy = policy, LastCompleted = await BeforeAsync(store, record, cancellation) };
+        await evidence.KeepAsync(record, details, cancellation);
+        await using var writer = await evidence.BeginAsync(record, run, cancellation);
+        await foreach (var account in store.ReadAllAccountsAsync(record.Source, cancellation))
+            await writer.AddAsync(account.State, cancellation);
+        return await writer.CommitAsync(record, cancellation);
+    }
+
+    // The run before: without one, the report was its source's first.
+    private static async Task<RunStamp?> BeforeAsync(IAuditStore store, ReportRecord record, CancellationToken cancellation)
+    {
+        RunStamp? before = record.Run > 1 ? record.Stamp with { Number = record.Run - 1 } : null;
+        await foreach (var earlier in store.ReadReportsAsync(record.Source, cancellation))
+        {
+            if (earlier.Status is ReportStatus.Complete && earlier.Stamp < record.Stamp && (before is null || earlier.Stamp > before))
+                before = earlier.Stamp;
+        }
+
+        return before;
+    }
+}

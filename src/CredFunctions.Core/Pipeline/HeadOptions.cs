@@ -1,0 +1,17 @@
+namespace CredFunctions.Pipeline;
+
+/// <summary>What a head on Azure is told by settings.</summary>
+public sealed class HeadOptions
+{
+    /// <summary>The identity that everything signs in as; null for the one of the surroundings. <see cref="SettingNames.ClientId"/>.</summary>
+    public string? ClientId { get; set; }
+
+    /// <summary>How to connect with a key, as to an emulator; null to sign in. <see cref="SettingNames.ServiceBus"/>.</summary>
+    public string? ServiceBusConnectionString { get; set; }
+
+    /// <summary>The name of the namespace's host; null exactly when there is a connection string. <see cref="SettingNames.ServiceBusNamespace"/>.</summary>
+    public string? ServiceBusNamespace { get; set; }
+
+    /// <summary>When the sweep runs; the platform reads it. <see cref="SettingNames.SweepSchedule"/>.</summary>
+    public string? SweepSchedule { get; set; }
+}

@@ -1,0 +1,44 @@
+using CredFunctions.Pipeline.Lanes;
+using CredFunctions.Pipeline.Messages;
+using CredFunctions.Pipeline.Ports;
+
+namespace CredFunctions.Pipeline;
+
+/// <summary>Finds in the inbox what no message spoke of: uploads that were never seen, and those with which something is left to do.</summary>
+internal sealed class InboxSweep(IAuditStore store, IPipelineQueues queues, IReportInbox inbox)
+{
+    /// <summary>Looks at the files of a source. None of them is opened.</summary>
+    /// <param name="source">The source.</param>
+    /// <param name="keptSince">Files that are done with and older than this are removed.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public async Task LookAsync(string source, DateTimeOffset keptSince, CancellationToken cancellation)
+    {
+        // Read first: what is forgotten below was seen before the inbox was listed, and is not in it any more.
+        var seen = await store.ReadUploadsAsync(source, cancellation).ToDictionaryAsync(upload => upload.Name, StringComparer.Ordinal, cancellation);
+        await foreach (var entry in inbox.ListAsync(source, cancellation))
+        {
+            if (!seen.Remove(entry.Name, out var upload) || upload.Version != entry.Version || await HasMoreToDoAsync(source, upload, entry, cancellation))
+                await queues.SendAsync(new ReportMessage(source, entry.Name), cancellation);
+            else if (upload.IsSettled && entry.ModifiedAt < keptSince)
+                await inbox.RemoveAsync(source, entry.Name, entry.Version, cancellation);
+        }
+
+        foreach (var gone in seen.Values)
+            await store.ForgetUploadAsync(source, gone.Name, gone.Version, cancellation);
+    }
+
+    private async Task<bool> HasMoreToDoAsync(string source, Upload upload, InboxEntry entry, CancellationToken cancellation)
+    {
+        if (upload.IsSettled)
+            return false;
+
+        var record = await store.ReadReportAsync(source, upload.ReportId, cancellation);
+        return record?.Status switch
+        {
+            // The lane sees to these.
+            ReportStatus.Waiting or ReportStatus.Recording => false,
+            ReportStatus.Held => record.DeparturesAccepted || entry.DeparturesAccepted,
+            _ => true,
+        };
+    }
+}

@@ -1,0 +1,37 @@
+using System.Globalization;
+
+using CredFunctions.Pipeline.Ports;
+using CredFunctions.Policy;
+
+namespace CredFunctions.Pipeline;
+
+/// <summary>
+/// Removes what is past its keep time, a bounded piece a sweep; the next one goes on. Reports stay: by them the same bytes are
+/// recognised whenever they come again.
+/// </summary>
+internal sealed class Purge(IAuditStore store, IReportInbox inbox)
+{
+    /// <summary>What one sweep removes at most, of each kind and source.</summary>
+    public const int Most = 2_000;
+
+    /// <summary>Gives how many rows and files were removed.</summary>
+    public async Task<int> RunAsync(IEnumerable<string> sources, AssessmentPolicy policy, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var purged = await store.PurgeNotificationsAsync(now.AddDays(-policy.NotificationRetentionDays), Most, cancellation);
+        purged += await inbox.PurgeAsync(now.AddDays(-policy.ReportRetentionDays), Most, cancellation);
+        var bucket = BucketAt(now);
+        foreach (var source in sources)
+        {
+            purged += await store.PurgeAccountsAsync(source, bucket, now.AddDays(-policy.FindingRetentionDays), Most, cancellation);
+            var active = (await store.ReadLaneAsync(source, cancellation)).Lane.Active;
+            purged += await store.PurgeChunksAsync(source, active, Most, cancellation);
+        }
+
+        return purged;
+    }
+
+    // One bucket in 16 is looked through each hour. Drawn like an account's, so that every bucket has its turn whatever the
+    // hours are at which sweeps run.
+    private static int BucketAt(DateTimeOffset now) =>
+        AccountBucket.Of((now.UtcTicks / TimeSpan.TicksPerHour).ToString(CultureInfo.InvariantCulture));
+}

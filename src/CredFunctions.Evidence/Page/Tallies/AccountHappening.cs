@@ -1,0 +1,23 @@
+using CredFunctions.Accounts;
+
+namespace CredFunctions.Evidence.Page.Tallies;
+
+/// <summary>Something that the run made happen, with the account.</summary>
+internal sealed record AccountHappening(AccountState Account, AccountEvent Event)
+{
+    private bool IsRelief => Event.Kind is AccountEventKind.Resolved or AccountEventKind.Lowered || Event.IsSuppressed;
+
+    /// <summary>News before relief, worse before less bad, then by account and message.</summary>
+    internal sealed class Order : IComparer<AccountHappening>
+    {
+        public int Compare(AccountHappening? x, AccountHappening? y)
+        {
+            var order = (!x!.IsRelief, x.Event.Severity).CompareTo((!y!.IsRelief, y.Event.Severity));
+            if (order == 0)
+                order = string.CompareOrdinal(y.Account.AccountId, x.Account.AccountId);
+            if (order == 0)
+                order = y.Event.Kind.CompareTo(x.Event.Kind);
+            return order == 0 ? string.CompareOrdinal(y.Event.Message, x.Event.Message) : order;
+        }
+    }
+}

@@ -1,0 +1,16 @@
+using CredFunctions.Pipeline.Ports;
+using CredFunctions.Policy;
+
+namespace CredFunctions.Functions.Tests.Hosting;
+
+/// <summary>Policies that can be out of reach.</summary>
+internal sealed class SwitchablePolicies(IPolicies policies) : IPolicies
+{
+    public Exception? Failure { get; set; }
+
+    public Task<AssessmentPolicy> CurrentAsync(CancellationToken cancellation) =>
+        Failure is { } failure ? Task.FromException<AssessmentPolicy>(failure) : policies.CurrentAsync(cancellation);
+
+    public Task<AssessmentPolicy> ReadAsync(string hash, CancellationToken cancellation) =>
+        Failure is { } failure ? Task.FromException<AssessmentPolicy>(failure) : policies.ReadAsync(hash, cancellation);
+}

@@ -1,0 +1,118 @@
+using System.Text;
+
+using CredFunctions.Reports;
+
+namespace CredFunctions.Tests.Cli;
+
+public sealed class ScanOutTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    private string Out => Path.Combine(folder.Path, "evidence");
+
+    private string State => Path.Combine(folder.Path, "audit.db");
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void Writes_every_file_and_says_where()
+    {
+        var report = folder.Write("report.csv", ReportText.Mixed().Bytes);
+
+        var run = CommandRun.Of("scan", report, "--as-of", ReportText.AsOf, "--source", "company-a", "--out", Out);
+
+        run.ExitCode.Should().Be(4);
+        var page = Directory.EnumerateFiles(Out, "report.html", SearchOption.AllDirectories).Single();
+        run.Error.Should().Contain(page);
+        Path.GetRelativePath(Out, page).Should().Be(Path.Combine("company-a", ReportFile.IdOf(new MemoryStream(ReportText.Mixed().Bytes)), "1", "report.html"));
+        Directory.EnumerateFiles(Path.GetDirectoryName(page)!).Select(Path.GetFileName).Should().BeEquivalentTo(
+            "report.html", "findings.csv", "accounts.csv", "not-assessed.csv", "controls.csv", "findings.json", "accounts.jsonl", "ocsf.jsonl", "reading.json");
+    }
+
+    [Fact]
+    public void The_findings_are_what_the_command_prints_as_JSON()
+    {
+        var report = folder.Write("report.csv", ReportText.Mixed().Bytes);
+
+        var run = CommandRun.Of("scan", report, "--as-of", ReportText.AsOf, "--out", Out, "--format", "json", "--quiet");
+
+        run.Error.Should().BeEmpty();
+        Written("findings.json").Should().Be(run.Output);
+    }
+
+    [Fact]
+    public void A_first_scan_with_a_state_shows_the_same_page_as_one_without()
+    {
+        var report = folder.Write("report.csv", ReportText.Mixed().Bytes);
+        CommandRun.Of("scan", report, "--as-of", ReportText.AsOf, "--out", Out);
+        var (page, controls) = (Written("report.html"), Written("controls.csv"));
+
+        CommandRun.Of("scan", report, "--as-of", ReportText.AsOf, "--out", Out, "--state", State);
+
+        Written("report.html").Should().Be(page);
+        Written("controls.csv").Should().Be(controls);
+    }
+
+    [Fact]
+    public void Evidence_of_a_recorded_report_can_be_written_later_with_the_same_bytes()
+    {
+        var report = folder.Write("report.csv", ReportText.Mixed().Bytes);
+        CommandRun.Of("scan", report, "--as-of", ReportText.AsOf, "--out", Out, "--state", State);
+        var before = All();
+        Directory.Delete(Out, recursive: true);
+
+        CommandRun.Of("scan", report, "--as-of", ReportText.AsOf, "--out", Out, "--state", State);
+
+        All().Should().Equal(before);
+    }
+
+    [Fact]
+    public void A_rejected_report_leaves_no_evidence()
+    {
+        var report = folder.Write("report.csv", Encoding.UTF8.GetBytes("nothing"));
+
+        CommandRun.Of("scan", report, "--out", Out).ExitCode.Should().Be(3);
+
+        Directory.EnumerateFiles(Out, "*", SearchOption.AllDirectories).Should().BeEmpty();
+    }
+
+    [Fact]
+    public void A_folder_that_cannot_be_made_is_said_before_anything_is_read()
+    {
+        var report = folder.Write("report.csv", ReportText.Mixed().Bytes);
+
+        var run = CommandRun.Of("scan", report, "--out", report);
+
+        run.ExitCode.Should().Be(2);
+        run.Sentence.Should().Contain("Evidence cannot be written to").And.Contain("report.csv");
+        run.Output.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void Show_answers_for_a_past_date()
+    {
+        Scan(new ReportText().AddPerson("alice", (Column.MfaDeviceActive, "FALSE")), "2026-11-02");
+        Scan(new ReportText().AddPerson("alice"), "2026-11-09");
+        Scan(new ReportText().AddPerson("alice", (Column.LoginProtectionActive, "FALSE")), "2026-11-16");
+
+        Show("2026-11-02").Output.Should().Contain("has no MFA device").And.Contain("first seen 2026-11-02");
+        Show("2026-11-08").Output.Should().Contain("has no MFA device");
+        Show("2026-11-09").Output.Should().Contain("No finding is open.").And.Contain("resolved 2026-11-09");
+        Show("2026-11-15 23:00").Output.Should().Contain("No finding is open.");
+        Show("2026-12-24").Output.Should().Contain("login protection is off");
+        Show("2026-11-01").Sentence.Should().Contain("No report was recorded as of 2026-11-01");
+        Show("yesterday").Sentence.Should().Contain("is no date");
+        CommandRun.Of("show", "bob", "--state", State, "--on", "2026-11-09").Sentence.Should().Contain("No account \"bob\"");
+        CommandRun.Of("show", "alice", "--state", State, "--on", "2026-11-09", "--evidence", folder.Path).Sentence.Should().Contain("There is no evidence of the report of default as of 2026-11-09");
+    }
+
+    private void Scan(ReportText report, string asOf) =>
+        CommandRun.Of("scan", folder.Write($"{asOf}.csv", report.Bytes), "--as-of", asOf, "--out", Out, "--state", State).ExitCode.Should().Be(0);
+
+    private CommandRun Show(string on) => CommandRun.Of("show", "100000000001", "--state", State, "--on", on);
+
+    private string Written(string name) => File.ReadAllText(Directory.EnumerateFiles(Out, name, SearchOption.AllDirectories).Single());
+
+    private Dictionary<string, string> All() =>
+        Directory.EnumerateFiles(Out, "*", SearchOption.AllDirectories).ToDictionary(path => Path.GetRelativePath(Out, path), File.ReadAllText, StringComparer.Ordinal);
+}

@@ -1,0 +1,175 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Json;
+
+using CredFunctions.Cli.Embedded.State;
+using CredFunctions.Pipeline;
+using CredFunctions.Pipeline.Ports;
+using CredFunctions.Reports;
+using CredFunctions.Tests.Building;
+
+namespace CredFunctions.Tests.Watching;
+
+/// <summary>A watch that is killed at any moment, again and again, while reports arrive.</summary>
+public sealed class WatchKillTests(ITestOutputHelper output)
+{
+    private const int Kills = 25;
+    private const int KillsAtWork = 5;
+    private const int Accounts = 1_500;
+
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan LongestLife = TimeSpan.FromSeconds(2);
+    private static readonly string[] Sources = ["company-a", "company-b"];
+
+    // Far enough back to be in order, near enough that no source is overdue.
+    private readonly DateTimeOffset start = DateTimeOffset.UtcNow.AddHours(-10);
+
+    [Fact]
+    public async Task A_watch_that_is_killed_at_any_moment_ends_where_an_undisturbed_one_does()
+    {
+        var seed = Random.Shared.Next();
+        output.WriteLine($"seed {seed}");
+        var random = new Random(seed);
+        using var disturbed = new WatchedInbox();
+        using var undisturbed = new WatchedInbox();
+        WritePolicy(disturbed);
+        WritePolicy(undisturbed);
+
+        var reports = 0;
+        var longest = TimeOfOneReport(seed, reports++, disturbed) * 1.2;
+        var (kills, atWork) = (1, 0);
+        var since = Stopwatch.StartNew();
+        while (kills < Kills || (atWork < KillsAtWork && since.Elapsed < Limit))
+        {
+            while (Directory.GetFiles(disturbed.Reports, "*.csv", SearchOption.AllDirectories).Length < 2)
+                Arrive(seed, reports++, disturbed);
+            using var watch = Start(disturbed);
+
+            // Every other kill is aimed at a report that is being worked; the rest falls anywhere, the start and idle times included.
+            if (kills % 2 == 0)
+                await UntilAtWorkAsync(disturbed);
+            await Task.Delay(random.NextDouble() * (kills % 2 == 0 ? longest / 5 : longest));
+            if (random.Next(3) == 0)
+                Arrive(seed, reports++, disturbed);
+            watch.Kill();
+            kills++;
+            atWork += await IsAtWorkAsync(disturbed) ? 1 : 0;
+        }
+
+        output.WriteLine($"{kills} kills, {atWork} of them within a report; {reports} reports; {since.Elapsed.TotalSeconds:0} s");
+        atWork.Should().BePositive("kills that meet no work prove nothing");
+        var last = disturbed.Watch("--policy", PolicyOf(disturbed));
+        last.ExitCode.Should().BeOneOf([0, 3], last.Error);
+
+        for (var report = 0; report < reports; report++)
+            Arrive(seed, report, undisturbed);
+        undisturbed.Watch("--policy", PolicyOf(undisturbed));
+
+        disturbed.Files.Should().Equal(undisturbed.Files);
+        ContentsOf(disturbed).Should().BeEquivalentTo(ContentsOf(undisturbed));
+        EvidenceOf(disturbed).Should().BeEquivalentTo(EvidenceOf(undisturbed), "seed {0}", seed);
+        Directory.GetFiles(disturbed.Reports, "*", SearchOption.AllDirectories).Should().BeEmpty();
+        (await LinesOfAsync(disturbed)).Should().Equal(await LinesOfAsync(undisturbed), "seed {0}", seed);
+    }
+
+    // From the start of the process to the end of its report: kills are spread over all of that, on a machine of any speed.
+    private TimeSpan TimeOfOneReport(int seed, int number, WatchedInbox inbox)
+    {
+        Arrive(seed, number, inbox);
+        var since = Stopwatch.StartNew();
+        using var watch = Start(inbox);
+        watch.WaitFor("is complete");
+        watch.Kill();
+        return since.Elapsed < LongestLife ? since.Elapsed : LongestLife;
+    }
+
+    private static WatchProcess Start(WatchedInbox inbox) => new(inbox.Folder, "--settle", "0.05", "--policy", PolicyOf(inbox));
+
+    private static string PolicyOf(WatchedInbox inbox) => Path.Combine(inbox.Folder, "policy.json");
+
+    private static void WritePolicy(WatchedInbox inbox) => File.WriteAllText(
+        PolicyOf(inbox),
+        """
+        {
+          "channels": { "desk": { "kind": "console" }, "pager": { "kind": "console" } },
+          "routes": [ { "account": "user1*", "channels": ["desk", "pager"] }, { "channels": ["desk"] } ],
+          "immediateSeverity": "high"
+        }
+        """);
+
+    private static async Task UntilAtWorkAsync(WatchedInbox inbox)
+    {
+        var since = Stopwatch.StartNew();
+        while (since.Elapsed < LongestLife && !await IsAtWorkAsync(inbox))
+            await Task.Delay(5);
+    }
+
+    private static async Task<bool> IsAtWorkAsync(WatchedInbox inbox)
+    {
+        if (!File.Exists(inbox.State))
+            return false;
+        using var file = StateFile.Open(inbox.State);
+        IAuditStore store = new SqliteAuditStore(file);
+        await foreach (var source in store.SourcesAsync(default))
+        {
+            if ((await store.ReadLaneAsync(source, default)).Lane.Active is not null)
+                return true;
+        }
+
+        return false;
+    }
+
+    // Every seventh report is cut off, and every fifth holds the same bytes as the one before it of its source.
+    private void Arrive(int seed, int number, WatchedInbox inbox)
+    {
+        var source = Sources[number % Sources.Length];
+        var bytes = BytesOf(seed, number % 5 == 4 ? number - Sources.Length : number);
+        if (number % 7 == 6)
+            bytes = [.. bytes[..(bytes.Length / 2)], .. "\n\"1000"u8];
+        inbox.Put(string.Create(CultureInfo.InvariantCulture, $"{source}/report-{number}.csv"), bytes, start.AddMinutes(number));
+    }
+
+    private static byte[] BytesOf(int seed, int number)
+    {
+        var random = new Random(unchecked((seed * 397) ^ number));
+        return Report.Of(Enumerable.Range(0, Accounts).Where(_ => random.Next(100) > 0).Select(account => AccountRow
+            .Clean(string.Create(CultureInfo.InvariantCulture, $"{100_000_000_000 + account}"))
+            .With(Column.Username, string.Create(CultureInfo.InvariantCulture, $"user{account}"))
+            .With(Column.MfaDeviceActive, random.Next(10) == 0 ? "FALSE" : "TRUE")
+            .With(Column.OperationProtectionActive, random.Next(10) == 0 ? "FALSE" : "TRUE")
+            .With(Column.LoginConsoleActive, random.Next(50) == 0 ? "pending" : "TRUE"))).Bytes();
+    }
+
+    // Byte for byte, but for the two that name the file: of two with the same bytes, either may have come first.
+    private static Dictionary<string, string> EvidenceOf(WatchedInbox inbox) => inbox.Evidence.ToDictionary(
+        path => path,
+        path => path.EndsWith("/report.html", StringComparison.Ordinal) || path.EndsWith("/findings.json", StringComparison.Ordinal)
+            ? "is there"
+            : Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Path.Combine(inbox.Folder, path)))));
+
+    private static Dictionary<string, string> ContentsOf(WatchedInbox inbox) => inbox.Files
+        .Where(path => path.EndsWith(".csv", StringComparison.Ordinal) || path.EndsWith(".txt", StringComparison.Ordinal))
+        .ToDictionary(path => path, path => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Path.Combine(inbox.Folder, path)))));
+
+    /// <summary>All that lasts, without the times at which a process happened to do it, and without which of two files with the same bytes came first.</summary>
+    private static async Task<IReadOnlyList<string>> LinesOfAsync(WatchedInbox inbox)
+    {
+        using var file = StateFile.Open(inbox.State);
+        IAuditStore store = new SqliteAuditStore(file);
+        var lines = new List<string>();
+        foreach (var source in Sources)
+        {
+            lines.Add(JsonSerializer.Serialize((await store.ReadLaneAsync(source, default)).Lane, PipelineJson.Default.Lane));
+            await foreach (var report in store.ReadReportsAsync(source, default))
+                lines.Add(JsonSerializer.Serialize(report with { Name = "", Version = "", ArrivedAt = default, TouchedAt = default, StartedAt = null }, PipelineJson.Default.ReportRecord));
+            await foreach (var account in store.ReadAllAccountsAsync(source, default))
+                lines.Add(JsonSerializer.Serialize(account.State, PipelineJson.Default.AccountState));
+        }
+
+        await foreach (var told in store.ReadNotificationsAsync(default))
+            lines.Add(JsonSerializer.Serialize(told with { CreatedAt = default, NextAttemptAt = null, SentAt = null }, PipelineJson.Default.Notification));
+        lines.Sort(StringComparer.Ordinal);
+        return lines;
+    }
+}

@@ -1,0 +1,235 @@
+using System.Text;
+
+using CredFunctions.Reports;
+using CredFunctions.Tests.Building;
+using CredFunctions.Tests.Cli;
+
+namespace CredFunctions.Tests.Watching;
+
+public sealed class WatchOnceTests : IDisposable
+{
+    private static readonly DateTimeOffset AsOf = AccountRow.AsOf;
+
+    private readonly WatchedInbox inbox = new();
+
+    public void Dispose() => inbox.Dispose();
+
+    [Fact]
+    public void A_report_is_recorded_said_and_put_into_done()
+    {
+        inbox.Put("company-a/x.csv", ReportOf(12), AsOf);
+
+        var run = inbox.Watch();
+
+        run.ExitCode.Should().Be(0);
+        run.Output.Should().BeEmpty();
+        run.Sentence.Should().MatchRegex("^company-a: report [0-9a-f]{8} \\(\"company-a/x.csv\", as of 2026-11-01 12:00 \\+08:00\\) is complete: 12 accounts; no finding open\\.$");
+        inbox.Files.Should().Equal("done/company-a/20261101T040000Z-x.csv");
+        StatusOf("company-a").Should().Equal("complete");
+    }
+
+    [Fact]
+    public void What_an_auditor_gets_of_a_report_lies_in_evidence()
+    {
+        inbox.Put("company-a/x.csv", ReportOf(12), AsOf);
+
+        inbox.Watch();
+
+        var id = ReportFile.IdOf(new MemoryStream(ReportOf(12)));
+        inbox.Evidence.Should().HaveCount(9).And.OnlyContain(path => path.StartsWith($"evidence/company-a/{id}/1/", StringComparison.Ordinal));
+        inbox.Run("show", "100000000001", "--on", "2026-11-01").Output.Should().Contain("No finding is open.");
+    }
+
+    [Fact]
+    public void Nothing_to_do_is_done_without_a_word()
+    {
+        var run = inbox.Watch();
+
+        (run.ExitCode, run.Output, run.Error).Should().Be((0, "", ""));
+    }
+
+    [Fact]
+    public void A_backlog_is_recorded_in_the_order_of_the_as_of_whatever_the_names()
+    {
+        inbox.Put("a.csv", ReportOf(12, row => row.With(Column.MfaDeviceActive, "TRUE")), AsOf.AddDays(2));
+        inbox.Put("b.csv", ReportOf(12, row => row.With(Column.MfaDeviceActive, "FALSE")), AsOf.AddDays(1));
+        inbox.Put("c.csv", ReportOf(12), AsOf);
+
+        inbox.Watch().ExitCode.Should().Be(0);
+
+        // The first and the last hold the same bytes: the first of them was seen first.
+        StatusOf("default").Should().Equal("complete", "complete");
+        inbox.Files.Should().HaveCount(3).And.OnlyContain(path => path.StartsWith("done/default/"));
+    }
+
+    [Fact]
+    public void A_report_that_cannot_be_read_is_rejected_with_the_reason_beside_it()
+    {
+        inbox.Put("x.csv", Encoding.UTF8.GetBytes("no header"), AsOf);
+
+        var run = inbox.Watch();
+
+        run.ExitCode.Should().Be(3);
+        run.Sentence.Should().Contain("is rejected. Line 1: ");
+        inbox.Files.Should().Equal("rejected/default/20261101T040000Z-x.csv", "rejected/default/20261101T040000Z-x.csv.reason.txt");
+        File.ReadAllText(Path.Combine(inbox.Folder, inbox.Files[1])).Should().StartWith("Line 1: ");
+    }
+
+    [Fact]
+    public void A_report_with_unreadable_rows_is_done_but_not_all_well()
+    {
+        inbox.Put("x.csv", Report.Of(AccountRow.Clean()).Line("1.00028E+11,too,short").Bytes(), AsOf);
+
+        var run = inbox.Watch();
+
+        run.ExitCode.Should().Be(4);
+        run.Sentence.Should().EndWith("1 rows unreadable.");
+    }
+
+    [Fact]
+    public void A_report_cut_in_half_is_held_resolves_nothing_and_goes_on_when_it_is_accepted()
+    {
+        inbox.Put("x.csv", ReportOf(40, row => row.With(Column.MfaDeviceActive, "FALSE")), AsOf);
+        inbox.Watch().ExitCode.Should().Be(0);
+        inbox.Put("x.csv", ReportOf(20, row => row.With(Column.MfaDeviceActive, "FALSE")), AsOf.AddDays(1));
+
+        var held = inbox.Watch();
+
+        held.ExitCode.Should().Be(3);
+        held.Sentence.Should().Contain("is held and changes nothing. 20 of 40 known accounts are missing from it");
+        inbox.Files.Should().Equal("done/default/20261101T040000Z-x.csv", "reports/x.csv");
+        OpenFindings("100000000040").Should().Be(1);
+        StatusOf("default").Should().Equal("held", "complete");
+        inbox.Watch().Error.Should().BeEmpty("it was told");
+
+        var id = inbox.Run("history", "--format", "json").Json.GetProperty("sources")[0].GetProperty("reports")[0].GetProperty("reportId").GetString()!;
+        var accepted = inbox.Run("accept", id[..6]);
+        accepted.ExitCode.Should().Be(0, accepted.Error);
+        accepted.Output.Should().StartWith($"Report {id[..8]} of default is accepted. ");
+
+        inbox.Watch().Sentence.Should().Contain("is complete: 20 accounts; open 20 high; 20 resolved; 20 accounts gone");
+        StatusOf("default").Should().Equal("complete", "complete");
+        OpenFindings("100000000040").Should().Be(0);
+        inbox.Run("accept", id[..6]).Sentence.Should().Be($"Report {id[..8]} of default is complete: only a held report can be accepted.");
+    }
+
+    [Fact]
+    public void A_report_of_another_source_in_the_wrong_folder_is_held_until_a_marker_accepts_it()
+    {
+        inbox.Put("company-a/x.csv", ReportOf(12), AsOf);
+        inbox.Watch();
+        var others = Report.Of(Enumerable.Range(1, 12).Select(number => AccountRow.Clean($"2000000000{number:00}"))).Bytes();
+        inbox.Put("company-a/x.csv", others, AsOf.AddDays(1));
+
+        inbox.Watch().Sentence.Should().Contain("12 of 12 known accounts are missing from it");
+
+        File.WriteAllBytes(Path.Combine(inbox.Reports, "company-a/x.csv.accept"), []);
+        inbox.Watch().Sentence.Should().Contain("is complete: 12 accounts; no finding open; 12 accounts gone");
+        inbox.Files.Should().Equal("done/company-a/20261101T040000Z-x.csv", "done/company-a/20261102T040000Z-x.csv");
+    }
+
+    [Fact]
+    public void The_same_bytes_again_are_put_into_done_and_change_nothing()
+    {
+        inbox.Put("x.csv", ReportOf(12), AsOf);
+        inbox.Watch();
+        var before = inbox.Run("history", "--format", "json").Output;
+        inbox.Put("y.csv", ReportOf(12), AsOf.AddDays(1));
+
+        var run = inbox.Watch();
+
+        run.ExitCode.Should().Be(0);
+        inbox.Run("history", "--format", "json").Output.Should().Be(before);
+        inbox.Files.Should().Equal("done/default/20261101T040000Z-x.csv", "done/default/20261102T040000Z-y.csv");
+    }
+
+    [Fact]
+    public void A_report_that_comes_too_late_is_stale()
+    {
+        inbox.Put("x.csv", ReportOf(12), AsOf);
+        inbox.Watch();
+        inbox.Put("x.csv", ReportOf(13), AsOf.AddDays(-1));
+
+        var run = inbox.Watch();
+
+        run.ExitCode.Should().Be(0);
+        run.Sentence.Should().Contain("is stale: a later one was recorded before it");
+        StatusOf("default").Should().Equal("complete", "stale");
+    }
+
+    [Fact]
+    public void Files_in_no_folder_are_of_the_source_that_is_named()
+    {
+        inbox.Put("x.csv", ReportOf(12), AsOf);
+
+        inbox.Watch("--source", "company-b").ExitCode.Should().Be(0);
+
+        StatusOf("company-b").Should().Equal("complete");
+        inbox.Files.Should().Equal("done/company-b/20261101T040000Z-x.csv");
+    }
+
+    [Fact]
+    public void Names_that_could_steer_a_terminal_are_inert()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "no such file names");
+        inbox.Put("a\u001b[31m\u202e\nb.csv", ReportOf(12), AsOf);
+        inbox.Put("c\u001b]0;d.txt", [], AsOf);
+
+        var run = inbox.Watch();
+
+        run.Error.Should().Contain("\"a\\u001b[31m\\u202e\\u000ab.csv\"").And.Contain("\"c\\u001b]0;d.txt\" is rejected");
+        run.Error.Where(char.IsControl).Should().OnlyContain(character => character == '\n' || character == '\r');
+        inbox.Run("history").Output.Where(char.IsControl).Should().OnlyContain(character => character == '\n');
+    }
+
+    [Fact]
+    public void Policy_decides_how_reports_are_judged()
+    {
+        var policy = Path.Combine(inbox.Folder, "policy.json");
+        File.WriteAllText(policy, """{ "rules": { "console-mfa-disabled": "off" } }""");
+        inbox.Put("x.csv", ReportOf(12, row => row.With(Column.MfaDeviceActive, "FALSE")), AsOf);
+
+        inbox.Watch("--policy", policy).Sentence.Should().Contain("no finding open");
+    }
+
+    public static TheoryData<string[], string> WrongUsages => new()
+    {
+        { ["watch"], "Required argument 'FOLDER' missing" },
+        { ["watch", "{missing}"], "is not there: make the folder first" },
+        { ["watch", "{file}"], "is a file: name the folder to watch" },
+        { ["watch", "{folder}", "--source", "company a"], "--source \"company a\" is not a name" },
+        { ["watch", "{folder}", "--source", ".."], "--source \"..\" cannot be a folder" },
+        { ["watch", "{folder}", "--settle", "soon"], "--settle \"soon\" is no number of seconds" },
+        { ["watch", "{folder}", "--settle", "0"], "--settle \"0\" is no number of seconds" },
+        { ["watch", "{folder}", "--policy", "{missing}"], "is not there: check the path" },
+        { ["watch", "{folder}", "--policy", "{file}"], "is no policy that can be used. $ (line 1, column 1): " },
+        { ["watch", "{folder}", "--state", "{text}"], "is not a state file" },
+        { ["watch", "{folder}", "--state", "{missing}/audit.db"], "cannot be used as a state file" },
+    };
+
+    [Theory]
+    [MemberData(nameof(WrongUsages))]
+    public void Wrong_usage_is_said_in_one_sentence(string[] arguments, string sentence)
+    {
+        File.WriteAllText(Path.Combine(inbox.Folder, "file"), "");
+        File.WriteAllText(Path.Combine(inbox.Folder, "text"), new string('x', 5_000));
+
+        var run = CommandRun.Of([.. arguments.Select(argument => argument
+            .Replace("{folder}", inbox.Folder, StringComparison.Ordinal)
+            .Replace("{missing}", Path.Combine(inbox.Folder, "missing"), StringComparison.Ordinal)
+            .Replace("{file}", Path.Combine(inbox.Folder, "file"), StringComparison.Ordinal)
+            .Replace("{text}", Path.Combine(inbox.Folder, "text"), StringComparison.Ordinal))]);
+
+        run.ExitCode.Should().Be(2);
+        run.Sentence.Should().Contain(sentence);
+    }
+
+    private static byte[] ReportOf(int accounts, Func<AccountRow, AccountRow>? change = null) =>
+        Report.Of(Enumerable.Range(1, accounts).Select(number => (change ?? (row => row))(AccountRow.Clean($"1000000000{number:00}").With(Column.Username, $"user{number}")))).Bytes();
+
+    private IEnumerable<string?> StatusOf(string source) => inbox.Run("history", source, "--format", "json").Json
+        .GetProperty("sources")[0].GetProperty("reports").EnumerateArray().Select(report => report.GetProperty("status").GetString());
+
+    private int OpenFindings(string account) => inbox.Run("show", account, "--format", "json").Json
+        .GetProperty("accounts")[0].GetProperty("findings").EnumerateArray().Count(finding => finding.GetProperty("state").GetString() == "open");
+}

@@ -1,0 +1,113 @@
+using CredFunctions.Reports;
+using CredFunctions.Tests.Building;
+using CredFunctions.Tests.Cli;
+
+namespace CredFunctions.Tests.Watching;
+
+public sealed class WatchProcessTests : IDisposable
+{
+    private readonly WatchedInbox inbox = new();
+
+    public void Dispose() => inbox.Dispose();
+
+    [Fact]
+    public void A_second_watch_over_the_same_state_says_so_and_ends()
+    {
+        using var first = Start();
+        first.WaitFor("Watching ");
+
+        var second = inbox.Watch();
+
+        second.ExitCode.Should().Be(2);
+        second.Sentence.Should().Contain("is in use by another credfunctions");
+    }
+
+    [Theory]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    public void A_signal_ends_it_cleanly(string signal)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "there are no signals");
+        using var watch = Start();
+        watch.WaitFor("Watching ");
+
+        watch.Stop(signal).Should().Be(0);
+
+        watch.Said.Should().Contain("credfunctions: Stopped. Started again, it goes on where it was.");
+    }
+
+    [Fact]
+    public void What_another_process_accepts_goes_on_at_once()
+    {
+        using var watch = Start();
+        inbox.Put("x.csv", ReportOf(30), AccountRow.AsOf);
+        watch.WaitFor("is complete: 30 accounts");
+        inbox.Put("x.csv", ReportOf(15), AccountRow.AsOf.AddDays(1));
+        watch.WaitFor("is held");
+
+        var id = watch.Said.Single(line => line.Contains("is held")).Split("report ")[1][..8];
+        inbox.Run("accept", id).ExitCode.Should().Be(0);
+
+        watch.WaitFor("is complete: 15 accounts");
+    }
+
+    [Fact]
+    public void What_is_replayed_is_read_again()
+    {
+        using var watch = Start();
+        inbox.Put("x.csv", [1, 2, 3], AccountRow.AsOf);
+        watch.WaitFor("is rejected");
+        SpinWait.SpinUntil(() => inbox.Files.All(path => path.StartsWith("rejected/")), TimeSpan.FromSeconds(30)).Should().BeTrue("it is moved after it is said");
+        var id = watch.Said.Single(line => line.Contains("is rejected")).Split("report ")[1][..8];
+
+        inbox.Run("replay", id, "--folder", inbox.Folder).ExitCode.Should().Be(0);
+
+        watch.WaitFor("\"x-2.csv\"");
+        inbox.Run("history", "--format", "json").Json.GetProperty("sources")[0].GetProperty("reports")[0].GetProperty("run").GetInt32().Should().Be(2);
+    }
+
+    [Fact]
+    public void An_edited_policy_is_in_force_from_the_next_report_on_and_a_broken_one_is_not()
+    {
+        var policy = Path.Combine(inbox.Folder, "policy.json");
+        File.WriteAllText(policy, "{}");
+        using var watch = Start("--policy", policy);
+        inbox.Put("x.csv", ReportOf(12, mfa: "FALSE"), AccountRow.AsOf);
+        watch.WaitFor("open 12 high");
+
+        File.WriteAllText(policy, """{ "rules": { "console-mfa-disabled": { "severity": "info" } } }""");
+        watch.WaitFor("has changed, and is in force from the next report on");
+        inbox.Put("x.csv", ReportOf(13, mfa: "FALSE"), AccountRow.AsOf.AddDays(1));
+        watch.WaitFor("open 13 info");
+
+        File.WriteAllText(policy, """{ "rules": { "console-mfa-disabled": """);
+        watch.WaitFor("has changed and cannot be used, so the policy before stays in force");
+        inbox.Put("x.csv", ReportOf(14, mfa: "FALSE"), AccountRow.AsOf.AddDays(2));
+        watch.WaitFor("open 14 info");
+    }
+
+    [Fact]
+    public void A_file_that_grows_slowly_is_read_once_and_whole()
+    {
+        using var watch = Start("--settle", "1");
+        watch.WaitFor("Watching ");
+        var bytes = ReportOf(50);
+        using (var file = new FileStream(Path.Combine(inbox.Reports, "x.csv"), FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite))
+        {
+            foreach (var part in bytes.Chunk(bytes.Length / 8))
+            {
+                file.Write(part);
+                file.Flush();
+                Thread.Sleep(200);
+            }
+        }
+
+        watch.WaitFor("is complete: 50 accounts");
+        watch.Said.Where(line => line.Contains("x.csv")).Should().ContainSingle();
+    }
+
+    private static byte[] ReportOf(int accounts, string mfa = "TRUE") =>
+        Report.Of(Enumerable.Range(1, accounts).Select(number => AccountRow.Clean($"1000000000{number:00}").With(Column.MfaDeviceActive, mfa))).Bytes();
+
+    private WatchProcess Start(params string[] options) => new([inbox.Folder, .. options.Contains("--settle") ? options : ["--settle", "0.1", .. options]]);
+}
