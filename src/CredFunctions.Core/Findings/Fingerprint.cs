@@ -12,6 +12,10 @@ public static class Fingerprint
 {
     private const int Length = 16;
 
+    // One a thread: to make one costs about as much as the hash itself.
+    [ThreadStatic]
+    private static IncrementalHash? idle;
+
     public static string Of(string source, string ruleId, ReadOnlySpan<byte> accountId, ReadOnlySpan<byte> secretId)
     {
         var room = source.Length + ruleId.Length + accountId.Length + secretId.Length + 3;
@@ -30,9 +34,19 @@ public static class Fingerprint
         length += secretId.Length;
 
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(text[..length], hash);
+        Hash(text[..length], hash);
         if (rented is not null)
             ArrayPool<byte>.Shared.Return(rented, clearArray: true);
         return Convert.ToHexStringLower(hash[..Length]);
+    }
+
+    private static void Hash(ReadOnlySpan<byte> text, Span<byte> hash)
+    {
+        // Taken away while it is in use, so that one that failed half-way is not used again.
+        var sha256 = idle ?? IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        idle = null;
+        sha256.AppendData(text);
+        sha256.GetHashAndReset(hash);
+        idle = sha256;
     }
 }

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 using System.Text;
 
 using CsvHelper;
@@ -15,15 +14,20 @@ public sealed class Account
     /// <summary>The ticks of a cell that holds no time: later than any time, so that nothing needs to ask first.</summary>
     internal const long NoTime = long.MaxValue;
 
-    // Behind the cells, what is said of two of them together.
-    private const int SameSecretId = Columns.Count;
-    private const int HasLastConsoleLogin = Columns.Count + 1;
+    // Behind the cells of the account: what two cells say together, and what the header says.
+    private const Column SameSecretId = (Column)Columns.Count;
+    private const Column HasLastConsoleLogin = SameSecretId + 1;
+
+    private const int SlotWidth = Column.AccessKey2SecretId - Column.AccessKey1SecretId;
 
     private readonly CsvReader row;
     private readonly int[] fields;
     private readonly long reportOffset;
-    private readonly byte[] codes = new byte[Vector256<byte>.Count];
     private readonly long[] times = new long[Columns.Count];
+
+    // Sixteen codes a word: the account's, then the two keys'.
+    private ulong accountCodes;
+    private ulong keyCodes;
 
     internal Account(CsvReader row, ReportHeader header, TimeSpan reportOffset)
     {
@@ -31,7 +35,6 @@ public sealed class Account
         fields = header.Indexes.ToArray();
         this.reportOffset = reportOffset.Ticks;
         Array.Fill(times, NoTime);
-        codes[HasLastConsoleLogin] = Has(Column.LastConsoleLoginTime) ? CellCode.True : CellCode.False;
         Key1 = new AccessKey(this, KeySlot.One);
         Key2 = new AccessKey(this, KeySlot.Two);
     }
@@ -42,7 +45,7 @@ public sealed class Account
     /// <summary>The user's name as the report has it: untrusted text.</summary>
     public string Username => TextOf(Column.Username);
 
-    public Cell<UserType> UserType => CellCode.Type(codes[(int)Column.UserType]);
+    public Cell<UserType> UserType => CellCode.Type(CodeOf(Column.UserType));
 
     public Cell<DateTimeOffset> Created => TimeOf(Column.CreationTime);
 
@@ -68,13 +71,13 @@ public sealed class Account
     public AccessKey Key2 { get; }
 
     /// <summary>Whether both slots hold the same SecretId. The second one then counts as no key.</summary>
-    public bool SameSecretIdTwice => codes[SameSecretId] == CellCode.True;
+    public bool SameSecretIdTwice => CodeOf(SameSecretId) == CellCode.True;
 
     /// <summary>
     /// All the cells but for their times and texts, a code each: what two accounts have in common here, no rule can tell apart
     /// but by a time.
     /// </summary>
-    internal Vector256<byte> Codes => Vector256.Create(codes);
+    internal (ulong Account, ulong Keys) Codes => (accountCodes, keyCodes);
 
     /// <summary>Whether the report has the column.</summary>
     public bool Has(Column column) => fields[(int)column] >= 0;
@@ -88,11 +91,11 @@ public sealed class Account
     /// <summary>The UTF-8 text of a key's SecretId. It is a secret half: show its mask, keep its hash.</summary>
     public ReadOnlySpan<byte> SecretId(AccessKey key) => Text(key.Column(Column.AccessKey1SecretId));
 
-    internal CellState StateOf(Column column) => CellCode.StateOf(codes[(int)column]);
+    internal CellState StateOf(Column column) => CellCode.StateOf(CodeOf(column));
 
-    internal Cell<bool> FlagOf(Column column) => CellCode.Flag(codes[(int)column]);
+    internal Cell<bool> FlagOf(Column column) => CellCode.Flag(CodeOf(column));
 
-    internal Cell<KeyStatus> StatusOf(Column column) => CellCode.Status(codes[(int)column]);
+    internal Cell<KeyStatus> StatusOf(Column column) => CellCode.Status(CodeOf(column));
 
     internal Cell<DateTimeOffset> TimeOf(Column column) => StateOf(column) is CellState.Value
         ? Cell<DateTimeOffset>.Of(new DateTimeOffset(times[(int)column], TimeSpan.Zero))
@@ -104,42 +107,49 @@ public sealed class Account
     /// <summary>Reads the current row's cells.</summary>
     internal void Load()
     {
-        codes[(int)Column.UserType] = CellParser.Type(Raw(Column.UserType));
-        LoadTime(Column.CreationTime);
-        LoadFlag(Column.PasswordEnabled);
-        LoadTimeOrFalse(Column.PasswordLastRotation);
-        LoadFlag(Column.LoginConsoleActive);
-        LoadFlag(Column.LoginProtectionActive);
-        LoadFlag(Column.OperationProtectionActive);
-        LoadFlag(Column.MfaDeviceActive);
-        codes[(int)Column.AbnormalLoginsWithin30Days] = CellParser.FlagOrCount(Raw(Column.AbnormalLoginsWithin30Days));
-        LoadSlot(0);
-        LoadSlot(Column.AccessKey2SecretId - Column.AccessKey1SecretId);
-        if (Has(Column.LastConsoleLoginTime))
-            LoadTime(Column.LastConsoleLoginTime);
-        codes[SameSecretId] = IsSameSecretId() ? CellCode.True : CellCode.False;
+        // Put together in registers: what is written in small parts and read as a whole makes a processor wait.
+        keyCodes = Slot(0) | Slot(SlotWidth);
+        accountCodes = Code(Column.UserType, CellParser.Type(Raw(Column.UserType)))
+                     | Time(Column.CreationTime)
+                     | Flag(Column.PasswordEnabled)
+                     | Code(Column.PasswordLastRotation, CellParser.TimeOrFalse(Raw(Column.PasswordLastRotation), reportOffset, out times[(int)Column.PasswordLastRotation]))
+                     | Flag(Column.LoginConsoleActive)
+                     | Flag(Column.LoginProtectionActive)
+                     | Flag(Column.OperationProtectionActive)
+                     | Flag(Column.MfaDeviceActive)
+                     | Code(Column.AbnormalLoginsWithin30Days, CellParser.FlagOrCount(Raw(Column.AbnormalLoginsWithin30Days)))
+                     | (Has(Column.LastConsoleLoginTime) ? Time(Column.LastConsoleLoginTime) | Code(HasLastConsoleLogin, CellCode.True) : 0)
+                     | (IsSameSecretId() ? Code(SameSecretId, CellCode.True) : 0);
     }
 
-    private void LoadSlot(int slot)
-    {
-        codes[(int)Column.AccessKey1SecretId + slot] = CellParser.SecretId(Raw(Column.AccessKey1SecretId + slot));
-        LoadFlag(Column.AccessKey1MayBeAtRisk + slot);
-        LoadTime(Column.AccessKey1CreationTime + slot);
-        codes[(int)Column.AccessKey1Status + slot] = CellParser.Status(Raw(Column.AccessKey1Status + slot));
-        LoadTime(Column.AccessKey1LastUsedDate + slot);
-        LoadFlag(Column.AccessKey1CreatedOver90Days + slot);
-        LoadFlag(Column.AccessKey1CreatedOver30Days + slot);
-    }
+    // Both slots by the same code: what the first has taught the processor of keys serves for the second.
+    private ulong Slot(int slot) =>
+        Code(Column.AccessKey1SecretId + slot, CellParser.SecretId(Raw(Column.AccessKey1SecretId + slot)))
+        | Flag(Column.AccessKey1MayBeAtRisk + slot)
+        | Time(Column.AccessKey1CreationTime + slot)
+        | Code(Column.AccessKey1Status + slot, CellParser.Status(Raw(Column.AccessKey1Status + slot)))
+        | Time(Column.AccessKey1LastUsedDate + slot)
+        | Flag(Column.AccessKey1CreatedOver90Days + slot)
+        | Flag(Column.AccessKey1CreatedOver30Days + slot);
 
     private bool IsSameSecretId() =>
         Key1.SecretId is CellState.Value && Key2.SecretId is CellState.Value && SecretId(Key1).SequenceEqual(SecretId(Key2));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void LoadFlag(Column column) => codes[(int)column] = CellParser.Flag(Raw(column));
+    private ulong Flag(Column column) => Code(column, CellParser.Flag(Raw(column)));
 
-    private void LoadTime(Column column) => codes[(int)column] = CellParser.Time(Raw(column), reportOffset, out times[(int)column]);
+    private ulong Time(Column column) => Code(column, CellParser.Time(Raw(column), reportOffset, out times[(int)column]));
 
-    private void LoadTimeOrFalse(Column column) => codes[(int)column] = CellParser.TimeOrFalse(Raw(column), reportOffset, out times[(int)column]);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Code(Column column, byte code) => (ulong)code << ShiftOf(column);
+
+    private byte CodeOf(Column column) => (byte)(((IsOfKey(column) ? keyCodes : accountCodes) >> ShiftOf(column)) & CellCode.Mask);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int ShiftOf(Column column) => CellCode.Bits *
+        (column < Column.AccessKey1SecretId ? (int)column : column - (IsOfKey(column) ? Column.AccessKey1SecretId : (Column)(2 * SlotWidth)));
+
+    private static bool IsOfKey(Column column) => column is >= Column.AccessKey1SecretId and <= Column.AccessKey2CreatedOver30Days;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ReadOnlySpan<byte> Raw(Column column) => row.GetSpan(fields[(int)column]);

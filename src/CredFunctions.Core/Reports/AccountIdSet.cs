@@ -1,118 +1,70 @@
-using System.Numerics;
+using System.Buffers.Binary;
 
 namespace CredFunctions.Reports;
 
 /// <summary>
 /// Recognises a repeated account id. Ids are compared as text, so <c>1</c> and <c>01</c> differ. An exact set in at most
-/// 40 bytes an account: open addressing over packed ids, 8 bytes for up to 17 digits and 16 beyond.
+/// 40 bytes an account: 8 bytes for an id of up to 16 digits and 16 beyond.
 /// </summary>
 internal sealed class AccountIdSet
 {
     private const int MaxDigits = 20;
-    private const int MaxShortDigits = 17;
+    private const int MaxShortDigits = 16;
 
-    // Digits packed as a number, and five bits for how many there are. Never 0, which marks a free place.
-    private const int LengthFactor = 32;
-
-    private const ulong GoldenRatio = 0x9E3779B97F4A7C15;
-
-    private readonly PackedSet<ulong> shortIds = new(static id => (uint)((id * GoldenRatio) >> 32));
-    private readonly PackedSet<UInt128> longIds = new(static id => (uint)(((ulong)(id ^ (id >> 64)) * GoldenRatio) >> 32));
+    private readonly SeenNumbers<ulong> shortIds = new(static id => id);
+    private readonly SeenNumbers<UInt128> longIds = new(static id => (ulong)id ^ (ulong)(id >> 64));
     private bool isShort;
 
     /// <summary>Whether the text is an account id: 1 to 20 ASCII digits.</summary>
     public static bool IsId(ReadOnlySpan<byte> text) =>
         text.Length is >= 1 and <= MaxDigits && !text.ContainsAnyExceptInRange((byte)'0', (byte)'9');
 
-    /// <summary>
-    /// Looks where an id belongs. The place is seldom in a cache, so its memory is asked for early, and read late, by
-    /// <see cref="Add"/>, when it has come.
-    /// </summary>
+    /// <summary>Looks where an id belongs: early, so that the memory is there when <see cref="Add"/> reads it.</summary>
     public void Look(ReadOnlySpan<byte> id)
     {
         isShort = id.Length <= MaxShortDigits;
         if (isShort)
-            shortIds.Look(Pack<ulong>(id));
+            shortIds.Look(PackShort(id));
         else
-            longIds.Look(Pack<UInt128>(id));
+            longIds.Look(PackLong(id));
     }
 
     /// <summary>Adds the id last looked for; false when it was there.</summary>
     public bool Add() => isShort ? shortIds.Add() : longIds.Add();
 
     public bool Contains(ReadOnlySpan<byte> id) =>
-        id.Length <= MaxShortDigits ? shortIds.Contains(Pack<ulong>(id)) : longIds.Contains(Pack<UInt128>(id));
+        id.Length <= MaxShortDigits ? shortIds.Contains(PackShort(id)) : longIds.Contains(PackLong(id));
 
-    private static T Pack<T>(ReadOnlySpan<byte> id)
-        where T : INumber<T>
+    // The first eight digits in the upper half; those behind them, and how many there are in all, in the lower one.
+    private static ulong PackShort(ReadOnlySpan<byte> id)
     {
-        var number = T.Zero;
-        var ten = T.CreateTruncating(10);
-        foreach (var digit in id)
-            number = (number * ten) + T.CreateTruncating(digit - '0');
-        return (number * T.CreateTruncating(LengthFactor)) + T.CreateTruncating(id.Length);
+        if (id.Length < sizeof(ulong))
+        {
+            Span<byte> padded = stackalloc byte[sizeof(ulong)];
+            padded.Clear();
+            id.CopyTo(padded);
+            return (Eight(BinaryPrimitives.ReadUInt64LittleEndian(padded)) << 32) | (uint)id.Length;
+        }
+
+        // The last eight characters without those that are among the first; of an id of eight, whatever.
+        var behind = BinaryPrimitives.ReadUInt64LittleEndian(id[^sizeof(ulong)..]) >> (8 * (MaxShortDigits - id.Length));
+        return (Eight(BinaryPrimitives.ReadUInt64LittleEndian(id)) << 32) | (Eight(behind) << 5) | (uint)id.Length;
     }
 
-    /// <summary>In 16 parts that grow one by one, so that growing needs room for one part and not for the whole twice.</summary>
-    private sealed class PackedSet<T>(Func<T, uint> hash)
-        where T : struct, INumber<T>
+    // The number that eight digits make: the digits in pairs, the pairs in fours, the fours in one. NUL counts as 0.
+    private static ulong Eight(ulong digits)
     {
-        private const int Parts = 16;
-        private const int FirstSize = 64;
-        private readonly T[][] places = new T[Parts][];
-        private readonly int[] counts = new int[Parts];
-        private T wanted;
-        private uint code;
+        digits &= 0x0F0F0F0F0F0F0F0F;
+        digits = ((digits * ((10 << 8) + 1)) >> 8) & 0x00FF00FF00FF00FF;
+        digits = ((digits * ((100 << 16) + 1)) >> 16) & 0x0000FFFF0000FFFF;
+        return (digits * ((10_000UL << 32) + 1)) >> 32;
+    }
 
-        public void Look(T id)
-        {
-            wanted = id;
-            code = hash(id);
-            var part = places[code % Parts] ??= new T[FirstSize];
-            Prefetch.Of(ref part[FirstPlace(part, code)]);
-        }
-
-        public bool Add()
-        {
-            ref var part = ref places[code % Parts];
-            ref var count = ref counts[code % Parts];
-            if (count >= part.Length / 5 * 4)
-                part = Grown(part);
-
-            var place = PlaceOf(part, wanted, code);
-            if (part[place] == wanted)
-                return false;
-            part[place] = wanted;
-            count++;
-            return true;
-        }
-
-        public bool Contains(T id)
-        {
-            var looked = hash(id);
-            return places[looked % Parts] is { } part && part[PlaceOf(part, id, looked)] == id;
-        }
-
-        private static uint FirstPlace(T[] part, uint code) => (code / Parts) & ((uint)part.Length - 1);
-
-        private static uint PlaceOf(T[] part, T id, uint code)
-        {
-            var place = FirstPlace(part, code);
-            while (part[place] != T.Zero && part[place] != id)
-                place = (place + 1) & ((uint)part.Length - 1);
-            return place;
-        }
-
-        private T[] Grown(T[] part)
-        {
-            var larger = new T[part.Length * 2];
-            foreach (var id in part)
-            {
-                if (id != T.Zero)
-                    larger[PlaceOf(larger, id, hash(id))] = id;
-            }
-
-            return larger;
-        }
+    private static UInt128 PackLong(ReadOnlySpan<byte> id)
+    {
+        var number = UInt128.Zero;
+        foreach (var digit in id)
+            number = (number * 10) + (uint)(digit - '0');
+        return (number * 32) + (uint)id.Length;
     }
 }

@@ -1,5 +1,3 @@
-using System.Runtime.Intrinsics;
-
 using CredFunctions.Reports;
 
 namespace CredFunctions.Rules;
@@ -10,13 +8,14 @@ namespace CredFunctions.Rules;
 /// </summary>
 internal readonly struct Outline : IEquatable<Outline>
 {
-    private readonly Vector256<byte> codes;
+    private readonly ulong accountCodes;
+    private readonly ulong keyCodes;
     private readonly ulong places;
     private readonly int rest;
 
     public Outline(Account account, AgeMarks marks, bool isNamedMachine)
     {
-        codes = account.Codes;
+        (accountCodes, keyCodes) = account.Codes;
         places = marks.PlacesOf(account);
 
         // With another number of marks, the places mean something else.
@@ -26,16 +25,15 @@ internal readonly struct Outline : IEquatable<Outline>
              | (account.Key2.IsUsedBeforeCreated ? 4 : 0);
     }
 
-    public bool Equals(Outline other) => codes == other.codes & places == other.places & rest == other.rest;
+    public bool Equals(Outline other) =>
+        accountCodes == other.accountCodes & keyCodes == other.keyCodes & places == other.places & rest == other.rest;
 
     public override bool Equals(object? obj) => obj is Outline other && Equals(other);
 
     public override int GetHashCode()
     {
         // Odd constants, so that no bit is lost; the high half of a product depends on all of its bits.
-        var parts = codes.AsUInt64();
-        var sum = (parts[0] * 0x9E3779B97F4A7C15) + (parts[1] * 0xC2B2AE3D27D4EB4F) + (parts[2] * 0x165667B19E3779F9)
-                + (parts[3] * 0x85EBCA77C2B2AE63) + ((places + (uint)rest) * 0x27D4EB2F165667C5);
+        var sum = (accountCodes * 0x9E3779B97F4A7C15) + (keyCodes * 0xC2B2AE3D27D4EB4F) + ((places ^ (uint)rest) * 0x165667B19E3779F9);
         return (int)(sum >> 32);
     }
 }
