@@ -15,6 +15,9 @@ internal sealed class AccountTable(StateFile file, SourceTable sources)
 {
     private const int PageSize = 256;
 
+    // No id is negative.
+    private const long BeforeAll = -1;
+
     private const string Columns = "SELECT accounts.id, account_id, version, run, body FROM accounts";
 
     private static readonly string SelectSeveral = $"{Columns} CROSS JOIN stamps USING (id) WHERE source = ?1 AND account_id IN ({Several.Parameters(from: 2, count: Several.Rows)})";
@@ -126,23 +129,23 @@ internal sealed class AccountTable(StateFile file, SourceTable sources)
         if (file.Read(() => sources.Find(source)) is not { } number)
             yield break;
 
-        var after = First(number);
+        object after = BeforeAll;
         while (true)
         {
             var page = file.Read(() =>
             {
-                var read = new List<(long Id, string AccountId)>(PageSize);
-                using var rows = file.Statement("SELECT id, account_id FROM stamps CROSS JOIN accounts USING (id) WHERE id > ?1 AND id < ?2 AND gone IS NULL ORDER BY id LIMIT ?3")
-                    .Query(after, First(number + 1), PageSize);
+                var read = new List<object>(PageSize);
+                using var rows = file.Statement("SELECT account_id FROM accounts CROSS JOIN stamps USING (id) WHERE source = ?1 AND account_id > ?2 AND gone IS NULL ORDER BY account_id LIMIT ?3")
+                    .Query(number, after, PageSize);
                 while (rows.Read())
-                    read.Add((rows.GetInt64(0), AccountKey.TextOf(rows.Value(1))));
+                    read.Add(rows.Value(0)!);
                 return read;
             });
-            foreach (var (_, accountId) in page)
-                yield return accountId;
+            foreach (var key in page)
+                yield return AccountKey.TextOf(key);
             if (page.Count < PageSize)
                 yield break;
-            after = page[^1].Id;
+            after = page[^1];
         }
     }
 
@@ -242,8 +245,7 @@ internal sealed class AccountTable(StateFile file, SourceTable sources)
         if (file.Read(() => sources.Find(source)) is not { } number)
             yield break;
 
-        // No id is negative.
-        object after = -1L;
+        object after = BeforeAll;
         while (true)
         {
             var page = file.Read(() => Rows(sql, number, after, PageSize));
