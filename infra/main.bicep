@@ -47,10 +47,10 @@ param reportStorageSku string = 'Standard_LRS'
 @allowed(['Standard_LRS', 'Standard_ZRS'])
 param hostStorageSku string = 'Standard_LRS'
 
-@description('Days after its upload when a report is deleted. It holds whole SecretIds.')
+@description('Days after its upload when a report is deleted, whatever the policy says; the shorter time of both counts. It holds whole SecretIds.')
 @minValue(1)
 @maxValue(3650)
-param reportRetentionDays int = 90
+param reportRetentionDays int = 400
 
 @description('Days after its making when a piece of evidence is deleted.')
 @minValue(90)
@@ -96,9 +96,9 @@ param sweepSchedule string = '0 7 * * * *'
 @maxValue(8760)
 param freshnessHours int = 192
 
-@description('Sources that no report is expected from any more.')
+@description('Sources that no report is expected from any more, or, as from the smoke test of a deployment, never was.')
 @maxLength(1000)
-param retiredSources string[] = []
+param retiredSources string[] = ['smoke-test']
 
 @description('Days that logs are kept.')
 @minValue(30)
@@ -270,7 +270,7 @@ module budget 'modules/budget.bicep' = if (monthlyBudget > 0) {
   }
 }
 
-// What the hooks and the second stage go by. azd keeps outputs in a file, so nothing secret is among them.
+// What the hooks go by. azd keeps outputs in a file, so nothing secret is among them.
 @description('The app.')
 output AZURE_FUNCTION_APP_NAME string = resourceNames.app
 
@@ -280,5 +280,11 @@ output REPORT_STORAGE_ACCOUNT string = resourceNames.reportStorage
 @description('The vault that channels\' secrets are put into.')
 output KEY_VAULT_NAME string = resourceNames.keyVault
 
-@description('The settings whose secrets have to be in the vault.')
+@description('The settings whose secrets have to be in the vault, with spaces between.')
 output SECRET_SETTINGS string = join(secretSettings, ' ')
+
+@description('The endpoint for a channel of the kind acs; empty without mail.')
+output COMMUNICATION_ENDPOINT string = mail.?outputs.endpoint ?? ''
+
+@description('The domain that mail is sent from; empty without mail.')
+output MAIL_DOMAIN string = mail.?outputs.senderDomain ?? ''

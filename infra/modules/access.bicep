@@ -1,6 +1,6 @@
 // Who may do what. Each role is given on the smallest thing that has it: a container, a table, a queue.
 
-import { inbox, containers, tables, queues, poisonQueue } from 'contract.bicep'
+import { inbox, containers, tables, queues, poisonQueues } from 'contract.bicep'
 import { roles } from 'roles.bicep'
 import { names } from 'names.bicep'
 
@@ -50,7 +50,7 @@ resource reportStorage 'Microsoft.Storage/storageAccounts@2026-09-01' existing =
   resource queueService 'queueServices' existing = {
     name: 'default'
 
-    resource poison 'queues' existing = { name: poisonQueue }
+    resource poison 'queues' existing = [for queue in poisonQueues: { name: queue }]
   }
 }
 
@@ -86,15 +86,17 @@ resource tableAccess 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
   }
 ]
 
-resource poisonAccess 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  name: guid(reportStorage::queueService::poison.id, identity.id, roles.queueDataContributor)
-  scope: reportStorage::queueService::poison
-  properties: {
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.queueDataContributor)
-    principalId: identity.properties.principalId
-    principalType: 'ServicePrincipal'
+resource poisonAccess 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
+  for (queue, i) in poisonQueues: {
+    name: guid(reportStorage::queueService::poison[i].id, identity.id, roles.queueDataContributor)
+    scope: reportStorage::queueService::poison[i]
+    properties: {
+      roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.queueDataContributor)
+      principalId: identity.properties.principalId
+      principalType: 'ServicePrincipal'
+    }
   }
-}
+]
 
 resource serviceBus 'Microsoft.ServiceBus/namespaces@2026-01-01' existing = {
   name: resourceNames.serviceBus

@@ -45,8 +45,12 @@ var tables = [
 ]
 
 @export()
-@description('The storage queue on which a report lands that its trigger failed on five times.')
-var poisonQueue = 'webjobs-blobtrigger-poison'
+@description('The storage queue on which a report lands that its trigger failed on five times, and the one behind it.')
+var poisonQueues = [
+  'webjobs-blobtrigger-poison'
+  // Where the extension puts what even the function for the first one failed on five times.
+  'webjobs-blobtrigger-poison-poison'
+]
 
 @export()
 @description('The function that the blob extension calls when a report arrives.')

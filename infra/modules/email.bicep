@@ -40,3 +40,9 @@ resource communication 'Microsoft.Communication/communicationServices@2026-03-18
     linkedDomains: [emailService::domain.id]
   }
 }
+
+@description('What a channel of the kind acs has as its endpoint.')
+output endpoint string = 'https://${communication.properties.hostName}'
+
+@description('The domain that mail is sent from.')
+output senderDomain string = emailService::domain.properties.mailFromSenderDomain

@@ -1,6 +1,6 @@
 // The reports, what became of them, and the state: the account that an auditor asks about.
 
-import { containers, poisonQueue, tables } from 'contract.bicep'
+import { containers, poisonQueues, tables } from 'contract.bicep'
 
 @description('Name of the account.')
 param name string
@@ -77,10 +77,12 @@ resource account 'Microsoft.Storage/storageAccounts@2026-09-01' = {
   resource queueService 'queueServices' = {
     name: 'default'
 
-    // The trigger would make it on the first report that it fails on; roles are given queue by queue, so it has to be there.
-    resource poison 'queues' = {
-      name: poisonQueue
-    }
+    // The triggers would make them when they first need them; roles are given queue by queue, so they have to be there.
+    resource poison 'queues' = [
+      for queue in poisonQueues: {
+        name: queue
+      }
+    ]
   }
 
   resource lifecycle 'managementPolicies' = {

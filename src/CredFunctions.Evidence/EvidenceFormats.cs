@@ -16,17 +16,29 @@ internal sealed class EvidenceFormats : IDisposable
 
     private EvidenceFormats(RunContext run) => this.run = run;
 
-    public static async Task<EvidenceFormats> OpenAsync(EvidenceFiles files, string source, RunContext run, CancellationToken cancellation)
+    /// <summary>Every file, in the order in which they appear.</summary>
+    public static IReadOnlyList<EvidenceFileKind> All { get; } =
+    [
+        new(EvidenceName.Page, (text, _, _) => new ReportPage(text)),
+        new(EvidenceName.FindingsTable, (text, _, _) => new FindingsTable(text)),
+        new(EvidenceName.AccountsTable, (text, _, _) => new AccountsTable(text)),
+        new(EvidenceName.NotAssessedTable, (text, _, _) => new NotAssessedTable(text)),
+        new(EvidenceName.ControlsTable, (text, _, _) => new ControlsTable(text)),
+        new(EvidenceName.Findings, (text, _, _) => new FindingsDocument(text)),
+        new(EvidenceName.Accounts, (text, _, _) => new AccountLines(text)),
+        new(EvidenceName.Ocsf, (text, source, run) => new OcsfLines(text, source, run)),
+    ];
+
+    public static async Task<EvidenceFormats> OpenAsync(
+        EvidenceFiles files, IEnumerable<EvidenceFileKind> kinds, string source, RunContext run, CancellationToken cancellation)
     {
         var formats = new EvidenceFormats(run);
-        await formats.AddAsync(files, EvidenceName.Page, text => new ReportPage(text), cancellation);
-        await formats.AddAsync(files, EvidenceName.FindingsTable, text => new FindingsTable(text), cancellation);
-        await formats.AddAsync(files, EvidenceName.AccountsTable, text => new AccountsTable(text), cancellation);
-        await formats.AddAsync(files, EvidenceName.NotAssessedTable, text => new NotAssessedTable(text), cancellation);
-        await formats.AddAsync(files, EvidenceName.ControlsTable, text => new ControlsTable(text), cancellation);
-        await formats.AddAsync(files, EvidenceName.Findings, text => new FindingsDocument(text), cancellation);
-        await formats.AddAsync(files, EvidenceName.Accounts, text => new AccountLines(text), cancellation);
-        await formats.AddAsync(files, EvidenceName.Ocsf, text => new OcsfLines(text, source, run), cancellation);
+        foreach (var kind in kinds)
+        {
+            var text = await files.OpenAsync(kind.Name, cancellation);
+            formats.formats.Add((kind.Begin(text, source, run), text));
+        }
+
         return formats;
     }
 
@@ -53,11 +65,5 @@ internal sealed class EvidenceFormats : IDisposable
     {
         foreach (var (format, _) in formats)
             (format as IDisposable)?.Dispose();
-    }
-
-    private async Task AddAsync(EvidenceFiles files, string file, Func<EvidenceText, IEvidenceFormat> format, CancellationToken cancellation)
-    {
-        var text = await files.OpenAsync(file, cancellation);
-        formats.Add((format(text), text));
     }
 }

@@ -8,7 +8,7 @@ internal sealed class EvidenceText(Stream content) : IBufferWriter<byte>
 {
     private const int SendAt = 128 * 1024;
 
-    private readonly ArrayBufferWriter<byte> pending = new(SendAt + (16 * 1024));
+    private readonly ArrayBufferWriter<byte> pending = new(4 * 1024);
 
     /// <summary>Whether so much is pending that it should be sent.</summary>
     public bool IsFull => pending.WrittenCount >= SendAt;
@@ -21,9 +21,13 @@ internal sealed class EvidenceText(Stream content) : IBufferWriter<byte>
         pending.ResetWrittenCount();
     }
 
-    public void Flush()
+    /// <summary>What was not sent yet.</summary>
+    public ReadOnlySpan<byte> Pending => pending.WrittenSpan;
+
+    /// <summary>Puts what is pending elsewhere.</summary>
+    public void MoveTo(Stream other)
     {
-        content.Write(pending.WrittenSpan);
+        other.Write(pending.WrittenSpan);
         pending.ResetWrittenCount();
     }
 

@@ -8,10 +8,23 @@ using CredFunctions.Pipeline.Ports;
 namespace CredFunctions.Evidence;
 
 /// <summary>The evidence of every run, in every format, in one pass over its accounts.</summary>
-/// <param name="store">Where the files go.</param>
-/// <param name="reports">The truth; the page shows how the source's last reports came out.</param>
-public sealed class RunEvidence(IEvidenceStore store, IAuditStore reports) : IRunEvidence
+public sealed class RunEvidence : IRunEvidence
 {
+    private readonly IEvidenceStore store;
+    private readonly IAuditStore reports;
+    private readonly IReadOnlyList<EvidenceFileKind> kinds;
+
+    /// <param name="store">Where the files go.</param>
+    /// <param name="reports">The truth; the page shows how the source's last reports came out.</param>
+    public RunEvidence(IEvidenceStore store, IAuditStore reports)
+        : this(store, reports, EvidenceFormats.All)
+    {
+    }
+
+    /// <summary>Of some files only.</summary>
+    internal RunEvidence(IEvidenceStore store, IAuditStore reports, IReadOnlyList<EvidenceFileKind> kinds) =>
+        (this.store, this.reports, this.kinds) = (store, reports, kinds);
+
     public async Task KeepAsync(ReportRecord record, ReportDetails details, CancellationToken cancellation)
     {
         await using var file = await store.CreateAsync(EvidenceName.Of(record.Source, record.Stamp, EvidenceName.Reading), cancellation);
@@ -24,7 +37,7 @@ public sealed class RunEvidence(IEvidenceStore store, IAuditStore reports) : IRu
         var files = new EvidenceFiles(store, record.Source, record.Stamp);
         try
         {
-            return new RunEvidenceWriter(store, reports, run, files, await EvidenceFormats.OpenAsync(files, record.Source, run, cancellation));
+            return new RunEvidenceWriter(store, reports, run, files, await EvidenceFormats.OpenAsync(files, kinds, record.Source, run, cancellation));
         }
         catch
         {

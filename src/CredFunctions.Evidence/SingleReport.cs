@@ -41,7 +41,7 @@ public sealed class SingleReport(IEvidenceStore store, AssessmentPolicy policy)
         };
         var run = new RunContext { Run = record.Stamp, Policy = policy };
         await using var files = new EvidenceFiles(store, source, record.Stamp);
-        using var formats = await EvidenceFormats.OpenAsync(files, source, run, cancellation);
+        using var formats = await EvidenceFormats.OpenAsync(files, EvidenceFormats.All, source, run, cancellation);
         using var reader = ReportReader.Open(file, content, policy.ReportTimeZone);
         var counts = await ReadAsync(reader, record, run, formats, progress, cancellation);
 

@@ -1,14 +1,37 @@
 namespace CredFunctions.Evidence;
 
 /// <summary>
-/// Text that can be written only behind what is known at the end. It waits in a temporary file that only this user can
-/// read and that has no name while it is open.
+/// Text that can be written only behind what is known at the end. What is more than a little waits in a temporary file that
+/// only this user can read and that has no name while it is open.
 /// </summary>
 internal sealed class Spool : IDisposable
 {
-    private readonly FileStream file;
+    private FileStream? file;
 
-    public Spool()
+    public EvidenceText Text { get; } = new(Stream.Null);
+
+    /// <summary>To be called between two pieces of text.</summary>
+    public void Rest()
+    {
+        if (Text.IsFull)
+            Text.MoveTo(file ??= Create());
+    }
+
+    /// <summary>Gives all of it on.</summary>
+    public async Task CopyToAsync(EvidenceText target, CancellationToken cancellation)
+    {
+        if (file is not null)
+        {
+            file.Position = 0;
+            await target.CopyAsync(file, cancellation);
+        }
+
+        target.Write(Text.Pending);
+    }
+
+    public void Dispose() => file?.Dispose();
+
+    private static FileStream Create()
     {
         var options = new FileStreamOptions
         {
@@ -20,28 +43,9 @@ internal sealed class Spool : IDisposable
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-        file = new FileStream(Path.Combine(Path.GetTempPath(), $"credfunctions-{Path.GetRandomFileName()}"), options);
+        var created = new FileStream(Path.Combine(Path.GetTempPath(), $"credfunctions-{Path.GetRandomFileName()}"), options);
         if (!OperatingSystem.IsWindows())
-            File.Delete(file.Name);
-        Text = new EvidenceText(file);
+            File.Delete(created.Name);
+        return created;
     }
-
-    public EvidenceText Text { get; }
-
-    /// <summary>To be called between two pieces of text.</summary>
-    public void Rest()
-    {
-        if (Text.IsFull)
-            Text.Flush();
-    }
-
-    /// <summary>Gives all of it on.</summary>
-    public async Task CopyToAsync(EvidenceText target, CancellationToken cancellation)
-    {
-        Text.Flush();
-        file.Position = 0;
-        await target.CopyAsync(file, cancellation);
-    }
-
-    public void Dispose() => file.Dispose();
 }

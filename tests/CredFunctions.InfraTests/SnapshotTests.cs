@@ -10,11 +10,10 @@ public sealed class SnapshotTests
     [InlineData("events")]
     public async Task What_is_deployed_is_what_was_approved(string parameters)
     {
-        using var templates = new TemplateCopy();
         var approved = RepositoryFile.At($"tests/CredFunctions.InfraTests/Approved/{parameters}.snapshot.json");
         var received = RepositoryFile.At($"tests/CredFunctions.InfraTests/Approved/{parameters}.received.json");
 
-        var snapshot = await Deployment.SnapshotAsync(templates, parameters);
+        var snapshot = (await Deployment.OfAsync(parameters)).Snapshot;
 
         if (File.Exists(approved) && await File.ReadAllTextAsync(approved) == snapshot)
         {

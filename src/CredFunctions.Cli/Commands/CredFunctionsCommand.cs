@@ -12,6 +12,8 @@ internal static class CredFunctionsCommand
         "credfunctions scan credential-report.csv",
         "credfunctions scan credential-report.csv --fail-on high",
         "credfunctions scan - --format json --as-of \"2026-11-01 12:00\" < report.csv",
+        "credfunctions watch inbox --policy policy.json",
+        "credfunctions history --state inbox/audit.db",
         "credfunctions rules access-key-leak-risk",
     ];
 

@@ -89,7 +89,7 @@ internal static class OptionValues
         return null;
     }
 
-    public static TimeSpan Settle(ArgumentResult result)
+    public static TimeSpan? Settle(ArgumentResult result)
     {
         const double MaxSeconds = 3_600;
         var text = TextOf(result);
@@ -97,7 +97,7 @@ internal static class OptionValues
             return TimeSpan.FromSeconds(seconds);
 
         result.AddError($"--settle \"{text}\" is no number of seconds: write one above 0, up to {MaxSeconds}, such as 0.5 or 10.");
-        return default;
+        return null;
     }
 
     /// <summary>Where any number of files may stand, a misspelt option would be taken for one.</summary>

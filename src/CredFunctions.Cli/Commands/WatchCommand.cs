@@ -33,11 +33,10 @@ internal sealed class WatchCommand : Command, IHasExamples
         CustomParser = OptionValues.Source,
     };
 
-    private readonly Option<TimeSpan> settle = new("--settle")
+    private readonly Option<TimeSpan?> settle = new("--settle")
     {
         HelpName = "SECONDS",
         Description = "How long a file has to stay as it is before it is read. [default: 2]",
-        DefaultValueFactory = _ => WatchOptions.DefaultSettle,
         CustomParser = OptionValues.Settle,
     };
 
@@ -88,7 +87,7 @@ internal sealed class WatchCommand : Command, IHasExamples
         State = parsed.GetValue(state),
         Policy = parsed.GetValue(policy),
         Source = parsed.GetRequiredValue(source),
-        Settle = parsed.GetValue(settle),
+        Settle = parsed.GetValue(settle) ?? WatchOptions.DefaultSettle,
         Once = parsed.GetValue(once),
     };
 }

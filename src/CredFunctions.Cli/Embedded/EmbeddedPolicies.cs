@@ -16,10 +16,9 @@ internal sealed class EmbeddedPolicies(PolicyTable accepted, Func<byte[]?> read)
         [AssessmentPolicy.DefaultHash] = AssessmentPolicy.Default,
     };
 
-    private volatile PolicyReading? refused;
+    private volatile RefusedPolicy? refused;
 
-    /// <summary>The policy that <see cref="CurrentAsync"/> found last and could not use; null when all is well.</summary>
-    public PolicyReading? Refused => refused;
+    public RefusedPolicy? Refused => refused;
 
     public Task<AssessmentPolicy> CurrentAsync(CancellationToken cancellation) => Task.FromResult(Current());
 
@@ -36,8 +35,9 @@ internal sealed class EmbeddedPolicies(PolicyTable accepted, Func<byte[]?> read)
         var reading = PolicyFile.Read(bytes);
         if (!reading.IsValid)
         {
-            refused = reading;
-            return accepted.Last() is { } last ? Read(last) : AssessmentPolicy.Default;
+            var used = accepted.Last() is { } last ? Read(last) : AssessmentPolicy.Default;
+            refused = new RefusedPolicy(reading.Hash, reading.Errors, used.Hash);
+            return used;
         }
 
         if (accepted.Last() != reading.Hash)

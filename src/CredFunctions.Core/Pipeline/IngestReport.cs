@@ -18,6 +18,7 @@ public sealed partial class IngestReport(
     IAuditStore store, IPipelineQueues queues, IReportInbox inbox, IPolicies policies, IRunEvidence evidence, LaneKeeper lanes, PipelineLimits limits, TimeProvider time, ILogger<IngestReport> logger)
 {
     private readonly ReportFiles files = new(inbox, store);
+    private readonly CurrentPolicy current = new(policies, store, lanes, time, logger);
 
     public async Task HandleAsync(ReportMessage message, CancellationToken cancellation)
     {
@@ -34,7 +35,7 @@ public sealed partial class IngestReport(
         var reportId = file?.ReportId ?? ReportFile.IdOf(report.Content);
         await AbandonAsync(message, reportId, cancellation);
 
-        var policy = await policies.CurrentAsync(cancellation);
+        var policy = await current.ReadAsync([message.Source], cancellation);
         var record = await lanes.ArriveAsync(
             new ReportRecord
             {

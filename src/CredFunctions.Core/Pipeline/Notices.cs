@@ -1,5 +1,6 @@
 using CredFunctions.Pipeline.Lanes;
 using CredFunctions.Pipeline.Notifications;
+using CredFunctions.Pipeline.Ports;
 using CredFunctions.Policy;
 
 namespace CredFunctions.Pipeline;
@@ -18,6 +19,30 @@ internal static class Notices
 
     public static IReadOnlyList<Notification> Stale(ReportRecord record, AssessmentPolicy policy, DateTimeOffset now) =>
         Each(record, policy, now, NotificationKind.Stale, "stale");
+
+    /// <summary>One notice a channel, whichever source it is found out by.</summary>
+    public static IReadOnlyList<Notification> PolicyUnreadable(RefusedPolicy refused, string source, AssessmentPolicy policy, DateTimeOffset now)
+    {
+        if (policy.RouteFor(source) is not { } route)
+            return [];
+
+        var inForce = refused.UsedInstead == AssessmentPolicy.DefaultHash ? "the defaults are" : "the one that was accepted before it stays";
+        var first = refused.Errors.Count > 0 ? $" {refused.Errors[0]}" : "";
+        var content = new NotificationContent
+        {
+            Owner = route.Owner,
+            Reason = ShortText.Of($"The policy cannot be read, so {inForce} in force until it is mended.{first}", NotificationContent.MaxText),
+        };
+        return [.. route.Channels.Distinct(StringComparer.Ordinal).Select(channel => new Notification
+        {
+            Id = Notification.IdOf("", NotificationKind.PolicyUnreadable, $"policy-unreadable/{refused.Hash}", channel),
+            Kind = NotificationKind.PolicyUnreadable,
+            Source = source,
+            Channel = channel,
+            Content = content,
+            CreatedAt = now,
+        })];
+    }
 
     private static IReadOnlyList<Notification> Each(
         ReportRecord record, AssessmentPolicy policy, DateTimeOffset now, NotificationKind kind, string happening)

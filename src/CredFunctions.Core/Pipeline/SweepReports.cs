@@ -14,13 +14,14 @@ public sealed partial class SweepReports(
     IAuditStore store, IPipelineQueues queues, IReportInbox inbox, IPolicies policies, LaneKeeper lanes, PipelineLimits limits, TimeProvider time, ILogger<SweepReports> logger)
 {
     private readonly InboxSweep files = new(store, queues, inbox);
+    private readonly CurrentPolicy current = new(policies, store, lanes, time, logger);
     private readonly Purge purge = new(store, inbox);
 
     public async Task HandleAsync(CancellationToken cancellation)
     {
         using var activity = PipelineActivities.Start(nameof(SweepReports));
-        var policy = await policies.CurrentAsync(cancellation);
         var sources = await store.SourcesAsync(cancellation).ToListAsync(cancellation);
+        var policy = await current.ReadAsync(sources, cancellation);
         foreach (var source in sources)
         {
             await lanes.WakeAsync(source, cancellation);

@@ -29,7 +29,6 @@ public sealed class BlobPolicies(BlobServiceClient service) : IPolicies
 
     private volatile RefusedPolicy? refused;
 
-    /// <summary>The policy that <see cref="CurrentAsync"/> found last and could not use; null when all is well.</summary>
     public RefusedPolicy? Refused => refused;
 
     /// <summary>

@@ -5,7 +5,7 @@
 #
 # Needs python3 and GNU time (/usr/bin/time). Without dotnet, mlr (Miller) or sqlite3 their rows are left out, and it says
 # so. Every contender runs once a round, in turn, so that a busy moment does not hit one of them alone; the table shows
-# medians, as Markdown. A million rows take about 1 GB in $TMPDIR, most of it for SQLite, and are removed at the end.
+# medians, as Markdown. A million rows take about 2 GB in $TMPDIR, most of it for SQLite and evidence, and are removed at the end.
 set -euo pipefail
 export LC_ALL=C.UTF-8 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1
 
@@ -63,8 +63,10 @@ if has dotnet; then
   if cli=$(assembly_of src/CredFunctions.Cli/CredFunctions.Cli.csproj); then
     add scan "$(quoted dotnet "$cli" scan "$report" --format json --as-of "$as_of")"
     add scan-small "$(quoted dotnet "$cli" scan "$small_report" --format json --as-of "$as_of")"
+    add scan-out "$(quoted dotnet "$cli" scan "$report" --format json --as-of "$as_of" --quiet --out "$folder/evidence")"
+    add scan-out-small "$(quoted dotnet "$cli" scan "$small_report" --format json --as-of "$as_of" --quiet --out "$folder/evidence")"
   else
-    say "left out: scan, its build failed"
+    say "left out: scan, with and without evidence, its build failed"
   fi
   if benchmarks=$(assembly_of tests/CredFunctions.Benchmarks/CredFunctions.Benchmarks.csproj); then
     add csvhelper-strings "$(quoted dotnet "$benchmarks" whole-process csvhelper-strings "$report")"
@@ -147,6 +149,7 @@ with open(os.path.join(folder, "measured")) as file:
 
 WHAT = {
     "scan": ("`credfunctions scan --format json`", "19 rules, 3 outcomes, JSON with messages and cells"),
+    "scan-out": ("`credfunctions scan --format json --out`", "the same, and evidence in nine files"),
     "python": ("Python, `csv` and `datetime`", "19 rules, 3 outcomes, JSON"),
     "miller": ("Miller", "12 rules, counts only"),
     "sqlite": ("SQLite, import and query", "12 rules, counts only"),
@@ -154,6 +157,7 @@ WHAT = {
     "identity": ("`identity`", "SHA-256 and encoding of the file; twice"),
     "csvhelper-strings": ("`csvhelper-strings`", "bare CsvHelper, 26 strings a row, no rules; twice"),
     "scan-small": ("`credfunctions scan`, %s rows" % format(small_rows, ","), "as the first line"),
+    "scan-out-small": ("`credfunctions scan --out`, %s rows" % format(small_rows, ","), "as the second line"),
 }
 
 
@@ -186,7 +190,7 @@ print("|---|---|---:|---:|---:|---:|")
 for name, (title, does) in WHAT.items():
     if name in measured:
         wall = middle(name, 0)
-        count = small_rows if name == "scan-small" else rows
+        count = small_rows if name.endswith("-small") else rows
         print("| %s | %s | %.2f | %.2f | %.0f | %s |" % (title, does, wall, middle(name, 1), middle(name, 2),
                                                        format(round(count / max(wall, 0.01)), ",")))
 
@@ -201,10 +205,12 @@ inner, bare = middle("read-evaluate-fingerprint", 3), middle("csvhelper-strings"
 if inner and bare:
     ratios.append(("`read-evaluate-fingerprint` against `csvhelper-strings`: seconds of the second time through the file, inside the process",
                    "%.2f s / %.2f s = %.2f" % (inner, bare, inner / bare)))
-if comparable and "scan-small" in measured:
-    low, high = middle("scan-small", 2), middle("scan", 2)
+for name, title in (("scan", "`scan`"), ("scan-out", "`scan --out`")):
+    if not comparable or name not in measured or name + "-small" not in measured:
+        continue
+    low, high = middle(name + "-small", 2), middle(name, 2)
     growth = (high - low) * 1048576 / (rows - small_rows) if rows > small_rows else None
-    ratios.append(("`scan`: peak memory at %s and at %s rows" % (format(small_rows, ","), format(rows, ",")),
+    ratios.append((title + ": peak memory at %s and at %s rows" % (format(small_rows, ","), format(rows, ",")),
                    "%.0f MiB, %.0f MiB%s" % (low, high, "" if growth is None else " (%.0f bytes an account)" % growth)))
 if ratios:
     print("\n| Ratio | Value |\n|---|---|")

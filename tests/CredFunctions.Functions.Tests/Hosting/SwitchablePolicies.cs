@@ -8,6 +8,8 @@ internal sealed class SwitchablePolicies(IPolicies policies) : IPolicies
 {
     public Exception? Failure { get; set; }
 
+    public RefusedPolicy? Refused => policies.Refused;
+
     public Task<AssessmentPolicy> CurrentAsync(CancellationToken cancellation) =>
         Failure is { } failure ? Task.FromException<AssessmentPolicy>(failure) : policies.CurrentAsync(cancellation);
 

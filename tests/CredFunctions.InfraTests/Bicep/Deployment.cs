@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -17,18 +18,40 @@ public sealed record Deployment(IReadOnlyList<PredictedResource> Resources, IRea
         "--location", "westeurope",
     ];
 
-    public static async Task<Deployment> PredictAsync(TemplateCopy templates, string parameters)
+    private static readonly ConcurrentDictionary<string, Lazy<Task<Deployment>>> AsItIs = new(StringComparer.Ordinal);
+
+    /// <summary>The compiler's prediction, in an order that does not change from run to run.</summary>
+    public required string Snapshot { get; init; }
+
+    /// <summary>What the templates deploy as they are: predicted once for all tests, since every prediction takes the compiler seconds.</summary>
+    public static Task<Deployment> OfAsync(string parameters)
     {
-        using var snapshot = JsonDocument.Parse(await SnapshotAsync(templates, parameters));
+        BicepCli.Require();
+        return AsItIs.GetOrAdd(parameters, _ => new Lazy<Task<Deployment>>(async () =>
+        {
+            using var templates = new TemplateCopy();
+            return await PredictAsync(templates, parameters);
+        })).Value;
+    }
+
+    /// <summary>What changed templates deploy.</summary>
+    /// <param name="templates">The templates.</param>
+    /// <param name="parameters">The name of a parameter file.</param>
+    /// <param name="withOutputs">Whether outputs are wanted too: they take another run of the compiler.</param>
+    public static async Task<Deployment> PredictAsync(TemplateCopy templates, string parameters, bool withOutputs = true)
+    {
+        var text = await SnapshotAsync(templates, parameters);
+        using var snapshot = JsonDocument.Parse(text);
         var resources = snapshot.RootElement.GetProperty("predictedResources").EnumerateArray()
             .Select(each => new PredictedResource(
                 each.GetProperty("id").GetString()!, each.GetProperty("type").GetString()!, each.GetProperty("name").GetString()!, each.Clone()))
             .ToList();
-        return new Deployment(resources, await OutputsAsync(templates, parameters));
+        return new Deployment(resources, withOutputs ? await OutputsAsync(templates, parameters) : new Dictionary<string, string>(StringComparer.Ordinal)) { Snapshot = text };
     }
 
-    /// <summary>The compiler's own prediction, as JSON, in an order that does not change from run to run.</summary>
-    public static async Task<string> SnapshotAsync(TemplateCopy templates, string parameters)
+    public IEnumerable<PredictedResource> OfType(string type) => Resources.Where(each => each.Type.Equals(type, StringComparison.OrdinalIgnoreCase));
+
+    private static async Task<string> SnapshotAsync(TemplateCopy templates, string parameters)
     {
         (await BicepCli.RunAsync(["snapshot", templates.At(parameters + ".bicepparam"), "--mode", "overwrite", .. Place])).Succeeded();
         var snapshot = JsonNode.Parse(await File.ReadAllTextAsync(templates.At(parameters + ".snapshot.json")))!;
@@ -40,8 +63,6 @@ public sealed record Deployment(IReadOnlyList<PredictedResource> Resources, IRea
             ["outputs"] = new JsonObject(outputs.Select(each => KeyValuePair.Create(each.Key, each.Value?.DeepClone()))),
         }.ToJsonString(Indented) + "\n";
     }
-
-    public IEnumerable<PredictedResource> OfType(string type) => Resources.Where(each => each.Type.Equals(type, StringComparison.OrdinalIgnoreCase));
 
     // The outputs of modules are kept with the deployment too, for everybody who may read the resource group.
     private static async Task<Dictionary<string, string>> OutputsAsync(TemplateCopy templates, string parameters)

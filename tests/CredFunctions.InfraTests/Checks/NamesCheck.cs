@@ -8,6 +8,9 @@ namespace CredFunctions.InfraTests.Checks;
 /// <summary>Queues, containers and tables are those that the code knows, each of them and no other.</summary>
 public static class NamesCheck
 {
+    // The poison queue, and where the extension puts what its function failed on.
+    private static readonly string[] PoisonQueues = [ResourceNames.PoisonQueue, ResourceNames.PoisonQueue + "-poison"];
+
     // What the platform needs beside the code, in the host's own account.
     private static readonly string[] HostContainers = ["app-package", "undelivered-events"];
 
@@ -18,7 +21,7 @@ public static class NamesCheck
         return
         [
             .. Both("queue", Constants("Queue").Except([ResourceNames.PoisonQueue]), deployment.OfType("Microsoft.ServiceBus/namespaces/queues")),
-            .. Both("storage queue", [ResourceNames.PoisonQueue], deployment.OfType("Microsoft.Storage/storageAccounts/queueServices/queues")),
+            .. Both("storage queue", PoisonQueues, deployment.OfType("Microsoft.Storage/storageAccounts/queueServices/queues")),
             .. Both("container", Constants("Container"), containers[true]),
             .. Both("container of the host", HostContainers, containers[false]),
             .. Both("table", Constants("Table"), deployment.OfType("Microsoft.Storage/storageAccounts/tableServices/tables")),

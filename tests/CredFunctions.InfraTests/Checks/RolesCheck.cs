@@ -35,6 +35,7 @@ public static partial class RolesCheck
         new("app", BlobContributor, "container " + ResourceNames.EvidenceContainer),
         new("app", BlobContributor, "container " + ResourceNames.ConfigContainer),
         new("app", QueueContributor, "storage queue " + ResourceNames.PoisonQueue),
+        new("app", QueueContributor, $"storage queue {ResourceNames.PoisonQueue}-poison"),
         new("app", TableContributor, "table " + ResourceNames.AccountsTable),
         new("app", TableContributor, "table " + ResourceNames.ReportsTable),
         new("app", TableContributor, "table " + ResourceNames.NotificationsTable),

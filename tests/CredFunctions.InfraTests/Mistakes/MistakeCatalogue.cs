@@ -12,7 +12,7 @@ public static class MistakeCatalogue
         [
             new("modules/contract.bicep", "  'Notifications'\n", "  'Notifications'\n  'Audit'\n", "names: The table Audit is deployed and not in the code."),
             new("modules/contract.bicep", "name: 'notifications', sessions: true", "name: 'notifications', sessions: false", "names: The queue with sessions notifications is in the code and not deployed."),
-            new("modules/contract.bicep", "'webjobs-blobtrigger-poison'", "'poison'", "names: The storage queue webjobs-blobtrigger-poison is in the code and not deployed."),
+            new("modules/contract.bicep", "'webjobs-blobtrigger-poison'\n", "'poison'\n", "names: The storage queue webjobs-blobtrigger-poison is in the code and not deployed."),
             new("modules/contract.bicep", "package: 'app-package'", "package: 'app-packages'", "names: The container of the host app-packages is deployed and not in the code."),
         ],
         ["a name that is missing"] =

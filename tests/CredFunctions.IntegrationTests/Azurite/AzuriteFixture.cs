@@ -33,14 +33,15 @@ public sealed class AzuriteFixture : IAsyncLifetime
     }
 
     /// <summary>A storage account that nobody has used. Skips the test where there is no emulator.</summary>
-    public StorageAddress NewAccount()
+    public StorageAddress NewAccount() => StorageAddress.Parse(NewConnectionString(), "Storage");
+
+    /// <summary>The same, as a person would give it.</summary>
+    public string NewConnectionString()
     {
         Assert.SkipWhen(Missing is not null, Missing ?? "");
         var name = NameOf(Interlocked.Increment(ref taken) - 1);
-        return StorageAddress.Parse(
-            $"DefaultEndpointsProtocol=http;AccountName={name};AccountKey={key};"
-            + $"BlobEndpoint=http://127.0.0.1:{process!.BlobPort}/{name};TableEndpoint=http://127.0.0.1:{process.TablePort}/{name};",
-            "Storage");
+        return $"DefaultEndpointsProtocol=http;AccountName={name};AccountKey={key};"
+            + $"BlobEndpoint=http://127.0.0.1:{process!.BlobPort}/{name};TableEndpoint=http://127.0.0.1:{process.TablePort}/{name};";
     }
 
     public async ValueTask DisposeAsync()

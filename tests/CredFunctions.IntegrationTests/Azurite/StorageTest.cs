@@ -16,6 +16,8 @@ public abstract class StorageTest(AzuriteFixture azurite) : IAsyncLifetime
     /// <summary>What CredFunctions makes of the account.</summary>
     protected AzureStorage Storage => storage!;
 
+    protected string ConnectionString { get; private set; } = "";
+
     /// <summary>The account's blobs as a person sees them.</summary>
     protected BlobServiceClient Blobs => address!.Blobs(credential: null, new BlobClientOptions { TrimBlobNameSlashes = false });
 
@@ -26,7 +28,8 @@ public abstract class StorageTest(AzuriteFixture azurite) : IAsyncLifetime
 
     public virtual async ValueTask InitializeAsync()
     {
-        address = azurite.NewAccount();
+        ConnectionString = azurite.NewConnectionString();
+        address = StorageAddress.Parse(ConnectionString, "Storage");
         storage = AzureStorage.Connect(address);
         await storage.CreateAsync(Cancellation);
     }

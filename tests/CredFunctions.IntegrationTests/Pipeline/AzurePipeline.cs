@@ -4,6 +4,7 @@ using CredFunctions.Pipeline.Messages;
 using CredFunctions.Storage;
 using CredFunctions.Tests.Pipeline;
 
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CredFunctions.IntegrationTests.Pipeline;
@@ -17,17 +18,18 @@ internal sealed class AzurePipeline
     private readonly SweepReports sweep;
     private readonly DeliverNotification deliver;
 
-    public AzurePipeline(AzureStorage storage, PipelineLimits? limits = null)
+    public AzurePipeline(AzureStorage storage, PipelineLimits? limits = null, ILoggerFactory? loggers = null)
     {
+        var logs = loggers ?? NullLoggerFactory.Instance;
         limits ??= new PipelineLimits { AccountsPerMessage = 2 };
         var (store, inbox, policies) = (storage.Store, storage.Inbox, storage.Policies);
         var evidence = new RunEvidence(storage.Evidence, store);
-        var lanes = new LaneKeeper(store, Queues, Time, NullLogger<LaneKeeper>.Instance);
-        ingest = new IngestReport(store, Queues, inbox, policies, evidence, lanes, limits, Time, NullLogger<IngestReport>.Instance);
-        record = new RecordAccounts(store, policies, limits, NullLogger<RecordAccounts>.Instance);
-        complete = new CompleteReport(store, Queues, inbox, policies, evidence, lanes, limits, Time, NullLogger<CompleteReport>.Instance);
-        sweep = new SweepReports(store, Queues, inbox, policies, lanes, limits, Time, NullLogger<SweepReports>.Instance);
-        deliver = new DeliverNotification(store, policies, Queues, [Desk], Time, NullLogger<DeliverNotification>.Instance);
+        var lanes = new LaneKeeper(store, Queues, Time, logs.CreateLogger<LaneKeeper>());
+        ingest = new IngestReport(store, Queues, inbox, policies, evidence, lanes, limits, Time, logs.CreateLogger<IngestReport>());
+        record = new RecordAccounts(store, policies, limits, logs.CreateLogger<RecordAccounts>());
+        complete = new CompleteReport(store, Queues, inbox, policies, evidence, lanes, limits, Time, logs.CreateLogger<CompleteReport>());
+        sweep = new SweepReports(store, Queues, inbox, policies, lanes, limits, Time, logs.CreateLogger<SweepReports>());
+        deliver = new DeliverNotification(store, policies, Queues, [Desk], Time, logs.CreateLogger<DeliverNotification>());
     }
 
     public Clock Time { get; } = new();
@@ -42,6 +44,9 @@ internal sealed class AzurePipeline
         await Queues.Put(new ReportMessage(source, name));
         await WorkAsync();
     }
+
+    /// <summary>Looks at a file of the inbox, and leaves what it sends where it is.</summary>
+    public Task LookAtAsync(ReportMessage report) => ingest.HandleAsync(report, TestContext.Current.CancellationToken);
 
     public async Task SweepAsync()
     {

@@ -14,7 +14,11 @@ public abstract class PipelineTest(AzuriteFixture azurite) : StorageTest(azurite
 
     private AzurePipeline? pipeline;
 
-    internal AzurePipeline Pipeline => pipeline!;
+    internal AzurePipeline Pipeline
+    {
+        get => pipeline!;
+        set => pipeline = value;
+    }
 
     public override async ValueTask InitializeAsync()
     {

@@ -186,6 +186,35 @@ public sealed class FindingLifeTests
         history.Happened().Should().Equal($"ExceptionEnded {Rule}");
     }
 
+    [Theory]
+    [InlineData("+08:00", false)]
+    [InlineData("-10:00", true)]
+    public void Is_suppressed_by_the_day_in_the_reports_zone(string zone, bool isSuppressed)
+    {
+        // 2 November, 04:00 UTC, is still the first in Honolulu.
+        var until = With($$"""
+            {
+              "reportTimeZone": "{{zone}}",
+              "exceptions": [ { "rule": "console-mfa-disabled", "account": "alice", "reason": "phone is being replaced", "owner": "ops", "until": "2026-11-01" } ]
+            }
+            """);
+
+        history.Report(Mfa("FALSE"), until).Report(Mfa("FALSE"), until);
+
+        (history.Finding(Rule).Suppression is not null).Should().Be(isSuppressed);
+    }
+
+    [Fact]
+    public void Under_a_rule_that_is_off_ends_untold_when_the_account_leaves()
+    {
+        var off = With("""{ "rules": { "console-mfa-disabled": "off" } }""");
+
+        history.Report(Mfa("FALSE")).Report(null, off);
+
+        history.Happened().Should().Equal("account-removed");
+        history.Finding(Rule).IsOpen.Should().BeFalse("nothing would ever resolve it once the rule is on again");
+    }
+
     [Fact]
     public void Applying_the_same_run_again_changes_nothing()
     {

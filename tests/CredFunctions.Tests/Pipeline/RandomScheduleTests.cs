@@ -3,12 +3,15 @@ namespace CredFunctions.Tests.Pipeline;
 /// <summary>Whatever dies, is lost, doubled, late or out of order: in the end the store says what it would have said anyway.</summary>
 public sealed class RandomScheduleTests
 {
-    private const int SchedulesAStory = 1_200;
+    private const int SchedulesAStory = 700;
 
     // Under a hail of crashes and lost messages a run may need a day.
     private const string Deadline = "48h";
 
     public static TheoryData<int> Stories => [.. Enumerable.Range(0, Story.All.Count)];
+
+    [Fact]
+    public void There_are_ten_thousand_schedules_or_more() => (Story.All.Count * SchedulesAStory).Should().BeGreaterThanOrEqualTo(10_000);
 
     [Theory]
     [MemberData(nameof(Stories))]

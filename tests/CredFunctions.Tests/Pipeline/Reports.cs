@@ -21,11 +21,11 @@ internal static class Reports
     public static StoryReport Third { get; } = Bytes(
         Clean(1), Clean(2).With(Column.MfaDeviceActive, "FALSE"), Clean(3), Key(4), Key(5).With(Column.AccessKey1Status, "Disable"), Clean(6), Clean(7), Clean(8));
 
-    /// <summary>Thirty accounts.</summary>
-    public static StoryReport Many { get; } = Bytes([.. Enumerable.Range(10, 30).Select(Clean)]);
+    /// <summary>Thirteen accounts.</summary>
+    public static StoryReport Many { get; } = Bytes([.. Enumerable.Range(10, 13).Select(Clean)]);
 
-    /// <summary>Five of the thirty.</summary>
-    public static StoryReport Few { get; } = Bytes([.. Enumerable.Range(10, 5).Select(Clean)]);
+    /// <summary>Two of the thirteen: too many are missing to believe it.</summary>
+    public static StoryReport Few { get; } = Bytes([.. Enumerable.Range(10, 2).Select(Clean)]);
 
     /// <summary>Nothing is better than in the second.</summary>
     public static StoryReport Fourth { get; } = Bytes(

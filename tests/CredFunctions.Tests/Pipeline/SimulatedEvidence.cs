@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 
 using CredFunctions.Pipeline.Ports;
 using CredFunctions.Tests.Stores;
@@ -12,6 +13,9 @@ internal sealed class SimulatedEvidence(FaultPlan plan) : IEvidenceStore
 
     /// <summary>Every file by name, with the hash of its bytes.</summary>
     public IEnumerable<string> Files => durable.Files.Select(file => $"{file.Key} {Convert.ToHexStringLower(SHA256.HashData(file.Value))}");
+
+    /// <summary>Every file's bytes, as text.</summary>
+    public IEnumerable<string> Texts => durable.Files.Select(file => Encoding.UTF8.GetString(file.Value));
 
     public Task<IEvidenceFile> CreateAsync(string name, CancellationToken cancellation) => plan.CallAsync(
         "create evidence", async () => (IEvidenceFile)new FaultyFile(await durable.CreateAsync(name, cancellation), plan));

@@ -12,7 +12,17 @@ internal sealed class SimulatedPolicies(string deadline) : IPolicies
     private readonly Dictionary<string, AssessmentPolicy> accepted = new(StringComparer.Ordinal);
     private AssessmentPolicy current = Read("{}", deadline);
 
-    public void Edit(string settings) => current = Read(settings, deadline);
+    public RefusedPolicy? Refused { get; private set; }
+
+    public void Edit(string settings) => (current, Refused) = (Read(settings, deadline), null);
+
+    /// <summary>Somebody writes a policy that cannot be read: the one before stays in force.</summary>
+    public void Break(string text)
+    {
+        var reading = PolicyFile.Read(Encoding.UTF8.GetBytes(text));
+        reading.Errors.Should().NotBeEmpty();
+        Refused = new RefusedPolicy(reading.Hash, reading.Errors, current.Hash);
+    }
 
     public Task<AssessmentPolicy> CurrentAsync(CancellationToken cancellation)
     {

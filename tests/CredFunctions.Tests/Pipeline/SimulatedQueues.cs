@@ -11,6 +11,9 @@ internal sealed class SimulatedQueues(FaultPlan plan, Clock clock, Random? rando
     /// <summary>How often, out of a thousand, a message is lost; and how often it is doubled.</summary>
     public int MishapsPerThousand { get; init; }
 
+    /// <summary>Every message that was ever sent.</summary>
+    public List<object> Sent { get; } = [];
+
     public bool IsEmpty => waiting.Count == 0;
 
     /// <summary>When the next message can be seen.</summary>
@@ -43,6 +46,7 @@ internal sealed class SimulatedQueues(FaultPlan plan, Clock clock, Random? rando
 
     private Task Send(object message, TimeSpan delay) => plan.CallAsync($"send {message.GetType().Name}", () =>
     {
+        Sent.Add(message);
         var visibleAt = clock.GetUtcNow() + delay;
         var mishap = random is null || plan.IsOver ? int.MaxValue : random.Next(1000) / Math.Max(1, MishapsPerThousand);
         if (MishapsPerThousand == 0 || mishap > 2)

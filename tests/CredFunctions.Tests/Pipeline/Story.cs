@@ -1,4 +1,5 @@
 using CredFunctions.Pipeline.Lanes;
+using CredFunctions.Pipeline.Notifications;
 
 namespace CredFunctions.Tests.Pipeline;
 
@@ -94,6 +95,53 @@ internal sealed record Story(string Name, Func<World, Task> TellAsync)
             world.Upload("2.csv", Reports.Second, Reports.Day(1));
             await world.WorkUntilAsync(async () => await world.StatusOfAsync(Reports.Second) is ReportStatus.Incomplete);
             world.Upload("4.csv", Reports.Fourth, Reports.Day(3));
+        }),
+        new("one name for every report, as who overwrites the last one has it", async world =>
+        {
+            world.Upload("x.csv", Reports.First, Reports.Day(0));
+            await Finished(world, Reports.First);
+            world.Upload("x.csv", Reports.Second, Reports.Day(1));
+            await Finished(world, Reports.Second);
+            world.Upload("x.csv", Reports.First, Reports.Day(0));
+            await world.WorkUntilAsync(() => Task.FromResult(!world.Inbox.Names.Any()));
+            world.Upload("x.csv", Reports.Third, Reports.Day(2));
+        }),
+        new("a report that nobody speaks of", async world =>
+        {
+            world.Inbox.Upload("1.csv", Reports.First, Reports.Day(0));
+            await Finished(world, Reports.First);
+            world.Inbox.Upload("2.csv", Reports.Second, Reports.Day(1));
+        }),
+        new("a held report that is accepted", async world =>
+        {
+            world.Upload("many.csv", Reports.Many, Reports.Day(0));
+            await Finished(world, Reports.Many);
+            world.Upload("few.csv", Reports.Few, Reports.Day(1));
+            await world.WorkUntilAsync(async () => await world.StatusOfAsync(Reports.Few) is ReportStatus.Held);
+            world.Inbox.Accept("few.csv");
+            await Complete(world, Reports.Few);
+            world.Upload("many.csv", Reports.First, Reports.Day(2));
+        }),
+        new("a policy that cannot be read, and is mended", async world =>
+        {
+            world.Upload("1.csv", Reports.First, Reports.Day(0));
+            await Finished(world, Reports.First);
+            world.Policies.Break("""{ "rules": 7 }""");
+            world.Upload("2.csv", Reports.Second, Reports.Day(1));
+            await Finished(world, Reports.Second);
+            world.Policies.Edit("""{ "rules": { "console-mfa-disabled": "off" } }""");
+            world.Upload("3.csv", Reports.Third, Reports.Day(2));
+        }),
+        new("keep times that pass between two reports", async world =>
+        {
+            world.Upload("1.csv", Reports.First, Reports.Day(0));
+            await Finished(world, Reports.First);
+            world.Upload("2.csv", Reports.Second, Reports.Day(1));
+            await Finished(world, Reports.Second);
+            await world.WorkUntilAsync(() => Task.FromResult(world.Notifications.All(each => each.Status is NotificationStatus.Sent)));
+            world.Time.Advance(TimeSpan.FromDays(500));
+            await world.WorkUntilAsync(async () => !world.Notifications.Any() && !world.Inbox.All.Any() && !(await world.AccountIdsAsync()).Contains("100000000007"));
+            world.Upload("3.csv", Reports.Third, Reports.Day(500));
         }),
     ];
 

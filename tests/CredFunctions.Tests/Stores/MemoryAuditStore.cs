@@ -20,6 +20,13 @@ internal sealed class MemoryAuditStore : IAuditStore
     private readonly SortedDictionary<string, (string Json, int Version)> accounts = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, string> notifications = new(StringComparer.Ordinal);
 
+    /// <summary>Everything that is stored, as it is stored.</summary>
+    public IEnumerable<string> Everything =>
+    [
+        .. lanes.Values.Select(row => row.Json), .. reports.Values, .. uploads.Values.Select(upload => upload.ToString()), .. chunks.Keys,
+        .. accounts.Values.Select(row => row.Json), .. notifications.Values,
+    ];
+
     public IEnumerable<Notification> Notifications => notifications.Values.Select(json => Read(json, PipelineJson.Default.Notification));
 
     public async IAsyncEnumerable<string> SourcesAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)

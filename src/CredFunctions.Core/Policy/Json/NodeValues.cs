@@ -28,6 +28,14 @@ internal static class NodeValues
         return null;
     }
 
+    public static bool? Flag(this PolicyNode node, Remarks remarks)
+    {
+        if (node.Kind is JsonValueKind.True or JsonValueKind.False)
+            return node.Kind is JsonValueKind.True;
+        node.RefuseAs("true or false", remarks);
+        return null;
+    }
+
     /// <summary>Text that may be shown: not blank, one line, at most 500 characters.</summary>
     public static string? Line(this PolicyNode node, Remarks remarks) =>
         node.Text(text => text.Length <= LongestText && !string.IsNullOrWhiteSpace(text) && !text.Any(char.IsControl),

@@ -1,8 +1,8 @@
 using CredFunctions.Policy;
 
-namespace CredFunctions.Storage.Policies;
+namespace CredFunctions.Pipeline.Ports;
 
-/// <summary>A policy that cannot be read. It has to be told: the team believes that it is in force.</summary>
+/// <summary>A policy that cannot be used. It has to be told: the team believes that it is in force.</summary>
 /// <param name="Hash">SHA-256 of its bytes.</param>
 /// <param name="Errors">What is wrong with it.</param>
 /// <param name="UsedInstead">The hash of the policy that is in force.</param>

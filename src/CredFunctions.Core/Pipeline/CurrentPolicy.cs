@@ -1,0 +1,32 @@
+using CredFunctions.Pipeline.Ports;
+using CredFunctions.Policy;
+
+using Microsoft.Extensions.Logging;
+
+namespace CredFunctions.Pipeline;
+
+/// <summary>The policy in force. Where that is not the one which people wrote, since it cannot be read, one notice a channel says so.</summary>
+internal sealed partial class CurrentPolicy(IPolicies policies, IAuditStore store, LaneKeeper lanes, TimeProvider time, ILogger logger)
+{
+    /// <summary>Reads it.</summary>
+    /// <param name="sources">The sources whose people are told when it cannot be read.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public async Task<AssessmentPolicy> ReadAsync(IEnumerable<string> sources, CancellationToken cancellation)
+    {
+        var policy = await policies.CurrentAsync(cancellation);
+        if (policies.Refused is not { } refused)
+            return policy;
+
+        Log.Refused(logger, refused.Hash, refused.UsedInstead, refused.Errors.Count > 0 ? refused.Errors[0].ToString() : "");
+        var told = sources.SelectMany(source => Notices.PolicyUnreadable(refused, source, policy, time.GetUtcNow())).DistinctBy(notice => notice.Id, StringComparer.Ordinal).ToList();
+        await store.AddNotificationsAsync(told, cancellation);
+        await lanes.HintAsync(told, cancellation);
+        return policy;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(101, LogLevel.Error, "The policy {refused} cannot be read, so {inForce} stays in force. {error}")]
+        public static partial void Refused(ILogger logger, string refused, string inForce, string error);
+    }
+}

@@ -1,0 +1,58 @@
+using System.Text.Json;
+
+using CredFunctions.Notifications.Wording;
+
+namespace CredFunctions.Notifications.Http;
+
+/// <summary>Reads from the body of an answer whether the channel took what it was sent: a status of 200 does not prove it.</summary>
+internal static class AnswerBody
+{
+    /// <summary>No answer that tells a failure is longer.</summary>
+    public const int MaxLength = 8 * 1024;
+
+    private const int MaxShown = 200;
+
+    private static readonly string[] FailureWords = ["failed with error", "failed with status", "error code", "invalid_payload", "no_service"];
+
+    /// <summary>What went wrong, fit to be shown; null when nothing did.</summary>
+    public static string? Failure(string body)
+    {
+        body = body.Trim();
+        var isFailure = body.StartsWith('{') ? IsFailure(body) : Array.Exists(FailureWords, word => body.Contains(word, StringComparison.OrdinalIgnoreCase));
+        if (!isFailure)
+            return null;
+        var shown = InertText.Of(body);
+        return shown.Length <= MaxShown ? shown : string.Concat(shown.AsSpan(0, MaxShown), "…");
+    }
+
+    // The words of chats and automations: {"errcode":93000}, {"code":19001,"msg":…}, {"ok":false}, {"error":{…}}.
+    private static bool IsFailure(string json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            foreach (var member in document.RootElement.EnumerateObject())
+            {
+                if (IsFailure(member.Name.ToLowerInvariant(), member.Value))
+                    return true;
+            }
+        }
+        catch (JsonException)
+        {
+            // Not JSON after all: nothing that a channel says of itself.
+        }
+
+        return false;
+    }
+
+    private static bool IsFailure(string name, JsonElement value) => name switch
+    {
+        "error" or "errors" => value.ValueKind is JsonValueKind.True or JsonValueKind.Object
+                               || (value.ValueKind is JsonValueKind.String && value.GetString()!.Length > 0)
+                               || (value.ValueKind is JsonValueKind.Array && value.GetArrayLength() > 0),
+        "errcode" or "code" or "statuscode" => value.ValueKind is JsonValueKind.Number && value.TryGetInt64(out var code) && code is not (0 or (>= 200 and < 300)),
+        "ok" or "success" => value.ValueKind is JsonValueKind.False,
+        "status" => value.ValueKind is JsonValueKind.String && value.GetString()!.ToLowerInvariant() is "error" or "failed" or "failure",
+        _ => false,
+    };
+}

@@ -1,0 +1,26 @@
+using System.Net.Http.Headers;
+
+using CredFunctions.Notifications.Http;
+using CredFunctions.Notifications.Wording;
+using CredFunctions.Pipeline.Notifications;
+using CredFunctions.Pipeline.Ports;
+using CredFunctions.Policy.Channels;
+
+namespace CredFunctions.Notifications.Teams;
+
+/// <summary>Teams channels and chats, by the webhook of a workflow.</summary>
+internal sealed class TeamsChannels(HttpChannel http, IChannelSecrets secrets, TimeProvider time) : INotificationChannel
+{
+    public bool Serves(ChannelKind kind) => kind is ChannelKind.Teams;
+
+    public async Task<Delivery> SendAsync(Channel channel, Notification notification, CancellationToken cancellation)
+    {
+        var teams = (TeamsChannel)channel;
+        var url = ChannelUrl.Of(secrets, teams.UrlSetting);
+        using var request = new HttpRequestMessage(HttpMethod.Post, url);
+        request.Content = new ByteArrayContent(TeamsCard.Message(Letters.Of(notification, time.GetUtcNow()), teams.IsBare));
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json", "utf-8");
+        await http.PostAsync(request, channel.Name, new SecretFreeText(url.OriginalString), cancellation);
+        return Delivery.Whole;
+    }
+}

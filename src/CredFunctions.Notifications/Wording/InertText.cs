@@ -1,0 +1,72 @@
+using System.Globalization;
+using System.Text;
+
+namespace CredFunctions.Notifications.Wording;
+
+/// <summary>
+/// Text that other people wrote, made fit to be shown to anybody: one line, everything visible, and nothing that a chat or a
+/// mail program turns into a link, a mention or a tag. Names stay as they can be read; where a reader might be fooled or a
+/// program be triggered, a character that nobody sees (U+2060, WORD JOINER) stands in between.
+/// </summary>
+public static class InertText
+{
+    /// <summary>Stands between two characters that must not be taken together. It is never part of the text itself: there, it is written out.</summary>
+    public const char Joiner = '\u2060';
+
+    private static readonly string[] Starts = ["://", "www.", "mailto:", "](", "![", "<", "&#", "&lt", "@"];
+
+    public static string Of(string text)
+    {
+        var shown = Visible(text);
+        for (var at = 0; at < shown.Length; at++)
+        {
+            foreach (var start in Starts)
+            {
+                if (!StandsAt(shown, at, start) || !Triggers(shown, at, start))
+                    continue;
+                shown.Insert(at + 1, Joiner);
+                at++;
+                break;
+            }
+        }
+
+        return shown.ToString();
+    }
+
+    private static bool StandsAt(StringBuilder text, int at, string start)
+    {
+        for (var index = 0; index < start.Length; index++)
+        {
+            if (at + index >= text.Length || char.ToLowerInvariant(text[at + index]) != start[index])
+                return false;
+        }
+
+        return true;
+    }
+
+    // A sign alone is a sign: an address keeps its @, a comparison its <.
+    private static bool Triggers(StringBuilder text, int at, string start) => start switch
+    {
+        "<" => at + 1 < text.Length && (char.IsAsciiLetter(text[at + 1]) || text[at + 1] is '/' or '!' or '@' or '#' or '?'),
+        "@" => (at == 0 || char.IsWhiteSpace(text[at - 1])) && at + 1 < text.Length && char.IsLetterOrDigit(text[at + 1]),
+        _ => true,
+    };
+
+    // What cannot be seen, or makes other text be seen differently, is written as its code point.
+    private static StringBuilder Visible(string text)
+    {
+        var shown = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            var category = Rune.GetUnicodeCategory(rune);
+            if (rune.Value is '\n' or '\r' or '\t')
+                shown.Append(rune.Value is '\r' ? "" : " ");
+            else if (Rune.IsControl(rune) || rune == Rune.ReplacementChar || category is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.PrivateUse)
+                shown.Append(CultureInfo.InvariantCulture, $"\\u{rune.Value:x4}");
+            else
+                shown.Append(rune.ToString());
+        }
+
+        return shown;
+    }
+}

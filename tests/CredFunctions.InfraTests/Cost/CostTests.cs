@@ -1,0 +1,92 @@
+using System.Text.Json;
+
+namespace CredFunctions.InfraTests.Cost;
+
+public sealed class CostTests
+{
+    public static TheoryData<string> Tables => ["usage", "bills", "limits"];
+
+    [Theory]
+    [MemberData(nameof(Tables))]
+    public async Task The_page_shows_what_is_calculated(string table)
+    {
+        var page = await File.ReadAllTextAsync(RepositoryFile.At("docs/cost.md"), TestContext.Current.CancellationToken);
+        var calculated = table switch { "usage" => CostPage.Usage, "bills" => CostPage.Bills, _ => CostPage.Limits };
+
+        var from = page.IndexOf($"<!-- {table} -->\n", StringComparison.Ordinal) + $"<!-- {table} -->\n".Length;
+        var to = page.IndexOf($"<!-- /{table} -->", StringComparison.Ordinal);
+
+        page[from..to].Should().Be(calculated);
+    }
+
+    [Fact]
+    public void A_report_of_a_thousand_accounts_is_what_one_counts_by_hand()
+    {
+        var day = new Usage(1_000);
+
+        day.Reports.Should().Be(1);
+        day.Chunks.Should().Be(16, "a bucket has 62 or 63 accounts, and a chunk is of one bucket");
+        day.Messages.Should().Be(16 + 2 + 2);
+        day.ServiceBusOperations.Should().Be(20 * 3, "63 accounts of 770 bytes are less than 64 KiB");
+        day.Executions.Should().Be(1 + 20 + 24);
+        day.TableTransactions.Should().Be((16 * 4) + 40);
+        day.StateGb.Should().BeApproximately(0.00275, 1e-9);
+        day.ReportGb.Should().BeApproximately(1_000 * 308 * 400 / 1e9, 1e-9);
+    }
+
+    [Fact]
+    public void A_month_of_it_costs_what_one_reckons_by_hand()
+    {
+        var bill = Bill.Of(new Usage(1_000)).ToDictionary(part => part.Part, part => part.Dollars, StringComparer.Ordinal);
+
+        bill["Functions, the instance that never sleeps"].Should().Be(20.736m, "2 GB for 2,592,000 seconds at 0.000004 dollars");
+        bill["Functions, work"].Should().Be(0, "the free grant is more");
+        bill["Service Bus"].Should().Be(9.72m, "720 hours at 0.0135 dollars, and no operation beyond the 13 million");
+        bill["Alerts"].Should().Be(3.00m);
+    }
+
+    [Fact]
+    public void More_accounts_never_cost_less_and_never_take_less()
+    {
+        long[] scales = [1_000, 2_000, 10_000, 100_000, 500_000, 1_000_000, 10_000_000];
+
+        scales.Select(scale => Bill.Of(new Usage(scale)).Sum(part => part.Dollars)).Should().BeInAscendingOrder();
+        foreach (var limit in Limit.All)
+            scales.Select(scale => limit.Share(new Usage(scale))).Should().BeInAscendingOrder(limit.Name);
+    }
+
+    [Fact]
+    public void A_limit_binds_where_its_share_reaches_the_whole()
+    {
+        foreach (var limit in Limit.All)
+        {
+            limit.Share(new Usage(limit.BindsAt())).Should().BeGreaterThanOrEqualTo(1, limit.Name);
+            limit.Share(new Usage(limit.BindsAt() - 1)).Should().BeLessThan(1, limit.Name);
+        }
+    }
+
+    [Fact]
+    public void It_is_reckoned_with_what_the_first_deployment_deploys()
+    {
+        using var snapshot = JsonDocument.Parse(File.ReadAllText(RepositoryFile.At("tests/CredFunctions.InfraTests/Approved/main.snapshot.json")));
+        var resources = snapshot.RootElement.GetProperty("predictedResources").EnumerateArray().ToLookup(each => each.GetProperty("type").GetString()!, StringComparer.OrdinalIgnoreCase);
+        var scale = resources["Microsoft.Web/sites"].Single().GetProperty("properties").GetProperty("functionAppConfig").GetProperty("scaleAndConcurrency");
+        var lifecycle = resources["Microsoft.Storage/storageAccounts/managementPolicies"].Single().ToString();
+
+        (scale.GetProperty("instanceMemoryMB").GetInt32() / 1024.0).Should().Be(Assumptions.InstanceGb);
+        scale.GetProperty("maximumInstanceCount").GetInt32().Should().Be(Assumptions.Instances);
+        scale.GetProperty("alwaysReady")[0].GetProperty("instanceCount").GetInt32().Should().Be(Assumptions.AlwaysReadyInstances);
+        lifecycle.Should().ContainAll($"\"daysAfterCreationGreaterThan\": {Assumptions.ReportRetentionDays}", $"\"daysAfterCreationGreaterThan\": {Assumptions.EvidenceRetentionDays}", $"\"daysAfterCreationGreaterThan\": {Assumptions.DaysUntilEvidenceIsCool}");
+        resources["Microsoft.ServiceBus/namespaces/queues"].Max(queue => queue.GetProperty("properties").GetProperty("maxSizeInMegabytes").GetInt32()).Should().Be(Assumptions.QueueMegabytes);
+        resources["Microsoft.Insights/metricAlerts"].Count().Should().Be(Assumptions.MetricAlerts - 1, "the second stage has one");
+        resources["Microsoft.Insights/scheduledQueryRules"].Count().Should().Be(Assumptions.LogAlerts);
+    }
+
+    [Fact]
+    public void Calls_at_once_are_those_of_the_host()
+    {
+        using var host = JsonDocument.Parse(File.ReadAllText(RepositoryFile.At("host.json")));
+
+        host.RootElement.GetProperty("extensions").GetProperty("serviceBus").GetProperty("maxConcurrentCalls").GetInt32().Should().Be(Assumptions.ConcurrentCalls);
+    }
+}

@@ -1,0 +1,154 @@
+using System.Text;
+
+using CredFunctions.Notifications;
+using CredFunctions.Notifications.Mail;
+using CredFunctions.Notifications.Samples;
+using CredFunctions.Pipeline.Notifications;
+using CredFunctions.Pipeline.Ports;
+using CredFunctions.Policy.Channels;
+
+namespace CredFunctions.IntegrationTests.Notifications;
+
+/// <summary>Mail against a server that asks for TLS and a password and refuses some people; read back by a parser that is not ours.</summary>
+public sealed class MailDeliveryTests
+{
+    private static readonly DateTimeOffset Now = DateTimeOffset.UtcNow;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public static TheoryData<string> Samples => [.. SampleNotifications.All(Now).Select(sample => sample.Name)];
+
+    [Theory]
+    [MemberData(nameof(Samples))]
+    public async Task Arrives_part_by_part_as_it_was_written(string name)
+    {
+        var notification = SampleNotifications.All(Now).Single(sample => sample.Name == name).Notification;
+        await using var sink = await SmtpSink.StartAsync();
+
+        (await SendAsync(sink, notification)).Should().Be(Delivery.Whole);
+
+        var mail = await sink.MailAsync();
+        var written = MailComposer.Compose(notification, "credfunctions@example.com", Now);
+        mail.Secure.Should().BeTrue();
+        mail.Subject.Should().Be(written.Subject);
+        mail.MessageId.Should().Be($"<{notification.Id}@example.com>");
+        mail.Text.TrimEnd().Should().Be(written.Text.TrimEnd());
+        mail.Html.TrimEnd().Should().Be(written.Html.TrimEnd());
+        mail.Attachments.Select(file => (file.Filename, Encoding.UTF8.GetString(file.Content))).Should().Equal(
+            written.Attachment is { } attachment ? [(attachment.Name, Encoding.UTF8.GetString(attachment.Content))] : []);
+        mail.Headers["list-id"].Should().Contain("<sample.credfunctions.example.com>");
+        mail.Headers["auto-submitted"].Should().Be("Auto-Submitted: auto-generated");
+        mail.IsAscii.Should().BeTrue("no server on the way may change a letter");
+        mail.LongestLine.Should().BeLessThanOrEqualTo(998);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Signs_in_with_the_password_of_its_setting()
+    {
+        await using var sink = await SmtpSink.StartAsync(new { tls = true, password = "pass-word" });
+
+        await SendAsync(sink, Alert, Smtp(sink) with { Username = "me", PasswordSetting = "PASSWORD" }, ("PASSWORD", "pass-word"));
+
+        (await sink.MailAsync()).User.Should().Be("me");
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_wrong_password_is_said_without_the_password_and_may_be_set_right()
+    {
+        await using var sink = await SmtpSink.StartAsync(new { tls = true, password = "pass-word" });
+
+        var refused = await RefusalAsync(sink, Smtp(sink) with { Username = "me", PasswordSetting = "PASSWORD" }, ("PASSWORD", "wr0ng-word"));
+
+        refused.Refusal.Should().Be(ChannelRefusal.Transient);
+        refused.Message.Should().Contain("535").And.NotContain("wr0ng-word");
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task One_recipient_that_is_refused_keeps_the_mail_from_nobody_and_is_said()
+    {
+        await using var sink = await SmtpSink.StartAsync();
+
+        var delivery = await SendAsync(sink, Alert, Smtp(sink) with { To = ["a@example.com", "gone@example.com", "b@example.com"] });
+
+        (await sink.MailAsync()).Recipients.Should().Equal("a@example.com", "b@example.com");
+        delivery.Remark.Should().Be("Not every recipient got it: gone@example.com (550 5.1.1 no such user)");
+    }
+
+    [Theory]
+    [InlineData("gone@example.com", "gone.too@example.com", ChannelRefusal.Permanent)]
+    [InlineData("gone@example.com", "later@example.com", ChannelRefusal.Transient)]
+    public async Task When_all_are_refused_it_did_not_arrive(string one, string other, ChannelRefusal expected)
+    {
+        await using var sink = await SmtpSink.StartAsync();
+
+        var refused = await RefusalAsync(sink, Smtp(sink) with { To = [one, other] });
+
+        refused.Refusal.Should().Be(expected);
+        refused.Message.Should().StartWith("The mail server took none of the recipients: gone@example.com (550");
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_sender_that_is_refused_may_be_set_right()
+    {
+        await using var sink = await SmtpSink.StartAsync();
+
+        (await RefusalAsync(sink, Smtp(sink) with { From = "forged@example.com" })).Refusal.Should().Be(ChannelRefusal.Transient);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_mail_that_is_refused_for_good_is_not_tried_again()
+    {
+        await using var sink = await SmtpSink.StartAsync(new { tls = true, tooLarge = true });
+
+        var refused = await RefusalAsync(sink, Smtp(sink));
+
+        refused.Refusal.Should().Be(ChannelRefusal.Permanent);
+        refused.Message.Should().Contain("552");
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_server_on_this_machine_needs_no_TLS()
+    {
+        await using var sink = await SmtpSink.StartAsync(new { tls = false });
+
+        await SendAsync(sink, Alert);
+
+        (await sink.MailAsync()).Secure.Should().BeFalse();
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_server_that_hangs_is_given_up()
+    {
+        await using var sink = await SmtpSink.StartAsync(new { hangs = true });
+
+        var refused = await RefusalAsync(sink, Smtp(sink));
+
+        refused.Refusal.Should().Be(ChannelRefusal.Transient);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Nobody_there_is_said()
+    {
+        var sink = await SmtpSink.StartAsync();
+        await sink.DisposeAsync();
+
+        (await RefusalAsync(sink, Smtp(sink))).Message.Should().StartWith("The mail server cannot be used");
+    }
+
+    private static Notification Alert => SampleNotifications.All(Now).Single(sample => sample.Name == "alert").Notification;
+
+    private static SmtpChannel Smtp(SmtpSink sink) =>
+        new() { Name = "mail", Host = "127.0.0.1", Port = sink.Port, From = "credfunctions@example.com", To = ["a@example.com"] };
+
+    private static async Task<Delivery> SendAsync(SmtpSink sink, Notification notification, SmtpChannel? channel = null, params (string Name, string Value)[] settings)
+    {
+        using var channels = new NotificationChannels(new KnownSecrets(settings), TimeProvider.System, TextWriter.Null, evidence: null, TimeSpan.FromSeconds(5));
+        return await channels.All.Single(each => each.Serves(ChannelKind.Smtp)).SendAsync(channel ?? Smtp(sink), notification, Cancellation);
+    }
+
+    private static async Task<ChannelRefusedException> RefusalAsync(SmtpSink sink, SmtpChannel channel, params (string Name, string Value)[] settings)
+    {
+        var sending = () => SendAsync(sink, Alert, channel, settings);
+        return (await sending.Should().ThrowAsync<ChannelRefusedException>()).Which;
+    }
+}

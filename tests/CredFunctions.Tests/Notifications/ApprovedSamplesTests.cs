@@ -1,0 +1,39 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+using CredFunctions.Notifications.Samples;
+using CredFunctions.Pipeline.Notifications;
+using CredFunctions.Tests.Building;
+
+namespace CredFunctions.Tests.Notifications;
+
+/// <summary>Every card, mail and webhook body as it was looked at.</summary>
+public sealed class ApprovedSamplesTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 11, 1, 6, 0, 0, TimeSpan.Zero);
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static TheoryData<string> Names => [.. SampleNotifications.All(Now).Select(sample => sample.Name)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Are_as_they_were_approved(string name)
+    {
+        var sample = SampleNotifications.All(Now).Single(each => each.Name == name).Notification;
+        foreach (var (file, bytes) in Preview.Files(name, sample, Now))
+        {
+            var text = Encoding.UTF8.GetString(bytes).TrimStart('\ufeff').Replace("\r\n", "\n", StringComparison.Ordinal);
+            if (file.EndsWith(".json", StringComparison.Ordinal))
+                text = JsonSerializer.Serialize(JsonDocument.Parse(text), Indented) + "\n";
+            Approved.Is("Notifications", file, text);
+        }
+    }
+
+    [Fact]
+    public void There_is_one_of_every_kind() =>
+        SampleNotifications.All(Now).Select(sample => sample.Notification.Kind).Should().Contain(Enum.GetValues<NotificationKind>());
+
+    [Fact]
+    public void Each_has_an_id_of_its_own() => SampleNotifications.All(Now).Select(sample => sample.Notification.Id).Should().OnlyHaveUniqueItems();
+}

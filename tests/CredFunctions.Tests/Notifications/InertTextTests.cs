@@ -1,0 +1,32 @@
+using CredFunctions.Notifications.Wording;
+
+namespace CredFunctions.Tests.Notifications;
+
+public sealed class InertTextTests
+{
+    [Theory]
+    [InlineData("li.na@example.com", "li.na@example.com")]
+    [InlineData("张伟", "张伟")]
+    [InlineData("a < b & c > d", "a < b & c > d")]
+    [InlineData("𝐛 🔑", "𝐛 🔑")]
+    [InlineData("invoice\u202Egnp.exe", "invoice\\u202egnp.exe")]
+    [InlineData("a\u200bb\u2060c\u0007", "a\\u200bb\\u2060c\\u0007")]
+    [InlineData("Zhao, \"Lee\"\r\nNight shift", "Zhao, \"Lee\" Night shift")]
+    [InlineData("<at>everyone</at>", "<\u2060at>everyone<\u2060/at>")]
+    [InlineData("[reset](http://login.example.net)", "[reset]\u2060(http:\u2060//login.example.net)")]
+    [InlineData("WWW.evil.example", "W\u2060WW.evil.example")]
+    [InlineData("mailto:a@b.c", "m\u2060ailto:a@b.c")]
+    [InlineData("@channel", "@\u2060channel")]
+    [InlineData("hi @here", "hi @\u2060here")]
+    [InlineData("<!channel>", "<\u2060!channel>")]
+    [InlineData("&lt;at&gt;", "&\u2060lt;at&gt;")]
+    [InlineData("", "")]
+    public void Nothing_in_it_works_and_everything_in_it_is_seen(string text, string expected) => InertText.Of(text).Should().Be(expected);
+
+    [Fact]
+    public void Half_a_character_does_not_break_it() => InertText.Of("a\ud800b").Should().Be("a\\ufffdb");
+
+    [Fact]
+    public void Of_all_hostile_names_none_is_empty_and_none_has_a_line_break() =>
+        HostileNames.All.Select(InertText.Of).Should().HaveCountGreaterThan(20).And.OnlyContain(name => name.Length > 0 && !name.Contains('\n'));
+}
