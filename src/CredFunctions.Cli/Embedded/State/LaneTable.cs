@@ -67,7 +67,7 @@ internal sealed class LaneTable(StateFile file, SourceTable sources, UploadTable
         return true;
     });
 
-    public void MarkChunk(string source, RunStamp run, int chunk) => file.WriteSoon( () =>
+    public void MarkChunk(string source, RunStamp run, int chunk) => file.WriteSoon(() =>
     {
         file.Statement("INSERT INTO chunks (source, report_id, as_of, run, chunk) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO NOTHING")
             .Execute(sources.FindOrAdd(source), run.ReportId, run.AsOf.UtcTicks, run.Number, chunk);
