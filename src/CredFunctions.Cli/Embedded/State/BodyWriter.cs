@@ -8,6 +8,8 @@ namespace CredFunctions.Cli.Embedded.State;
 /// <summary>Writes an account's body: numbers in as few bytes as they need, texts in UTF-8.</summary>
 internal sealed class BodyWriter
 {
+    private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
+
     private readonly ArrayBufferWriter<byte> bytes = new(1024);
 
     /// <summary>What was written, and begins anew.</summary>
@@ -53,7 +55,7 @@ internal sealed class BodyWriter
     public void Hex(string text)
     {
         Span<byte> packed = stackalloc byte[32];
-        var isHex = text.Length is > 0 and <= 64 && text.Length % 2 == 0 && !text.AsSpan().ContainsAnyExcept("0123456789abcdef")
+        var isHex = text.Length is > 0 and <= 64 && text.Length % 2 == 0 && !text.AsSpan().ContainsAnyExcept(HexDigits)
                     && Convert.FromHexString(text, packed, out _, out _) is OperationStatus.Done;
         Number(isHex ? (ulong)text.Length : 0);
         if (isHex)
