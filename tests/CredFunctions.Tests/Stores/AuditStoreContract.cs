@@ -193,6 +193,23 @@ public abstract class AuditStoreContract
     }
 
     [Fact]
+    public async Task Completing_a_run_finds_what_it_has_to_look_at()
+    {
+        var store = Open();
+        var finding = Everything("1").Findings[0] with { ResolvedAt = null };
+        AccountState[] accounts =
+        [
+            Account("100000000001") with { Findings = [finding] },
+            Account("100000000002") with { Events = Everything("1").Events },
+            Account("100000000003") with { Run = Run('b') },
+        ];
+        foreach (var account in accounts)
+            await store.SaveAccountsAsync(Source, [new StoredAccount(account, null)], default);
+
+        (await store.ReadNotableAccountsAsync(Source, Run('a'), default).ToListAsync()).Select(account => account.State).Should().BeEquivalentTo(accounts);
+    }
+
+    [Fact]
     public async Task An_account_that_comes_back_is_present_again()
     {
         var store = Open();
