@@ -11,7 +11,7 @@ namespace CredFunctions.Tests.Embedded;
 public sealed class FolderInboxTests : IDisposable
 {
     private static readonly TimeSpan Settle = TimeSpan.FromSeconds(2);
-    private static readonly DateTime AsOf = new(2026, 11, 1, 4, 0, 0, DateTimeKind.Utc);
+    private static readonly DateTimeOffset AsOf = new(2026, 11, 1, 4, 0, 0, TimeSpan.Zero);
 
     private readonly TemporaryFolder temporary = new();
     private readonly ManualTime time = new();
