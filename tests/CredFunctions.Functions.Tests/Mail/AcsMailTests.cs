@@ -16,12 +16,19 @@ public sealed class AcsMailTests
 {
     private static readonly AcsChannel Desk = new()
     {
-        Name = "desk", Endpoint = new Uri("https://acme.communication.azure.com"), From = "audit@acme.example", To = ["ann@acme.example", "bob@acme.example"],
+        Name = "desk",
+        Endpoint = new Uri("https://acme.communication.azure.com"),
+        From = "audit@acme.example",
+        To = ["ann@acme.example", "bob@acme.example"],
     };
 
     private static readonly Notification Told = new()
     {
-        Id = new string('a', 64), Kind = NotificationKind.Rejected, Source = "acme", Channel = "desk", Content = new NotificationContent { Reason = "The report is empty." },
+        Id = new string('a', 64),
+        Kind = NotificationKind.Rejected,
+        Source = "acme",
+        Channel = "desk",
+        Content = new NotificationContent { Reason = "The report is empty." },
     };
 
     private readonly RecordingEmail email = new();
