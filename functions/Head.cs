@@ -1,9 +1,10 @@
-using Azure.Core;
 using Azure.Identity;
 using Azure.Monitor.OpenTelemetry.Exporter;
 
 using CredFunctions.Evidence;
-using CredFunctions.Functions.ServiceBus;
+using CredFunctions.Functions.Mail;
+using CredFunctions.Notifications;
+using CredFunctions.Notifications.Mail;
 using CredFunctions.Pipeline.Telemetry;
 using CredFunctions.Storage;
 
@@ -28,6 +29,14 @@ public static class Head
             .AddCredFunctionsHead(setting)
             .AddCredFunctionsStorage(setting)
             .AddSingleton<IRunEvidence, RunEvidence>()
+            .AddSingleton<IChannelSecrets, EnvironmentSecrets>()
+            .AddSingleton(provider => new NotificationLists(provider.GetRequiredService<IEvidenceStore>()))
+            .AddSingleton<AcsClients>()
+            .AddSingleton<AcsMailChannels>()
+            .AddSingleton(provider => new NotificationChannels(
+                provider.GetRequiredService<IChannelSecrets>(), provider.GetRequiredService<TimeProvider>(), Console.Out, provider.GetRequiredService<IEvidenceStore>()))
+            .AddSingleton<IEnumerable<INotificationChannel>>(provider =>
+                [.. provider.GetRequiredService<NotificationChannels>().All, provider.GetRequiredService<AcsMailChannels>()])
             .AddSingleton(provider => Connect(provider.GetRequiredService<IOptions<HeadOptions>>().Value, provider.GetRequiredService<TokenCredential>()))
             .AddSingleton<IPipelineQueues, ServiceBusPipelineQueues>()
             .AddSingleton<ITransientFailures, ServiceBusFailures>();

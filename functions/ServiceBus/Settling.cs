@@ -1,5 +1,3 @@
-using Microsoft.Azure.Functions.Worker;
-
 namespace CredFunctions.Functions.ServiceBus;
 
 /// <summary>Carries out how a message is settled.</summary>

@@ -1,7 +1,3 @@
-using CredFunctions.Functions.ServiceBus;
-
-using Microsoft.Azure.Functions.Worker;
-
 namespace CredFunctions.Functions.Triggers;
 
 /// <summary>A chunk of a report has to be recorded.</summary>

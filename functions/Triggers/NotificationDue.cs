@@ -1,7 +1,3 @@
-using CredFunctions.Functions.ServiceBus;
-
-using Microsoft.Azure.Functions.Worker;
-
 namespace CredFunctions.Functions.Triggers;
 
 /// <summary>Something has to be told: one at a time on each channel, which is a session.</summary>

@@ -1,7 +1,3 @@
-using CredFunctions.Functions.ServiceBus;
-
-using Microsoft.Azure.Functions.Worker;
-
 namespace CredFunctions.Functions.Triggers;
 
 /// <summary>It is time to look whether a report is recorded.</summary>

@@ -1,7 +1,5 @@
 using CredFunctions.Storage.Inbox;
 
-using Microsoft.Azure.Functions.Worker;
-
 namespace CredFunctions.Functions.Triggers;
 
 /// <summary>The trigger failed five times on an uploaded file.</summary>

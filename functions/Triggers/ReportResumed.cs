@@ -1,7 +1,3 @@
-using CredFunctions.Functions.ServiceBus;
-
-using Microsoft.Azure.Functions.Worker;
-
 namespace CredFunctions.Functions.Triggers;
 
 /// <summary>A report is next in its lane, stood still, or has to be tried again.</summary>

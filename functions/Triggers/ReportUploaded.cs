@@ -2,8 +2,6 @@ using Azure.Storage.Blobs;
 
 using CredFunctions.Storage.Inbox;
 
-using Microsoft.Azure.Functions.Worker;
-
 namespace CredFunctions.Functions.Triggers;
 
 /// <summary>A file was uploaded.</summary>

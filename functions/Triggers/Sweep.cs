@@ -1,5 +1,3 @@
-using Microsoft.Azure.Functions.Worker;
-
 namespace CredFunctions.Functions.Triggers;
 
 /// <summary>It is time to look for what was lost.</summary>

@@ -21,7 +21,7 @@ namespace CredFunctions.Benchmarks;
 /// </summary>
 internal static class TableRecording
 {
-    private const int Sources = 4;
+    private const int Sources = 2;
     private const int Workers = 16;
     private const string Account = "benchmark";
 

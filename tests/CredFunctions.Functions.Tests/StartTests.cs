@@ -1,6 +1,7 @@
 using CredFunctions.Functions.Tests.Hosting;
 using CredFunctions.Pipeline;
 using CredFunctions.Pipeline.Ports;
+using CredFunctions.Policy.Channels;
 
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -31,6 +32,8 @@ public sealed class StartTests
         host.Services.GetRequiredService<IReportInbox>().GetType().Name.Should().Be("BlobReportInbox");
         host.Services.GetRequiredService<IPolicies>().GetType().Name.Should().Be("BlobPolicies");
         host.Services.GetRequiredService<IRunEvidence>().GetType().Name.Should().Be("RunEvidence");
+        var channels = host.Services.GetRequiredService<IEnumerable<INotificationChannel>>().ToList();
+        Enum.GetValues<ChannelKind>().Should().OnlyContain(kind => channels.Count(channel => channel.Serves(kind)) == 1);
         host.Services.GetRequiredService<IPipelineQueues>().GetType().Name.Should().Be("ServiceBusPipelineQueues");
         await host.StopAsync(Cancellation);
     }

@@ -9,8 +9,8 @@ using Microsoft.Extensions.Logging;
 namespace CredFunctions.Cli.Embedded;
 
 /// <summary>
-/// The pipeline in one process: the same handlers as anywhere, over a store and queues in memory. Three workers take
-/// messages: one reads and completes reports, one records accounts meanwhile, one tells. Whoever kills the process loses
+/// The pipeline in one process: the same handlers as anywhere, over a store and queues in memory. Four workers take
+/// messages: one reads and completes reports, two record accounts meanwhile, one tells. Whoever kills the process loses
 /// hints only; <see cref="ResumeAsync"/> and <see cref="SweepAsync"/> read them from the state again.
 /// </summary>
 internal sealed class EmbeddedEngine : IDisposable
@@ -157,8 +157,10 @@ internal sealed class EmbeddedEngine : IDisposable
         }
     }
 
+    // Two take chunks: while one is with the store, which serves one at a time, the other works out what it will save.
     private Task Work(CancellationToken cancellation) => Task.WhenAll(
         Task.Run(() => WorkAsync(queues.Reports, cancellation), CancellationToken.None),
+        Task.Run(() => WorkAsync(queues.Chunks, cancellation), CancellationToken.None),
         Task.Run(() => WorkAsync(queues.Chunks, cancellation), CancellationToken.None),
         Task.Run(() => WorkAsync(queues.Notifications, cancellation), CancellationToken.None));
 

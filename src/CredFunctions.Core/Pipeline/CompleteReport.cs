@@ -58,7 +58,10 @@ public sealed partial class CompleteReport(
         var news = new ReportNews(record.Source, run);
         var departures = new Departures(store, record.Source);
         await using var writer = await evidence.BeginAsync(record, run, cancellation);
-        await foreach (var stored in store.ReadAllAccountsAsync(record.Source, cancellation))
+        var accounts = writer.WantsEveryAccount
+            ? store.ReadAllAccountsAsync(record.Source, cancellation)
+            : store.ReadNotableAccountsAsync(record.Source, run.Run, cancellation);
+        await foreach (var stored in accounts)
         {
             var account = stored.State;
             if (account.Run != run.Run && account.IsPresent && !run.HasUnreadableRows)

@@ -14,6 +14,8 @@ public sealed class NoEvidence : IRunEvidence
 
     private sealed class Writer : IEvidenceWriter
     {
+        public bool WantsEveryAccount => false;
+
         public ValueTask AddAsync(AccountState account, CancellationToken cancellation) => ValueTask.CompletedTask;
 
         public Task<IReadOnlyList<string>> CommitAsync(ReportRecord record, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<string>>([]);

@@ -19,8 +19,9 @@ public static class AccountLine
         Stream content, RunStamp run, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
         using var reader = new StreamReader(content);
-        for (var number = 1; await reader.ReadLineAsync(cancellation) is { } line; number++)
-            yield return Parse(line, run, number);
+        var number = 0;
+        while (await reader.ReadLineAsync(cancellation) is { } line)
+            yield return Parse(line, run, ++number);
     }
 
     private static AccountState Parse(string line, RunStamp run, int number)

@@ -10,12 +10,13 @@ namespace CredFunctions.Storage.Tables;
 internal sealed class AccountTable(TableClient table)
 {
     private const int PointReads = 16;
+    private const int PageRows = 1_000;
 
     /// <summary>Those of the accounts that are known; a bucket after the other, should they be of several.</summary>
     /// <remarks>
-    /// Rows lie sorted by id. Where a report is sorted too, or the source is new, the stretch from the least id to the
-    /// greatest holds little else, and one query reads it. But in a large source whose report has no order, the stretch is
-    /// the whole partition. So one page of at most twice as many rows as were asked for is read; the accounts that it did
+    /// Rows lie sorted by id, so one query reads the stretch from the least id to the greatest. A page of it holds a
+    /// thousand rows, which is every row of its partition in a source of 16,000 accounts, whatever the order of the report.
+    /// In a larger source whose report has no order, the stretch goes on behind the page; the accounts that the page did
     /// not reach are read one by one, 16 at a time. A chunk costs at most one page and a hundred small reads, whatever the
     /// size of the source.
     /// </remarks>
@@ -83,7 +84,7 @@ internal sealed class AccountTable(TableClient table)
         var wanted = new SortedSet<string>(accountIds.Select(TableKey.Encode), StringComparer.Ordinal);
         var known = new List<StoredAccount>(wanted.Count);
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {wanted.Min} and RowKey le {wanted.Max}");
-        var page = await table.QueryAsync<TableEntity>(filter, 2 * wanted.Count, cancellationToken: cancellation).AsPages().FirstAsync(cancellation);
+        var page = await table.QueryAsync<TableEntity>(filter, PageRows, cancellationToken: cancellation).AsPages().FirstAsync(cancellation);
         known.AddRange(page.Values.Where(row => wanted.Contains(row.RowKey)).Select(AccountRow.Read));
         if (page.ContinuationToken is null)
             return known;

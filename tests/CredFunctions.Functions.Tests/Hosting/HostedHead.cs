@@ -30,8 +30,7 @@ internal sealed class HostedHead : IDisposable
             .Replace(ServiceDescriptor.Singleton<IPolicies>(Policies))
             .Replace(ServiceDescriptor.Singleton<IRunEvidence, NoEvidence>())
             .Replace(ServiceDescriptor.Singleton<ServiceBusClient>(Bus))
-            .RemoveAll<INotificationChannel>()
-            .AddSingleton<INotificationChannel>(Desk));
+            .Replace(ServiceDescriptor.Singleton<IEnumerable<INotificationChannel>>([Desk])));
     }
 
     public static IReadOnlyDictionary<string, string?> ValidSettings { get; } = new Dictionary<string, string?>(StringComparer.Ordinal)

@@ -27,10 +27,10 @@ public sealed record Deployment(IReadOnlyList<PredictedResource> Resources, IRea
     public static Task<Deployment> OfAsync(string parameters)
     {
         BicepCli.Require();
-        return AsItIs.GetOrAdd(parameters, _ => new Lazy<Task<Deployment>>(async () =>
+        return AsItIs.GetOrAdd(parameters, file => new Lazy<Task<Deployment>>(async () =>
         {
             using var templates = new TemplateCopy();
-            return await PredictAsync(templates, parameters);
+            return await PredictAsync(templates, file);
         })).Value;
     }
 

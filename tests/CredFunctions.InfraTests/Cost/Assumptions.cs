@@ -33,7 +33,7 @@ public static class Assumptions
     public const int BlobReadsAStep = 1;
 
     // Of the first deployment's parameters; a test holds them together.
-    public const double InstanceGb = 2;
+    public const decimal InstanceGb = 2;
     public const int AlwaysReadyInstances = 1;
     public const int Instances = 40;
     public const int ConcurrentCalls = 8;

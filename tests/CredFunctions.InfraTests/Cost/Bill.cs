@@ -7,8 +7,8 @@ public static class Bill
 
     public static IReadOnlyList<(string Part, decimal Dollars)> Of(Usage day) =>
     [
-        ("Functions, the instance that never sleeps", Assumptions.AlwaysReadyInstances * (decimal)Assumptions.InstanceGb * SecondsAMonth * Prices.AlwaysReadyGbSecond),
-        ("Functions, work", Above(Prices.FreeGbSeconds, Month(day.ExecutionSeconds * Assumptions.InstanceGb)) * Prices.OnDemandGbSecond
+        ("Functions, the instance that never sleeps", Assumptions.AlwaysReadyInstances * Assumptions.InstanceGb * SecondsAMonth * Prices.AlwaysReadyGbSecond),
+        ("Functions, work", Above(Prices.FreeGbSeconds, Month(day.ExecutionSeconds * (double)Assumptions.InstanceGb)) * Prices.OnDemandGbSecond
             + Above(Prices.FreeExecutions, Month(day.Executions)) * Prices.OnDemandExecution),
         ("Service Bus", 24 * Assumptions.DaysAMonth * Prices.ServiceBusHour
             + Above(Prices.ServiceBusFreeOperations, Month(day.ServiceBusOperations)) * Prices.ServiceBusOperation),

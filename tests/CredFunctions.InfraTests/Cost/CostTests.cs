@@ -73,7 +73,7 @@ public sealed class CostTests
         var scale = resources["Microsoft.Web/sites"].Single().GetProperty("properties").GetProperty("functionAppConfig").GetProperty("scaleAndConcurrency");
         var lifecycle = resources["Microsoft.Storage/storageAccounts/managementPolicies"].Single().ToString();
 
-        (scale.GetProperty("instanceMemoryMB").GetInt32() / 1024.0).Should().Be(Assumptions.InstanceGb);
+        (scale.GetProperty("instanceMemoryMB").GetInt32() / 1024m).Should().Be(Assumptions.InstanceGb);
         scale.GetProperty("maximumInstanceCount").GetInt32().Should().Be(Assumptions.Instances);
         scale.GetProperty("alwaysReady")[0].GetProperty("instanceCount").GetInt32().Should().Be(Assumptions.AlwaysReadyInstances);
         lifecycle.Should().ContainAll($"\"daysAfterCreationGreaterThan\": {Assumptions.ReportRetentionDays}", $"\"daysAfterCreationGreaterThan\": {Assumptions.EvidenceRetentionDays}", $"\"daysAfterCreationGreaterThan\": {Assumptions.DaysUntilEvidenceIsCool}");

@@ -12,7 +12,7 @@ public sealed class ShellcheckTests
     {
         var program = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(folder => Path.Combine(folder, "shellcheck")).FirstOrDefault(File.Exists);
         Assert.SkipWhen(program is null, "shellcheck is not installed.");
-        var start = new ProcessStartInfo(program!, ["-x", $"infra/hooks/{hook}"]) { WorkingDirectory = RepositoryFile.At("."), RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(program, ["-x", $"infra/hooks/{hook}"]) { WorkingDirectory = RepositoryFile.At("."), RedirectStandardOutput = true, UseShellExecute = false };
         using var process = Process.Start(start)!;
 
         var said = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
@@ -29,6 +29,9 @@ public sealed class ShellcheckTests
         named.Should().NotBeEmpty().And.OnlyContain(hook => File.Exists(RepositoryFile.At(hook)));
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no bit for what may be run.");
         if (!OperatingSystem.IsWindows())
-            named.Should().OnlyContain(hook => (File.GetUnixFileMode(RepositoryFile.At(hook)) & UnixFileMode.UserExecute) != 0);
+        {
+            foreach (var hook in named)
+                File.GetUnixFileMode(RepositoryFile.At(hook)).Should().HaveFlag(UnixFileMode.UserExecute, hook);
+        }
     }
 }

@@ -45,7 +45,8 @@ public sealed class StubbedShell : IDisposable
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The hooks run in a POSIX shell.");
         var az = At("az");
         File.WriteAllText(az, Stub.ReplaceLineEndings("\n"));
-        File.SetUnixFileMode(az, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(az, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     /// <summary>What <c>az</c> was asked, in order, but for who is signed in.</summary>

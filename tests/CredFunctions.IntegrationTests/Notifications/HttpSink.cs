@@ -52,7 +52,7 @@ internal sealed class HttpSink : IAsyncDisposable
     public static async Task AnswerAsync(HttpContext context, int status, string body = "")
     {
         context.Response.StatusCode = status;
-        await context.Response.WriteAsync(body);
+        await context.Response.WriteAsync(body, context.RequestAborted);
     }
 
     public async ValueTask DisposeAsync()

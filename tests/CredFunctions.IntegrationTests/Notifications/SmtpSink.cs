@@ -24,9 +24,9 @@ internal sealed class SmtpSink : IAsyncDisposable
     {
         var (node, npm) = (NodeTools.Find("node"), NodeTools.Find("npm"));
         Assert.SkipWhen(node is null || npm is null, "The mail server smtp-server runs on Node.js, and node or npm is not in the PATH.");
-        await NodeTools.InstallAsync(npm!, "smtp-server/dist/cjs/smtp-server.js");
+        await NodeTools.InstallAsync(npm, "smtp-server/dist/cjs/smtp-server.js");
 
-        var start = new ProcessStartInfo(node!, [RepositoryFile.At("tests/CredFunctions.IntegrationTests/Notifications/smtp-sink.js"), JsonSerializer.Serialize(options ?? new { tls = true })])
+        var start = new ProcessStartInfo(node, [RepositoryFile.At("tests/CredFunctions.IntegrationTests/Notifications/smtp-sink.js"), JsonSerializer.Serialize(options ?? new { tls = true })])
         {
             UseShellExecute = false,
             RedirectStandardInput = true,

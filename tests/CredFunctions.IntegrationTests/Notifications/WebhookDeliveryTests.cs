@@ -15,13 +15,16 @@ using Microsoft.AspNetCore.Http;
 
 namespace CredFunctions.IntegrationTests.Notifications;
 
+// Every test waits through helpers that pass its token on.
+#pragma warning disable xUnit1069
+
 /// <summary>Teams and webhooks against a server that answers as servers do.</summary>
 public sealed class WebhookDeliveryTests
 {
     private const string Signature = "s3cr3t-signature";
 
     private static readonly DateTimeOffset Now = DateTimeOffset.UtcNow;
-    private static readonly Notification Digest = SampleNotifications.All(Now).First().Notification;
+    private static readonly Notification Digest = SampleNotifications.All(Now)[0].Notification;
     private static readonly TeamsChannel Teams = new() { Name = "chat", UrlSetting = "URL" };
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -129,8 +132,8 @@ public sealed class WebhookDeliveryTests
     {
         await using var sink = await HttpSink.StartAsync(async (context, _) =>
         {
-            await context.Response.WriteAsync("{");
-            await context.Response.Body.FlushAsync();
+            await context.Response.WriteAsync("{", context.RequestAborted);
+            await context.Response.Body.FlushAsync(context.RequestAborted);
             await Task.Delay(Timeout.Infinite, context.RequestAborted);
         });
 

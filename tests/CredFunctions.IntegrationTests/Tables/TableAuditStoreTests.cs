@@ -39,7 +39,7 @@ public sealed class TableAuditStoreTests(AzuriteFixture azurite) : StorageTest(a
     [Fact]
     public async Task Accounts_that_lie_far_apart_are_all_found_among_many()
     {
-        var ids = Known.Ids(1_000);
+        var ids = Known.Ids(1_700);
         foreach (var chunk in ids.Chunk(100))
             await Storage.Store.SaveAccountsAsync("acme", [.. chunk.Select(id => new StoredAccount(Known.Account(id), null))], Cancellation);
         string[] asked = [.. ids.Where((_, index) => index % 17 == 0), "199999999999999"];
@@ -47,7 +47,7 @@ public sealed class TableAuditStoreTests(AzuriteFixture azurite) : StorageTest(a
 
         var found = await Storage.Store.ReadAccountsAsync("acme", asked, Cancellation);
 
-        found.Select(each => each.State.AccountId).Should().BeEquivalentTo(asked.Where(ids.Contains)).And.HaveCount(59);
+        found.Select(each => each.State.AccountId).Should().BeEquivalentTo(asked.Where(ids.Contains)).And.HaveCount(100);
         (await Storage.Store.ReadAccountsAsync("acme", [.. ids.Skip(500).Take(100)], Cancellation)).Should().HaveCount(100);
         (await Storage.Store.ReadAccountsAsync("acme", [], Cancellation)).Should().BeEmpty();
     }

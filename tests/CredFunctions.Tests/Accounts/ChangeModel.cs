@@ -20,7 +20,7 @@ internal sealed class ChangeModel
 
     public IReadOnlyList<string> Report(AccountRow? row, DateTimeOffset asOf, bool hasUnreadableRows)
     {
-        var changes = Changes(row, asOf, hasUnreadableRows).ToList();
+        var changes = Changes(row, hasUnreadableRows).ToList();
         if (row is not null)
             Remember(row, asOf);
         if (row is not null || !hasUnreadableRows)
@@ -53,7 +53,7 @@ internal sealed class ChangeModel
     private static DateTimeOffset? Time(string cell) =>
         DateTimeOffset.TryParse($"{cell} +08:00", System.Globalization.CultureInfo.InvariantCulture, out var time) ? time : null;
 
-    private IEnumerable<string> Changes(AccountRow? row, DateTimeOffset asOf, bool hasUnreadableRows)
+    private IEnumerable<string> Changes(AccountRow? row, bool hasUnreadableRows)
     {
         if (row is null)
             return isPresent && !hasUnreadableRows ? ["account-removed"] : [];

@@ -33,7 +33,7 @@ internal sealed class LifeModel
         {
             // Gone only where the whole report was read. What a rule that is off has found ends with it, untold.
             if (!hasUnreadableRows)
-                Resolve(policy, _ => true, tells: rule => !policy.Off.Contains(rule, StringComparer.Ordinal));
+                Resolve(_ => true, tells: rule => !policy.Off.Contains(rule, StringComparer.Ordinal));
             return;
         }
 
@@ -51,7 +51,7 @@ internal sealed class LifeModel
             }
 
             // What did not fail: the rule passes or does not apply, or the key has left.
-            Resolve(policy, finding => finding.Rule == rule.Id && IsSettled(row, finding, asOf, first, second, bothRecognised), tells: _ => true);
+            Resolve(finding => finding.Rule == rule.Id && IsSettled(row, finding, asOf, first, second, bothRecognised), tells: _ => true);
 
             // What could not be assessed stays as it is; but the day goes on, and with it an exception.
             foreach (var (finding, life) in lives.Where(life => life.Key.Rule == rule.Id && life.Value.IsOpen))
@@ -113,7 +113,7 @@ internal sealed class LifeModel
             && (exception.Mask is null || exception.Mask == SecretIdMask.Of(Encoding.ASCII.GetBytes(finding.SecretId))));
     }
 
-    private void Resolve(ModelPolicy policy, Func<(string Rule, string SecretId), bool> isSettled, Func<string, bool> tells)
+    private void Resolve(Func<(string Rule, string SecretId), bool> isSettled, Func<string, bool> tells)
     {
         foreach (var (finding, life) in lives.Where(life => life.Value.IsOpen && isSettled(life.Key)))
         {

@@ -119,8 +119,8 @@ public sealed class FolderInboxTests : IDisposable
 
         (await inbox.SourcesAsync(default).ToListAsync()).Should().BeEquivalentTo("default", "company-a");
         (await inbox.ListAsync("company-a", default).ToListAsync()).Should().Equal(
-            new InboxEntry("company-a/c.csv", await VersionOfAsync("company-a/c.csv", "company-a"), AsOf.AddHours(-1)),
-            new InboxEntry("company-a/b.csv", await VersionOfAsync("company-a/b.csv", "company-a"), AsOf, DeparturesAccepted: true));
+            new InboxEntry("company-a/c.csv", await VersionOfAsync("company-a/c.csv", "company-a"), new DateTimeOffset(AsOf.AddHours(-1))),
+            new InboxEntry("company-a/b.csv", await VersionOfAsync("company-a/b.csv", "company-a"), new DateTimeOffset(AsOf), DeparturesAccepted: true));
     }
 
     [Fact]
@@ -132,7 +132,7 @@ public sealed class FolderInboxTests : IDisposable
         await inbox.FinishAsync("default", "x.csv", await VersionOfAsync("x.csv"), default);
         Put("y.csv", "waits");
 
-        (await inbox.PurgeAsync(AsOf, most: 10, default)).Should().Be(0);
+        (await inbox.PurgeAsync(new DateTimeOffset(AsOf), most: 10, default)).Should().Be(0);
         (await inbox.PurgeAsync(DateTimeOffset.UtcNow.AddDays(400), most: 2, default)).Should().Be(2);
         (await inbox.PurgeAsync(DateTimeOffset.UtcNow.AddDays(400), most: 2, default)).Should().Be(1);
 

@@ -77,7 +77,7 @@ public sealed class MailTests
             foreach (var header in mail.Headers)
                 header.Value.Should().NotContainAny("\n", "\r");
 
-            var cell = CsvTable.Read(Bytes((MimePart)mail.Attachments.Single())).Single()["User name"]!;
+            var cell = CsvTable.Read(Bytes((MimePart)mail.Attachments.Single())).Single()["User name"];
             cell.TrimStart('\'').Should().Be(Readable(name.Length <= NotificationItem.MaxUsername ? name : name[..(NotificationItem.MaxUsername - 1)] + "…"));
             cell.TrimStart().Should().NotStartWithEquivalentOf("=").And.NotStartWithEquivalentOf("+").And.NotStartWithEquivalentOf("-").And.NotStartWithEquivalentOf("@");
         }

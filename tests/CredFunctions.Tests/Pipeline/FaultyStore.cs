@@ -61,6 +61,9 @@ internal sealed class FaultyStore(IAuditStore store, FaultPlan plan) : IAuditSto
     public IAsyncEnumerable<StoredAccount> ReadAllAccountsAsync(string source, CancellationToken cancellation) =>
         Each("read all accounts", store.ReadAllAccountsAsync(source, cancellation));
 
+    public IAsyncEnumerable<StoredAccount> ReadNotableAccountsAsync(string source, RunStamp run, CancellationToken cancellation) =>
+        Each("read notable accounts", store.ReadNotableAccountsAsync(source, run, cancellation));
+
     public Task<bool> SaveAccountsAsync(string source, IReadOnlyCollection<StoredAccount> accounts, CancellationToken cancellation) =>
         plan.CallAsync("save accounts", () => store.SaveAccountsAsync(source, accounts, cancellation));
 

@@ -1,3 +1,4 @@
+using CredFunctions.Pipeline;
 using CredFunctions.Reports;
 using CredFunctions.Tests.Building;
 
@@ -21,11 +22,11 @@ internal static class Reports
     public static StoryReport Third { get; } = Bytes(
         Clean(1), Clean(2).With(Column.MfaDeviceActive, "FALSE"), Clean(3), Key(4), Key(5).With(Column.AccessKey1Status, "Disable"), Clean(6), Clean(7), Clean(8));
 
-    /// <summary>Thirteen accounts.</summary>
-    public static StoryReport Many { get; } = Bytes([.. Enumerable.Range(10, 13).Select(Clean)]);
+    /// <summary>Thirteen accounts of one bucket, so that they are few chunks.</summary>
+    public static StoryReport Many { get; } = Bytes([.. OfOneBucket(13)]);
 
     /// <summary>Two of the thirteen: too many are missing to believe it.</summary>
-    public static StoryReport Few { get; } = Bytes([.. Enumerable.Range(10, 2).Select(Clean)]);
+    public static StoryReport Few { get; } = Bytes([.. OfOneBucket(2)]);
 
     /// <summary>Nothing is better than in the second.</summary>
     public static StoryReport Fourth { get; } = Bytes(
@@ -36,6 +37,9 @@ internal static class Reports
     public static StoryReport CutOff { get; } = new(System.Text.Encoding.UTF8.GetBytes(Report.Header + "\n" + Clean(1).Csv() + "\n\"1000000"));
 
     private static StoryReport Bytes(params AccountRow[] rows) => new(Report.Of(rows).Bytes());
+
+    private static IEnumerable<AccountRow> OfOneBucket(int count) =>
+        Enumerable.Range(10, int.MaxValue - 10).Select(Clean).Where(row => AccountBucket.Of(row[Column.AccountId]) == 3).Take(count);
 
     private static AccountRow Clean(int number) => AccountRow.Clean($"1{number:00000000000}").With(Column.Username, $"user{number}");
 

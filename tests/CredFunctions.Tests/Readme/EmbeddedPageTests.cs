@@ -68,6 +68,7 @@ public sealed class EmbeddedPageTests : IDisposable
         using var shell = Process.Start(new ProcessStartInfo("bash", ["-c", script])
         {
             WorkingDirectory = folder.Path,
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             StandardOutputEncoding = Encoding.UTF8,
         })!;

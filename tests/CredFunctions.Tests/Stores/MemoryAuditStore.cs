@@ -73,7 +73,7 @@ internal sealed class MemoryAuditStore : IAuditStore
         Task.FromResult(uploads.GetValueOrDefault((source, name)));
 
     public IAsyncEnumerable<Upload> ReadUploadsAsync(string source, CancellationToken cancellation) =>
-        uploads.Where(upload => upload.Key.Source == source).Select(upload => upload.Value).ToList().ToAsyncEnumerable();
+        ((Upload[])[.. uploads.Where(upload => upload.Key.Source == source).Select(upload => upload.Value)]).ToAsyncEnumerable();
 
     public Task SettleUploadAsync(string source, string name, string version, CancellationToken cancellation)
     {

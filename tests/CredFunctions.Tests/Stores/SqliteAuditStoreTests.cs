@@ -1,5 +1,7 @@
+using CredFunctions.Accounts;
 using CredFunctions.Cli;
 using CredFunctions.Cli.Embedded.State;
+using CredFunctions.Findings;
 using CredFunctions.Pipeline.Ports;
 using CredFunctions.Tests.Cli;
 
@@ -37,8 +39,65 @@ public sealed class SqliteAuditStoreTests : AuditStoreContract, IDisposable
         await store.MarkChunkAsync("acme", new(DateTimeOffset.UnixEpoch, "r", 1), 1, default);
         await second.MarkChunkAsync("acme", new(DateTimeOffset.UnixEpoch, "r", 1), 2, default);
 
-        (await store.ReadChunksAsync("acme", new(DateTimeOffset.UnixEpoch, "r", 1), default)).Should().BeEquivalentTo([1, 2]);
+        // Marks are committed within a moment, together with what follows them.
+        var seen = await store.ReadChunksAsync("acme", new(DateTimeOffset.UnixEpoch, "r", 1), default);
+        for (var tries = 0; tries < 200 && seen.Count < 2; tries++)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(100));
+            seen = await store.ReadChunksAsync("acme", new(DateTimeOffset.UnixEpoch, "r", 1), default);
+        }
+
+        seen.Should().BeEquivalentTo([1, 2]);
     }
+
+    [Fact]
+    public async Task Accounts_come_by_id_whatever_the_order_in_which_they_came()
+    {
+        var store = Open();
+        foreach (var id in new[] { "100000000009", "00000000000000000001", "7", "10000000000000000000", "100000000001" })
+            await store.SaveAccountsAsync("acme", [new StoredAccount(Quiet(id), null)], default);
+
+        (await store.ReadAllAccountsAsync("acme", default).Select(account => account.State.AccountId).ToListAsync())
+            .Should().Equal("7", "100000000001", "100000000009", "00000000000000000001", "10000000000000000000");
+    }
+
+    [Fact]
+    public async Task An_account_of_which_there_is_nothing_to_tell_is_not_read_to_complete_its_run()
+    {
+        var store = Open();
+        await store.SaveAccountsAsync("acme", [new StoredAccount(Quiet("1"), null)], default);
+
+        (await store.ReadNotableAccountsAsync("acme", Quiet("1").Run, default).ToListAsync()).Should().BeEmpty();
+        (await store.ReadNotableAccountsAsync("acme", Quiet("1").Run with { Number = 2 }, default).ToListAsync()).Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task An_account_that_only_was_seen_again_has_the_same_body()
+    {
+        var store = Open();
+        await store.SaveAccountsAsync("acme", [new StoredAccount(Quiet("1"), null)], default);
+        var before = Body();
+        var read = (await store.ReadAccountsAsync("acme", ["1"], default)).Single();
+        var later = new RunStamp(DateTimeOffset.UnixEpoch.AddDays(1), "s", 1);
+
+        await store.SaveAccountsAsync("acme", [read with { State = read.State with { Run = later, SnapshotAsOf = later.AsOf } }], default);
+
+        Body().Should().Equal(before);
+        (await store.ReadAllAccountsAsync("acme", default).SingleAsync()).State.Run.Should().Be(later);
+    }
+
+    private static AccountState Quiet(string id) => new()
+    {
+        AccountId = id,
+        Username = "user",
+        UserType = "sub-user",
+        Profile = Profile.Human,
+        Run = new RunStamp(DateTimeOffset.UnixEpoch, "r", 1),
+        Snapshot = new AccountSnapshot(),
+        SnapshotAsOf = DateTimeOffset.UnixEpoch,
+    };
+
+    private byte[] Body() => file!.Read(() => (byte[])file.Statement("SELECT body FROM accounts").Value()!);
 
     [Fact]
     public void Only_its_owner_can_read_it()

@@ -57,7 +57,7 @@ public sealed class WatchProcessTests : IDisposable
         using var watch = Start();
         inbox.Put("x.csv", [1, 2, 3], AccountRow.AsOf);
         watch.WaitFor("is rejected");
-        SpinWait.SpinUntil(() => inbox.Files.All(path => path.StartsWith("rejected/")), TimeSpan.FromSeconds(30)).Should().BeTrue("it is moved after it is said");
+        SpinWait.SpinUntil(() => inbox.Files.All(path => path.StartsWith("rejected/", StringComparison.Ordinal)), TimeSpan.FromSeconds(30)).Should().BeTrue("it is moved after it is said");
         var id = watch.Said.Single(line => line.Contains("is rejected")).Split("report ")[1][..8];
 
         inbox.Run("replay", id, "--folder", inbox.Folder).ExitCode.Should().Be(0);
@@ -90,6 +90,7 @@ public sealed class WatchProcessTests : IDisposable
     public void A_file_that_grows_slowly_is_read_once_and_whole()
     {
         using var watch = Start("--settle", "1");
+        using var writing = new CancellationTokenSource();
         watch.WaitFor("Watching ");
         var bytes = ReportOf(50);
         using (var file = new FileStream(Path.Combine(inbox.Reports, "x.csv"), FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite))
@@ -98,7 +99,7 @@ public sealed class WatchProcessTests : IDisposable
             {
                 file.Write(part);
                 file.Flush();
-                Thread.Sleep(200);
+                writing.Token.WaitHandle.WaitOne(200);
             }
         }
 

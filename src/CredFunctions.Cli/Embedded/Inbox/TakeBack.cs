@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 using CredFunctions.Pipeline.Lanes;
@@ -26,13 +27,11 @@ internal sealed partial class TakeBack(WatchedFolder folder)
     // Under its old name it would be taken for a leftover that was already worked.
     private static string FreePath(string target, string name, string? old)
     {
-        for (var number = 1; ; number++)
-        {
-            var counter = number == 1 ? "" : FormattableString.Invariant($"-{number}");
-            var path = Path.Combine(target, $"{Path.GetFileNameWithoutExtension(name)}{counter}{Path.GetExtension(name)}");
-            if (path != old && !Path.Exists(path))
-                return path;
-        }
+        var path = Path.Combine(target, name);
+        var number = 1;
+        while (path == old || Path.Exists(path))
+            path = Path.Combine(target, string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileNameWithoutExtension(name)}-{++number}{Path.GetExtension(name)}"));
+        return path;
     }
 
     private string? Find(ReportRecord report)

@@ -1,78 +1,164 @@
 using System.Globalization;
-using System.Text.Json;
 
 using CredFunctions.Accounts;
 using CredFunctions.Pipeline;
 using CredFunctions.Pipeline.Ports;
 
-using Microsoft.Data.Sqlite;
-
 namespace CredFunctions.Cli.Embedded.State;
 
-/// <summary>The accounts of every source. They are read a page at a time, so nothing is held while somebody works on one.</summary>
+/// <summary>
+/// The accounts of every source. They are read a page at a time, so nothing is held while somebody works on one. Where nothing
+/// else is said they come by id: numbers as numbers, then those with leading zeros or more than 18 digits as texts. Such an
+/// order depends on what is stored and on nothing else.
+/// </summary>
 internal sealed class AccountTable(StateFile file, SourceTable sources)
 {
     private const int PageSize = 256;
 
-    // The bits of an id below the source's number.
-    private const int OrderBits = 40;
+    // No id is negative.
+    private const long BeforeAll = -1;
+
+    private const string Columns = "SELECT accounts.id, account_id, version, run, body FROM accounts";
+
+    private static readonly string SelectSeveral = $"{Columns} CROSS JOIN stamps USING (id) WHERE source = ?1 AND account_id IN ({Several.Parameters(from: 2, count: Several.Rows)})";
+
+    private static readonly SeveralText InsertAccounts = SeveralText.Of(count =>
+        $"INSERT INTO accounts (id, source, account_id, telling, body) VALUES {Several.Values(count, columns: 5)} ON CONFLICT DO NOTHING");
+
+    private static readonly SeveralText InsertStamps = SeveralText.Of(count =>
+        $"INSERT INTO stamps (id, version, run, gone, open, happened) VALUES {Several.Values(count, columns: 6)}");
+
+    private static readonly SeveralText UpdateStamps = SeveralText.Of(count =>
+        $"""
+        UPDATE stamps SET version = version + 1, run = saved.column3, gone = saved.column4, open = saved.column5, happened = saved.column6
+        FROM (VALUES {Several.Values(count, columns: 6)}) AS saved WHERE id = saved.column1 AND version = saved.column2
+        """);
+
+    private readonly RunTable runs = new(file);
+    private readonly WrittenBodies written = new();
 
     public IReadOnlyList<StoredAccount> Read(string source, IReadOnlyCollection<string> accountIds)
     {
-        var rows = file.Read(() =>
+        var found = file.Read(() =>
         {
-            var found = new List<Row>(accountIds.Count);
+            var rows = new List<ReadAccount>(accountIds.Count);
             if (sources.Find(source) is not { } number)
-                return found;
+                return rows;
 
-            var select = file.Statement("SELECT id, version, state FROM accounts WHERE source = ?1 AND account_id = ?2");
-            foreach (var accountId in accountIds)
+            var values = new object?[Several.Rows + 1];
+            values[0] = number;
+            foreach (var some in accountIds.Chunk(Several.Rows))
             {
-                using var row = select.Query(number, accountId);
-                if (row.Read())
-                    found.Add(Row.Of(row));
+                // The last id fills up: one statement serves every number of them.
+                for (var index = 0; index < Several.Rows; index++)
+                    values[index + 1] = AccountKey.Of(some[Math.Min(index, some.Length - 1)]);
+                rows.AddRange(Rows(SelectSeveral, values));
             }
 
-            return found;
+            return rows;
         });
-        return rows.ConvertAll(row => row.Stored);
+        written.Keep(found);
+        return Decoded(found);
     }
 
-    public IEnumerable<StoredAccount> ReadAll(string source) =>
-        Pages(source, "SELECT id, version, state FROM accounts WHERE id > ?1 AND id < ?2 ORDER BY id LIMIT ?3", Row.Of, row => row.Id).Select(row => row.Stored);
+    public IEnumerable<StoredAccount> ReadAll(string source) => ById(
+        source, $"{Columns} CROSS JOIN stamps USING (id) WHERE source = ?1 AND account_id > ?2 ORDER BY account_id LIMIT ?3");
 
-    public IEnumerable<AccountState> ReadTelling(string source) =>
-        ReadAll(source).Select(stored => stored.State).Where(account => account.NotAssessed.Count > 0 || account.OpenFindings.Any()).OrderBy(account => account.AccountId, StringComparer.Ordinal);
+    /// <summary>The accounts with an open finding or a rule that was not assessed.</summary>
+    public IEnumerable<AccountState> ReadTelling(string source) => ById(
+        source, $"{Columns} INDEXED BY accounts_telling CROSS JOIN stamps USING (id) WHERE telling = 1 AND source = ?1 AND account_id > ?2 ORDER BY account_id LIMIT ?3")
+        .Select(stored => stored.State);
 
-    public IEnumerable<AccountState> ReadOfRun(string source, RunStamp run) =>
-        ReadAll(source).Select(stored => stored.State).Where(account => account.Run == run && account.Events.Count > 0).OrderBy(account => account.AccountId, StringComparer.Ordinal);
+    /// <summary>
+    /// The accounts that completing a run has to look at: those with an open finding, those to which something happened, and
+    /// those that are present and that the run has not touched. In the order of arrival.
+    /// </summary>
+    public IEnumerable<StoredAccount> ReadNotable(string source, RunStamp run)
+    {
+        if (file.Read(() => sources.Find(source)) is not { } number)
+            yield break;
 
-    public IEnumerable<string> PresentIds(string source) =>
-        Pages(
-            source,
-            "SELECT id, account_id FROM accounts WHERE id > ?1 AND id < ?2 AND gone IS NULL ORDER BY id LIMIT ?3",
-            row => (Id: row.GetInt64(0), AccountId: row.GetString(1)),
-            row => row.Id)
-        .Select(row => row.AccountId);
+        // A run that touched nothing has no number.
+        var runNumber = file.Read(() => runs.Find(run)) ?? 0;
+        var after = First(number);
+        while (true)
+        {
+            var page = file.Read(() => Rows(
+                """
+                SELECT id, account_id, version, run, body FROM stamps CROSS JOIN accounts USING (id)
+                WHERE id > ?1 AND id < ?2 AND (open = 1 OR happened > 0 OR (gone IS NULL AND run <> ?3)) ORDER BY id LIMIT ?4
+                """,
+                after,
+                First(number + 1),
+                runNumber,
+                PageSize));
+            foreach (var stored in Decoded(page))
+                yield return stored;
+            if (page.Count < PageSize)
+                yield break;
+            after = page[^1].Id;
+        }
+    }
+
+    /// <summary>The accounts to which something happened in the run, which was the last to touch them.</summary>
+    /// <param name="source">The source.</param>
+    /// <param name="run">The run.</param>
+    /// <param name="changesOnly">Whether a change has to be among it, and not findings alone.</param>
+    public IEnumerable<AccountState> ReadHappened(string source, RunStamp run, bool changesOnly)
+    {
+        // Eight bytes an account are held for the order.
+        var ids = file.Read(() =>
+        {
+            var found = new List<long>();
+            if (sources.Find(source) is not { } number || runs.Find(run) is not { } runNumber)
+                return found;
+
+            using var rows = file.Statement(
+                    "SELECT id FROM stamps CROSS JOIN accounts USING (id) WHERE id > ?1 AND id < ?2 AND run = ?3 AND happened >= ?4 ORDER BY account_id")
+                .Query(First(number), First(number + 1), runNumber, changesOnly ? Stamp.Changed : Stamp.Happened);
+            while (rows.Read())
+                found.Add(rows.GetInt64(0));
+            return found;
+        });
+        return ids.Chunk(PageSize).SelectMany(some => Decoded(file.Read(() => some.SelectMany(id => Rows($"{Columns} CROSS JOIN stamps USING (id) WHERE accounts.id = ?1", id)).ToList())))
+            .Select(stored => stored.State);
+    }
+
+    public IEnumerable<string> PresentIds(string source)
+    {
+        if (file.Read(() => sources.Find(source)) is not { } number)
+            yield break;
+
+        object after = BeforeAll;
+        while (true)
+        {
+            var page = file.Read(() =>
+            {
+                var read = new List<object>(PageSize);
+                using var rows = file.Statement("SELECT account_id FROM accounts CROSS JOIN stamps USING (id) WHERE source = ?1 AND account_id > ?2 AND gone IS NULL ORDER BY account_id LIMIT ?3")
+                    .Query(number, after, PageSize);
+                while (rows.Read())
+                    read.Add(rows.Value(0)!);
+                return read;
+            });
+            foreach (var key in page)
+                yield return AccountKey.TextOf(key);
+            if (page.Count < PageSize)
+                yield break;
+            after = page[^1];
+        }
+    }
 
     public bool Save(string source, IReadOnlyCollection<StoredAccount> accounts)
     {
         // Written before the transaction begins, which keeps it short.
-        var states = accounts.Select(account => JsonSerializer.SerializeToUtf8Bytes(account.State, PipelineJson.Default.AccountState)).ToList();
-        return file.Write(isSynced: false, () =>
+        var writer = new BodyWriter();
+        var bodies = accounts.Select(account => AccountBody.Of(account.State, writer)).ToList();
+        return file.WriteSoon(() =>
         {
             var number = sources.FindOrAdd(source);
-            var newest = accounts.Any(account => account.Version is null) ? NewestId(number) : 0;
-            foreach (var (account, state) in accounts.Zip(states))
-            {
-                var isSaved = account.Version is { } version
-                    ? Update(version, account.State, state)
-                    : Insert(++newest, number, account.State, state);
-                if (!isSaved)
-                    return false;
-            }
-
-            return true;
+            var rows = accounts.Zip(bodies, (account, body) => new SavedAccount(account, body, runs.FindOrAdd(account.State.Run))).ToList();
+            return Insert(number, rows.FindAll(row => row.IsNew)) && Update(rows.FindAll(row => !row.IsNew));
         });
     }
 
@@ -83,73 +169,104 @@ internal sealed class AccountTable(StateFile file, SourceTable sources)
         file.Write(isSynced: false, () =>
         {
             var ids = new List<long>();
-            using (var rows = file.Statement("SELECT id, account_id FROM accounts WHERE source = ?1 AND gone < ?2").Query(sources.Find(source), goneBefore.UtcTicks))
+            if (sources.Find(source) is not { } number)
+                return true;
+
+            using (var rows = file.Statement("SELECT id, account_id FROM stamps CROSS JOIN accounts USING (id) WHERE id > ?1 AND id < ?2 AND gone < ?3")
+                       .Query(First(number), First(number + 1), goneBefore.UtcTicks))
             {
                 while (ids.Count < most && rows.Read())
                 {
-                    if (AccountBucket.Of(rows.GetString(1)) == bucket)
+                    if (AccountBucket.Of(AccountKey.TextOf(rows.Value(1))) == bucket)
                         ids.Add(rows.GetInt64(0));
                 }
             }
 
             foreach (var id in ids)
+            {
                 purged += file.Statement("DELETE FROM accounts WHERE id = ?1").Execute(id);
+                file.Statement("DELETE FROM stamps WHERE id = ?1").Execute(id);
+            }
+
             return true;
         });
         return purged;
     }
 
-    private static long Changes(AccountState account) => account.Events.Count(happened => happened.Kind is AccountEventKind.Changed);
+    private static long First(long source) => source << AccountKey.OrderBits;
 
-    private bool Insert(long id, long source, AccountState account, byte[] state) =>
-        file.Statement("INSERT INTO accounts (id, source, account_id, version, gone, changes, state) VALUES (?1, ?2, ?3, 1, ?4, ?5, ?6) ON CONFLICT DO NOTHING")
-            .Execute(id, source, account.AccountId, account.GoneSince?.UtcTicks, Changes(account), state) == 1;
-
-    // The version holds the row's id, so that no index need be asked where it is.
-    private bool Update(string version, AccountState account, byte[] state)
+    private bool Insert(long source, List<SavedAccount> rows)
     {
-        var point = version.IndexOf('.', StringComparison.Ordinal);
-        var id = long.Parse(version.AsSpan(0, point), CultureInfo.InvariantCulture);
-        var last = long.Parse(version.AsSpan(point + 1), CultureInfo.InvariantCulture);
-        return file.Statement("UPDATE accounts SET version = ?1, gone = ?2, changes = ?3, state = ?4 WHERE id = ?5 AND version = ?6")
-            .Execute(last + 1, account.GoneSince?.UtcTicks, Changes(account), state, id, last) == 1;
+        if (rows.Count == 0)
+            return true;
+
+        var id = NewestId(source);
+        var inserted = Several.Execute(
+            file,
+            rows,
+            InsertAccounts,
+            (row, values) => values.AddRange(++id, source, AccountKey.Of(row.State.AccountId), row.Telling, row.Body));
+        if (inserted < rows.Count)
+            return false;
+
+        id -= rows.Count;
+        Several.Execute(
+            file,
+            rows,
+            InsertStamps,
+            (row, values) => values.AddRange(++id, 1L, row.Run, row.Stamp.Gone, row.Stamp.Open, row.Stamp.WhatHappened));
+        return true;
+    }
+
+    private bool Update(List<SavedAccount> rows)
+    {
+        var updated = Several.Execute(
+            file,
+            rows,
+            UpdateStamps,
+            (row, values) => values.AddRange(row.Id, row.Version, row.Run, row.Stamp.Gone, row.Stamp.Open, row.Stamp.WhatHappened));
+        if (updated < rows.Count)
+            return false;
+
+        foreach (var row in rows)
+        {
+            if (!written.IsAsWritten(row))
+                file.Statement("UPDATE accounts SET telling = ?1, body = ?2 WHERE id = ?3 AND body <> ?2").Execute(row.Telling, row.Body, row.Id);
+        }
+
+        return true;
     }
 
     private long NewestId(long source) =>
         file.Statement("SELECT max(id) FROM accounts WHERE id > ?1 AND id < ?2").Value(First(source), First(source + 1)) as long? ?? First(source);
 
-    private static long First(long source) => source << OrderBits;
-
-    private IEnumerable<T> Pages<T>(string source, string sql, Func<SqliteDataReader, T> rowOf, Func<T, long> idOf)
+    private IEnumerable<StoredAccount> ById(string source, string sql)
     {
         if (file.Read(() => sources.Find(source)) is not { } number)
             yield break;
 
-        var after = First(number);
+        object after = BeforeAll;
         while (true)
         {
-            var page = file.Read(() =>
-            {
-                var read = new List<T>(PageSize);
-                using var rows = file.Statement(sql).Query(after, First(number + 1), PageSize);
-                while (rows.Read())
-                    read.Add(rowOf(rows));
-                return read;
-            });
-            foreach (var row in page)
-                yield return row;
+            var page = file.Read(() => Rows(sql, number, after, PageSize));
+            foreach (var stored in Decoded(page))
+                yield return stored;
             if (page.Count < PageSize)
                 yield break;
-            after = idOf(page[^1]);
+            after = page[^1].Key;
         }
     }
 
-    private readonly record struct Row(long Id, long Version, byte[] State)
+    private List<ReadAccount> Rows(string sql, params ReadOnlySpan<object?> values)
     {
-        public StoredAccount Stored => new(
-            JsonSerializer.Deserialize(State, PipelineJson.Default.AccountState)!,
-            string.Create(CultureInfo.InvariantCulture, $"{Id}.{Version}"));
-
-        public static Row Of(SqliteDataReader row) => new(row.GetInt64(0), row.GetInt64(1), (byte[])row[2]);
+        var read = new List<ReadAccount>();
+        using var rows = file.Statement(sql).Query(values);
+        while (rows.Read())
+            read.Add(RowOf(rows));
+        return read;
     }
+
+    private ReadAccount RowOf(Statement.Rows row) => new(row.GetInt64(0), row.Value(1)!, row.GetInt64(2), runs.Of(row.GetInt64(3)), row.GetBytes(4));
+
+    private static List<StoredAccount> Decoded(List<ReadAccount> rows) => rows.ConvertAll(row => row.Stored);
 }

@@ -24,7 +24,7 @@ internal sealed class LaneTable(StateFile file, SourceTable sources, UploadTable
     {
         using var rows = file.Statement("SELECT lane, version FROM sources WHERE name = ?1 AND lane IS NOT NULL").Query(source);
         return rows.Read()
-            ? new StoredLane(JsonSerializer.Deserialize((byte[])rows[0], PipelineJson.Default.Lane)!, Text(rows.GetInt64(1)))
+            ? new StoredLane(JsonSerializer.Deserialize(rows.GetBytes(0), PipelineJson.Default.Lane)!, Text(rows.GetInt64(1)))
             : new StoredLane(new Lane { Source = source }, null);
     });
 
@@ -37,12 +37,12 @@ internal sealed class LaneTable(StateFile file, SourceTable sources, UploadTable
 
     public IReadOnlyList<ReportRecord> ReadWaiting(string source) => ReadReports(source, "SELECT record FROM reports WHERE source = ?1 AND waiting = 1");
 
-    private IReadOnlyList<ReportRecord> ReadReports(string source, string sql) => file.Read(() =>
+    private List<ReportRecord> ReadReports(string source, string sql) => file.Read(() =>
     {
         var records = new List<ReportRecord>();
         using var rows = file.Statement(sql).Query(sources.Find(source));
         while (rows.Read())
-            records.Add(JsonSerializer.Deserialize((byte[])rows[0], PipelineJson.Default.ReportRecord)!);
+            records.Add(JsonSerializer.Deserialize(rows.GetBytes(0), PipelineJson.Default.ReportRecord)!);
         return records;
     });
 
@@ -67,7 +67,7 @@ internal sealed class LaneTable(StateFile file, SourceTable sources, UploadTable
         return true;
     });
 
-    public void MarkChunk(string source, RunStamp run, int chunk) => file.Write(isSynced: false, () =>
+    public void MarkChunk(string source, RunStamp run, int chunk) => file.WriteSoon(() =>
     {
         file.Statement("INSERT INTO chunks (source, report_id, as_of, run, chunk) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO NOTHING")
             .Execute(sources.FindOrAdd(source), run.ReportId, run.AsOf.UtcTicks, run.Number, chunk);

@@ -73,7 +73,7 @@ internal sealed class NotificationTable(StateFile file)
                 var read = new List<Notification>();
                 using var rows = file.Statement(sql).Query(after, PageSize);
                 while (rows.Read())
-                    read.Add(Of((byte[])rows[0]));
+                    read.Add(Of(rows.GetBytes(0)));
                 return read;
             });
             foreach (var notification in page)

@@ -80,7 +80,13 @@ internal sealed class SqliteAuditStore : IAuditStore
     public IEnumerable<AccountState> ReadTellingAccounts(string source) => accounts.ReadTelling(source);
 
     /// <summary>The accounts to which something happened in a run that was the last to touch them, by id.</summary>
-    public IEnumerable<AccountState> ReadAccountsOfRun(string source, RunStamp run) => accounts.ReadOfRun(source, run);
+    public IEnumerable<AccountState> ReadHappened(string source, RunStamp run) => accounts.ReadHappened(source, run, changesOnly: false);
+
+    /// <summary>Those of them with a change among it.</summary>
+    public IEnumerable<AccountState> ReadChanged(string source, RunStamp run) => accounts.ReadHappened(source, run, changesOnly: true);
+
+    public IAsyncEnumerable<StoredAccount> ReadNotableAccountsAsync(string source, RunStamp run, CancellationToken cancellation) =>
+        accounts.ReadNotable(source, run).ToAsyncEnumerable();
 
     public Task<bool> SaveAccountsAsync(string source, IReadOnlyCollection<StoredAccount> accounts, CancellationToken cancellation) =>
         Task.FromResult(this.accounts.Save(source, accounts));

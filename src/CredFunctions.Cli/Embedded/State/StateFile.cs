@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 
 using Microsoft.Data.Sqlite;
@@ -10,8 +11,9 @@ namespace CredFunctions.Cli.Embedded.State;
 /// <remarks>
 /// The journal is a write-ahead log, so a killed process loses nothing that was committed. Against a power cut there are two
 /// strengths. What the outside relies on (lanes, reports, notifications, policies) is synced to the disk at its commit, and
-/// everything committed before with it, since the log is one sequence. Recorded accounts are not synced each time: a power
-/// cut may undo the last of them together with their chunk's marker, and they are recorded again.
+/// everything committed before with it, since the log is one sequence. Recorded accounts are neither synced each
+/// time nor committed each by itself: a power cut, or whoever kills the process, may undo the last of them together with
+/// their chunks' markers, and they are recorded again.
 /// </remarks>
 internal sealed class StateFile : IDisposable
 {
@@ -19,15 +21,25 @@ internal sealed class StateFile : IDisposable
     private const int CannotOpen = 14;
     private const int ReadOnly = 8;
 
+    // Milliseconds that one process waits for another's transaction, which are short.
+    private const int BusyTimeout = 30_000;
+
+    // Writes that are committed together, 1,024 chunks of 100 accounts and their markers, and how long the first of them waits.
+    private const int MaxBatch = 2_048;
+    private static readonly TimeSpan LongestBatch = TimeSpan.FromSeconds(2);
+
     private readonly Lock gate = new();
     private readonly Dictionary<string, Statement> statements = new(StringComparer.Ordinal);
     private readonly SqliteConnection connection;
     private readonly bool isTemporary;
     private bool? syncs;
+    private readonly Timer endOfBatch;
     private long? outside;
+    private int batched;
 
     private StateFile(SqliteConnection connection, bool isTemporary)
     {
+        endOfBatch = new Timer(_ => EndBatchInTime());
         this.connection = connection;
         this.isTemporary = isTemporary;
     }
@@ -51,6 +63,12 @@ internal sealed class StateFile : IDisposable
 
     public void Dispose()
     {
+        lock (gate)
+        {
+            EndBatch();
+            endOfBatch.Dispose();
+        }
+
         foreach (var statement in statements.Values)
             statement.Dispose();
         connection.Dispose();
@@ -79,26 +97,25 @@ internal sealed class StateFile : IDisposable
     {
         lock (gate)
         {
+            EndBatch();
             Sync(isSynced);
-            Statement("BEGIN IMMEDIATE").Execute();
-            var isDone = false;
-            try
-            {
-                isDone = work();
-                if (isDone)
-                    Statement("COMMIT").Execute();
-                return isDone;
-            }
-            catch
-            {
-                isDone = false;
-                throw;
-            }
-            finally
-            {
-                if (!isDone && SQLitePCL.raw.sqlite3_get_autocommit(connection.Handle) == 0)
-                    Statement("ROLLBACK").Execute();
-            }
+            return Try("BEGIN IMMEDIATE", "COMMIT", "ROLLBACK", work);
+        }
+    }
+
+    /// <summary>
+    /// Writes all or nothing, committed together with what is written within a moment: for what is written again should it be
+    /// lost. An account is a page of an index, and a page is written once a commit.
+    /// </summary>
+    public bool WriteSoon(Func<bool> work)
+    {
+        lock (gate)
+        {
+            BeginBatch();
+            var isDone = Try("SAVEPOINT part", "RELEASE part", "ROLLBACK TO part", work);
+            if (++batched > MaxBatch)
+                EndBatch();
+            return isDone;
         }
     }
 
@@ -170,6 +187,7 @@ internal sealed class StateFile : IDisposable
         if (version > StateSchema.Steps.Count)
             throw new CommandException(ExitCode.Usage, $"\"{path}\" was written by a later release of credfunctions: use that one.");
 
+        SQLitePCL.raw.sqlite3_busy_timeout(connection.Handle, BusyTimeout);
         Statement("PRAGMA journal_mode = WAL").Value();
         Statement("PRAGMA cache_size = -65536").Execute();
 
@@ -192,15 +210,89 @@ internal sealed class StateFile : IDisposable
         return true;
     }
 
+    [SuppressMessage("Security", "CA2100", Justification = "Every text is a constant of this program.")]
     private void Once(string sql)
     {
-        using var statement = new Statement(connection, sql);
-        statement.Execute();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
     }
 
     private long Pragma(string name) => (long)Statement($"PRAGMA {name}").Value()!;
 
     private long Tables() => (long)Statement("SELECT count(*) FROM sqlite_schema").Value()!;
+
+    private bool Try(string begin, string keep, string undo, Func<bool> work)
+    {
+        Statement(begin).Execute();
+        var isDone = false;
+        try
+        {
+            isDone = work();
+            if (isDone)
+                Statement(keep).Execute();
+            return isDone;
+        }
+        catch
+        {
+            isDone = false;
+            throw;
+        }
+        finally
+        {
+            if (!isDone && IsInTransaction)
+                Statement(undo).Execute();
+        }
+    }
+
+    private bool IsInTransaction => SQLitePCL.raw.sqlite3_get_autocommit(connection.Handle) == 0;
+
+    private void BeginBatch()
+    {
+        // A full disk undoes a transaction without being asked to.
+        if (batched > 0 && IsInTransaction)
+            return;
+
+        Sync(isSynced: false);
+        Statement("BEGIN IMMEDIATE").Execute();
+        batched = 1;
+        endOfBatch.Change(LongestBatch, Timeout.InfiniteTimeSpan);
+    }
+
+    private void EndBatch()
+    {
+        if (batched == 0)
+            return;
+
+        batched = 0;
+        if (!IsInTransaction)
+            return;
+        try
+        {
+            Statement("COMMIT").Execute();
+        }
+        finally
+        {
+            if (IsInTransaction)
+                Statement("ROLLBACK").Execute();
+        }
+    }
+
+    // Another process may wait for its turn.
+    private void EndBatchInTime()
+    {
+        lock (gate)
+        {
+            try
+            {
+                EndBatch();
+            }
+            catch (SqliteException)
+            {
+                // Undone, chunk markers and all: the completion will miss them.
+            }
+        }
+    }
 
     private void Sync(bool isSynced)
     {

@@ -1,50 +1,116 @@
-using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 
 using Microsoft.Data.Sqlite;
 
+using SQLitePCL;
+
 namespace CredFunctions.Cli.Embedded.State;
 
-/// <summary>A statement that is compiled once; its parameters are <c>?1</c>, <c>?2</c> and so on.</summary>
+/// <summary>
+/// A statement that is compiled once; its parameters are <c>?1</c>, <c>?2</c> and so on. It goes straight to SQLite: an
+/// account takes four statements, and a command object around each would cost more than the statement.
+/// </summary>
 internal sealed class Statement : IDisposable
 {
-    private readonly SqliteCommand command;
+    private readonly sqlite3 database;
+    private readonly sqlite3_stmt compiled;
 
-    [SuppressMessage("Security", "CA2100", Justification = "Every text is a constant of this program.")]
     public Statement(SqliteConnection connection, string sql)
     {
-        command = connection.CreateCommand();
-        command.CommandText = sql;
+        database = connection.Handle!;
+        Check(raw.sqlite3_prepare_v2(database, sql, out compiled));
     }
 
     /// <summary>Gives how many rows it changed.</summary>
     public int Execute(params ReadOnlySpan<object?> values)
     {
         Bind(values);
-        return command.ExecuteNonQuery();
+        try
+        {
+            while (Step())
+            {
+                // A pragma answers with a row.
+            }
+
+            return raw.sqlite3_changes(database);
+        }
+        finally
+        {
+            Reset();
+        }
     }
 
-    public SqliteDataReader Query(params ReadOnlySpan<object?> values)
+    /// <summary>Begins a query; the rows have to be disposed of before the statement is used again.</summary>
+    public Rows Query(params ReadOnlySpan<object?> values)
     {
         Bind(values);
-        return command.ExecuteReader();
+        return new Rows(this);
     }
 
     /// <summary>The first column of the first row; null when there is none, or it is NULL.</summary>
     public object? Value(params ReadOnlySpan<object?> values)
     {
-        Bind(values);
-        return command.ExecuteScalar() is { } value and not DBNull ? value : null;
+        using var rows = Query(values);
+        return rows.Read() ? rows.Value(0) : null;
     }
 
-    public void Dispose() => command.Dispose();
+    public void Dispose() => compiled.Dispose();
 
     private void Bind(ReadOnlySpan<object?> values)
     {
         for (var index = 0; index < values.Length; index++)
         {
-            if (index == command.Parameters.Count)
-                command.Parameters.Add(new SqliteParameter { ParameterName = $"?{index + 1}" });
-            command.Parameters[index].Value = values[index] ?? DBNull.Value;
+            Check(values[index] switch
+            {
+                null => raw.sqlite3_bind_null(compiled, index + 1),
+                byte[] bytes => raw.sqlite3_bind_blob(compiled, index + 1, bytes),
+                string text => raw.sqlite3_bind_text(compiled, index + 1, text),
+                var number => raw.sqlite3_bind_int64(compiled, index + 1, Convert.ToInt64(number, CultureInfo.InvariantCulture)),
+            });
         }
+    }
+
+    private bool Step()
+    {
+        var result = raw.sqlite3_step(compiled);
+        if (result is raw.SQLITE_ROW)
+            return true;
+        if (result is not raw.SQLITE_DONE)
+            Check(result);
+        return false;
+    }
+
+    // What went wrong was told by the step already; resetting tells it once more.
+    private void Reset() => raw.sqlite3_reset(compiled);
+
+    private void Check(int result)
+    {
+        if (result is not raw.SQLITE_OK)
+            throw new SqliteException(raw.sqlite3_errmsg(database).utf8_to_string(), result & 0xFF, result);
+    }
+
+    /// <summary>The rows of a query, one after the other.</summary>
+    public readonly struct Rows(Statement statement) : IDisposable
+    {
+        public bool Read() => statement.Step();
+
+        public long GetInt64(int column) => raw.sqlite3_column_int64(statement.compiled, column);
+
+        public int GetInt32(int column) => raw.sqlite3_column_int(statement.compiled, column);
+
+        public string GetString(int column) => raw.sqlite3_column_text(statement.compiled, column).utf8_to_string();
+
+        public byte[] GetBytes(int column) => raw.sqlite3_column_blob(statement.compiled, column).ToArray();
+
+        /// <summary>A number, a text, bytes, or null.</summary>
+        public object? Value(int column) => raw.sqlite3_column_type(statement.compiled, column) switch
+        {
+            raw.SQLITE_INTEGER => GetInt64(column),
+            raw.SQLITE_TEXT => GetString(column),
+            raw.SQLITE_BLOB => GetBytes(column),
+            _ => null,
+        };
+
+        public void Dispose() => statement.Reset();
     }
 }

@@ -1,7 +1,5 @@
 using CredFunctions.Pipeline.Lanes;
 
-using Microsoft.Data.Sqlite;
-
 namespace CredFunctions.Cli.Embedded.State;
 
 /// <summary>The uploads that were seen, one a name of the inbox.</summary>
@@ -33,7 +31,7 @@ internal sealed class UploadTable(StateFile file, SourceTable sources)
     public void Forget(string source, string name, string version) =>
         Change("DELETE FROM uploads WHERE source = ?1 AND name = ?2 AND version = ?3", source, name, version);
 
-    private static Upload Of(SqliteDataReader row) => new(row.GetString(0), row.GetString(1), row.GetString(2), row.GetInt64(3) == 1);
+    private static Upload Of(Statement.Rows row) => new(row.GetString(0), row.GetString(1), row.GetString(2), row.GetInt64(3) == 1);
 
     private void Change(string sql, string source, string name, string version) => file.Write(isSynced: false, () =>
     {

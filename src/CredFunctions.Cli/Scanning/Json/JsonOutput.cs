@@ -64,7 +64,7 @@ internal sealed class JsonOutput(Stream output, ExceptionsOfPolicy exceptions) :
         json.WriteEndArray();
 
         json.WriteStartArray("changes"u8);
-        foreach (var account in result.Happened())
+        foreach (var account in result.Changed())
         {
             foreach (var change in account.Events.Where(each => each.Kind is AccountEventKind.Changed))
                 RecordedAccountJson.WriteChange(json, account, change);

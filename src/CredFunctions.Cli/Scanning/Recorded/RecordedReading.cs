@@ -52,7 +52,8 @@ internal static class RecordedReading
             },
             Before = await RunBefore.Of(record, store, cancellation),
             Accounts = Accounts,
-            Happened = () => store.ReadAccountsOfRun(record.Source, record.Stamp),
+            Happened = () => store.ReadHappened(record.Source, record.Stamp),
+            Changed = () => store.ReadChanged(record.Source, record.Stamp),
         };
     }
 

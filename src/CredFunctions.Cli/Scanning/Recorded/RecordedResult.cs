@@ -14,4 +14,7 @@ internal sealed record RecordedResult
 
     /// <summary>The accounts to which something happened in the run, by id; their events are what happened. Each call reads them anew.</summary>
     public required Func<IEnumerable<AccountState>> Happened { get; init; }
+
+    /// <summary>Those of them with a change among it.</summary>
+    public required Func<IEnumerable<AccountState>> Changed { get; init; }
 }

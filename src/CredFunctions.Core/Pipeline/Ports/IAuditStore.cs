@@ -50,6 +50,13 @@ public interface IAuditStore
     /// <summary>Every account of a source, those that left included.</summary>
     IAsyncEnumerable<StoredAccount> ReadAllAccountsAsync(string source, CancellationToken cancellation);
 
+    /// <summary>
+    /// The accounts that completing a run has to look at: those with an open finding, those to which something happened, and
+    /// those that are present and that the run has not touched. A store that cannot tell them apart gives more.
+    /// </summary>
+    IAsyncEnumerable<StoredAccount> ReadNotableAccountsAsync(string source, RunStamp run, CancellationToken cancellation) =>
+        ReadAllAccountsAsync(source, cancellation);
+
     /// <summary>Saves up to 100 accounts of one bucket in one transaction; false, and nothing saved, when one of them has changed since.</summary>
     Task<bool> SaveAccountsAsync(string source, IReadOnlyCollection<StoredAccount> accounts, CancellationToken cancellation);
 

@@ -6,6 +6,9 @@ namespace CredFunctions.Pipeline.Ports;
 /// <summary>The evidence of one run, account by account.</summary>
 public interface IEvidenceWriter : IAsyncDisposable
 {
+    /// <summary>Whether it wants every account; where it does not, those of which there is nothing to tell are not even read.</summary>
+    bool WantsEveryAccount => true;
+
     /// <summary>Adds an account as it is after the run.</summary>
     ValueTask AddAsync(AccountState account, CancellationToken cancellation);
 

@@ -9,7 +9,10 @@ internal sealed class HtmlText(EvidenceText text)
 {
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
 
+    // An instance member, since the handler of its text has to be given the page that it writes to.
+#pragma warning disable CA1822
     public void Write([InterpolatedStringHandlerArgument("")] HtmlParts parts) => _ = parts;
+#pragma warning restore CA1822
 
     /// <summary>Markup of this code.</summary>
     public void Markup(string markup) => text.Write(markup);

@@ -24,7 +24,7 @@ public sealed class ChromiumFixture : IAsyncLifetime
             if (browser is null && !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(Required)))
                 Assert.Fail(Missing);
             Assert.SkipWhen(browser is null, Missing);
-            return browser!;
+            return browser;
         }
     }
 

@@ -161,6 +161,6 @@ public sealed class ReportPageBrowserTests(ChromiumFixture chromium) : IClassFix
     {
         var npm = NodeTools.Find("npm");
         Assert.SkipWhen(npm is null, "The checks come with npm, which is not in the PATH.");
-        return await File.ReadAllTextAsync(await NodeTools.InstallAsync(npm!, "axe-core/axe.min.js"), TestContext.Current.CancellationToken);
+        return await File.ReadAllTextAsync(await NodeTools.InstallAsync(npm, "axe-core/axe.min.js"), TestContext.Current.CancellationToken);
     }
 }

@@ -1,0 +1,77 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+using Azure;
+using Azure.Communication.Email;
+using Azure.Identity;
+
+using CredFunctions.Notifications.Mail;
+using CredFunctions.Pipeline.Notifications;
+
+namespace CredFunctions.Functions.Mail;
+
+/// <summary>Mail by Azure Communication Services: 30 mails a minute and 100 an hour at first.</summary>
+internal sealed class AcsMailChannels(AcsClients clients, NotificationLists lists, TimeProvider time) : INotificationChannel
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(25);
+
+    public bool Serves(ChannelKind kind) => kind is ChannelKind.Acs;
+
+    public async Task<Delivery> SendAsync(Channel channel, Notification notification, CancellationToken cancellation)
+    {
+        var acs = (AcsChannel)channel;
+        var content = MailComposer.Compose(notification, acs.From, time.GetUtcNow(), await lists.ReadAsync(notification, cancellation));
+        using var late = new CancellationTokenSource(Patience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellation);
+        EmailSendOperation? accepted = null;
+        try
+        {
+            accepted = await clients.Of(acs).SendAsync(WaitUntil.Started, MessageOf(acs, content), OperationOf(notification), either.Token);
+            await accepted.WaitForCompletionAsync(either.Token);
+            return Delivery.Whole;
+        }
+        catch (RequestFailedException refused)
+        {
+            throw new ChannelRefusedException(RefusalOf(refused.Status), $"Azure Communication Services answered {refused.Status} {refused.ErrorCode}.", RetryAfter(refused), refused);
+        }
+        catch (AuthenticationFailedException refused)
+        {
+            throw new ChannelRefusedException(ChannelRefusal.Transient, "The app's identity cannot sign in to Azure Communication Services.", cause: refused);
+        }
+        catch (OperationCanceledException stopped) when (!cancellation.IsCancellationRequested)
+        {
+            // Taken is taken: to send it again would tell it twice.
+            return accepted is not null
+                ? new Delivery($"Azure Communication Services took it and had not sent it on {Patience.TotalSeconds} seconds later.")
+                : throw new ChannelRefusedException(ChannelRefusal.Transient, "Azure Communication Services did not answer in time.", cause: stopped);
+        }
+    }
+
+    private static EmailMessage MessageOf(AcsChannel acs, MailContent content)
+    {
+        var message = new EmailMessage(
+            acs.From, new EmailRecipients(acs.To.Select(address => new EmailAddress(address))), new EmailContent(content.Subject) { Html = content.Html, PlainText = content.Text });
+        // The service refuses headers that are its own to set; those that begin with X- are anybody's.
+        foreach (var (name, value) in content.Headers.Where(header => header.Key.StartsWith("X-", StringComparison.Ordinal)))
+            message.Headers.Add(name, value);
+        if (content.Attachment is { } file)
+            message.Attachments.Add(new EmailAttachment(file.Name, file.ContentType, BinaryData.FromBytes(file.Content)));
+        return message;
+    }
+
+    // The same try has the same operation, so that one which was taken but not marked is recognised by the service where it can.
+    private static Guid OperationOf(Notification notification)
+    {
+        var attempt = string.Create(CultureInfo.InvariantCulture, $"{notification.Id}/{notification.ReplayedAt:O}/{notification.Attempts}");
+        return new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(attempt)).AsSpan(0, 16));
+    }
+
+    // What it says of the mail is for good; what it says of the app, its rights and its rate can be set right.
+    private static ChannelRefusal RefusalOf(int status) => status is 400 or 413 or 422 ? ChannelRefusal.Permanent : ChannelRefusal.Transient;
+
+    private static TimeSpan? RetryAfter(RequestFailedException refused) =>
+        refused.GetRawResponse()?.Headers.TryGetValue("Retry-After", out var text) == true && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+            ? TimeSpan.FromSeconds(seconds)
+            : null;
+}

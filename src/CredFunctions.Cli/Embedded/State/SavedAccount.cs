@@ -1,0 +1,46 @@
+using System.Globalization;
+
+using CredFunctions.Accounts;
+using CredFunctions.Pipeline.Ports;
+
+namespace CredFunctions.Cli.Embedded.State;
+
+/// <summary>An account on its way into the tables.</summary>
+internal sealed class SavedAccount
+{
+    public SavedAccount(StoredAccount account, byte[] body, long run)
+    {
+        State = account.State;
+        Body = body;
+        Run = run;
+        Stamp = Stamp.Of(account.State);
+        Telling = account.State.NotAssessed.Count > 0 || Stamp.Open == 1 ? 1 : 0;
+        if (account.Version is not { } version)
+            return;
+
+        // The version holds the row's id, so that no index need be asked where it is.
+        var point = version.IndexOf('.', StringComparison.Ordinal);
+        Id = long.Parse(version.AsSpan(0, point), CultureInfo.InvariantCulture);
+        Version = long.Parse(version.AsSpan(point + 1), CultureInfo.InvariantCulture);
+    }
+
+    public AccountState State { get; }
+
+    public byte[] Body { get; }
+
+    /// <summary>The number of the run that touched it last.</summary>
+    public long Run { get; }
+
+    public Stamp Stamp { get; }
+
+    /// <summary>1 where a finding is open or a rule was not assessed.</summary>
+    public long Telling { get; }
+
+    /// <summary>The row's id; 0 where it is new.</summary>
+    public long Id { get; }
+
+    /// <summary>The version under which it was read; 0 where it is new.</summary>
+    public long Version { get; }
+
+    public bool IsNew => Version == 0;
+}
