@@ -54,7 +54,9 @@ internal sealed class WatchCommand : Command, IHasExamples
         Options.Add(source);
         Options.Add(settle);
         Options.Add(once);
-        SetAction((parsed, stop) => new Watch(OptionsOf(parsed), surroundings).RunAsync(stop));
+
+        // Signals are listened to once the action has returned its task, so a watch that has said it watches must not be at it still.
+        SetAction((parsed, stop) => Task.Run(() => new Watch(OptionsOf(parsed), surroundings).RunAsync(stop), CancellationToken.None));
     }
 
     public IReadOnlyList<string> Examples { get; } =

@@ -74,7 +74,7 @@ public sealed class NotifyTests : IDisposable
         var run = CommandRun.Of("notify", "preview", "--policy", Policy, "--out", target);
 
         run.ExitCode.Should().Be(0, run.Error);
-        var files = Directory.GetFiles(target).Select(path => Path.GetFileName(path)!).ToList();
+        var files = Directory.GetFiles(target).Select(path => Path.GetFileName(path)).ToList();
         run.Output.Should().Be($"{files.Count} files for 6 channels in \"{target}\". Nothing was sent.\n");
         var names = SampleNotifications.All(CommandRun.Now).Select(sample => sample.Name).ToList();
         files.Should().Contain(names.SelectMany(name => new[]
