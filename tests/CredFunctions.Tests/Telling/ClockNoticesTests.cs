@@ -26,7 +26,8 @@ public sealed class ClockNoticesTests
     {
         var told = Notices("\"freshness\": { \"*\": 48 },", LastAsOf.AddHours(hours)).Overdue("acme", Known, LastAsOf);
 
-        told.Select(each => each.Id).Should().Equal(times is null ? [] : [Notification.IdOf("acme", NotificationKind.Overdue, $"overdue/r/{times}", "desk")]);
+        string[] expected = times is null ? [] : [Notification.IdOf("acme", NotificationKind.Overdue, $"overdue/r/{times}", "desk")];
+        told.Select(each => each.Id).Should().Equal(expected);
     }
 
     [Fact]
@@ -59,7 +60,8 @@ public sealed class ClockNoticesTests
     {
         var told = Notices(Exceptions("2027-03-31"), DateTimeOffset.Parse(now, System.Globalization.CultureInfo.InvariantCulture)).Exceptions();
 
-        told.Select(each => each.Kind).Should().Equal(kind is { } expected ? [expected] : []);
+        NotificationKind[] expected = kind is { } only ? [only] : [];
+        told.Select(each => each.Kind).Should().Equal(expected);
     }
 
     [Fact]
