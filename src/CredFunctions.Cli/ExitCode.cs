@@ -16,6 +16,9 @@ internal static class ExitCode
     /// <summary>Done, but some rows could not be read.</summary>
     public const int UnreadableRows = 4;
 
+    /// <summary>Not everybody could be told.</summary>
+    public const int Undelivered = UnreadableRows;
+
     /// <summary>A defect of the program, or an output that cannot be written: EX_SOFTWARE of sysexits.h.</summary>
     public const int Failed = 70;
 }

@@ -1,5 +1,8 @@
 using System.Text;
 
+using CredFunctions.Notifications;
+using CredFunctions.Pipeline.Ports;
+
 namespace CredFunctions.Cli;
 
 /// <summary>What the command is started with: streams, terminal and clock. Tests bring their own.</summary>
@@ -27,6 +30,9 @@ internal sealed record Surroundings
     public int Width { get; init; } = DefaultWidth;
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>The settings that a policy names, which are environment variables.</summary>
+    public IChannelSecrets Secrets { get; init; } = new EnvironmentSecrets();
 
     public bool HasColors => OutputIsTerminal && string.IsNullOrEmpty(NoColor);
 

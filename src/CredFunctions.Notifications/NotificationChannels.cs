@@ -2,12 +2,14 @@ using CredFunctions.Notifications.Http;
 using CredFunctions.Notifications.Mail;
 using CredFunctions.Notifications.Teams;
 using CredFunctions.Notifications.Webhooks;
+using CredFunctions.Pipeline.Notifications;
 using CredFunctions.Pipeline.Ports;
+using CredFunctions.Policy.Channels;
 
 namespace CredFunctions.Notifications;
 
 /// <summary>Every way to people that needs no cloud: Teams, mail, webhooks, the console.</summary>
-public sealed class NotificationChannels : IDisposable
+public sealed class NotificationChannels : INotificationChannel, IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
@@ -40,7 +42,13 @@ public sealed class NotificationChannels : IDisposable
         ];
     }
 
+    /// <summary>One for each kind of channel.</summary>
     public IReadOnlyList<INotificationChannel> All { get; }
+
+    public bool Serves(ChannelKind kind) => All.Any(way => way.Serves(kind));
+
+    public Task<Delivery> SendAsync(Channel channel, Notification notification, CancellationToken cancellation) =>
+        All.First(way => way.Serves(channel.Kind)).SendAsync(channel, notification, cancellation);
 
     public void Dispose() => http.Dispose();
 }

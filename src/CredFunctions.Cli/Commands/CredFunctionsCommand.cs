@@ -70,6 +70,7 @@ internal static class CredFunctionsCommand
             new AcceptCommand(surroundings),
             new ReplayCommand(surroundings),
             new PolicyCommand(surroundings),
+            new NotifyCommand(surroundings),
         };
         foreach (var option in root.Options)
         {

@@ -50,6 +50,11 @@ internal sealed class ScanCommand : Command, IHasExamples
         Description = "Write what an auditor asks for into this folder, a folder of its own for each report: a page, tables, JSON, OCSF events, a control matrix.",
     };
 
+    private readonly Option<bool> notify = new("--notify")
+    {
+        Description = "Tell the channels of the policy what is new. Without --state every scan is a first one, and tells of everything that is open.",
+    };
+
     private readonly Option<OutputFormat> format = new("--format")
     {
         HelpName = "table|json",
@@ -79,6 +84,7 @@ internal sealed class ScanCommand : Command, IHasExamples
         Options.Add(policy);
         Options.Add(state);
         Options.Add(evidence);
+        Options.Add(notify);
         Options.Add(format);
         Options.Add(failOn);
         Options.Add(quiet);
@@ -92,6 +98,7 @@ internal sealed class ScanCommand : Command, IHasExamples
         "credfunctions scan credential-report.csv --fail-on high --quiet",
         "credfunctions scan credential-report.csv --state audit.db --policy policy.json",
         "credfunctions scan credential-report.csv --out evidence",
+        "credfunctions scan report.csv --state audit.db --policy policy.json --notify",
         "credfunctions scan credential-report.csv --format json > findings.json",
         "unzip -p reports.zip a.csv | credfunctions scan - --source company-a",
     ];
@@ -103,7 +110,7 @@ internal sealed class ScanCommand : Command, IHasExamples
         "  2   wrong usage or policy, or a file that is not there or cannot be read",
         "  3   a report is rejected or held",
         "  1   a finding at or above --fail-on",
-        "  4   done, but some rows could not be read",
+        "  4   done, but some rows could not be read, or a notification did not arrive",
         "  0   done",
         "  70  an unexpected error, or an output that cannot be written",
         "",
@@ -113,7 +120,9 @@ internal sealed class ScanCommand : Command, IHasExamples
     private static async Task<int> RunAsync(ScanOptions options, Surroundings surroundings, CancellationToken cancellation)
     {
         var policy = options.Policy is { } path ? UsablePolicy.Read(path, surroundings, options.Quiet) : UsablePolicy.Default;
-        return options is { State: null, Files: [_] }
+        if (options.Notify && policy.Policy.Channels.Count == 0)
+            throw new CommandException(ExitCode.Usage, "--notify tells the channels of a policy: name a policy that has some with --policy.");
+        return options is { State: null, Files: [_], Notify: false }
             ? await new Scan(options, policy.Policy, surroundings).RunAsync(cancellation)
             : await new RecordedScan(options, policy, surroundings).RunAsync(cancellation);
     }
@@ -126,6 +135,7 @@ internal sealed class ScanCommand : Command, IHasExamples
         Out = parsed.GetValue(evidence),
         AsOf = parsed.GetValue(asOf),
         Source = parsed.GetRequiredValue(source),
+        Notify = parsed.GetValue(notify),
         Format = parsed.GetValue(format),
         FailOn = parsed.GetValue(failOn),
         Quiet = parsed.GetValue(quiet),

@@ -54,7 +54,9 @@ internal sealed class WatchCommand : Command, IHasExamples
         Options.Add(source);
         Options.Add(settle);
         Options.Add(once);
-        SetAction((parsed, stop) => new Watch(OptionsOf(parsed), surroundings).RunAsync(stop));
+
+        // Signals are listened to once the action has returned its task, so a watch that has said it watches must not be at it still.
+        SetAction((parsed, stop) => Task.Run(() => new Watch(OptionsOf(parsed), surroundings).RunAsync(stop), CancellationToken.None));
     }
 
     public IReadOnlyList<string> Examples { get; } =
@@ -70,12 +72,16 @@ internal sealed class WatchCommand : Command, IHasExamples
         "A file is as of when it was last written. Copy it under a name like x.csv.part",
         "and rename it where the copy may stall for longer than --settle.",
         "",
+        "The channels of the policy are told what is new; the settings that they name",
+        "are environment variables. The channel console writes to stdout.",
+        "",
         "Exit codes, the first that applies:",
         "  2   wrong usage or policy, a folder that is not there, or another watch",
         "      that uses the same state",
         "  3   with --once: a report is rejected or held",
         "  4   with --once: done, but some rows could not be read, a report is",
-        "      incomplete, or a file is still being written",
+        "      incomplete, a file is still being written, or a notification did not",
+        "      arrive",
         "  0   done, or stopped by Ctrl-C",
         "  70  an unexpected error",
         "",

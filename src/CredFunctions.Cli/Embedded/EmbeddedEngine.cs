@@ -69,6 +69,12 @@ internal sealed class EmbeddedEngine : IDisposable
     {
         await foreach (var source in parts.Store.SourcesAsync(cancellation))
             await ResumeAsync(source, cancellation);
+        await TellAgainAsync(cancellation);
+    }
+
+    /// <summary>Goes on with what earlier processes had to tell and did not.</summary>
+    public async Task TellAgainAsync(CancellationToken cancellation)
+    {
         await foreach (var notification in parts.Store.ReadPendingNotificationsAsync(cancellation))
             await lanes.HintAsync([notification], cancellation);
     }

@@ -15,7 +15,7 @@ internal sealed record EngineParts
 
     public required IPolicies Policies { get; init; }
 
-    /// <summary>The ways to people; a notification for a channel that none of them serves stays pending.</summary>
+    /// <summary>The ways to people; a notification for a channel that none of them serves is given up.</summary>
     public IReadOnlyList<INotificationChannel> Channels { get; init; } = [];
 
     public IRunEvidence Evidence { get; init; } = new NoEvidence();

@@ -23,6 +23,9 @@ internal sealed record ScanOptions
     /// <summary>The folder that evidence is written to; null for none.</summary>
     public string? Out { get; init; }
 
+    /// <summary>Whether the channels of the policy are told.</summary>
+    public bool Notify { get; init; }
+
     public OutputFormat Format { get; init; }
 
     /// <summary>The least severity of a finding that makes the exit code 1; null for none.</summary>

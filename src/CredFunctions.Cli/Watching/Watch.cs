@@ -1,8 +1,10 @@
 using CredFunctions.Accounts;
 using CredFunctions.Cli.Embedded;
+using CredFunctions.Cli.Embedded.Channels;
 using CredFunctions.Cli.Embedded.Evidence;
 using CredFunctions.Cli.Embedded.Inbox;
 using CredFunctions.Cli.Embedded.State;
+using CredFunctions.Cli.Notifying;
 using CredFunctions.Cli.Records;
 using CredFunctions.Evidence;
 using CredFunctions.Pipeline;
@@ -48,19 +50,26 @@ internal sealed class Watch(WatchOptions options, Surroundings surroundings)
         var looks = new FileLooks(options.Settle, surroundings.Time);
         var arrivals = new Arrivals(folder, looks, options.Source, surroundings.Say);
         var store = new SqliteAuditStore(file) { Committed = step => Say(step, option) };
+        var evidence = FolderEvidenceStore.Open(folder.Evidence);
+        await using var output = surroundings.OpenText();
+        using var channels = new EmbeddedChannels(surroundings, output, evidence);
         using var engine = new EmbeddedEngine(new EngineParts
         {
             Store = store,
             Inbox = new FolderReportInbox(folder, looks, options.Source),
             Policies = new EmbeddedPolicies(new PolicyTable(file), () => policy?.Read()),
-            Evidence = new RunEvidence(FolderEvidenceStore.Open(folder.Evidence), store),
+            Evidence = new RunEvidence(evidence, store),
+            Channels = options.Once ? channels.All : [.. channels.All.Select(way => new OutspokenChannel(way, surroundings.Say))],
             Limits = Limits,
             Time = surroundings.Time,
             Say = surroundings.Say,
         });
 
         if (options.Once)
-            return await WorkOffAsync(engine, arrivals, stop);
+        {
+            var undelivered = await Undelivered.SinceAsync(surroundings.Time.GetUtcNow(), store, stop);
+            return await WorkOffAsync(engine, arrivals, undelivered, stop);
+        }
 
         surroundings.Say($"Watching \"{folder.Reports}\" for reports of {options.Source} and, in folders, of the sources they name. The state is in \"{state}\".");
         await ContinueAsync(engine, arrivals, policy, file, stop);
@@ -96,7 +105,7 @@ internal sealed class Watch(WatchOptions options, Surroundings surroundings)
         }
     }
 
-    private async Task<int> WorkOffAsync(EmbeddedEngine engine, Arrivals arrivals, CancellationToken stop)
+    private async Task<int> WorkOffAsync(EmbeddedEngine engine, Arrivals arrivals, Undelivered undelivered, CancellationToken stop)
     {
         await engine.RefreshAsync(stop);
         var since = surroundings.Time.GetTimestamp();
@@ -118,14 +127,15 @@ internal sealed class Watch(WatchOptions options, Surroundings surroundings)
         await engine.RunUntilIdleAsync(stop);
         foreach (var name in arrivals.Growing)
             surroundings.Say($"\"{name}\" is still being written, and left for the next time.");
-        return ExitCodeOf(engine, arrivals);
+        var isTold = await undelivered.SayAsync(surroundings.Say, stop);
+        return ExitCodeOf(engine, arrivals, isTold);
     }
 
-    private int ExitCodeOf(EmbeddedEngine engine, Arrivals arrivals)
+    private int ExitCodeOf(EmbeddedEngine engine, Arrivals arrivals, bool isTold)
     {
         if (said.Any(report => report.Status is ReportStatus.Rejected or ReportStatus.Held))
             return ExitCode.Rejected;
-        return hadUnreadableRows || said.Any(report => report.Status is ReportStatus.Incomplete) || engine.Dead.Count > 0 || arrivals.Growing.Count > 0
+        return !isTold || hadUnreadableRows || said.Any(report => report.Status is ReportStatus.Incomplete) || engine.Dead.Count > 0 || arrivals.Growing.Count > 0
             ? ExitCode.UnreadableRows
             : ExitCode.Done;
     }

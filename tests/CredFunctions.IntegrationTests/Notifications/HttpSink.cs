@@ -59,6 +59,6 @@ internal sealed class HttpSink : IAsyncDisposable
     {
         using var soon = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
         await server.StopAsync(soon.Token);
-        await server.DisposeAsync();
+        await server.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(10));
     }
 }

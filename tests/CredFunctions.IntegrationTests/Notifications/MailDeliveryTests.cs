@@ -15,13 +15,16 @@ namespace CredFunctions.IntegrationTests.Notifications;
 /// <summary>Mail against a server that asks for TLS and a password and refuses some people; read back by a parser that is not ours.</summary>
 public sealed class MailDeliveryTests
 {
-    private static readonly DateTimeOffset Now = DateTimeOffset.UtcNow;
+    // Both sides say how long ago things were, so both have the same time.
+    private static readonly StoppedClock Time = new(DateTimeOffset.UtcNow);
+
+    private static DateTimeOffset Now => Time.GetUtcNow();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public static TheoryData<string> Samples => [.. SampleNotifications.All(Now).Select(sample => sample.Name)];
 
-    [Theory]
+    [Theory(Timeout = 60_000)]
     [MemberData(nameof(Samples))]
     public async Task Arrives_part_by_part_as_it_was_written(string name)
     {
@@ -77,7 +80,7 @@ public sealed class MailDeliveryTests
         delivery.Remark.Should().Be("Not every recipient got it: gone@example.com (550 5.1.1 no such user)");
     }
 
-    [Theory]
+    [Theory(Timeout = 60_000)]
     [InlineData("gone@example.com", "gone.too@example.com", ChannelRefusal.Permanent)]
     [InlineData("gone@example.com", "later@example.com", ChannelRefusal.Transient)]
     public async Task When_all_are_refused_it_did_not_arrive(string one, string other, ChannelRefusal expected)
@@ -145,7 +148,7 @@ public sealed class MailDeliveryTests
 
     private static async Task<Delivery> SendAsync(SmtpSink sink, Notification notification, SmtpChannel? channel = null, params (string Name, string Value)[] settings)
     {
-        using var channels = new NotificationChannels(new KnownSecrets(settings), TimeProvider.System, TextWriter.Null, evidence: null, TimeSpan.FromSeconds(5));
+        using var channels = new NotificationChannels(new KnownSecrets(settings), Time, TextWriter.Null, evidence: null, TimeSpan.FromSeconds(5));
         return await channels.All.Single(each => each.Serves(ChannelKind.Smtp)).SendAsync(channel ?? Smtp(sink), notification, Cancellation);
     }
 

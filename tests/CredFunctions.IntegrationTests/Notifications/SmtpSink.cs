@@ -44,7 +44,7 @@ internal sealed class SmtpSink : IAsyncDisposable
     {
         if (!process.HasExited)
             process.Kill(entireProcessTree: true);
-        await process.WaitForExitAsync();
+        await process.WaitForExitAsync().WaitAsync(Patience);
         process.Dispose();
     }
 

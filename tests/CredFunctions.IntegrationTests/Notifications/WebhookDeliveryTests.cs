@@ -88,7 +88,7 @@ public sealed class WebhookDeliveryTests
         sink.Arrivals.Should().HaveCount(3);
     }
 
-    [Theory]
+    [Theory(Timeout = 30_000)]
     [InlineData(400, ChannelRefusal.Permanent)]
     [InlineData(413, ChannelRefusal.Permanent)]
     [InlineData(401, ChannelRefusal.Transient)]
@@ -167,7 +167,7 @@ public sealed class WebhookDeliveryTests
         refused.Message.Should().StartWith("The channel cannot be reached").And.NotContain(Signature);
     }
 
-    [Theory]
+    [Theory(Timeout = 30_000)]
     [InlineData("http://flow.example.com/abc")]
     [InlineData("ftp://127.0.0.1/abc")]
     [InlineData("not a url")]

@@ -68,11 +68,6 @@ public sealed class RulesAndHelpTests
     public void Help_of_scan_tells_the_zone_and_the_exit_codes() =>
         CommandRun.Of("scan", "--help").Output.Should().Contain("+08:00").And.Contain("Exit codes").And.Contain("  4   done, but some rows could not be read");
 
-    [Theory]
-    [InlineData("--notify")]
-    public void Help_promises_nothing_that_does_not_work(string option) =>
-        CommandRun.Of("scan", "--help").Output.Should().NotContain(option);
-
     [Fact]
     public void Version_is_the_products() =>
         CommandRun.Of("--version").Output.Should().MatchRegex("^credfunctions [0-9]+\\.[0-9]+\\.[0-9]+\n$");

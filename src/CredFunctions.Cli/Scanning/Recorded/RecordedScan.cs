@@ -1,6 +1,8 @@
 using CredFunctions.Cli.Embedded;
+using CredFunctions.Cli.Embedded.Channels;
 using CredFunctions.Cli.Embedded.Evidence;
 using CredFunctions.Cli.Embedded.State;
+using CredFunctions.Cli.Notifying;
 using CredFunctions.Cli.Policies;
 using CredFunctions.Cli.Records;
 using CredFunctions.Cli.Watching;
@@ -28,6 +30,7 @@ internal sealed class RecordedScan(ScanOptions options, UsablePolicy policy, Sur
         var store = new SqliteAuditStore(file) { Committed = SayWhatWasLeft };
         var policies = new EmbeddedPolicies(new PolicyTable(file), () => policy.Bytes);
         var details = new ReadDetails(folder is null ? new NoEvidence() : new RunEvidence(folder, store));
+        var undelivered = options.Notify ? await Undelivered.SinceAsync(surroundings.Time.GetUtcNow(), store, cancellation) : null;
         var records = await RecordAsync(reports, store, policies, details, progress, cancellation);
         if (surroundings.OutputIsTerminal)
             progress.Dispose();
@@ -36,9 +39,10 @@ internal sealed class RecordedScan(ScanOptions options, UsablePolicy policy, Sur
         var exitCode = await WriteAsync(reports.Last, records[^1], store, policies, details, cancellation);
         if (folder is not null && records[^1] is { } last)
             await SayWhereEvidenceIsAsync(folder, reports.Last, last, store, policies, details, cancellation);
+        var isTold = undelivered is null || await undelivered.SayAsync(surroundings.Say, cancellation);
         return records.Exists(record => record?.Status is ReportStatus.Rejected or ReportStatus.Held) ? ExitCode.Rejected
             : failed ? ExitCode.Failed
-            : exitCode is ExitCode.Done && records.Exists(record => record?.Counts.UnreadableRows > 0) ? ExitCode.UnreadableRows
+            : exitCode is ExitCode.Done && (!isTold || records.Exists(record => record?.Counts.UnreadableRows > 0)) ? ExitCode.UnreadableRows
             : exitCode;
     }
 
@@ -50,17 +54,23 @@ internal sealed class RecordedScan(ScanOptions options, UsablePolicy policy, Sur
         progress.BeginPass();
         var bytes = 0L;
         var inbox = new GivenInbox(reports, read => progress.At(Interlocked.Add(ref bytes, read)));
+
+        // What is told goes to stderr where a channel is the console: the output is the result's.
+        using var channels = new EmbeddedChannels(surroundings, surroundings.Error, folder);
         using var engine = new EmbeddedEngine(new EngineParts
         {
             Store = store,
             Inbox = inbox,
             Policies = policies,
+            Channels = options.Notify ? channels.All : [new NobodyTold()],
             Evidence = details,
             Time = surroundings.Time,
             Say = surroundings.Say,
         });
 
         await engine.ResumeAsync(options.Source, cancellation);
+        if (options.Notify)
+            await engine.TellAgainAsync(cancellation);
         await engine.RunUntilIdleAsync(cancellation);
         var records = new List<ReportRecord?>();
         foreach (var report in reports.InOrder)

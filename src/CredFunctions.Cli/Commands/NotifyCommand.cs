@@ -1,0 +1,22 @@
+using System.CommandLine;
+
+namespace CredFunctions.Cli.Commands;
+
+/// <summary>What can be tried of the ways to people before somebody relies on them.</summary>
+internal sealed class NotifyCommand : Command, IHasExamples
+{
+    public NotifyCommand(Surroundings surroundings)
+        : base("notify", "Tries out the channels of a policy.")
+    {
+        Subcommands.Add(new NotifyTestCommand(surroundings));
+        Subcommands.Add(new NotifyPreviewCommand(surroundings));
+    }
+
+    public IReadOnlyList<string> Examples { get; } =
+    [
+        "credfunctions notify test security-chat --policy policy.json",
+        "credfunctions notify preview --policy policy.json --out preview",
+    ];
+
+    public IReadOnlyList<string> Notes { get; } = [""];
+}

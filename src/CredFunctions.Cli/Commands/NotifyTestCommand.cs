@@ -1,0 +1,49 @@
+using System.CommandLine;
+
+using CredFunctions.Cli.Notifying;
+using CredFunctions.Cli.Policies;
+
+namespace CredFunctions.Cli.Commands;
+
+/// <summary>The arguments of <c>notify test</c>.</summary>
+internal sealed class NotifyTestCommand : Command, IHasExamples
+{
+    private readonly Argument<string> channel = new("CHANNEL")
+    {
+        Description = "A channel's name in the policy.",
+    };
+
+    private readonly Option<string> policy = new("--policy")
+    {
+        HelpName = "FILE",
+        Description = "The policy that has the channel.",
+        Required = true,
+    };
+
+    public NotifyTestCommand(Surroundings surroundings)
+        : base("test", "Sends one sample to a channel, and says whether it arrived.")
+    {
+        Arguments.Add(channel);
+        Options.Add(policy);
+        SetAction((parsed, cancellation) => new SampleSending(UsablePolicy.Read(parsed.GetRequiredValue(policy), surroundings, quiet: true).Policy, surroundings)
+            .SendAsync(parsed.GetRequiredValue(channel), cancellation));
+    }
+
+    public IReadOnlyList<string> Examples { get; } =
+    [
+        "credfunctions notify test security-chat --policy policy.json",
+        "SMTP_PASSWORD=... credfunctions notify test platform-mail --policy policy.json",
+    ];
+
+    public IReadOnlyList<string> Notes { get; } =
+    [
+        "",
+        "The settings that the channel names are environment variables.",
+        "",
+        "Exit codes:",
+        "  2   wrong usage or policy, or the policy has no such channel",
+        "  4   the sample did not arrive, or not at every recipient",
+        "  0   it arrived",
+        "",
+    ];
+}

@@ -1,0 +1,38 @@
+using CredFunctions.Cli.Terminal;
+using CredFunctions.Notifications.Samples;
+using CredFunctions.Policy;
+
+namespace CredFunctions.Cli.Notifying;
+
+/// <summary>Writes what the channels of a policy would get.</summary>
+internal sealed class SamplePreview(AssessmentPolicy policy, Surroundings surroundings)
+{
+    /// <summary>Writes it; gives the exit code.</summary>
+    public int Write(string folder)
+    {
+        if (policy.Channels.Count == 0)
+            throw new CommandException(ExitCode.Usage, "The policy has no channels, so there is nothing to preview.");
+
+        var count = 0;
+        try
+        {
+            Directory.CreateDirectory(folder);
+            foreach (var channel in policy.Channels)
+            {
+                foreach (var (name, bytes) in Preview.Of(channel, surroundings.Time.GetUtcNow()))
+                {
+                    File.WriteAllBytes(Path.Combine(folder, $"{channel.Name}.{name}"), bytes);
+                    count++;
+                }
+            }
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw new CommandException(ExitCode.Usage, $"The preview cannot be written to \"{folder}\": {refused.Message}");
+        }
+
+        using var output = surroundings.OpenText();
+        output.WriteLine($"{Counted.Of(count, "file")} for {Counted.Of(policy.Channels.Count, "channel")} in \"{folder}\". Nothing was sent.");
+        return ExitCode.Done;
+    }
+}

@@ -1,0 +1,48 @@
+using CredFunctions.Cli.Terminal;
+using CredFunctions.Pipeline.Notifications;
+using CredFunctions.Pipeline.Ports;
+
+namespace CredFunctions.Cli.Notifying;
+
+/// <summary>What a run did not get to its channels.</summary>
+internal sealed class Undelivered
+{
+    private readonly IAuditStore store;
+    private readonly DateTimeOffset since;
+    private readonly HashSet<string> failedBefore;
+
+    private Undelivered(IAuditStore store, DateTimeOffset since, HashSet<string> failedBefore)
+    {
+        this.store = store;
+        this.since = since;
+        this.failedBefore = failedBefore;
+    }
+
+    /// <summary>Begins to count: what was given up before this run is not its failure.</summary>
+    public static async Task<Undelivered> SinceAsync(DateTimeOffset now, IAuditStore store, CancellationToken cancellation) => new(
+        store,
+        now,
+        await store.ReadNotificationsAsync(cancellation).Where(each => each.Status is NotificationStatus.Failed).Select(each => each.Id)
+            .ToHashSetAsync(StringComparer.Ordinal, cancellation));
+
+    /// <summary>Says one sentence for each channel and reason; gives whether everything arrived.</summary>
+    public async Task<bool> SayAsync(Action<string> say, CancellationToken cancellation)
+    {
+        var missing = await store.ReadNotificationsAsync(cancellation).Where(IsMissing).ToListAsync(cancellation);
+        foreach (var group in missing.GroupBy(each => (each.Channel, Reason: each.LastError ?? "It was not tried."))
+            .OrderBy(group => group.Key.Channel, StringComparer.Ordinal).ThenBy(group => group.Key.Reason, StringComparer.Ordinal))
+        {
+            say($"{Counted.Of(group.Count(), "notification")} did not reach channel \"{group.Key.Channel}\", or not everybody there: {group.Key.Reason}");
+        }
+
+        return missing.Count == 0;
+    }
+
+    // One that was sent has an error where some of its recipients refused it.
+    private bool IsMissing(Notification notification) => notification.Status switch
+    {
+        NotificationStatus.Pending => true,
+        NotificationStatus.Failed => !failedBefore.Contains(notification.Id),
+        _ => notification.LastError is not null && notification.SentAt >= since,
+    };
+}
