@@ -1,6 +1,7 @@
 using CredFunctions.Pipeline.Messages;
 using CredFunctions.Pipeline.Ports;
 using CredFunctions.Pipeline.Telemetry;
+using CredFunctions.Pipeline.Telling;
 
 using Microsoft.Extensions.Logging;
 
@@ -8,13 +9,14 @@ namespace CredFunctions.Pipeline;
 
 /// <summary>
 /// Reads from the store what has to happen next, whatever message was lost: files nobody looked at, reports that stand
-/// still, lanes that sleep, notifications that wait. Then it removes what is past its keep time.
+/// still, lanes that sleep, notifications that wait, what the clock makes worth telling. Then it removes what is past its keep time.
 /// </summary>
 public sealed partial class SweepReports(
     IAuditStore store, IPipelineQueues queues, IReportInbox inbox, IPolicies policies, LaneKeeper lanes, PipelineLimits limits, TimeProvider time, ILogger<SweepReports> logger)
 {
     private readonly InboxSweep files = new(store, queues, inbox);
     private readonly CurrentPolicy current = new(policies, store, lanes, time, logger);
+    private readonly ClockTelling clock = new(store, lanes, time);
     private readonly Purge purge = new(store, inbox);
 
     public async Task HandleAsync(CancellationToken cancellation)
@@ -32,6 +34,7 @@ public sealed partial class SweepReports(
         var arrivals = await inbox.SourcesAsync(cancellation).ToListAsync(cancellation);
         foreach (var source in sources.Union(arrivals, StringComparer.Ordinal))
             await files.LookAsync(source, time.GetUtcNow().AddDays(-policy.ReportRetentionDays), cancellation);
+        await clock.TellAsync(sources, policy, cancellation);
         await foreach (var notification in store.ReadPendingNotificationsAsync(cancellation))
             await lanes.HintAsync([notification], cancellation);
 

@@ -14,6 +14,9 @@ public sealed class Freshness(int? elsewhere, IEnumerable<KeyValuePair<string, i
 
     public static Freshness Default { get; } = new(DefaultHours, []);
 
+    /// <summary>The sources from which reports are expected by name.</summary>
+    public IEnumerable<string> Sources => bySource.Where(source => source.Value is not null).Select(source => source.Key);
+
     /// <summary>The hours after which the source is overdue; null when it never is.</summary>
     public int? HoursOf(string source) => bySource.TryGetValue(source, out var hours) ? hours : elsewhere;
 }

@@ -23,7 +23,7 @@ public abstract class PipelineTest(AzuriteFixture azurite) : StorageTest(azurite
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
-        await UploadPolicyAsync("""{ "channels": { "desk": { "kind": "console" } }, "routes": [ { "channels": ["desk"] } ] }""");
+        await UploadPolicyAsync("""{ "channels": { "desk": { "kind": "console" } }, "routes": [ { "channels": ["desk"] } ], "freshness": { "*": "never" } }""");
         pipeline = new AzurePipeline(Storage);
     }
 

@@ -1,0 +1,43 @@
+using CredFunctions.Pipeline.Notifications;
+using CredFunctions.Pipeline.Ports;
+using CredFunctions.Policy;
+
+namespace CredFunctions.Pipeline.Telling;
+
+/// <summary>Writes what the clock makes worth telling, as often as it is asked and yet once.</summary>
+internal sealed class ClockTelling(IAuditStore store, LaneKeeper lanes, TimeProvider time)
+{
+    public async Task TellAsync(IReadOnlyCollection<string> sources, AssessmentPolicy policy, CancellationToken cancellation)
+    {
+        if (policy.Routes.Count == 0)
+            return;
+
+        var notices = new ClockNotices(policy, time.GetUtcNow());
+        var told = new List<Notification>(notices.Exceptions());
+        foreach (var source in sources.Union(policy.Freshness.Sources, StringComparer.Ordinal).Where(source => policy.Freshness.HoursOf(source) is not null))
+        {
+            var lane = (await store.ReadLaneAsync(source, cancellation)).Lane;
+            var first = lane.LastCompleted?.AsOf ?? await FirstArrivalAsync(source, cancellation);
+            told.AddRange(notices.Overdue(source, lane, first));
+        }
+
+        // Nearly every sweep finds that all of it was told before.
+        var added = new List<Notification>();
+        foreach (var notice in told)
+        {
+            if (await store.ReadNotificationAsync(notice.Id, cancellation) is null)
+                added.Add(notice);
+        }
+
+        await store.AddNotificationsAsync(added, cancellation);
+        await lanes.HintAsync(added, cancellation);
+    }
+
+    private async Task<DateTimeOffset?> FirstArrivalAsync(string source, CancellationToken cancellation)
+    {
+        DateTimeOffset? first = null;
+        await foreach (var report in store.ReadReportsAsync(source, cancellation))
+            first = first < report.ArrivedAt ? first : report.ArrivedAt;
+        return first;
+    }
+}
