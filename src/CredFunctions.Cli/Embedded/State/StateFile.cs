@@ -17,10 +17,6 @@ namespace CredFunctions.Cli.Embedded.State;
 /// </remarks>
 internal sealed class StateFile : IDisposable
 {
-    private const int NotADatabase = 26;
-    private const int CannotOpen = 14;
-    private const int ReadOnly = 8;
-
     // Milliseconds that one process waits for another's transaction, which are short.
     private const int BusyTimeout = 30_000;
 
@@ -48,7 +44,7 @@ internal sealed class StateFile : IDisposable
     /// <exception cref="CommandException">The file is something else, of a later release, or out of reach.</exception>
     public static StateFile Open(string path)
     {
-        MakePrivate(path);
+        StateFilePath.MakePrivate(path);
         return Open(path, new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWriteCreate, Pooling = false });
     }
 
@@ -140,41 +136,12 @@ internal sealed class StateFile : IDisposable
         catch (SqliteException failed)
         {
             connection.Dispose();
-            throw new CommandException(ExitCode.Usage, $"\"{path}\" {WhatIsWrong(failed)}");
+            throw new CommandException(ExitCode.Usage, $"\"{path}\" {StateFilePath.WhatIsWrong(failed)}");
         }
         catch
         {
             connection.Dispose();
             throw;
-        }
-    }
-
-    private static string WhatIsWrong(SqliteException failed) => failed.SqliteErrorCode switch
-    {
-        NotADatabase => "is not a state file: name one that does not exist yet, or one that scan or watch made.",
-        CannotOpen => "cannot be opened as a state file: check the path and the permissions of its folder.",
-        ReadOnly => "cannot be written: check the permissions of the file and its folder.",
-        _ => $"cannot be used as a state file: {failed.Message}",
-    };
-
-    // Names of people are in it: nobody else should read it. SQLite gives its log the same permissions.
-    private static void MakePrivate(string path)
-    {
-        if (File.Exists(path) || OperatingSystem.IsWindows())
-            return;
-
-        try
-        {
-            new FileStream(path, new FileStreamOptions
-            {
-                Mode = FileMode.OpenOrCreate,
-                Access = FileAccess.ReadWrite,
-                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-            }).Dispose();
-        }
-        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            throw new CommandException(ExitCode.Usage, $"\"{path}\" cannot be made: {failed.Message}");
         }
     }
 
