@@ -15,7 +15,7 @@ internal class AcsClients(IChannelSecrets secrets, TokenCredential credential)
         var address = channel.Endpoint?.AbsoluteUri ?? secrets.Read(channel.ConnectionStringSetting!) ?? "";
         try
         {
-            return clients.GetOrAdd(address, _ => channel.Endpoint is { } endpoint ? new EmailClient(endpoint, credential, Options()) : new EmailClient(address, Options()));
+            return clients.GetOrAdd(address, key => channel.Endpoint is { } endpoint ? new EmailClient(endpoint, credential, Options()) : new EmailClient(key, Options()));
         }
         catch (Exception wrong) when (wrong is ArgumentException or InvalidOperationException or FormatException)
         {
