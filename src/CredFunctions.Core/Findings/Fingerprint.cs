@@ -1,7 +1,3 @@
-using System.Buffers;
-using System.Security.Cryptography;
-using System.Text;
-
 namespace CredFunctions.Findings;
 
 /// <summary>
@@ -10,43 +6,7 @@ namespace CredFunctions.Findings;
 /// </summary>
 public static class Fingerprint
 {
-    private const int Length = 16;
-
-    // One a thread: to make one costs about as much as the hash itself.
-    [ThreadStatic]
-    private static IncrementalHash? idle;
-
-    public static string Of(string source, string ruleId, ReadOnlySpan<byte> accountId, ReadOnlySpan<byte> secretId)
-    {
-        var room = source.Length + ruleId.Length + accountId.Length + secretId.Length + 3;
-        byte[]? rented = null;
-        var text = room <= 512 ? stackalloc byte[512] : (rented = ArrayPool<byte>.Shared.Rent(room));
-
-        // Source and rule id are ASCII by definition.
-        var length = Encoding.ASCII.GetBytes(source, text);
-        text[length++] = (byte)'\n';
-        length += Encoding.ASCII.GetBytes(ruleId, text[length..]);
-        text[length++] = (byte)'\n';
-        accountId.CopyTo(text[length..]);
-        length += accountId.Length;
-        text[length++] = (byte)'\n';
-        secretId.CopyTo(text[length..]);
-        length += secretId.Length;
-
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        Hash(text[..length], hash);
-        if (rented is not null)
-            ArrayPool<byte>.Shared.Return(rented, clearArray: true);
-        return Convert.ToHexStringLower(hash[..Length]);
-    }
-
-    private static void Hash(ReadOnlySpan<byte> text, Span<byte> hash)
-    {
-        // Taken away while it is in use, so that one that failed half-way is not used again.
-        var sha256 = idle ?? IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        idle = null;
-        sha256.AppendData(text);
-        sha256.GetHashAndReset(hash);
-        idle = sha256;
-    }
+    // Source and rule id are ASCII by definition.
+    public static string Of(string source, string ruleId, ReadOnlySpan<byte> accountId, ReadOnlySpan<byte> secretId) =>
+        ShortHash.Of($"{source}\n{ruleId}", accountId, secretId);
 }

@@ -13,13 +13,13 @@ internal sealed class ChunkRoom(int accountsPerMessage)
 
     public bool IsEmpty => accounts.Count == 0;
 
-    public bool Fits(AssessedAccount account) =>
-        IsEmpty || (accounts.Count < accountsPerMessage && bytes + MessageSize.Of(account) <= MaxBytes);
+    /// <summary>Whether an account of so many bytes, see <see cref="MessageSize"/>, still goes in.</summary>
+    public bool Fits(int accountBytes) => IsEmpty || (accounts.Count < accountsPerMessage && bytes + accountBytes <= MaxBytes);
 
-    public void Add(AssessedAccount account)
+    public void Add(AssessedAccount account, int accountBytes)
     {
         accounts.Add(account);
-        bytes += MessageSize.Of(account);
+        bytes += accountBytes;
     }
 
     public IReadOnlyList<AssessedAccount> Take()

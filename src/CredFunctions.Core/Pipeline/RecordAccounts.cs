@@ -16,7 +16,6 @@ public sealed partial class RecordAccounts(IAuditStore store, IPolicies policies
     public async Task<bool> HandleAsync(AccountFindingsMessage message, CancellationToken cancellation)
     {
         using var activity = PipelineActivities.Start(nameof(RecordAccounts), message.Source, message.Run);
-        var ids = message.Accounts.Select(account => account.AccountId).ToList();
         var policy = await policies.ReadAsync(message.Policy, cancellation);
         for (var attempt = 0; attempt < limits.SaveTries; attempt++)
         {
@@ -27,8 +26,9 @@ public sealed partial class RecordAccounts(IAuditStore store, IPolicies policies
                 return true;
             }
 
-            var known = (await store.ReadAccountsAsync(message.Source, ids, cancellation)).ToDictionary(each => each.State.AccountId, StringComparer.Ordinal);
+            // Of a source's first report nothing is known, unless it was begun before: then the store refuses to add it again.
             var context = ContextOf(message, lane, policy);
+            var known = context.IsBaseline && attempt == 0 ? [] : await KnownAsync(message, cancellation);
             var changed = new List<StoredAccount>(message.Accounts.Count);
             foreach (var account in message.Accounts)
             {
@@ -49,6 +49,13 @@ public sealed partial class RecordAccounts(IAuditStore store, IPolicies policies
 
         Log.Disturbed(logger, message.Source, message.Run.ReportId, message.Run.Number, message.Chunk, limits.SaveTries);
         return false;
+    }
+
+    private async Task<Dictionary<string, StoredAccount>> KnownAsync(AccountFindingsMessage message, CancellationToken cancellation)
+    {
+        var ids = message.Accounts.Select(account => account.AccountId).ToList();
+        var known = await store.ReadAccountsAsync(message.Source, ids, cancellation);
+        return known.ToDictionary(each => each.State.AccountId, StringComparer.Ordinal);
     }
 
     private static RunContext ContextOf(AccountFindingsMessage message, Lane lane, AssessmentPolicy policy) => new()

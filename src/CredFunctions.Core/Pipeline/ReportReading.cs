@@ -62,9 +62,10 @@ internal sealed class ReportReading(ReportFile file, Stream content, ReportRecor
         foreach (var account in Accounts())
         {
             var room = buckets[AccountBucket.Of(account.AccountId)];
-            if (!room.Fits(account))
+            var bytes = MessageSize.Of(account);
+            if (!room.Fits(bytes))
                 yield return Chunk(number++, room.Take());
-            room.Add(account);
+            room.Add(account, bytes);
         }
 
         foreach (var room in buckets.Where(room => !room.IsEmpty))

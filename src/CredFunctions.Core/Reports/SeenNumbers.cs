@@ -48,7 +48,8 @@ internal sealed class SeenNumbers<T>(Func<T, ulong> fold)
         return true;
     }
 
-    public bool Contains(T number) => IsListed(number, CodeOf(number));
+    /// <summary>Whether the number was added. Looking for many is quick; adding in between is not.</summary>
+    public bool Contains(T number) => lists[ListOf(CodeOf(number))].Has(number);
 
     private bool IsListed(T number, ulong itsCode) => lists[ListOf(itsCode)].Numbers.Contains(number);
 
@@ -83,6 +84,7 @@ internal sealed class SeenNumbers<T>(Func<T, ulong> fold)
     {
         private T[]? numbers;
         private int count;
+        private bool isSorted;
 
         public readonly ReadOnlySpan<T> Numbers => numbers.AsSpan(0, count);
 
@@ -91,6 +93,15 @@ internal sealed class SeenNumbers<T>(Func<T, ulong> fold)
             if (numbers is null || count == numbers.Length)
                 Array.Resize(ref numbers, Math.Max(4, count * 2));
             numbers[count++] = number;
+            isSorted = false;
+        }
+
+        public bool Has(T number)
+        {
+            if (!isSorted)
+                numbers.AsSpan(0, count).Sort();
+            isSorted = true;
+            return Numbers.BinarySearch(number) >= 0;
         }
     }
 }
