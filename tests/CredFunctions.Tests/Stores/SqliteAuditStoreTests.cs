@@ -97,7 +97,7 @@ public sealed class SqliteAuditStoreTests : AuditStoreContract, IDisposable
         SnapshotAsOf = DateTimeOffset.UnixEpoch,
     };
 
-    private byte[] Body() => file!.Read(() => (byte[])file.Statement("SELECT body FROM accounts").Value()!);
+    private byte[] Body() => file!.Read(() => file.Statement("SELECT body FROM accounts").Value().Bytes!);
 
     [Fact]
     public void Only_its_owner_can_read_it()

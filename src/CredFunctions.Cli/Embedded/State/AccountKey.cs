@@ -10,15 +10,15 @@ internal static class AccountKey
 
     private const int MostDigits = 18;
 
-    public static object Of(string accountId) =>
+    public static SqlValue Of(string accountId) =>
         accountId.Length is > 0 and <= MostDigits && (accountId[0] != '0' || accountId.Length == 1) && long.TryParse(accountId, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? number
             : accountId;
 
-    public static string TextOf(object? column) => column switch
+    public static string TextOf(SqlValue column) => column switch
     {
-        long number => number.ToString(CultureInfo.InvariantCulture),
-        string digits => digits,
+        { Number: { } number } => number.ToString(CultureInfo.InvariantCulture),
+        { Text: { } digits } => digits,
         _ => throw new InvalidDataException("The state is damaged: an account has no id."),
     };
 }

@@ -45,7 +45,7 @@ internal sealed class AccountTable(StateFile file, SourceTable sources)
             if (sources.Find(source) is not { } number)
                 return rows;
 
-            var values = new object?[Several.Rows + 1];
+            var values = new SqlValue[Several.Rows + 1];
             values[0] = number;
             foreach (var some in accountIds.Chunk(Several.Rows))
             {
@@ -129,16 +129,16 @@ internal sealed class AccountTable(StateFile file, SourceTable sources)
         if (file.Read(() => sources.Find(source)) is not { } number)
             yield break;
 
-        object after = BeforeAll;
+        SqlValue after = BeforeAll;
         while (true)
         {
             var page = file.Read(() =>
             {
-                var read = new List<object>(PageSize);
+                var read = new List<SqlValue>(PageSize);
                 using var rows = file.Statement("SELECT account_id FROM accounts CROSS JOIN stamps USING (id) WHERE source = ?1 AND account_id > ?2 AND gone IS NULL ORDER BY account_id LIMIT ?3")
                     .Query(number, after, PageSize);
                 while (rows.Read())
-                    read.Add(rows.Value(0)!);
+                    read.Add(rows.Value(0));
                 return read;
             });
             foreach (var key in page)
@@ -153,13 +153,10 @@ internal sealed class AccountTable(StateFile file, SourceTable sources)
     {
         // Written before the transaction begins, which keeps it short.
         var writer = new BodyWriter();
-        var bodies = accounts.Select(account => AccountBody.Of(account.State, writer)).ToList();
-        return file.WriteSoon(() =>
-        {
-            var number = sources.FindOrAdd(source);
-            var rows = accounts.Zip(bodies, (account, body) => new SavedAccount(account, body, runs.FindOrAdd(account.State.Run))).ToList();
-            return Insert(number, rows.FindAll(row => row.IsNew)) && Update(rows.FindAll(row => !row.IsNew));
-        });
+        var rows = accounts.Select(account => new SavedAccount(account, AccountBody.Of(account.State, writer))).ToList();
+        var added = rows.FindAll(row => row.IsNew);
+        var changed = rows.FindAll(row => !row.IsNew);
+        return file.WriteSoon(() => Insert(sources.FindOrAdd(source), added) && Update(changed));
     }
 
     /// <summary>Removes accounts of a bucket that were gone before an instant.</summary>
@@ -205,7 +202,7 @@ internal sealed class AccountTable(StateFile file, SourceTable sources)
             file,
             rows,
             InsertAccounts,
-            (row, values) => values.AddRange(++id, source, AccountKey.Of(row.State.AccountId), row.Telling, row.Body));
+            (row, values) => values.AddRange(++id, source, row.Key, row.Telling, row.Body));
         if (inserted < rows.Count)
             return false;
 
@@ -214,7 +211,7 @@ internal sealed class AccountTable(StateFile file, SourceTable sources)
             file,
             rows,
             InsertStamps,
-            (row, values) => values.AddRange(++id, 1L, row.Run, row.Stamp.Gone, row.Stamp.Open, row.Stamp.WhatHappened));
+            (row, values) => values.AddRange(++id, 1L, runs.FindOrAdd(row.Run), row.Stamp.Gone, row.Stamp.Open, row.Stamp.WhatHappened));
         return true;
     }
 
@@ -224,7 +221,7 @@ internal sealed class AccountTable(StateFile file, SourceTable sources)
             file,
             rows,
             UpdateStamps,
-            (row, values) => values.AddRange(row.Id, row.Version, row.Run, row.Stamp.Gone, row.Stamp.Open, row.Stamp.WhatHappened));
+            (row, values) => values.AddRange(row.Id, row.Version, runs.FindOrAdd(row.Run), row.Stamp.Gone, row.Stamp.Open, row.Stamp.WhatHappened));
         if (updated < rows.Count)
             return false;
 
@@ -238,14 +235,14 @@ internal sealed class AccountTable(StateFile file, SourceTable sources)
     }
 
     private long NewestId(long source) =>
-        file.Statement("SELECT max(id) FROM accounts WHERE id > ?1 AND id < ?2").Value(First(source), First(source + 1)) as long? ?? First(source);
+        file.Statement("SELECT max(id) FROM accounts WHERE id > ?1 AND id < ?2").Value(First(source), First(source + 1)).Number ?? First(source);
 
     private IEnumerable<StoredAccount> ById(string source, string sql)
     {
         if (file.Read(() => sources.Find(source)) is not { } number)
             yield break;
 
-        object after = BeforeAll;
+        SqlValue after = BeforeAll;
         while (true)
         {
             var page = file.Read(() => Rows(sql, number, after, PageSize));
@@ -257,7 +254,7 @@ internal sealed class AccountTable(StateFile file, SourceTable sources)
         }
     }
 
-    private List<ReadAccount> Rows(string sql, params ReadOnlySpan<object?> values)
+    private List<ReadAccount> Rows(string sql, params ReadOnlySpan<SqlValue> values)
     {
         var read = new List<ReadAccount>();
         using var rows = file.Statement(sql).Query(values);
@@ -266,7 +263,7 @@ internal sealed class AccountTable(StateFile file, SourceTable sources)
         return read;
     }
 
-    private ReadAccount RowOf(Statement.Rows row) => new(row.GetInt64(0), row.Value(1)!, row.GetInt64(2), runs.Of(row.GetInt64(3)), row.GetBytes(4));
+    private ReadAccount RowOf(Statement.Rows row) => new(row.GetInt64(0), row.Value(1), row.GetInt64(2), runs.Of(row.GetInt64(3)), row.GetBytes(4));
 
     private static List<StoredAccount> Decoded(List<ReadAccount> rows) => rows.ConvertAll(row => row.Stored);
 }

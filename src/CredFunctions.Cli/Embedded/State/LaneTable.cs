@@ -29,7 +29,7 @@ internal sealed class LaneTable(StateFile file, SourceTable sources, UploadTable
     });
 
     public ReportRecord? ReadReport(string source, string reportId) => file.Read(() =>
-        file.Statement("SELECT record FROM reports WHERE source = ?1 AND report_id = ?2").Value(sources.Find(source), reportId) is byte[] record
+        file.Statement("SELECT record FROM reports WHERE source = ?1 AND report_id = ?2").Value(sources.Find(source), reportId).Bytes is { } record
             ? JsonSerializer.Deserialize(record, PipelineJson.Default.ReportRecord)
             : null);
 

@@ -28,7 +28,7 @@ internal sealed class NotificationTable(StateFile file)
     }
 
     public Notification? Read(string id) => file.Read(() =>
-        file.Statement("SELECT notification FROM notifications WHERE id = ?1").Value(id) is byte[] notification ? Of(notification) : null);
+        file.Statement("SELECT notification FROM notifications WHERE id = ?1").Value(id).Bytes is { } notification ? Of(notification) : null);
 
     public IEnumerable<Notification> ReadPending() =>
         Pages("SELECT notification FROM notifications WHERE pending = 1 AND id > ?1 ORDER BY id LIMIT ?2");

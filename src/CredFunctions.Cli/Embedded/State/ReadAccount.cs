@@ -11,7 +11,7 @@ namespace CredFunctions.Cli.Embedded.State;
 /// <param name="Version">How often it was saved.</param>
 /// <param name="Run">The run that touched it last.</param>
 /// <param name="Body">The rest.</param>
-internal readonly record struct ReadAccount(long Id, object Key, long Version, RunStamp Run, byte[] Body)
+internal readonly record struct ReadAccount(long Id, SqlValue Key, long Version, RunStamp Run, byte[] Body)
 {
     public StoredAccount Stored => new(
         AccountBody.Read(Body, AccountKey.TextOf(Key), Run), string.Create(CultureInfo.InvariantCulture, $"{Id}.{Version}"));

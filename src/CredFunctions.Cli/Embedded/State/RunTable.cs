@@ -3,20 +3,33 @@ using CredFunctions.Accounts;
 namespace CredFunctions.Cli.Embedded.State;
 
 /// <summary>The runs that touched accounts, and the numbers that stand for them in every row.</summary>
-internal sealed class RunTable(StateFile file)
+internal sealed class RunTable
 {
-    private readonly Dictionary<RunStamp, long> numbers = [];
+    private readonly StateFile file;
     private readonly Dictionary<long, RunStamp> runs = [];
+    private (RunStamp Run, long Number)? last;
+
+    public RunTable(StateFile file)
+    {
+        this.file = file;
+        file.Undone += () =>
+        {
+            runs.Clear();
+            last = null;
+        };
+    }
 
     /// <summary>Within a read or a write: the run's number; null where it has touched nothing.</summary>
     public long? Find(RunStamp run)
     {
-        if (numbers.TryGetValue(run, out var known))
-            return known;
-        if (file.Statement("SELECT number FROM runs WHERE report_id = ?1 AND as_of = ?2 AND run = ?3").Value(run.ReportId, run.AsOf.UtcTicks, run.Number) is not long number)
+        // Nearly every account is of the run that the one before it was of.
+        if (last is { } known && (ReferenceEquals(known.Run, run) || known.Run == run))
+            return known.Number;
+        if (file.Statement("SELECT number FROM runs WHERE report_id = ?1 AND as_of = ?2 AND run = ?3").Value(run.ReportId, run.AsOf.UtcTicks, run.Number).Number is not { } number)
             return null;
 
-        return numbers[run] = number;
+        last = (run, number);
+        return number;
     }
 
     /// <summary>Within a write: the run's number, given to it now where it is new.</summary>
@@ -25,9 +38,8 @@ internal sealed class RunTable(StateFile file)
         if (Find(run) is { } known)
             return known;
 
-        // Not remembered yet: the transaction may still be undone.
         file.Statement("INSERT INTO runs (as_of, report_id, run) VALUES (?1, ?2, ?3)").Execute(run.AsOf.UtcTicks, run.ReportId, run.Number);
-        return (long)file.Statement("SELECT last_insert_rowid()").Value()!;
+        return Find(run)!.Value;
     }
 
     /// <summary>Within a read or a write: the run of a number that a row holds.</summary>

@@ -8,11 +8,11 @@ namespace CredFunctions.Cli.Embedded.State;
 /// <summary>An account on its way into the tables.</summary>
 internal sealed class SavedAccount
 {
-    public SavedAccount(StoredAccount account, byte[] body, long run)
+    public SavedAccount(StoredAccount account, byte[] body)
     {
-        State = account.State;
+        Run = account.State.Run;
+        Key = AccountKey.Of(account.State.AccountId);
         Body = body;
-        Run = run;
         Stamp = Stamp.Of(account.State);
         Telling = account.State.NotAssessed.Count > 0 || Stamp.Open == 1 ? 1 : 0;
         if (account.Version is not { } version)
@@ -24,12 +24,13 @@ internal sealed class SavedAccount
         Version = long.Parse(version.AsSpan(point + 1), CultureInfo.InvariantCulture);
     }
 
-    public AccountState State { get; }
+    /// <summary>The run that touched it last.</summary>
+    public RunStamp Run { get; }
+
+    /// <summary>The account id.</summary>
+    public SqlValue Key { get; }
 
     public byte[] Body { get; }
-
-    /// <summary>The number of the run that touched it last.</summary>
-    public long Run { get; }
 
     public Stamp Stamp { get; }
 

@@ -1,12 +1,12 @@
 namespace CredFunctions.Cli.Embedded.State;
 
 /// <summary>
-/// The same statement for many rows at once. Beginning a statement costs as much as a row in it; twenty rows to each spare
+/// The same statement for many rows at once. Beginning a statement costs as much as a row in it; a chunk of rows to each spares
 /// nearly all of that, and what is left over goes row by row, so that two texts are compiled and not a hundred.
 /// </summary>
 internal static class Several
 {
-    public const int Rows = 20;
+    public const int Rows = 100;
 
     /// <summary><c>?2, ?3, ?4</c>.</summary>
     public static string Parameters(int from, int count) => string.Join(", ", Enumerable.Range(from, count).Select(number => $"?{number}"));
@@ -20,10 +20,10 @@ internal static class Several
     /// <param name="rows">The rows.</param>
     /// <param name="text">The statement, for several rows and for one.</param>
     /// <param name="bind">Adds the values of a row.</param>
-    public static int Execute(StateFile file, List<SavedAccount> rows, SeveralText text, Action<SavedAccount, List<object?>> bind)
+    public static int Execute(StateFile file, List<SavedAccount> rows, SeveralText text, Action<SavedAccount, List<SqlValue>> bind)
     {
         var changed = 0;
-        var values = new List<object?>();
+        var values = new List<SqlValue>();
         var done = 0;
         while (done < rows.Count)
         {

@@ -1,16 +1,23 @@
 namespace CredFunctions.Cli.Embedded.State;
 
 /// <summary>The sources and the numbers that other tables know them by.</summary>
-internal sealed class SourceTable(StateFile file)
+internal sealed class SourceTable
 {
+    private readonly StateFile file;
     private readonly Dictionary<string, long> numbers = new(StringComparer.Ordinal);
+
+    public SourceTable(StateFile file)
+    {
+        this.file = file;
+        file.Undone += numbers.Clear;
+    }
 
     /// <summary>Within a read or a write: the source's number; null where it is new.</summary>
     public long? Find(string source)
     {
         if (numbers.TryGetValue(source, out var known))
             return known;
-        if (file.Statement("SELECT number FROM sources WHERE name = ?1").Value(source) is not long number)
+        if (file.Statement("SELECT number FROM sources WHERE name = ?1").Value(source).Number is not { } number)
             return null;
 
         return numbers[source] = number;
@@ -22,8 +29,7 @@ internal sealed class SourceTable(StateFile file)
         if (Find(source) is { } known)
             return known;
 
-        // Not remembered yet: the transaction may still be undone.
         file.Statement("INSERT INTO sources (name) VALUES (?1)").Execute(source);
-        return (long)file.Statement("SELECT number FROM sources WHERE name = ?1").Value(source)!;
+        return Find(source)!.Value;
     }
 }

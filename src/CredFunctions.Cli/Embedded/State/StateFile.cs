@@ -57,6 +57,9 @@ internal sealed class StateFile : IDisposable
     /// <summary>A state that goes when it is closed. It lies in a temporary file without a name.</summary>
     public static StateFile OpenTemporary() => Open("a temporary file", new SqliteConnectionStringBuilder { DataSource = "", Pooling = false });
 
+    /// <summary>Raised, with no other thread at work, when something that was written is undone: what was remembered of it may be wrong.</summary>
+    public event Action? Undone;
+
     public void Dispose()
     {
         lock (gate)
@@ -185,9 +188,9 @@ internal sealed class StateFile : IDisposable
         command.ExecuteNonQuery();
     }
 
-    private long Pragma(string name) => (long)Statement($"PRAGMA {name}").Value()!;
+    private long Pragma(string name) => Statement($"PRAGMA {name}").Value().Number!.Value;
 
-    private long Tables() => (long)Statement("SELECT count(*) FROM sqlite_schema").Value()!;
+    private long Tables() => Statement("SELECT count(*) FROM sqlite_schema").Value().Number!.Value;
 
     private bool Try(string begin, string keep, string undo, Func<bool> work)
     {
@@ -207,8 +210,12 @@ internal sealed class StateFile : IDisposable
         }
         finally
         {
-            if (!isDone && IsInTransaction)
-                Statement(undo).Execute();
+            if (!isDone)
+            {
+                if (IsInTransaction)
+                    Statement(undo).Execute();
+                Undone?.Invoke();
+            }
         }
     }
 
@@ -219,6 +226,8 @@ internal sealed class StateFile : IDisposable
         // A full disk undoes a transaction without being asked to.
         if (batched > 0 && IsInTransaction)
             return;
+        if (batched > 0)
+            Undone?.Invoke();
 
         Sync(isSynced: false);
         Statement("BEGIN IMMEDIATE").Execute();
@@ -232,16 +241,20 @@ internal sealed class StateFile : IDisposable
             return;
 
         batched = 0;
-        if (!IsInTransaction)
-            return;
+        var isKept = false;
         try
         {
+            if (!IsInTransaction)
+                return;
             Statement("COMMIT").Execute();
+            isKept = true;
         }
         finally
         {
             if (IsInTransaction)
                 Statement("ROLLBACK").Execute();
+            if (!isKept)
+                Undone?.Invoke();
         }
     }
 

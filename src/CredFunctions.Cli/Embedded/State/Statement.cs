@@ -1,5 +1,3 @@
-using System.Globalization;
-
 using Microsoft.Data.Sqlite;
 
 using SQLitePCL;
@@ -22,7 +20,7 @@ internal sealed class Statement : IDisposable
     }
 
     /// <summary>Gives how many rows it changed.</summary>
-    public int Execute(params ReadOnlySpan<object?> values)
+    public int Execute(params ReadOnlySpan<SqlValue> values)
     {
         Bind(values);
         try
@@ -41,31 +39,31 @@ internal sealed class Statement : IDisposable
     }
 
     /// <summary>Begins a query; the rows have to be disposed of before the statement is used again.</summary>
-    public Rows Query(params ReadOnlySpan<object?> values)
+    public Rows Query(params ReadOnlySpan<SqlValue> values)
     {
         Bind(values);
         return new Rows(this);
     }
 
     /// <summary>The first column of the first row; null when there is none, or it is NULL.</summary>
-    public object? Value(params ReadOnlySpan<object?> values)
+    public SqlValue Value(params ReadOnlySpan<SqlValue> values)
     {
         using var rows = Query(values);
-        return rows.Read() ? rows.Value(0) : null;
+        return rows.Read() ? rows.Value(0) : default;
     }
 
     public void Dispose() => compiled.Dispose();
 
-    private void Bind(ReadOnlySpan<object?> values)
+    private void Bind(ReadOnlySpan<SqlValue> values)
     {
         for (var index = 0; index < values.Length; index++)
         {
             Check(values[index] switch
             {
-                null => raw.sqlite3_bind_null(compiled, index + 1),
-                byte[] bytes => raw.sqlite3_bind_blob(compiled, index + 1, bytes),
-                string text => raw.sqlite3_bind_text(compiled, index + 1, text),
-                var number => raw.sqlite3_bind_int64(compiled, index + 1, Convert.ToInt64(number, CultureInfo.InvariantCulture)),
+                { Number: { } number } => raw.sqlite3_bind_int64(compiled, index + 1, number),
+                { Bytes: { } bytes } => raw.sqlite3_bind_blob(compiled, index + 1, bytes),
+                { Text: { } text } => raw.sqlite3_bind_text(compiled, index + 1, text),
+                _ => raw.sqlite3_bind_null(compiled, index + 1),
             });
         }
     }
@@ -103,12 +101,12 @@ internal sealed class Statement : IDisposable
         public byte[] GetBytes(int column) => raw.sqlite3_column_blob(statement.compiled, column).ToArray();
 
         /// <summary>A number, a text, bytes, or null.</summary>
-        public object? Value(int column) => raw.sqlite3_column_type(statement.compiled, column) switch
+        public SqlValue Value(int column) => raw.sqlite3_column_type(statement.compiled, column) switch
         {
             raw.SQLITE_INTEGER => GetInt64(column),
             raw.SQLITE_TEXT => GetString(column),
             raw.SQLITE_BLOB => GetBytes(column),
-            _ => null,
+            _ => default,
         };
 
         public void Dispose() => statement.Reset();
