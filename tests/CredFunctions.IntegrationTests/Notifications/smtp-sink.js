@@ -1,12 +1,11 @@
 // A mail server on this machine: prints each mail that it takes as a line of JSON, part by part.
 // Recipients whose name begins with "gone" are refused for good, with "later" for now; a sender "forged" is refused.
-const fs = require('node:fs');
 const { SMTPServer } = require('smtp-server');
 const { simpleParser } = require('mailparser');
 
 const options = JSON.parse(process.argv[2]);
 const refuse = (code, text) => Object.assign(new Error(text), { responseCode: code });
-const say = (line) => fs.writeSync(1, JSON.stringify(line) + '\n');
+const say = (line) => process.stdout.write(JSON.stringify(line) + '\n');
 
 const server = new SMTPServer({
   authOptional: !options.password,
