@@ -13,7 +13,7 @@ internal sealed class SampleSending(AssessmentPolicy policy, Surroundings surrou
     {
         var channel = policy.ChannelOf(name) ?? throw new CommandException(ExitCode.Usage, $"The policy has no channel \"{name}\". {Known()}");
         await using var output = surroundings.OpenText();
-        using var channels = new EmbeddedChannels(surroundings, output, evidence: null);
+        using var channels = new EmbeddedChannels(surroundings, surroundings.OpenChannel(), evidence: null);
         try
         {
             var way = channels.All.First(each => each.Serves(channel.Kind));

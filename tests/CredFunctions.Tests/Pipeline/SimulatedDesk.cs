@@ -7,6 +7,9 @@ namespace CredFunctions.Tests.Pipeline;
 /// <summary>Channels that count what arrives, and may be down.</summary>
 internal sealed class SimulatedDesk(FaultPlan plan, Clock clock) : INotificationChannel
 {
+    // An engine serves several channels at a time.
+    private readonly Lock gate = new();
+
     /// <summary>The ids of what arrived, in order.</summary>
     public List<string> Arrived { get; } = [];
 
@@ -25,12 +28,15 @@ internal sealed class SimulatedDesk(FaultPlan plan, Clock clock) : INotification
     {
         await plan.CallAsync("deliver", () =>
         {
-            Tries++;
-            if (Refusal(channel.Name) is { } refusal)
-                throw refusal;
-            Arrived.Add(notification.Id);
-            LastArrival[channel.Name] = clock.GetUtcNow();
-            return Task.CompletedTask;
+            lock (gate)
+            {
+                Tries++;
+                if (Refusal(channel.Name) is { } refusal)
+                    throw refusal;
+                Arrived.Add(notification.Id);
+                LastArrival[channel.Name] = clock.GetUtcNow();
+                return Task.CompletedTask;
+            }
         });
         return Delivery.Whole;
     }
