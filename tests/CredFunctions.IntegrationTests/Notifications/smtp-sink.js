@@ -1,13 +1,12 @@
 // A mail server on this machine: prints each mail that it takes as a line of JSON, part by part.
 // Recipients whose name begins with "gone" or "full" are refused for good, with "later" for now, with "soon" or "grey" when they are asked
 // for the first time; a sender "forged" is refused.
-const fs = require('node:fs');
 const { SMTPServer } = require('smtp-server');
 const { simpleParser } = require('mailparser');
 
 const options = JSON.parse(process.argv[2]);
 const refuse = (code, text) => Object.assign(new Error(text), { responseCode: code });
-const say = (line) => fs.writeSync(1, JSON.stringify(line) + '\n');
+const say = (line) => process.stdout.write(JSON.stringify(line) + '\n');
 
 const asked = new Set();
 const isFirst = (address) => !asked.has(address) && asked.add(address);

@@ -22,7 +22,7 @@ internal sealed class SimulatedDesk(FaultPlan plan, Clock clock) : INotification
     /// <summary>How often a channel was asked to take something.</summary>
     public int Tries { get; private set; }
 
-    public bool Serves(ChannelKind kind) => kind is ChannelKind.Console;
+    public bool Serves(ChannelKind kind) => kind is ChannelKind.Console or ChannelKind.Smtp;
 
     public async Task<Delivery> SendAsync(Channel channel, Notification notification, CancellationToken cancellation)
     {

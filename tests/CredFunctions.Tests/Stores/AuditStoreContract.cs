@@ -524,6 +524,7 @@ public abstract class AuditStoreContract
             Reason = Long(NotificationContent.MaxText),
             ItemCount = 20_000,
             MoreInDigest = 3,
+            Evidence = Long(NotificationContent.MaxText),
             Remarks = [Long(NotificationContent.MaxText)],
             Figures = new RouteFigures { Open = new Dictionary<string, long> { ["critical"] = 1 }, Opened = 1, NotAssessed = long.MaxValue },
             Items = [.. Enumerable.Range(0, NotificationContent.MaxItems).Select(number => new NotificationItem
