@@ -28,7 +28,7 @@ internal sealed class SampleSending(AssessmentPolicy policy, Surroundings surrou
         }
         catch (ChannelRefusedException refused)
         {
-            surroundings.Say($"Channel \"{name}\" did not take the sample. {refused.Message}");
+            surroundings.Say($"Channel \"{name}\" did not take the sample{(refused.Missed is null ? "" : " for everybody")}. {refused.Message}");
         }
 
         return ExitCode.Undelivered;

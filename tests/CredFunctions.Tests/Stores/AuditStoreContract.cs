@@ -511,6 +511,7 @@ public abstract class AuditStoreContract
         Run = 2,
         Attachment = new string('a', 200),
         Attempts = 3,
+        Missed = [.. Enumerable.Range(0, 50).Select(number => new MissedRecipient($"{number:00}{new string('a', 250)}", number % 2 == 0 ? Long(MissedRecipient.MaxRefusal) : null))],
         LastError = Long(NotificationContent.MaxText),
         NextAttemptAt = AsOf.AddMinutes(1),
         ReplayedAt = AsOf.AddMinutes(2),
