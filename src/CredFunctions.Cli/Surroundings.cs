@@ -1,5 +1,6 @@
 using System.Text;
 
+using CredFunctions.Cli.Terminal;
 using CredFunctions.Notifications;
 using CredFunctions.Pipeline.Ports;
 
@@ -19,6 +20,12 @@ internal sealed record Surroundings
     public required Stream Output { get; init; }
 
     public required TextWriter Error { get; init; }
+
+    /// <summary>The output once more, where it is a pipe: writing fails when nobody reads it any more, which <see cref="Output"/> passes over.</summary>
+    public Stream? OutputPipe { get; init; }
+
+    /// <summary>The same of stderr.</summary>
+    public Stream? ErrorPipe { get; init; }
 
     public bool OutputIsTerminal { get; init; }
 
@@ -45,6 +52,8 @@ internal sealed record Surroundings
             Input = Console.OpenStandardInput(),
             Output = Console.OpenStandardOutput(),
             Error = Console.Error,
+            OutputPipe = Console.IsOutputRedirected ? StandardPipe.OfOutput() : null,
+            ErrorPipe = Console.IsErrorRedirected ? StandardPipe.OfError() : null,
             OutputIsTerminal = outputIsTerminal && !isDumb,
             ErrorIsTerminal = !Console.IsErrorRedirected && !isDumb,
             NoColor = Environment.GetEnvironmentVariable("NO_COLOR"),
@@ -53,9 +62,16 @@ internal sealed record Surroundings
     }
 
     /// <summary>The output as text in UTF-8 without a byte order mark; closing it flushes and leaves the stream open.</summary>
-    public StreamWriter OpenText() =>
-        new(Output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true) { NewLine = "\n" };
+    public StreamWriter OpenText() => TextOf(Output);
+
+    /// <summary>The output for a channel, which has to know whether somebody reads it; every writer has to be flushed.</summary>
+    public TextWriter OpenChannel() => TextOf(OutputPipe ?? Output);
+
+    /// <summary>The same of stderr.</summary>
+    public TextWriter OpenErrorChannel() => ErrorPipe is { } pipe ? TextOf(pipe) : Error;
 
     /// <summary>One sentence on stderr.</summary>
     public void Say(string sentence) => Error.WriteLine($"credfunctions: {PrintableText.Of(sentence)}");
+
+    private static StreamWriter TextOf(Stream stream) => new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true) { NewLine = "\n" };
 }

@@ -10,6 +10,9 @@ internal sealed class EvidenceText(Stream content) : IBufferWriter<byte>
 
     private readonly ArrayBufferWriter<byte> pending = new(4 * 1024);
 
+    /// <summary>Where it goes, for what is UTF-8 already and nothing else has written before.</summary>
+    public Stream Content => content;
+
     /// <summary>Whether so much is pending that it should be sent.</summary>
     public bool IsFull => pending.WrittenCount >= SendAt;
 

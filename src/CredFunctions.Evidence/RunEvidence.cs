@@ -37,7 +37,7 @@ public sealed class RunEvidence : IRunEvidence
         var files = new EvidenceFiles(store, record.Source, record.Stamp);
         try
         {
-            return new RunEvidenceWriter(store, reports, run, files, await EvidenceFormats.OpenAsync(files, kinds, record.Source, run, cancellation));
+            return new RunEvidenceWriter(store, reports, record.Source, run, files, await EvidenceFormats.OpenAsync(files, kinds, record.Source, run, cancellation));
         }
         catch
         {

@@ -8,9 +8,13 @@ using CredFunctions.Pipeline.Ports;
 namespace CredFunctions.Evidence;
 
 /// <summary>The evidence of one run of the pipeline: what its handlers know, and what the store knows.</summary>
-internal sealed class RunEvidenceWriter(IEvidenceStore store, IAuditStore reports, RunContext run, EvidenceFiles files, EvidenceFormats formats) : IEvidenceWriter
+internal sealed class RunEvidenceWriter(IEvidenceStore store, IAuditStore reports, string source, RunContext run, EvidenceFiles files, EvidenceFormats formats) : IEvidenceWriter
 {
+    public string Place => store.PlaceOf(EvidenceName.FolderOf(source, run.Run));
+
     public ValueTask AddAsync(AccountState account, CancellationToken cancellation) => formats.AddAsync(account, cancellation);
+
+    public async Task<Stream> OpenAsync(string file, CancellationToken cancellation) => (await files.OpenAsync(file, cancellation)).Content;
 
     public async Task<IReadOnlyList<string>> CommitAsync(ReportRecord record, CancellationToken cancellation)
     {

@@ -9,8 +9,8 @@ using Microsoft.Extensions.Logging;
 namespace CredFunctions.Cli.Embedded;
 
 /// <summary>
-/// The pipeline in one process: the same handlers as anywhere, over a store and queues in memory. Four workers take
-/// messages: one reads and completes reports, two record accounts meanwhile, one tells. Whoever kills the process loses
+/// The pipeline in one process: the same handlers as anywhere, over a store and queues in memory. One worker reads and
+/// completes reports, two record accounts meanwhile, and one for each channel tells. Whoever kills the process loses
 /// hints only; <see cref="ResumeAsync"/> and <see cref="SweepAsync"/> read them from the state again.
 /// </summary>
 internal sealed class EmbeddedEngine : IDisposable
@@ -162,7 +162,25 @@ internal sealed class EmbeddedEngine : IDisposable
         Task.Run(() => WorkAsync(queues.Reports, cancellation), CancellationToken.None),
         Task.Run(() => WorkAsync(queues.Chunks, cancellation), CancellationToken.None),
         Task.Run(() => WorkAsync(queues.Chunks, cancellation), CancellationToken.None),
-        Task.Run(() => WorkAsync(queues.Notifications, cancellation), CancellationToken.None));
+        Task.Run(() => TellAsync(cancellation), CancellationToken.None));
+
+    // A worker for each channel, from when it is first told something.
+    private async Task TellAsync(CancellationToken cancellation)
+    {
+        var workers = new List<Task>();
+        try
+        {
+            while (true)
+            {
+                var channel = await queues.ChannelAsync(workers.Count, cancellation);
+                workers.Add(Task.Run(() => WorkAsync(channel, cancellation), CancellationToken.None));
+            }
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            await Task.WhenAll(workers);
+        }
+    }
 
     private async Task WorkAsync(MessageQueue queue, CancellationToken cancellation)
     {

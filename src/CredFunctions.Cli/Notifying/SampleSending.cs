@@ -13,7 +13,7 @@ internal sealed class SampleSending(AssessmentPolicy policy, Surroundings surrou
     {
         var channel = policy.ChannelOf(name) ?? throw new CommandException(ExitCode.Usage, $"The policy has no channel \"{name}\". {Known()}");
         await using var output = surroundings.OpenText();
-        using var channels = new EmbeddedChannels(surroundings, output, evidence: null);
+        using var channels = new EmbeddedChannels(surroundings, surroundings.OpenChannel(), evidence: null);
         try
         {
             var way = channels.All.First(each => each.Serves(channel.Kind));
@@ -28,7 +28,7 @@ internal sealed class SampleSending(AssessmentPolicy policy, Surroundings surrou
         }
         catch (ChannelRefusedException refused)
         {
-            surroundings.Say($"Channel \"{name}\" did not take the sample. {refused.Message}");
+            surroundings.Say($"Channel \"{name}\" did not take the sample{(refused.Missed is null ? "" : " for everybody")}. {refused.Message}");
         }
 
         return ExitCode.Undelivered;

@@ -51,8 +51,7 @@ internal sealed class Watch(WatchOptions options, Surroundings surroundings)
         var arrivals = new Arrivals(folder, looks, options.Source, surroundings.Say);
         var store = new SqliteAuditStore(file) { Committed = step => Say(step, option) };
         var evidence = FolderEvidenceStore.Open(folder.Evidence);
-        await using var output = surroundings.OpenText();
-        using var channels = new EmbeddedChannels(surroundings, output, evidence);
+        using var channels = new EmbeddedChannels(surroundings, surroundings.OpenChannel(), evidence);
         using var engine = new EmbeddedEngine(new EngineParts
         {
             Store = store,

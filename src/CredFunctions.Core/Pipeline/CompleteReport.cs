@@ -55,9 +55,9 @@ public sealed partial class CompleteReport(
             NotAssessedBefore = lane.LastNotAssessed,
         };
         var summary = new ReportSummary(record);
-        var news = new ReportNews(record.Source, run);
         var departures = new Departures(store, record.Source);
         await using var writer = await evidence.BeginAsync(record, run, cancellation);
+        var news = new ReportNews(record.Source, run, writer);
         var accounts = writer.WantsEveryAccount
             ? store.ReadAllAccountsAsync(record.Source, cancellation)
             : store.ReadNotableAccountsAsync(record.Source, run.Run, cancellation);
@@ -71,7 +71,7 @@ public sealed partial class CompleteReport(
             }
 
             summary.Add(account);
-            news.Add(account);
+            await news.AddAsync(account, cancellation);
             await writer.AddAsync(account, cancellation);
         }
 
@@ -88,8 +88,9 @@ public sealed partial class CompleteReport(
             return;
 
         var completed = record with { Status = ReportStatus.Complete, Counts = summary.Counts };
+        await news.EndAsync(cancellation);
         completed = completed with { Evidence = await writer.CommitAsync(completed, cancellation) };
-        if (await lanes.EndAsync(completed, new CompletionNotices(completed, news, time.GetUtcNow()).All(), cancellation))
+        if (await lanes.EndAsync(completed, new CompletionNotices(completed, news, writer.Place, time.GetUtcNow()).All(), cancellation))
             await files.PutAsideAsync(completed, cancellation);
     }
 

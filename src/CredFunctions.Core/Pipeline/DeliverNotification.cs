@@ -53,7 +53,7 @@ public sealed partial class DeliverNotification(
     private async Task SentAsync(Notification notification, Delivery delivery, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
-        var sent = notification with { Status = NotificationStatus.Sent, SentAt = now, LastError = delivery.Remark, NextAttemptAt = null };
+        var sent = notification with { Status = NotificationStatus.Sent, SentAt = now, LastError = delivery.Remark, NextAttemptAt = null, Missed = null };
         await store.SaveNotificationAsync(sent, cancellation);
         if (delivery.Remark is { } remark)
             Log.SentInPart(logger, sent.Source, sent.ReportId, sent.Run, sent.Kind, sent.Channel, remark);
@@ -66,7 +66,12 @@ public sealed partial class DeliverNotification(
     {
         var now = time.GetUtcNow();
         var left = notification.PatienceEndsAt() - now;
-        notification = notification with { Attempts = notification.Attempts + 1, LastError = ShortText.Of(refused.Message, NotificationContent.MaxText) };
+        notification = notification with
+        {
+            Attempts = notification.Attempts + 1,
+            LastError = ShortText.Of(refused.Message, NotificationContent.MaxText),
+            Missed = refused.Missed ?? notification.Missed,
+        };
         if (refused.Refusal is ChannelRefusal.Permanent || left <= TimeSpan.Zero)
         {
             var failed = notification with { Status = NotificationStatus.Failed, NextAttemptAt = null };

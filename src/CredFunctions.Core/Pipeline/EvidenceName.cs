@@ -28,8 +28,19 @@ public static class EvidenceName
     /// <summary>What only the reading of the report knows.</summary>
     public const string Reading = "reading.json";
 
-    public static string Of(string source, RunStamp run, string file) =>
-        string.Create(CultureInfo.InvariantCulture, $"{FolderOf(source)}/{run.ReportId}/{run.Number}/{file}");
+    /// <summary>All that the digest of a route tells.</summary>
+    /// <param name="route">The route's place in the policy, from 0; the file is numbered from 1.</param>
+    public static string Digest(int route) => string.Create(CultureInfo.InvariantCulture, $"digest-{route + 1}.csv");
+
+    /// <summary>All that the reminder of a route tells.</summary>
+    /// <param name="route">The route's place in the policy, from 0; the file is numbered from 1.</param>
+    public static string Reminder(int route) => string.Create(CultureInfo.InvariantCulture, $"reminder-{route + 1}.csv");
+
+    public static string Of(string source, RunStamp run, string file) => $"{FolderOf(source, run)}/{file}";
+
+    /// <summary>The folder of a run.</summary>
+    public static string FolderOf(string source, RunStamp run) =>
+        string.Create(CultureInfo.InvariantCulture, $"{FolderOf(source)}/{run.ReportId}/{run.Number}");
 
     // A folder whose name ends with a dot, "." and ".." among them, is another folder to file systems and clients of blobs.
     private static string FolderOf(string source)

@@ -14,9 +14,13 @@ public sealed class NoEvidence : IRunEvidence
 
     private sealed class Writer : IEvidenceWriter
     {
+        public string? Place => null;
+
         public bool WantsEveryAccount => false;
 
         public ValueTask AddAsync(AccountState account, CancellationToken cancellation) => ValueTask.CompletedTask;
+
+        public Task<Stream> OpenAsync(string file, CancellationToken cancellation) => Task.FromResult(Stream.Null);
 
         public Task<IReadOnlyList<string>> CommitAsync(ReportRecord record, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<string>>([]);
 

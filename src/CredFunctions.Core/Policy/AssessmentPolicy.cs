@@ -97,6 +97,9 @@ public sealed record AssessmentPolicy
     /// <summary>The channel of that name.</summary>
     public Channel? ChannelOf(string name) => Channels.FirstOrDefault(channel => string.Equals(channel.Name, name, StringComparison.Ordinal));
 
+    /// <summary>Whether the channel of that name is mail.</summary>
+    public bool IsMail(string name) => ChannelOf(name)?.Kind is ChannelKind.Smtp or ChannelKind.Acs;
+
     /// <summary>The route that takes a finding: the first that matches; null when nobody is told.</summary>
     public Route? RouteFor(string source, string accountId, string username, Severity severity) =>
         Routes.FirstOrDefault(route => route.Takes(source, accountId, username, severity));

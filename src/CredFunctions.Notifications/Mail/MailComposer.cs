@@ -11,17 +11,19 @@ public static class MailComposer
     /// <param name="notification">What is told.</param>
     /// <param name="from">The sender's address; its domain names the list and the message.</param>
     /// <param name="now">The time, for the age of the report.</param>
-    /// <param name="list">The whole list as CSV, where there is one and it is small enough to be sent; else what the notification names goes along.</param>
-    public static MailContent Compose(Notification notification, string from, DateTimeOffset now, byte[]? list = null)
+    /// <param name="list">The whole list; where it is none that can be sent, what the notification names goes along.</param>
+    public static MailContent Compose(Notification notification, string from, DateTimeOffset now, NotificationList? list = null)
     {
         var letter = Letters.Of(notification, now);
+        if (AttachedList.Sentence(notification, list) is { } sentence)
+            letter = letter with { Paragraphs = [.. letter.Paragraphs, sentence] };
         var domain = from[(from.IndexOf('@') + 1)..];
         return new MailContent
         {
             Subject = letter.Subject,
             Html = MailHtml.Of(letter),
             Text = PlainText.Of(letter),
-            Attachment = AttachmentOf(notification, list),
+            Attachment = AttachmentOf(notification, list?.Content),
             MessageId = $"{notification.Id}@{domain}",
             Headers =
             [

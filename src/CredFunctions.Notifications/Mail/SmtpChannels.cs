@@ -23,6 +23,7 @@ internal sealed class SmtpChannels(ChannelPace pace, NotificationLists lists, IC
     {
         var smtp = (SmtpChannel)channel;
         var password = smtp.PasswordSetting is { } setting ? ChannelUrl.Secret(secrets, setting) : null;
+        var recipients = new MailRecipients(smtp.To, notification.Missed);
         var now = time.GetUtcNow();
         var content = MailComposer.Compose(notification, smtp.From, now, await lists.ReadAsync(notification, cancellation));
         using var message = MailMessage.Of(content, smtp.From, smtp.To, now);
@@ -35,23 +36,24 @@ internal sealed class SmtpChannels(ChannelPace pace, NotificationLists lists, IC
         try
         {
             await SignInAsync(mailbox, smtp, password, either.Token);
-            await mailbox.SendAsync(message, either.Token);
+            await mailbox.SendAsync(message, smtp.From, recipients.Due, either.Token);
         }
         catch (SmtpCommandException refused)
         {
-            throw Refused(mailbox, refused, secretFree);
+            throw Refused(refused, secretFree);
         }
         catch (OperationCanceledException stopped) when (!cancellation.IsCancellationRequested)
         {
             throw new ChannelRefusedException(ChannelRefusal.Transient, "The mail server did not answer in time.", cause: stopped);
         }
-        catch (Exception broken) when (broken is ProtocolException or IOException or SocketException or SslHandshakeException or AuthenticationException or NotSupportedException or TimeoutException)
+        catch (Exception broken) when (broken is ProtocolException or IOException or SocketException or SslHandshakeException or AuthenticationException or ServiceNotAuthenticatedException or ServiceNotConnectedException
+            or NotSupportedException or TimeoutException)
         {
             throw new ChannelRefusedException(ChannelRefusal.Transient, secretFree.Of(FirstLine($"The mail server cannot be used: {broken.Message}")), cause: broken);
         }
 
         await LeaveAsync(mailbox, either.Token);
-        return mailbox.Refused.Count == 0 ? Delivery.Whole : new Delivery(secretFree.Of($"Not every recipient got it: {Named(mailbox)}"));
+        return recipients.After(mailbox.Refused, secretFree);
     }
 
     private static async Task SignInAsync(SmtpMailbox mailbox, SmtpChannel smtp, string? password, CancellationToken cancellation)
@@ -84,23 +86,13 @@ internal sealed class SmtpChannels(ChannelPace pace, NotificationLists lists, IC
         }
     }
 
-    private static ChannelRefusedException Refused(SmtpMailbox mailbox, SmtpCommandException refused, SecretFreeText secretFree)
+    private static ChannelRefusedException Refused(SmtpCommandException refused, SecretFreeText secretFree)
     {
-        // For good is what the server says of this message, or of every recipient; what it says of the sender can be set right.
-        var isForGood = refused.ErrorCode switch
-        {
-            SmtpErrorCode.MessageNotAccepted => (int)refused.StatusCode >= 500,
-            SmtpErrorCode.RecipientNotAccepted => mailbox.Refused.TrueForAll(each => (int)each.Response.StatusCode >= 500),
-            _ => false,
-        };
-        var reason = mailbox.Refused.Count > 0 && refused.ErrorCode is SmtpErrorCode.RecipientNotAccepted
-            ? $"The mail server took none of the recipients: {Named(mailbox)}"
-            : $"The mail server answered {(int)refused.StatusCode}: {FirstLine(refused.Message)}";
+        // For good is what the server says of this message; what it says of the sender can be set right.
+        var isForGood = refused.ErrorCode is SmtpErrorCode.MessageNotAccepted && (int)refused.StatusCode >= 500;
+        var reason = $"The mail server answered {(int)refused.StatusCode}: {FirstLine(refused.Message)}";
         return new ChannelRefusedException(isForGood ? ChannelRefusal.Permanent : ChannelRefusal.Transient, secretFree.Of(reason), cause: refused);
     }
-
-    private static string Named(SmtpMailbox mailbox) =>
-        string.Join("; ", mailbox.Refused.Select(each => $"{InertText.Of(each.Address)} ({(int)each.Response.StatusCode} {FirstLine(each.Response.Response)})"));
 
     private static string FirstLine(string text) => InertText.Of(text.Split('\n')[0].Trim());
 }

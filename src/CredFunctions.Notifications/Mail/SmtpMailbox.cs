@@ -7,13 +7,28 @@ namespace CredFunctions.Notifications.Mail;
 /// <summary>An SMTP client that goes on where a server refuses one of several recipients, and keeps who it was.</summary>
 internal sealed class SmtpMailbox : SmtpClient
 {
-    public List<(string Address, SmtpResponse Response)> Refused { get; } = [];
+    public List<RefusedRecipient> Refused { get; } = [];
+
+    /// <summary>Sends to everybody that the server takes; it takes nothing where it takes none.</summary>
+    public async Task SendAsync(MimeMessage message, string from, IReadOnlyList<string> to, CancellationToken cancellation)
+    {
+        if (to.Count == 0)
+            return;
+
+        try
+        {
+            await SendAsync(message, new MailboxAddress(null, from), to.Select(address => new MailboxAddress(null, address)), cancellation);
+        }
+        catch (SmtpCommandException refused) when (refused.ErrorCode is SmtpErrorCode.RecipientNotAccepted)
+        {
+            // Who it was is known.
+        }
+    }
 
     protected override void OnRecipientNotAccepted(MimeMessage message, MailboxAddress mailbox, SmtpResponse response) =>
-        Refused.Add((mailbox.Address, response));
+        Refused.Add(new RefusedRecipient(mailbox.Address, response.StatusCode, response.Response));
 
-    // Everybody was refused: sending says so by itself.
+    // Ends the mail.
     protected override void OnNoRecipientsAccepted(MimeMessage message) =>
-        throw new SmtpCommandException(SmtpErrorCode.RecipientNotAccepted, Refused[^1].Response.StatusCode, Refused[^1].Response.Response);
-
+        throw new SmtpCommandException(SmtpErrorCode.RecipientNotAccepted, Refused[^1].Status, Refused[^1].Text);
 }

@@ -7,6 +7,8 @@ namespace CredFunctions.Notifications.Samples;
 /// <summary>One notification of every kind, of accounts that nobody has: to look at cards and mails, and to send one.</summary>
 public static class SampleNotifications
 {
+    private const string ReportId = "d6266750f6281b2d3fabbd8926f961f3492050d70bb560f576e300e9a24f0c32";
+
     private static readonly List<string> Masks = ["AKIDz8kr…hESA", "AKIDq1kr…hESA", "AKIDm4kr…hESA", "AKIDexam…EjZC"];
 
     /// <summary>Every kind, the digest of a first report and one with changes among them; each with a name for a file.</summary>
@@ -58,7 +60,7 @@ public static class SampleNotifications
         Id = Notification.IdOf("sample", kind, now.ToString("O", System.Globalization.CultureInfo.InvariantCulture) + content.IsBaseline, channel),
         Kind = kind,
         Source = "sample",
-        ReportId = content.Items.Count > 0 ? new string('a', 64) : null,
+        ReportId = content.Items.Count > 0 ? ReportId : null,
         Run = content.Items.Count > 0 ? 1 : null,
         Channel = channel,
         Content = content,
@@ -121,6 +123,7 @@ public static class SampleNotifications
     {
         AsOf = asOf,
         Owner = "Security on call",
+        Evidence = $"/var/lib/credfunctions/evidence/sample/{ReportId}/1",
         Figures = Figures,
         ItemCount = 53,
         Items =

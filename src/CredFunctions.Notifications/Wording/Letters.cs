@@ -101,10 +101,13 @@ public static class Letters
             yield return new LetterFact("File", InertText.Of(name));
         if (content.Owner is { } owner)
             yield return new LetterFact("Owner", InertText.Of(owner));
-        if (content.Figures is not { } figures)
-            yield break;
+        if (content.Figures is { } figures)
+        {
+            yield return new LetterFact("Open", $"{Counted.Of(figures.Open.Values.Sum(), "finding", "findings")} of {Counted.Of(figures.Accounts, "account", "accounts")}{(figures.Suppressed > 0 ? $", {figures.Suppressed:N0} of them under an exception" : "")}");
+            yield return new LetterFact("Read", $"{Counted.Of(figures.ReportAccounts, "account", "accounts")}, {Counted.Of(figures.UnreadableRows, "unreadable row", "unreadable rows")}, {Counted.Of(figures.NotAssessed, "check", "checks")} not assessed");
+        }
 
-        yield return new LetterFact("Open", $"{Counted.Of(figures.Open.Values.Sum(), "finding", "findings")} of {Counted.Of(figures.Accounts, "account", "accounts")}{(figures.Suppressed > 0 ? $", {figures.Suppressed:N0} of them under an exception" : "")}");
-        yield return new LetterFact("Read", $"{Counted.Of(figures.ReportAccounts, "account", "accounts")}, {Counted.Of(figures.UnreadableRows, "unreadable row", "unreadable rows")}, {Counted.Of(figures.NotAssessed, "check", "checks")} not assessed");
+        if (content.Evidence is { } evidence)
+            yield return new LetterFact("Evidence", InertText.Of(evidence));
     }
 }

@@ -13,6 +13,8 @@ public sealed class BlobEvidenceStore(BlobServiceClient service) : IEvidenceStor
 {
     private readonly BlobContainerClient evidence = service.GetBlobContainerClient(ResourceNames.EvidenceContainer);
 
+    public string PlaceOf(string name) => $"{name} in the container {evidence.Name} of storage account {evidence.AccountName}";
+
     public Task<IEvidenceFile> CreateAsync(string name, CancellationToken cancellation) =>
         Task.FromResult<IEvidenceFile>(new BlobEvidenceFile(evidence.GetBlockBlobClient(name), ContentTypeOf(name)));
 

@@ -18,6 +18,8 @@ public sealed class BlobEvidenceStoreTests(AzuriteFixture azurite) : EvidenceSto
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
+    private protected override string Where => $"in the container evidence of storage account {address!.Blobs(credential: null, new Azure.Storage.Blobs.BlobClientOptions()).AccountName}";
+
     private protected override IEvidenceStore Open() => AzureStorage.Connect(address!).Evidence;
 
     [Theory]

@@ -77,7 +77,65 @@ public sealed class MailDeliveryTests
         var delivery = await SendAsync(sink, Alert, Smtp(sink) with { To = ["a@example.com", "gone@example.com", "b@example.com"] });
 
         (await sink.MailAsync()).Recipients.Should().Equal("a@example.com", "b@example.com");
-        delivery.Remark.Should().Be("Not every recipient got it: gone@example.com (550 5.1.1 no such user)");
+        delivery.Remark.Should().Be("Not every recipient got it: gone@example.com (550 5.1.1 no such user).");
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Recipients_that_are_refused_for_now_get_it_later_and_nobody_gets_it_twice()
+    {
+        string[] to = ["a@example.com", "soon@example.com", "gone@example.com", "grey@example.com", "grey.too@example.com", "full@example.com", "b@example.com"];
+        await using var sink = await SmtpSink.StartAsync();
+        using var delivery = new Redelivery(Smtp(sink) with { To = to });
+
+        var first = await delivery.TryAsync(Alert, Cancellation);
+
+        (await sink.MailAsync()).Recipients.Should().Equal("a@example.com", "b@example.com");
+        first.Should().Match<Notification>(pending => pending.Status == NotificationStatus.Pending && pending.NextAttemptAt != null);
+        first.LastError.Should().StartWith("Not every recipient got it: soon@example.com (450 4.2.1 busy); gone@example.com (550 5.1.1 no such user); grey@example.com (451 4.7.1 greylisted)");
+        first.Missed!.Where(each => each.Refusal is null).Select(each => each.Address).Should().BeEquivalentTo("soon@example.com", "grey@example.com", "grey.too@example.com");
+
+        var second = await delivery.AgainAsync(Cancellation);
+
+        var mail = await sink.MailAsync();
+        mail.Recipients.Should().BeEquivalentTo("soon@example.com", "grey@example.com", "grey.too@example.com");
+        mail.Headers["to"].Should().ContainAll(to, "it is the same mail");
+        second.Should().Match<Notification>(sent => sent.Status == NotificationStatus.Sent && sent.Missed == null && sent.Attempts == 1);
+        second.LastError.Should().Be("Not every recipient got it: gone@example.com (550 5.1.1 no such user); full@example.com (552 5.2.2 mailbox full).");
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_recipient_that_is_refused_for_a_day_is_given_up_and_a_replay_is_for_nobody_else()
+    {
+        await using var sink = await SmtpSink.StartAsync();
+        using var delivery = new Redelivery(Smtp(sink) with { To = ["a@example.com", "later@example.com", "soon@example.com"] });
+        await delivery.TryAsync(Alert, Cancellation);
+        Notification last;
+        do
+            last = await delivery.AgainAsync(Cancellation);
+        while (last.Status is NotificationStatus.Pending);
+
+        (await sink.MailAsync()).Recipients.Should().Equal("a@example.com");
+        (await sink.MailAsync()).Recipients.Should().Equal("soon@example.com");
+        last.Should().Match<Notification>(failed => failed.Status == NotificationStatus.Failed && failed.Attempts > 20);
+        last.LastError.Should().Be("Not every recipient got it: later@example.com (450 4.2.1 try again later).");
+
+        delivery.Channel = Smtp(sink) with { To = ["a@example.com", "later@example.com", "soon@example.com", "new@example.com"] };
+        (await delivery.ReplayAsync(Cancellation)).LastError.Should().Be("Not every recipient got it: later@example.com (450 4.2.1 try again later).");
+        delivery.Channel = Smtp(sink) with { To = ["a@example.com", "soon@example.com"] };
+        (await delivery.AgainAsync(Cancellation)).Should().Match<Notification>(sent => sent.Status == NotificationStatus.Sent && sent.LastError == null);
+        await SendAsync(sink, Alert, Smtp(sink) with { To = ["end@example.com"] });
+        (await sink.MailAsync()).Recipients.Should().Equal(["end@example.com"], "nobody was sent anything in between");
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_server_that_wants_a_password_which_the_channel_has_not_may_be_set_right()
+    {
+        await using var sink = await SmtpSink.StartAsync(new { tls = true, password = "pass-word" });
+
+        var refused = await RefusalAsync(sink, Smtp(sink));
+
+        refused.Refusal.Should().Be(ChannelRefusal.Transient);
+        refused.Message.Should().StartWith("The mail server cannot be used");
     }
 
     [Theory(Timeout = 60_000)]

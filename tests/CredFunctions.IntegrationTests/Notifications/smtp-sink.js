@@ -1,12 +1,15 @@
 // A mail server on this machine: prints each mail that it takes as a line of JSON, part by part.
-// Recipients whose name begins with "gone" are refused for good, with "later" for now; a sender "forged" is refused.
-const fs = require('node:fs');
+// Recipients whose name begins with "gone" or "full" are refused for good, with "later" for now, with "soon" or "grey" when they are asked
+// for the first time; a sender "forged" is refused.
 const { SMTPServer } = require('smtp-server');
 const { simpleParser } = require('mailparser');
 
 const options = JSON.parse(process.argv[2]);
 const refuse = (code, text) => Object.assign(new Error(text), { responseCode: code });
-const say = (line) => fs.writeSync(1, JSON.stringify(line) + '\n');
+const say = (line) => process.stdout.write(JSON.stringify(line) + '\n');
+
+const asked = new Set();
+const isFirst = (address) => !asked.has(address) && asked.add(address);
 
 const server = new SMTPServer({
   authOptional: !options.password,
@@ -27,6 +30,9 @@ const server = new SMTPServer({
   onRcptTo(address, session, done) {
     if (address.address.startsWith('gone')) return done(refuse(550, '5.1.1 no such user'));
     if (address.address.startsWith('later')) return done(refuse(450, '4.2.1 try again later'));
+    if (address.address.startsWith('full')) return done(refuse(552, '5.2.2 mailbox full'));
+    if (address.address.startsWith('soon') && isFirst(address.address)) return done(refuse(450, '4.2.1 busy'));
+    if (address.address.startsWith('grey') && isFirst(address.address)) return done(refuse(451, '4.7.1 greylisted'));
     done();
   },
   onData(stream, session, done) {

@@ -67,6 +67,39 @@ public sealed class ScanOutTests : IDisposable
     }
 
     [Fact]
+    public void What_a_mail_cannot_name_is_part_of_the_evidence_and_the_same_whenever_it_is_written()
+    {
+        var policy = folder.Write("policy.json", """
+            {
+              "channels": { "mail": { "kind": "smtp", "host": "localhost", "from": "a@example.com", "to": ["b@example.com"] } },
+              "routes": [ { "account": "team*", "channels": ["mail"] }, { "channels": ["mail"] } ]
+            }
+            """u8.ToArray());
+        var first = folder.Write("first.csv", Unprotected(60).Bytes);
+        var report = folder.Write("report.csv", Unprotected(140).Bytes);
+        string[] scan = ["scan", report, "--as-of", "2026-11-08", "--out", Out, "--state", State, "--policy", policy];
+        CommandRun.Of("scan", first, "--as-of", "2026-11-01", "--state", State, "--policy", policy);
+
+        CommandRun.Of(scan).ExitCode.Should().Be(0);
+
+        var before = All();
+        before.Keys.Select(Path.GetFileName).Should().Contain("digest-2.csv").And.NotContain("digest-1.csv");
+        var list = Written("digest-2.csv").Split("\r\n");
+        list.Count(line => line.StartsWith("new,high,login-protection-disabled,", StringComparison.Ordinal)).Should().Be(80);
+        list.Count(line => line.StartsWith("still open,high,login-protection-disabled,", StringComparison.Ordinal)).Should().Be(60);
+
+        Directory.Delete(Out, recursive: true);
+        CommandRun.Of(scan);
+        All().Should().Equal(before, "written anew from the state");
+
+        Directory.Delete(Out, recursive: true);
+        File.Delete(State);
+        CommandRun.Of("scan", first, "--as-of", "2026-11-01", "--state", State, "--policy", policy);
+        CommandRun.Of(scan);
+        All().Should().Equal(before, "the same report, policy, as-of and prior state");
+    }
+
+    [Fact]
     public void A_rejected_report_leaves_no_evidence()
     {
         var report = folder.Write("report.csv", Encoding.UTF8.GetBytes("nothing"));
@@ -104,6 +137,14 @@ public sealed class ScanOutTests : IDisposable
         Show("yesterday").Sentence.Should().Contain("is no date");
         CommandRun.Of("show", "bob", "--state", State, "--on", "2026-11-09").Sentence.Should().Contain("No account \"bob\"");
         CommandRun.Of("show", "alice", "--state", State, "--on", "2026-11-09", "--evidence", folder.Path).Sentence.Should().Contain("There is no evidence of the report of default as of 2026-11-09");
+    }
+
+    private static ReportText Unprotected(int accounts)
+    {
+        var report = new ReportText().AddPerson("team1", (Column.LoginProtectionActive, "FALSE"));
+        for (var number = 0; number < accounts; number++)
+            report.AddPerson($"user{number}", (Column.LoginProtectionActive, "FALSE"));
+        return report;
     }
 
     private void Scan(ReportText report, string asOf) =>

@@ -27,13 +27,15 @@ internal sealed class EngineUnderTest : IDisposable
     public ConcurrentQueue<string> Said { get; } = [];
 
     /// <summary>A new process: nothing is in its queues.</summary>
-    public EmbeddedEngine Start(FaultPlan? plan = null, int accountsPerMessage = 2) => new(new EngineParts
+    /// <param name="plan">What goes wrong; null for nothing.</param>
+    /// <param name="way">What stands for the channels in place of the desk.</param>
+    public EmbeddedEngine Start(FaultPlan? plan = null, INotificationChannel? way = null) => new(new EngineParts
     {
         Store = plan is null ? Store : new FaultyStore(Store, plan),
         Inbox = Inbox,
         Policies = Policies,
-        Channels = [Desk],
-        Limits = new PipelineLimits { AccountsPerMessage = accountsPerMessage },
+        Channels = [way ?? Desk],
+        Limits = new PipelineLimits { AccountsPerMessage = 2 },
         Say = Said.Enqueue,
     });
 

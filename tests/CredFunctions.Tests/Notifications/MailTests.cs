@@ -4,7 +4,9 @@ using System.Text.RegularExpressions;
 using CredFunctions.Findings;
 using CredFunctions.Notifications.Mail;
 using CredFunctions.Pipeline.Notifications;
-using CredFunctions.Tests.Building;
+using CredFunctions.Pipeline.Ports;
+using CredFunctions.Policy;
+using CredFunctions.Tests.Stores;
 using CredFunctions.Tests.Telling;
 
 using MimeKit;
@@ -51,11 +53,64 @@ public sealed class MailTests
         Read(new Notification { Id = "n", Kind = NotificationKind.Stale, Source = "acme", Channel = "mail", Content = new NotificationContent() }).Attachments.Should().BeEmpty();
 
     [Fact]
-    public void A_whole_list_is_sent_instead_of_the_named_items()
+    public async Task The_whole_list_is_sent_instead_of_the_named_items()
+    {
+        var whole = new byte[NotificationLists.MaxBytes];
+        whole.AsSpan().Fill((byte)'x');
+
+        var mail = await ComposeAsync(Beyond, whole);
+
+        mail.Attachment!.Content.Should().Equal(whole);
+        mail.Text.Should().Contain("All 5,000 findings and changes are in the attachment, account by account.");
+        mail.Html.Should().Contain("All 5,000 findings and changes are in the attachment, account by account.");
+    }
+
+    [Fact]
+    public async Task A_list_that_is_too_large_stays_where_it_is_and_the_mail_says_where()
+    {
+        var mail = await ComposeAsync(Beyond, new byte[NotificationLists.MaxBytes + 1]);
+
+        CsvTable.Read(mail.Attachment!.Content).Should().HaveCount(NotificationContent.MaxItems);
+        OneLine(mail.Text).Should().Contain(
+            "The attachment holds the most urgent 100 of 5,000 findings and changes. All of them are more than the 5 MB that a mail carries; the evidence has them in digest-1.csv.")
+            .And.Contain("Evidence: /evidence");
+    }
+
+    [Fact]
+    public async Task A_list_that_is_not_where_it_was_keeps_the_mail_from_nobody()
+    {
+        const string Expected = "The attachment holds the most urgent 100 of 5,000 findings and changes. The evidence has them in digest-1.csv, which could not be read from where this mail was sent.";
+
+        OneLine((await ComposeAsync(Beyond, list: null)).Text).Should().Contain(Expected);
+        OneLine((await ComposeAsync(Beyond, new NotificationLists(evidence: null))).Text).Should().Contain(Expected);
+        OneLine((await ComposeAsync(Beyond, new NotificationLists(new UnreadableEvidence()))).Text).Should().Contain(Expected);
+    }
+
+    [Fact]
+    public async Task Without_evidence_the_mail_says_how_to_get_all()
+    {
+        var mail = await ComposeAsync(Beyond with { Attachment = null, Content = Beyond.Content with { Evidence = null } }, list: null);
+
+        CsvTable.Read(mail.Attachment!.Content).Should().HaveCount(NotificationContent.MaxItems);
+        OneLine(mail.Text).Should().Contain(
+            "The attachment holds the most urgent 100 of 5,000 findings and changes. No evidence of this report is kept: with --out DIR, credfunctions scan writes every finding to findings.csv; " +
+            "credfunctions show ACCOUNT shows those of one account.").And.NotContain("Evidence:");
+    }
+
+    [Fact]
+    public async Task What_names_everything_says_nothing_of_its_attachment()
     {
         var digest = CompletedReport.ToDesk().With(CompletedReport.Opened(1)).Told(NotificationKind.Digest).Single();
 
-        MailComposer.Compose(digest, "a@example.com", Now, [1, 2, 3]).Attachment!.Content.Should().Equal(1, 2, 3);
+        (await ComposeAsync(digest, list: null)).Text.Should().NotContain("attachment");
+    }
+
+    [Fact]
+    public void A_digest_says_in_every_channel_where_the_evidence_lies()
+    {
+        var letter = CredFunctions.Notifications.Wording.Letters.Of(Beyond, Now);
+
+        letter.Facts.Should().Contain(new CredFunctions.Notifications.Wording.LetterFact("Evidence", "/evidence"));
     }
 
     [Fact]
@@ -69,7 +124,7 @@ public sealed class MailTests
 
             var shown = HostileNames.Shown(name.Length <= NotificationItem.MaxUsername ? name : name[..(NotificationItem.MaxUsername - 1)] + "…");
             TextOf(mail.HtmlBody!).Should().Contain(shown);
-            Regex.Replace(mail.HtmlBody!, "</?(html|head|meta|title|style|body|table|tr|td|th|div|h1|h2|strong|br)( [^<>]*)?>|<!DOCTYPE html>", "").Should().NotContainAny("<", ">");
+            Regex.Replace(mail.HtmlBody!, "</?(html|head|meta|title|style|body|table|tr|td|th|div|h1|h2|strong|br)( [^<>]*)?>|<!DOCTYPE html>|<!--\\[if mso\\]>|<!\\[endif\\]-->", "").Should().NotContainAny("<", ">");
             mail.HtmlBody.Should().NotContainAny("href", "src=", "://", "www.");
             mail.TextBody!.Replace("\u2060", "", StringComparison.Ordinal).Should().Contain(shown);
             mail.TextBody.Should().NotContainAny("://", "www.", "<at", "\u202e");
@@ -84,6 +139,17 @@ public sealed class MailTests
     }
 
     [Fact]
+    public void A_mail_of_a_hundred_findings_is_not_cut_off_by_Gmail()
+    {
+        var leaks = Enumerable.Range(0, 100).Select(number => CompletedReport.Opened(number, username: $"firstname.lastname{number}@example.com"));
+
+        var mail = Read(CompletedReport.ToDesk().With(leaks).Told(NotificationKind.Digest).Single());
+
+        mail.HtmlBody.Should().Contain("lastname99");
+        Encoding.UTF8.GetByteCount(mail.HtmlBody).Should().BeLessThan(102 * 1024);
+    }
+
+    [Fact]
     public void A_name_in_the_subject_of_an_alert_is_one_line_and_short()
     {
         foreach (var name in HostileNames.All)
@@ -93,6 +159,30 @@ public sealed class MailTests
             Read(alert).Subject.Should().StartWith("[CredFunctions] acme: critical, ").And.EndWith("(100000000001)").And.NotContainAny("\r", "\n", "\u202e");
         }
     }
+
+    private static Notification Beyond => new CompletedReport { Policy = Mailed, Evidence = new ListedEvidence("/evidence") }
+        .With(Enumerable.Range(0, 5_000).Select(number => CompletedReport.Opened(number))).Told(NotificationKind.Digest).Single();
+
+    private static AssessmentPolicy Mailed { get; } = Policy.PolicyText.Policy(
+        """{ "channels": { "mail": { "kind": "smtp", "host": "localhost", "from": "a@example.com", "to": ["b@example.com"] } }, "routes": [ { "channels": ["mail"] } ] }""");
+
+    private static async Task<MailContent> ComposeAsync(Notification notification, byte[]? list)
+    {
+        var store = new MemoryEvidenceStore();
+        if (list is not null)
+        {
+            await using var file = await store.CreateAsync(notification.Attachment!, default);
+            await file.Content.WriteAsync(list);
+            await file.CommitAsync(default);
+        }
+
+        return await ComposeAsync(notification, new NotificationLists(store));
+    }
+
+    private static async Task<MailContent> ComposeAsync(Notification notification, NotificationLists lists) =>
+        MailComposer.Compose(notification, "a@example.com", Now, await lists.ReadAsync(notification, default));
+
+    private static string OneLine(string text) => text.Replace('\n', ' ');
 
     private static MimeMessage Read(Notification notification)
     {
@@ -115,5 +205,14 @@ public sealed class MailTests
         using var bytes = new MemoryStream();
         part.Content!.DecodeTo(bytes);
         return bytes.ToArray();
+    }
+
+    private sealed class UnreadableEvidence : IEvidenceStore
+    {
+        public string PlaceOf(string name) => name;
+
+        public Task<IEvidenceFile> CreateAsync(string name, CancellationToken cancellation) => throw new NotSupportedException();
+
+        public Task<Stream?> OpenAsync(string name, CancellationToken cancellation) => throw new UnauthorizedAccessException();
     }
 }

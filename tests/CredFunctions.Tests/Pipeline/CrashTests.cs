@@ -11,16 +11,20 @@ public sealed class CrashTests
     public async Task The_stories_tell_everything_that_a_report_can_tell()
     {
         var kinds = new HashSet<NotificationKind>();
+        var lists = new List<string>();
         foreach (var story in Story.All)
         {
             var world = new World(new FaultPlan());
             await story.TellAsync(world);
             await world.RestAsync();
             kinds.UnionWith(world.Notifications.Select(told => told.Kind));
+            lists.AddRange(world.Notifications.Select(told => told.Attachment).OfType<string>());
+            world.Notifications.Select(told => told.Attachment).OfType<string>().Should().BeSubsetOf(world.Evidence.Files.Select(file => file.Split(' ')[0]));
         }
 
         kinds.Should().Contain([
             NotificationKind.Digest, NotificationKind.Alert, NotificationKind.Reminder, NotificationKind.Rejected, NotificationKind.Incomplete, NotificationKind.Stale]);
+        lists.Should().HaveCount(2, "both reports have more findings than a digest names").And.OnlyContain(name => name.EndsWith("/digest-2.csv"));
     }
 
     [Theory]
@@ -39,6 +43,7 @@ public sealed class CrashTests
                     await story.TellAsync(world);
                     await world.RestAsync();
                     (await world.StateAsync()).Should().Be(expected, $"{story}: crash {(after ? "after" : "before")} call {call}");
+                    world.Evidence.Changed.Should().BeEmpty($"{story}: crash {(after ? "after" : "before")} call {call}");
                     world.Desk.Arrived.Count.Should().BeLessThanOrEqualTo(world.Desk.Arrived.Distinct().Count() + world.CrashesAfterDelivery);
                 }
             }

@@ -134,6 +134,25 @@ public sealed class DeliverNotificationTests
     }
 
     [Fact]
+    public async Task Who_of_a_channel_was_not_reached_is_kept_until_the_others_are()
+    {
+        MissedRecipient[] missed = [new("later@example.com"), new("gone@example.com", "550 no such user")];
+        desk.Refusal = _ => new ChannelRefusedException(ChannelRefusal.Transient, "Not everybody.") { Missed = missed };
+        await AddAsync("a");
+
+        await DeliverAsync("a");
+        (await ReadAsync("a")).Should().BeEquivalentTo(new { Status = NotificationStatus.Pending, LastError = "Not everybody.", Missed = missed, NextAttemptAt = start.AddMinutes(1) });
+        desk.Refusal = _ => Busy();
+        await WorkAsync(start.AddMinutes(1));
+        (await ReadAsync("a")).Should().BeEquivalentTo(new { LastError = "The channel is busy.", Missed = missed });
+        (await ReadAsync("a")).Replayed(start).Missed.Should().Equal([new("later@example.com"), new MissedRecipient("gone@example.com")], "somebody may have mended it");
+
+        desk.Refusal = _ => null;
+        await WorkAsync(start.AddMinutes(3));
+        (await ReadAsync("a")).Should().Match<Notification>(sent => sent.Status == NotificationStatus.Sent && sent.Missed == null);
+    }
+
+    [Fact]
     public async Task Hints_and_doubles_begin_no_second_chain_of_tries()
     {
         desk.Refusal = _ => Busy();

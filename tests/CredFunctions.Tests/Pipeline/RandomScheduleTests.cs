@@ -28,6 +28,7 @@ public sealed class RandomScheduleTests
             await story.TellAsync(world);
             await world.RestAsync();
             (await world.StateAsync()).Should().Be(seed % 2 == 1 ? kept : moved, $"{story}: seed {seed}");
+            world.Evidence.Changed.Should().BeEmpty($"{story}: seed {seed}");
             world.Desk.Arrived.Count.Should().BeLessThanOrEqualTo(world.Desk.Arrived.Distinct().Count() + world.CrashesAfterDelivery, $"{story}: seed {seed}");
         }
     }

@@ -33,6 +33,12 @@ internal static class Reports
         Clean(1).With(Column.LoginProtectionActive, "FALSE"), Clean(2), Clean(3), Key(4).With(Column.AccessKey1MayBeAtRisk, "TRUE"), Key(5).With(Column.AccessKey1MayBeAtRisk, "TRUE"),
         Clean(6).With(Column.MfaDeviceActive, "FALSE"), Clean(8).With(Column.OperationProtectionActive, "FALSE"));
 
+    /// <summary>Accounts of one bucket with more findings than a notification names.</summary>
+    public static StoryReport Untold { get; } = Bytes([.. OfOneBucket(15).Select(Neglected)]);
+
+    /// <summary>One account less with all its findings, and one of the others mended.</summary>
+    public static StoryReport UntoldLater { get; } = Bytes([.. OfOneBucket(14).Select((row, number) => number == 0 ? row : Neglected(row))]);
+
     /// <summary>Cut off within a quoted field.</summary>
     public static StoryReport CutOff { get; } = new(System.Text.Encoding.UTF8.GetBytes(Report.Header + "\n" + Clean(1).Csv() + "\n\"1000000"));
 
@@ -42,6 +48,13 @@ internal static class Reports
         Enumerable.Range(10, int.MaxValue - 10).Select(Clean).Where(row => AccountBucket.Of(row[Column.AccountId]) == 3).Take(count);
 
     private static AccountRow Clean(int number) => AccountRow.Clean($"1{number:00000000000}").With(Column.Username, $"user{number}");
+
+    // Two unused keys of a user who neither protects nor uses the console.
+    private static AccountRow Neglected(AccountRow row) => row
+        .With(Column.MfaDeviceActive, "FALSE").With(Column.LoginProtectionActive, "FALSE").With(Column.OperationProtectionActive, "FALSE")
+        .With(Column.PasswordLastRotation, AccountRow.Ago(200)).With(Column.LastConsoleLoginTime, AccountRow.Ago(150))
+        .WithKey(KeySlot.One, ageDays: 200).WithKey(KeySlot.Two, ageDays: 200)
+        .With(Column.AccessKey1LastUsedDate, AccountRow.Ago(150)).With(Column.AccessKey2LastUsedDate, AccountRow.Ago(150));
 
     private static AccountRow Key(int number) => AccountRow.Machine().With(Column.AccountId, $"1{number:00000000000}").With(Column.Username, $"job{number}");
 }

@@ -7,6 +7,9 @@ namespace CredFunctions.Tests.Pipeline;
 /// <summary>Channels that count what arrives, and may be down.</summary>
 internal sealed class SimulatedDesk(FaultPlan plan, Clock clock) : INotificationChannel
 {
+    // An engine serves several channels at a time.
+    private readonly Lock gate = new();
+
     /// <summary>The ids of what arrived, in order.</summary>
     public List<string> Arrived { get; } = [];
 
@@ -19,18 +22,21 @@ internal sealed class SimulatedDesk(FaultPlan plan, Clock clock) : INotification
     /// <summary>How often a channel was asked to take something.</summary>
     public int Tries { get; private set; }
 
-    public bool Serves(ChannelKind kind) => kind is ChannelKind.Console;
+    public bool Serves(ChannelKind kind) => kind is ChannelKind.Console or ChannelKind.Smtp;
 
     public async Task<Delivery> SendAsync(Channel channel, Notification notification, CancellationToken cancellation)
     {
         await plan.CallAsync("deliver", () =>
         {
-            Tries++;
-            if (Refusal(channel.Name) is { } refusal)
-                throw refusal;
-            Arrived.Add(notification.Id);
-            LastArrival[channel.Name] = clock.GetUtcNow();
-            return Task.CompletedTask;
+            lock (gate)
+            {
+                Tries++;
+                if (Refusal(channel.Name) is { } refusal)
+                    throw refusal;
+                Arrived.Add(notification.Id);
+                LastArrival[channel.Name] = clock.GetUtcNow();
+                return Task.CompletedTask;
+            }
         });
         return Delivery.Whole;
     }

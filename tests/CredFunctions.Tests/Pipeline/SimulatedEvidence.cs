@@ -10,24 +10,42 @@ namespace CredFunctions.Tests.Pipeline;
 internal sealed class SimulatedEvidence(FaultPlan plan) : IEvidenceStore
 {
     private readonly MemoryEvidenceStore durable = new();
+    private readonly Dictionary<string, byte[]> written = new(StringComparer.Ordinal);
 
     /// <summary>Every file by name, with the hash of its bytes.</summary>
     public IEnumerable<string> Files => durable.Files.Select(file => $"{file.Key} {Convert.ToHexStringLower(SHA256.HashData(file.Value))}");
 
+    /// <summary>Files that were written again with other bytes.</summary>
+    public List<string> Changed { get; } = [];
+
     /// <summary>Every file's bytes, as text.</summary>
     public IEnumerable<string> Texts => durable.Files.Select(file => Encoding.UTF8.GetString(file.Value));
 
+    public string PlaceOf(string name) => durable.PlaceOf(name);
+
     public Task<IEvidenceFile> CreateAsync(string name, CancellationToken cancellation) => plan.CallAsync(
-        "create evidence", async () => (IEvidenceFile)new FaultyFile(await durable.CreateAsync(name, cancellation), plan));
+        "create evidence", async () => (IEvidenceFile)new FaultyFile(await durable.CreateAsync(name, cancellation), () => Committed(name), plan));
 
     public Task<Stream?> OpenAsync(string name, CancellationToken cancellation) =>
         plan.CallAsync("open evidence", () => durable.OpenAsync(name, cancellation));
 
-    private sealed class FaultyFile(IEvidenceFile file, FaultPlan plan) : IEvidenceFile
+    private void Committed(string name)
+    {
+        var bytes = durable.Files[name];
+        if (written.TryGetValue(name, out var before) && !before.AsSpan().SequenceEqual(bytes))
+            Changed.Add(name);
+        written[name] = bytes;
+    }
+
+    private sealed class FaultyFile(IEvidenceFile file, Action committed, FaultPlan plan) : IEvidenceFile
     {
         public Stream Content => file.Content;
 
-        public Task CommitAsync(CancellationToken cancellation) => plan.CallAsync("commit evidence", () => file.CommitAsync(cancellation));
+        public Task CommitAsync(CancellationToken cancellation) => plan.CallAsync("commit evidence", async () =>
+        {
+            await file.CommitAsync(cancellation);
+            committed();
+        });
 
         public ValueTask DisposeAsync() => file.DisposeAsync();
     }

@@ -36,7 +36,7 @@ internal sealed class SimulatedPolicies(string deadline) : IPolicies
     {
         var told = $$"""
              "completionDeadline": "{{deadline}}",
-             "channels": { "desk": { "kind": "console" }, "pager": { "kind": "console" } },
+             "channels": { "desk": { "kind": "smtp", "host": "localhost", "from": "a@example.com", "to": ["b@example.com"] }, "pager": { "kind": "console" } },
              "routes": [ { "account": "job*", "channels": ["desk", "pager"], "owner": "Platform" }, { "channels": ["desk"] } ],
              "immediateSeverity": "high",
              "immediateLimit": 2,

@@ -122,6 +122,12 @@ internal sealed record Story(string Name, Func<World, Task> TellAsync)
             await Complete(world, Reports.Few);
             world.Upload("many.csv", Reports.First, Reports.Day(2));
         }),
+        new("more findings than a notification names", async world =>
+        {
+            world.Upload("1.csv", Reports.Untold, Reports.Day(0));
+            await Complete(world, Reports.Untold);
+            world.Upload("2.csv", Reports.UntoldLater, Reports.Day(1));
+        }),
         new("a policy that cannot be read, and is mended", async world =>
         {
             world.Upload("1.csv", Reports.First, Reports.Day(0));

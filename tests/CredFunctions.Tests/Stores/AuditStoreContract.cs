@@ -511,6 +511,7 @@ public abstract class AuditStoreContract
         Run = 2,
         Attachment = new string('a', 200),
         Attempts = 3,
+        Missed = [.. Enumerable.Range(0, 50).Select(number => new MissedRecipient($"{number:00}{new string('a', 250)}", number % 2 == 0 ? Long(MissedRecipient.MaxRefusal) : null))],
         LastError = Long(NotificationContent.MaxText),
         NextAttemptAt = AsOf.AddMinutes(1),
         ReplayedAt = AsOf.AddMinutes(2),
@@ -523,6 +524,7 @@ public abstract class AuditStoreContract
             Reason = Long(NotificationContent.MaxText),
             ItemCount = 20_000,
             MoreInDigest = 3,
+            Evidence = Long(NotificationContent.MaxText),
             Remarks = [Long(NotificationContent.MaxText)],
             Figures = new RouteFigures { Open = new Dictionary<string, long> { ["critical"] = 1 }, Opened = 1, NotAssessed = long.MaxValue },
             Items = [.. Enumerable.Range(0, NotificationContent.MaxItems).Select(number => new NotificationItem

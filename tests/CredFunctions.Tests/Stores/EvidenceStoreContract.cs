@@ -10,6 +10,9 @@ public abstract class EvidenceStoreContract
 {
     private const string Name = "acme/3f2a/1/findings.csv";
 
+    /// <summary>What a person needs to know to find the store.</summary>
+    private protected abstract string Where { get; }
+
     private protected abstract IEvidenceStore Open();
 
     [Fact]
@@ -104,6 +107,10 @@ public abstract class EvidenceStoreContract
 
         (await ReadAsync(store, Name)).Should().HaveLength(length);
     }
+
+    [Fact]
+    public void A_person_is_told_where_a_file_lies() =>
+        Open().PlaceOf(Name).Should().ContainAll(Name.Split('/')).And.Contain(Where);
 
     [Theory]
     [InlineData(".")]

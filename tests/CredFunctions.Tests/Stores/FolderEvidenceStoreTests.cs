@@ -13,6 +13,8 @@ public sealed class FolderEvidenceStoreTests : EvidenceStoreContract, IDisposabl
 
     public void Dispose() => folder.Dispose();
 
+    private protected override string Where => Root;
+
     private protected override IEvidenceStore Open() => new FolderEvidenceStore(Root);
 
     [Fact]

@@ -10,6 +10,8 @@ internal sealed class MemoryEvidenceStore : IEvidenceStore
     /// <summary>What was committed.</summary>
     public IReadOnlyDictionary<string, byte[]> Files => files;
 
+    public string PlaceOf(string name) => $"{name} in memory";
+
     public Task<IEvidenceFile> CreateAsync(string name, CancellationToken cancellation) => Task.FromResult<IEvidenceFile>(new MemoryFile(files, name));
 
     public Task<Stream?> OpenAsync(string name, CancellationToken cancellation) =>

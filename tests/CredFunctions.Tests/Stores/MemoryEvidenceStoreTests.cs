@@ -7,5 +7,7 @@ public sealed class MemoryEvidenceStoreTests : EvidenceStoreContract
 {
     private readonly MemoryEvidenceStore store = new();
 
+    private protected override string Where => "in memory";
+
     private protected override IEvidenceStore Open() => store;
 }

@@ -29,6 +29,9 @@ internal sealed class CompletedReport
 
     public bool IsBaseline { get; init; }
 
+    /// <summary>Where whole lists go.</summary>
+    public ListedEvidence Evidence { get; init; } = new(place: null);
+
     public static CompletedReport Under(string policy, bool isBaseline = false) => new() { Policy = PolicyText.Policy(policy), IsBaseline = isBaseline };
 
     /// <summary>A policy that tells everything on one channel.</summary>
@@ -113,9 +116,10 @@ internal sealed class CompletedReport
             LastCompleted = IsBaseline ? null : new RunStamp(AsOf - sinceLast, new string('a', 64), 1),
             NotAssessedBefore = notAssessedBefore,
         };
-        var news = new ReportNews(Source, context);
+        var news = new ReportNews(Source, context, Evidence);
         foreach (var account in accounts)
-            news.Add(account);
+            news.AddAsync(account, default).AsTask().GetAwaiter().GetResult();
+        news.EndAsync(default).GetAwaiter().GetResult();
         var record = new ReportRecord
         {
             Source = Source,
@@ -129,7 +133,7 @@ internal sealed class CompletedReport
             TouchedAt = AsOf,
             Counts = counts,
         };
-        return new CompletionNotices(record, news, AsOf.AddMinutes(7)).All();
+        return new CompletionNotices(record, news, Evidence.Place, AsOf.AddMinutes(7)).All();
     }
 
     public IReadOnlyList<Notification> Told(NotificationKind kind) => [.. Told().Where(told => told.Kind == kind)];

@@ -13,6 +13,11 @@ internal sealed class WatchProcess : IDisposable
     private readonly Process process;
 
     public WatchProcess(params string[] arguments)
+        : this(isRead: true, arguments)
+    {
+    }
+
+    private WatchProcess(bool isRead, string[] arguments)
     {
         var program = Path.Combine(AppContext.BaseDirectory, "credfunctions.dll");
         var host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
@@ -29,8 +34,14 @@ internal sealed class WatchProcess : IDisposable
         process.OutputDataReceived += (_, line) => Add(line.Data);
         process.Start();
         process.BeginErrorReadLine();
-        process.BeginOutputReadLine();
+        if (isRead)
+            process.BeginOutputReadLine();
+        else
+            process.StandardOutput.Close();
     }
+
+    /// <summary>One whose output nobody reads any more, as behind <c>| head</c>.</summary>
+    public static WatchProcess Unread(params string[] arguments) => new(isRead: false, arguments);
 
     /// <summary>What it has said so far.</summary>
     public IReadOnlyCollection<string> Said => lines;

@@ -87,6 +87,23 @@ public sealed class WatchProcessTests : IDisposable
     }
 
     [Fact]
+    public void What_is_told_on_an_output_that_nobody_reads_any_more_is_kept_and_said_and_ends_nothing()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "there are no signals");
+        var policy = Path.Combine(inbox.Folder, "policy.json");
+        File.WriteAllText(policy, """{ "channels": { "screen": { "kind": "console" } }, "routes": [ { "channels": ["screen"] } ] }""");
+        using var watch = WatchProcess.Unread(inbox.Folder, "--settle", "0.1", "--policy", policy);
+        inbox.Put("x.csv", ReportOf(12, mfa: "FALSE"), AccountRow.AsOf);
+
+        watch.WaitFor("Channel \"screen\" did not take what it was sent. The output is closed. It is tried again for a day.");
+        inbox.Put("x.csv", ReportOf(13, mfa: "FALSE"), AccountRow.AsOf.AddDays(1));
+        watch.WaitFor("is complete: 13 accounts");
+
+        watch.Stop("TERM").Should().Be(0);
+        inbox.Watch("--policy", policy).Error.Should().Contain("2 notifications did not reach channel \"screen\", or not everybody there: The output is closed.");
+    }
+
+    [Fact]
     public void A_file_that_grows_slowly_is_read_once_and_whole()
     {
         using var watch = Start("--settle", "1");

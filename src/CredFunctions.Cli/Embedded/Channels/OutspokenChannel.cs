@@ -27,10 +27,12 @@ internal sealed class OutspokenChannel(INotificationChannel way, Action<string> 
         catch (ChannelRefusedException refused)
         {
             if (Remember(channel.Name, refused.Message))
-                say($"Channel \"{channel.Name}\" did not take what it was sent. {refused.Message}{WhatIsNext(refused)}");
+                say($"Channel \"{channel.Name}\" did not take what it was sent{ForWhom(refused)}. {refused.Message}{WhatIsNext(refused)}");
             throw;
         }
     }
+
+    private static string ForWhom(ChannelRefusedException refused) => refused.Missed is null ? "" : " for everybody";
 
     private static string WhatIsNext(ChannelRefusedException refused) =>
         refused.Refusal is ChannelRefusal.Permanent ? "" : " It is tried again for a day.";

@@ -37,6 +37,8 @@ internal sealed class FolderEvidenceStore(string folder) : IEvidenceStore
     /// <summary>The path of a file.</summary>
     public string PathOf(string name) => Path.Combine([folder, .. name.Split('/')]);
 
+    public string PlaceOf(string name) => PathOf(name);
+
     public Task<IEvidenceFile> CreateAsync(string name, CancellationToken cancellation)
     {
         var part = Path.Combine(folder, Unfinished, Path.GetRandomFileName());

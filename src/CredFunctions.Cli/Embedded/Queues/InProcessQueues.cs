@@ -6,6 +6,7 @@ namespace CredFunctions.Cli.Embedded.Queues;
 /// <summary>
 /// The queues of one process. They need not outlive it: what they hint at can be read from the state. Who sends chunks faster
 /// than they are recorded waits; a message whose handler fails comes again, ten times in all, and is then kept as dead.
+/// Every channel has a queue of its own, so that one which hangs holds up nothing but what is for itself.
 /// </summary>
 /// <param name="time">By which delays are measured.</param>
 /// <param name="say">Tells a person of a dead message, in one sentence.</param>
@@ -21,14 +22,15 @@ internal sealed class InProcessQueues(TimeProvider time, Action<string> say) : I
 
     private readonly Lock gate = new();
     private readonly List<DeadMessage> dead = [];
+
+    // As many as the policies of this process have named: a channel keeps its place.
+    private readonly OrderedDictionary<string, MessageQueue> channels = new(StringComparer.Ordinal);
     private TaskCompletionSource changed = NewSignal();
 
     /// <summary>Reports and their completions: one handler at a time, since they are about the same lanes.</summary>
     public MessageQueue Reports { get; } = new();
 
     public MessageQueue Chunks { get; } = new();
-
-    public MessageQueue Notifications { get; } = new();
 
     public IReadOnlyList<DeadMessage> Dead
     {
@@ -68,7 +70,32 @@ internal sealed class InProcessQueues(TimeProvider time, Action<string> say) : I
 
     public Task SendAsync(CompletionMessage message, TimeSpan delay, CancellationToken cancellation) => PutAsync(Reports, message, delay);
 
-    public Task SendAsync(NotificationMessage message, TimeSpan delay, CancellationToken cancellation) => PutAsync(Notifications, message, delay);
+    public Task SendAsync(NotificationMessage message, TimeSpan delay, CancellationToken cancellation)
+    {
+        lock (gate)
+        {
+            if (!channels.TryGetValue(message.Channel, out var channel))
+                channels.Add(message.Channel, channel = new MessageQueue());
+            return PutAsync(channel, message, delay);
+        }
+    }
+
+    /// <summary>The queue of a channel, by its place in the order in which they were first told something; waits until there is one.</summary>
+    public async Task<MessageQueue> ChannelAsync(int place, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            Task signal;
+            lock (gate)
+            {
+                if (place < channels.Count)
+                    return channels.GetAt(place).Value;
+                signal = changed.Task;
+            }
+
+            await signal.WaitAsync(cancellation);
+        }
+    }
 
     /// <summary>Takes the next message, waiting for it; <see cref="Done"/> or <see cref="Failed"/> has to follow.</summary>
     public async Task<QueuedMessage> TakeAsync(MessageQueue queue, CancellationToken cancellation)
@@ -133,7 +160,7 @@ internal sealed class InProcessQueues(TimeProvider time, Action<string> say) : I
             lock (gate)
             {
                 var now = time.GetUtcNow();
-                if (!Reports.IsBusy(now) && !Chunks.IsBusy(now) && !Notifications.IsBusy(now))
+                if (!Reports.IsBusy(now) && !Chunks.IsBusy(now) && !channels.Values.Any(channel => channel.IsBusy(now)))
                 {
                     var next = Chunks.Count > 0 ? Chunks : Reports;
                     if (next.Count == 0)

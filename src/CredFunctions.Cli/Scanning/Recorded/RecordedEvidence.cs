@@ -2,6 +2,7 @@ using CredFunctions.Accounts;
 using CredFunctions.Pipeline;
 using CredFunctions.Pipeline.Lanes;
 using CredFunctions.Pipeline.Ports;
+using CredFunctions.Pipeline.Telling;
 using CredFunctions.Policy;
 
 namespace CredFunctions.Cli.Scanning.Recorded;
@@ -15,8 +16,14 @@ internal static class RecordedEvidence
         var run = new RunContext { Run = record.Stamp, Policy = policy, LastCompleted = await BeforeAsync(store, record, cancellation) };
         await evidence.KeepAsync(record, details, cancellation);
         await using var writer = await evidence.BeginAsync(record, run, cancellation);
+        var news = new ReportNews(record.Source, run, writer);
         await foreach (var account in store.ReadAllAccountsAsync(record.Source, cancellation))
+        {
+            await news.AddAsync(account.State, cancellation);
             await writer.AddAsync(account.State, cancellation);
+        }
+
+        await news.EndAsync(cancellation);
         return await writer.CommitAsync(record, cancellation);
     }
 

@@ -56,7 +56,7 @@ internal sealed class RecordedScan(ScanOptions options, UsablePolicy policy, Sur
         var inbox = new GivenInbox(reports, read => progress.At(Interlocked.Add(ref bytes, read)));
 
         // What is told goes to stderr where a channel is the console: the output is the result's.
-        using var channels = new EmbeddedChannels(surroundings, surroundings.Error, folder);
+        using var channels = new EmbeddedChannels(surroundings, surroundings.OpenErrorChannel(), folder);
         using var engine = new EmbeddedEngine(new EngineParts
         {
             Store = store,

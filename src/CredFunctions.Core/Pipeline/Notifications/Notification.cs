@@ -40,6 +40,9 @@ public sealed record Notification
     /// <summary>Before this it is not tried again; null before the first failure.</summary>
     public DateTimeOffset? NextAttemptAt { get; init; }
 
+    /// <summary>Who of the channel has not got it, once others may have; null: nobody has, or, when it was sent, nobody is left.</summary>
+    public IReadOnlyList<MissedRecipient>? Missed { get; init; }
+
     /// <summary>What went wrong last, without a secret; also of one that was sent, when a recipient was refused.</summary>
     public string? LastError { get; init; }
 
@@ -51,12 +54,13 @@ public sealed record Notification
     /// <summary>When trying ends.</summary>
     public DateTimeOffset PatienceEndsAt() => (ReplayedAt ?? CreatedAt) + Patience;
 
-    /// <summary>The notification as it is to be sent once more, whatever came of it before.</summary>
+    /// <summary>The notification as it is to be sent once more, whatever came of it before: where it got but to some, to the others.</summary>
     public Notification Replayed(DateTimeOffset now) => this with
     {
         Status = NotificationStatus.Pending,
         Attempts = 0,
         NextAttemptAt = null,
+        Missed = Missed is null ? null : [.. Missed.Select(each => each with { Refusal = null })],
         LastError = null,
         SentAt = null,
         ReplayedAt = now,

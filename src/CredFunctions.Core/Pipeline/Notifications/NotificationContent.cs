@@ -39,6 +39,9 @@ public sealed record NotificationContent
     /// <summary>Accounts that would have been told at once as well, but for the limit: they are in the digest. On the last alert alone.</summary>
     public long MoreInDigest { get; init; }
 
+    /// <summary>Where the evidence of the report lies, in words for a person; null where none is kept.</summary>
+    public string? Evidence { get; init; }
+
     /// <summary>What else should be known, such as exceptions that cannot be read; a sentence each.</summary>
     public IReadOnlyList<string> Remarks { get; init; } = [];
 }

@@ -8,7 +8,11 @@ namespace CredFunctions.Pipeline.Telling;
 /// What a completed report tells: alerts at once, reminders, and one digest a route. Everything follows from recorded
 /// results, so a second look at the same run decides the same.
 /// </summary>
-internal sealed class CompletionNotices(ReportRecord record, ReportNews news, DateTimeOffset now)
+/// <param name="record">The run's record, as it will be stored.</param>
+/// <param name="news">What happened.</param>
+/// <param name="evidence">Where the run's evidence lies, in words for a person; null where none is kept.</param>
+/// <param name="now">The time.</param>
+internal sealed class CompletionNotices(ReportRecord record, ReportNews news, string? evidence, DateTimeOffset now)
 {
     private readonly AssessmentPolicy policy = news.Run.Policy;
 
@@ -47,8 +51,8 @@ internal sealed class CompletionNotices(ReportRecord record, ReportNews news, Da
     private IEnumerable<Notification> Reminders(RouteNews route)
     {
         var due = route.Reminders;
-        var content = Content(route) with { Items = due, ItemCount = route.ReminderCount };
-        return due.Count == 0 ? [] : Each(route.Route, NotificationKind.Reminder, $"reminder/{record.ReportId}/{record.Run}/{route.Number}", content);
+        var content = Content(route) with { Items = due, ItemCount = route.ReminderCount, Evidence = evidence };
+        return due.Count == 0 ? [] : Each(route.Route, NotificationKind.Reminder, $"reminder/{record.ReportId}/{record.Run}/{route.Number}", content, route.ReminderList);
     }
 
     private IEnumerable<Notification> Digest(RouteNews route)
@@ -57,11 +61,12 @@ internal sealed class CompletionNotices(ReportRecord record, ReportNews news, Da
         {
             IsBaseline = news.Run.IsBaseline,
             Figures = Figures(route),
-            Items = [.. route.Items().Select(item => ExceptionNotes.On(item, policy, record.AsOf))],
+            Items = route.Items(),
             ItemCount = route.ItemCount,
+            Evidence = evidence,
             Remarks = ExceptionNotes.Remarks(policy),
         };
-        return Each(route.Route, NotificationKind.Digest, $"digest/{record.ReportId}/{record.Run}/{route.Number}", content);
+        return Each(route.Route, NotificationKind.Digest, $"digest/{record.ReportId}/{record.Run}/{route.Number}", content, route.DigestList);
     }
 
     // What could not be read or judged is told as well: silence means that all is well.
@@ -84,7 +89,8 @@ internal sealed class CompletionNotices(ReportRecord record, ReportNews news, Da
 
     private NotificationContent Content(RouteNews route) => new() { AsOf = record.AsOf, Owner = route.Route.Owner };
 
-    private IEnumerable<Notification> Each(Route route, NotificationKind kind, string happening, NotificationContent content) =>
+    // A list is for mail: the other channels carry no files.
+    private IEnumerable<Notification> Each(Route route, NotificationKind kind, string happening, NotificationContent content, string? list = null) =>
         route.Channels.Distinct(StringComparer.Ordinal).Select(channel => new Notification
         {
             Id = Notification.IdOf(record.Source, kind, happening, channel),
@@ -94,6 +100,7 @@ internal sealed class CompletionNotices(ReportRecord record, ReportNews news, Da
             Run = record.Run,
             Channel = channel,
             Content = content,
+            Attachment = list is not null && policy.IsMail(channel) ? EvidenceName.Of(record.Source, record.Stamp, list) : null,
             CreatedAt = now,
         });
 }

@@ -1,4 +1,5 @@
 using CredFunctions.Accounts;
+using CredFunctions.Pipeline.Ports;
 using CredFunctions.Policy;
 
 namespace CredFunctions.Pipeline.Telling;
@@ -8,32 +9,57 @@ public sealed class ReportNews
 {
     private readonly RunContext run;
     private readonly string source;
+    private readonly IEvidenceWriter evidence;
     private readonly Dictionary<Route, RouteNews> byRoute;
+    private readonly IReadOnlyList<ToldList> lists;
 
     /// <param name="source">The main account.</param>
     /// <param name="run">The run, with what was completed before it.</param>
-    public ReportNews(string source, RunContext run)
+    /// <param name="evidence">Takes what is more than a mail can name.</param>
+    public ReportNews(string source, RunContext run, IEvidenceWriter evidence)
     {
         this.source = source;
         this.run = run;
+        this.evidence = evidence;
 
         // A baseline is told in one digest.
         var alertLimit = run.IsBaseline ? 0 : run.Policy.ImmediateLimit;
         byRoute = new Dictionary<Route, RouteNews>(ReferenceEqualityComparer.Instance);
         foreach (var route in run.Policy.Routes)
-            byRoute[route] = new RouteNews(route, byRoute.Count, alertLimit);
+            byRoute[route] = new RouteNews(route, byRoute.Count, alertLimit, run, hasLists: evidence.Place is not null && route.Channels.Any(run.Policy.IsMail));
+        lists = [.. byRoute.Values.SelectMany(route => route.Lists)];
     }
 
     internal RunContext Run => run;
 
     internal IReadOnlyCollection<RouteNews> Routes => byRoute.Values;
 
-    public void Add(AccountState account)
+    public async ValueTask AddAsync(AccountState account, CancellationToken cancellation)
     {
         if (byRoute.Count == 0)
             return;
 
+        Add(account);
+        foreach (var list in lists)
+        {
+            if (list.IsFull)
+                await list.SendAsync(evidence, cancellation);
+        }
+    }
+
+    /// <summary>Sends on what is left of the lists, once every account was added.</summary>
+    public async Task EndAsync(CancellationToken cancellation)
+    {
+        foreach (var list in lists)
+            await list.SendAsync(evidence, cancellation);
+    }
+
+    private void Add(AccountState account)
+    {
+        // What happened comes first in an account's part of a list.
         var events = account.Run == run.Run ? account.Events : [];
+        foreach (var happened in events)
+            RouteOf(account, happened.Severity)?.AddEvent(account, happened);
         foreach (var finding in account.OpenFindings)
         {
             // A rule that is off leaves its findings as they are, untold.
@@ -45,8 +71,6 @@ public sealed class ReportNews
                 route.AddReminder(account, finding);
         }
 
-        foreach (var happened in events)
-            RouteOf(account, happened.Severity)?.AddEvent(account, happened);
         if (!run.IsBaseline)
             AddAlerts(account, events);
     }

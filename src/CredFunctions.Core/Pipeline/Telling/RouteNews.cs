@@ -9,7 +9,9 @@ namespace CredFunctions.Pipeline.Telling;
 /// <param name="route">The route.</param>
 /// <param name="number">Its place in the policy, from 0.</param>
 /// <param name="alertLimit">The most alerts that it sends at once.</param>
-internal sealed class RouteNews(Route route, int number, int alertLimit)
+/// <param name="run">The run.</param>
+/// <param name="hasLists">Whether all that it tells is listed in the evidence, where it is more than it names.</param>
+internal sealed class RouteNews(Route route, int number, int alertLimit, RunContext run, bool hasLists)
 {
     // However much is new, some of what stays open and of what is over is named as well.
     private const int OpenShare = 20;
@@ -20,6 +22,8 @@ internal sealed class RouteNews(Route route, int number, int alertLimit)
     private readonly MostUrgent<NotificationItem> relief = new(NotificationContent.MaxItems);
     private readonly MostUrgent<NotificationItem> reminders = new(NotificationContent.MaxItems);
     private readonly MostUrgent<AccountAlert> alerts = new(alertLimit);
+    private readonly ToldList? digestList = hasLists ? new(EvidenceName.Digest(number)) : null;
+    private readonly ToldList? reminderList = hasLists ? new(EvidenceName.Reminder(number)) : null;
     private readonly Dictionary<string, long> bySeverity = new(StringComparer.Ordinal);
     private readonly Dictionary<AccountEventKind, long> byKind = [];
     private string? lastAccount;
@@ -48,6 +52,14 @@ internal sealed class RouteNews(Route route, int number, int alertLimit)
         ExceptionsEnded = CountOf(AccountEventKind.ExceptionEnded),
         Changes = CountOf(AccountEventKind.Changed),
     };
+
+    public IEnumerable<ToldList> Lists => digestList is not null && reminderList is not null ? [digestList, reminderList] : [];
+
+    /// <summary>The file with all items of the digest; null where it names them all, or there is none.</summary>
+    public string? DigestList => digestList?.File;
+
+    /// <summary>The file with all reminders; null where they are all named, or there is none.</summary>
+    public string? ReminderList => reminderList?.File;
 
     public long ItemCount => news.Count + open.Count + relief.Count;
 
@@ -89,8 +101,9 @@ internal sealed class RouteNews(Route route, int number, int alertLimit)
 
         var rank = RankOf(account, finding);
         var (items, happening) = finding.Suppression is null ? (open, Happening.StillOpen) : (relief, Happening.Excepted);
-        if (items.Counts(rank))
-            items.Keep(ToldItems.Of(account, finding, happening), rank);
+        var isKept = items.Counts(rank);
+        if (isKept || digestList is not null)
+            AddItem(ToldItems.Of(account, finding, happening), isKept ? items : null, rank);
     }
 
     /// <summary>Adds what the run made happen.</summary>
@@ -99,15 +112,22 @@ internal sealed class RouteNews(Route route, int number, int alertLimit)
         byKind[happened.Kind] = CountOf(happened.Kind) + 1;
         var items = Happenings.Of(happened).IsNews() ? news : relief;
         var rank = RankOf(account, happened);
-        if (items.Counts(rank))
-            items.Keep(ToldItems.Of(account, happened), rank);
+        var isKept = items.Counts(rank);
+        if (isKept || digestList is not null)
+            AddItem(ToldItems.Of(account, happened), isKept ? items : null, rank);
     }
 
     public void AddReminder(AccountState account, FindingState finding)
     {
         var rank = RankOf(account, finding);
-        if (reminders.Counts(rank))
-            reminders.Keep(ToldItems.Of(account, finding, Happening.StillOpen), rank);
+        var isKept = reminders.Counts(rank);
+        if (!isKept && reminderList is null)
+            return;
+
+        var item = ToldItems.Of(account, finding, Happening.StillOpen);
+        reminderList?.Add(item);
+        if (isKept)
+            reminders.Keep(item, rank);
     }
 
     /// <summary>Adds what has to be told at once of an account: events of one run.</summary>
@@ -120,6 +140,13 @@ internal sealed class RouteNews(Route route, int number, int alertLimit)
         var items = events.Select(happened => (Item: ToldItems.Of(account, happened), Rank: RankOf(account, happened)))
             .OrderByDescending(each => each.Rank, ByUrgency.Order).Take(NotificationContent.MaxItems).Select(each => each.Item);
         alerts.Keep(new AccountAlert(account.AccountId, run, [.. items]), rank);
+    }
+
+    private void AddItem(NotificationItem item, MostUrgent<NotificationItem>? items, ItemRank rank)
+    {
+        item = ExceptionNotes.On(item, run.Policy, run.Run.AsOf);
+        digestList?.Add(item);
+        items?.Keep(item, rank);
     }
 
     private static ItemRank RankOf(AccountState account, FindingState finding) =>

@@ -1,0 +1,68 @@
+using CredFunctions.IntegrationTests.Pipeline;
+using CredFunctions.Notifications;
+using CredFunctions.Pipeline;
+using CredFunctions.Pipeline.Messages;
+using CredFunctions.Pipeline.Notifications;
+using CredFunctions.Pipeline.Ports;
+using CredFunctions.Policy;
+using CredFunctions.Policy.Channels;
+using CredFunctions.Tests.Pipeline;
+using CredFunctions.Tests.Stores;
+
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace CredFunctions.IntegrationTests.Notifications;
+
+/// <summary>One notification on its way to one real channel, try by try, by a clock that a test moves on.</summary>
+internal sealed class Redelivery : IPolicies, IDisposable
+{
+    private readonly MemoryAuditStore store = new();
+    private readonly Clock clock = new();
+    private readonly QueuedMessages queues = new();
+    private readonly NotificationChannels channels = new(new KnownSecrets(), TimeProvider.System, TextWriter.Null, evidence: null);
+    private string id = "";
+
+    public Redelivery(Channel channel) => Channel = channel;
+
+    /// <summary>The channel as the policy has it now.</summary>
+    public Channel Channel { get; set; }
+
+    public RefusedPolicy? Refused => null;
+
+    public void Dispose() => channels.Dispose();
+
+    public Task<AssessmentPolicy> CurrentAsync(CancellationToken cancellation) => Task.FromResult(AssessmentPolicy.Default with { Channels = [Channel] });
+
+    public Task<AssessmentPolicy> ReadAsync(string hash, CancellationToken cancellation) => CurrentAsync(cancellation);
+
+    /// <summary>Tries it for the first time; gives what is recorded then.</summary>
+    public async Task<Notification> TryAsync(Notification notification, CancellationToken cancellation)
+    {
+        id = notification.Id;
+        await store.AddNotificationsAsync([notification with { Channel = Channel.Name, CreatedAt = clock.GetUtcNow() }], cancellation);
+        return await DeliverAsync(cancellation);
+    }
+
+    /// <summary>Tries it when it is due again.</summary>
+    public async Task<Notification> AgainAsync(CancellationToken cancellation)
+    {
+        clock.Advance((await ReadAsync(cancellation)).NextAttemptAt!.Value - clock.GetUtcNow());
+        return await DeliverAsync(cancellation);
+    }
+
+    /// <summary>Tries what was given up as somebody asks for it.</summary>
+    public async Task<Notification> ReplayAsync(CancellationToken cancellation)
+    {
+        await store.SaveNotificationAsync((await ReadAsync(cancellation)).Replayed(clock.GetUtcNow()), cancellation);
+        return await DeliverAsync(cancellation);
+    }
+
+    private async Task<Notification> DeliverAsync(CancellationToken cancellation)
+    {
+        var deliver = new DeliverNotification(store, this, queues, [channels], clock, NullLogger<DeliverNotification>.Instance);
+        await deliver.HandleAsync(NotificationMessage.Of(await ReadAsync(cancellation)), cancellation);
+        return await ReadAsync(cancellation);
+    }
+
+    private async Task<Notification> ReadAsync(CancellationToken cancellation) => (await store.ReadNotificationAsync(id, cancellation))!;
+}
