@@ -72,7 +72,7 @@ public static class AccountLife
     }
 
     // A cell that is not recognised today leaves what was read of it before.
-    private static AccountSnapshot Remembered(AccountSnapshot before, AccountSnapshot now) => now with
+    private static AccountSnapshot Remembered(AccountSnapshot before, AccountSnapshot now) => now.IsWhole ? now : now with
     {
         UserType = now.UserType ?? before.UserType,
         LoginConsole = Last(before.LoginConsole, now.LoginConsole),

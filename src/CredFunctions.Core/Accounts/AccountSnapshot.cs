@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 using CredFunctions.Reports;
 
 namespace CredFunctions.Accounts;
@@ -20,5 +22,20 @@ public sealed record AccountSnapshot
     /// <summary>Whether both SecretId cells were recognised, so that a key that is not listed is not there.</summary>
     public bool KeysAreComplete { get; init; }
 
-    public KeySnapshot? Key(string hash) => Keys.FirstOrDefault(key => key.Hash == hash);
+    /// <summary>Whether nothing in it was not recognised.</summary>
+    [JsonIgnore]
+    public bool IsWhole =>
+        UserType is not null && KeysAreComplete && LoginConsole is not FlagReading.Unrecognised && Mfa is not FlagReading.Unrecognised
+        && LoginProtection is not FlagReading.Unrecognised && OperationProtection is not FlagReading.Unrecognised && Keys.All(key => key.Status is not null);
+
+    public KeySnapshot? Key(string hash)
+    {
+        foreach (var key in Keys)
+        {
+            if (key.Hash == hash)
+                return key;
+        }
+
+        return null;
+    }
 }

@@ -86,6 +86,24 @@ public sealed class SqliteAuditStoreTests : AuditStoreContract, IDisposable
         (await store.ReadAllAccountsAsync("acme", default).SingleAsync()).State.Run.Should().Be(later);
     }
 
+    [Fact]
+    public async Task What_was_undone_is_not_remembered()
+    {
+        var store = Open();
+        var refused = new RunStamp(DateTimeOffset.UnixEpoch.AddDays(1), "s", 1);
+        var later = new RunStamp(DateTimeOffset.UnixEpoch.AddDays(2), "t", 1);
+        await store.SaveAccountsAsync("acme", [New("1", Quiet("1").Run)], default);
+
+        (await store.SaveAccountsAsync("acme", [New("2", refused), New("3", refused), New("1", refused)], default)).Should().BeFalse();
+        (await store.SaveAccountsAsync("acme", [New("4", later)], default)).Should().BeTrue();
+        (await store.SaveAccountsAsync("acme", [New("2", refused)], default)).Should().BeTrue();
+
+        var runs = (await store.ReadAllAccountsAsync("acme", default).ToListAsync()).Select(account => (account.State.AccountId, account.State.Run));
+        runs.Should().Equal(("1", Quiet("1").Run), ("2", refused), ("4", later));
+
+        static StoredAccount New(string id, RunStamp run) => new(Quiet(id) with { Run = run }, null);
+    }
+
     private static AccountState Quiet(string id) => new()
     {
         AccountId = id,

@@ -129,23 +129,28 @@ internal sealed class AccountTable(StateFile file, SourceTable sources)
         if (file.Read(() => sources.Find(source)) is not { } number)
             yield break;
 
+        // Few are gone, so that the index alone says nearly everything.
+        var gone = file.Read(() => GoneIds(number));
         SqlValue after = BeforeAll;
         while (true)
         {
             var page = file.Read(() =>
             {
-                var read = new List<SqlValue>(PageSize);
-                using var rows = file.Statement("SELECT account_id FROM accounts CROSS JOIN stamps USING (id) WHERE source = ?1 AND account_id > ?2 AND gone IS NULL ORDER BY account_id LIMIT ?3")
-                    .Query(number, after, PageSize);
+                var read = new List<(SqlValue Key, long Id)>(PageSize);
+                using var rows = file.Statement("SELECT account_id, id FROM accounts WHERE source = ?1 AND account_id > ?2 ORDER BY account_id LIMIT ?3").Query(number, after, PageSize);
                 while (rows.Read())
-                    read.Add(rows.Value(0));
+                    read.Add((rows.Value(0), rows.GetInt64(1)));
                 return read;
             });
-            foreach (var key in page)
-                yield return AccountKey.TextOf(key);
+            foreach (var (key, id) in page)
+            {
+                if (!gone.Contains(id))
+                    yield return AccountKey.TextOf(key);
+            }
+
             if (page.Count < PageSize)
                 yield break;
-            after = page[^1];
+            after = page[^1].Key;
         }
     }
 
@@ -232,6 +237,15 @@ internal sealed class AccountTable(StateFile file, SourceTable sources)
         }
 
         return true;
+    }
+
+    private HashSet<long> GoneIds(long source)
+    {
+        var gone = new HashSet<long>();
+        using var rows = file.Statement("SELECT id FROM stamps INDEXED BY stamps_gone WHERE gone IS NOT NULL AND id > ?1 AND id < ?2").Query(First(source), First(source + 1));
+        while (rows.Read())
+            gone.Add(rows.GetInt64(0));
+        return gone;
     }
 
     private long NewestId(long source) =>

@@ -12,18 +12,18 @@ internal sealed class RunTable
     public RunTable(StateFile file)
     {
         this.file = file;
-        file.Undone += () =>
+        file.WhenUndone(() =>
         {
             runs.Clear();
             last = null;
-        };
+        });
     }
 
     /// <summary>Within a read or a write: the run's number; null where it has touched nothing.</summary>
     public long? Find(RunStamp run)
     {
         // Nearly every account is of the run that the one before it was of.
-        if (last is { } known && (ReferenceEquals(known.Run, run) || known.Run == run))
+        if (last is { } known && known.Run == run)
             return known.Number;
         if (file.Statement("SELECT number FROM runs WHERE report_id = ?1 AND as_of = ?2 AND run = ?3").Value(run.ReportId, run.AsOf.UtcTicks, run.Number).Number is not { } number)
             return null;

@@ -9,7 +9,7 @@ internal sealed class SourceTable
     public SourceTable(StateFile file)
     {
         this.file = file;
-        file.Undone += numbers.Clear;
+        file.WhenUndone(numbers.Clear);
     }
 
     /// <summary>Within a read or a write: the source's number; null where it is new.</summary>

@@ -26,6 +26,7 @@ internal sealed class StateFile : IDisposable
 
     private readonly Lock gate = new();
     private readonly Dictionary<string, Statement> statements = new(StringComparer.Ordinal);
+    private readonly List<Action> forgets = [];
     private readonly SqliteConnection connection;
     private readonly bool isTemporary;
     private bool? syncs;
@@ -57,8 +58,8 @@ internal sealed class StateFile : IDisposable
     /// <summary>A state that goes when it is closed. It lies in a temporary file without a name.</summary>
     public static StateFile OpenTemporary() => Open("a temporary file", new SqliteConnectionStringBuilder { DataSource = "", Pooling = false });
 
-    /// <summary>Raised, with no other thread at work, when something that was written is undone: what was remembered of it may be wrong.</summary>
-    public event Action? Undone;
+    /// <summary>Has something called, with no other thread at work, when writes were undone: what was remembered of them may be wrong.</summary>
+    public void WhenUndone(Action forget) => forgets.Add(forget);
 
     public void Dispose()
     {
@@ -214,12 +215,18 @@ internal sealed class StateFile : IDisposable
             {
                 if (IsInTransaction)
                     Statement(undo).Execute();
-                Undone?.Invoke();
+                Forget();
             }
         }
     }
 
     private bool IsInTransaction => SQLitePCL.raw.sqlite3_get_autocommit(connection.Handle) == 0;
+
+    private void Forget()
+    {
+        foreach (var forget in forgets)
+            forget();
+    }
 
     private void BeginBatch()
     {
@@ -227,7 +234,7 @@ internal sealed class StateFile : IDisposable
         if (batched > 0 && IsInTransaction)
             return;
         if (batched > 0)
-            Undone?.Invoke();
+            Forget();
 
         Sync(isSynced: false);
         Statement("BEGIN IMMEDIATE").Execute();
@@ -254,7 +261,7 @@ internal sealed class StateFile : IDisposable
             if (IsInTransaction)
                 Statement("ROLLBACK").Execute();
             if (!isKept)
-                Undone?.Invoke();
+                Forget();
         }
     }
 
