@@ -16,9 +16,9 @@ internal sealed class OpenedPage : IAsyncDisposable
 
     public List<string> Requests { get; } = [];
 
-    public static async Task<OpenedPage> OpenAsync(IBrowser browser, string html, int width = 1280, bool withScript = true)
+    public static async Task<OpenedPage> OpenAsync(IBrowser browser, string html, int width = 1280, bool withScript = true, ColorScheme scheme = ColorScheme.Light)
     {
-        var page = await browser.NewPageAsync(new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = width, Height = 900 }, JavaScriptEnabled = withScript });
+        var page = await browser.NewPageAsync(new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = width, Height = 900 }, JavaScriptEnabled = withScript, ColorScheme = scheme });
         var opened = new OpenedPage(page);
         page.Console += (_, message) => opened.Said.Add(message.Text);
         page.PageError += (_, error) => opened.Said.Add(error);
