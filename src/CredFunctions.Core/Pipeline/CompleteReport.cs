@@ -83,11 +83,12 @@ public sealed partial class CompleteReport(
             return;
         }
 
-        // Where another handler ended the run meanwhile, accounts may have been read that the next one changed already.
-        if (!await lanes.IsActiveAsync(record.Source, record.Stamp, cancellation))
+        // Where another handler ended the run meanwhile, accounts may have been read that the next one changed already; where
+        // it was begun again, its file has another name.
+        if (await lanes.CurrentAsync(record, cancellation) is not { } current)
             return;
 
-        var completed = record with { Status = ReportStatus.Complete, Counts = summary.Counts };
+        var completed = current with { Status = ReportStatus.Complete, Counts = summary.Counts };
         await news.EndAsync(cancellation);
         completed = completed with { Evidence = await writer.CommitAsync(completed, cancellation) };
         if (await lanes.EndAsync(completed, new CompletionNotices(completed, news, writer.Place, time.GetUtcNow()).All(), cancellation))

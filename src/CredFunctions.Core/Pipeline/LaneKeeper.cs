@@ -16,6 +16,10 @@ public sealed partial class LaneKeeper(IAuditStore store, IPipelineQueues queues
     public async Task<bool> IsActiveAsync(string source, RunStamp run, CancellationToken cancellation) =>
         (await store.ReadLaneAsync(source, cancellation)).Lane.Active == run;
 
+    /// <summary>A run's record with what changed of it meanwhile; null where the run is over or was begun again.</summary>
+    public async Task<ReportRecord?> CurrentAsync(ReportRecord record, CancellationToken cancellation) =>
+        await CurrentAsync((await store.ReadLaneAsync(record.Source, cancellation)).Lane, record, cancellation);
+
     /// <summary>Registers bytes that arrived, for the first time or again; gives their record as it then is.</summary>
     public async Task<ReportRecord> ArriveAsync(ReportRecord arrival, CancellationToken cancellation)
     {
@@ -75,7 +79,7 @@ public sealed partial class LaneKeeper(IAuditStore store, IPipelineQueues queues
     /// </summary>
     public async Task<bool> EndAsync(ReportRecord ended, IReadOnlyCollection<Notification> told, CancellationToken cancellation)
     {
-        if (await CurrentAsync((await store.ReadLaneAsync(ended.Source, cancellation)).Lane, ended, cancellation) is null)
+        if (await CurrentAsync(ended, cancellation) is null)
             return false;
 
         await store.AddNotificationsAsync(told, cancellation);

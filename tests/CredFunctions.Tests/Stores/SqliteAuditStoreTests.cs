@@ -92,14 +92,16 @@ public sealed class SqliteAuditStoreTests : AuditStoreContract, IDisposable
         var store = Open();
         var refused = new RunStamp(DateTimeOffset.UnixEpoch.AddDays(1), "s", 1);
         var later = new RunStamp(DateTimeOffset.UnixEpoch.AddDays(2), "t", 1);
-        await store.SaveAccountsAsync("acme", [New("1", Quiet("1").Run)], default);
+        await store.SaveAccountsAsync("acme", [New("1", Quiet("1").Run), New("3", Quiet("3").Run)], default);
+        var stale = (await store.ReadAccountsAsync("acme", ["1", "3"], default)).Select(account => account with { State = account.State with { Run = refused } }).ToList();
+        await store.SaveAccountsAsync("acme", await store.ReadAccountsAsync("acme", ["3"], default), default);
 
-        (await store.SaveAccountsAsync("acme", [New("2", refused), New("3", refused), New("1", refused)], default)).Should().BeFalse();
+        (await store.SaveAccountsAsync("acme", stale, default)).Should().BeFalse();
         (await store.SaveAccountsAsync("acme", [New("4", later)], default)).Should().BeTrue();
         (await store.SaveAccountsAsync("acme", [New("2", refused)], default)).Should().BeTrue();
 
         var runs = (await store.ReadAllAccountsAsync("acme", default).ToListAsync()).Select(account => (account.State.AccountId, account.State.Run));
-        runs.Should().Equal(("1", Quiet("1").Run), ("2", refused), ("4", later));
+        runs.Should().Equal(("1", Quiet("1").Run), ("2", refused), ("3", Quiet("3").Run), ("4", later));
 
         static StoredAccount New(string id, RunStamp run) => new(Quiet(id) with { Run = run }, null);
     }
