@@ -97,8 +97,8 @@ public sealed class SqliteAuditStoreTests : AuditStoreContract, IDisposable
         await store.SaveAccountsAsync("acme", await store.ReadAccountsAsync("acme", ["3"], default), default);
 
         (await store.SaveAccountsAsync("acme", stale, default)).Should().BeFalse();
-        (await store.SaveAccountsAsync("acme", [New("4", later)], default)).Should().BeTrue();
         (await store.SaveAccountsAsync("acme", [New("2", refused)], default)).Should().BeTrue();
+        (await store.SaveAccountsAsync("acme", [New("4", later)], default)).Should().BeTrue();
 
         var runs = (await store.ReadAllAccountsAsync("acme", default).ToListAsync()).Select(account => (account.State.AccountId, account.State.Run));
         runs.Should().Equal(("1", Quiet("1").Run), ("2", refused), ("3", Quiet("3").Run), ("4", later));
