@@ -87,6 +87,21 @@ public sealed class SqliteAuditStoreTests : AuditStoreContract, IDisposable
     }
 
     [Fact]
+    public async Task Accounts_are_found_wherever_they_lie()
+    {
+        var store = Open();
+        await store.SaveAccountsAsync("other", [.. new[] { "1", "2", "3" }.Select(id => new StoredAccount(Quiet(id), null))], default);
+        foreach (var id in new[] { "5", "4", "03", "2", "1", "3" })
+            await store.SaveAccountsAsync("acme", [new StoredAccount(Quiet(id) with { Username = "acme" }, null)], default);
+
+        // Some next to the first one, one before it, one further away than so many, one that is not there.
+        var found = await store.ReadAccountsAsync("acme", ["4", "3", "2", "9", "5"], default);
+
+        found.Select(account => (account.State.AccountId, account.State.Username)).Should().BeEquivalentTo([("4", "acme"), ("3", "acme"), ("2", "acme"), ("5", "acme")]);
+        (await store.ReadAccountsAsync("acme", ["9", "1"], default)).Should().ContainSingle(account => account.State.AccountId == "1");
+    }
+
+    [Fact]
     public async Task What_was_undone_is_not_remembered()
     {
         var store = Open();

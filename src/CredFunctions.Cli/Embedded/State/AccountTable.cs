@@ -45,14 +45,11 @@ internal sealed class AccountTable(StateFile file, SourceTable sources)
             if (sources.Find(source) is not { } number)
                 return rows;
 
-            var values = new SqlValue[Several.Rows + 1];
-            values[0] = number;
-            foreach (var some in accountIds.Chunk(Several.Rows))
+            foreach (var some in accountIds.Select(AccountKey.Of).Chunk(Several.Rows))
             {
-                // The last id fills up: one statement serves every number of them.
-                for (var index = 0; index < Several.Rows; index++)
-                    values[index + 1] = AccountKey.Of(some[Math.Min(index, some.Length - 1)]);
-                rows.AddRange(Rows(SelectSeveral, values));
+                var wanted = some.ToHashSet();
+                ReadNeighbours(number, some[0], wanted, rows);
+                ReadOneByOne(number, wanted, rows);
             }
 
             return rows;
@@ -193,6 +190,33 @@ internal sealed class AccountTable(StateFile file, SourceTable sources)
             return true;
         });
         return purged;
+    }
+
+    // Accounts that came together lie together, and the next report mostly has them together again.
+    private void ReadNeighbours(long source, SqlValue first, HashSet<SqlValue> wanted, List<ReadAccount> found)
+    {
+        if (file.Statement("SELECT id FROM accounts WHERE source = ?1 AND account_id = ?2").Value(source, first).Number is not { } id)
+            return;
+
+        using var rows = file.Statement($"{Columns} CROSS JOIN stamps USING (id) WHERE id >= ?1 AND id < ?1 + ?2").Query(id, wanted.Count);
+        while (rows.Read())
+        {
+            if (wanted.Remove(rows.Value(1)))
+                found.Add(RowOf(rows));
+        }
+    }
+
+    private void ReadOneByOne(long source, HashSet<SqlValue> wanted, List<ReadAccount> found)
+    {
+        if (wanted.Count == 0)
+            return;
+
+        // The last id fills up: one statement serves every number of them.
+        var values = new SqlValue[Several.Rows + 1];
+        values[0] = source;
+        wanted.CopyTo(values, 1);
+        values.AsSpan(wanted.Count + 1).Fill(values[wanted.Count]);
+        found.AddRange(Rows(SelectSeveral, values));
     }
 
     private static long First(long source) => source << AccountKey.OrderBits;

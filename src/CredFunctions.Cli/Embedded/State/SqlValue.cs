@@ -1,7 +1,7 @@
 namespace CredFunctions.Cli.Embedded.State;
 
 /// <summary>What a column or a parameter holds: a number, a text, bytes, or nothing. Not boxed, since a report brings millions.</summary>
-internal readonly struct SqlValue
+internal readonly record struct SqlValue
 {
     private readonly object? reference;
     private readonly long number;
