@@ -66,6 +66,11 @@ internal sealed class AccountTable(StateFile file, SourceTable sources)
         source, $"{Columns} INDEXED BY accounts_telling CROSS JOIN stamps USING (id) WHERE telling = 1 AND source = ?1 AND account_id > ?2 ORDER BY account_id LIMIT ?3")
         .Select(stored => stored.State);
 
+    /// <summary>The same ones in the order of arrival, which is quicker.</summary>
+    public IEnumerable<AccountState> ReadTellingAsTheyCame(string source) => file.Read(() => sources.Find(source)) is { } number
+        ? AsTheyCame(number, $"{Columns} CROSS JOIN stamps USING (id) WHERE id > ?1 AND id < ?2 AND telling = 1 ORDER BY id LIMIT ?3").Select(stored => stored.State)
+        : [];
+
     /// <summary>
     /// The accounts that completing a run has to look at: those with an open finding, those to which something happened, and
     /// those that are present and that the run has not touched. In the order of arrival.
@@ -73,28 +78,16 @@ internal sealed class AccountTable(StateFile file, SourceTable sources)
     public IEnumerable<StoredAccount> ReadNotable(string source, RunStamp run)
     {
         if (file.Read(() => sources.Find(source)) is not { } number)
-            yield break;
+            return [];
 
         // A run that touched nothing has no number.
-        var runNumber = file.Read(() => runs.Find(run)) ?? 0;
-        var after = First(number);
-        while (true)
-        {
-            var page = file.Read(() => Rows(
-                """
-                SELECT id, account_id, version, run, body FROM stamps CROSS JOIN accounts USING (id)
-                WHERE id > ?1 AND id < ?2 AND (open = 1 OR happened > 0 OR (gone IS NULL AND run <> ?3)) ORDER BY id LIMIT ?4
-                """,
-                after,
-                First(number + 1),
-                runNumber,
-                PageSize));
-            foreach (var stored in Decoded(page))
-                yield return stored;
-            if (page.Count < PageSize)
-                yield break;
-            after = page[^1].Id;
-        }
+        return AsTheyCame(
+            number,
+            """
+            SELECT id, account_id, version, run, body FROM stamps CROSS JOIN accounts USING (id)
+            WHERE id > ?1 AND id < ?2 AND (open = 1 OR happened > 0 OR (gone IS NULL AND run <> ?4)) ORDER BY id LIMIT ?3
+            """,
+            file.Read(() => runs.Find(run)) ?? 0);
     }
 
     /// <summary>The accounts to which something happened in the run, which was the last to touch them.</summary>
@@ -274,6 +267,20 @@ internal sealed class AccountTable(StateFile file, SourceTable sources)
 
     private long NewestId(long source) =>
         file.Statement("SELECT max(id) FROM accounts WHERE id > ?1 AND id < ?2").Value(First(source), First(source + 1)).Number ?? First(source);
+
+    private IEnumerable<StoredAccount> AsTheyCame(long source, string sql, params SqlValue[] more)
+    {
+        var after = First(source);
+        while (true)
+        {
+            var page = file.Read(() => Rows(sql, [after, First(source + 1), PageSize, .. more]));
+            foreach (var stored in Decoded(page))
+                yield return stored;
+            if (page.Count < PageSize)
+                yield break;
+            after = page[^1].Id;
+        }
+    }
 
     private IEnumerable<StoredAccount> ById(string source, string sql)
     {

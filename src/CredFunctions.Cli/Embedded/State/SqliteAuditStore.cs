@@ -79,6 +79,9 @@ internal sealed class SqliteAuditStore : IAuditStore
     /// <summary>The accounts with an open finding or a rule that was not assessed, by id.</summary>
     public IEnumerable<AccountState> ReadTellingAccounts(string source) => accounts.ReadTelling(source);
 
+    /// <summary>The same ones in the order of arrival, which is quicker.</summary>
+    public IEnumerable<AccountState> ReadTellingAccountsAsTheyCame(string source) => accounts.ReadTellingAsTheyCame(source);
+
     /// <summary>The accounts to which something happened in a run that was the last to touch them, by id.</summary>
     public IEnumerable<AccountState> ReadHappened(string source, RunStamp run) => accounts.ReadHappened(source, run, changesOnly: false);
 

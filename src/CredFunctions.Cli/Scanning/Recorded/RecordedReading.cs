@@ -20,12 +20,12 @@ internal static class RecordedReading
     public static async Task<RecordedResult> Of(
         GivenReport report, ReportRecord record, ReportDetails? known, AssessmentPolicy policy, SqliteAuditStore store, CancellationToken cancellation)
     {
-        IEnumerable<RecordedAccount> Accounts() => store.ReadTellingAccounts(record.Source)
+        IEnumerable<RecordedAccount> Telling(IEnumerable<AccountState> accounts) => accounts
             .Select(account => RecordedAccount.Of(account, record.Stamp, policy)).Where(account => account.IsTelling);
 
         var details = known ?? Read(report, policy);
         var totals = new Totals();
-        foreach (var account in Accounts())
+        foreach (var account in Telling(store.ReadTellingAccountsAsTheyCame(record.Source)))
         {
             totals.Add([.. account.Findings.Select(finding => finding.Severity)], account.NotAssessed.Count);
             foreach (var finding in account.Findings.Where(finding => finding.Suppression is not null))
@@ -51,7 +51,7 @@ internal static class RecordedReading
                 RulesOff = [.. policy.RulesOff.Select(rule => new RuleOff(rule.Id, record.Counts.ByRule.GetValueOrDefault(rule.Id)))],
             },
             Before = await RunBefore.Of(record, store, cancellation),
-            Accounts = Accounts,
+            Accounts = () => Telling(store.ReadTellingAccounts(record.Source)),
             Happened = () => store.ReadHappened(record.Source, record.Stamp),
             Changed = () => store.ReadChanged(record.Source, record.Stamp),
         };
