@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 
 using CredFunctions.Tests.Cli;
+using CredFunctions.Tests.Watching;
 
 using Microsoft.AspNetCore.Http;
 
@@ -86,6 +87,25 @@ public sealed class CommandDeliveryTests
 
         (run.ExitCode, run.Error).Should().Be((4, $"{Missing} \"chat\", or not everybody there: The channel did not answer in time.{Environment.NewLine}"));
         (await people.Mail.MailAsync()).Text.Should().Contain("user3@example.com");
+    }
+
+    [Fact]
+    public async Task A_chat_that_hangs_keeps_no_mail_from_arriving_from_a_watch_and_ends_with_it()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "there are no signals");
+        await using var people = await ToldPeople.StartAsync((context, _) => Task.Delay(Timeout.Infinite, context.RequestAborted), "a@example.com");
+        using var inbox = new WatchedInbox();
+        using var watch = new WatchProcess(inbox.Folder, "--settle", "0.1", "--policy", people.Policy);
+
+        inbox.Put("1.csv", ScannedHistory.First().Bytes, ScannedHistory.Day(0));
+        (await people.Mail.MailAsync()).Text.Should().Contain("user3@example.com");
+        inbox.Put("2.csv", ScannedHistory.Second().Bytes, ScannedHistory.Day(1));
+        (await people.Mail.MailAsync()).Text.Should().Contain("user7@example.com");
+
+        // One at a time: the chat has the first of what it is told, and whatever is for it waits behind.
+        watch.Stop("TERM").Should().Be(0);
+        people.Chat.Arrivals.Should().NotBeEmpty();
+        watch.Said.Should().Contain("credfunctions: Stopped. Started again, it goes on where it was.");
     }
 
     private static Task Taken(HttpContext context, int number) => HttpSink.AnswerAsync(context, 202);

@@ -25,6 +25,7 @@ public sealed class ChannelLaneTests : IDisposable
 
         var running = engine.RunUntilIdleAsync(TestContext.Current.CancellationToken);
         await UntilSentAsync(ForPager);
+        SpinWait.SpinUntil(() => way.Begun.Contains("desk-1"), TimeSpan.FromSeconds(30)).Should().BeTrue("its lane may be the last to begin");
 
         way.Arrived.Should().Equal(ForPager);
         way.Begun.Where(id => id.StartsWith("desk", StringComparison.Ordinal)).Should().Equal("desk-1");

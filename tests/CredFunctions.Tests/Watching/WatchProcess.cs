@@ -19,11 +19,13 @@ internal sealed class WatchProcess : IDisposable
 
     private WatchProcess(bool isRead, string[] arguments)
     {
+        // Where the tests bring a framework, the program's packages that are part of it do not lie beside the program.
         var program = Path.Combine(AppContext.BaseDirectory, "credfunctions.dll");
+        var tests = Path.Combine(AppContext.BaseDirectory, typeof(WatchProcess).Assembly.GetName().Name!);
         var host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
         process = new Process
         {
-            StartInfo = new ProcessStartInfo(host, ["exec", program, "watch", .. arguments])
+            StartInfo = new ProcessStartInfo(host, ["exec", "--runtimeconfig", $"{tests}.runtimeconfig.json", "--depsfile", $"{tests}.deps.json", program, "watch", .. arguments])
             {
                 UseShellExecute = false,
                 RedirectStandardError = true,
