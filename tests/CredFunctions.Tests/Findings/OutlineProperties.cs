@@ -77,6 +77,20 @@ public sealed class OutlineProperties
         findings.Skip(2).Should().OnlyContain(same => ReferenceEquals(same, findings[1]));
     }
 
+    // When the first account comes, no mark is known yet, so its times lie before none of them. Those of the second do too, when
+    // all are: they lie in the future.
+    [Fact]
+    public void Tells_apart_what_was_judged_before_a_mark_was_known()
+    {
+        var rows = new[] { 200, -10 }.Select((days, index) => AccountRow.Clean($"{index + 1}")
+            .With(Column.CreationTime, AccountRow.Ago(-10))
+            .With(Column.PasswordLastRotation, AccountRow.Ago(-10))
+            .With(Column.LastConsoleLoginTime, AccountRow.Ago(days)));
+
+        Each(Report.Of(rows), AssessmentPolicy.Default, assessment => assessment.Findings.ToArray().Any(finding => finding.Rule.Id == "console-idle"))
+            .Should().Equal(true, false);
+    }
+
     // Both times of all three accounts lie between the same marks.
     [Fact]
     public void Tells_accounts_apart_by_which_of_a_keys_times_is_earlier()
