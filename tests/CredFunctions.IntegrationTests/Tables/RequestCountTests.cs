@@ -13,9 +13,10 @@ using Stories = CredFunctions.Tests.Pipeline.Reports;
 
 namespace CredFunctions.IntegrationTests.Tables;
 
-/// <summary>What a chunk costs: one transaction, however many accounts are in it, and three small requests beside it.</summary>
+/// <summary>What a chunk costs: one transaction, however many accounts are in it, and two or three small requests beside it.</summary>
 public sealed class RequestCountTests(AzuriteFixture azurite) : PipelineTest(azurite)
 {
+    private static readonly string[] EachNewChunk = ["GET the lane", "POST transaction", "PUT marker"];
     private static readonly string[] EachChunk = ["GET the lane", "GET accounts", "POST transaction", "PUT marker"];
 
     private readonly List<string> requests = [];
@@ -26,7 +27,7 @@ public sealed class RequestCountTests(AzuriteFixture azurite) : PipelineTest(azu
         var chunks = await ChunksAsync("first.csv", Rows(600), day: 0);
 
         chunks.Should().Contain(chunk => chunk.Accounts.Count > 30, "600 accounts lie in 16 buckets");
-        await EachCosts(chunks, EachChunk);
+        await EachCosts(chunks, EachNewChunk);
     }
 
     [Fact]
@@ -40,12 +41,13 @@ public sealed class RequestCountTests(AzuriteFixture azurite) : PipelineTest(azu
     }
 
     [Fact]
-    public async Task A_chunk_that_comes_again_is_written_no_more_and_one_of_a_run_that_ended_is_not_even_read()
+    public async Task A_chunk_that_comes_again_changes_nothing_and_one_of_a_run_that_ended_is_not_even_read()
     {
         var chunks = await ChunksAsync("first.csv", Rows(100), day: 0);
-        await EachCosts(chunks, EachChunk);
+        await EachCosts(chunks, EachNewChunk);
 
-        await EachCosts(chunks, ["GET the lane", "GET accounts", "PUT marker"]);
+        // Its accounts are taken to be new until the table says otherwise; then it is asked whether this very write made them.
+        await EachCosts(chunks, ["GET the lane", "POST transaction", "GET accounts", "GET the lane", "GET accounts", "PUT marker"]);
         await Pipeline.WorkAsync();
         await EachCosts(chunks, ["GET the lane"]);
     }
