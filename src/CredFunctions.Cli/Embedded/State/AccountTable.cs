@@ -11,7 +11,7 @@ namespace CredFunctions.Cli.Embedded.State;
 /// else is said they come by id: numbers as numbers, then those with leading zeros or more than 18 digits as texts. Such an
 /// order depends on what is stored and on nothing else.
 /// </summary>
-internal sealed class AccountTable(StateFile file, SourceTable sources)
+internal sealed class AccountTable(StateFile file, SourceTable sources, RunTable runs, WrittenBodies written)
 {
     private const int PageSize = 256;
 
@@ -21,21 +21,6 @@ internal sealed class AccountTable(StateFile file, SourceTable sources)
     private const string Columns = "SELECT accounts.id, account_id, version, run, body FROM accounts";
 
     private static readonly string SelectSeveral = $"{Columns} CROSS JOIN stamps USING (id) WHERE source = ?1 AND account_id IN ({Several.Parameters(from: 2, count: Several.Rows)})";
-
-    private static readonly SeveralText InsertAccounts = SeveralText.Of(count =>
-        $"INSERT INTO accounts (id, source, account_id, telling, body) VALUES {Several.Values(count, columns: 5)} ON CONFLICT DO NOTHING");
-
-    private static readonly SeveralText InsertStamps = SeveralText.Of(count =>
-        $"INSERT INTO stamps (id, version, run, gone, open, happened) VALUES {Several.Values(count, columns: 6)}");
-
-    private static readonly SeveralText UpdateStamps = SeveralText.Of(count =>
-        $"""
-        UPDATE stamps SET version = version + 1, run = saved.column3, gone = saved.column4, open = saved.column5, happened = saved.column6
-        FROM (VALUES {Several.Values(count, columns: 6)}) AS saved WHERE id = saved.column1 AND version = saved.column2
-        """);
-
-    private readonly RunTable runs = new(file);
-    private readonly WrittenBodies written = new();
 
     public IReadOnlyList<StoredAccount> Read(string source, IReadOnlyCollection<string> accountIds)
     {
@@ -105,7 +90,7 @@ internal sealed class AccountTable(StateFile file, SourceTable sources)
 
             using var rows = file.Statement(
                     "SELECT id FROM stamps CROSS JOIN accounts USING (id) WHERE id > ?1 AND id < ?2 AND run = ?3 AND happened >= ?4 ORDER BY account_id")
-                .Query(First(number), First(number + 1), runNumber, changesOnly ? Stamp.Changed : Stamp.Happened);
+                .Query(AccountKey.First(number), AccountKey.First(number + 1), runNumber, changesOnly ? Stamp.Changed : Stamp.Happened);
             while (rows.Read())
                 found.Add(rows.GetInt64(0));
             return found;
@@ -144,47 +129,6 @@ internal sealed class AccountTable(StateFile file, SourceTable sources)
         }
     }
 
-    public bool Save(string source, IReadOnlyCollection<StoredAccount> accounts)
-    {
-        // Written before the transaction begins, which keeps it short.
-        var writer = new BodyWriter();
-        var rows = accounts.Select(account => new SavedAccount(account, AccountBody.Of(account.State, writer))).ToList();
-        var added = rows.FindAll(row => row.IsNew);
-        var changed = rows.FindAll(row => !row.IsNew);
-        return file.WriteSoon(() => Insert(sources.FindOrAdd(source), added) && Update(changed));
-    }
-
-    /// <summary>Removes accounts of a bucket that were gone before an instant.</summary>
-    public int Purge(string source, int bucket, DateTimeOffset goneBefore, int most)
-    {
-        var purged = 0;
-        file.Write(isSynced: false, () =>
-        {
-            var ids = new List<long>();
-            if (sources.Find(source) is not { } number)
-                return true;
-
-            using (var rows = file.Statement("SELECT id, account_id FROM stamps CROSS JOIN accounts USING (id) WHERE id > ?1 AND id < ?2 AND gone < ?3")
-                       .Query(First(number), First(number + 1), goneBefore.UtcTicks))
-            {
-                while (ids.Count < most && rows.Read())
-                {
-                    if (AccountBucket.Of(AccountKey.TextOf(rows.Value(1))) == bucket)
-                        ids.Add(rows.GetInt64(0));
-                }
-            }
-
-            foreach (var id in ids)
-            {
-                purged += file.Statement("DELETE FROM accounts WHERE id = ?1").Execute(id);
-                file.Statement("DELETE FROM stamps WHERE id = ?1").Execute(id);
-            }
-
-            return true;
-        });
-        return purged;
-    }
-
     // Accounts that came together lie together, and the next report mostly has them together again.
     private void ReadNeighbours(long source, SqlValue first, HashSet<SqlValue> wanted, List<ReadAccount> found)
     {
@@ -212,68 +156,21 @@ internal sealed class AccountTable(StateFile file, SourceTable sources)
         found.AddRange(Rows(SelectSeveral, values));
     }
 
-    private static long First(long source) => source << AccountKey.OrderBits;
-
-    private bool Insert(long source, List<SavedAccount> rows)
-    {
-        if (rows.Count == 0)
-            return true;
-
-        var id = NewestId(source);
-        var inserted = Several.Execute(
-            file,
-            rows,
-            InsertAccounts,
-            (row, values) => values.AddRange(++id, source, row.Key, row.Telling, row.Body));
-        if (inserted < rows.Count)
-            return false;
-
-        id -= rows.Count;
-        Several.Execute(
-            file,
-            rows,
-            InsertStamps,
-            (row, values) => values.AddRange(++id, 1L, runs.FindOrAdd(row.Run), row.Stamp.Gone, row.Stamp.Open, row.Stamp.WhatHappened));
-        return true;
-    }
-
-    private bool Update(List<SavedAccount> rows)
-    {
-        var updated = Several.Execute(
-            file,
-            rows,
-            UpdateStamps,
-            (row, values) => values.AddRange(row.Id, row.Version, runs.FindOrAdd(row.Run), row.Stamp.Gone, row.Stamp.Open, row.Stamp.WhatHappened));
-        if (updated < rows.Count)
-            return false;
-
-        foreach (var row in rows)
-        {
-            if (!written.IsAsWritten(row))
-                file.Statement("UPDATE accounts SET telling = ?1, body = ?2 WHERE id = ?3 AND body <> ?2").Execute(row.Telling, row.Body, row.Id);
-        }
-
-        return true;
-    }
-
     private HashSet<long> GoneIds(long source)
     {
         var gone = new HashSet<long>();
-        using var rows = file.Statement("SELECT id FROM stamps INDEXED BY stamps_gone WHERE gone IS NOT NULL AND id > ?1 AND id < ?2").Query(First(source), First(source + 1));
+        using var rows = file.Statement("SELECT id FROM stamps INDEXED BY stamps_gone WHERE gone IS NOT NULL AND id > ?1 AND id < ?2").Query(AccountKey.First(source), AccountKey.First(source + 1));
         while (rows.Read())
             gone.Add(rows.GetInt64(0));
         return gone;
     }
 
-    private long NewestId(long source) =>
-        file.Statement("SELECT max(id) FROM accounts WHERE id > ?1 AND id < ?2").Value(First(source), First(source + 1)).Number ?? First(source);
-
     private IEnumerable<StoredAccount> AsTheyCame(long source, string sql, params SqlValue[] more)
     {
-        var after = First(source);
+        var after = AccountKey.First(source);
         while (true)
         {
-            var page = file.Read(() => Rows(sql, [after, First(source + 1), PageSize, .. more]));
+            var page = file.Read(() => Rows(sql, [after, AccountKey.First(source + 1), PageSize, .. more]));
             foreach (var stored in Decoded(page))
                 yield return stored;
             if (page.Count < PageSize)

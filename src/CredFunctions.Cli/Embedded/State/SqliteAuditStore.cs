@@ -11,6 +11,7 @@ internal sealed class SqliteAuditStore : IAuditStore
     private readonly LaneTable lanes;
     private readonly UploadTable uploads;
     private readonly AccountTable accounts;
+    private readonly AccountSaving saving;
     private readonly NotificationTable notifications;
 
     public SqliteAuditStore(StateFile file)
@@ -18,7 +19,10 @@ internal sealed class SqliteAuditStore : IAuditStore
         var sources = new SourceTable(file);
         uploads = new UploadTable(file, sources);
         lanes = new LaneTable(file, sources, uploads);
-        accounts = new AccountTable(file, sources);
+        var runs = new RunTable(file);
+        var written = new WrittenBodies();
+        accounts = new AccountTable(file, sources, runs, written);
+        saving = new AccountSaving(file, sources, runs, written);
         notifications = new NotificationTable(file);
     }
 
@@ -92,7 +96,7 @@ internal sealed class SqliteAuditStore : IAuditStore
         accounts.ReadNotable(source, run).ToAsyncEnumerable();
 
     public Task<bool> SaveAccountsAsync(string source, IReadOnlyCollection<StoredAccount> accounts, CancellationToken cancellation) =>
-        Task.FromResult(this.accounts.Save(source, accounts));
+        Task.FromResult(saving.Save(source, accounts));
 
     public Task AddNotificationsAsync(IReadOnlyCollection<Notification> notifications, CancellationToken cancellation)
     {
@@ -114,7 +118,7 @@ internal sealed class SqliteAuditStore : IAuditStore
     }
 
     public Task<int> PurgeAccountsAsync(string source, int bucket, DateTimeOffset goneBefore, int most, CancellationToken cancellation) =>
-        Task.FromResult(accounts.Purge(source, bucket, goneBefore, most));
+        Task.FromResult(saving.Purge(source, bucket, goneBefore, most));
 
     public Task<int> PurgeChunksAsync(string source, RunStamp? active, int most, CancellationToken cancellation) =>
         Task.FromResult(lanes.PurgeChunks(source, active, most));
