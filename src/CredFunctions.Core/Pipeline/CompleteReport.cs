@@ -35,14 +35,17 @@ public sealed partial class CompleteReport(
         var policy = await policies.ReadAsync(record.Policy, cancellation);
         var recorded = await store.ReadChunksAsync(message.Source, message.Run, cancellation);
         if (recorded.Count == record.Chunks)
-            await CompleteAsync(record, policy, cancellation);
+            await CompleteAsync(message, record, policy, cancellation);
         else if (time.GetUtcNow() - record.StartedAt > policy.CompletionDeadline)
             await GiveUpAsync(record, recorded.Count, policy, cancellation);
         else
-            await AskAgainAsync(message, record, recorded.Count, cancellation);
+        {
+            Log.Unfinished(logger, record.Source, record.ReportId, record.Run, recorded.Count, record.Chunks, message.Ask);
+            await AskAgainAsync(message, cancellation);
+        }
     }
 
-    private async Task CompleteAsync(ReportRecord record, AssessmentPolicy policy, CancellationToken cancellation)
+    private async Task CompleteAsync(CompletionMessage message, ReportRecord record, AssessmentPolicy policy, CancellationToken cancellation)
     {
         var lane = (await store.ReadLaneAsync(record.Source, cancellation)).Lane;
         var run = new RunContext
@@ -79,7 +82,7 @@ public sealed partial class CompleteReport(
         {
             // Somebody wrote one of these rows meanwhile: read them again, later.
             Log.Disturbed(logger, record.Source, record.ReportId, record.Run);
-            await queues.SendAsync(new CompletionMessage(record.Source, record.Stamp, Ask: 0), limits.FirstAsk, cancellation);
+            await AskAgainAsync(message, cancellation);
             return;
         }
 
@@ -104,9 +107,9 @@ public sealed partial class CompleteReport(
             await files.PutAsideAsync(incomplete, cancellation);
     }
 
-    private async Task AskAgainAsync(CompletionMessage message, ReportRecord record, int recorded, CancellationToken cancellation)
+    // Another number each time: a queue that leaves out what it has seen already must not leave this out.
+    private async Task AskAgainAsync(CompletionMessage message, CancellationToken cancellation)
     {
-        Log.Unfinished(logger, record.Source, record.ReportId, record.Run, recorded, record.Chunks, message.Ask);
         if (message.Ask < limits.MaxAsks)
             await queues.SendAsync(message with { Ask = message.Ask + 1 }, limits.DelayOf(message.Ask), cancellation);
     }
