@@ -22,7 +22,7 @@ public sealed record AccountSnapshot
     /// <summary>Whether both SecretId cells were recognised, so that a key that is not listed is not there.</summary>
     public bool KeysAreComplete { get; init; }
 
-    /// <summary>Whether nothing in it was not recognised.</summary>
+    /// <summary>Whether every cell that it is of was recognised.</summary>
     [JsonIgnore]
     public bool IsWhole =>
         UserType is not null && KeysAreComplete && LoginConsole is not FlagReading.Unrecognised && Mfa is not FlagReading.Unrecognised

@@ -16,5 +16,5 @@ internal sealed record RefusedRecipient(string Address, SmtpStatusCode Status, s
     public bool IsForGood => (int)Status >= 500;
 
     /// <summary>Code and first line, fit to be shown.</summary>
-    public string Answer => string.Create(CultureInfo.InvariantCulture, $"{(int)Status} {InertText.Of(Text.Split('\n')[0].Trim())}");
+    public string Answer => string.Create(CultureInfo.InvariantCulture, $"{(int)Status} {InertText.FirstLineOf(Text)}");
 }

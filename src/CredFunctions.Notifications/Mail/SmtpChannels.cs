@@ -49,7 +49,7 @@ internal sealed class SmtpChannels(ChannelPace pace, NotificationLists lists, IC
         catch (Exception broken) when (broken is ProtocolException or IOException or SocketException or SslHandshakeException or AuthenticationException or ServiceNotAuthenticatedException or ServiceNotConnectedException
             or NotSupportedException or TimeoutException)
         {
-            throw new ChannelRefusedException(ChannelRefusal.Transient, secretFree.Of(FirstLine($"The mail server cannot be used: {broken.Message}")), cause: broken);
+            throw new ChannelRefusedException(ChannelRefusal.Transient, secretFree.Of(InertText.FirstLineOf($"The mail server cannot be used: {broken.Message}")), cause: broken);
         }
 
         await LeaveAsync(mailbox, either.Token);
@@ -90,9 +90,7 @@ internal sealed class SmtpChannels(ChannelPace pace, NotificationLists lists, IC
     {
         // For good is what the server says of this message; what it says of the sender can be set right.
         var isForGood = refused.ErrorCode is SmtpErrorCode.MessageNotAccepted && (int)refused.StatusCode >= 500;
-        var reason = $"The mail server answered {(int)refused.StatusCode}: {FirstLine(refused.Message)}";
+        var reason = $"The mail server answered {(int)refused.StatusCode}: {InertText.FirstLineOf(refused.Message)}";
         return new ChannelRefusedException(isForGood ? ChannelRefusal.Permanent : ChannelRefusal.Transient, secretFree.Of(reason), cause: refused);
     }
-
-    private static string FirstLine(string text) => InertText.Of(text.Split('\n')[0].Trim());
 }

@@ -15,6 +15,9 @@ public static class InertText
 
     private static readonly string[] Starts = ["://", "www.", "mailto:", "](", "![", "<", "&#", "&lt", "@"];
 
+    /// <summary>The first line: what follows it in an answer of a server is for machines.</summary>
+    public static string FirstLineOf(string text) => Of(text.Split('\n')[0].Trim());
+
     public static string Of(string text)
     {
         var shown = Visible(text);

@@ -106,26 +106,18 @@ internal sealed class AccountTable(StateFile file, SourceTable sources, RunTable
 
         // Few are gone, so that the index alone says nearly everything.
         var gone = file.Read(() => GoneIds(number));
-        SqlValue after = BeforeAll;
-        while (true)
+        var rows = Paged(BeforeAll, row => row.Key, after =>
         {
-            var page = file.Read(() =>
-            {
-                var read = new List<(SqlValue Key, long Id)>(PageSize);
-                using var rows = file.Statement("SELECT account_id, id FROM accounts WHERE source = ?1 AND account_id > ?2 ORDER BY account_id LIMIT ?3").Query(number, after, PageSize);
-                while (rows.Read())
-                    read.Add((rows.Value(0), rows.GetInt64(1)));
-                return read;
-            });
-            foreach (var (key, id) in page)
-            {
-                if (!gone.Contains(id))
-                    yield return AccountKey.TextOf(key);
-            }
-
-            if (page.Count < PageSize)
-                yield break;
-            after = page[^1].Key;
+            var page = new List<(SqlValue Key, long Id)>(PageSize);
+            using var read = file.Statement("SELECT account_id, id FROM accounts WHERE source = ?1 AND account_id > ?2 ORDER BY account_id LIMIT ?3").Query(number, after, PageSize);
+            while (read.Read())
+                page.Add((read.Value(0), read.GetInt64(1)));
+            return page;
+        });
+        foreach (var (key, id) in rows)
+        {
+            if (!gone.Contains(id))
+                yield return AccountKey.TextOf(key);
         }
     }
 
@@ -165,34 +157,25 @@ internal sealed class AccountTable(StateFile file, SourceTable sources, RunTable
         return gone;
     }
 
-    private IEnumerable<StoredAccount> AsTheyCame(long source, string sql, params SqlValue[] more)
+    private IEnumerable<StoredAccount> AsTheyCame(long source, string sql, params SqlValue[] more) =>
+        Paged(AccountKey.First(source), row => row.Id, after => Rows(sql, [after, AccountKey.First(source + 1), PageSize, .. more])).Select(row => row.Stored);
+
+    private IEnumerable<StoredAccount> ById(string source, string sql) => file.Read(() => sources.Find(source)) is { } number
+        ? Paged(BeforeAll, row => row.Key, after => Rows(sql, number, after, PageSize)).Select(row => row.Stored)
+        : [];
+
+    // Between two pages others may write: nothing is held while somebody works on a row.
+    private IEnumerable<T> Paged<T>(SqlValue before, Func<T, SqlValue> keyOf, Func<SqlValue, List<T>> read)
     {
-        var after = AccountKey.First(source);
+        var after = before;
         while (true)
         {
-            var page = file.Read(() => Rows(sql, [after, AccountKey.First(source + 1), PageSize, .. more]));
-            foreach (var stored in Decoded(page))
-                yield return stored;
+            var page = file.Read(() => read(after));
+            foreach (var row in page)
+                yield return row;
             if (page.Count < PageSize)
                 yield break;
-            after = page[^1].Id;
-        }
-    }
-
-    private IEnumerable<StoredAccount> ById(string source, string sql)
-    {
-        if (file.Read(() => sources.Find(source)) is not { } number)
-            yield break;
-
-        SqlValue after = BeforeAll;
-        while (true)
-        {
-            var page = file.Read(() => Rows(sql, number, after, PageSize));
-            foreach (var stored in Decoded(page))
-                yield return stored;
-            if (page.Count < PageSize)
-                yield break;
-            after = page[^1].Key;
+            after = keyOf(page[^1]);
         }
     }
 

@@ -99,11 +99,8 @@ internal sealed class RouteNews(Route route, int number, int alertLimit, RunCont
         if (isNews)
             return;
 
-        var rank = RankOf(account, finding);
         var (items, happening) = finding.Suppression is null ? (open, Happening.StillOpen) : (relief, Happening.Excepted);
-        var isKept = items.Counts(rank);
-        if (isKept || digestList is not null)
-            AddItem(ToldItems.Of(account, finding, happening), isKept ? items : null, rank);
+        Tell(digestList, items, RankOf(account, finding), () => Noted(ToldItems.Of(account, finding, happening)));
     }
 
     /// <summary>Adds what the run made happen.</summary>
@@ -111,24 +108,11 @@ internal sealed class RouteNews(Route route, int number, int alertLimit, RunCont
     {
         byKind[happened.Kind] = CountOf(happened.Kind) + 1;
         var items = Happenings.Of(happened).IsNews() ? news : relief;
-        var rank = RankOf(account, happened);
-        var isKept = items.Counts(rank);
-        if (isKept || digestList is not null)
-            AddItem(ToldItems.Of(account, happened), isKept ? items : null, rank);
+        Tell(digestList, items, RankOf(account, happened), () => Noted(ToldItems.Of(account, happened)));
     }
 
-    public void AddReminder(AccountState account, FindingState finding)
-    {
-        var rank = RankOf(account, finding);
-        var isKept = reminders.Counts(rank);
-        if (!isKept && reminderList is null)
-            return;
-
-        var item = ToldItems.Of(account, finding, Happening.StillOpen);
-        reminderList?.Add(item);
-        if (isKept)
-            reminders.Keep(item, rank);
-    }
+    public void AddReminder(AccountState account, FindingState finding) =>
+        Tell(reminderList, reminders, RankOf(account, finding), () => ToldItems.Of(account, finding, Happening.StillOpen));
 
     /// <summary>Adds what has to be told at once of an account: events of one run.</summary>
     public void AddAlert(AccountState account, RunStamp run, IReadOnlyList<AccountEvent> events)
@@ -142,12 +126,20 @@ internal sealed class RouteNews(Route route, int number, int alertLimit, RunCont
         alerts.Keep(new AccountAlert(account.AccountId, run, [.. items]), rank);
     }
 
-    private void AddItem(NotificationItem item, MostUrgent<NotificationItem>? items, ItemRank rank)
+    // Most of a large report is neither listed nor among the most urgent: then its item is not made.
+    private static void Tell(ToldList? list, MostUrgent<NotificationItem> mostUrgent, ItemRank rank, Func<NotificationItem> make)
     {
-        item = ExceptionNotes.On(item, run.Policy, run.Run.AsOf);
-        digestList?.Add(item);
-        items?.Keep(item, rank);
+        var isUrgent = mostUrgent.Counts(rank);
+        if (!isUrgent && list is null)
+            return;
+
+        var item = make();
+        list?.Add(item);
+        if (isUrgent)
+            mostUrgent.Keep(item, rank);
     }
+
+    private NotificationItem Noted(NotificationItem item) => ExceptionNotes.On(item, run.Policy, run.Run.AsOf);
 
     private static ItemRank RankOf(AccountState account, FindingState finding) =>
         new(finding.Severity, finding.OpenedAt, account.AccountId, finding.Fingerprint);
