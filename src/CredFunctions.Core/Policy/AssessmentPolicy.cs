@@ -47,6 +47,9 @@ public sealed record AssessmentPolicy
 
     public DepartureLimit MaxDepartures { get; init; } = DepartureLimit.Default;
 
+    /// <summary>Within how many hours of a report the same bytes are that report again; 0 for never. The console hands out one file for four hours.</summary>
+    public int SameReportHours { get; init; } = 4;
+
     public Reminders Reminders { get; init; } = Reminders.None;
 
     public DigestMode Digest { get; init; } = DigestMode.Changes;

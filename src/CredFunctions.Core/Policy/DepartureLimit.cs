@@ -2,11 +2,17 @@ namespace CredFunctions.Policy;
 
 /// <summary>How many known accounts may be missing from a report before it is held for a person to look at.</summary>
 /// <param name="Percent">Of the source's known accounts.</param>
-/// <param name="Least">Fewer than so many are never too many.</param>
+/// <param name="Least">Fewer than so many do not count against the percentage.</param>
 public sealed record DepartureLimit(int Percent, int Least)
 {
+    // Of a source with a few accounts the percentage alone would hold every report. This limit is fixed: no policy may lift it.
+    private const int LeastOfHalf = 2;
+
     public static DepartureLimit Default { get; } = new(Percent: 20, Least: 10);
 
-    /// <summary>Whether a report is held: more than the percentage is missing, and at least the least number.</summary>
-    public bool IsExceeded(long missing, long known) => missing >= Least && missing * 100 > known * Percent;
+    /// <summary>Whether a report is held: too many are missing by the percentage, or two or more and over half of the known.</summary>
+    /// <param name="missing">Known accounts that no readable row names, less the number of unreadable rows.</param>
+    /// <param name="known">Accounts of the source that have not left.</param>
+    public bool IsExceeded(long missing, long known) =>
+        (missing >= Least && missing * 100 > known * Percent) || (missing >= LeastOfHalf && missing * 2 > known);
 }

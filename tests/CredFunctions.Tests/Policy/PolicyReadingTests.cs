@@ -41,6 +41,7 @@ public sealed class PolicyReadingTests
         policy.ImmediateSeverity.Should().Be(Severity.Critical);
         policy.ImmediateLimit.Should().Be(20);
         policy.MaxDepartures.Should().Be(new DepartureLimit(20, 10));
+        policy.SameReportHours.Should().Be(4);
         policy.Reminders.DaysOf(Severity.Critical).Should().BeNull();
         policy.Digest.Should().Be(DigestMode.Changes);
         policy.Freshness.HoursOf("default").Should().Be(192);
@@ -57,7 +58,7 @@ public sealed class PolicyReadingTests
               "reportTimeZone": "-09:30",
               "thresholds": { "human": { "consoleIdleDays": 45 }, "machine": { "accessKeyMaxAgeDays": 365 } },
               "immediateSeverity": "high", "immediateLimit": 5,
-              "maxDepartures": { "percent": 50, "least": 3 },
+              "maxDepartures": { "percent": 50, "least": 3 }, "sameReportHours": 0,
               "reminders": { "critical": 7 }, "digest": "always",
               "freshness": { "*": 48, "prod": 6, "old": "never" },
               "completionDeadline": "90m",
@@ -69,6 +70,7 @@ public sealed class PolicyReadingTests
         policy.For(Profile.Machine).Should().Be(Thresholds.Default with { AccessKeyMaxAgeDays = 365 });
         (policy.ImmediateSeverity, policy.ImmediateLimit).Should().Be((Severity.High, 5));
         policy.MaxDepartures.Should().Be(new DepartureLimit(50, 3));
+        policy.SameReportHours.Should().Be(0);
         (policy.Reminders.DaysOf(Severity.Critical), policy.Reminders.DaysOf(Severity.High)).Should().Be((7, null));
         policy.Digest.Should().Be(DigestMode.Always);
         new[] { "prod", "PROD", "old", "new" }.Select(policy.Freshness.HoursOf).Should().Equal(6, 48, null, 48);

@@ -110,6 +110,7 @@ public sealed class PolicySchemaTests
         Default("findingRetentionDays").Should().Be($"{policy.FindingRetentionDays}");
         Default("notificationRetentionDays").Should().Be($"{policy.NotificationRetentionDays}");
         Default("reportRetentionDays").Should().Be($"{policy.ReportRetentionDays}");
+        Default("sameReportHours").Should().Be($"{policy.SameReportHours}");
         Default("maxDepartures/properties/percent").Should().Be($"{policy.MaxDepartures.Percent}");
         Default("maxDepartures/properties/least").Should().Be($"{policy.MaxDepartures.Least}");
         foreach (var threshold in At("definitions/thresholds/properties").EnumerateObject())

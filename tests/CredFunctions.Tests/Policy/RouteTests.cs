@@ -35,9 +35,20 @@ public sealed class RouteTests
     [Theory]
     [InlineData(10, 49, true)]
     [InlineData(10, 50, false)]
-    [InlineData(9, 9, false)]
+    [InlineData(9, 46, false)]
+    [InlineData(9, 18, false)]
+    [InlineData(9, 17, true)]
+    [InlineData(9, 9, true)]
+    [InlineData(2, 3, true)]
+    [InlineData(2, 4, false)]
+    [InlineData(1, 1, false)]
+    [InlineData(-1, 1, false)]
     [InlineData(200_001, 1_000_000, true)]
     [InlineData(200_000, 1_000_000, false)]
-    public void Holds_a_report_when_more_than_the_percentage_and_at_least_the_least_is_missing(long missing, long known, bool held) =>
+    public void Holds_a_report_when_too_many_are_missing_by_the_percentage_or_more_than_half(long missing, long known, bool held) =>
         AssessmentPolicy.Default.MaxDepartures.IsExceeded(missing, known).Should().Be(held);
+
+    [Fact]
+    public void Holds_a_report_that_lacks_more_than_half_whatever_the_policy_allows() =>
+        new DepartureLimit(Percent: 100, Least: 1_000_000).IsExceeded(missing: 2, known: 3).Should().BeTrue();
 }

@@ -7,6 +7,7 @@ internal static class PolicySection
 {
     private const int MaxAlerts = 1000;
     private const int MaxDays = 3650;
+    private const int MaxSameReportHours = 168;
 
     // Fewer, and the notifications of a run could be gone before its next reminder or retry.
     private const int LeastNotificationDays = 7;
@@ -59,6 +60,7 @@ internal static class PolicySection
     private static AssessmentPolicy HowItRuns(AssessmentPolicy policy, ObjectReader keys, Remarks remarks) => policy with
     {
         MaxDepartures = keys.Take("maxDepartures") is { } departures ? DeparturesSection.Read(departures, remarks) : policy.MaxDepartures,
+        SameReportHours = keys.Take("sameReportHours")?.Whole(0, MaxSameReportHours, "hours", remarks) ?? policy.SameReportHours,
         Freshness = keys.Take("freshness") is { } freshness ? FreshnessSection.Read(freshness, remarks) : policy.Freshness,
         CompletionDeadline = keys.Take("completionDeadline") is { } deadline ? TimeValues.Deadline(deadline, remarks) ?? policy.CompletionDeadline : policy.CompletionDeadline,
         FindingRetentionDays = keys.Take("findingRetentionDays")?.Whole(1, MaxDays, "days", remarks) ?? policy.FindingRetentionDays,
