@@ -1,6 +1,7 @@
 using System.CommandLine;
 
 using CredFunctions.Cli.Policies;
+using CredFunctions.Cli.Records;
 using CredFunctions.Cli.Scanning;
 using CredFunctions.Cli.Terminal;
 
@@ -14,16 +15,25 @@ internal sealed class PolicyCheckCommand : Command, IHasExamples
         Description = "The policy, JSON in UTF-8; \"-\" reads stdin.",
     };
 
+    private readonly Option<string?> state = new("--state")
+    {
+        HelpName = "FILE",
+        Description = "The file that scan or watch keeps its state in: an exception without a source is warned of where it knows several.",
+    };
+
     private readonly Option<OutputFormat> format = OptionValues.FormatOption();
 
     public PolicyCheckCommand(Surroundings surroundings)
         : base("check", "Says whether a policy can be used, and what in it is probably not meant.")
     {
         Arguments.Add(file);
+        Options.Add(state);
         Options.Add(format);
-        SetAction(parsed =>
+        SetAction(async (parsed, cancellationToken) =>
         {
-            var check = PolicyCheck.Of(PolicyText.Read(parsed.GetRequiredValue(file), surroundings), surroundings.Time.GetUtcNow());
+            var text = PolicyText.Read(parsed.GetRequiredValue(file), surroundings);
+            var sources = parsed.GetValue(state) is { } path ? await SourcesAsync(path, cancellationToken) : [];
+            var check = PolicyCheck.Of(text, sources, surroundings.Time.GetUtcNow());
             if (parsed.GetValue(format) is OutputFormat.Json)
             {
                 PolicyCheckJson.Write(surroundings.Output, check);
@@ -41,6 +51,7 @@ internal sealed class PolicyCheckCommand : Command, IHasExamples
     public IReadOnlyList<string> Examples { get; } =
     [
         "credfunctions policy check policy.json",
+        "credfunctions policy check policy.json --state audit.db",
         "credfunctions policy check policy.json --format json",
     ];
 
@@ -52,4 +63,10 @@ internal sealed class PolicyCheckCommand : Command, IHasExamples
         "  0   it can, whatever it is warned of",
         "",
     ];
+
+    private static async Task<IReadOnlyCollection<string>> SourcesAsync(string state, CancellationToken cancellationToken)
+    {
+        using var opened = OpenedStore.OfState(state);
+        return await opened.Store.SourcesAsync(cancellationToken).ToListAsync(cancellationToken);
+    }
 }

@@ -123,7 +123,7 @@ internal sealed class ScanCommand : Command, IHasExamples
         if (options.Notify && policy.Policy.Channels.Count == 0)
             throw new CommandException(ExitCode.Usage, "--notify tells the channels of a policy: name a policy that has some with --policy.");
         return options is { State: null, Files: [_], Notify: false }
-            ? await new Scan(options, policy.Policy, surroundings).RunAsync(cancellation)
+            ? await new Scan(options, policy.Policy.For(options.Source), surroundings).RunAsync(cancellation)
             : await new RecordedScan(options, policy, surroundings).RunAsync(cancellation);
     }
 

@@ -11,31 +11,31 @@ namespace CredFunctions.Cli.Embedded;
 /// <param name="read">Gives the bytes of the policy in force; null where there is none and the defaults hold.</param>
 internal sealed class EmbeddedPolicies(PolicyTable accepted, Func<byte[]?> read) : IPolicies
 {
-    private readonly ConcurrentDictionary<string, AssessmentPolicy> known = new(StringComparer.Ordinal)
+    private readonly ConcurrentDictionary<string, PolicyDocument> known = new(StringComparer.Ordinal)
     {
-        [AssessmentPolicy.DefaultHash] = AssessmentPolicy.Default,
+        [PolicyDocument.DefaultHash] = PolicyDocument.Default,
     };
 
     private volatile RefusedPolicy? refused;
 
     public RefusedPolicy? Refused => refused;
 
-    public Task<AssessmentPolicy> CurrentAsync(CancellationToken cancellation) => Task.FromResult(Current());
+    public Task<PolicyDocument> CurrentAsync(CancellationToken cancellation) => Task.FromResult(Current());
 
-    public Task<AssessmentPolicy> ReadAsync(string hash, CancellationToken cancellation) => Task.FromResult(Read(hash));
+    public Task<PolicyDocument> ReadAsync(string hash, CancellationToken cancellation) => Task.FromResult(Read(hash));
 
-    private AssessmentPolicy Current()
+    private PolicyDocument Current()
     {
         if (read() is not { } bytes)
         {
             refused = null;
-            return AssessmentPolicy.Default;
+            return PolicyDocument.Default;
         }
 
         var reading = PolicyFile.Read(bytes);
         if (!reading.IsValid)
         {
-            var used = accepted.Last() is { } last ? Read(last) : AssessmentPolicy.Default;
+            var used = accepted.Last() is { } last ? Read(last) : PolicyDocument.Default;
             refused = new RefusedPolicy(reading.Hash, reading.Errors, used.Hash);
             return used;
         }
@@ -47,7 +47,7 @@ internal sealed class EmbeddedPolicies(PolicyTable accepted, Func<byte[]?> read)
         return reading.Policy;
     }
 
-    private AssessmentPolicy Read(string hash)
+    private PolicyDocument Read(string hash)
     {
         if (known.TryGetValue(hash, out var policy))
             return policy;

@@ -5,7 +5,7 @@ using CredFunctions.Policy;
 namespace CredFunctions.Cli.Notifying;
 
 /// <summary>Writes what the channels of a policy would get.</summary>
-internal sealed class SamplePreview(AssessmentPolicy policy, Surroundings surroundings)
+internal sealed class SamplePreview(PolicySettings policy, Surroundings surroundings)
 {
     /// <summary>Writes it; gives the exit code.</summary>
     public int Write(string folder)

@@ -6,7 +6,7 @@ using CredFunctions.Policy;
 namespace CredFunctions.Cli.Notifying;
 
 /// <summary>Sends a sample, so that somebody can see it arrive.</summary>
-internal sealed class SampleSending(AssessmentPolicy policy, Surroundings surroundings)
+internal sealed class SampleSending(PolicySettings policy, Surroundings surroundings)
 {
     /// <summary>Sends it; gives the exit code.</summary>
     public async Task<int> SendAsync(string name, CancellationToken cancellation)

@@ -15,7 +15,7 @@ internal static class PolicyCheckJson
         json.WriteString("policy"u8, check.Reading.Hash);
         json.WriteBoolean("valid"u8, check.Reading.IsValid);
         Write(json, "errors"u8, check.Reading.Errors);
-        Write(json, "warnings"u8, check.Reading.Warnings);
+        Write(json, "warnings"u8, [.. check.Reading.Warnings, .. check.Cautions]);
         json.WriteStartArray("endedExceptions"u8);
         foreach (var grant in check.EndedExceptions)
         {

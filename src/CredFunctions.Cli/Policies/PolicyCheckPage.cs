@@ -14,7 +14,7 @@ internal static class PolicyCheckPage
     public static void Write(Page page, PolicyCheck check)
     {
         var reading = check.Reading;
-        var warnings = reading.Warnings.Count + check.EndedExceptions.Count;
+        var warnings = reading.Warnings.Count + check.Cautions.Count + check.EndedExceptions.Count;
         var remarks = warnings == 0 ? "" : $", {Counted.Of(warnings, "warning")}";
         if (reading.Policy is { } policy)
         {
@@ -28,7 +28,7 @@ internal static class PolicyCheckPage
 
         foreach (var error in reading.Errors)
             Write(page, "error", error, Severity.High);
-        foreach (var warning in reading.Warnings)
+        foreach (var warning in reading.Warnings.Concat(check.Cautions))
             Write(page, "warning", warning, Severity.Medium);
         foreach (var grant in check.EndedExceptions)
         {

@@ -5,9 +5,9 @@ namespace CredFunctions.Cli.Policies;
 /// <summary>A policy that was named at the command line and can be used.</summary>
 /// <param name="Bytes">The file's bytes; null for the built-in defaults.</param>
 /// <param name="Policy">What they say.</param>
-internal sealed record UsablePolicy(byte[]? Bytes, AssessmentPolicy Policy)
+internal sealed record UsablePolicy(byte[]? Bytes, PolicyDocument Policy)
 {
-    public static UsablePolicy Default { get; } = new(null, AssessmentPolicy.Default);
+    public static UsablePolicy Default { get; } = new(null, PolicyDocument.Default);
 
     /// <summary>Reads a policy file, and says on stderr what in it is probably not meant.</summary>
     /// <exception cref="CommandException">It is not there, or is no policy.</exception>

@@ -32,7 +32,7 @@ public sealed partial class CompleteReport(
             return;
         }
 
-        var policy = await policies.ReadAsync(record.Policy, cancellation);
+        var policy = (await policies.ReadAsync(record.Policy, cancellation)).For(record.Source);
         var recorded = await store.ReadChunksAsync(message.Source, message.Run, cancellation);
         if (recorded.Count == record.Chunks)
             await CompleteAsync(message, record, policy, cancellation);

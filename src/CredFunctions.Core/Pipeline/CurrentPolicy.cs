@@ -11,7 +11,7 @@ internal sealed partial class CurrentPolicy(IPolicies policies, IAuditStore stor
     /// <summary>Reads it.</summary>
     /// <param name="sources">The sources whose people are told when it cannot be read.</param>
     /// <param name="cancellation">Ends the wait.</param>
-    public async Task<AssessmentPolicy> ReadAsync(IEnumerable<string> sources, CancellationToken cancellation)
+    public async Task<PolicyDocument> ReadAsync(IEnumerable<string> sources, CancellationToken cancellation)
     {
         var policy = await policies.CurrentAsync(cancellation);
         if (policies.Refused is not { } refused)

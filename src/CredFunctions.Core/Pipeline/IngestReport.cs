@@ -74,7 +74,7 @@ public sealed partial class IngestReport(
 
     private async Task WorkAsync(ReportRecord record, InboxReport report, ReportFile? file, Rejection? rejection, CancellationToken cancellation)
     {
-        var policy = await policies.ReadAsync(record.Policy, cancellation);
+        var policy = (await policies.ReadAsync(record.Policy, cancellation)).For(record.Source);
         if (file is null)
         {
             await RejectAsync(record, rejection!, policy, cancellation);
@@ -130,7 +130,7 @@ public sealed partial class IngestReport(
     // What is known of a report that is not being worked may still have to be told, or its file be put aside.
     private async Task SettleAsync(ReportRecord record, InboxReport report, ReportFile? file, CancellationToken cancellation)
     {
-        var policy = await policies.ReadAsync(record.Policy, cancellation);
+        var policy = (await policies.ReadAsync(record.Policy, cancellation)).For(record.Source);
         if (record.Status is ReportStatus.Stale)
         {
             if (file is not null && record.Evidence.Count == 0)
@@ -194,7 +194,7 @@ public sealed partial class IngestReport(
             return;
         }
 
-        var policy = await policies.ReadAsync(record.Policy, cancellation);
+        var policy = (await policies.ReadAsync(record.Policy, cancellation)).For(record.Source);
         record = record with { Status = ReportStatus.Incomplete, Reason = "Its file was removed or replaced before it was recorded." };
         await lanes.EndAsync(record, Notices.Incomplete(record, policy, time.GetUtcNow()), cancellation);
     }

@@ -8,25 +8,25 @@ namespace CredFunctions.Pipeline;
 /// <summary>What has to be told of a report as a whole, as one notification a channel. A function of recorded results, never of deliveries.</summary>
 internal static class Notices
 {
-    public static IReadOnlyList<Notification> Rejected(ReportRecord record, AssessmentPolicy policy, DateTimeOffset now) =>
+    public static IReadOnlyList<Notification> Rejected(ReportRecord record, PolicySettings policy, DateTimeOffset now) =>
         Each(record, policy, now, NotificationKind.Rejected, "rejected");
 
-    public static IReadOnlyList<Notification> Held(ReportRecord record, AssessmentPolicy policy, DateTimeOffset now) =>
+    public static IReadOnlyList<Notification> Held(ReportRecord record, PolicySettings policy, DateTimeOffset now) =>
         Each(record, policy, now, NotificationKind.Held, "held");
 
-    public static IReadOnlyList<Notification> Incomplete(ReportRecord record, AssessmentPolicy policy, DateTimeOffset now) =>
+    public static IReadOnlyList<Notification> Incomplete(ReportRecord record, PolicySettings policy, DateTimeOffset now) =>
         Each(record, policy, now, NotificationKind.Incomplete, "incomplete");
 
-    public static IReadOnlyList<Notification> Stale(ReportRecord record, AssessmentPolicy policy, DateTimeOffset now) =>
+    public static IReadOnlyList<Notification> Stale(ReportRecord record, PolicySettings policy, DateTimeOffset now) =>
         Each(record, policy, now, NotificationKind.Stale, "stale");
 
     /// <summary>One notice a channel, whichever source it is found out by.</summary>
-    public static IReadOnlyList<Notification> PolicyUnreadable(RefusedPolicy refused, string source, AssessmentPolicy policy, DateTimeOffset now)
+    public static IReadOnlyList<Notification> PolicyUnreadable(RefusedPolicy refused, string source, PolicySettings policy, DateTimeOffset now)
     {
         if (policy.RouteFor(source) is not { } route)
             return [];
 
-        var inForce = refused.UsedInstead == AssessmentPolicy.DefaultHash ? "the defaults are" : "the one that was accepted before it stays";
+        var inForce = refused.UsedInstead == PolicySettings.DefaultHash ? "the defaults are" : "the one that was accepted before it stays";
         var first = refused.Errors.Count > 0 ? $" {refused.Errors[0]}" : "";
         var content = new NotificationContent
         {
@@ -45,7 +45,7 @@ internal static class Notices
     }
 
     private static IReadOnlyList<Notification> Each(
-        ReportRecord record, AssessmentPolicy policy, DateTimeOffset now, NotificationKind kind, string happening)
+        ReportRecord record, PolicySettings policy, DateTimeOffset now, NotificationKind kind, string happening)
     {
         if (policy.RouteFor(record.Source) is not { } route)
             return [];

@@ -15,7 +15,7 @@ internal sealed class Purge(IAuditStore store, IReportInbox inbox)
     public const int Most = 2_000;
 
     /// <summary>Gives how many rows and files were removed.</summary>
-    public async Task<int> RunAsync(IEnumerable<string> sources, AssessmentPolicy policy, DateTimeOffset now, CancellationToken cancellation)
+    public async Task<int> RunAsync(IEnumerable<string> sources, PolicySettings policy, DateTimeOffset now, CancellationToken cancellation)
     {
         var purged = await store.PurgeNotificationsAsync(now.AddDays(-policy.NotificationRetentionDays), Most, cancellation);
         purged += await inbox.PurgeAsync(now.AddDays(-policy.ReportRetentionDays), Most, cancellation);

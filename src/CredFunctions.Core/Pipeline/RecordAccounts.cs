@@ -16,7 +16,7 @@ public sealed partial class RecordAccounts(IAuditStore store, IPolicies policies
     public async Task<bool> HandleAsync(AccountFindingsMessage message, CancellationToken cancellation)
     {
         using var activity = PipelineActivities.Start(nameof(RecordAccounts), message.Source, message.Run);
-        var policy = await policies.ReadAsync(message.Policy, cancellation);
+        var policy = (await policies.ReadAsync(message.Policy, cancellation)).For(message.Source);
         for (var attempt = 0; attempt < limits.SaveTries; attempt++)
         {
             var lane = (await store.ReadLaneAsync(message.Source, cancellation)).Lane;

@@ -6,6 +6,15 @@ public sealed record ExceptionGrant
     /// <summary>Where it stands in the policy file, such as <c>$.exceptions[2]</c>.</summary>
     public required string Path { get; init; }
 
+    /// <summary>The line where it begins, from 1.</summary>
+    public required int Line { get; init; }
+
+    /// <summary>The character in the line, from 1.</summary>
+    public required int Column { get; init; }
+
+    /// <summary>The source; null where the file names none and it is for every source.</summary>
+    public NamePattern? Source { get; init; }
+
     /// <summary>The id of the rule.</summary>
     public required string Rule { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 
 namespace CredFunctions.Policy;
@@ -6,6 +7,7 @@ namespace CredFunctions.Policy;
 public sealed class ExceptionGrants
 {
     private readonly FrozenDictionary<string, ExceptionGrant[]> byRule;
+    private readonly ConcurrentDictionary<string, ExceptionGrants> bySource = new(StringComparer.Ordinal);
 
     public ExceptionGrants(params IEnumerable<ExceptionGrant> grants)
     {
@@ -24,6 +26,11 @@ public sealed class ExceptionGrants
     /// reading of the policy warns of it.
     /// </summary>
     public IReadOnlyList<ExceptionGrant> All { get; }
+
+    /// <summary>Those that are for a source.</summary>
+    public ExceptionGrants Of(string source) => All.All(grant => grant.Source is null)
+        ? this
+        : bySource.GetOrAdd(source, name => new ExceptionGrants(All.Where(grant => grant.Source?.Matches(name) ?? true)));
 
     /// <summary>What the exceptions say of a finding on a day.</summary>
     public ExceptionStatus For(string ruleId, string accountId, string username, string? secretIdMask, DateOnly day)

@@ -54,6 +54,7 @@ public sealed class NamePattern
 
         end = step;
         MatchesEverything = text.AsSpan().TrimStart('*').IsEmpty;
+        IsLiteral = text.AsSpan().IndexOfAny('*', '?') < 0;
     }
 
     /// <summary>Matches every name.</summary>
@@ -61,6 +62,9 @@ public sealed class NamePattern
 
     /// <summary>Whether the pattern is stars only.</summary>
     public bool MatchesEverything { get; }
+
+    /// <summary>Whether the pattern has no wildcards.</summary>
+    public bool IsLiteral { get; }
 
     /// <summary>Reads a pattern; null when it is empty, too long, or has something in it that no name has.</summary>
     public static NamePattern? TryParse(string text)

@@ -6,7 +6,7 @@ namespace CredFunctions.Policy;
 
 /// <summary>
 /// A policy as its author writes it: JSON in UTF-8, with comments and trailing commas if need be. What a file leaves out is
-/// as in <see cref="AssessmentPolicy.Default"/>.
+/// as in <see cref="PolicyDocument.Default"/>.
 /// </summary>
 public static class PolicyFile
 {
@@ -18,7 +18,7 @@ public static class PolicyFile
     {
         var hash = Convert.ToHexStringLower(SHA256.HashData(utf8));
         var remarks = new Remarks();
-        var policy = PolicyTree.Read(utf8, remarks) is { } root ? PolicySection.Read(root, remarks) with { Hash = hash } : null;
+        var policy = PolicyTree.Read(utf8, remarks) is { } root ? PolicySection.Read(root, hash, remarks) : null;
         return new PolicyReading
         {
             Hash = hash,

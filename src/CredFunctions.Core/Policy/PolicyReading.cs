@@ -9,7 +9,7 @@ public sealed record PolicyReading
     public required string Hash { get; init; }
 
     /// <summary>Null when there are errors.</summary>
-    public required AssessmentPolicy? Policy { get; init; }
+    public required PolicyDocument? Policy { get; init; }
 
     public required IReadOnlyList<PolicyRemark> Errors { get; init; }
 

@@ -24,4 +24,9 @@ public sealed class RuleSettings(IEnumerable<string> off, IEnumerable<KeyValuePa
 
     /// <summary>The severity that replaces the rule's own, both levels of it; null when it keeps them.</summary>
     public Severity? SeverityOf(Rule rule) => severities.TryGetValue(rule.Id, out var severity) ? severity : null;
+
+    /// <summary>These settings, and the other ones of the rules that these do not name.</summary>
+    public RuleSettings Over(RuleSettings under) => new(
+        [.. under.off.Where(id => !severities.ContainsKey(id)), .. off],
+        [.. under.severities.Where(rule => !off.Contains(rule.Key) && !severities.ContainsKey(rule.Key)), .. severities]);
 }

@@ -22,9 +22,9 @@ public sealed class BlobPolicies(BlobServiceClient service) : IPolicies
     private const string LastBlob = "accepted/last";
 
     private readonly BlobContainerClient config = service.GetBlobContainerClient(ResourceNames.ConfigContainer);
-    private readonly ConcurrentDictionary<string, AssessmentPolicy> known = new(StringComparer.Ordinal)
+    private readonly ConcurrentDictionary<string, PolicyDocument> known = new(StringComparer.Ordinal)
     {
-        [AssessmentPolicy.DefaultHash] = AssessmentPolicy.Default,
+        [PolicyDocument.DefaultHash] = PolicyDocument.Default,
     };
 
     private volatile RefusedPolicy? refused;
@@ -35,20 +35,20 @@ public sealed class BlobPolicies(BlobServiceClient service) : IPolicies
     /// The policy in force: the defaults when there is no blob; when there is one that cannot be read, the last one that
     /// could, see <see cref="Refused"/>.
     /// </summary>
-    public async Task<AssessmentPolicy> CurrentAsync(CancellationToken cancellation)
+    public async Task<PolicyDocument> CurrentAsync(CancellationToken cancellation)
     {
         var bytes = await DownloadAsync(PolicyBlob, cancellation);
         if (bytes is null)
         {
             refused = null;
-            return AssessmentPolicy.Default;
+            return PolicyDocument.Default;
         }
 
         var reading = PolicyFile.Read(bytes);
         var last = await DownloadAsync(LastBlob, cancellation) is { } hash ? Encoding.ASCII.GetString(hash) : null;
         if (!reading.IsValid)
         {
-            var used = last is null ? AssessmentPolicy.Default : await ReadAsync(last, cancellation);
+            var used = last is null ? PolicyDocument.Default : await ReadAsync(last, cancellation);
             refused = new RefusedPolicy(reading.Hash, reading.Errors, used.Hash);
             return used;
         }
@@ -64,7 +64,7 @@ public sealed class BlobPolicies(BlobServiceClient service) : IPolicies
         return reading.Policy;
     }
 
-    public async Task<AssessmentPolicy> ReadAsync(string hash, CancellationToken cancellation)
+    public async Task<PolicyDocument> ReadAsync(string hash, CancellationToken cancellation)
     {
         if (known.TryGetValue(hash, out var policy))
             return policy;

@@ -31,9 +31,9 @@ internal sealed class Redelivery : IPolicies, IDisposable
 
     public void Dispose() => channels.Dispose();
 
-    public Task<AssessmentPolicy> CurrentAsync(CancellationToken cancellation) => Task.FromResult(AssessmentPolicy.Default with { Channels = [Channel] });
+    public Task<PolicyDocument> CurrentAsync(CancellationToken cancellation) => Task.FromResult(PolicyDocument.Default with { Channels = [Channel] });
 
-    public Task<AssessmentPolicy> ReadAsync(string hash, CancellationToken cancellation) => CurrentAsync(cancellation);
+    public Task<PolicyDocument> ReadAsync(string hash, CancellationToken cancellation) => CurrentAsync(cancellation);
 
     /// <summary>Tries it for the first time; gives what is recorded then.</summary>
     public async Task<Notification> TryAsync(Notification notification, CancellationToken cancellation)

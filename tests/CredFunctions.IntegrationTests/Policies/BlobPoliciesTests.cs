@@ -11,8 +11,8 @@ public sealed class BlobPoliciesTests(AzuriteFixture azurite) : StorageTest(azur
     [Fact]
     public async Task Without_a_policy_the_defaults_are_in_force()
     {
-        (await Storage.Policies.CurrentAsync(Cancellation)).Should().BeSameAs(AssessmentPolicy.Default);
-        (await ConnectAgain().Policies.ReadAsync(AssessmentPolicy.DefaultHash, Cancellation)).Should().BeSameAs(AssessmentPolicy.Default);
+        (await Storage.Policies.CurrentAsync(Cancellation)).Should().BeSameAs(PolicyDocument.Default);
+        (await ConnectAgain().Policies.ReadAsync(PolicyDocument.DefaultHash, Cancellation)).Should().BeSameAs(PolicyDocument.Default);
         Storage.Policies.Refused.Should().BeNull();
     }
 
@@ -59,9 +59,9 @@ public sealed class BlobPoliciesTests(AzuriteFixture azurite) : StorageTest(azur
     {
         await WriteAsync(new string(' ', length));
 
-        (await Storage.Policies.CurrentAsync(Cancellation)).Should().BeSameAs(AssessmentPolicy.Default);
+        (await Storage.Policies.CurrentAsync(Cancellation)).Should().BeSameAs(PolicyDocument.Default);
 
-        Storage.Policies.Refused!.UsedInstead.Should().Be(AssessmentPolicy.DefaultHash);
+        Storage.Policies.Refused!.UsedInstead.Should().Be(PolicyDocument.DefaultHash);
     }
 
     [Fact]

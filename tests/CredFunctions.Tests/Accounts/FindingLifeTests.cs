@@ -239,5 +239,5 @@ public sealed class FindingLifeTests
 
     private static AccountRow Leaking() => AccountRow.Machine().With(Column.AccessKey1MayBeAtRisk, "TRUE");
 
-    private static AssessmentPolicy With(string json) => PolicyFile.Read(System.Text.Encoding.UTF8.GetBytes(json)).Policy!;
+    private static AssessmentPolicy With(string json) => PolicyFile.Read(System.Text.Encoding.UTF8.GetBytes(json)).Policy!.For("default");
 }

@@ -52,6 +52,6 @@ internal sealed record ModelPolicy(string Json)
     {
         var reading = PolicyFile.Read(Encoding.UTF8.GetBytes(json));
         reading.Errors.Should().BeEmpty();
-        return reading.Policy!;
+        return reading.Policy!.For("default");
     }
 }

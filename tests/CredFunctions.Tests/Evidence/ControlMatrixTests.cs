@@ -14,7 +14,7 @@ public sealed class ControlMatrixTests
     {
         var policy = PolicyFile.Read("""
             { "exceptions": [ { "rule": "console-mfa-disabled", "account": "100000000003", "reason": "Leaves soon.", "owner": "ops", "until": "2099-01-01" } ] }
-            """u8).Policy;
+            """u8).Policy!.For("default");
         var report = Report.Of(
             AccountRow.Clean("100000000001"),
             AccountRow.Clean("100000000002").With(Column.MfaDeviceActive, "FALSE").With(Column.LoginProtectionActive, "?"),
@@ -32,7 +32,7 @@ public sealed class ControlMatrixTests
     [Fact]
     public async Task A_rule_that_is_off_is_named_and_says_nothing()
     {
-        var policy = PolicyFile.Read("""{ "rules": { "abnormal-login": "off" } }"""u8).Policy;
+        var policy = PolicyFile.Read("""{ "rules": { "abnormal-login": "off" } }"""u8).Policy!.For("default");
 
         var row = Control(await WrittenEvidence.OfAsync(Report.Of(AccountRow.Clean().With(Column.AbnormalLoginsWithin30Days, "TRUE")).Bytes(), policy), "NIST SP 800-53", "SI-4");
 

@@ -16,7 +16,7 @@ public sealed class ReportPageTests
             .Should().Contain("No findings in what could be assessed of 1 account.").And.Contain("could not be assessed").And.NotContain("and clean");
         (await WrittenEvidence.OfAsync(Report.Of(AccountRow.Clean()).Line("short").Bytes())).Page
             .Should().Contain("1 of 2 rows could not be read").And.NotContain("and clean");
-        (await WrittenEvidence.OfAsync(Report.Of(AccountRow.Clean()).Bytes(), PolicyFile.Read("""{ "rules": { "abnormal-login": "off" } }"""u8).Policy)).Page
+        (await WrittenEvidence.OfAsync(Report.Of(AccountRow.Clean()).Bytes(), PolicyFile.Read("""{ "rules": { "abnormal-login": "off" } }"""u8).Policy!.For("default"))).Page
             .Should().Contain("1 rule switched off by policy").And.NotContain("and clean");
     }
 
@@ -50,7 +50,7 @@ public sealed class ReportPageTests
                 { "rule": "console-mfa-disabled", "account": "ghost", "reason": "Old.", "owner": "ops", "until": "2026-10-31" }
               ]
             }
-            """u8).Policy;
+            """u8).Policy!.For("default");
 
         var page = (await WrittenEvidence.OfAsync(Report.Of(AccountRow.Clean().With(Column.MfaDeviceActive, "FALSE")).Bytes(), policy)).Page;
 

@@ -9,8 +9,8 @@ namespace CredFunctions.Tests.Pipeline;
 /// <param name="deadline">How long a run may take, such as <c>48h</c>: long enough that nothing but a stuck chunk ends it.</param>
 internal sealed class SimulatedPolicies(string deadline) : IPolicies
 {
-    private readonly Dictionary<string, AssessmentPolicy> accepted = new(StringComparer.Ordinal);
-    private AssessmentPolicy current = Read("{}", deadline);
+    private readonly Dictionary<string, PolicyDocument> accepted = new(StringComparer.Ordinal);
+    private PolicyDocument current = Read("{}", deadline);
 
     public RefusedPolicy? Refused { get; private set; }
 
@@ -24,15 +24,15 @@ internal sealed class SimulatedPolicies(string deadline) : IPolicies
         Refused = new RefusedPolicy(reading.Hash, reading.Errors, current.Hash);
     }
 
-    public Task<AssessmentPolicy> CurrentAsync(CancellationToken cancellation)
+    public Task<PolicyDocument> CurrentAsync(CancellationToken cancellation)
     {
         accepted[current.Hash] = current;
         return Task.FromResult(current);
     }
 
-    public Task<AssessmentPolicy> ReadAsync(string hash, CancellationToken cancellation) => Task.FromResult(accepted[hash]);
+    public Task<PolicyDocument> ReadAsync(string hash, CancellationToken cancellation) => Task.FromResult(accepted[hash]);
 
-    private static AssessmentPolicy Read(string settings, string deadline)
+    private static PolicyDocument Read(string settings, string deadline)
     {
         var told = $$"""
              "completionDeadline": "{{deadline}}",

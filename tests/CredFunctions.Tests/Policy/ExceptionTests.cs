@@ -69,7 +69,7 @@ public sealed class ExceptionTests
         var warning = reading.Warnings.Should().ContainSingle().Which;
         warning.Path.Should().Be(path);
         warning.Problem.Should().Contain("counts as expired");
-        reading.Policy!.ExceptionFor("console-idle", "1", "alice", null, DateTimeOffset.MinValue).State.Should().Be(ExceptionState.Expired);
+        reading.Policy!.For("default").ExceptionFor("console-idle", "1", "alice", null, DateTimeOffset.MinValue).State.Should().Be(ExceptionState.Expired);
     }
 
     [Theory]
@@ -90,7 +90,7 @@ public sealed class ExceptionTests
         var warning = reading.Warnings.Should().ContainSingle().Which;
         warning.Path.Should().Be(path);
         warning.Problem.Should().EndWith("; the exception counts as expired");
-        reading.Policy!.ExceptionFor("console-idle", "1", "alice", null, Noon).State.Should().Be(expected);
+        reading.Policy!.For("default").ExceptionFor("console-idle", "1", "alice", null, Noon).State.Should().Be(expected);
     }
 
     private static string Entry(string account = "alice", string? key = null, string until = "2027-03-31") =>

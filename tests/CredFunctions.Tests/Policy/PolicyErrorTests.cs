@@ -49,6 +49,16 @@ public sealed class PolicyErrorTests
         { "{ \"exceptions\": {} }", "$.exceptions", "a list" },
         { "{ \"exceptions\": [{ \"rule\": \"console-idle\", \"account\": \"a\", \"reason\": \"r\", \"owner\": \"o\", \"until\": \"2027-01-01\", \"til\": 1 }] }", "$.exceptions[0].til", "until" },
 
+        { "{ \"sources\": {} }", "$.sources", "a list" },
+        { "{ \"sources\": [{}] }", "$.sources[0]", "lacks \"source\"" },
+        { "{ \"sources\": [{ \"source\": \"\" }] }", "$.sources[0].source", "a name in which" },
+        { "{ \"sources\": [{ \"source\": \"a\", \"exceptions\": [] }] }", "$.sources[0].exceptions", "source, thresholds, machineAccounts, rules, freshness" },
+        { "{ \"sources\": [{ \"source\": \"a\", \"thresholds\": { \"human\": { \"dormantDays\": 0 } } }] }", "$.sources[0].thresholds.human.dormantDays", "days from 1 to 3650" },
+        { "{ \"sources\": [{ \"source\": \"a\" }, { \"source\": \"b\", \"rules\": { \"console-idel\": \"off\" } }] }", "$.sources[1].rules.console-idel", "access-key-leak-risk" },
+        { "{ \"sources\": [{ \"source\": \"a\", \"machineAccounts\": [1] }] }", "$.sources[0].machineAccounts[0]", "a name in which" },
+        { "{ \"sources\": [{ \"source\": \"a\", \"freshness\": { \"a\": 1 } }] }", "$.sources[0].freshness", "hours from 1 to 8760" },
+        { "{ \"sources\": [{ \"source\": \"a\", \"freshness\": 0 }] }", "$.sources[0].freshness", "hours from 1 to 8760" },
+
         { "{ \"channels\": { \"c\": {} }, " + CatchAll + " }", "$.channels.c", "lacks \"kind\"" },
         { "{ \"channels\": { \"c\": { \"kind\": \"pager\" } }, " + CatchAll + " }", "$.channels.c.kind", "\"teams\", \"smtp\"" },
         { "{ \"channels\": { \"c\": { \"kind\": \"teams\" } }, " + CatchAll + " }", "$.channels.c", "lacks \"urlSetting\"" },

@@ -23,7 +23,7 @@ public sealed class PolicyReadingProperties
     [
         "$schema", "reportTimeZone", "thresholds", "human", "accessKeyMaxAgeDays", "machineAccounts", "rules", "console-idle", "severity", "exceptions", "rule", "account", "key", "reason",
         "owner", "until", "channels", "c", "kind", "urlSetting", "url", "host", "from", "to", "username", "endpoint", "routes", "source", "reminders", "maxDepartures", "freshness", "*",
-        "completionDeadline", "digest", "password", "\\ud800", "",
+        "completionDeadline", "sources", "digest", "password", "\\ud800", "",
     ];
 
     [Property(MaxTest = 2000)]

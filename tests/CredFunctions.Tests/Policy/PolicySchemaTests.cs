@@ -23,6 +23,7 @@ public sealed class PolicySchemaTests
         ("properties/rules", "{\"rules\":{@}}", ""),
         ("definitions/ruleSetting/oneOf/1", "{\"rules\":{\"console-idle\":{@}}}", "\"severity\":\"low\""),
         ("definitions/exception", "{\"exceptions\":[{@}]}", "\"rule\":\"console-idle\",\"account\":\"a\",\"reason\":\"r\",\"owner\":\"o\",\"until\":\"2027-01-01\""),
+        ("definitions/source", "{\"sources\":[{@}]}", "\"source\":\"a\""),
         ("definitions/teamsChannel", Channel("teams"), "\"urlSetting\":\"U\""),
         ("definitions/smtpChannel", Channel("smtp"), "\"host\":\"h\",\"from\":\"a@b.c\",\"to\":[\"a@b.c\"]"),
         ("definitions/webhookChannel", Channel("webhook"), "\"urlSetting\":\"U\""),

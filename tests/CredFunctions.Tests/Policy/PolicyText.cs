@@ -10,7 +10,10 @@ public static class PolicyText
     public static PolicyReading Read(string json) => PolicyFile.Read(Encoding.UTF8.GetBytes(json));
 
     /// <summary>The policy of a text without errors and warnings.</summary>
-    public static AssessmentPolicy Policy(string json)
+    public static AssessmentPolicy Policy(string json, string source = "default") => Document(json).For(source);
+
+    /// <summary>The same for every source.</summary>
+    public static PolicyDocument Document(string json)
     {
         var reading = Read(json);
         reading.Errors.Should().BeEmpty();

@@ -89,5 +89,57 @@ public sealed class PolicyCheckTests
         CommandRun.Of("policy").ExitCode.Should().Be(2);
     }
 
+    [Theory]
+    [InlineData("", "", false)]
+    [InlineData("", "\"channels\": { \"c\": { \"kind\": \"console\" } }, \"routes\": [ { \"channels\": [\"c\"] } ],", false)]
+    [InlineData("", "\"channels\": { \"c\": { \"kind\": \"console\" } }, \"routes\": [ { \"source\": \"company-a\", \"channels\": [\"c\"] }, { \"channels\": [\"c\"] } ],", true)]
+    [InlineData("", "\"sources\": [ { \"source\": \"company-a\", \"freshness\": 36 } ],", true)]
+    [InlineData("\"source\": \"company-a\",", "\"sources\": [ { \"source\": \"company-a\", \"freshness\": 36 } ],", false)]
+    [InlineData("\"source\": \"*\",", "\"sources\": [ { \"source\": \"company-a\", \"freshness\": 36 } ],", false)]
+    public void An_exception_without_a_source_is_warned_of_where_the_policy_knows_several(string source, string settings, bool isWarnedOf)
+    {
+        var run = Check($$"""{ {{settings}} "exceptions": [ {{Exception(source)}} ] }""");
+
+        run.ExitCode.Should().Be(0);
+        run.Output.Contains("is for every source, since it names none", StringComparison.Ordinal).Should().Be(isWarnedOf);
+        run.Output.Should().StartWith(isWarnedOf ? "stdin can be used, 1 warning." : "stdin can be used.");
+    }
+
+    [Fact]
+    public void An_exception_without_a_source_is_warned_of_where_the_state_knows_several()
+    {
+        using var folder = new TemporaryFolder();
+        var (state, report) = (Path.Combine(folder.Path, "audit.db"), folder.Write("report.csv", new ReportText().AddPerson("admin").Bytes));
+        var policy = $$"""{ "exceptions": [ {{Exception("")}} ] }""";
+        Scan("company-a");
+        Check(policy, "--state", state).Output.Should().StartWith("stdin can be used.\n");
+
+        Scan("company-b");
+        Check(policy, "--state", state).Output.Should().StartWith("stdin can be used, 1 warning.\n").And.Contain("warning  $.exceptions[0], line 1, column ");
+
+        void Scan(string source) => CommandRun.Of("scan", report, "--as-of", ReportText.AsOf, "--state", state, "--source", source).ExitCode.Should().Be(0);
+    }
+
+    [Theory]
+    [InlineData("admin", "2027-11-23", null)]
+    [InlineData("admin", "2027-11-24", "ends in more than a year")]
+    [InlineData("*", "2027-01-01", "is for every account")]
+    [InlineData("**", "2027-01-01", "is for every account")]
+    [InlineData("a*", "2027-01-01", null)]
+    public void An_exception_that_is_too_wide_or_too_long_is_warned_of(string account, string until, string? problem)
+    {
+        var run = Check($$"""{ "exceptions": [ {{Exception("", account, until)}} ] }""", "--format", "json");
+
+        run.Json.GetProperty("valid").GetBoolean().Should().BeTrue();
+        var warnings = run.Json.GetProperty("warnings").EnumerateArray().Select(warning => $"{warning.GetProperty("path")} {warning.GetProperty("problem")}").ToList();
+        if (problem is null)
+            warnings.Should().BeEmpty();
+        else
+            warnings.Should().ContainSingle().Which.Should().StartWith($"$.exceptions[0] {problem}");
+    }
+
+    private static string Exception(string source, string account = "admin", string until = "2027-01-01") =>
+        $$"""{ "rule": "console-mfa-disabled", {{source}} "account": "{{account}}", "reason": "break glass", "owner": "o", "until": "{{until}}" }""";
+
     private static CommandRun Check(string policy, params string[] options) => CommandRun.WithInput(Encoding.UTF8.GetBytes(policy), ["policy", "check", "-", .. options]);
 }

@@ -105,8 +105,8 @@ public sealed class ClockNoticesTests
     private static string Exceptions(params string[] days) => "\"exceptions\": [" + string.Join(',', days.Select((day, number) =>
         $$"""{ "rule": "console-idle", "account": "user{{number}}", "reason": "known", "owner": "team", "until": "{{day}}" }""")) + "],";
 
-    private static AssessmentPolicy Policy(string settings) =>
-        PolicyText.Policy($$"""{ {{settings}} "channels": { "desk": { "kind": "console" } }, "routes": [ { "channels": ["desk"] } ] }""");
+    private static PolicyDocument Policy(string settings) =>
+        PolicyText.Document($$"""{ {{settings}} "channels": { "desk": { "kind": "console" } }, "routes": [ { "channels": ["desk"] } ] }""");
 
     private static ClockNotices Notices(string settings, DateTimeOffset now) => new(Policy(settings), now);
 }

@@ -294,5 +294,5 @@ public sealed class CompletionNoticesTests
         item.Username.Should().Be(new string('x', 79) + "…");
     }
 
-    private static CredFunctions.Policy.AssessmentPolicy PolicyFile(string json) => Policy.PolicyText.Read(json).Policy!;
+    private static CredFunctions.Policy.AssessmentPolicy PolicyFile(string json) => Policy.PolicyText.Read(json).Policy!.For("default");
 }

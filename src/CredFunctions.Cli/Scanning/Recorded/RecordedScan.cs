@@ -125,19 +125,19 @@ internal sealed class RecordedScan(ScanOptions options, UsablePolicy policy, Sur
     private async Task<int> WriteAsync(
         GivenReport report, ReportRecord? record, SqliteAuditStore store, EmbeddedPolicies policies, ReadDetails details, CancellationToken cancellation)
     {
-        var scan = new Scan(options, policy.Policy, surroundings);
+        var scan = new Scan(options, policy.Policy.For(options.Source), surroundings);
         switch (record?.Status)
         {
             case ReportStatus.Complete when (await store.ReadLaneAsync(record.Source, cancellation)).Lane.LastCompleted == record.Stamp:
                 SayOfAsOf(report, record);
-                var pinned = await policies.ReadAsync(record.Policy, cancellation);
+                var pinned = (await policies.ReadAsync(record.Policy, cancellation)).For(record.Source);
                 return scan.Write(await RecordedReading.Of(report, record, details.Of(record.ReportId), pinned, store, cancellation));
             case ReportStatus.Complete or ReportStatus.Stale:
                 if (!options.Quiet)
                     surroundings.Say($"\"{report.Name}\" is older than the last report that was recorded and changes nothing; this is what it says by itself.");
                 return scan.Assess(report.Opened, record.AsOf);
             case ReportStatus.Rejected:
-                scan.WriteRejection(RecordedReading.RejectionOf(report, record, policy.Policy));
+                scan.WriteRejection(RecordedReading.RejectionOf(report, record, policy.Policy.For(record.Source)));
                 return ExitCode.Rejected;
             case ReportStatus.Held:
                 scan.WriteHold(record);
@@ -154,7 +154,7 @@ internal sealed class RecordedScan(ScanOptions options, UsablePolicy policy, Sur
         var isThere = names.Count > 0 && names.All(name => File.Exists(folder.PathOf(name)));
         if (!isThere && record.Status is ReportStatus.Complete && (await store.ReadLaneAsync(record.Source, cancellation)).Lane.LastCompleted == record.Stamp)
         {
-            var pinned = await policies.ReadAsync(record.Policy, cancellation);
+            var pinned = (await policies.ReadAsync(record.Policy, cancellation)).For(record.Source);
             names = await RecordedEvidence.WriteAsync(
                 details, store, record, details.Of(record.ReportId) ?? RecordedReading.Read(report, pinned), pinned, cancellation);
             isThere = true;

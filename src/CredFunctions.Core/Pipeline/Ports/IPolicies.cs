@@ -9,8 +9,8 @@ public interface IPolicies
     RefusedPolicy? Refused { get; }
 
     /// <summary>The policy in force, the last one that could be read where the one found cannot; kept so that <see cref="ReadAsync"/> finds it as long as a run may need it.</summary>
-    Task<AssessmentPolicy> CurrentAsync(CancellationToken cancellation);
+    Task<PolicyDocument> CurrentAsync(CancellationToken cancellation);
 
     /// <summary>The policy with this hash.</summary>
-    Task<AssessmentPolicy> ReadAsync(string hash, CancellationToken cancellation);
+    Task<PolicyDocument> ReadAsync(string hash, CancellationToken cancellation);
 }

@@ -9,7 +9,7 @@ using CredFunctions.Policy;
 namespace CredFunctions.Pipeline.Telling;
 
 /// <summary>What the clock alone makes worth telling: a source that has fallen silent, exceptions whose last day comes or is over.</summary>
-internal sealed class ClockNotices(AssessmentPolicy policy, DateTimeOffset now)
+internal sealed class ClockNotices(PolicyDocument policy, DateTimeOffset now)
 {
     // Fewer than the least number of days for which notifications are kept: what is told here is never forgotten and told again.
     private const int Days = 6;
@@ -22,7 +22,7 @@ internal sealed class ClockNotices(AssessmentPolicy policy, DateTimeOffset now)
     /// <param name="firstArrival">When its first report came that is known; null where none has.</param>
     public IReadOnlyList<Notification> Overdue(string source, Lane lane, DateTimeOffset? firstArrival)
     {
-        if (policy.Freshness.HoursOf(source) is not { } hours)
+        if (policy.For(source).Freshness.HoursOf(source) is not { } hours)
             return [];
 
         var last = lane.LastCompleted?.AsOf;
@@ -65,7 +65,7 @@ internal sealed class ClockNotices(AssessmentPolicy policy, DateTimeOffset now)
         return Each(kind, "", $"{word}/{until:yyyy-MM-dd}/{group}", policy.Routes.FirstOrDefault(route => route.IsCatchAll), content);
     }
 
-    private static string NameOf(ExceptionGrant grant) => $"{grant.Rule} of {grant.Account}{(grant.Key is { } key ? $", key {key}" : "")}";
+    private static string NameOf(ExceptionGrant grant) => $"{grant.Rule} of {grant.Account}{(grant.Source is { } source ? $" in {source}" : "")}{(grant.Key is { } key ? $", key {key}" : "")}";
 
     private static string Sentence(ExceptionGrant grant) => ShortText.Of($"{NameOf(grant)}, {grant.Owner}: {grant.Reason}", NotificationContent.MaxText);
 

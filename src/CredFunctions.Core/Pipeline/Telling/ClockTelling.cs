@@ -7,14 +7,14 @@ namespace CredFunctions.Pipeline.Telling;
 /// <summary>Writes what the clock makes worth telling, as often as it is asked and yet once.</summary>
 internal sealed class ClockTelling(IAuditStore store, LaneKeeper lanes, TimeProvider time)
 {
-    public async Task TellAsync(IReadOnlyCollection<string> sources, AssessmentPolicy policy, CancellationToken cancellation)
+    public async Task TellAsync(IReadOnlyCollection<string> sources, PolicyDocument policy, CancellationToken cancellation)
     {
         if (policy.Routes.Count == 0)
             return;
 
         var notices = new ClockNotices(policy, time.GetUtcNow());
         var told = new List<Notification>(notices.Exceptions());
-        foreach (var source in sources.Union(policy.Freshness.Sources, StringComparer.Ordinal).Where(source => policy.Freshness.HoursOf(source) is not null))
+        foreach (var source in policy.Expected(sources))
         {
             var lane = (await store.ReadLaneAsync(source, cancellation)).Lane;
             var first = lane.LastCompleted?.AsOf ?? await FirstArrivalAsync(source, cancellation);

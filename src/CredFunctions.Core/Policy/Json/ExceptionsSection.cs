@@ -28,6 +28,7 @@ internal static class ExceptionsSection
         var keys = ObjectReader.Of(node, remarks)!;
         var rule = keys.Require("rule", flaws) is { } id ? RuleOf(id, flaws) : null;
         var account = keys.Require("account", flaws)?.Pattern(flaws);
+        var source = keys.Take("source")?.Pattern(flaws);
         var key = keys.Take("key") is { } mask ? KeyMask.Read(mask, flaws) : null;
         var reason = keys.Require("reason", flaws)?.Line(flaws);
         var owner = keys.Require("owner", flaws)?.Line(flaws);
@@ -39,6 +40,9 @@ internal static class ExceptionsSection
         return rule is null || account is null ? null : new ExceptionGrant
         {
             Path = node.Path,
+            Line = node.Line,
+            Column = node.Column,
+            Source = source,
             Rule = rule.Id,
             Account = account,
             Key = key,

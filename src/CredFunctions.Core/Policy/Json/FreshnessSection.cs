@@ -30,7 +30,8 @@ internal static class FreshnessSection
         return new Freshness(elsewhere, bySource);
     }
 
-    private static int? Hours(PolicyNode node, Remarks remarks)
+    /// <summary>Hours; null for never, and where it is neither.</summary>
+    public static int? Hours(PolicyNode node, Remarks remarks)
     {
         if (node.Kind is JsonValueKind.String && node.Text is Never)
             return null;

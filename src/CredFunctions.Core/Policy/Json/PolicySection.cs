@@ -14,29 +14,33 @@ internal static class PolicySection
 
     private static readonly Words<DigestMode> DigestModes = new(("changes", DigestMode.Changes), ("always", DigestMode.Always));
 
-    public static AssessmentPolicy Read(PolicyNode root, Remarks remarks)
+    /// <param name="root">The document.</param>
+    /// <param name="hash">SHA-256 of its bytes.</param>
+    /// <param name="remarks">Takes what is wrong with it.</param>
+    public static PolicyDocument Read(PolicyNode root, string hash, Remarks remarks)
     {
-        var policy = AssessmentPolicy.Default;
+        var policy = AssessmentPolicy.Default with { Hash = hash };
         if (ObjectReader.Of(root, remarks) is not { } keys)
-            return policy;
+            return new PolicyDocument(policy);
 
         // Editors find the schema by it.
         keys.Take("$schema")?.Line(remarks);
         policy = WhatIsJudged(policy, keys, remarks);
         policy = WhoIsTold(policy, keys, remarks);
         policy = HowItRuns(policy, keys, remarks);
+        var document = new PolicyDocument(policy) { Sources = keys.Take("sources") is { } sources ? SourcesSection.Read(sources, remarks) : [] };
         keys.End();
-        return policy;
+        return document;
     }
 
     private static AssessmentPolicy WhatIsJudged(AssessmentPolicy policy, ObjectReader keys, Remarks remarks)
     {
-        var (human, machine) = keys.Take("thresholds") is { } thresholds ? ThresholdsSection.Read(thresholds, remarks) : (policy.Human, policy.Machine);
+        var thresholds = keys.Take("thresholds") is { } days ? ThresholdsSection.Read(days, remarks) : default;
         return policy with
         {
             ReportTimeZone = keys.Take("reportTimeZone") is { } zone ? TimeValues.Offset(zone, remarks) ?? policy.ReportTimeZone : policy.ReportTimeZone,
-            Human = human,
-            Machine = machine,
+            Human = thresholds.Human?.Invoke(policy.Human) ?? policy.Human,
+            Machine = thresholds.Machine?.Invoke(policy.Machine) ?? policy.Machine,
             MachineAccounts = keys.Take("machineAccounts") is { } names ? MachineAccountsSection.Read(names, remarks) : policy.MachineAccounts,
             Rules = keys.Take("rules") is { } rules ? RulesSection.Read(rules, remarks) : policy.Rules,
             Exceptions = keys.Take("exceptions") is { } exceptions ? ExceptionsSection.Read(exceptions, remarks) : policy.Exceptions,

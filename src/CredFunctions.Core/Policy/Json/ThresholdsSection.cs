@@ -5,10 +5,11 @@ internal static class ThresholdsSection
 {
     private const int MaxDays = 3650;
 
-    public static (Thresholds Human, Thresholds Machine) Read(PolicyNode node, Remarks remarks)
+    /// <summary>What the section sets: each setting that it names, over the thresholds that hold without it.</summary>
+    public static (Func<Thresholds, Thresholds> Human, Func<Thresholds, Thresholds> Machine) Read(PolicyNode node, Remarks remarks)
     {
         if (ObjectReader.Of(node, remarks) is not { } keys)
-            return (Thresholds.Default, Thresholds.Default);
+            return (under => under, under => under);
 
         var human = Profile(keys.Take("human"), remarks);
         var machine = Profile(keys.Take("machine"), remarks);
@@ -16,26 +17,33 @@ internal static class ThresholdsSection
         return (human, machine);
     }
 
-    private static Thresholds Profile(PolicyNode? node, Remarks remarks)
+    private static Func<Thresholds, Thresholds> Profile(PolicyNode? node, Remarks remarks)
     {
-        var defaults = Thresholds.Default;
         if (node is null || ObjectReader.Of(node, remarks) is not { } keys)
-            return defaults;
+            return under => under;
 
-        var thresholds = new Thresholds
-        {
-            AccessKeyMaxAgeDays = Days("accessKeyMaxAgeDays") ?? defaults.AccessKeyMaxAgeDays,
-            AccessKeyUnusedDays = Days("accessKeyUnusedDays") ?? defaults.AccessKeyUnusedDays,
-            AccessKeyNeverUsedDays = Days("accessKeyNeverUsedDays") ?? defaults.AccessKeyNeverUsedDays,
-            AccessKeyOverlapDays = Days("accessKeyOverlapDays") ?? defaults.AccessKeyOverlapDays,
-            PasswordMaxAgeDays = Days("passwordMaxAgeDays") ?? defaults.PasswordMaxAgeDays,
-            ConsoleIdleDays = Days("consoleIdleDays") ?? defaults.ConsoleIdleDays,
-            ConsoleNeverUsedDays = Days("consoleNeverUsedDays") ?? defaults.ConsoleNeverUsedDays,
-            DormantDays = Days("dormantDays") ?? defaults.DormantDays,
-            WithoutCredentialsDays = Days("withoutCredentialsDays") ?? defaults.WithoutCredentialsDays,
-        };
+        var keyMaxAge = Days("accessKeyMaxAgeDays");
+        var keyUnused = Days("accessKeyUnusedDays");
+        var keyNeverUsed = Days("accessKeyNeverUsedDays");
+        var keyOverlap = Days("accessKeyOverlapDays");
+        var passwordMaxAge = Days("passwordMaxAgeDays");
+        var consoleIdle = Days("consoleIdleDays");
+        var consoleNeverUsed = Days("consoleNeverUsedDays");
+        var dormant = Days("dormantDays");
+        var withoutCredentials = Days("withoutCredentialsDays");
         keys.End();
-        return thresholds;
+        return under => new Thresholds
+        {
+            AccessKeyMaxAgeDays = keyMaxAge ?? under.AccessKeyMaxAgeDays,
+            AccessKeyUnusedDays = keyUnused ?? under.AccessKeyUnusedDays,
+            AccessKeyNeverUsedDays = keyNeverUsed ?? under.AccessKeyNeverUsedDays,
+            AccessKeyOverlapDays = keyOverlap ?? under.AccessKeyOverlapDays,
+            PasswordMaxAgeDays = passwordMaxAge ?? under.PasswordMaxAgeDays,
+            ConsoleIdleDays = consoleIdle ?? under.ConsoleIdleDays,
+            ConsoleNeverUsedDays = consoleNeverUsed ?? under.ConsoleNeverUsedDays,
+            DormantDays = dormant ?? under.DormantDays,
+            WithoutCredentialsDays = withoutCredentials ?? under.WithoutCredentialsDays,
+        };
 
         int? Days(string key) => keys.Take(key)?.Whole(1, MaxDays, "days", remarks);
     }

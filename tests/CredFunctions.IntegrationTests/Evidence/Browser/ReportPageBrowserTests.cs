@@ -141,7 +141,7 @@ public sealed class ReportPageBrowserTests(ChromiumFixture chromium) : IClassFix
     private static async Task<string> PageAsync(string kind)
     {
         var sample = await BytesAsync("samples/credential-report.csv");
-        var policy = PolicyFile.Read(await BytesAsync("samples/policy.json")).Policy;
+        var policy = PolicyFile.Read(await BytesAsync("samples/policy.json")).Policy!.For("default");
         if (kind is "clean")
             return (await WrittenEvidence.OfAsync(AccountRow.Clean())).Page;
         if (kind is "damaged")

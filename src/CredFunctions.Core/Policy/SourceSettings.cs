@@ -1,0 +1,29 @@
+namespace CredFunctions.Policy;
+
+/// <summary>One entry of <c>sources</c>: what it sets for the sources that it matches; null where it leaves a setting as it is.</summary>
+public sealed record SourceSettings
+{
+    public required NamePattern Source { get; init; }
+
+    /// <summary>Sets some thresholds of people and keeps the others.</summary>
+    public Func<Thresholds, Thresholds>? Human { get; init; }
+
+    /// <summary>Sets some thresholds of machines and keeps the others.</summary>
+    public Func<Thresholds, Thresholds>? Machine { get; init; }
+
+    public NamePatterns? MachineAccounts { get; init; }
+
+    public RuleSettings? Rules { get; init; }
+
+    public Freshness? Freshness { get; init; }
+
+    /// <summary>The policy with what this entry sets.</summary>
+    public AssessmentPolicy Over(AssessmentPolicy policy) => policy with
+    {
+        Human = Human?.Invoke(policy.Human) ?? policy.Human,
+        Machine = Machine?.Invoke(policy.Machine) ?? policy.Machine,
+        MachineAccounts = MachineAccounts ?? policy.MachineAccounts,
+        Rules = Rules?.Over(policy.Rules) ?? policy.Rules,
+        Freshness = Freshness ?? policy.Freshness,
+    };
+}
