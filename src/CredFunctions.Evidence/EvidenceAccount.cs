@@ -20,23 +20,25 @@ internal sealed record EvidenceAccount
     /// <summary>What each check said of it; bit n is the one at n in <see cref="RuleCatalogue.Checks"/>.</summary>
     public required CheckOutcomes Outcomes { get; init; }
 
-    /// <summary>What is told with this run: its own events, and older ones that nobody was told.</summary>
-    public IReadOnlyList<AccountEvent> Events => Presence is AccountPresence.Unseen ? [] : State.Events;
+    /// <summary>The events that this run notifies: its own, and earlier ones that no completed run has notified.</summary>
+    public required IReadOnlyList<AccountEvent> Events { get; init; }
 
     public bool IsInReport => Presence is AccountPresence.Seen;
 
-    /// <summary>Null for an account that left before this run: it is history.</summary>
+    /// <summary>Null for an account that left before this run, where that was notified: it is history.</summary>
     public static EvidenceAccount? Of(AccountState account, RunContext run)
     {
         var isTouched = account.Run == run.Run;
-        if (!account.IsPresent && !isTouched)
+        var events = account.EventsToNotify(run);
+        if (!account.IsPresent && !isTouched && events.Count == 0)
             return null;
 
-        var presence = !isTouched ? AccountPresence.Unseen : account.IsPresent ? AccountPresence.Seen : AccountPresence.Left;
+        var presence = !account.IsPresent ? AccountPresence.Left : isTouched ? AccountPresence.Seen : AccountPresence.Unseen;
         return new EvidenceAccount
         {
             State = account,
             Presence = presence,
+            Events = events,
             Findings = FindingsOf(account, run, isTouched),
             Outcomes = presence is AccountPresence.Seen ? CheckOutcomes.Of(account, run) : default,
         };

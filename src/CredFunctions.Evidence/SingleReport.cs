@@ -58,7 +58,7 @@ public sealed class SingleReport(IEvidenceStore store, AssessmentPolicy policy)
         const int ProgressEvery = 4_096;
 
         var assessment = new Assessment(record.Source, record.AsOf, policy);
-        var summary = new ReportSummary(record);
+        var summary = new ReportSummary(record, run);
         var notAssessed = 0L;
         while (reader.Read())
         {

@@ -1,8 +1,14 @@
+using System.Collections.ObjectModel;
+
+using CredFunctions.Findings;
+using CredFunctions.Reports;
+
 namespace CredFunctions.Accounts;
 
 /// <summary>
 /// The life of an account and its findings: a state and what a run says of the account give the next state with the events
-/// in between. Pure, so that applying the same run again, after whatever crash, gives the same row.
+/// in between. Pure, so that applying the same run again, after whatever crash, gives the same row. A run is applied to the
+/// state as it is, whatever the order of their as-ofs: the lane decides which run is next.
 /// </summary>
 public static class AccountLife
 {
@@ -29,8 +35,8 @@ public static class AccountLife
             Findings = findings.States,
             NotAssessed = now.NotAssessed,
             Passed = now.Passed,
-            Events = [.. Untold(before, run), .. ChangesOf(before, now, run), .. findings.Events],
-        };
+            PastOpenings = PastOpenings(before, findings.States),
+        }.With([.. before?.EventsToNotify(run) ?? [], .. ChangesOf(before, now, run), .. findings.Events], run);
     }
 
     /// <summary>Applies a run to an account that its report has no longer. Only for a report that was read and recorded whole.</summary>
@@ -39,26 +45,55 @@ public static class AccountLife
         if (!before.IsPresent || before.Run == run.Run)
             return before;
 
-        return before with
+        // A source's first report has no changes, whatever incomplete runs recorded before.
+        IEnumerable<AccountEvent> removed = run.IsBaseline ? [] : [AccountChanges.Event(AccountChange.Removed, run, "The account is gone.")];
+        var resolved = before.OpenFindings.Where(finding => !run.Policy.Rules.IsOff(finding.Rule))
+            .Select(finding => FindingLife.Event(AccountEventKind.Resolved, finding, run));
+        return (before with
         {
             Run = run.Run,
             GoneSince = run.Run.AsOf,
             NotAssessed = [],
             Passed = 0,
             Findings = [.. before.Findings.Select(finding => finding.IsOpen ? FindingLife.Resolved(finding, run) : finding)],
-            Events =
-            [
-                .. Untold(before, run),
-                AccountChanges.Event(AccountChange.Removed, run, "The account is gone."),
-                .. before.OpenFindings.Where(finding => !run.Policy.Rules.IsOff(finding.Rule))
-                    .Select(finding => FindingLife.Event(AccountEventKind.Resolved, finding, run)),
-            ],
+        }).With([.. before.EventsToNotify(run), .. removed, .. resolved], run);
+    }
+
+    /// <summary>
+    /// Forgets an account whose source has no report any more, since its only one was withdrawn: nothing stays but how often
+    /// each finding opened, from which a later opening goes on counting.
+    /// </summary>
+    public static AccountState Forget(AccountState before, RunStamp run)
+    {
+        if (before.Run == run)
+            return before;
+
+        var openings = new Dictionary<string, int>(before.PastOpenings, StringComparer.Ordinal);
+        foreach (var finding in before.Findings)
+            openings[finding.Fingerprint] = finding.Openings;
+        return new AccountState
+        {
+            AccountId = before.AccountId,
+            Username = "",
+            UserType = new Cell<UserType>(CellState.Unrecognised).Name(),
+            Profile = Profile.Human,
+            Run = run,
+            Snapshot = new AccountSnapshot(),
+            SnapshotAsOf = run.AsOf,
+            GoneSince = run.AsOf,
+            PastOpenings = openings,
         };
     }
 
-    // A run that was never completed has told nothing: what it made happen is told with the next one.
-    private static IEnumerable<AccountEvent> Untold(AccountState? before, RunContext run) =>
-        before is null ? [] : before.Events.Where(each => run.LastCompleted is not { } last || each.Run > last);
+    private static AccountState With(this AccountState account, IReadOnlyList<AccountEvent> events, RunContext run) =>
+        account with { Events = events, EventsSince = events.Count == 0 ? null : run.LastCompleted };
+
+    // A finding that is there counts its openings itself.
+    private static IReadOnlyDictionary<string, int> PastOpenings(AccountState? before, IReadOnlyList<FindingState> findings) =>
+        before is null or { PastOpenings.Count: 0 }
+            ? ReadOnlyDictionary<string, int>.Empty
+            : before.PastOpenings.Where(past => !findings.Any(finding => finding.Fingerprint == past.Key))
+                .ToDictionary(past => past.Key, past => past.Value, StringComparer.Ordinal);
 
     private static IEnumerable<AccountEvent> ChangesOf(AccountState? before, AssessedAccount now, RunContext run)
     {

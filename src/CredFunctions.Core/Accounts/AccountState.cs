@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Text.Json.Serialization;
 
 using CredFunctions.Findings;
@@ -34,8 +35,17 @@ public sealed record AccountState
     /// <summary>The checks that it passed in its last report: bit n is the one at n in <see cref="RuleCatalogue.Checks"/>.</summary>
     public uint Passed { get; init; }
 
-    /// <summary>What the last run made happen, and whatever happened before that no completed run has told.</summary>
+    /// <summary>The events of the last run, and earlier ones that no completed run had notified by then.</summary>
     public IReadOnlyList<AccountEvent> Events { get; init; } = [];
+
+    /// <summary>
+    /// The run that was the source's last completed one when the events were made. While it still is, no completed run has
+    /// notified them. Null before the first, and where there are no events.
+    /// </summary>
+    public RunStamp? EventsSince { get; init; }
+
+    /// <summary>How often findings opened, by fingerprint, before the reports that showed them were withdrawn.</summary>
+    public IReadOnlyDictionary<string, int> PastOpenings { get; init; } = ReadOnlyDictionary<string, int>.Empty;
 
     [JsonIgnore]
     public bool IsPresent => GoneSince is null;
@@ -44,4 +54,12 @@ public sealed record AccountState
     public IEnumerable<FindingState> OpenFindings => Findings.Where(finding => finding.IsOpen);
 
     public FindingState? Finding(string fingerprint) => Findings.FirstOrDefault(finding => finding.Fingerprint == fingerprint);
+
+    /// <summary>The events that completing a run notifies: no completed run has done so, and their rule is evaluated.</summary>
+    public IReadOnlyList<AccountEvent> EventsToNotify(RunContext run)
+    {
+        if (Events.Count == 0 || EventsSince != run.LastCompleted)
+            return [];
+        return Events.Any(run.IsOff) ? [.. Events.Where(each => !run.IsOff(each))] : Events;
+    }
 }

@@ -59,7 +59,7 @@ internal sealed class FindingLife(AccountState? before, AssessedAccount now, Run
             Evidence = finding.Evidence,
             FirstSeen = was?.FirstSeen ?? run.Run.AsOf,
             OpenedAt = isOpening ? run.Run.AsOf : was!.OpenedAt,
-            Openings = (was?.Openings ?? 0) + (isOpening ? 1 : 0),
+            Openings = (was?.Openings ?? before?.PastOpenings.GetValueOrDefault(finding.Fingerprint) ?? 0) + (isOpening ? 1 : 0),
             LastSeen = run.Run.AsOf,
             Suppression = SuppressionOf(finding.Rule, finding.SecretIdMask),
         };

@@ -9,7 +9,10 @@ public sealed record RunContext
 
     public required AssessmentPolicy Policy { get; init; }
 
-    /// <summary>The last run of the source that was completed; null before the first, whose report is the baseline.</summary>
+    /// <summary>
+    /// The last run of the source that was completed, the same from the run's start to its end; null before the first, whose
+    /// report is the baseline.
+    /// </summary>
     public RunStamp? LastCompleted { get; init; }
 
     /// <summary>Whether the report before this one had rows that could not be read, so that an account new here may not be new.</summary>
@@ -22,4 +25,7 @@ public sealed record RunContext
     public long NotAssessedBefore { get; init; }
 
     public bool IsBaseline => LastCompleted is null;
+
+    /// <summary>Whether an event is of a rule that is not evaluated.</summary>
+    internal bool IsOff(AccountEvent each) => each.Rule is { } rule && Policy.Rules.IsOff(rule);
 }

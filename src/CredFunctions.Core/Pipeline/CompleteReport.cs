@@ -57,7 +57,7 @@ public sealed partial class CompleteReport(
             HasUnreadableRows = record.Counts.UnreadableRows > 0,
             NotAssessedBefore = lane.LastNotAssessed,
         };
-        var summary = new ReportSummary(record);
+        var summary = new ReportSummary(record, run);
         var departures = new Departures(store, record.Source);
         await using var writer = await evidence.BeginAsync(record, run, cancellation);
         var news = new ReportNews(record.Source, run, writer);

@@ -4,9 +4,12 @@ using CredFunctions.Pipeline.Lanes;
 
 namespace CredFunctions.Pipeline;
 
-/// <summary>What came of a run, summed over every account of its source.</summary>
+/// <summary>
+/// What came of a run, summed over every account of its source: what is open, and the events that its completion notifies.
+/// </summary>
 /// <param name="record">The run's record, with what was counted when it was read.</param>
-public sealed class ReportSummary(ReportRecord record)
+/// <param name="run">The run.</param>
+public sealed class ReportSummary(ReportRecord record, RunContext run)
 {
     private readonly Dictionary<string, long> bySeverity = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> byRule = new(StringComparer.Ordinal);
@@ -34,12 +37,11 @@ public sealed class ReportSummary(ReportRecord record)
             suppressed += finding.Suppression is null ? 0 : 1;
         }
 
-        if (account.Run != record.Stamp)
-            return;
-
-        departed += account.IsPresent ? 0 : 1;
-        foreach (var happened in account.Events)
-            Increment(byKind, happened.Kind);
+        foreach (var each in account.EventsToNotify(run))
+        {
+            Increment(byKind, each.Kind);
+            departed += each.Change == AccountChange.Removed.Id ? 1 : 0;
+        }
     }
 
     // What is stored must not tell in which order the accounts came.

@@ -31,7 +31,7 @@ internal sealed class StaleEvidence(IRunEvidence evidence, LaneKeeper lanes)
     private async Task WriteAsync(ReportRecord record, ReportReading reading, AssessmentPolicy policy, CancellationToken cancellation)
     {
         var alone = new RunContext { Run = record.Stamp, Policy = policy };
-        var summary = new ReportSummary(record);
+        var summary = new ReportSummary(record, alone);
         await using var writer = await evidence.BeginAsync(record, alone, cancellation);
         foreach (var account in reading.Accounts())
         {

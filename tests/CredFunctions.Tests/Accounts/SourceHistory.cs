@@ -15,11 +15,12 @@ internal sealed class SourceHistory
     private bool lastHadUnreadableRows;
     private int reports;
     private int waited;
+    private RunContext? last;
 
     public AccountState? State { get; private set; }
 
-    /// <summary>The events that the last report made.</summary>
-    public IReadOnlyList<AccountEvent> Events => State?.Events ?? [];
+    /// <summary>The events that completing the last report notifies.</summary>
+    public IReadOnlyList<AccountEvent> Events => last is null ? [] : State?.EventsToNotify(last) ?? [];
 
     public DateTimeOffset AsOf => AccountRow.AsOf.AddDays(reports - 1 + waited);
 
@@ -43,14 +44,15 @@ internal sealed class SourceHistory
     /// <param name="row">The account's row; null where the report does not have it.</param>
     /// <param name="policy">The policy, unless it is the default.</param>
     /// <param name="hasUnreadableRows">Whether some other row of the report cannot be read.</param>
-    /// <param name="completes">Whether the run is completed; one that is not has told nothing.</param>
-    public SourceHistory Report(AccountRow? row, AssessmentPolicy? policy = null, bool hasUnreadableRows = false, bool completes = true)
+    /// <param name="completes">Whether the run is completed; one that is not has notified nothing.</param>
+    /// <param name="asOf">The as-of, where it is that of an earlier report.</param>
+    public SourceHistory Report(AccountRow? row, AssessmentPolicy? policy = null, bool hasUnreadableRows = false, bool completes = true, DateTimeOffset? asOf = null)
     {
         reports++;
         policy ??= AssessmentPolicy.Default;
-        var run = new RunContext
+        var run = last = new RunContext
         {
-            Run = new RunStamp(AsOf, $"{reports:d64}", 1),
+            Run = new RunStamp(asOf ?? AsOf, $"{reports:d64}", 1),
             Policy = policy,
             LastCompleted = lastCompleted,
             PreviousHadUnreadableRows = lastHadUnreadableRows,
@@ -58,16 +60,24 @@ internal sealed class SourceHistory
         };
 
         if (row is not null)
-            State = AccountLife.Apply(State, Assess(row, AsOf, policy), run);
+            State = AccountLife.Apply(State, Assess(row, run.Run.AsOf, policy), run);
         else if (State is not null && !hasUnreadableRows)
-            State = AccountLife.Depart(State, run) is var gone && gone.Run == run.Run ? gone : gone with { Events = [] };
+            State = AccountLife.Depart(State, run);
 
         if (completes)
             (lastCompleted, lastHadUnreadableRows) = (run.Run, hasUnreadableRows);
         return this;
     }
 
-    /// <summary>What happened in the last report, in short.</summary>
+    /// <summary>The only report of the source is withdrawn.</summary>
+    public SourceHistory Forget()
+    {
+        State = AccountLife.Forget(State!, new RunStamp(AsOf, new string('f', 64), 1));
+        (last, lastCompleted, lastHadUnreadableRows) = (null, null, false);
+        return this;
+    }
+
+    /// <summary>The events of the last report, in short.</summary>
     public IEnumerable<string> Happened() => Events.Select(each => each.Change ?? $"{each.Kind} {each.Rule}");
 
     public FindingState Finding(string rule) => State!.Findings.Single(finding => finding.Rule == rule);

@@ -58,7 +58,7 @@ internal sealed class EvidenceHistory
         IRunEvidence runEvidence = new RunEvidence(evidence, reports);
         await runEvidence.KeepAsync(record, details, default);
         await using var writer = await runEvidence.BeginAsync(record, run, default);
-        var summary = new ReportSummary(record);
+        var summary = new ReportSummary(record, run);
         foreach (var (id, state) in accounts.ToList())
         {
             var account = accounts[id] = state.Run != run.Run && state.IsPresent && !run.HasUnreadableRows ? AccountLife.Depart(state, run) : state;

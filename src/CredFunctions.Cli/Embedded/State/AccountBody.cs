@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+
 using CredFunctions.Accounts;
 using CredFunctions.Findings;
 using CredFunctions.Reports;
@@ -10,7 +12,7 @@ namespace CredFunctions.Cli.Embedded.State;
 /// </summary>
 internal static class AccountBody
 {
-    private const ulong Format = 1;
+    private const ulong Format = 2;
 
     private static readonly WordList Words = new();
 
@@ -39,6 +41,15 @@ internal static class AccountBody
         body.Number((ulong)account.Events.Count);
         foreach (var happened in account.Events)
             WriteEvent(body, happened, run);
+        if (account.Events.Count > 0)
+            WriteRun(body, account.EventsSince);
+        body.Number((ulong)account.PastOpenings.Count);
+        foreach (var (fingerprint, openings) in account.PastOpenings)
+        {
+            body.Hex(fingerprint);
+            body.Number((ulong)openings);
+        }
+
         return body.Take();
     }
 
@@ -48,7 +59,7 @@ internal static class AccountBody
         if (body.Number() != Format)
             throw new InvalidDataException($"The state is damaged: account {accountId} has no known form.");
 
-        return new AccountState
+        var account = new AccountState
         {
             AccountId = accountId,
             Run = run,
@@ -63,6 +74,31 @@ internal static class AccountBody
             NotAssessed = ReadNotAssessed(ref body),
             Events = ReadEvents(ref body, run),
         };
+        return account with { EventsSince = account.Events.Count > 0 ? ReadRun(ref body) : null, PastOpenings = ReadOpenings(ref body) };
+    }
+
+    private static void WriteRun(BodyWriter body, RunStamp? run)
+    {
+        body.Flag(run is not null);
+        if (run is not { } stamp)
+            return;
+        body.Time(stamp.AsOf);
+        body.Hex(stamp.ReportId);
+        body.Number((ulong)stamp.Number);
+    }
+
+    private static RunStamp? ReadRun(ref BodyReader body) => body.Flag() ? new RunStamp(body.Time(), body.Hex(), body.Count()) : null;
+
+    private static IReadOnlyDictionary<string, int> ReadOpenings(ref BodyReader body)
+    {
+        var count = body.Count();
+        if (count == 0)
+            return ReadOnlyDictionary<string, int>.Empty;
+
+        var openings = new Dictionary<string, int>(count, StringComparer.Ordinal);
+        while (count-- > 0)
+            openings[body.Hex()] = body.Count();
+        return openings;
     }
 
     private static void WriteTime(BodyWriter body, DateTimeOffset time, DateTimeOffset asOf)

@@ -57,8 +57,8 @@ internal sealed class AccountTable(StateFile file, SourceTable sources, RunTable
         : [];
 
     /// <summary>
-    /// The accounts that completing a run has to look at: those with an open finding, those to which something happened, and
-    /// those that are present and that the run has not touched. In the order of arrival.
+    /// The accounts that completing a run has to look at: those with an open finding, those with events, whichever run made
+    /// them, and those that are present and that the run has not touched. In the order of arrival.
     /// </summary>
     public IEnumerable<StoredAccount> ReadNotable(string source, RunStamp run)
     {

@@ -51,8 +51,8 @@ public interface IAuditStore
     IAsyncEnumerable<StoredAccount> ReadAllAccountsAsync(string source, CancellationToken cancellation);
 
     /// <summary>
-    /// The accounts that completing a run has to look at: those with an open finding, those to which something happened, and
-    /// those that are present and that the run has not touched. A store that cannot tell them apart gives more.
+    /// The accounts that completing a run has to look at: those with an open finding, those with events, whichever run made
+    /// them, and those that are present and that the run has not touched. A store that cannot tell them apart gives more.
     /// </summary>
     IAsyncEnumerable<StoredAccount> ReadNotableAccountsAsync(string source, RunStamp run, CancellationToken cancellation) =>
         ReadAllAccountsAsync(source, cancellation);

@@ -57,7 +57,7 @@ public sealed class ReportNews
     private void Add(AccountState account)
     {
         // What happened comes first in an account's part of a list.
-        var events = account.Run == run.Run ? account.Events : [];
+        var events = account.EventsToNotify(run);
         foreach (var happened in events)
             RouteOf(account, happened.Severity)?.AddEvent(account, happened);
         foreach (var finding in account.OpenFindings)
