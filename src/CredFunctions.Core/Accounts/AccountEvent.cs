@@ -1,17 +1,22 @@
+using System.Text.Json.Serialization;
+
 using CredFunctions.Findings;
 
 namespace CredFunctions.Accounts;
 
-/// <summary>Something that happened to an account in one run, told once.</summary>
+/// <summary>An event in the life of an account, of one run, notified once.</summary>
 public sealed record AccountEvent
 {
     public required AccountEventKind Kind { get; init; }
 
     public required Severity Severity { get; init; }
 
+    /// <summary>The finding's severity by the catalogue; of no meaning for a change.</summary>
+    public Severity CatalogueSeverity { get; init; }
+
     public required string Message { get; init; }
 
-    /// <summary>The run that made it; a later run keeps the events of one that was never completed.</summary>
+    /// <summary>The run that made it, which need not be the one whose completion notifies it.</summary>
     public required RunStamp Run { get; init; }
 
     /// <summary>The finding it is about; null for a change.</summary>
@@ -29,6 +34,17 @@ public sealed record AccountEvent
     /// <summary>Which opening of the finding.</summary>
     public int Openings { get; init; }
 
-    /// <summary>Whether an exception keeps the finding from being told.</summary>
+    /// <summary>Whether an exception keeps the finding from being notified.</summary>
     public bool IsSuppressed { get; init; }
+
+    /// <summary>Whether the finding opened by it, for the first time or again.</summary>
+    [JsonIgnore]
+    public bool IsOpening => Kind is AccountEventKind.Opened or AccountEventKind.Reopened;
+
+    /// <summary>Whether it belongs to the finding as it opened last.</summary>
+    public bool IsOf(FindingState finding) => Fingerprint == finding.Fingerprint && Openings == finding.Openings;
+
+    /// <summary>Whether the finding is still open as it opened then and, after a rise, no less severe by the catalogue.</summary>
+    public bool StillHolds(FindingState finding) =>
+        finding.IsOpen && IsOf(finding) && (Kind is not AccountEventKind.Raised || finding.CatalogueSeverity >= CatalogueSeverity);
 }

@@ -1,18 +1,18 @@
 namespace CredFunctions.Accounts;
 
-/// <summary>What happened to an account between two runs.</summary>
+/// <summary>What an <see cref="AccountEvent"/> is.</summary>
 public enum AccountEventKind : byte
 {
     Opened,
     Reopened,
 
-    /// <summary>An open finding became worse by itself; told as an opening is.</summary>
+    /// <summary>An open finding became worse by its report; notified as an opening is.</summary>
     Raised,
 
-    /// <summary>An open finding became worse by policy alone; told in the digest only.</summary>
+    /// <summary>An open finding became worse by policy alone; notified in the digest only.</summary>
     RaisedByPolicy,
 
-    /// <summary>An open finding became less bad; told in the digest only.</summary>
+    /// <summary>An open finding became less bad; notified in the digest only.</summary>
     Lowered,
 
     Resolved,

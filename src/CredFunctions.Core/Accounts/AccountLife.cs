@@ -30,13 +30,13 @@ public static class AccountLife
             UserType = now.UserType,
             Profile = now.Profile,
             Run = run.Run,
-            Snapshot = before is null ? now.Snapshot : Remembered(before.Snapshot, now.Snapshot),
+            Snapshot = now.Snapshot.After(before is { IsPresent: true } ? before.Snapshot : null, run),
             SnapshotAsOf = run.Run.AsOf,
             Findings = findings.States,
             NotAssessed = now.NotAssessed,
             Passed = now.Passed,
             PastOpenings = PastOpenings(before, findings.States),
-        }.With([.. before?.EventsToNotify(run) ?? [], .. ChangesOf(before, now, run), .. findings.Events], run);
+        }.With([.. findings.Pending, .. ChangesOf(before, now, run), .. findings.Events], run);
     }
 
     /// <summary>Applies a run to an account that its report has no longer. Only for a report that was read and recorded whole.</summary>
@@ -99,27 +99,8 @@ public static class AccountLife
     {
         if (run.IsBaseline)
             return [];
-        if (before is null || !before.IsPresent)
-            return run.PreviousHadUnreadableRows ? [] : [AccountChanges.Event(AccountChange.Created, run, "The account is new.")];
-
-        var unusedDays = run.Policy.For(now.Profile).AccessKeyUnusedDays;
-        return new AccountChanges(before.Snapshot, before.SnapshotAsOf, now.Snapshot, run, unusedDays).Between();
+        if (before is { IsPresent: true })
+            return new AccountChanges(before.Snapshot, now, run).Between();
+        return run.PreviousHadUnreadableRows ? [] : [AccountChanges.Event(AccountChange.Created, run, "The account is new.")];
     }
-
-    // A cell that is not recognised today leaves what was read of it before.
-    private static AccountSnapshot Remembered(AccountSnapshot before, AccountSnapshot now) => now.IsWhole ? now : now with
-    {
-        UserType = now.UserType ?? before.UserType,
-        LoginConsole = Last(before.LoginConsole, now.LoginConsole),
-        Mfa = Last(before.Mfa, now.Mfa),
-        LoginProtection = Last(before.LoginProtection, now.LoginProtection),
-        OperationProtection = Last(before.OperationProtection, now.OperationProtection),
-        Keys =
-        [
-            .. now.Keys.Select(key => key.Status is null ? key with { Status = before.Key(key.Hash)?.Status } : key),
-            .. now.KeysAreComplete ? [] : before.Keys.Where(key => now.Key(key.Hash) is null),
-        ],
-    };
-
-    private static FlagReading Last(FlagReading before, FlagReading now) => now is FlagReading.Unrecognised ? before : now;
 }

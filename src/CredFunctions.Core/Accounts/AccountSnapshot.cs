@@ -1,10 +1,11 @@
-using System.Text.Json.Serialization;
-
 using CredFunctions.Reports;
 
 namespace CredFunctions.Accounts;
 
-/// <summary>What is kept of an account to compare it with the next report.</summary>
+/// <summary>
+/// The cells of an account that are compared between reports: of one report, those that are usable in it; of an account's
+/// state, the last usable ones.
+/// </summary>
 public sealed record AccountSnapshot
 {
     public UserType? UserType { get; init; }
@@ -17,16 +18,14 @@ public sealed record AccountSnapshot
 
     public FlagReading OperationProtection { get; init; }
 
+    /// <summary>Its keys; those that are gone are among a state's for as long as findings are kept.</summary>
     public IReadOnlyList<KeySnapshot> Keys { get; init; } = [];
 
-    /// <summary>Whether both SecretId cells were recognised, so that a key that is not listed is not there.</summary>
+    /// <summary>
+    /// Whether both SecretId cells were recognised, in this report or in some report before; the keys that the last such report
+    /// had are <see cref="KeySnapshot.IsListed"/>.
+    /// </summary>
     public bool KeysAreComplete { get; init; }
-
-    /// <summary>Whether every cell that it is of was recognised.</summary>
-    [JsonIgnore]
-    public bool IsWhole =>
-        UserType is not null && KeysAreComplete && LoginConsole is not FlagReading.Unrecognised && Mfa is not FlagReading.Unrecognised
-        && LoginProtection is not FlagReading.Unrecognised && OperationProtection is not FlagReading.Unrecognised && Keys.All(key => key.Status is not null);
 
     public KeySnapshot? Key(string hash)
     {
@@ -37,5 +36,43 @@ public sealed record AccountSnapshot
         }
 
         return null;
+    }
+
+    /// <summary>The last usable cells once this report is recorded.</summary>
+    /// <param name="before">The last usable ones of the reports before; null where there is nothing to compare with.</param>
+    /// <param name="run">The run of this report.</param>
+    internal AccountSnapshot After(AccountSnapshot? before, RunContext run) => this with
+    {
+        UserType = UserType ?? before?.UserType,
+        LoginConsole = Last(before?.LoginConsole, LoginConsole),
+        Mfa = Last(before?.Mfa, Mfa),
+        LoginProtection = Last(before?.LoginProtection, LoginProtection),
+        OperationProtection = Last(before?.OperationProtection, OperationProtection),
+        Keys = KeysAfter(before?.Keys ?? [], run),
+        KeysAreComplete = KeysAreComplete || before is { KeysAreComplete: true },
+    };
+
+    private static FlagReading Last(FlagReading? before, FlagReading now) => now is FlagReading.Unusable ? before ?? now : now;
+
+    private IReadOnlyList<KeySnapshot> KeysAfter(IReadOnlyList<KeySnapshot> before, RunContext run)
+    {
+        if (Keys.Count == 0 && before.Count == 0)
+            return [];
+
+        var keys = new List<KeySnapshot>(Keys.Count);
+        foreach (var key in Keys)
+            keys.Add(key.After(before.FirstOrDefault(was => was.Hash == key.Hash), run.Run.AsOf, isListed: KeysAreComplete));
+        foreach (var was in before)
+        {
+            // A cell that is not recognised may hold the key still.
+            if (Key(was.Hash) is not null)
+                continue;
+            if (!KeysAreComplete)
+                keys.Add(was);
+            else if (!run.IsPastKeeping(was.GoneSince))
+                keys.Add(was with { IsListed = false, GoneSince = was.GoneSince ?? run.Run.AsOf });
+        }
+
+        return keys;
     }
 }

@@ -55,11 +55,13 @@ public sealed record AccountState
 
     public FindingState? Finding(string fingerprint) => Findings.FirstOrDefault(finding => finding.Fingerprint == fingerprint);
 
-    /// <summary>The events that completing a run notifies: no completed run has done so, and their rule is evaluated.</summary>
+    /// <summary>The events that no run has notified that was completed before this one.</summary>
+    internal IReadOnlyList<AccountEvent> PendingEvents(RunContext run) => EventsSince == run.LastCompleted ? Events : [];
+
+    /// <summary>The events that completing a run notifies: those that are pending, unless their rule is off.</summary>
     public IReadOnlyList<AccountEvent> EventsToNotify(RunContext run)
     {
-        if (Events.Count == 0 || EventsSince != run.LastCompleted)
-            return [];
-        return Events.Any(run.IsOff) ? [.. Events.Where(each => !run.IsOff(each))] : Events;
+        var pending = PendingEvents(run);
+        return pending.Any(run.IsOff) ? [.. pending.Where(each => !run.IsOff(each))] : pending;
     }
 }

@@ -17,6 +17,9 @@ public sealed record AssessedAccount
 
     public required AccountSnapshot Snapshot { get; init; }
 
+    /// <summary>Whether the report has an abnormal login of it, which makes some changes worse.</summary>
+    public bool IsAbnormal { get; init; }
+
     public IReadOnlyList<AssessedFinding> Findings { get; init; } = [];
 
     public IReadOnlyList<UnassessedRule> NotAssessed { get; init; } = [];

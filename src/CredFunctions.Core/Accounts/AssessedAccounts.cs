@@ -33,6 +33,7 @@ public static class AssessedAccounts
                 Keys = key1 is null ? key2 is null ? [] : [key2] : key2 is null ? [key1] : [key1, key2],
                 KeysAreComplete = account.Key1.SecretId is not CellState.Unrecognised && account.Key2.SecretId is not CellState.Unrecognised,
             },
+            IsAbnormal = account.AbnormalLogins.Is(true),
             Findings = FindingsOf(assessment, key1, key2),
             NotAssessed = NotAssessedOf(assessment),
             Passed = assessment.Passed,
@@ -77,15 +78,16 @@ public static class AssessedAccounts
 
         var account = assessment.Account;
         var secretId = account.SecretId(key);
+        var hasStatus = key.Status.TryGet(out var status);
         return new KeySnapshot
         {
             Hash = SecretIdHash.Of(assessment.Source, account.Text(Column.AccountId), secretId),
             Mask = SecretIdMask.Of(secretId),
             Slot = key.Slot,
-            Status = key.Status.TryGet(out var status) ? status : null,
+            Status = hasStatus ? status : null,
             Created = key.Created.TryGet(out var created) ? created : null,
-            LastUsed = key.LastUsed.TryGet(out var lastUsed) ? lastUsed : null,
-            NeverUsed = key.LastUsed.State is CellState.NotApplicable,
+            LastUsed = hasStatus && key.LastUsed.TryGet(out var lastUsed) ? lastUsed : null,
+            NeverUsed = hasStatus && key.LastUsed.State is CellState.NotApplicable,
         };
     }
 
@@ -93,8 +95,7 @@ public static class AssessedAccounts
     {
         CellState.Value => flag.Is(true) ? FlagReading.True : FlagReading.False,
         CellState.NotSupported => FlagReading.NotSupported,
-        CellState.NotApplicable => FlagReading.NotApplicable,
-        _ => FlagReading.Unrecognised,
+        _ => FlagReading.Unusable,
     };
 
     private static string Username(Account account)

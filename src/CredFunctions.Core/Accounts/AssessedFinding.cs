@@ -19,7 +19,7 @@ public sealed record AssessedFinding
     /// <summary>The severity under the run's policy.</summary>
     public required Severity Severity { get; init; }
 
-    /// <summary>The severity of the catalogue: tells a rise of the matter from a rise by policy.</summary>
+    /// <summary>The severity of the catalogue, by which a rise is the report's or the policy's.</summary>
     public required Severity CatalogueSeverity { get; init; }
 
     public required string Message { get; init; }

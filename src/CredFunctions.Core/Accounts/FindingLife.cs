@@ -9,10 +9,15 @@ namespace CredFunctions.Accounts;
 internal sealed class FindingLife(AccountState? before, AssessedAccount now, RunContext run)
 {
     private readonly List<FindingState> states = [];
+    private readonly List<AccountEvent> pending = [.. before?.PendingEvents(run) ?? []];
     private readonly List<AccountEvent> events = [];
 
     public IReadOnlyList<FindingState> States => states;
 
+    /// <summary>Earlier events that no completed run has notified.</summary>
+    public IReadOnlyList<AccountEvent> Pending => pending;
+
+    /// <summary>The events of this run.</summary>
     public IReadOnlyList<AccountEvent> Events => events;
 
     public void Live()
@@ -28,12 +33,13 @@ internal sealed class FindingLife(AccountState? before, AssessedAccount now, Run
     }
 
     public static FindingState Resolved(FindingState finding, RunContext run) =>
-        finding with { ResolvedAt = run.Run.AsOf, Suppression = null };
+        finding with { ResolvedAt = run.Run.AsOf, Suppression = null, Unnotified = null };
 
     public static AccountEvent Event(AccountEventKind kind, FindingState finding, RunContext run) => new()
     {
         Kind = kind,
         Severity = finding.Severity,
+        CatalogueSeverity = finding.CatalogueSeverity,
         Message = finding.Message,
         Run = run.Run,
         Fingerprint = finding.Fingerprint,
@@ -63,43 +69,92 @@ internal sealed class FindingLife(AccountState? before, AssessedAccount now, Run
             LastSeen = run.Run.AsOf,
             Suppression = SuppressionOf(finding.Rule, finding.SecretIdMask),
         };
-        states.Add(state);
 
         if (isOpening)
-            events.Add(Event(was is null ? AccountEventKind.Opened : AccountEventKind.Reopened, state, run));
+            Add(state, was is null ? AccountEventKind.Opened : AccountEventKind.Reopened);
         else
-            Compare(was!, state);
-    }
-
-    private void Compare(FindingState was, FindingState state)
-    {
-        if (state.Severity > was.Severity)
-            events.Add(Event(state.CatalogueSeverity > was.CatalogueSeverity ? AccountEventKind.Raised : AccountEventKind.RaisedByPolicy, state, run));
-        else if (state.Severity < was.Severity)
-            events.Add(Event(AccountEventKind.Lowered, state, run));
-
-        if (was.Suppression is not null && state.Suppression is null)
-            events.Add(Event(AccountEventKind.ExceptionEnded, state, run));
+            GoOn(was!, state);
     }
 
     private void Miss(FindingState finding)
     {
-        if (!finding.IsOpen || run.Policy.Rules.IsOff(finding.Rule))
+        var isOff = run.Policy.Rules.IsOff(finding.Rule);
+        if (!finding.IsOpen)
         {
-            // A rule that is off says nothing: what it found before stays as it is, untold.
             states.Add(finding);
         }
-        else if (IsSettled(finding))
+        else if (isOff ? HasLeft(finding) : IsSettled(finding))
         {
             states.Add(Resolved(finding, run));
-            events.Add(Event(AccountEventKind.Resolved, finding, run));
+            if (!isOff)
+                events.Add(Event(AccountEventKind.Resolved, finding, run));
+        }
+        else if (isOff)
+        {
+            // What it found stays as it is, and is not notified while the rule is off.
+            states.Add(finding with { Unnotified = KeptBack(finding.Unnotified, finding) });
         }
         else
         {
-            var state = finding with { Suppression = SuppressionOf(finding.Rule, finding.SecretIdMask) };
-            states.Add(state);
-            Compare(finding, state);
+            GoOn(finding, finding with { Suppression = SuppressionOf(finding.Rule, finding.SecretIdMask) });
         }
+
+        if (isOff)
+            pending.RemoveAll(each => each.Fingerprint == finding.Fingerprint);
+    }
+
+    // A finding that was open and is open.
+    private void GoOn(FindingState was, FindingState state)
+    {
+        var kinds = new List<AccountEventKind>();
+        if (state.Severity > was.Severity)
+            kinds.Add(state.CatalogueSeverity > was.CatalogueSeverity ? AccountEventKind.Raised : AccountEventKind.RaisedByPolicy);
+        else if (state.Severity < was.Severity)
+            kinds.Add(AccountEventKind.Lowered);
+        if (was.Suppression is not null && state.Suppression is null)
+            kinds.Add(AccountEventKind.ExceptionEnded);
+
+        // A rise that was kept back and no longer holds need not be notified any more.
+        var unnotified = was.Unnotified is AccountEventKind.Raised && state.CatalogueSeverity < was.CatalogueSeverity ? null : was.Unnotified;
+        if (state.Suppression is null && unnotified is { } kind)
+        {
+            pending.RemoveAll(each => each.Fingerprint == state.Fingerprint && each.IsSuppressed && (each.IsOpening || each.Kind is AccountEventKind.Raised));
+            unnotified = null;
+            if (!kinds.Contains(kind))
+                kinds.Add(kind);
+        }
+
+        Add(state with { Unnotified = unnotified }, [.. kinds]);
+    }
+
+    // What an exception keeps back stays with the finding until no exception matches any more.
+    private void Add(FindingState state, params ReadOnlySpan<AccountEventKind> kinds)
+    {
+        foreach (var kind in kinds)
+            events.Add(Event(kind, state, run));
+        if (state.Suppression is not null)
+        {
+            state = state with { Unnotified = KeptBack(state.Unnotified, state) };
+            for (var index = 0; index < pending.Count; index++)
+            {
+                if (pending[index].IsOf(state))
+                    pending[index] = pending[index] with { IsSuppressed = true };
+            }
+        }
+
+        states.Add(state);
+    }
+
+    // The opening of a finding that nobody was notified of, or a rise since; null for neither.
+    private AccountEventKind? KeptBack(AccountEventKind? unnotified, FindingState finding)
+    {
+        foreach (var each in pending.Concat(events).Where(each => each.StillHolds(finding)))
+        {
+            if (each.IsOpening || (each.Kind is AccountEventKind.Raised && unnotified is null))
+                unnotified = each.Kind;
+        }
+
+        return unnotified;
     }
 
     // Whether this report shows that the finding is no more: its rule passes or does not apply, or its key has left.
@@ -113,6 +168,9 @@ internal sealed class FindingLife(AccountState? before, AssessedAccount now, Run
             : now.Snapshot.KeysAreComplete;
     }
 
+    private bool HasLeft(FindingState finding) =>
+        finding.KeyHash is not null && now.Snapshot.KeysAreComplete && now.Snapshot.Key(finding.KeyHash) is null;
+
     // Since when the key of a finding is gone, as far as the SecretId cells of this report say so.
     private DateTimeOffset? KeyGoneSince(FindingState finding)
     {
@@ -123,8 +181,7 @@ internal sealed class FindingLife(AccountState? before, AssessedAccount now, Run
 
     // Kept as long as the row of an account that is gone.
     private bool IsForgotten(FindingState finding) =>
-        !finding.IsOpen && finding.KeyGoneSince is { } gone && KeyGoneSince(finding) is not null
-        && run.Run.AsOf.UtcTicks - gone.UtcTicks > run.Policy.FindingRetentionDays * TimeSpan.TicksPerDay;
+        !finding.IsOpen && KeyGoneSince(finding) is not null && run.IsPastKeeping(finding.KeyGoneSince);
 
     private bool IsUnassessed(string rule, Subject subject) => now.NotAssessed.Any(each => each.Rule == rule && each.Subject == subject);
 

@@ -42,8 +42,14 @@ public sealed record FindingState
     /// <summary>The as-of of the report from which its key was gone; null while it is there, and for a finding on the account.</summary>
     public DateTimeOffset? KeyGoneSince { get; init; }
 
-    /// <summary>The exception that keeps it from being told, while one does.</summary>
+    /// <summary>The exception that keeps it from being notified, while one does.</summary>
     public Suppression? Suppression { get; init; }
+
+    /// <summary>
+    /// The opening, or the rise since, that an exception or a rule that is off has kept from being notified; it is notified
+    /// once nothing does. Null where all was notified.
+    /// </summary>
+    public AccountEventKind? Unnotified { get; init; }
 
     public bool IsOpen => ResolvedAt is null;
 }

@@ -1,18 +1,14 @@
-using CredFunctions.Reports;
-
 namespace CredFunctions.Accounts;
 
 /// <summary>A flag as it is compared between two reports.</summary>
 public enum FlagReading : byte
 {
-    /// <summary>Never read, or not understood; never makes a change.</summary>
-    Unrecognised,
+    /// <summary>Not applicable or not recognised: it neither makes a change nor resets what the next one is compared with.</summary>
+    Unusable,
 
     True,
 
     False,
 
     NotSupported,
-
-    NotApplicable,
 }

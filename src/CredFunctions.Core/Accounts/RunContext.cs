@@ -26,6 +26,10 @@ public sealed record RunContext
 
     public bool IsBaseline => LastCompleted is null;
 
+    /// <summary>Whether what is gone since then is not kept any longer.</summary>
+    internal bool IsPastKeeping(DateTimeOffset? goneSince) =>
+        goneSince is { } gone && Run.AsOf.UtcTicks - gone.UtcTicks > Policy.FindingRetentionDays * TimeSpan.TicksPerDay;
+
     /// <summary>Whether an event is of a rule that is not evaluated.</summary>
     internal bool IsOff(AccountEvent each) => each.Rule is { } rule && Policy.Rules.IsOff(rule);
 }

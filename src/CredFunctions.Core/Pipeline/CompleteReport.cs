@@ -91,7 +91,7 @@ public sealed partial class CompleteReport(
         if (await lanes.CurrentAsync(record, cancellation) is not { } current)
             return;
 
-        var completed = current with { Status = ReportStatus.Complete, Counts = summary.Counts };
+        var completed = current with { Status = ReportStatus.Complete, Counts = summary.Counts, ComparedWith = run.LastCompleted };
         await news.EndAsync(cancellation);
         completed = completed with { Evidence = await writer.CommitAsync(completed, cancellation) };
         if (await lanes.EndAsync(completed, new CompletionNotices(completed, news, writer.Place, time.GetUtcNow()).All(), cancellation))

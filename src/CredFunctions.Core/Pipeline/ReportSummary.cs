@@ -39,7 +39,9 @@ public sealed class ReportSummary(ReportRecord record, RunContext run)
 
         foreach (var each in account.EventsToNotify(run))
         {
-            Increment(byKind, each.Kind);
+            // An opening under an exception counts when the exception is over.
+            if (!each.IsSuppressed)
+                Increment(byKind, each.Kind);
             departed += each.Change == AccountChange.Removed.Id ? 1 : 0;
         }
     }

@@ -183,7 +183,10 @@ public sealed class FindingLifeTests
 
         history.Report(Mfa("FALSE"), until);
         history.Finding(Rule).Suppression.Should().BeNull();
-        history.Happened().Should().Equal($"ExceptionEnded {Rule}");
+        history.Happened().Should().Equal($"ExceptionEnded {Rule}", $"Opened {Rule}");
+        history.Events.Should().OnlyContain(each => !each.IsSuppressed);
+        history.Report(Mfa("FALSE"), until);
+        history.Happened().Should().BeEmpty();
     }
 
     [Theory]

@@ -118,7 +118,7 @@ internal sealed class CompletedReport
         };
         var news = new ReportNews(Source, context, Evidence);
         foreach (var account in accounts)
-            news.AddAsync(account, default).AsTask().GetAwaiter().GetResult();
+            news.AddAsync(account with { EventsSince = context.LastCompleted }, default).AsTask().GetAwaiter().GetResult();
         news.EndAsync(default).GetAwaiter().GetResult();
         var record = new ReportRecord
         {

@@ -23,7 +23,7 @@ internal static class AccountBody
         body.Text(account.Username);
         body.Text(account.UserType);
         body.Number((ulong)account.Profile);
-        WriteSnapshot(body, account.Snapshot);
+        WriteSnapshot(body, account.Snapshot, run.AsOf);
         WriteTime(body, account.SnapshotAsOf, run.AsOf);
         body.OptionalTime(account.GoneSince);
         body.Number(account.Passed);
@@ -66,7 +66,7 @@ internal static class AccountBody
             Username = body.Text(),
             UserType = body.Word(Words),
             Profile = (Profile)body.Number(),
-            Snapshot = ReadSnapshot(ref body),
+            Snapshot = ReadSnapshot(ref body, run.AsOf),
             SnapshotAsOf = ReadTime(ref body, run.AsOf),
             GoneSince = body.OptionalTime(),
             Passed = (uint)body.Number(),
@@ -110,7 +110,7 @@ internal static class AccountBody
 
     private static DateTimeOffset ReadTime(ref BodyReader body, DateTimeOffset asOf) => body.Flag() ? asOf : body.Time();
 
-    private static void WriteSnapshot(BodyWriter body, AccountSnapshot snapshot)
+    private static void WriteSnapshot(BodyWriter body, AccountSnapshot snapshot, DateTimeOffset asOf)
     {
         body.Number(snapshot.UserType is { } type ? (ulong)type + 1 : 0);
         body.Number((ulong)snapshot.LoginConsole);
@@ -128,10 +128,15 @@ internal static class AccountBody
             body.OptionalTime(key.Created);
             body.OptionalTime(key.LastUsed);
             body.Flag(key.NeverUsed);
+            body.Flag(key.UsedAsOf is not null);
+            if (key.UsedAsOf is { } usedAsOf)
+                WriteTime(body, usedAsOf, asOf);
+            body.Flag(key.IsListed);
+            body.OptionalTime(key.GoneSince);
         }
     }
 
-    private static AccountSnapshot ReadSnapshot(ref BodyReader body)
+    private static AccountSnapshot ReadSnapshot(ref BodyReader body, DateTimeOffset asOf)
     {
         var snapshot = new AccountSnapshot
         {
@@ -155,6 +160,9 @@ internal static class AccountBody
                 Created = body.OptionalTime(),
                 LastUsed = body.OptionalTime(),
                 NeverUsed = body.Flag(),
+                UsedAsOf = body.Flag() ? ReadTime(ref body, asOf) : null,
+                IsListed = body.Flag(),
+                GoneSince = body.OptionalTime(),
             };
         }
 
@@ -183,6 +191,7 @@ internal static class AccountBody
         body.Number((ulong)finding.Openings);
         WriteTime(body, finding.LastSeen, run.AsOf);
         body.OptionalTime(finding.ResolvedAt);
+        body.Number(finding.Unnotified is { } unnotified ? (ulong)unnotified + 1 : 0);
         body.Flag(finding.Suppression is not null);
         if (finding.Suppression is not { } suppression)
             return;
@@ -213,6 +222,7 @@ internal static class AccountBody
                 Openings = body.Count(),
                 LastSeen = ReadTime(ref body, run.AsOf),
                 ResolvedAt = body.OptionalTime(),
+                Unnotified = body.Number() is > 0 and var unnotified ? (AccountEventKind)(unnotified - 1) : null,
                 Suppression = body.Flag() ? new Suppression(body.Day(), body.Text(), body.Text()) : null,
             };
         }
@@ -242,6 +252,7 @@ internal static class AccountBody
     {
         body.Number((ulong)happened.Kind);
         body.Number((ulong)happened.Severity);
+        body.Number((ulong)happened.CatalogueSeverity);
         body.Text(happened.Message);
         body.Flag(happened.Run == run);
         if (happened.Run != run)
@@ -269,6 +280,7 @@ internal static class AccountBody
             {
                 Kind = (AccountEventKind)body.Number(),
                 Severity = (Severity)body.Number(),
+                CatalogueSeverity = (Severity)body.Number(),
                 Message = body.Text(),
                 Run = body.Flag() ? run : new RunStamp(body.Time(), body.Hex(), body.Count()),
                 Fingerprint = body.OptionalHex(),

@@ -75,28 +75,27 @@ internal sealed class AccountTable(StateFile file, SourceTable sources, RunTable
             file.Read(() => runs.Find(run)) ?? 0);
     }
 
-    /// <summary>The accounts to which something happened in the run, which was the last to touch them.</summary>
+    /// <summary>The accounts with events that the run notified, and no others; no later run has touched them.</summary>
     /// <param name="source">The source.</param>
     /// <param name="run">The run.</param>
-    /// <param name="changesOnly">Whether a change has to be among it, and not findings alone.</param>
-    public IEnumerable<AccountState> ReadHappened(string source, RunStamp run, bool changesOnly)
+    /// <param name="changesOnly">Whether a change has to be among them, and not findings alone.</param>
+    public IEnumerable<AccountState> ReadHappened(string source, RunContext run, bool changesOnly)
     {
         // Eight bytes an account are held for the order.
         var ids = file.Read(() =>
         {
             var found = new List<long>();
-            if (sources.Find(source) is not { } number || runs.Find(run) is not { } runNumber)
+            if (sources.Find(source) is not { } number)
                 return found;
 
-            using var rows = file.Statement(
-                    "SELECT id FROM stamps CROSS JOIN accounts USING (id) WHERE id > ?1 AND id < ?2 AND run = ?3 AND happened >= ?4 ORDER BY account_id")
-                .Query(AccountKey.First(number), AccountKey.First(number + 1), runNumber, changesOnly ? Stamp.Changed : Stamp.Happened);
+            using var rows = file.Statement("SELECT id FROM stamps CROSS JOIN accounts USING (id) WHERE id > ?1 AND id < ?2 AND happened >= ?3 ORDER BY account_id")
+                .Query(AccountKey.First(number), AccountKey.First(number + 1), changesOnly ? Stamp.Changed : Stamp.Happened);
             while (rows.Read())
                 found.Add(rows.GetInt64(0));
             return found;
         });
         return ids.Chunk(PageSize).SelectMany(some => Decoded(file.Read(() => some.SelectMany(id => Rows($"{Columns} CROSS JOIN stamps USING (id) WHERE accounts.id = ?1", id)).ToList())))
-            .Select(stored => stored.State);
+            .Select(stored => stored.State with { Events = stored.State.EventsToNotify(run) }).Where(account => account.Events.Count > 0);
     }
 
     public IEnumerable<string> PresentIds(string source)

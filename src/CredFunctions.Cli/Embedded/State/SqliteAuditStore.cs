@@ -87,10 +87,10 @@ internal sealed class SqliteAuditStore : IAuditStore
     public IEnumerable<AccountState> ReadTellingAccountsAsTheyCame(string source) => accounts.ReadTellingAsTheyCame(source);
 
     /// <summary>The accounts to which something happened in a run that was the last to touch them, by id.</summary>
-    public IEnumerable<AccountState> ReadHappened(string source, RunStamp run) => accounts.ReadHappened(source, run, changesOnly: false);
+    public IEnumerable<AccountState> ReadHappened(string source, RunContext run) => accounts.ReadHappened(source, run, changesOnly: false);
 
     /// <summary>Those of them with a change among it.</summary>
-    public IEnumerable<AccountState> ReadChanged(string source, RunStamp run) => accounts.ReadHappened(source, run, changesOnly: true);
+    public IEnumerable<AccountState> ReadChanged(string source, RunContext run) => accounts.ReadHappened(source, run, changesOnly: true);
 
     public IAsyncEnumerable<StoredAccount> ReadNotableAccountsAsync(string source, RunStamp run, CancellationToken cancellation) =>
         accounts.ReadNotable(source, run).ToAsyncEnumerable();

@@ -13,7 +13,7 @@ internal static class RecordedEvidence
     public static async Task<IReadOnlyList<string>> WriteAsync(
         IRunEvidence evidence, IAuditStore store, ReportRecord record, ReportDetails details, AssessmentPolicy policy, CancellationToken cancellation)
     {
-        var run = new RunContext { Run = record.Stamp, Policy = policy, LastCompleted = await BeforeAsync(store, record, cancellation) };
+        var run = new RunContext { Run = record.Stamp, Policy = policy, LastCompleted = record.ComparedWith };
         await evidence.KeepAsync(record, details, cancellation);
         await using var writer = await evidence.BeginAsync(record, run, cancellation);
         var news = new ReportNews(record.Source, run, writer);
@@ -25,18 +25,5 @@ internal static class RecordedEvidence
 
         await news.EndAsync(cancellation);
         return await writer.CommitAsync(record, cancellation);
-    }
-
-    // The run before: without one, the report was its source's first.
-    private static async Task<RunStamp?> BeforeAsync(IAuditStore store, ReportRecord record, CancellationToken cancellation)
-    {
-        RunStamp? before = record.Run > 1 ? record.Stamp with { Number = record.Run - 1 } : null;
-        await foreach (var earlier in store.ReadReportsAsync(record.Source, cancellation))
-        {
-            if (earlier.Status is ReportStatus.Complete && earlier.Stamp < record.Stamp && (before is null || earlier.Stamp > before))
-                before = earlier.Stamp;
-        }
-
-        return before;
     }
 }

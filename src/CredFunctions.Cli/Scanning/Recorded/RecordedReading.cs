@@ -23,6 +23,7 @@ internal static class RecordedReading
         IEnumerable<RecordedAccount> Telling(IEnumerable<AccountState> accounts) => accounts
             .Select(account => RecordedAccount.Of(account, record.Stamp, policy)).Where(account => account.IsTelling);
 
+        var run = new RunContext { Run = record.Stamp, Policy = policy, LastCompleted = record.ComparedWith };
         var details = known ?? Read(report, policy);
         var totals = new Totals();
         foreach (var account in Telling(store.ReadTellingAccountsAsTheyCame(record.Source)))
@@ -50,10 +51,10 @@ internal static class RecordedReading
                 HasLastConsoleLogin = details.HasLastConsoleLogin,
                 RulesOff = [.. policy.RulesOff.Select(rule => new RuleOff(rule.Id, record.Counts.ByRule.GetValueOrDefault(rule.Id)))],
             },
-            Before = await RunBefore.Of(record, store, cancellation),
+            Before = RunBefore.Of(record),
             Accounts = () => Telling(store.ReadTellingAccounts(record.Source)),
-            Happened = () => store.ReadHappened(record.Source, record.Stamp),
-            Changed = () => store.ReadChanged(record.Source, record.Stamp),
+            Happened = () => store.ReadHappened(record.Source, run),
+            Changed = () => store.ReadChanged(record.Source, run),
         };
     }
 

@@ -50,5 +50,8 @@ public sealed record ReportRecord
     /// <summary>The files of evidence of the run, by name; empty before it is complete.</summary>
     public IReadOnlyList<string> Evidence { get; init; } = [];
 
+    /// <summary>The run of its source that was completed before this one was; null before it is complete, and for the source's first.</summary>
+    public RunStamp? ComparedWith { get; init; }
+
     public RunStamp Stamp => new(AsOf, ReportId, Run);
 }

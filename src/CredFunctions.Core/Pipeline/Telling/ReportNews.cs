@@ -75,8 +75,17 @@ public sealed class ReportNews
             AddAlerts(account, events);
     }
 
-    private static bool IsToldAtOnce(AccountEvent happened) => !happened.IsSuppressed
-        && happened.Kind is AccountEventKind.Opened or AccountEventKind.Reopened or AccountEventKind.Raised or AccountEventKind.Changed;
+    // An opening or a rise that no longer holds, or is less severe by now, goes to the digest only.
+    private bool IsImmediate(AccountState account, AccountEvent each)
+    {
+        if (each.Severity < run.Policy.ImmediateSeverity)
+            return false;
+        if (each.Kind is AccountEventKind.Changed)
+            return true;
+        return (each.IsOpening || each.Kind is AccountEventKind.Raised)
+            && account.Finding(each.Fingerprint!) is { Suppression: null } finding
+            && each.StillHolds(finding) && finding.Severity >= run.Policy.ImmediateSeverity;
+    }
 
     // Every so many days that it has been open, counted by the reports that confirm it.
     private bool IsDue(FindingState finding)
@@ -91,11 +100,10 @@ public sealed class ReportNews
 
     private void AddAlerts(AccountState account, IReadOnlyList<AccountEvent> events)
     {
-        if (!events.Any(happened => happened.Severity >= run.Policy.ImmediateSeverity && IsToldAtOnce(happened)))
+        if (events.Count == 0)
             return;
 
-        var immediate = events.Where(happened => happened.Severity >= run.Policy.ImmediateSeverity && IsToldAtOnce(happened));
-        foreach (var some in immediate.GroupBy(happened => (Route: RouteOf(account, happened.Severity), happened.Run)))
+        foreach (var some in events.Where(each => IsImmediate(account, each)).GroupBy(each => (Route: RouteOf(account, each.Severity), each.Run)))
             some.Key.Route?.AddAlert(account, some.Key.Run, [.. some]);
     }
 

@@ -27,6 +27,7 @@ internal sealed class RouteNews(Route route, int number, int alertLimit, RunCont
     private readonly Dictionary<string, long> bySeverity = new(StringComparer.Ordinal);
     private readonly Dictionary<AccountEventKind, long> byKind = [];
     private string? lastAccount;
+    private bool hasEvents;
     private long accounts;
     private long suppressed;
 
@@ -34,8 +35,8 @@ internal sealed class RouteNews(Route route, int number, int alertLimit, RunCont
 
     public int Number => number;
 
-    /// <summary>Whether anything happened.</summary>
-    public bool HasChanges => byKind.Count > 0;
+    /// <summary>Whether there are events.</summary>
+    public bool HasChanges => hasEvents;
 
     public bool HasFindings => accounts > 0;
 
@@ -103,10 +104,12 @@ internal sealed class RouteNews(Route route, int number, int alertLimit, RunCont
         Tell(digestList, items, RankOf(account, finding), () => Noted(ToldItems.Of(account, finding, happening)));
     }
 
-    /// <summary>Adds what the run made happen.</summary>
+    /// <summary>Adds an event that the run notifies. An opening under an exception counts when the exception is over.</summary>
     public void AddEvent(AccountState account, AccountEvent happened)
     {
-        byKind[happened.Kind] = CountOf(happened.Kind) + 1;
+        hasEvents = true;
+        if (!happened.IsSuppressed)
+            byKind[happened.Kind] = CountOf(happened.Kind) + 1;
         var items = Happenings.Of(happened).IsNews() ? news : relief;
         Tell(digestList, items, RankOf(account, happened), () => Noted(ToldItems.Of(account, happened)));
     }
@@ -121,7 +124,7 @@ internal sealed class RouteNews(Route route, int number, int alertLimit, RunCont
         if (!alerts.Counts(rank) || alertLimit == 0)
             return;
 
-        var items = events.Select(happened => (Item: ToldItems.Of(account, happened), Rank: RankOf(account, happened)))
+        var items = events.Select(happened => (Item: Noted(ToldItems.Of(account, happened)), Rank: RankOf(account, happened)))
             .OrderByDescending(each => each.Rank, ByUrgency.Order).Take(NotificationContent.MaxItems).Select(each => each.Item);
         alerts.Keep(new AccountAlert(account.AccountId, run, [.. items]), rank);
     }

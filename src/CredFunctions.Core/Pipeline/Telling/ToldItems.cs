@@ -47,7 +47,7 @@ internal static class ToldItems
 
     // A key that was deleted stands in no slot any more; its mask tells which it was.
     private static Subject SubjectOf(AccountState account, string? mask) =>
-        mask is null ? Subject.Account : account.Snapshot.Keys.FirstOrDefault(key => key.Mask == mask)?.Slot switch
+        mask is null ? Subject.Account : account.Snapshot.Keys.FirstOrDefault(key => key.Mask == mask && key.GoneSince is null)?.Slot switch
         {
             KeySlot.One => Subject.Key1,
             KeySlot.Two => Subject.Key2,

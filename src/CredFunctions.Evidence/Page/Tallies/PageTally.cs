@@ -39,6 +39,9 @@ internal sealed class PageTally
     /// <summary>Accounts of which at least one verdict could not be given.</summary>
     public long AccountsNotAssessed { get; private set; }
 
+    /// <summary>Events of findings under an exception; an opening counts as one when the exception is over.</summary>
+    public long Excepted { get; private set; }
+
     public long CountOf(AccountEventKind kind) => byKind.GetValueOrDefault(kind);
 
     public void Add(EvidenceAccount account)
@@ -53,7 +56,10 @@ internal sealed class PageTally
             AddNotAssessed(account.State);
         foreach (var happened in account.Events)
         {
-            byKind[happened.Kind] = byKind.GetValueOrDefault(happened.Kind) + 1;
+            if (happened.IsSuppressed)
+                Excepted++;
+            else
+                byKind[happened.Kind] = byKind.GetValueOrDefault(happened.Kind) + 1;
             Happenings.Add(new AccountHappening(account.State, happened));
         }
     }
