@@ -30,7 +30,7 @@ public sealed class SingleReport(IEvidenceStore store, AssessmentPolicy policy)
         var record = new ReportRecord
         {
             Source = source,
-            ReportId = file.ReportId,
+            ReportId = file.Sha256,
             Name = name,
             Version = "",
             AsOf = asOf.ToUniversalTime(),

@@ -128,7 +128,7 @@ internal sealed class Scan(ScanOptions options, AssessmentPolicy policy, Surroun
         });
         return new ScannedReport
         {
-            ReportId = file.ReportId,
+            ReportId = file.Sha256,
             Encoding = file.Encoding.Name,
             Name = name,
             Source = options.Source,

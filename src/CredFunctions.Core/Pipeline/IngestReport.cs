@@ -32,7 +32,7 @@ public sealed partial class IngestReport(
         }
 
         var (file, rejection) = Inspect(report.Content);
-        var reportId = file?.ReportId ?? ReportFile.IdOf(report.Content);
+        var reportId = file?.Sha256 ?? ReportFile.Sha256Of(report.Content);
         await AbandonAsync(message, reportId, cancellation);
 
         var policy = await current.ReadAsync([message.Source], cancellation);

@@ -1,15 +1,16 @@
 using System.Buffers;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Unicode;
 
 namespace CredFunctions.Reports;
 
-/// <summary>What one pass over the bytes tells before a row is read: the report's identity and its encoding.</summary>
-/// <param name="ReportId">SHA-256 of the bytes, 64 lower-case hex digits.</param>
+/// <summary>What one pass over the bytes gives before a row is read: their hash and their encoding.</summary>
+/// <param name="Sha256">SHA-256 of the bytes, 64 lower-case hex digits.</param>
 /// <param name="Encoding">How to read them.</param>
 /// <param name="Length">How many they are.</param>
-public sealed record ReportFile(string ReportId, ReportEncoding Encoding, long Length)
+public sealed record ReportFile(string Sha256, ReportEncoding Encoding, long Length)
 {
     private const int BlockSize = 256 * 1024;
 
@@ -45,12 +46,18 @@ public sealed record ReportFile(string ReportId, ReportEncoding Encoding, long L
         }
     }
 
-    /// <summary>The SHA-256 of a stream that is no report: what a rejected file is known by.</summary>
-    public static string IdOf(Stream stream)
+    /// <summary>The SHA-256 of a stream, whether it is a report or not.</summary>
+    public static string Sha256Of(Stream stream)
     {
         stream.Position = 0;
         return Convert.ToHexStringLower(SHA256.HashData(stream));
     }
+
+    /// <summary>The identity of a report, 64 lower-case hex digits: the same bytes as of another instant are another report.</summary>
+    /// <param name="sha256">The hash of its bytes.</param>
+    /// <param name="asOf">Its as-of, in any zone.</param>
+    public static string IdOf(string sha256, DateTimeOffset asOf) => Convert.ToHexStringLower(
+        SHA256.HashData(System.Text.Encoding.UTF8.GetBytes($"{sha256}\n{asOf.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture)}")));
 
     /// <summary>The text as UTF-8, from the start of the stream.</summary>
     internal Stream OpenText(Stream stream)

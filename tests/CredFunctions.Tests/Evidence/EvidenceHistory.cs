@@ -86,7 +86,7 @@ internal sealed class EvidenceHistory
     private static ReportRecord RecordOf(ReportFile file, int day, AssessmentPolicy policy) => new()
     {
         Source = Source,
-        ReportId = file.ReportId,
+        ReportId = file.Sha256,
         Name = "credential-report.csv",
         Version = "1",
         AsOf = AccountRow.AsOf.AddDays(day),

@@ -9,5 +9,5 @@ internal sealed class StoryReport(byte[] bytes)
 
     public static implicit operator byte[](StoryReport report) => report.Bytes;
 
-    public string Id { get; } = ReportFile.IdOf(new MemoryStream(bytes));
+    public string Id { get; } = ReportFile.Sha256Of(new MemoryStream(bytes));
 }

@@ -178,9 +178,9 @@ public sealed class EncodingTests
 
         var file = ReportFile.Inspect(stream);
 
-        file.ReportId.Should().Be("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+        file.Sha256.Should().Be("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
         file.Length.Should().Be(3);
-        ReportFile.IdOf(stream).Should().Be(file.ReportId);
+        ReportFile.Sha256Of(stream).Should().Be(file.Sha256);
     }
 
     private static Encoding EncodingOf(string name) => name is "gb18030" ? Gb18030 : name switch

@@ -35,7 +35,7 @@ public sealed class WatchOnceTests : IDisposable
 
         inbox.Watch();
 
-        var id = ReportFile.IdOf(new MemoryStream(ReportOf(12)));
+        var id = ReportFile.Sha256Of(new MemoryStream(ReportOf(12)));
         inbox.Evidence.Should().HaveCount(9).And.OnlyContain(path => path.StartsWith($"evidence/company-a/{id}/1/", StringComparison.Ordinal));
         inbox.Run("show", "100000000001", "--on", "2026-11-01").Output.Should().Contain("No finding is open.");
     }

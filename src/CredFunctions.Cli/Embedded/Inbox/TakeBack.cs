@@ -51,7 +51,7 @@ internal sealed partial class TakeBack(WatchedFolder folder)
     private static string IdOf(string path)
     {
         using var file = File.OpenRead(path);
-        return ReportFile.IdOf(file);
+        return ReportFile.Sha256Of(file);
     }
 
     // The time in front and the number behind.

@@ -1,0 +1,100 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Text;
+
+namespace CredFunctions.Reports;
+
+/// <summary>The instant to which a report's ages are counted, and where it came from. It is decided once an upload.</summary>
+/// <param name="Instant">The as-of, in UTC.</param>
+/// <param name="Origin">Where it came from.</param>
+/// <param name="Remark">A sentence for people where it is not what they may expect; null otherwise.</param>
+public sealed record ReportAsOf(DateTimeOffset Instant, AsOfOrigin Origin, string? Remark = null)
+{
+    /// <summary>Given in the place of a time: take it from the file's name.</summary>
+    public const string FromName = "name";
+
+    private const string Forms = "2026-11-01, \"2026-11-01 12:00\" or 2026-11-01T04:00:00Z";
+
+    // Clocks differ by so much without anything being wrong.
+    private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(5);
+
+    // A report made today holds something of the last days, however quiet its company is.
+    private static readonly TimeSpan MaxGap = TimeSpan.FromDays(3);
+
+    // A time in a cell may lie so far ahead before it contradicts the as-of.
+    private static readonly TimeSpan CellSkew = TimeSpan.FromHours(24);
+
+    /// <summary>Decides the as-of of an upload.</summary>
+    /// <param name="given">What a person gave: a time, or <see cref="FromName"/>; null where nobody gave any.</param>
+    /// <param name="setting">What it was given as, which begins the sentence of a refusal: <c>--as-of</c>, <c>asof</c>.</param>
+    /// <param name="name">The file's name; folders before it do not count.</param>
+    /// <param name="fileTime">When the file was last modified; null where it has no such time.</param>
+    /// <param name="zone">The report's zone.</param>
+    /// <param name="now">The clock, which is the time of arrival.</param>
+    /// <param name="asOf">The as-of; null where it is refused.</param>
+    /// <param name="refusal">Why it is refused and what to do; null where it is not.</param>
+    public static bool TryDecide(
+        string? given, string setting, string name, DateTimeOffset? fileTime, TimeSpan zone, DateTimeOffset now,
+        [NotNullWhen(true)] out ReportAsOf? asOf, [NotNullWhen(false)] out string? refusal)
+    {
+        if (given is null)
+        {
+            asOf = OfFile(name, fileTime, zone, now);
+            refusal = null;
+            return true;
+        }
+
+        var isName = given.Trim().Equals(FromName, StringComparison.OrdinalIgnoreCase);
+        var subject = isName ? $"{setting} {FromName}: \"{name}\"" : $"{setting} \"{given}\"";
+        var isTime = isName
+            ? NameTime.TryFind(name, zone, out var instant, out var flaw)
+            : TryParse(given, zone, out instant, out flaw);
+        refusal = !isTime ? $"{subject} {flaw}."
+            : IsAhead(instant, now) ? $"{subject} is {Shown(instant, zone)}, read in the zone {ZoneName(zone)}, which lies in the future: it is {Shown(now, zone)}."
+            : null;
+        asOf = refusal is null ? new ReportAsOf(instant, isName ? AsOfOrigin.Name : AsOfOrigin.Given) : null;
+        return asOf is not null;
+    }
+
+    /// <summary>The sentence for a report that seems to be older than its file; null where it does not.</summary>
+    /// <param name="name">The file's name.</param>
+    /// <param name="newest">The newest time of the readable rows that <see cref="NewestTime"/> found; null where there is none.</param>
+    /// <param name="zone">The report's zone.</param>
+    public string? OlderThanFile(string name, DateTimeOffset? newest, TimeSpan zone) =>
+        Origin is AsOfOrigin.FileTime && newest is { } time && Instant - time > MaxGap
+            ? $"\"{name}\" is judged as of its file's time, {Shown(Instant, zone)}, but nothing in it is newer than {Shown(time, zone)}: "
+              + "the report may be older than its file; give its time with --as-of, or asof where it is a blob."
+            : null;
+
+    /// <summary>The newest time that a report as of an instant can speak of.</summary>
+    internal static DateTimeOffset NewestPossible(DateTimeOffset asOf) =>
+        DateTimeOffset.MaxValue - asOf > CellSkew ? asOf + CellSkew : DateTimeOffset.MaxValue;
+
+    private static ReportAsOf OfFile(string name, DateTimeOffset? fileTime, TimeSpan zone, DateTimeOffset now)
+    {
+        if (fileTime is not { } time)
+            return new ReportAsOf(now.ToUniversalTime(), AsOfOrigin.Arrival);
+        if (!IsAhead(time, now))
+            return new ReportAsOf(time.ToUniversalTime(), AsOfOrigin.FileTime);
+        return new ReportAsOf(
+            now.ToUniversalTime(), AsOfOrigin.Arrival, $"\"{name}\" was last modified in the future, at {Shown(time, zone)}, so it is judged as of its arrival, {Shown(now, zone)}.");
+    }
+
+    private static bool TryParse(string text, TimeSpan zone, out DateTimeOffset instant, out string flaw)
+    {
+        flaw = $"is not a time in the zone {ZoneName(zone)}: write it like {Forms}";
+        return ReportTime.TryParse(Encoding.UTF8.GetBytes(text.Trim()), zone, out instant);
+    }
+
+    private static bool IsAhead(DateTimeOffset instant, DateTimeOffset now) => instant - now > ClockSkew;
+
+    private static string ZoneName(TimeSpan zone) => $"{(zone < TimeSpan.Zero ? '-' : '+')}{zone:hh\\:mm}";
+
+    private static string Shown(DateTimeOffset instant, TimeSpan zone)
+    {
+        // The first and last day of time have no other zone to be shown in.
+        var ticks = instant.UtcTicks + zone.Ticks;
+        var local = ReportTime.IsInstant(ticks) ? instant.ToOffset(zone) : instant.ToUniversalTime();
+        return local.ToString("yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture);
+    }
+}
