@@ -30,7 +30,8 @@ public sealed class SingleReport(IEvidenceStore store, AssessmentPolicy policy)
         var record = new ReportRecord
         {
             Source = source,
-            ReportId = file.Sha256,
+            ReportId = ReportFile.IdOf(file.Sha256, asOf),
+            Sha256 = file.Sha256,
             Name = name,
             Version = "",
             AsOf = asOf.ToUniversalTime(),

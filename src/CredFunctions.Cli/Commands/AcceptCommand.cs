@@ -48,7 +48,7 @@ internal sealed class AcceptCommand : Command, IHasExamples
 
         // It arrives anew, accepted this time; whoever works on the source goes on from its record.
         var lanes = new LaneKeeper(records.Store, new NoQueues(), surroundings.Time, NullLogger<LaneKeeper>.Instance);
-        var accepted = await lanes.ArriveAsync(held with { DeparturesAccepted = true }, cancellation);
+        var accepted = await lanes.AcceptAsync(held, cancellation);
         await using var writer = surroundings.OpenText();
         await writer.WriteLineAsync($"Report {ReportLookup.Short(held.ReportId)} of {held.Source} is accepted. {WhatFollows(accepted, records)}");
         return ExitCode.Done;

@@ -57,7 +57,7 @@ internal sealed class EmbeddedEngine : IDisposable
         if ((await parts.Store.ReadLaneAsync(source, cancellation)).Lane.Active is { } active
             && await parts.Store.ReadReportAsync(source, active.ReportId, cancellation) is { } report)
         {
-            await queues.SendAsync(new ReportMessage(source, report.Name), cancellation);
+            await queues.SendAsync(new ReportMessage(source, report.Name, active), cancellation);
         }
     }
 

@@ -46,7 +46,7 @@ internal sealed class Replay(OpenedStore records, string? folder, DateTimeOffset
             case ReportStatus.Waiting or ReportStatus.Recording:
                 throw Refusal($"{name} is {report.Status.ToString().ToLowerInvariant()}, and goes on by itself.");
             case ReportStatus.Stale:
-            case ReportStatus.Complete when lane.LastCompleted?.ReportId != report.ReportId:
+            case ReportStatus.Complete when lane.Last?.ReportId != report.ReportId:
                 throw Refusal($"{name} is older than the last one of its source: read again, it would change nothing.");
             default:
                 return $"{name} {await BringBackAsync(report, name, cancellation)}";
@@ -58,7 +58,7 @@ internal sealed class Replay(OpenedStore records, string? folder, DateTimeOffset
         var policy = report.Status is ReportStatus.Complete ? ", if the policy has changed since" : "";
         if (records.Azure is { } azure)
         {
-            return await azure.Inbox.ReturnAsync(report.Source, report.Name, cancellation)
+            return await azure.Inbox.ReturnAsync(report.Source, report.Name, report.AsOf, cancellation)
                 ? $"is uploaded again, and read again{policy}."
                 : throw Refusal($"{name} is not in the storage account any more: upload its file again.");
         }

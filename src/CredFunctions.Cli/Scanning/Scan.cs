@@ -128,7 +128,7 @@ internal sealed class Scan(ScanOptions options, AssessmentPolicy policy, Surroun
         });
         return new ScannedReport
         {
-            ReportId = file.Sha256,
+            ReportId = ReportFile.IdOf(file.Sha256, pass.AsOf),
             Encoding = file.Encoding.Name,
             Name = name,
             Source = options.Source,

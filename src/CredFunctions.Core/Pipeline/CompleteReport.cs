@@ -32,6 +32,12 @@ public sealed partial class CompleteReport(
             return;
         }
 
+        if (record.Status is ReportStatus.Withdrawn)
+        {
+            await ForgetAsync(message, record, cancellation);
+            return;
+        }
+
         var policy = (await policies.ReadAsync(record.Policy, cancellation)).For(record.Source);
         var recorded = await store.ReadChunksAsync(message.Source, message.Run, cancellation);
         if (recorded.Count == record.Chunks)
@@ -94,8 +100,25 @@ public sealed partial class CompleteReport(
         var completed = current with { Status = ReportStatus.Complete, Counts = summary.Counts, ComparedWith = run.LastCompleted };
         await news.EndAsync(cancellation);
         completed = completed with { Evidence = await writer.CommitAsync(completed, cancellation) };
-        if (await lanes.EndAsync(completed, new CompletionNotices(completed, news, writer.Place, time.GetUtcNow()).All(), cancellation))
+        var withdrawn = completed.Withdraws is { } id ? await store.ReadReportAsync(completed.Source, id, cancellation) : null;
+        if (await lanes.EndAsync(completed, new CompletionNotices(completed, news, withdrawn, writer.Place, time.GetUtcNow()).All(), cancellation))
             await files.PutAsideAsync(completed, cancellation);
+    }
+
+    // The source's only report was withdrawn: its accounts leave, and nobody is notified of them.
+    private async Task ForgetAsync(CompletionMessage message, ReportRecord record, CancellationToken cancellation)
+    {
+        var forgotten = new Departures(store, record.Source);
+        await foreach (var stored in store.ReadAllAccountsAsync(record.Source, cancellation))
+        {
+            if (AccountLife.Forget(stored.State, message.Run) is var after && !ReferenceEquals(after, stored.State))
+                await forgotten.AddAsync(stored with { State = after }, cancellation);
+        }
+
+        if (await forgotten.SaveAsync(cancellation))
+            await lanes.EndAsync(record, [], cancellation);
+        else
+            await AskAgainAsync(message, cancellation);
     }
 
     private async Task GiveUpAsync(ReportRecord record, int recorded, AssessmentPolicy policy, CancellationToken cancellation)

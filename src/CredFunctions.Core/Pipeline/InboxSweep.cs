@@ -33,11 +33,13 @@ internal sealed class InboxSweep(IAuditStore store, IPipelineQueues queues, IRep
             return false;
 
         var record = await store.ReadReportAsync(source, upload.ReportId, cancellation);
+        if (upload.IsRefused)
+            return record?.Status is ReportStatus.Withdrawn;
         return record?.Status switch
         {
             // The lane sees to these.
             ReportStatus.Waiting or ReportStatus.Recording => false,
-            ReportStatus.Held => record.DeparturesAccepted || entry.DeparturesAccepted,
+            ReportStatus.Held => record.IsAccepted || entry.IsAccepted,
             _ => true,
         };
     }

@@ -1,3 +1,6 @@
+using System.Globalization;
+
+using CredFunctions.Accounts;
 using CredFunctions.Pipeline.Lanes;
 using CredFunctions.Pipeline.Messages;
 using CredFunctions.Pipeline.Notifications;
@@ -23,41 +26,110 @@ public sealed partial class IngestReport(
     public async Task HandleAsync(ReportMessage message, CancellationToken cancellation)
     {
         using var activity = PipelineActivities.Start(nameof(IngestReport), message.Source);
+        if (message.Run is { } run && await IsReplayedAsync(message.Source, run, cancellation) is { } replayed)
+        {
+            activity.Of(run);
+            await ReplayAsync(replayed, cancellation);
+            return;
+        }
+
         await using var report = await inbox.OpenAsync(message.Source, message.Name, cancellation);
         if (report is null)
         {
             Log.Gone(logger, message.Source);
-            await AbandonAsync(message, reportId: null, cancellation);
+            await AbandonAsync(message, version: null, cancellation);
+            if (message.Run is { } gone && await store.ReadReportAsync(message.Source, gone.ReportId, cancellation) is { Status: ReportStatus.Stale } stale)
+                await NotifyStaleAsync(stale, cancellation);
             return;
         }
 
         var (file, rejection) = Inspect(report.Content);
-        var reportId = file?.Sha256 ?? ReportFile.Sha256Of(report.Content);
-        await AbandonAsync(message, reportId, cancellation);
+        var sha256 = file?.Sha256 ?? ReportFile.Sha256Of(report.Content);
+        var policy = (await current.ReadAsync([message.Source], cancellation)).For(message.Source);
+        var (upload, arrival) = Arrival(message, report, sha256, policy);
+        var arrived = await lanes.ArriveAsync(upload, arrival, report.IsRequested, cancellation);
+        await AbandonAsync(message, report.Version, cancellation);
 
-        var policy = await current.ReadAsync([message.Source], cancellation);
-        var record = await lanes.ArriveAsync(
-            new ReportRecord
-            {
-                Source = message.Source,
-                ReportId = reportId,
-                Name = message.Name,
-                Version = report.Version,
-                AsOf = report.AsOf.ToUniversalTime(),
-                Status = ReportStatus.Waiting,
-                Run = 1,
-                Policy = policy.Hash,
-                ArrivedAt = time.GetUtcNow(),
-                TouchedAt = time.GetUtcNow(),
-                DeparturesAccepted = report.DeparturesAccepted,
-            },
-            cancellation);
-
+        var record = arrived.Report;
         activity.Of(record.Stamp);
-        if (record.Status is ReportStatus.Recording)
+        if (arrived.Upload.IsRefused)
+            await NotifyAsync(Notices.EarlierAsOf(arrived, policy, time.GetUtcNow()), cancellation);
+        else if (record.Status is ReportStatus.Recording)
             await WorkAsync(record, report, file, rejection, cancellation);
         else
             await SettleAsync(record with { Name = message.Name, Version = report.Version }, report, file, cancellation);
+    }
+
+    // The upload and its report as they would be were neither known. Where its as-of is refused, the report is rejected under
+    // an id that no other upload can have.
+    private (Upload Upload, ReportRecord Report) Arrival(ReportMessage message, InboxReport report, string sha256, AssessmentPolicy policy)
+    {
+        var now = time.GetUtcNow();
+        var isDecided = ReportAsOf.TryDecide(report.GivenAsOf, report.AsOfSetting, message.Name, report.ModifiedAt, policy.ReportTimeZone, now, out var asOf, out var refusal);
+        var instant = asOf?.Instant ?? report.ModifiedAt.ToUniversalTime();
+        var upload = new Upload
+        {
+            Name = message.Name,
+            Version = report.Version,
+            Sha256 = sha256,
+            GivenAsOf = report.GivenAsOf,
+            IsAccepted = report.IsAccepted,
+            AsOf = instant,
+            AsOfOrigin = asOf?.Origin ?? AsOfOrigin.FileTime,
+            ReportId = ReportFile.IdOf(isDecided ? sha256 : $"{sha256}\n{report.GivenAsOf}", instant),
+        };
+        return (upload, new ReportRecord
+        {
+            Source = message.Source,
+            ReportId = upload.ReportId,
+            Sha256 = isDecided ? sha256 : "",
+            Name = message.Name,
+            Version = report.Version,
+            AsOf = instant,
+            AsOfOrigin = upload.AsOfOrigin,
+            SameReportHours = policy.SameReportHours,
+            Status = isDecided ? ReportStatus.Waiting : ReportStatus.Rejected,
+            Reason = refusal,
+            Remarks = asOf?.Remark is { } remark ? [remark] : [],
+            Run = 1,
+            Policy = policy.Hash,
+            ArrivedAt = now,
+            TouchedAt = now,
+            IsAccepted = report.IsAccepted,
+        });
+    }
+
+    // The active run, where it reads no upload but what the inbox keeps.
+    private async Task<ReportRecord?> IsReplayedAsync(string source, RunStamp run, CancellationToken cancellation) =>
+        await lanes.IsActiveAsync(source, run, cancellation)
+        && await store.ReadReportAsync(source, run.ReportId, cancellation) is { } record && (record.IsReplayed || record.Status is ReportStatus.Withdrawn)
+            ? record
+            : null;
+
+    private async Task ReplayAsync(ReportRecord record, CancellationToken cancellation)
+    {
+        if (record.Status is ReportStatus.Withdrawn)
+        {
+            await queues.SendAsync(new CompletionMessage(record.Source, record.Stamp, Ask: 0), TimeSpan.Zero, cancellation);
+            return;
+        }
+
+        if (record.Policy.Length == 0)
+        {
+            record = record with { Policy = (await current.ReadAsync([record.Source], cancellation)).Hash };
+            if (!await lanes.UpdateAsync(record, cancellation))
+                return;
+        }
+
+        await using var report = await inbox.FindAsync(record.Source, record.Name, record.Sha256, cancellation);
+        if (report is null)
+        {
+            await EndWithoutFileAsync(record, cancellation);
+            return;
+        }
+
+        var (file, rejection) = Inspect(report.Content);
+        await WorkAsync(record, report, file, rejection, cancellation);
     }
 
     private static (ReportFile? File, Rejection? Rejection) Inspect(Stream content)
@@ -90,7 +162,9 @@ public sealed partial class IngestReport(
                 record = record with { Counts = reading.Count(out var reader) };
                 using (reader)
                 {
-                    if (!record.DeparturesAccepted && await DeparturesAsync(record.Source, reader, policy, cancellation) is { } reason)
+                    var missing = await MissingAccounts.OfAsync(store, record.Source, reader, cancellation);
+                    record = record with { Counts = record.Counts with { Missing = missing.Count }, Remarks = RemarksOf(record, reading, policy) };
+                    if (await WhyHoldAsync(record, reading, reader, missing, policy, cancellation) is { } reason)
                     {
                         await HoldAsync(record, reason, policy, cancellation);
                         return;
@@ -127,21 +201,42 @@ public sealed partial class IngestReport(
         await queues.SendAsync(new CompletionMessage(record.Source, record.Stamp, Ask: 0), limits.FirstAsk, cancellation);
     }
 
-    // What is known of a report that is not being worked may still have to be told, or its file be put aside.
+    // What is known of a report that is not being worked may still have to be notified, or its file be moved away.
     private async Task SettleAsync(ReportRecord record, InboxReport report, ReportFile? file, CancellationToken cancellation)
     {
-        var policy = (await policies.ReadAsync(record.Policy, cancellation)).For(record.Source);
         if (record.Status is ReportStatus.Stale)
         {
             if (file is not null && record.Evidence.Count == 0)
-                await new StaleEvidence(evidence, lanes).WriteAsync(record, file, report.Content, policy, cancellation);
-            var told = Notices.Stale(record, policy, time.GetUtcNow());
-            await store.AddNotificationsAsync(told, cancellation);
-            await lanes.HintAsync(told, cancellation);
+                await new StaleEvidence(evidence, lanes).WriteAsync(record, file, report.Content, await PolicyOfAsync(record, cancellation), cancellation);
+            await NotifyStaleAsync(record, cancellation);
+        }
+        else if (record is { Status: ReportStatus.Rejected, Sha256: "" })
+        {
+            // It never was in the lane, so nothing else has notified it.
+            await NotifyAsync(Notices.Rejected(record, await PolicyOfAsync(record, cancellation), time.GetUtcNow()), cancellation);
         }
 
         await files.PutAsideAsync(record, cancellation);
     }
+
+    private async Task NotifyStaleAsync(ReportRecord record, CancellationToken cancellation) =>
+        await NotifyAsync(Notices.Stale(record, await PolicyOfAsync(record, cancellation), time.GetUtcNow()), cancellation);
+
+    private async Task NotifyAsync(IReadOnlyList<Notification> notices, CancellationToken cancellation)
+    {
+        await store.AddNotificationsAsync(notices, cancellation);
+        await lanes.HintAsync(notices, cancellation);
+    }
+
+    // A run that a person asked for, and that came to nothing, may have been pinned to none.
+    private async Task<AssessmentPolicy> PolicyOfAsync(ReportRecord record, CancellationToken cancellation) =>
+        (record.Policy.Length == 0 ? await current.ReadAsync([record.Source], cancellation) : await policies.ReadAsync(record.Policy, cancellation))
+        .For(record.Source);
+
+    private static IReadOnlyList<string> RemarksOf(ReportRecord record, ReportReading reading, AssessmentPolicy policy) =>
+        new ReportAsOf(record.AsOf, record.AsOfOrigin).OlderThanFile(record.Name, reading.Newest, policy.ReportTimeZone) is { } remark
+            ? [.. record.Remarks.Where(other => other != remark), remark]
+            : record.Remarks;
 
     private async Task RejectAsync(ReportRecord record, Rejection rejection, AssessmentPolicy policy, CancellationToken cancellation)
     {
@@ -157,46 +252,49 @@ public sealed partial class IngestReport(
         await lanes.EndAsync(record, Notices.Held(record, policy, time.GetUtcNow()), cancellation);
     }
 
-    /// <summary>Why the report has to be held; null when it need not.</summary>
-    private async Task<string?> DeparturesAsync(string source, ReportReader reader, AssessmentPolicy policy, CancellationToken cancellation)
+    /// <summary>Every reason to hold the report; null where there is none. What was completed, and comes last, is never held.</summary>
+    private async Task<string?> WhyHoldAsync(
+        ReportRecord record, ReportReading reading, ReportReader reader, MissingAccounts missing, AssessmentPolicy policy, CancellationToken cancellation)
     {
-        const int Named = 3;
-        var known = 0L;
-        var missing = 0L;
-        var names = new List<string>();
-        await foreach (var id in store.ReadPresentIdsAsync(source, cancellation))
+        var lane = (await store.ReadLaneAsync(record.Source, cancellation)).Lane;
+        if (record.IsAccepted || lane.Last?.ReportId == record.ReportId)
+            return null;
+
+        var reasons = new List<string>();
+        if (record.OlderCopyOf is { } copied)
         {
-            known++;
-            if (reader.HasRead(id))
-                continue;
-            missing++;
-            if (names.Count < Named)
-                names.Add(id);
+            var effect = await new DryRun(store, reading).OfAsync(lane, record, policy, reader, cancellation);
+            var date = copied.ToOffset(policy.ReportTimeZone).ToString("yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture);
+            reasons.Add($"It has the same content as the report of {date}; it would open {effect.Opened:N0} and resolve {Findings(effect.Resolved)}.");
         }
 
-        return policy.MaxDepartures.IsExceeded(missing, known)
-            ? $"{missing:N0} of {known:N0} known accounts are missing from it, {string.Join(", ", names)} among them."
-            : null;
+        if (missing.WhyHold(record.Counts.UnreadableRows, policy) is { } departures)
+            reasons.Add(departures);
+        return reasons.Count == 0 ? null : string.Join(' ', reasons);
+
+        static string Findings(long count) => count == 1 ? "1 finding" : $"{count:N0} findings";
     }
 
-    // The active run cannot go on when its file is gone or holds other bytes by now; it must not block its lane for ever.
-    private async Task AbandonAsync(ReportMessage message, string? reportId, CancellationToken cancellation)
+    // The active run cannot go on when the version it reads is gone before its last chunk was queued; it must not block its lane.
+    private async Task AbandonAsync(ReportMessage message, string? version, CancellationToken cancellation)
     {
-        if ((await store.ReadLaneAsync(message.Source, cancellation)).Lane.Active is not { } active || active.ReportId == reportId)
-            return;
-        if (await store.ReadReportAsync(message.Source, active.ReportId, cancellation) is not { } record || record.Name != message.Name)
-            return;
-
-        var recorded = await store.ReadChunksAsync(record.Source, record.Stamp, cancellation);
-        if (recorded.Count == record.Chunks)
+        if ((await store.ReadLaneAsync(message.Source, cancellation)).Lane.Active is not { } active
+            || await store.ReadReportAsync(message.Source, active.ReportId, cancellation) is not { Status: ReportStatus.Recording, IsReplayed: false } record
+            || record.Name != message.Name || record.Version == version)
         {
-            await queues.SendAsync(new CompletionMessage(record.Source, record.Stamp, Ask: 0), TimeSpan.Zero, cancellation);
             return;
         }
 
-        var policy = (await policies.ReadAsync(record.Policy, cancellation)).For(record.Source);
+        if (record.Chunks is null)
+            await EndWithoutFileAsync(record, cancellation);
+        else
+            await queues.SendAsync(new CompletionMessage(record.Source, record.Stamp, Ask: 0), TimeSpan.Zero, cancellation);
+    }
+
+    private async Task EndWithoutFileAsync(ReportRecord record, CancellationToken cancellation)
+    {
         record = record with { Status = ReportStatus.Incomplete, Reason = "Its file was removed or replaced before it was recorded." };
-        await lanes.EndAsync(record, Notices.Incomplete(record, policy, time.GetUtcNow()), cancellation);
+        await lanes.EndAsync(record, Notices.Incomplete(record, await PolicyOfAsync(record, cancellation), time.GetUtcNow()), cancellation);
     }
 
     private static partial class Log

@@ -20,25 +20,68 @@ public sealed partial class LaneKeeper(IAuditStore store, IPipelineQueues queues
     public async Task<ReportRecord?> CurrentAsync(ReportRecord record, CancellationToken cancellation) =>
         await CurrentAsync((await store.ReadLaneAsync(record.Source, cancellation)).Lane, record, cancellation);
 
-    /// <summary>Registers bytes that arrived, for the first time or again; gives their record as it then is.</summary>
-    public async Task<ReportRecord> ArriveAsync(ReportRecord arrival, CancellationToken cancellation)
+    /// <summary>Registers an upload, or meets it again; gives its report as it then is.</summary>
+    /// <param name="found">The upload as it would be were it never seen.</param>
+    /// <param name="arrival">The report as it would be were it not known: waiting, or rejected for its as-of.</param>
+    /// <param name="isRequested">Whether a person asks for it, so that it counts as new though it was seen before.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<Arrived> ArriveAsync(Upload found, ReportRecord arrival, bool isRequested, CancellationToken cancellationToken)
     {
         while (true)
         {
-            var stored = await store.ReadLaneAsync(arrival.Source, cancellation);
-            var known = await store.ReadReportAsync(arrival.Source, arrival.ReportId, cancellation);
-            var upload = new Upload(arrival.Name, arrival.Version, arrival.ReportId);
-            var seen = await store.ReadUploadAsync(arrival.Source, arrival.Name, cancellation);
-            var isUpload = seen is null || seen with { IsSettled = false } != upload;
-            var step = LaneRules.Arrive(stored.Lane, known, arrival, isUpload, time.GetUtcNow());
-            if (isUpload)
-                step = (step ?? new LaneStep(stored.Lane, [])) with { Seen = upload };
-            if (step is null)
-                return known!;
-            if (!await store.CommitAsync(step, stored.Version, cancellation))
+            var stored = await store.ReadLaneAsync(arrival.Source, cancellationToken);
+            var seen = await store.ReadUploadAsync(arrival.Source, found.Name, cancellationToken);
+            var of = seen is null ? null : await store.ReadReportAsync(arrival.Source, seen.ReportId, cancellationToken);
+            var meeting = UploadRules.Meet(seen, of, found);
+            var upload = meeting.Upload;
+            var known = upload.ReportId == of?.ReportId ? of : await store.ReadReportAsync(arrival.Source, upload.ReportId, cancellationToken);
+            var step = StepOf(stored.Lane, meeting, known, arrival, isRequested);
+            if (known is { Match: not ReportMatch.Undecided } && upload.Match is ReportMatch.Undecided)
+                upload = upload with { Match = ReportMatch.SameReport };
+            if (upload != seen)
+                step = step.With(upload);
+            if (step.IsEmpty)
+                return new Arrived(known!, upload);
+
+            if (step.Records.Any(record => record.Status is ReportStatus.Waiting))
+                step = await TakeTurnsAsync(step, cancellationToken);
+            if (!await store.CommitAsync(step, stored.Version, cancellationToken))
+                continue;
+
+            Note(step);
+            upload = step.Uploads.FirstOrDefault(each => each.Name == found.Name) ?? upload;
+            await LookAtAsync(step, but: upload.ReportId, cancellationToken);
+            return new Arrived(step.Records.FirstOrDefault(record => record.ReportId == upload.ReportId) ?? (await store.ReadReportAsync(arrival.Source, upload.ReportId, cancellationToken))!, upload);
+        }
+    }
+
+    /// <summary>Lets a held report go on; gives it as it then is.</summary>
+    public Task<ReportRecord> AcceptAsync(ReportRecord held, CancellationToken cancellationToken) =>
+        MoveAsync(held, (lane, record) => LaneRules.Meet(new LaneStep(lane, []), record, record with { IsAccepted = true }, isNew: false, time.GetUtcNow()), cancellationToken);
+
+    /// <summary>Records a report since a person asks for it, where it is not too late for that; gives it as it then is.</summary>
+    /// <remarks>For one that was withdrawn or is stale: no upload brings it into the lane again.</remarks>
+    public Task<ReportRecord> ReplayAsync(ReportRecord report, CancellationToken cancellationToken) =>
+        MoveAsync(report, (lane, record) => LaneRules.Replay(lane, record, time.GetUtcNow()), cancellationToken);
+
+    /// <summary>Withdraws the last completed report of a source; false, and nothing done, where it is not that any more, or another one is being worked.</summary>
+    /// <param name="report">The report.</param>
+    /// <param name="before">The report that is to be recorded again; null where there is none.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<bool> WithdrawAsync(ReportRecord report, ReportRecord? before, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var stored = await store.ReadLaneAsync(report.Source, cancellationToken);
+            if (stored.Lane.Active is not null || stored.Lane.Last?.ReportId != report.ReportId)
+                return false;
+
+            var step = LaneRules.Withdraw(stored.Lane, report, before, time.GetUtcNow());
+            if (!await store.CommitAsync(step, stored.Version, cancellationToken))
                 continue;
             Note(step);
-            return step.Records is [var moved] ? moved : known!;
+            await LookAtAsync(step, but: null, cancellationToken);
+            return true;
         }
     }
 
@@ -89,11 +132,11 @@ public sealed partial class LaneKeeper(IAuditStore store, IPipelineQueues queues
             if (await CurrentAsync(stored.Lane, ended, cancellation) is not { } current)
                 return false;
 
-            var step = LaneRules.Leave(stored.Lane, current, await WaitingAsync(ended.Source, cancellation), time.GetUtcNow());
+            var step = await TakeTurnsAsync(LaneRules.Leave(stored.Lane, current, time.GetUtcNow()), cancellation);
             if (!await store.CommitAsync(step, stored.Version, cancellation))
                 continue;
             Note(step);
-            await LookAtAsync(step.Records.Skip(1), cancellation);
+            await LookAtAsync(step, but: ended.ReportId, cancellation);
             if (step.Lane.Active is null)
                 await WakeAsync(ended.Source, cancellation);
             break;
@@ -109,23 +152,103 @@ public sealed partial class LaneKeeper(IAuditStore store, IPipelineQueues queues
         while (true)
         {
             var stored = await store.ReadLaneAsync(source, cancellation);
-            if (LaneRules.Wake(stored.Lane, await WaitingAsync(source, cancellation), time.GetUtcNow()) is not { } step
-                || !await store.CommitAsync(step, stored.Version, cancellation))
+            var step = await TakeTurnsAsync(new LaneStep(stored.Lane, []), cancellation);
+            if (step.IsEmpty || !await store.CommitAsync(step, stored.Version, cancellation))
             {
-                // Nothing is to be started, or whoever was faster does it.
+                // Nothing is to be started, or another process was faster and does it.
                 return;
             }
 
             Note(step);
-            await LookAtAsync(step.Records, cancellation);
+            await LookAtAsync(step, but: null, cancellation);
         }
     }
 
-    /// <summary>Says that somebody should look at these: they were started, or are stale and have to be told.</summary>
-    private async Task LookAtAsync(IEnumerable<ReportRecord> records, CancellationToken cancellation)
+    private LaneStep StepOf(Lane lane, UploadMeeting meeting, ReportRecord? known, ReportRecord arrival, bool isRequested)
     {
-        foreach (var record in records)
-            await queues.SendAsync(new ReportMessage(record.Source, record.Name, record.Stamp), cancellation);
+        var step = new LaneStep(lane, []) { Removed = meeting.Replaced is { } replaced ? [replaced] : [] };
+        var upload = meeting.Upload;
+        if (meeting.IsLater)
+            return known!.Version == arrival.Version ? step : step.With(known with { Version = arrival.Version });
+        if (upload.IsRefused)
+            return step;
+        if (arrival.Status is ReportStatus.Rejected && meeting.IsNew)
+            return step.With(arrival with { ReportId = upload.ReportId, Run = (known?.Run ?? 0) + 1 });
+
+        var record = arrival with
+        {
+            ReportId = upload.ReportId,
+            Status = ReportStatus.Waiting,
+            AsOf = upload.AsOf,
+            AsOfOrigin = upload.AsOfOrigin,
+            Corrects = upload.Corrects,
+        };
+        return known is null
+            ? LaneRules.Arrive(step, record, time.GetUtcNow())
+            : LaneRules.Meet(step, known, record, meeting.IsNew || isRequested, time.GetUtcNow());
+    }
+
+    /// <summary>Gives the waiting reports their turn, the earliest first, until one is being worked. A step takes only so many.</summary>
+    private async Task<LaneStep> TakeTurnsAsync(LaneStep step, CancellationToken cancellation)
+    {
+        if (step.Lane.Active is not null)
+            return step;
+
+        var source = step.Lane.Source;
+        var waiting = await store.ReadWaitingAsync(source, cancellation).ToDictionaryAsync(record => record.ReportId, StringComparer.Ordinal, cancellation);
+        foreach (var moved in step.Records)
+            waiting[moved.ReportId] = moved;
+        foreach (var gone in step.Removed)
+            waiting.Remove(gone);
+
+        // Those that are held are looked at first: they only become stale.
+        foreach (var next in waiting.Values.Where(record => record.Status is ReportStatus.Waiting or ReportStatus.Held).OrderBy(record => record.Status is ReportStatus.Waiting).ThenBy(record => record.Order))
+        {
+            if (step.Lane.Active is not null || step.IsFull)
+                break;
+            if (step.Current(next) != next)
+                continue;
+
+            var isUndecided = next is { Status: ReportStatus.Waiting, Match: ReportMatch.Undecided };
+            var known = isUndecided ? await store.ReadReportsOfAsync(source, next.Sha256, cancellation).ToListAsync(cancellation) : [];
+            var upload = isUndecided ? step.Uploads.FirstOrDefault(each => each.Name == next.Name) ?? await store.ReadUploadAsync(source, next.Name, cancellation) : null;
+            step = LaneRules.Take(step, next, known, upload, time.GetUtcNow());
+        }
+
+        return step;
+    }
+
+    /// <summary>Asks for another look at what a step started, made stale, or found to be a report that is known.</summary>
+    private async Task LookAtAsync(LaneStep step, string? but, CancellationToken cancellation)
+    {
+        foreach (var record in step.Records.Where(record => record.ReportId != but))
+        {
+            if (record.Status is ReportStatus.Withdrawn && record.Stamp == step.Lane.Active)
+                await queues.SendAsync(new CompletionMessage(record.Source, record.Stamp, Ask: 0), TimeSpan.Zero, cancellation);
+            else if (record.Status is ReportStatus.Recording or ReportStatus.Stale)
+                await queues.SendAsync(new ReportMessage(record.Source, record.Name, record.Stamp), cancellation);
+        }
+
+        foreach (var upload in step.Uploads.Where(upload => upload.ReportId != but && upload.Match is ReportMatch.SameHours))
+            await queues.SendAsync(new ReportMessage(step.Lane.Source, upload.Name), cancellation);
+    }
+
+    private async Task<ReportRecord> MoveAsync(ReportRecord report, Func<Lane, ReportRecord, LaneStep> move, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var stored = await store.ReadLaneAsync(report.Source, cancellation);
+            var current = await store.ReadReportAsync(report.Source, report.ReportId, cancellation) ?? report;
+            if (current.Status != report.Status)
+                return current;
+
+            var step = await TakeTurnsAsync(move(stored.Lane, current), cancellation);
+            if (!await store.CommitAsync(step, stored.Version, cancellation))
+                continue;
+            Note(step);
+            await LookAtAsync(step, but: null, cancellation);
+            return step.Current(current) ?? current;
+        }
     }
 
     public async Task HintAsync(IEnumerable<Notification> told, CancellationToken cancellation)
@@ -144,11 +267,8 @@ public sealed partial class LaneKeeper(IAuditStore store, IPipelineQueues queues
             return null;
         }
 
-        return wanted with { Name = stored.Name, Version = stored.Version, DeparturesAccepted = stored.DeparturesAccepted };
+        return wanted with { Name = stored.Name, Version = stored.Version, IsAccepted = stored.IsAccepted };
     }
-
-    private ValueTask<List<ReportRecord>> WaitingAsync(string source, CancellationToken cancellation) =>
-        store.ReadWaitingAsync(source, cancellation).ToListAsync(cancellation);
 
     private void Note(LaneStep step)
     {
@@ -161,11 +281,14 @@ public sealed partial class LaneKeeper(IAuditStore store, IPipelineQueues queues
             }
 
             PipelineMeter.Ended(record, time.GetUtcNow());
-            if (record.Status is ReportStatus.Complete or ReportStatus.Stale)
+            if (record.Status is ReportStatus.Complete or ReportStatus.Stale or ReportStatus.Withdrawn)
                 Log.Ended(logger, record.Source, record.ReportId, record.Run, record.Status, record.Counts.Accounts);
             else
                 Log.EndedBadly(logger, record.Source, record.ReportId, record.Run, record.Status, record.Reason);
         }
+
+        foreach (var upload in step.Uploads.Where(upload => upload.Match is ReportMatch.SameReport or ReportMatch.SameHours))
+            Log.Same(logger, upload.Name, step.Lane.Source, upload.ReportId, upload.AsOf);
     }
 
     private static partial class Log
@@ -175,6 +298,9 @@ public sealed partial class LaneKeeper(IAuditStore store, IPipelineQueues queues
 
         [LoggerMessage(2, LogLevel.Information, "Report {reportId} of {source}, run {run}, ended: {outcome}, {accounts} accounts.")]
         public static partial void Ended(ILogger logger, string source, string reportId, int run, ReportStatus outcome, long accounts);
+
+        [LoggerMessage(4, LogLevel.Information, "The file {name} of {source}, as of {asOf:u}, is report {reportId} again.")]
+        public static partial void Same(ILogger logger, string name, string source, string reportId, DateTimeOffset asOf);
 
         [LoggerMessage(3, LogLevel.Warning, "Report {reportId} of {source}, run {run}, ended: {outcome}. {reason}")]
         public static partial void EndedBadly(ILogger logger, string source, string reportId, int run, ReportStatus outcome, string? reason);

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 using CredFunctions.Pipeline.Lanes;
 using CredFunctions.Pipeline.Notifications;
 using CredFunctions.Pipeline.Ports;
@@ -19,6 +21,17 @@ internal static class Notices
 
     public static IReadOnlyList<Notification> Stale(ReportRecord record, PolicySettings policy, DateTimeOffset now) =>
         Each(record, policy, now, NotificationKind.Stale, "stale");
+
+    /// <summary>That an upload says an earlier as-of of a report that was recorded, which has to be withdrawn first.</summary>
+    public static IReadOnlyList<Notification> EarlierAsOf(Arrived arrived, AssessmentPolicy policy, DateTimeOffset now)
+    {
+        var (report, upload) = arrived;
+        var reason = $"Its as-of was changed to {Shown(upload.AsOf)}, which is earlier than {Shown(report.AsOf)}, as of which it was recorded: "
+            + $"\"credfunctions withdraw {report.ReportId[..8]}\" takes that back, if it is the source's last completed report; then it is read as of the new time.";
+        return Each(report with { Name = upload.Name, AsOf = upload.AsOf, Reason = reason }, policy, now, NotificationKind.Rejected, $"as-of/{upload.AsOf.UtcTicks}");
+
+        string Shown(DateTimeOffset instant) => instant.ToOffset(policy.ReportTimeZone).ToString("yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture);
+    }
 
     /// <summary>One notice a channel, whichever source it is found out by.</summary>
     public static IReadOnlyList<Notification> PolicyUnreadable(RefusedPolicy refused, string source, PolicySettings policy, DateTimeOffset now)

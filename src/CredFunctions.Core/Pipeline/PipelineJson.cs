@@ -14,6 +14,7 @@ namespace CredFunctions.Pipeline;
 [JsonSerializable(typeof(AccountState))]
 [JsonSerializable(typeof(Lane))]
 [JsonSerializable(typeof(ReportRecord))]
+[JsonSerializable(typeof(Upload))]
 [JsonSerializable(typeof(ReportDetails))]
 [JsonSerializable(typeof(Notification))]
 public sealed partial class PipelineJson : JsonSerializerContext;

@@ -11,7 +11,7 @@ internal sealed class ReportFiles(IReportInbox inbox, IAuditStore store)
     {
         if (record.Status is ReportStatus.Rejected)
             await inbox.RejectAsync(record.Source, record.Name, record.Version, record.Reason ?? "", cancellation);
-        else if (record.Status is ReportStatus.Complete or ReportStatus.Stale or ReportStatus.Incomplete)
+        else if (record.Status is ReportStatus.Complete or ReportStatus.Stale or ReportStatus.Incomplete or ReportStatus.Withdrawn)
             await inbox.FinishAsync(record.Source, record.Name, record.Version, cancellation);
         else
             return;

@@ -10,6 +10,9 @@ namespace CredFunctions.Pipeline;
 /// <summary>The two passes over a report: what it holds, and its accounts in chunks. The same bytes give the same chunks.</summary>
 internal sealed class ReportReading(ReportFile file, Stream content, ReportRecord record, AssessmentPolicy policy)
 {
+    /// <summary>The newest time that was read, once everything was counted; null where none was.</summary>
+    public DateTimeOffset? Newest { get; private set; }
+
     /// <summary>Reads and assesses everything; the reader is left at its end and knows every account id.</summary>
     public ReportCounts Count(out ReportReader reader)
     {
@@ -18,12 +21,15 @@ internal sealed class ReportReading(ReportFile file, Stream content, ReportRecor
         {
             var assessment = NewAssessment();
             var notAssessed = 0L;
+            var newest = new NewestTime(record.AsOf);
             while (reader.Read())
             {
                 assessment.Assess(reader.Account);
+                newest.Add(reader.Account);
                 notAssessed += assessment.NotAssessed.Length;
             }
 
+            Newest = newest.Value;
             return new ReportCounts
             {
                 Rows = reader.RowCount,

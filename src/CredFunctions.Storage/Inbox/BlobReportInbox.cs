@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
 
@@ -15,10 +16,10 @@ namespace CredFunctions.Storage.Inbox;
 /// <summary>Reports as blobs. Their sender may say in the blob's metadata what they speak of.</summary>
 public sealed class BlobReportInbox(BlobServiceClient service) : IReportInbox
 {
-    /// <summary>Metadata: the instant the report speaks of. What is not a time counts as not said.</summary>
+    /// <summary>Metadata: the instant the report speaks of, or <c>name</c>, to take it from the blob's name.</summary>
     public const string AsOfMetadata = "asof";
 
-    /// <summary>Metadata: <c>departures</c> accepts that many accounts are gone.</summary>
+    /// <summary>Metadata: <c>departures</c> accepts whatever the report would be held for.</summary>
     public const string AcceptMetadata = "accept";
 
     private const string Delimiter = "/";
@@ -32,9 +33,11 @@ public sealed class BlobReportInbox(BlobServiceClient service) : IReportInbox
     private readonly BlobContainerClient reports = service.GetBlobContainerClient(ResourceNames.ReportsContainer);
     private readonly BlobContainerClient rejected = service.GetBlobContainerClient(ResourceNames.RejectedContainer);
 
-    public async Task<InboxReport?> OpenAsync(string source, string name, CancellationToken cancellation)
+    public Task<InboxReport?> OpenAsync(string source, string name, CancellationToken cancellation) =>
+        OpenAsync(reports.GetBlobClient(ReportBlobName.Of(source, name)), cancellation);
+
+    private static async Task<InboxReport?> OpenAsync(BlobClient blob, CancellationToken cancellation)
     {
-        var blob = reports.GetBlobClient(ReportBlobName.Of(source, name));
         var download = 0;
         while (true)
         {
@@ -53,6 +56,22 @@ public sealed class BlobReportInbox(BlobServiceClient service) : IReportInbox
                 // What was read so far belongs to bytes that are no more: begin again with the new ones.
             }
         }
+    }
+
+    /// <summary>Opens the report's blob in the inbox, or its copy in the container <c>rejected</c>, whichever holds the bytes.</summary>
+    public async Task<InboxReport?> FindAsync(string source, string name, string sha256, CancellationToken cancellationToken)
+    {
+        var blobName = ReportBlobName.Of(source, name);
+        foreach (var container in (BlobContainerClient[])[reports, rejected])
+        {
+            var report = await OpenAsync(container.GetBlobClient(blobName), cancellationToken);
+            if (report is not null && ReportFile.Sha256Of(report.Content) == sha256)
+                return report;
+            if (report is not null)
+                await report.DisposeAsync();
+        }
+
+        return null;
     }
 
     public async IAsyncEnumerable<string> SourcesAsync([EnumeratorCancellation] CancellationToken cancellation)
@@ -115,7 +134,11 @@ public sealed class BlobReportInbox(BlobServiceClient service) : IReportInbox
     /// Uploads a report again, as it lies in the container <c>rejected</c>, or else where it arrived: an upload of its own,
     /// that its trigger takes. False when it lies in neither.
     /// </summary>
-    public async Task<bool> ReturnAsync(string source, string name, CancellationToken cancellation)
+    /// <param name="source">The main account it is of.</param>
+    /// <param name="name">Its name in the inbox.</param>
+    /// <param name="asOf">The report's as-of, which the upload is given, so that it is the same report.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public async Task<bool> ReturnAsync(string source, string name, DateTimeOffset asOf, CancellationToken cancellation)
     {
         var blob = reports.GetBlobClient(ReportBlobName.Of(source, name));
         var aside = rejected.GetBlobClient(blob.Name);
@@ -124,7 +147,11 @@ public sealed class BlobReportInbox(BlobServiceClient service) : IReportInbox
             if (!await from.ExistsAsync(cancellation))
                 continue;
 
-            var copy = await blob.StartCopyFromUriAsync(from.Uri, cancellationToken: cancellation);
+            var metadata = new Dictionary<string, string>((await from.GetPropertiesAsync(cancellationToken: cancellation)).Value.Metadata, StringComparer.OrdinalIgnoreCase)
+            {
+                [AsOfMetadata] = asOf.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture),
+            };
+            var copy = await blob.StartCopyFromUriAsync(from.Uri, new BlobCopyFromUriOptions { Metadata = metadata }, cancellation);
             await copy.WaitForCompletionAsync(cancellation);
             await rejected.GetBlobClient(blob.Name + Reason).DeleteIfExistsAsync(cancellationToken: cancellation);
             await aside.DeleteIfExistsAsync(cancellationToken: cancellation);
@@ -177,12 +204,6 @@ public sealed class BlobReportInbox(BlobServiceClient service) : IReportInbox
     private static bool AcceptsDepartures(IDictionary<string, string> metadata) =>
         metadata.TryGetValue(AcceptMetadata, out var accepted) && accepted.Trim().Equals(AcceptedDepartures, StringComparison.OrdinalIgnoreCase);
 
-    private static DateTimeOffset AsOf(BlobProperties properties) =>
-        properties.Metadata.TryGetValue(AsOfMetadata, out var text)
-        && ReportTime.TryParse(Encoding.UTF8.GetBytes(text.Trim()), ReportTime.DefaultOffset, out var time)
-            ? time
-            : properties.LastModified;
-
     private IAsyncEnumerable<BlobItem> InNoFolder(CancellationToken cancellation) =>
         reports.GetBlobsByHierarchyAsync(new GetBlobsByHierarchyOptions { Traits = BlobTraits.Metadata, Delimiter = Delimiter }, cancellation)
             .Where(item => item.IsBlob).Select(item => item.Blob);
@@ -195,7 +216,12 @@ public sealed class BlobReportInbox(BlobServiceClient service) : IReportInbox
             var options = new BlobDownloadToOptions { Conditions = new BlobRequestConditions { IfMatch = properties.ETag } };
             await blob.DownloadToAsync(content, options, cancellation);
             content.Position = 0;
-            return new InboxReport(VersionOf(properties.ETag), content, AsOf(properties), AcceptsDepartures(properties.Metadata));
+            return new InboxReport(VersionOf(properties.ETag), content, properties.LastModified)
+            {
+                GivenAsOf = properties.Metadata.TryGetValue(AsOfMetadata, out var text) ? text.Trim() : null,
+                AsOfSetting = AsOfMetadata,
+                IsAccepted = AcceptsDepartures(properties.Metadata),
+            };
         }
         catch
         {

@@ -49,6 +49,14 @@ internal sealed class EntityTransaction
         actions.Add(new TableTransactionAction(TableTransactionActionType.UpsertReplace, entity));
     }
 
+    /// <summary>Adds a removal, of a row that is there, that another write of the same transaction guards.</summary>
+    public void Delete(string partitionKey, string rowKey)
+    {
+        var entity = new TableEntity(partitionKey, rowKey);
+        Add(entity);
+        actions.Add(new TableTransactionAction(TableTransactionActionType.Delete, entity, ETag.All));
+    }
+
     /// <summary>Saves everything; false, and nothing saved, when one of the rows is not what it must be.</summary>
     public async Task<bool> CommitAsync(TableClient table, CancellationToken cancellation)
     {

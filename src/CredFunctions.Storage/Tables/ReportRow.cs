@@ -15,6 +15,8 @@ internal static class ReportRow
 
     public const string LastKey = "report}";
 
+    public const string Sha256Column = "Sha256";
+
     private const string RecordColumn = "Record";
 
     public static string KeyOf(string reportId) => FirstKey + TableKey.Encode(reportId);
@@ -24,6 +26,7 @@ internal static class ReportRow
         var counts = record.Counts;
         var row = new TableEntity(TableKey.Encode(record.Source), KeyOf(record.ReportId))
         {
+            [Sha256Column] = record.Sha256,
             ["Name"] = record.Name,
             ["AsOf"] = record.AsOf.ToUniversalTime(),
             ["Status"] = record.Status.ToString(),

@@ -37,20 +37,29 @@ internal sealed class ReportTable(TableClient table)
         return table.QueryAsync<TableEntity>(filter, cancellationToken: cancellation).Select(ReportRow.Read);
     }
 
+    public IAsyncEnumerable<ReportRecord> ReadReportsOfAsync(string source, string sha256, CancellationToken cancellationToken)
+    {
+        var filter = TableClient.CreateQueryFilter(
+            $"PartitionKey eq {TableKey.Encode(source)} and RowKey ge {ReportRow.FirstKey} and RowKey lt {ReportRow.LastKey} and Sha256 eq {sha256}");
+        return table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken).Select(ReportRow.Read);
+    }
+
     public IAsyncEnumerable<ReportRecord> ReadWaitingAsync(string source, CancellationToken cancellation)
     {
         var filter = TableClient.CreateQueryFilter(
-            $"PartitionKey eq {TableKey.Encode(source)} and RowKey ge {ReportRow.FirstKey} and RowKey lt {ReportRow.LastKey} and Status eq {nameof(ReportStatus.Waiting)}");
+            $"PartitionKey eq {TableKey.Encode(source)} and RowKey ge {ReportRow.FirstKey} and RowKey lt {ReportRow.LastKey} and (Status eq {nameof(ReportStatus.Waiting)} or Status eq {nameof(ReportStatus.Held)})");
         return table.QueryAsync<TableEntity>(filter, cancellationToken: cancellation).Select(ReportRow.Read);
     }
 
-    /// <summary>Saves a lane, its records and the upload that the step comes from.</summary>
+    /// <summary>Saves a lane with everything that changes with it.</summary>
     public Task<bool> CommitAsync(LaneStep step, string? version, CancellationToken cancellation)
     {
         var transaction = new EntityTransaction();
         transaction.Write(LaneRow.Of(step.Lane), version);
-        if (step.Seen is { } upload)
+        foreach (var upload in step.Uploads)
             transaction.Overwrite(UploadRow.Of(step.Lane.Source, upload));
+        foreach (var removed in step.Removed)
+            transaction.Delete(TableKey.Encode(step.Lane.Source), ReportRow.KeyOf(removed));
         foreach (var record in step.Records)
         {
             if (record.Source != step.Lane.Source)

@@ -25,6 +25,8 @@ internal static class StoredJson
 
     public static JsonTypeInfo<ReportRecord> Report { get; } = Of<ReportRecord>();
 
+    public static JsonTypeInfo<Upload> Upload { get; } = Of<Upload>();
+
     public static JsonTypeInfo<Notification> Notification { get; } = Of<Notification>();
 
     private static JsonTypeInfo<T> Of<T>() => (JsonTypeInfo<T>)Options.GetTypeInfo(typeof(T));

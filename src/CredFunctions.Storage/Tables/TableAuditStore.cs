@@ -26,6 +26,9 @@ public sealed class TableAuditStore(TableServiceClient service) : IAuditStore
     public IAsyncEnumerable<ReportRecord> ReadReportsAsync(string source, CancellationToken cancellation) =>
         reports.ReadReportsAsync(source, cancellation);
 
+    public IAsyncEnumerable<ReportRecord> ReadReportsOfAsync(string source, string sha256, CancellationToken cancellationToken) =>
+        reports.ReadReportsOfAsync(source, sha256, cancellationToken);
+
     public IAsyncEnumerable<ReportRecord> ReadWaitingAsync(string source, CancellationToken cancellation) =>
         reports.ReadWaitingAsync(source, cancellation);
 

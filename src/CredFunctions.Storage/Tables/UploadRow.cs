@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 
 using Azure.Data.Tables;
 
@@ -12,6 +13,7 @@ internal static class UploadRow
 {
     private const string FirstKey = "upload|";
     private const string LastKey = "upload}";
+    private const string UploadColumn = "Upload";
     private const string SettledColumn = "Settled";
 
     public static TableEntity Of(string source, Upload upload) => new(TableKey.Encode(source), KeyOf(upload.Name))
@@ -19,6 +21,7 @@ internal static class UploadRow
         ["Name"] = upload.Name,
         ["Version"] = upload.Version,
         ["ReportId"] = upload.ReportId,
+        [UploadColumn] = JsonSerializer.Serialize(upload with { IsSettled = false }, StoredJson.Upload),
         [SettledColumn] = upload.IsSettled,
     };
 
@@ -31,5 +34,5 @@ internal static class UploadRow
         $"PartitionKey eq {TableKey.Encode(source)} and RowKey ge {FirstKey} and RowKey lt {LastKey}");
 
     public static Upload Read(TableEntity row) =>
-        new(row.GetString("Name"), row.GetString("Version"), row.GetString("ReportId"), row.GetBoolean(SettledColumn) is true);
+        JsonSerializer.Deserialize(row.GetString(UploadColumn), StoredJson.Upload)! with { IsSettled = row.GetBoolean(SettledColumn) is true };
 }

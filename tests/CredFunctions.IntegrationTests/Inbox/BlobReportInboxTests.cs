@@ -20,7 +20,7 @@ public sealed class BlobReportInboxTests(AzuriteFixture azurite) : StorageTest(a
         await using var report = await Storage.Inbox.OpenAsync("acme", "2026/x.csv", Cancellation);
 
         report!.AsOf.Should().Be(new DateTimeOffset(2026, 11, 1, 4, 0, 0, TimeSpan.Zero), "a time without an offset is Beijing's, as in the report");
-        report.DeparturesAccepted.Should().BeTrue();
+        report.IsAccepted.Should().BeTrue();
         for (var time = 0; time < 2; time++)
         {
             report.Content.Position = 0;
@@ -38,7 +38,7 @@ public sealed class BlobReportInboxTests(AzuriteFixture azurite) : StorageTest(a
         await using var report = await Storage.Inbox.OpenAsync("acme", "x.csv", Cancellation);
 
         report!.AsOf.Should().BeCloseTo(DateTimeOffset.UtcNow, TimeSpan.FromMinutes(1));
-        report.DeparturesAccepted.Should().BeFalse();
+        report.IsAccepted.Should().BeFalse();
     }
 
     [Fact]
@@ -241,7 +241,7 @@ public sealed class BlobReportInboxTests(AzuriteFixture azurite) : StorageTest(a
     {
         await UploadAsync("acme/x.csv", Bytes, accept.Length == 0 ? [] : [("accept", accept)]);
 
-        (await Storage.Inbox.ListAsync("acme", Cancellation).SingleAsync(Cancellation)).DeparturesAccepted.Should().Be(isAccepted);
+        (await Storage.Inbox.ListAsync("acme", Cancellation).SingleAsync(Cancellation)).IsAccepted.Should().Be(isAccepted);
     }
 
     private ValueTask<List<string>> NamesOfAsync(string source) =>

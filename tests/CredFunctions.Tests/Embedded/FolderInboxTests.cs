@@ -120,7 +120,7 @@ public sealed class FolderInboxTests : IDisposable
         (await inbox.SourcesAsync(default).ToListAsync()).Should().BeEquivalentTo("default", "company-a");
         (await inbox.ListAsync("company-a", default).ToListAsync()).Should().Equal(
             new InboxEntry("company-a/c.csv", await VersionOfAsync("company-a/c.csv", "company-a"), new DateTimeOffset(AsOf.AddHours(-1))),
-            new InboxEntry("company-a/b.csv", await VersionOfAsync("company-a/b.csv", "company-a"), new DateTimeOffset(AsOf), DeparturesAccepted: true));
+            new InboxEntry("company-a/b.csv", await VersionOfAsync("company-a/b.csv", "company-a"), new DateTimeOffset(AsOf), IsAccepted: true));
     }
 
     [Fact]
@@ -161,7 +161,7 @@ public sealed class FolderInboxTests : IDisposable
         await using var report = await inbox.OpenAsync("company-a", "company-a/x.csv", default);
 
         report!.AsOf.Should().Be(new DateTimeOffset(AsOf));
-        report.DeparturesAccepted.Should().BeFalse();
+        report.IsAccepted.Should().BeFalse();
         for (var pass = 0; pass < 2; pass++)
         {
             report.Content.Position = 0;
@@ -308,7 +308,7 @@ public sealed class FolderInboxTests : IDisposable
         string version;
         await using (var report = await inbox.OpenAsync("default", "x.csv", default))
         {
-            report!.DeparturesAccepted.Should().BeTrue();
+            report!.IsAccepted.Should().BeTrue();
             version = report.Version;
         }
 

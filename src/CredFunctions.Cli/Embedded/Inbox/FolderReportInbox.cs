@@ -1,4 +1,5 @@
 using CredFunctions.Pipeline.Ports;
+using CredFunctions.Reports;
 
 namespace CredFunctions.Cli.Embedded.Inbox;
 
@@ -22,12 +23,31 @@ internal sealed class FolderReportInbox(WatchedFolder folder, FileLooks looks, s
         try
         {
             var file = new SteadyFile(path, name);
-            return new InboxReport(file.Version.ToString(), file, new DateTimeOffset(file.Version.WrittenAt), IsAccepted(name));
+            return new InboxReport(file.Version.ToString(), file, new DateTimeOffset(file.Version.WrittenAt)) { IsAccepted = IsAccepted(name) };
         }
         catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
         {
             return null;
         }
+    }
+
+    public Task<InboxReport?> FindAsync(string source, string name, string sha256, CancellationToken cancellationToken)
+    {
+        // It may still lie where it arrived.
+        string?[] paths = [folder.PathOf(name), .. new ArchivedFiles(folder).Of(source)];
+        foreach (var path in paths.OfType<string>().Where(File.Exists))
+        {
+            var file = new SteadyFile(path, name);
+            if (ReportFile.Sha256Of(file) == sha256)
+            {
+                file.Position = 0;
+                return Task.FromResult<InboxReport?>(new InboxReport(file.Version.ToString(), file, new DateTimeOffset(file.Version.WrittenAt)));
+            }
+
+            file.Dispose();
+        }
+
+        return Task.FromResult<InboxReport?>(null);
     }
 
     public IAsyncEnumerable<string> SourcesAsync(CancellationToken cancellation) =>

@@ -37,18 +37,14 @@ internal sealed partial class TakeBack(WatchedFolder folder)
     private string? Find(ReportRecord report)
     {
         var stamp = AsideName.Of("", report.AsOf.UtcDateTime, 1);
-        return ((string[])[folder.Done, folder.Rejected])
-            .Select(each => Path.Combine(each, report.Source))
-            .Where(Directory.Exists)
-            .SelectMany(each => Directory.EnumerateFiles(each, "*", SearchOption.TopDirectoryOnly))
-            .Where(path => !path.EndsWith(PutAside.Reason, StringComparison.Ordinal))
+        return new ArchivedFiles(folder).Of(report.Source)
 
             // The name nearly always says which it is; the bytes always do.
             .OrderByDescending(path => Path.GetFileName(path).StartsWith(stamp, StringComparison.Ordinal))
-            .FirstOrDefault(path => IdOf(path) == report.ReportId);
+            .FirstOrDefault(path => Sha256Of(path) == report.Sha256);
     }
 
-    private static string IdOf(string path)
+    private static string Sha256Of(string path)
     {
         using var file = File.OpenRead(path);
         return ReportFile.Sha256Of(file);

@@ -37,10 +37,13 @@ internal sealed class LaneTable(StateFile file, SourceTable sources, UploadTable
 
     public IReadOnlyList<ReportRecord> ReadWaiting(string source) => ReadReports(source, "SELECT record FROM reports WHERE source = ?1 AND waiting = 1");
 
-    private List<ReportRecord> ReadReports(string source, string sql) => file.Read(() =>
+    public IReadOnlyList<ReportRecord> ReadReportsOf(string source, string sha256) =>
+        ReadReports(source, "SELECT record FROM reports WHERE source = ?1 AND sha256 = ?2", sha256);
+
+    private List<ReportRecord> ReadReports(string source, string sql, string? sha256 = null) => file.Read(() =>
     {
         var records = new List<ReportRecord>();
-        using var rows = file.Statement(sql).Query(sources.Find(source));
+        using var rows = file.Statement(sql).Query([sources.Find(source), .. sha256 is null ? [] : (SqlValue[])[sha256]]);
         while (rows.Read())
             records.Add(JsonSerializer.Deserialize(rows.GetBytes(0), PipelineJson.Default.ReportRecord)!);
         return records;
@@ -58,11 +61,15 @@ internal sealed class LaneTable(StateFile file, SourceTable sources, UploadTable
 
         foreach (var record in step.Records)
         {
-            file.Statement("INSERT INTO reports (source, report_id, waiting, record) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET waiting = excluded.waiting, record = excluded.record")
-                .Execute(source, record.ReportId, record.Status is ReportStatus.Waiting ? 1L : 0L, JsonSerializer.SerializeToUtf8Bytes(record, PipelineJson.Default.ReportRecord));
+            file.Statement("INSERT INTO reports (source, report_id, sha256, waiting, record) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO UPDATE SET waiting = excluded.waiting, record = excluded.record")
+                .Execute(
+                    source, record.ReportId, record.Sha256, record.Status is ReportStatus.Waiting or ReportStatus.Held ? 1L : 0L,
+                    JsonSerializer.SerializeToUtf8Bytes(record, PipelineJson.Default.ReportRecord));
         }
 
-        if (step.Seen is { } upload)
+        foreach (var removed in step.Removed)
+            file.Statement("DELETE FROM reports WHERE source = ?1 AND report_id = ?2").Execute(source, removed);
+        foreach (var upload in step.Uploads)
             uploads.Save(source, upload);
         return true;
     });

@@ -38,6 +38,9 @@ internal sealed class SqliteAuditStore : IAuditStore
 
     public IAsyncEnumerable<ReportRecord> ReadReportsAsync(string source, CancellationToken cancellation) => lanes.ReadReports(source).ToAsyncEnumerable();
 
+    public IAsyncEnumerable<ReportRecord> ReadReportsOfAsync(string source, string sha256, CancellationToken cancellationToken) =>
+        lanes.ReadReportsOf(source, sha256).ToAsyncEnumerable();
+
     public IAsyncEnumerable<ReportRecord> ReadWaitingAsync(string source, CancellationToken cancellation) => lanes.ReadWaiting(source).ToAsyncEnumerable();
 
     public Task<Upload?> ReadUploadAsync(string source, string name, CancellationToken cancellation) => Task.FromResult(uploads.Read(source, name));

@@ -20,16 +20,18 @@ internal static class StateSchema
         CREATE TABLE reports (
             source INTEGER NOT NULL,
             report_id TEXT NOT NULL,
+            sha256 TEXT NOT NULL,
             waiting INTEGER NOT NULL,
             record BLOB NOT NULL,
             PRIMARY KEY (source, report_id)) WITHOUT ROWID;
         CREATE INDEX reports_waiting ON reports (source) WHERE waiting = 1;
+        CREATE INDEX reports_by_sha256 ON reports (source, sha256);
         CREATE TABLE uploads (
             source INTEGER NOT NULL,
             name TEXT NOT NULL,
             version TEXT NOT NULL,
-            report_id TEXT NOT NULL,
             settled INTEGER NOT NULL,
+            upload BLOB NOT NULL,
             PRIMARY KEY (source, name)) WITHOUT ROWID;
         CREATE TABLE chunks (
             source INTEGER NOT NULL,

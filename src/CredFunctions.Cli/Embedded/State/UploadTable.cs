@@ -1,3 +1,6 @@
+using System.Text.Json;
+
+using CredFunctions.Pipeline;
 using CredFunctions.Pipeline.Lanes;
 
 namespace CredFunctions.Cli.Embedded.State;
@@ -7,14 +10,14 @@ internal sealed class UploadTable(StateFile file, SourceTable sources)
 {
     public Upload? Read(string source, string name) => file.Read(() =>
     {
-        using var row = file.Statement("SELECT name, version, report_id, settled FROM uploads WHERE source = ?1 AND name = ?2").Query(sources.Find(source), name);
+        using var row = file.Statement("SELECT upload, settled FROM uploads WHERE source = ?1 AND name = ?2").Query(sources.Find(source), name);
         return row.Read() ? Of(row) : null;
     });
 
     public IReadOnlyList<Upload> ReadAll(string source) => file.Read(() =>
     {
         var uploads = new List<Upload>();
-        using var rows = file.Statement("SELECT name, version, report_id, settled FROM uploads WHERE source = ?1").Query(sources.Find(source));
+        using var rows = file.Statement("SELECT upload, settled FROM uploads WHERE source = ?1").Query(sources.Find(source));
         while (rows.Read())
             uploads.Add(Of(rows));
         return uploads;
@@ -22,8 +25,10 @@ internal sealed class UploadTable(StateFile file, SourceTable sources)
 
     /// <summary>Within a write.</summary>
     public void Save(long source, Upload upload) =>
-        file.Statement("INSERT OR REPLACE INTO uploads (source, name, version, report_id, settled) VALUES (?1, ?2, ?3, ?4, ?5)")
-            .Execute(source, upload.Name, upload.Version, upload.ReportId, upload.IsSettled ? 1L : 0L);
+        file.Statement("INSERT OR REPLACE INTO uploads (source, name, version, settled, upload) VALUES (?1, ?2, ?3, ?4, ?5)")
+            .Execute(
+                source, upload.Name, upload.Version, upload.IsSettled ? 1L : 0L,
+                JsonSerializer.SerializeToUtf8Bytes(upload with { IsSettled = false }, PipelineJson.Default.Upload));
 
     public void Settle(string source, string name, string version) =>
         Change("UPDATE uploads SET settled = 1 WHERE source = ?1 AND name = ?2 AND version = ?3", source, name, version);
@@ -31,7 +36,8 @@ internal sealed class UploadTable(StateFile file, SourceTable sources)
     public void Forget(string source, string name, string version) =>
         Change("DELETE FROM uploads WHERE source = ?1 AND name = ?2 AND version = ?3", source, name, version);
 
-    private static Upload Of(Statement.Rows row) => new(row.GetString(0), row.GetString(1), row.GetString(2), row.GetInt64(3) == 1);
+    private static Upload Of(Statement.Rows row) =>
+        JsonSerializer.Deserialize(row.GetBytes(0), PipelineJson.Default.Upload)! with { IsSettled = row.GetInt64(1) == 1 };
 
     private void Change(string sql, string source, string name, string version) => file.Write(isSynced: false, () =>
     {

@@ -1,4 +1,7 @@
+using System.Globalization;
+
 using CredFunctions.Pipeline.Ports;
+using CredFunctions.Reports;
 
 namespace CredFunctions.Cli.Scanning.Recorded;
 
@@ -17,8 +20,20 @@ internal sealed class GivenInbox(GivenReports reports, Action<int> read) : IRepo
 
     public Task<InboxReport?> OpenAsync(string source, string name, CancellationToken cancellation) => Task.FromResult(
         reports.InOrder.FirstOrDefault(report => report.Name == name) is { } given
-            ? new InboxReport(version, new LentStream(given.Opened.Stream, read), given.AsOf, DeparturesAccepted: false)
+            ? Opened(given)
             : null);
+
+    public Task<InboxReport?> FindAsync(string source, string name, string sha256, CancellationToken cancellationToken) => Task.FromResult(
+        reports.InOrder.FirstOrDefault(report => ReportFile.Sha256Of(report.Opened.Stream) == sha256) is { } given
+            ? Opened(given)
+            : null);
+
+    private InboxReport Opened(GivenReport given) => new(version, new LentStream(given.Opened.Stream, read), given.AsOf)
+    {
+        GivenAsOf = given.AsOf.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture),
+        AsOfSetting = "--as-of",
+        IsRequested = true,
+    };
 
     public IAsyncEnumerable<string> SourcesAsync(CancellationToken cancellation) => AsyncEnumerable.Empty<string>();
 

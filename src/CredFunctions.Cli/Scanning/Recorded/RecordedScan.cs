@@ -78,7 +78,7 @@ internal sealed class RecordedScan(ScanOptions options, UsablePolicy policy, Sur
             inbox.Arrive();
             await engine.ArrivedAsync(options.Source, report.Name, cancellation);
             await engine.RunUntilIdleAsync(cancellation);
-            records.Add(await store.ReadReportAsync(options.Source, ReportFile.Sha256Of(report.Opened.Stream), cancellation));
+            records.Add(await store.ReadReportAsync(options.Source, (await store.ReadUploadAsync(options.Source, report.Name, cancellation))?.ReportId ?? "", cancellation));
         }
 
         return records;

@@ -11,6 +11,9 @@ public sealed record ReportCounts
 
     public long UnreadableRows { get; init; }
 
+    /// <summary>Known accounts that no row named. With an unreadable row nobody is taken to have left, and these are counted instead.</summary>
+    public long Missing { get; init; }
+
     /// <summary>Verdicts that could not be given.</summary>
     public long NotAssessed { get; init; }
 

@@ -1,6 +1,6 @@
 namespace CredFunctions.Pipeline.Lanes;
 
-/// <summary>How far a report has come. Each of the last five is told once.</summary>
+/// <summary>How far a report has come. Each of the last six is notified once.</summary>
 public enum ReportStatus : byte
 {
     /// <summary>Another report of the source is being worked.</summary>
@@ -11,7 +11,7 @@ public enum ReportStatus : byte
 
     Complete,
 
-    /// <summary>Too many known accounts are missing from it; it goes on when a person accepts that.</summary>
+    /// <summary>Too many known accounts are missing from it, or it is a copy of an older report; it goes on when a person accepts that.</summary>
     Held,
 
     /// <summary>Some accounts could not be recorded before the deadline.</summary>
@@ -22,4 +22,7 @@ public enum ReportStatus : byte
 
     /// <summary>It could not be read.</summary>
     Rejected,
+
+    /// <summary>It was completed, and a person withdrew it: the report before it was recorded again.</summary>
+    Withdrawn,
 }

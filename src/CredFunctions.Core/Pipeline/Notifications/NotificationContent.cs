@@ -24,6 +24,9 @@ public sealed record NotificationContent
     /// <summary>Whether the report is its source's first, so that everything is new.</summary>
     public bool IsBaseline { get; init; }
 
+    /// <summary>What comes before everything else, in a sentence: such as that a report was withdrawn; null where nothing does.</summary>
+    public string? Headline { get; init; }
+
     /// <summary>Why, in a sentence or two; for what is told of a report or a source as a whole.</summary>
     public string? Reason { get; init; }
 

@@ -17,7 +17,10 @@ public interface IAuditStore
     /// <summary>A source's reports, in no order.</summary>
     IAsyncEnumerable<ReportRecord> ReadReportsAsync(string source, CancellationToken cancellation);
 
-    /// <summary>Those of a source's reports that wait for their turn, in no order.</summary>
+    /// <summary>The reports of a source that have the same bytes, in no order.</summary>
+    IAsyncEnumerable<ReportRecord> ReadReportsOfAsync(string source, string sha256, CancellationToken cancellationToken);
+
+    /// <summary>Those of a source's reports that wait for their turn, or are held for a person, in no order.</summary>
     IAsyncEnumerable<ReportRecord> ReadWaitingAsync(string source, CancellationToken cancellation);
 
     /// <summary>The upload that was seen last under a name of the inbox.</summary>
@@ -32,7 +35,7 @@ public interface IAuditStore
     /// <summary>Forgets an upload, unless another one was seen under its name since.</summary>
     Task ForgetUploadAsync(string source, string name, string version, CancellationToken cancellation);
 
-    /// <summary>Saves a lane, its records and the upload that the step comes from in one transaction; false, and nothing saved, when the lane has moved since.</summary>
+    /// <summary>Saves a lane with everything that changes with it in one transaction; false, and nothing saved, when the lane has moved since.</summary>
     Task<bool> CommitAsync(LaneStep step, string? version, CancellationToken cancellation);
 
     /// <summary>Notes that a chunk of a run is recorded.</summary>

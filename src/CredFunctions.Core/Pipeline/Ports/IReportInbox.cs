@@ -6,6 +6,13 @@ public interface IReportInbox
     /// <summary>Opens a report; null when it is not there any more.</summary>
     Task<InboxReport?> OpenAsync(string source, string name, CancellationToken cancellation);
 
+    /// <summary>Opens the bytes of a report that arrived before, wherever they are kept by now; null where they are not any more.</summary>
+    /// <param name="source">The main account it is of.</param>
+    /// <param name="name">Its name in the inbox when it arrived.</param>
+    /// <param name="sha256">SHA-256 of the bytes.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    Task<InboxReport?> FindAsync(string source, string name, string sha256, CancellationToken cancellationToken);
+
     /// <summary>The sources of which anything lies in the inbox, each once.</summary>
     IAsyncEnumerable<string> SourcesAsync(CancellationToken cancellation);
 

@@ -1,11 +1,24 @@
+using CredFunctions.Reports;
+
 namespace CredFunctions.Pipeline.Ports;
 
 /// <summary>An opened report.</summary>
-/// <param name="Version">Tells this upload from a later one of the same name: an ETag, or the file's time and length.</param>
+/// <param name="Version">Tells this upload from a later one of the same name: an ETag, or the file's identity, time and length.</param>
 /// <param name="Content">The bytes; seekable, since a report is read several times.</param>
-/// <param name="AsOf">The instant the report speaks of: what its sender said, or when the file was last modified.</param>
-/// <param name="DeparturesAccepted">Whether its sender accepted that many accounts are gone.</param>
-public sealed record InboxReport(string Version, Stream Content, DateTimeOffset AsOf, bool DeparturesAccepted) : IAsyncDisposable
+/// <param name="ModifiedAt">When the file was last modified.</param>
+public sealed record InboxReport(string Version, Stream Content, DateTimeOffset ModifiedAt) : IAsyncDisposable
 {
+    /// <summary>The as-of that its sender gave, as text that is still to be read, or <see cref="ReportAsOf.FromName"/>; null where none was given.</summary>
+    public string? GivenAsOf { get; init; }
+
+    /// <summary>What it was given as; for messages.</summary>
+    public string AsOfSetting { get; init; } = "asof";
+
+    /// <summary>Whether its sender accepts what the report would be held for.</summary>
+    public bool IsAccepted { get; init; }
+
+    /// <summary>Whether a person asks for this report by its name, so that it is looked at again though the upload was seen before.</summary>
+    public bool IsRequested { get; init; }
+
     public ValueTask DisposeAsync() => Content.DisposeAsync();
 }

@@ -25,15 +25,15 @@ internal sealed class ClockNotices(PolicyDocument policy, DateTimeOffset now)
         if (policy.For(source).Freshness.HoursOf(source) is not { } hours)
             return [];
 
-        var last = lane.LastCompleted?.AsOf;
-        var times = (last ?? firstArrival) is { } since ? (long)((now - since) / TimeSpan.FromHours(hours)) : 0;
+        var last = lane.Last?.Order.AsOf;
+        var times = (lane.FreshAsOf ?? firstArrival) is { } since ? (long)((now - since) / TimeSpan.FromHours(hours)) : 0;
         if (times == 0 && firstArrival is not null)
             return [];
 
         var reason = last is not null ? $"The last report is more than {hours:N0} hours old."
             : firstArrival is not null ? $"No report of it could be completed for more than {hours:N0} hours."
             : "The policy expects reports of it, and none has ever come.";
-        var happening = string.Create(CultureInfo.InvariantCulture, $"overdue/{lane.LastCompleted?.ReportId ?? "none"}/{times}");
+        var happening = string.Create(CultureInfo.InvariantCulture, $"overdue/{lane.Last?.ReportId ?? "none"}/{times}");
         return Each(NotificationKind.Overdue, source, happening, policy.RouteFor(source), new NotificationContent { AsOf = last, Reason = reason });
     }
 

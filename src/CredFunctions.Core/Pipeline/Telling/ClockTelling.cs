@@ -17,7 +17,7 @@ internal sealed class ClockTelling(IAuditStore store, LaneKeeper lanes, TimeProv
         foreach (var source in policy.Expected(sources))
         {
             var lane = (await store.ReadLaneAsync(source, cancellation)).Lane;
-            var first = lane.LastCompleted?.AsOf ?? await FirstArrivalAsync(source, cancellation);
+            var first = lane.Last?.Order.AsOf ?? await FirstArrivalAsync(source, cancellation);
             told.AddRange(notices.Overdue(source, lane, first));
         }
 

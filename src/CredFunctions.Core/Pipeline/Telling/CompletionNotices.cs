@@ -1,3 +1,5 @@
+using System.Globalization;
+
 using CredFunctions.Pipeline.Lanes;
 using CredFunctions.Pipeline.Notifications;
 using CredFunctions.Policy;
@@ -10,10 +12,13 @@ namespace CredFunctions.Pipeline.Telling;
 /// </summary>
 /// <param name="record">The run's record, as it will be stored.</param>
 /// <param name="news">What happened.</param>
+/// <param name="withdrawn">The report that the run withdraws; null where it withdraws none.</param>
 /// <param name="evidence">Where the run's evidence lies, in words for a person; null where none is kept.</param>
 /// <param name="now">The time.</param>
-internal sealed class CompletionNotices(ReportRecord record, ReportNews news, string? evidence, DateTimeOffset now)
+internal sealed class CompletionNotices(ReportRecord record, ReportNews news, ReportRecord? withdrawn, string? evidence, DateTimeOffset now)
 {
+    private const int MaxName = 100;
+
     private readonly AssessmentPolicy policy = news.Run.Policy;
 
     public IReadOnlyList<Notification> All() => [.. Alerts(), .. news.Routes.SelectMany(Reminders), .. news.Routes.Where(IsTold).SelectMany(Digest)];
@@ -64,7 +69,7 @@ internal sealed class CompletionNotices(ReportRecord record, ReportNews news, st
             Items = route.Items(),
             ItemCount = route.ItemCount,
             Evidence = evidence,
-            Remarks = ExceptionNotes.Remarks(policy),
+            Remarks = [.. record.Remarks, .. MissingRemarks(), .. ExceptionNotes.Remarks(policy)],
         };
         return Each(route.Route, NotificationKind.Digest, $"digest/{record.ReportId}/{record.Run}/{route.Number}", content, route.DigestList);
     }
@@ -77,7 +82,7 @@ internal sealed class CompletionNotices(ReportRecord record, ReportNews news, st
             return true;
         if (policy.Digest is DigestMode.Always && route.Route.Source.Matches(record.Source))
             return true;
-        return isMain && (record.Counts.UnreadableRows > 0 || record.Counts.NotAssessed > news.Run.NotAssessedBefore);
+        return isMain && (withdrawn is not null || record.Counts.UnreadableRows > 0 || record.Counts.NotAssessed > news.Run.NotAssessedBefore);
     }
 
     private RouteFigures Figures(RouteNews route) => route.Figures with
@@ -87,7 +92,16 @@ internal sealed class CompletionNotices(ReportRecord record, ReportNews news, st
         NotAssessed = record.Counts.NotAssessed,
     };
 
-    private NotificationContent Content(RouteNews route) => new() { AsOf = record.AsOf, Owner = route.Route.Owner };
+    private NotificationContent Content(RouteNews route) => new() { AsOf = record.AsOf, Owner = route.Route.Owner, Headline = Headline() };
+
+    private string? Headline() => withdrawn is null
+        ? null
+        : $"Report {ShortText.Of(withdrawn.Name, MaxName)} of {withdrawn.AsOf.ToOffset(policy.ReportTimeZone).ToString("yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture)} was withdrawn";
+
+    // With an unreadable row nobody is taken to have left; whoever is missing is counted.
+    private IEnumerable<string> MissingRemarks() => record.Counts is { UnreadableRows: > 0, Missing: > 0 } counts
+        ? [MissingAccounts.Sentence(counts)]
+        : [];
 
     // A list is for mail: the other channels carry no files.
     private IEnumerable<Notification> Each(Route route, NotificationKind kind, string happening, NotificationContent content, string? list = null) =>
