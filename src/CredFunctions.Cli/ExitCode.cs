@@ -19,6 +19,9 @@ internal static class ExitCode
     /// <summary>Not everybody could be told.</summary>
     public const int Undelivered = UnreadableRows;
 
+    /// <summary>A report is not finished: its lane goes on with the next run.</summary>
+    public const int Unfinished = UnreadableRows;
+
     /// <summary>A defect of the program, or an output that cannot be written: EX_SOFTWARE of sysexits.h.</summary>
     public const int Failed = 70;
 }

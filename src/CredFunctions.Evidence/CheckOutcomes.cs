@@ -11,17 +11,17 @@ namespace CredFunctions.Evidence;
 /// <param name="Failed">It fails, exceptions included.</param>
 /// <param name="Excepted">It fails, and an exception says so far that this is known.</param>
 /// <param name="NotAssessed">No verdict could be given.</param>
-internal readonly record struct CheckOutcomes(uint Passed, uint Failed, uint Excepted, uint NotAssessed)
+internal readonly record struct CheckOutcomes(ulong Passed, ulong Failed, ulong Excepted, ulong NotAssessed)
 {
-    private static readonly FrozenDictionary<(string Rule, Subject Subject), int> Numbers =
-        RuleCatalogue.Checks.Select((check, number) => (check, number)).ToFrozenDictionary(each => (each.check.Rule.Id, each.check.Subject), each => each.number);
+    private static readonly FrozenDictionary<(string Rule, Subject Subject), ulong> Bits =
+        RuleCatalogue.Checks.ToFrozenDictionary(check => (check.Rule.Id, check.Subject), check => check.Bit);
 
     /// <summary>The checks of a rule.</summary>
-    public static uint MaskOf(Rule rule) => rule.Subjects.Aggregate(0u, (mask, subject) => mask | BitOf(rule.Id, subject));
+    public static ulong MaskOf(Rule rule) => rule.Subjects.Aggregate(0UL, (mask, subject) => mask | BitOf(rule.Id, subject));
 
     public static CheckOutcomes Of(AccountState account, RunContext run)
     {
-        var (failed, excepted, notAssessed) = (0u, 0u, 0u);
+        var (failed, excepted, notAssessed) = (0UL, 0UL, 0UL);
         foreach (var finding in account.Findings)
         {
             // One that the report could not judge stays open, but it is no verdict of this report.
@@ -36,5 +36,5 @@ internal readonly record struct CheckOutcomes(uint Passed, uint Failed, uint Exc
         return new CheckOutcomes(account.Passed, failed, excepted, notAssessed);
     }
 
-    private static uint BitOf(string rule, Subject subject) => Numbers.TryGetValue((rule, subject), out var number) ? 1u << number : 0;
+    private static ulong BitOf(string rule, Subject subject) => Bits.GetValueOrDefault((rule, subject));
 }

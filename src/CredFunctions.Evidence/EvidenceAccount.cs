@@ -17,7 +17,7 @@ internal sealed record EvidenceAccount
     /// <summary>Open findings, and those that this run resolved.</summary>
     public required IReadOnlyList<EvidenceFinding> Findings { get; init; }
 
-    /// <summary>What each check said of it; bit n is the one at n in <see cref="RuleCatalogue.Checks"/>.</summary>
+    /// <summary>What each check said of it; a <see cref="Check.Bit"/> each.</summary>
     public required CheckOutcomes Outcomes { get; init; }
 
     /// <summary>The events that this run notifies: its own, and earlier ones that no completed run has notified.</summary>

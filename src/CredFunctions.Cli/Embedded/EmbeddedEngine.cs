@@ -1,5 +1,9 @@
+using System.Runtime.CompilerServices;
+
+using CredFunctions.Accounts;
 using CredFunctions.Cli.Embedded.Queues;
 using CredFunctions.Pipeline;
+using CredFunctions.Pipeline.Lanes;
 using CredFunctions.Pipeline.Messages;
 using CredFunctions.Pipeline.Ports;
 
@@ -15,8 +19,14 @@ namespace CredFunctions.Cli.Embedded;
 /// </summary>
 internal sealed class EmbeddedEngine : IDisposable
 {
+    // How often a run is resumed within one process; after that the next sweep or the next start does it.
+    private const int MaxResumes = 3;
+
     private readonly EngineParts parts;
     private readonly InProcessQueues queues;
+
+    // Completions are handled one at a time, so nobody else looks at it.
+    private readonly Dictionary<(string Source, RunStamp Run), int> resumes = [];
     private readonly ServiceProvider handlers;
     private readonly LaneKeeper lanes;
     private readonly IngestReport ingest;
@@ -77,6 +87,22 @@ internal sealed class EmbeddedEngine : IDisposable
     {
         await foreach (var notification in parts.Store.ReadPendingNotificationsAsync(cancellation))
             await lanes.HintAsync([notification], cancellation);
+    }
+
+    /// <summary>The reports that are not finished, though nobody works on them: something failed too often.</summary>
+    public async IAsyncEnumerable<ReportRecord> UnfinishedAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var source in parts.Store.SourcesAsync(cancellationToken))
+        {
+            if ((await parts.Store.ReadLaneAsync(source, cancellationToken)).Lane.Active is { } active
+                && await parts.Store.ReadReportAsync(source, active.ReportId, cancellationToken) is { } report)
+            {
+                yield return report;
+            }
+
+            await foreach (var waiting in parts.Store.ReadWaitingAsync(source, cancellationToken))
+                yield return waiting;
+        }
     }
 
     /// <summary>Works until nothing is left to do but to wait for the world outside.</summary>
@@ -212,6 +238,25 @@ internal sealed class EmbeddedEngine : IDisposable
         }
     }
 
+    // Chunks wait in this process alone. Where none is left and the run is not complete, a write was undone: its report is read
+    // again, which queues the chunks that are not recorded.
+    private async Task ResumeUnfinishedAsync(CompletionMessage completion, CancellationToken cancellationToken)
+    {
+        var run = (completion.Source, completion.Run);
+        if (!await lanes.IsActiveAsync(completion.Source, completion.Run, cancellationToken))
+        {
+            resumes.Remove(run);
+            return;
+        }
+
+        var times = resumes.GetValueOrDefault(run);
+        if (queues.HasChunks || times == MaxResumes || await parts.Store.ReadReportAsync(completion.Source, completion.Run.ReportId, cancellationToken) is not { } report)
+            return;
+
+        resumes[run] = times + 1;
+        await queues.SendAsync(new ReportMessage(completion.Source, report.Name, completion.Run), parts.Limits.DelayOf(times), cancellationToken);
+    }
+
     private async Task<bool> IsHandledAsync(object message, CancellationToken cancellation)
     {
         switch (message)
@@ -223,6 +268,7 @@ internal sealed class EmbeddedEngine : IDisposable
                 return await record.HandleAsync(chunk, cancellation);
             case CompletionMessage completion:
                 await complete.HandleAsync(completion, cancellation);
+                await ResumeUnfinishedAsync(completion, cancellation);
                 return true;
             case NotificationMessage notification:
                 await deliver.HandleAsync(notification, cancellation);

@@ -72,6 +72,10 @@ internal sealed class OpenedStore : IDisposable
         {
             throw new CommandException(ExitCode.Usage, WhatIsWrong((RequestFailedException)unreachable.InnerExceptions[0]));
         }
+        catch (InvalidDataException unreadable)
+        {
+            throw new CommandException(ExitCode.Usage, unreadable.Message);
+        }
         catch (AuthenticationFailedException refused)
         {
             throw new CommandException(ExitCode.Usage, $"Nobody is signed in who could read the storage account: sign in with \"az login\", or give a connection string. {FirstLine(refused.Message)}");

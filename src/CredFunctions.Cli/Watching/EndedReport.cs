@@ -28,6 +28,10 @@ internal static class EndedReport
         };
     }
 
+    /// <summary>What is said of a report that a process leaves unfinished.</summary>
+    public static string Unfinished(ReportRecord report) =>
+        $"{report.Source}: report {ReportLookup.Short(report.ReportId)} (\"{report.Name}\") is not finished and changes nothing yet: run the command again, and it goes on from there.";
+
     private static string WhatCameOf(ReportCounts counts)
     {
         var parts = new List<string> { Counted.Of(counts.Accounts, "account") };

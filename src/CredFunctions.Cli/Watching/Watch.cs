@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 using CredFunctions.Accounts;
 using CredFunctions.Cli.Embedded;
 using CredFunctions.Cli.Embedded.Channels;
@@ -30,6 +32,7 @@ internal sealed class Watch(WatchOptions options, Surroundings surroundings)
     private static readonly PipelineLimits Limits = new() { FirstAsk = TimeSpan.FromMilliseconds(200), LongestAsk = TimeSpan.FromMinutes(1) };
 
     private readonly HashSet<(string Source, RunStamp Run, ReportStatus Status, DateTimeOffset? StartedAt)> said = [];
+    private readonly ConcurrentDictionary<string, bool> losses = new(StringComparer.Ordinal);
     private bool hadUnreadableRows;
 
     /// <summary>Gives the exit code, once it is told to stop or, if that is all it was asked for, nothing is left to do.</summary>
@@ -45,6 +48,7 @@ internal sealed class Watch(WatchOptions options, Surroundings surroundings)
         var state = options.State ?? Path.Combine(options.Folder, StateFileName);
         using var claim = StateClaim.On(state);
         using var file = StateFile.Open(state);
+        file.Lost = SayOnce;
 
         var option = $"--state {ShellWord.Of(state)}";
         var looks = new FileLooks(options.Settle, surroundings.Time);
@@ -126,17 +130,27 @@ internal sealed class Watch(WatchOptions options, Surroundings surroundings)
         await engine.RunUntilIdleAsync(stop);
         foreach (var name in arrivals.Growing)
             surroundings.Say($"\"{name}\" is still being written, and left for the next time.");
+        var unfinished = await engine.UnfinishedAsync(stop).ToListAsync(stop);
+        foreach (var report in unfinished)
+            surroundings.Say(EndedReport.Unfinished(report));
         var isTold = await undelivered.SayAsync(surroundings.Say, stop);
-        return ExitCodeOf(engine, arrivals, isTold);
+        return ExitCodeOf(engine, arrivals, isTold && unfinished.Count == 0);
     }
 
-    private int ExitCodeOf(EmbeddedEngine engine, Arrivals arrivals, bool isTold)
+    private int ExitCodeOf(EmbeddedEngine engine, Arrivals arrivals, bool isDone)
     {
         if (said.Any(report => report.Status is ReportStatus.Rejected or ReportStatus.Held))
             return ExitCode.Rejected;
-        return !isTold || hadUnreadableRows || said.Any(report => report.Status is ReportStatus.Incomplete) || engine.Dead.Count > 0 || arrivals.Growing.Count > 0
+        return !isDone || hadUnreadableRows || said.Any(report => report.Status is ReportStatus.Incomplete) || engine.Dead.Count > 0 || arrivals.Growing.Count > 0
             ? ExitCode.UnreadableRows
             : ExitCode.Done;
+    }
+
+    // A full disk fails every write; the reason is news once.
+    private void SayOnce(string reason)
+    {
+        if (losses.TryAdd(reason, true))
+            surroundings.Say($"Accounts that were recorded last are recorded again. {reason}");
     }
 
     private TimeSpan Pause => options.Settle < LongestPause ? options.Settle : LongestPause;

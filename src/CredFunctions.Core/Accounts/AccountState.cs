@@ -32,8 +32,8 @@ public sealed record AccountState
 
     public IReadOnlyList<UnassessedRule> NotAssessed { get; init; } = [];
 
-    /// <summary>The checks that it passed in its last report: bit n is the one at n in <see cref="RuleCatalogue.Checks"/>.</summary>
-    public uint Passed { get; init; }
+    /// <summary>The checks that it passed in its last report: a <see cref="Check.Bit"/> each.</summary>
+    public ulong Passed { get; init; }
 
     /// <summary>The events of the last run, and earlier ones that no completed run had notified by then.</summary>
     public IReadOnlyList<AccountEvent> Events { get; init; } = [];

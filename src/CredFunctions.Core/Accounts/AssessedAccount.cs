@@ -24,6 +24,6 @@ public sealed record AssessedAccount
 
     public IReadOnlyList<UnassessedRule> NotAssessed { get; init; } = [];
 
-    /// <summary>The checks that it passed: bit n is the one at n in <see cref="RuleCatalogue.Checks"/>.</summary>
-    public uint Passed { get; init; }
+    /// <summary>The checks that it passed: a <see cref="Check.Bit"/> each.</summary>
+    public ulong Passed { get; init; }
 }

@@ -39,8 +39,8 @@ public sealed class Assessment(string source, DateTimeOffset asOf, AssessmentPol
     /// <summary>The verdicts that could not be given, in the order of the catalogue.</summary>
     public ReadOnlySpan<Verdict> NotAssessed => judgement.NotAssessed;
 
-    /// <summary>The checks that the account passed: bit n is the one at n in <see cref="RuleCatalogue.Checks"/>.</summary>
-    public uint Passed => judgement.Passed;
+    /// <summary>The checks that the account passed: a <see cref="Check.Bit"/> each.</summary>
+    public ulong Passed => judgement.Passed;
 
     /// <summary>Puts every rule that the policy leaves on to an account.</summary>
     public void Assess(Account to)
@@ -89,11 +89,11 @@ public sealed class Assessment(string source, DateTimeOffset asOf, AssessmentPol
         facts.Turn(of);
         var findings = new List<Verdict>();
         var notAssessed = new List<Verdict>();
-        var passed = 0u;
-        for (var check = 0; check < RuleCatalogue.Checks.Count; check++)
+        var passed = 0UL;
+        foreach (var check in RuleCatalogue.Checks)
         {
             // A rule that is off is not put at all: it neither fails nor passes, nor counts as not assessed.
-            var (rule, subject) = RuleCatalogue.Checks[check];
+            var (rule, subject) = check;
             if (policy.IsOff(rule))
                 continue;
 
@@ -103,7 +103,7 @@ public sealed class Assessment(string source, DateTimeOffset asOf, AssessmentPol
             else if (verdict.Outcome is Outcome.NotAssessed)
                 notAssessed.Add(verdict);
             else if (verdict.Outcome is Outcome.Pass)
-                passed |= 1u << check;
+                passed |= check.Bit;
         }
 
         return new Judgement(facts.Profile, [.. findings], [.. notAssessed], passed);

@@ -6,5 +6,5 @@ namespace CredFunctions.Findings;
 /// <param name="Profile">Who uses the account.</param>
 /// <param name="Findings">The verdicts that fail, in the order of the catalogue.</param>
 /// <param name="NotAssessed">The verdicts that could not be given, in the order of the catalogue.</param>
-/// <param name="Passed">The checks that are passed: bit n is the one at n in <see cref="RuleCatalogue.Checks"/>.</param>
-internal sealed record Judgement(Profile Profile, Verdict[] Findings, Verdict[] NotAssessed, uint Passed);
+/// <param name="Passed">The checks that are passed: a <see cref="Check.Bit"/> each.</param>
+internal sealed record Judgement(Profile Profile, Verdict[] Findings, Verdict[] NotAssessed, ulong Passed);

@@ -54,6 +54,11 @@ public sealed partial class CompleteReport(
     private async Task CompleteAsync(CompletionMessage message, ReportRecord record, AssessmentPolicy policy, CancellationToken cancellation)
     {
         var lane = (await store.ReadLaneAsync(record.Source, cancellation)).Lane;
+
+        // From here on nobody but this start writes accounts: what is read below is one state, with every chunk of the run in it.
+        if (lane.Active != record.Stamp || !await store.ClaimAsync(record.Source, lane.Starts, cancellation))
+            return;
+
         var run = new RunContext
         {
             Run = record.Stamp,
@@ -64,7 +69,7 @@ public sealed partial class CompleteReport(
             NotAssessedBefore = lane.LastNotAssessed,
         };
         var summary = new ReportSummary(record, run);
-        var departures = new Departures(store, record.Source);
+        var departures = new Departures(store, record.Source, lane.Starts);
         await using var writer = await evidence.BeginAsync(record, run, cancellation);
         var news = new ReportNews(record.Source, run, writer);
         var accounts = writer.WantsEveryAccount
@@ -108,7 +113,11 @@ public sealed partial class CompleteReport(
     // The source's only report was withdrawn: its accounts leave, and nobody is notified of them.
     private async Task ForgetAsync(CompletionMessage message, ReportRecord record, CancellationToken cancellation)
     {
-        var forgotten = new Departures(store, record.Source);
+        var lane = (await store.ReadLaneAsync(record.Source, cancellation)).Lane;
+        if (lane.Active != record.Stamp || !await store.ClaimAsync(record.Source, lane.Starts, cancellation))
+            return;
+
+        var forgotten = new Departures(store, record.Source, lane.Starts);
         await foreach (var stored in store.ReadAllAccountsAsync(record.Source, cancellation))
         {
             if (AccountLife.Forget(stored.State, message.Run) is var after && !ReferenceEquals(after, stored.State))
@@ -135,6 +144,8 @@ public sealed partial class CompleteReport(
     {
         if (message.Ask < limits.MaxAsks)
             await queues.SendAsync(message with { Ask = message.Ask + 1 }, limits.DelayOf(message.Ask), cancellation);
+        else
+            Log.LeftToTheSweep(logger, message.Source, message.Run.ReportId, message.Run.Number, message.Ask);
     }
 
     private static partial class Log
@@ -144,5 +155,8 @@ public sealed partial class CompleteReport(
 
         [LoggerMessage(2, LogLevel.Information, "Accounts changed while report {reportId} of {source}, run {run}, was being completed: it is tried again.")]
         public static partial void Disturbed(ILogger logger, string source, string reportId, int run);
+
+        [LoggerMessage(3, LogLevel.Warning, "Report {reportId} of {source}, run {run}, is not complete after {ask} looks: the next sweep resumes it.")]
+        public static partial void LeftToTheSweep(ILogger logger, string source, string reportId, int run, int ask);
     }
 }

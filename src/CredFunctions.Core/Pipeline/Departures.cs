@@ -3,7 +3,7 @@ using CredFunctions.Pipeline.Ports;
 namespace CredFunctions.Pipeline;
 
 /// <summary>Saves accounts that left, a transaction a bucket and a hundred at a time.</summary>
-internal sealed class Departures(IAuditStore store, string source)
+internal sealed class Departures(IAuditStore store, string source, long start)
 {
     private const int MaxAccounts = 100;
 
@@ -28,7 +28,7 @@ internal sealed class Departures(IAuditStore store, string source)
 
     private async Task SaveAsync(List<StoredAccount> bucket, CancellationToken cancellation)
     {
-        disturbed |= !await store.SaveAccountsAsync(source, bucket, cancellation);
+        disturbed |= await store.SaveAccountsAsync(source, start, bucket, cancellation) is not SaveResult.Saved;
         bucket.Clear();
     }
 }

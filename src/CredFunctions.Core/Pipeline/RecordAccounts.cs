@@ -38,10 +38,15 @@ public sealed partial class RecordAccounts(IAuditStore store, IPolicies policies
                     changed.Add(new StoredAccount(after, before?.Version));
             }
 
-            if (changed.Count > 0 && !await store.SaveAccountsAsync(message.Source, changed, cancellation))
+            var result = await store.RecordChunkAsync(message.Source, lane.Starts, message.Run, message.Chunk, changed, cancellation);
+            if (result is SaveResult.Changed)
                 continue;
+            if (result is SaveResult.Superseded)
+            {
+                Log.NotActive(logger, message.Source, message.Run.ReportId, message.Run.Number, message.Chunk);
+                return true;
+            }
 
-            await store.MarkChunkAsync(message.Source, message.Run, message.Chunk, cancellation);
             PipelineMeter.AccountsRecorded(message.Source, changed.Count);
             Log.Recorded(logger, message.Source, message.Run.ReportId, message.Run.Number, message.Chunk, changed.Count);
             return true;

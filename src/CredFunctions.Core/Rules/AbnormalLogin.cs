@@ -7,6 +7,8 @@ internal readonly struct AbnormalLogin : IAccountRule
 {
     public static string Id => "abnormal-login";
 
+    public static int Number => 11;
+
     public static string Title => "Abnormal login";
 
     public static string Why =>

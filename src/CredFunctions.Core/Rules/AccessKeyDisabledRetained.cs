@@ -8,6 +8,8 @@ internal readonly struct AccessKeyDisabledRetained : IKeyRule
 {
     public static string Id => "access-key-disabled-retained";
 
+    public static int Number => 4;
+
     public static string Title => "Disabled access key kept";
 
     public static string Why =>

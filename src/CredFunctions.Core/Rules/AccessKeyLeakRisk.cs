@@ -8,6 +8,8 @@ internal readonly struct AccessKeyLeakRisk : IKeyRule
 {
     public static string Id => "access-key-leak-risk";
 
+    public static int Number => 0;
+
     public static string Title => "Access key may have leaked";
 
     public static string Why =>

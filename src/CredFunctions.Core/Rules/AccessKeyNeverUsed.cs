@@ -8,6 +8,8 @@ internal readonly struct AccessKeyNeverUsed : IKeyRule
 {
     public static string Id => "access-key-never-used";
 
+    public static int Number => 3;
+
     public static string Title => "Access key never used";
 
     public static string Why =>

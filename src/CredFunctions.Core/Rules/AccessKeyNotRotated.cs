@@ -8,6 +8,8 @@ internal readonly struct AccessKeyNotRotated : IKeyRule
 {
     public static string Id => "access-key-not-rotated";
 
+    public static int Number => 1;
+
     public static string Title => "Access key not rotated";
 
     public static string Why =>

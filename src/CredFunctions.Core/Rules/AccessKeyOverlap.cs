@@ -7,6 +7,8 @@ internal readonly struct AccessKeyOverlap : IAccountRule
 {
     public static string Id => "access-key-overlap";
 
+    public static int Number => 5;
+
     public static string Title => "Two active access keys";
 
     public static string Why =>

@@ -8,6 +8,8 @@ internal readonly struct AccessKeyUnused : IKeyRule
 {
     public static string Id => "access-key-unused";
 
+    public static int Number => 2;
+
     public static string Title => "Access key unused";
 
     public static string Why =>

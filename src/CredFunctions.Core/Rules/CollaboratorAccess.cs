@@ -8,6 +8,8 @@ internal readonly struct CollaboratorAccess : IAccountRule
 {
     public static string Id => "collaborator-access";
 
+    public static int Number => 17;
+
     public static string Title => "Collaborator with access";
 
     public static string Why =>

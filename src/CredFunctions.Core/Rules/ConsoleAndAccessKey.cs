@@ -7,6 +7,8 @@ internal readonly struct ConsoleAndAccessKey : IAccountRule
 {
     public static string Id => "console-and-access-key";
 
+    public static int Number => 14;
+
     public static string Title => "Console login and access key in one account";
 
     public static string Why =>

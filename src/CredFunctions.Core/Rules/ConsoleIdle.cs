@@ -7,6 +7,8 @@ internal readonly struct ConsoleIdle : IAccountRule
 {
     public static string Id => "console-idle";
 
+    public static int Number => 12;
+
     public static string Title => "Console login idle";
 
     public static string Why =>

@@ -7,6 +7,8 @@ internal readonly struct ConsoleMfaDisabled : IAccountRule
 {
     public static string Id => "console-mfa-disabled";
 
+    public static int Number => 6;
+
     public static string Title => "Console login without MFA";
 
     public static string Why =>

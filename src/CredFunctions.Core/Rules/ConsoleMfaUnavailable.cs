@@ -7,6 +7,8 @@ internal readonly struct ConsoleMfaUnavailable : IAccountRule
 {
     public static string Id => "console-mfa-unavailable";
 
+    public static int Number => 7;
+
     public static string Title => "Console login that cannot have MFA";
 
     public static string Why =>

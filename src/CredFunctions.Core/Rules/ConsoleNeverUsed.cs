@@ -7,6 +7,8 @@ internal readonly struct ConsoleNeverUsed : IAccountRule
 {
     public static string Id => "console-never-used";
 
+    public static int Number => 13;
+
     public static string Title => "Console login never used";
 
     public static string Why =>

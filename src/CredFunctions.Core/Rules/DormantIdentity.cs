@@ -8,6 +8,8 @@ internal readonly struct DormantIdentity : IAccountRule
 {
     public static string Id => "dormant-identity";
 
+    public static int Number => 15;
+
     public static string Title => "Dormant account";
 
     public static string Why =>

@@ -10,6 +10,9 @@ internal interface IRule
 {
     static abstract string Id { get; }
 
+    /// <summary>What a stored pass is kept by. A rule owns its number for good, even when the rule is gone.</summary>
+    static abstract int Number { get; }
+
     static abstract string Title { get; }
 
     static abstract string Why { get; }

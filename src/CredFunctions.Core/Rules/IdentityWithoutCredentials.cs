@@ -8,6 +8,8 @@ internal readonly struct IdentityWithoutCredentials : IAccountRule
 {
     public static string Id => "identity-without-credentials";
 
+    public static int Number => 16;
+
     public static string Title => "Account without credentials";
 
     public static string Why =>

@@ -7,6 +7,8 @@ internal readonly struct LoginProtectionDisabled : IAccountRule
 {
     public static string Id => "login-protection-disabled";
 
+    public static int Number => 8;
+
     public static string Title => "Login protection off";
 
     public static string Why =>

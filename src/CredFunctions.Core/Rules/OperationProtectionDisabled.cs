@@ -7,6 +7,8 @@ internal readonly struct OperationProtectionDisabled : IAccountRule
 {
     public static string Id => "operation-protection-disabled";
 
+    public static int Number => 9;
+
     public static string Title => "Operation protection off";
 
     public static string Why =>

@@ -7,6 +7,8 @@ internal readonly struct PasswordNotRotated : IAccountRule
 {
     public static string Id => "password-not-rotated";
 
+    public static int Number => 10;
+
     public static string Title => "Password not changed";
 
     public static string Why =>

@@ -8,6 +8,8 @@ internal readonly struct ReportInconsistent : IAccountRule
 {
     public static string Id => "report-inconsistent";
 
+    public static int Number => 18;
+
     public static string Title => "Report contradicts itself";
 
     public static string Why =>

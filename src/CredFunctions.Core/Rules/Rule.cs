@@ -8,6 +8,9 @@ public abstract class Rule
     /// <summary>The id that policies, exceptions and fingerprints name. It never changes.</summary>
     public required string Id { get; init; }
 
+    /// <summary>What stored passes are kept by: the rule owns it for good, wherever it stands in the catalogue.</summary>
+    public required int Number { get; init; }
+
     /// <summary>What a finding of the rule is called.</summary>
     public required string Title { get; init; }
 
@@ -36,6 +39,7 @@ public abstract class Rule
         where TRule : struct, IAccountRule => new AccountRule<TRule>
         {
             Id = TRule.Id,
+            Number = TRule.Number,
             Title = TRule.Title,
             Why = TRule.Why,
             Remediation = TRule.Remediation,
@@ -49,6 +53,7 @@ public abstract class Rule
         where TRule : struct, IKeyRule => new KeyRule<TRule>
         {
             Id = TRule.Id,
+            Number = TRule.Number,
             Title = TRule.Title,
             Why = TRule.Why,
             Remediation = TRule.Remediation,

@@ -7,7 +7,7 @@ namespace CredFunctions.Evidence.Controls;
 /// <param name="rules">The rules that speak to it.</param>
 internal sealed class ControlTally(Control control, IReadOnlyList<Rule> rules)
 {
-    private readonly uint checks = rules.Aggregate(0u, (mask, rule) => mask | CheckOutcomes.MaskOf(rule));
+    private readonly ulong checks = rules.Aggregate(0UL, (mask, rule) => mask | CheckOutcomes.MaskOf(rule));
 
     public Control Control => control;
 

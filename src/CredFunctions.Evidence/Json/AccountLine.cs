@@ -84,14 +84,11 @@ public static class AccountLine
         Fingerprint = happened.TryGetProperty("fingerprint", out var fingerprint) ? fingerprint.GetString() : null,
     };
 
-    private static uint PassedOf(JsonElement passed)
+    private static ulong PassedOf(JsonElement passed)
     {
         var named = passed.EnumerateObject()
             .SelectMany(subject => subject.Value.EnumerateArray().Select(rule => (Rule: rule.GetString(), Subject: subject.Name))).ToHashSet();
-        var bits = 0u;
-        foreach (var (number, check) in RuleCatalogue.Checks.Index())
-            bits |= named.Contains((check.Rule.Id, check.Subject.Name())) ? 1u << number : 0;
-        return bits;
+        return RuleCatalogue.Checks.Where(check => named.Contains((check.Rule.Id, check.Subject.Name()))).Aggregate(0UL, (bits, check) => bits | check.Bit);
     }
 
     private static string Text(JsonElement element, string name) => element.GetProperty(name).GetString() ?? throw new FormatException($"{name} is null.");

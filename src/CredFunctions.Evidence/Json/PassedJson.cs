@@ -12,9 +12,9 @@ internal sealed class PassedJson
     // More sets than that are made up: a report of real accounts has some dozens.
     private const int Most = 4_096;
 
-    private readonly Dictionary<uint, byte[]> known = [];
+    private readonly Dictionary<ulong, byte[]> known = [];
 
-    public byte[] Of(uint passed)
+    public byte[] Of(ulong passed)
     {
         if (known.TryGetValue(passed, out var json))
             return json;
@@ -24,11 +24,11 @@ internal sealed class PassedJson
         return json;
     }
 
-    private static byte[] Written(uint passed)
+    private static byte[] Written(ulong passed)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using var json = new Utf8JsonWriter(buffer);
-        var checks = RuleCatalogue.Checks.Where((_, number) => (passed & (1u << number)) != 0).ToLookup(check => check.Subject, check => check.Rule.Id);
+        var checks = RuleCatalogue.Checks.Where(check => (passed & check.Bit) != 0).ToLookup(check => check.Subject, check => check.Rule.Id);
         json.WriteStartObject();
         foreach (var subject in Enum.GetValues<Subject>())
         {

@@ -33,36 +33,49 @@ internal sealed class AccountTable(TableClient table)
             .Select(row => TableKey.Decode(row.RowKey));
 
     public IAsyncEnumerable<StoredAccount> ReadAllAsync(string source, CancellationToken cancellation) =>
-        table.QueryAsync<TableEntity>(FilterOf(source), cancellationToken: cancellation).Select(AccountRow.Read);
+        table.QueryAsync<TableEntity>(FilterOf(source), cancellationToken: cancellation).Where(row => !StartRow.Is(row)).Select(AccountRow.Read);
 
-    /// <summary>Saves accounts of one bucket.</summary>
+    /// <summary>Saves accounts of one bucket under a start of their lane.</summary>
     /// <remarks>
-    /// Should a hundred accounts ever take more than a transaction holds, they go in several; then false may leave the
-    /// first ones saved. The handlers can live with that: applying a run to an account that has it already changes nothing.
+    /// A transaction holds the row of the start and 99 accounts, or fewer where they are large; more of them go in several. Then
+    /// the first ones may be saved though not all are. The handlers can live with that: applying a run to an account that has it
+    /// already changes nothing.
     /// </remarks>
-    public async Task<bool> SaveAsync(string source, IReadOnlyCollection<StoredAccount> accounts, CancellationToken cancellation)
+    public async Task<SaveResult> SaveAsync(string source, long start, IReadOnlyCollection<StoredAccount> accounts, CancellationToken cancellation)
     {
         if (accounts.Count > TableLimits.TransactionEntities)
             throw new ArgumentException($"At most {TableLimits.TransactionEntities} accounts are saved at once, these are {accounts.Count}.", nameof(accounts));
         if (accounts.Select(account => AccountBucket.Of(account.State.AccountId)).Distinct().Count() > 1)
             throw new ArgumentException("The accounts are not of one bucket.", nameof(accounts));
 
-        var transactions = new List<EntityTransaction> { new() };
+        var transactions = new List<EntityTransaction>();
         foreach (var (state, version) in accounts)
         {
             var row = AccountRow.Of(source, state);
-            if (!transactions[^1].Fits(row))
+            if (transactions.Count == 0 || !transactions[^1].Fits(row))
+            {
                 transactions.Add(new EntityTransaction());
+                transactions[^1].Touch(StartRow.Of(row.PartitionKey, start));
+            }
+
             transactions[^1].Write(row, version);
         }
 
-        foreach (var transaction in transactions.Where(transaction => !transaction.IsEmpty))
+        foreach (var transaction in transactions)
         {
-            if (!await transaction.CommitAsync(table, cancellation))
-                return false;
+            var result = await SaveAsync(transaction, start, cancellation);
+            if (result is not SaveResult.Saved)
+                return result;
         }
 
-        return true;
+        return SaveResult.Saved;
+    }
+
+    /// <summary>Claims every bucket of a source for a start; false where a later one has one of them.</summary>
+    public async Task<bool> ClaimAsync(string source, long start, CancellationToken cancellationToken)
+    {
+        var claims = await Task.WhenAll(Enumerable.Range(0, AccountBucket.Count).Select(bucket => ClaimPartitionAsync(AccountRow.PartitionOf(source, bucket), start, cancellationToken)));
+        return Array.TrueForAll(claims, claim => claim is Claim.Held or Claim.Taken);
     }
 
     /// <summary>Removes accounts of a bucket that were gone before an instant.</summary>
@@ -71,6 +84,46 @@ internal sealed class AccountTable(TableClient table)
         // No row without the column matches: whoever is there stays.
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {AccountRow.PartitionOf(source, bucket)} and GoneSince lt {goneBefore}");
         return EntityRemoval.RemoveAsync(table, table.QueryAsync<TableEntity>(filter, select: EntityRemoval.Columns, cancellationToken: cancellation), most, cancellation);
+    }
+
+    private async Task<SaveResult> SaveAsync(EntityTransaction transaction, long start, CancellationToken cancellationToken)
+    {
+        if (await transaction.CommitAsync(table, cancellationToken))
+            return SaveResult.Saved;
+
+        // An account has changed, or the row of the start is not there: it never was, or a later start has removed it.
+        return await ClaimPartitionAsync(transaction.PartitionKey, start, cancellationToken) switch
+        {
+            Claim.Superseded => SaveResult.Superseded,
+            Claim.Taken when await transaction.CommitAsync(table, cancellationToken) => SaveResult.Saved,
+            _ => SaveResult.Changed,
+        };
+    }
+
+    // The highest start wins; two handlers of one start find that the other one has done it.
+    private async Task<Claim> ClaimPartitionAsync(string partition, long start, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var rows = await table.QueryAsync<TableEntity>(StartRow.FilterOf(partition), cancellationToken: cancellationToken).ToListAsync(cancellationToken);
+            if (rows.Exists(row => StartRow.Read(row) > start))
+                return Claim.Superseded;
+            if (rows.Exists(row => StartRow.Read(row) == start))
+                return Claim.Held;
+
+            var transaction = new EntityTransaction();
+            transaction.Write(StartRow.Of(partition, start), version: null);
+            rows.ForEach(transaction.Remove);
+            if (await transaction.CommitAsync(table, cancellationToken))
+                return Claim.Taken;
+        }
+    }
+
+    private enum Claim
+    {
+        Superseded,
+        Held,
+        Taken,
     }
 
     private static string FilterOf(string source)

@@ -26,6 +26,9 @@ internal sealed class EntityTransaction
 
     public bool IsEmpty => actions.Count == 0;
 
+    /// <summary>The partition of its rows.</summary>
+    public string PartitionKey => actions[0].Entity.PartitionKey;
+
     /// <summary>Whether the transaction stays within the limits with this entity.</summary>
     public bool Fits(TableEntity entity) =>
         IsEmpty || (actions.Count < TableLimits.TransactionEntities && bytes + EntitySize.Sent(entity) <= TableLimits.TransactionBytes);
@@ -55,6 +58,21 @@ internal sealed class EntityTransaction
         var entity = new TableEntity(partitionKey, rowKey);
         Add(entity);
         actions.Add(new TableTransactionAction(TableTransactionActionType.Delete, entity, ETag.All));
+    }
+
+    /// <summary>Adds a write to a row that must be there, whoever wrote it.</summary>
+    public void Touch(TableEntity entity)
+    {
+        Add(entity);
+        actions.Add(new TableTransactionAction(TableTransactionActionType.UpdateMerge, entity, ETag.All));
+    }
+
+    /// <summary>Adds the removal of a row that must still be what was read.</summary>
+    public void Remove(TableEntity read)
+    {
+        var entity = new TableEntity(read.PartitionKey, read.RowKey);
+        Add(entity);
+        actions.Add(new TableTransactionAction(TableTransactionActionType.Delete, entity, read.ETag));
     }
 
     /// <summary>Saves everything; false, and nothing saved, when one of the rows is not what it must be.</summary>

@@ -2,6 +2,7 @@ using System.Text.Json;
 
 using Azure.Data.Tables;
 
+using CredFunctions.Pipeline;
 using CredFunctions.Pipeline.Lanes;
 using CredFunctions.Pipeline.Ports;
 
@@ -12,11 +13,15 @@ internal static class LaneRow
 {
     public const string Key = "head";
 
+    // The form of the tables and of the JSON in them. There is no way from one to the next: another one is refused.
+    private const int Format = 2;
+
     private const string LaneColumn = "Lane";
+    private const string FormatColumn = "Format";
 
     public static TableEntity Of(Lane lane)
     {
-        var row = new TableEntity(TableKey.Encode(lane.Source), Key);
+        var row = new TableEntity(TableKey.Encode(lane.Source), Key) { [FormatColumn] = Format };
         if (lane.Active is { } active)
             row["ActiveReportId"] = active.ReportId;
         if (lane.LastCompleted is { } last)
@@ -29,6 +34,10 @@ internal static class LaneRow
         return row;
     }
 
-    public static StoredLane Read(TableEntity row) =>
-        new(JsonSerializer.Deserialize(JsonPieces.Read(row, LaneColumn), StoredJson.Lane)!, row.ETag.ToString());
+    /// <exception cref="InvalidDataException">Another release wrote the tables.</exception>
+    public static StoredLane Read(TableEntity row) => row.GetInt32(FormatColumn) is not Format
+        ? throw new InvalidDataException(
+            $"The tables {ResourceNames.AccountsTable}, {ResourceNames.ReportsTable} and {ResourceNames.NotificationsTable} were written by another release "
+            + $"(format {row.GetInt32(FormatColumn) ?? 1}, this release reads {Format}): use that one, or delete the three tables, deploy again and upload the reports again.")
+        : new StoredLane(JsonSerializer.Deserialize(JsonPieces.Read(row, LaneColumn), StoredJson.Lane)!, row.ETag.ToString());
 }

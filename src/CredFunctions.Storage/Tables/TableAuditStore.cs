@@ -60,8 +60,10 @@ public sealed class TableAuditStore(TableServiceClient service) : IAuditStore
     public IAsyncEnumerable<StoredAccount> ReadAllAccountsAsync(string source, CancellationToken cancellation) =>
         accounts.ReadAllAsync(source, cancellation);
 
-    public Task<bool> SaveAccountsAsync(string source, IReadOnlyCollection<StoredAccount> accounts, CancellationToken cancellation) =>
-        this.accounts.SaveAsync(source, accounts, cancellation);
+    public Task<SaveResult> SaveAccountsAsync(string source, long start, IReadOnlyCollection<StoredAccount> accounts, CancellationToken cancellationToken) =>
+        this.accounts.SaveAsync(source, start, accounts, cancellationToken);
+
+    public Task<bool> ClaimAsync(string source, long start, CancellationToken cancellationToken) => accounts.ClaimAsync(source, start, cancellationToken);
 
     public Task AddNotificationsAsync(IReadOnlyCollection<Notification> notifications, CancellationToken cancellation) =>
         this.notifications.AddAsync(notifications, cancellation);

@@ -13,7 +13,7 @@ public sealed class TableAuditStoreTests(AzuriteFixture azurite) : StorageTest(a
     {
         var account = Known.Account(Known.Ids(1)[0], messageLength: 50_000);
 
-        (await Storage.Store.SaveAccountsAsync("acme", [new StoredAccount(account, null)], Cancellation)).Should().BeTrue();
+        (await Storage.Store.SaveAccountsAsync("acme", [new StoredAccount(account, null)], Cancellation)).Should().Be(SaveResult.Saved);
 
         var row = (await RowsOfAsync(ResourceNames.AccountsTable)).Single();
         row.Should().ContainKey("State9");
@@ -57,7 +57,7 @@ public sealed class TableAuditStoreTests(AzuriteFixture azurite) : StorageTest(a
     {
         var accounts = Known.Ids(100).Select(id => new StoredAccount(Known.Account(id, messageLength: 3_000), null)).ToList();
 
-        (await Storage.Store.SaveAccountsAsync("acme", accounts, Cancellation)).Should().BeTrue();
+        (await Storage.Store.SaveAccountsAsync("acme", accounts, Cancellation)).Should().Be(SaveResult.Saved);
 
         (await RowsOfAsync(ResourceNames.AccountsTable)).Should().HaveCount(100).And.Subject.Select(row => row.GetString("Attempt")).Distinct().Count().Should().BeGreaterThan(1);
     }
@@ -65,7 +65,7 @@ public sealed class TableAuditStoreTests(AzuriteFixture azurite) : StorageTest(a
     [Fact]
     public async Task More_than_a_hundred_accounts_and_accounts_of_two_buckets_are_not_saved_at_once()
     {
-        Task<bool> Save(IEnumerable<string> ids) => Storage.Store.SaveAccountsAsync("acme", [.. ids.Select(id => new StoredAccount(Known.Account(id), null))], Cancellation);
+        Task<SaveResult> Save(IEnumerable<string> ids) => Storage.Store.SaveAccountsAsync("acme", [.. ids.Select(id => new StoredAccount(Known.Account(id), null))], Cancellation);
 
         await FluentActions.Awaiting(() => Save(Known.Ids(101))).Should().ThrowAsync<ArgumentException>();
         await FluentActions.Awaiting(() => Save([.. Known.Ids(1), .. Known.Ids(1, bucket: 4)])).Should().ThrowAsync<ArgumentException>();

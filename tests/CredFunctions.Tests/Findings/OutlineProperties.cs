@@ -55,7 +55,7 @@ public sealed class OutlineProperties
             var verdicts = RuleCatalogue.Checks.Where(check => !Policy.IsOff(check.Rule)).Select(check => check.Rule.Judge(alone, check.Subject)).ToList();
             assessment.Findings.ToArray().Should().Equal(verdicts.Where(verdict => verdict.Outcome is Outcome.Fail).Select(ByPolicy));
             assessment.NotAssessed.ToArray().Should().Equal(verdicts.Where(verdict => verdict.Outcome is Outcome.NotAssessed));
-            RuleCatalogue.Checks.Where((_, check) => (assessment.Passed & (1u << check)) != 0).Should().Equal(
+            RuleCatalogue.Checks.Where(check => (assessment.Passed & check.Bit) != 0).Should().Equal(
                 verdicts.Where(verdict => verdict.Outcome is Outcome.Pass).Select(verdict => new Check(verdict.Rule, verdict.Subject)));
             assessment.Profile.Should().Be(alone.Profile);
             foreach (var finding in assessment.Findings)

@@ -64,8 +64,11 @@ internal sealed class FaultyStore(IAuditStore store, FaultPlan plan) : IAuditSto
     public IAsyncEnumerable<StoredAccount> ReadNotableAccountsAsync(string source, RunStamp run, CancellationToken cancellation) =>
         Each("read notable accounts", store.ReadNotableAccountsAsync(source, run, cancellation));
 
-    public Task<bool> SaveAccountsAsync(string source, IReadOnlyCollection<StoredAccount> accounts, CancellationToken cancellation) =>
-        plan.CallAsync("save accounts", () => store.SaveAccountsAsync(source, accounts, cancellation));
+    public Task<SaveResult> SaveAccountsAsync(string source, long start, IReadOnlyCollection<StoredAccount> accounts, CancellationToken cancellationToken) =>
+        plan.CallAsync("save accounts", () => store.SaveAccountsAsync(source, start, accounts, cancellationToken));
+
+    public Task<bool> ClaimAsync(string source, long start, CancellationToken cancellationToken) =>
+        plan.CallAsync("claim", () => store.ClaimAsync(source, start, cancellationToken));
 
     public Task AddNotificationsAsync(IReadOnlyCollection<Notification> notifications, CancellationToken cancellation) =>
         plan.CallAsync("add notifications", () => store.AddNotificationsAsync(notifications, cancellation));

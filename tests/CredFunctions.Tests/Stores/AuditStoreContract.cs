@@ -123,7 +123,7 @@ public abstract class AuditStoreContract
         var store = Open();
         var everything = Everything("100000000001");
 
-        (await store.SaveAccountsAsync(Source, [new StoredAccount(everything, null)], default)).Should().BeTrue();
+        (await store.SaveAccountsAsync(Source, [new StoredAccount(everything, null)], default)).Should().Be(SaveResult.Saved);
 
         var read = (await store.ReadAccountsAsync(Source, ["100000000001", "100000000009"], default)).Should().ContainSingle().Subject;
         read.State.Should().BeEquivalentTo(everything);
@@ -137,14 +137,14 @@ public abstract class AuditStoreContract
         await store.SaveAccountsAsync(Source, [new StoredAccount(Account("100000000001"), null)], default);
         var first = (await store.ReadAccountsAsync(Source, ["100000000001"], default)).Single();
 
-        (await store.SaveAccountsAsync(Source, [first with { State = first.State with { Username = "second" } }], default)).Should().BeTrue();
-        (await store.SaveAccountsAsync(Source, [first with { State = first.State with { Username = "late" } }], default)).Should().BeFalse();
-        (await store.SaveAccountsAsync(Source, [new StoredAccount(first.State with { Username = "new" }, null)], default)).Should().BeFalse();
+        (await store.SaveAccountsAsync(Source, [first with { State = first.State with { Username = "second" } }], default)).Should().Be(SaveResult.Saved);
+        (await store.SaveAccountsAsync(Source, [first with { State = first.State with { Username = "late" } }], default)).Should().Be(SaveResult.Changed);
+        (await store.SaveAccountsAsync(Source, [new StoredAccount(first.State with { Username = "new" }, null)], default)).Should().Be(SaveResult.Changed);
 
         var now = (await store.ReadAccountsAsync(Source, ["100000000001"], default)).Single();
         now.State.Username.Should().Be("second");
         now.Version.Should().NotBe(first.Version);
-        (await store.SaveAccountsAsync(Source, [now with { State = now.State with { Username = "third" } }], default)).Should().BeTrue();
+        (await store.SaveAccountsAsync(Source, [now with { State = now.State with { Username = "third" } }], default)).Should().Be(SaveResult.Saved);
     }
 
     [Fact]
@@ -154,7 +154,7 @@ public abstract class AuditStoreContract
         var ids = OfOneBucket(3);
         await store.SaveAccountsAsync(Source, [new StoredAccount(Account(ids[1]), null)], default);
 
-        (await store.SaveAccountsAsync(Source, [.. ids.Select(id => new StoredAccount(Account(id) with { Username = "changed" }, null))], default)).Should().BeFalse();
+        (await store.SaveAccountsAsync(Source, [.. ids.Select(id => new StoredAccount(Account(id) with { Username = "changed" }, null))], default)).Should().Be(SaveResult.Changed);
 
         var only = (await store.ReadAllAccountsAsync(Source, default).ToListAsync()).Should().ContainSingle().Subject;
         only.State.Username.Should().Be(Account(ids[1]).Username);
@@ -166,7 +166,7 @@ public abstract class AuditStoreContract
         var store = Open();
         var ids = OfOneBucket(100);
 
-        (await store.SaveAccountsAsync(Source, [.. ids.Select(id => new StoredAccount(Account(id), null))], default)).Should().BeTrue();
+        (await store.SaveAccountsAsync(Source, [.. ids.Select(id => new StoredAccount(Account(id), null))], default)).Should().Be(SaveResult.Saved);
 
         (await store.ReadAccountsAsync(Source, ids, default)).Select(account => account.State.AccountId).Should().BeEquivalentTo(ids);
     }
@@ -184,7 +184,7 @@ public abstract class AuditStoreContract
         {
             seen.Add(account.State.AccountId);
             if (account.State.AccountId.EndsWith('7'))
-                (await store.SaveAccountsAsync(Source, [account with { State = account.State with { GoneSince = AsOf } }], default)).Should().BeTrue();
+                (await store.SaveAccountsAsync(Source, [account with { State = account.State with { GoneSince = AsOf } }], default)).Should().Be(SaveResult.Saved);
         }
 
         seen.Order(StringComparer.Ordinal).Should().Equal(Enumerable.Range(0, 1_500).Select(Number));
@@ -401,8 +401,8 @@ public abstract class AuditStoreContract
         var gone = (await store.ReadAccountsAsync(Source, [Number(0)], default)).Single();
         (await store.PurgeAccountsAsync(Source, AccountBucket.Of(Number(0)), AsOf.AddDays(1), most: 2, default)).Should().Be(1);
 
-        (await store.SaveAccountsAsync(Source, [gone], default)).Should().BeFalse();
-        (await store.SaveAccountsAsync(Source, [gone with { Version = null }], default)).Should().BeTrue();
+        (await store.SaveAccountsAsync(Source, [gone], default)).Should().Be(SaveResult.Changed);
+        (await store.SaveAccountsAsync(Source, [gone with { Version = null }], default)).Should().Be(SaveResult.Saved);
     }
 
     [Fact]
@@ -464,8 +464,101 @@ public abstract class AuditStoreContract
         (await again.ReadChunksAsync(Source, Run('a'), default)).Should().BeEquivalentTo([3]);
         (await again.ReadPendingNotificationsAsync(default).ToListAsync()).Should().ContainSingle();
         (await again.ReadAllAccountsAsync(Source, default).ToListAsync()).Single().State.Should().BeEquivalentTo(Everything("100000000001"));
-        (await again.SaveAccountsAsync(Source, [account], default)).Should().BeTrue();
+        (await again.SaveAccountsAsync(Source, [account], default)).Should().Be(SaveResult.Saved);
         (await again.CommitAsync(Step(Source, Record('b')), lane.Version, default)).Should().BeTrue();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Every_property_of_an_account_comes_back(bool isFull)
+    {
+        var store = Open();
+        var account = (isFull ? EveryProperty.Full<AccountState>() : EveryProperty.Sparse<AccountState>()) with { AccountId = Number(0) };
+
+        await store.SaveAccountsAsync(Source, [new StoredAccount(account, null)], default);
+
+        var read = (await store.ReadAccountsAsync(Source, [Number(0)], default)).Single().State;
+        EveryProperty.Text(read).Should().Be(EveryProperty.Text(account));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Every_property_of_a_lane_a_report_and_an_upload_comes_back(bool isFull)
+    {
+        var store = Open();
+        var lane = (isFull ? EveryProperty.Full<Lane>() : EveryProperty.Sparse<Lane>()) with { Source = Source };
+        var report = (isFull ? EveryProperty.Full<ReportRecord>() : EveryProperty.Sparse<ReportRecord>()) with { Source = Source };
+        var upload = isFull ? EveryProperty.Full<Upload>() : EveryProperty.Sparse<Upload>();
+
+        await store.CommitAsync(new LaneStep(lane, [report]) { Uploads = [upload] }, null, default);
+
+        EveryProperty.Text((await store.ReadLaneAsync(Source, default)).Lane).Should().Be(EveryProperty.Text(lane));
+        EveryProperty.Text(await store.ReadReportAsync(Source, report.ReportId, default)).Should().Be(EveryProperty.Text(report));
+        EveryProperty.Text(await store.ReadUploadAsync(Source, upload.Name, default)).Should().Be(EveryProperty.Text(upload));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Every_property_of_a_notification_comes_back(bool isFull)
+    {
+        var store = Open();
+        var notification = isFull ? EveryProperty.Full<Notification>() : EveryProperty.Sparse<Notification>();
+
+        await store.AddNotificationsAsync([notification], default);
+
+        EveryProperty.Text(await store.ReadNotificationAsync(notification.Id, default)).Should().Be(EveryProperty.Text(notification));
+    }
+
+    [Fact]
+    public async Task A_late_start_writes_nothing_where_a_later_one_has_written()
+    {
+        var store = Open();
+        var ids = OfOneBucket(4);
+        await store.SaveAccountsAsync(Source, start: 2, [new StoredAccount(Account(ids[0]), null)], default);
+        var known = (await store.ReadAccountsAsync(Source, [ids[0]], default)).Single();
+        (await store.SaveAccountsAsync(Source, start: 3, [new StoredAccount(Account(ids[1]), null)], default)).Should().Be(SaveResult.Saved);
+
+        (await store.SaveAccountsAsync(Source, start: 2, [known with { State = known.State with { Username = "late" } }], default)).Should().Be(SaveResult.Superseded);
+        (await store.SaveAccountsAsync(Source, start: 2, [new StoredAccount(Account(ids[2]), null)], default)).Should().Be(SaveResult.Superseded);
+        (await store.RecordChunkAsync(Source, start: 2, Run('a'), 7, [new StoredAccount(Account(ids[2]), null)], default)).Should().Be(SaveResult.Superseded);
+
+        (await store.ReadAllAccountsAsync(Source, default).Select(each => (each.State.AccountId, each.State.Username)).ToListAsync())
+            .Should().BeEquivalentTo([(ids[0], Account(ids[0]).Username), (ids[1], Account(ids[1]).Username)]);
+        (await store.ReadChunksAsync(Source, Run('a'), default)).Should().BeEmpty();
+        (await store.SaveAccountsAsync(Source, start: 3, [known with { State = known.State with { Username = "in time" } }], default)).Should().Be(SaveResult.Saved);
+        (await store.SaveAccountsAsync("other", start: 1, [new StoredAccount(Account(ids[0]), null)], default)).Should().Be(SaveResult.Saved);
+    }
+
+    [Fact]
+    public async Task A_claim_shuts_every_earlier_start_out_and_no_later_one()
+    {
+        var store = Open();
+        var ids = Enumerable.Range(0, AccountBucket.Count).Select(bucket => Enumerable.Range(0, int.MaxValue).Select(Number).First(id => AccountBucket.Of(id) == bucket)).ToList();
+        await store.SaveAccountsAsync(Source, start: 1, [new StoredAccount(Account(ids[3]), null)], default);
+
+        (await store.ClaimAsync(Source, start: 2, default)).Should().BeTrue();
+        (await store.ClaimAsync(Source, start: 2, default)).Should().BeTrue();
+        (await store.ClaimAsync(Source, start: 1, default)).Should().BeFalse();
+
+        foreach (var id in ids)
+            (await store.SaveAccountsAsync(Source, start: 1, [new StoredAccount(Account(id), null)], default)).Should().Be(SaveResult.Superseded);
+        (await store.ReadAllAccountsAsync(Source, default).CountAsync()).Should().Be(1);
+        (await store.SaveAccountsAsync(Source, start: 9, [new StoredAccount(Account(ids[5]), null)], default)).Should().Be(SaveResult.Saved);
+        (await store.ClaimAsync(Source, start: 8, default)).Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task A_chunk_is_marked_with_its_accounts_or_not_at_all()
+    {
+        var store = Open();
+        (await store.RecordChunkAsync(Source, start: 1, Run('a'), 0, [new StoredAccount(Account(Number(0)), null)], default)).Should().Be(SaveResult.Saved);
+        (await store.RecordChunkAsync(Source, start: 1, Run('a'), 1, [new StoredAccount(Account(Number(0)), null)], default)).Should().Be(SaveResult.Changed);
+        (await store.RecordChunkAsync(Source, start: 1, Run('a'), 2, [], default)).Should().Be(SaveResult.Saved);
+
+        (await store.ReadChunksAsync(Source, Run('a'), default)).Should().BeEquivalentTo([0, 2]);
     }
 
     private static Upload Seen(string name, string version) => new(name, version, Id('a'));

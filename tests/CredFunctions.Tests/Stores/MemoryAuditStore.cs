@@ -18,6 +18,7 @@ internal sealed class MemoryAuditStore : IAuditStore
     private readonly Dictionary<(string Source, string Name), Upload> uploads = [];
     private readonly Dictionary<string, HashSet<int>> chunks = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, (string Json, int Version)> accounts = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Source, int Bucket), long> starts = [];
     private readonly SortedDictionary<string, string> notifications = new(StringComparer.Ordinal);
 
     /// <summary>Everything that is stored, as it is stored.</summary>
@@ -118,23 +119,34 @@ internal sealed class MemoryAuditStore : IAuditStore
             yield return Stored(row);
     }
 
-    public Task<bool> SaveAccountsAsync(string source, IReadOnlyCollection<StoredAccount> accounts, CancellationToken cancellation)
+    public Task<bool> ClaimAsync(string source, long start, CancellationToken cancellationToken)
     {
+        var isClaimed = true;
+        for (var bucket = 0; bucket < AccountBucket.Count; bucket++)
+            isClaimed &= IsClaimed(source, bucket, start);
+        return Task.FromResult(isClaimed);
+    }
+
+    public Task<SaveResult> SaveAccountsAsync(string source, long start, IReadOnlyCollection<StoredAccount> accounts, CancellationToken cancellationToken)
+    {
+        if (accounts.Select(account => AccountBucket.Of(account.State.AccountId)).Distinct().Any(bucket => starts.GetValueOrDefault((source, bucket)) > start))
+            return Task.FromResult(SaveResult.Superseded);
         foreach (var account in accounts)
         {
             var now = this.accounts.TryGetValue($"{source}|{account.State.AccountId}", out var row) ? Text(row.Version) : null;
             if (now != account.Version)
-                return Task.FromResult(false);
+                return Task.FromResult(SaveResult.Changed);
         }
 
         foreach (var account in accounts)
         {
+            IsClaimed(source, AccountBucket.Of(account.State.AccountId), start);
             var key = $"{source}|{account.State.AccountId}";
             var version = this.accounts.TryGetValue(key, out var row) ? row.Version + 1 : 1;
             this.accounts[key] = (JsonSerializer.Serialize(account.State, PipelineJson.Default.AccountState), version);
         }
 
-        return Task.FromResult(true);
+        return Task.FromResult(SaveResult.Saved);
     }
 
     public Task AddNotificationsAsync(IReadOnlyCollection<Notification> notifications, CancellationToken cancellation)
@@ -189,6 +201,14 @@ internal sealed class MemoryAuditStore : IAuditStore
         var sent = Notifications.Where(each => each.Status is NotificationStatus.Sent && each.CreatedAt < before).Take(most).ToList();
         sent.ForEach(each => notifications.Remove(each.Id));
         return Task.FromResult(sent.Count);
+    }
+
+    private bool IsClaimed(string source, int bucket, long start)
+    {
+        if (starts.GetValueOrDefault((source, bucket)) > start)
+            return false;
+        starts[(source, bucket)] = start;
+        return true;
     }
 
     private static T Read<T>(string json, JsonTypeInfo<T> type) => JsonSerializer.Deserialize(json, type)!;

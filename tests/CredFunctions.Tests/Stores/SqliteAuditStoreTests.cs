@@ -111,9 +111,9 @@ public sealed class SqliteAuditStoreTests : AuditStoreContract, IDisposable
         var stale = (await store.ReadAccountsAsync("acme", ["1", "3"], default)).Select(account => account with { State = account.State with { Run = refused } }).ToList();
         await store.SaveAccountsAsync("acme", await store.ReadAccountsAsync("acme", ["3"], default), default);
 
-        (await store.SaveAccountsAsync("acme", stale, default)).Should().BeFalse();
-        (await store.SaveAccountsAsync("acme", [New("2", refused)], default)).Should().BeTrue();
-        (await store.SaveAccountsAsync("acme", [New("4", later)], default)).Should().BeTrue();
+        (await store.SaveAccountsAsync("acme", stale, default)).Should().Be(SaveResult.Changed);
+        (await store.SaveAccountsAsync("acme", [New("2", refused)], default)).Should().Be(SaveResult.Saved);
+        (await store.SaveAccountsAsync("acme", [New("4", later)], default)).Should().Be(SaveResult.Saved);
 
         var runs = (await store.ReadAllAccountsAsync("acme", default).ToListAsync()).Select(account => (account.State.AccountId, account.State.Run));
         runs.Should().Equal(("1", Quiet("1").Run), ("2", refused), ("3", Quiet("3").Run), ("4", later));

@@ -3,7 +3,10 @@ using CredFunctions.Pipeline.Ports;
 namespace CredFunctions.Cli.Embedded.Evidence;
 
 /// <summary>A file that is moved to its name when it is whole.</summary>
-internal sealed class FolderEvidenceFile(FileStream content, string path) : IEvidenceFile
+/// <param name="content">What is being written.</param>
+/// <param name="path">The name it gets.</param>
+/// <param name="root">The folder of all evidence; the folders below it may be new.</param>
+internal sealed class FolderEvidenceFile(FileStream content, string path, string root) : IEvidenceFile
 {
     private bool isCommitted;
 
@@ -13,10 +16,12 @@ internal sealed class FolderEvidenceFile(FileStream content, string path) : IEvi
     {
         await content.FlushAsync(cancellation);
 
-        // The record that names the file must not outlive its bytes.
+        // The record that names the file must not outlive its bytes, nor its name.
         content.Flush(flushToDisk: true);
         await content.DisposeAsync();
         File.Move(content.Name, path, overwrite: true);
+        for (var folder = Path.GetDirectoryName(path); folder?.Length >= root.Length; folder = Path.GetDirectoryName(folder))
+            FolderSync.Flush(folder);
         isCommitted = true;
     }
 

@@ -45,7 +45,7 @@ internal sealed class FolderEvidenceStore(string folder) : IEvidenceStore
         Directory.CreateDirectory(Path.GetDirectoryName(part)!);
         Directory.CreateDirectory(Path.GetDirectoryName(PathOf(name))!);
         var content = new FileStream(part, FileMode.CreateNew, FileAccess.Write, FileShare.None, BufferSize);
-        return Task.FromResult<IEvidenceFile>(new FolderEvidenceFile(content, PathOf(name)));
+        return Task.FromResult<IEvidenceFile>(new FolderEvidenceFile(content, PathOf(name), folder));
     }
 
     public Task<Stream?> OpenAsync(string name, CancellationToken cancellation)

@@ -32,6 +32,16 @@ internal sealed class InProcessQueues(TimeProvider time, Action<string> say) : I
 
     public MessageQueue Chunks { get; } = new();
 
+    /// <summary>Whether chunks wait or are being recorded.</summary>
+    public bool HasChunks
+    {
+        get
+        {
+            lock (gate)
+                return Chunks.Count > 0 || Chunks.InWork > 0;
+        }
+    }
+
     public IReadOnlyList<DeadMessage> Dead
     {
         get

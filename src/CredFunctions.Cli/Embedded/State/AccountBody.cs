@@ -57,7 +57,7 @@ internal static class AccountBody
     {
         var body = new BodyReader(bytes);
         if (body.Number() != Format)
-            throw new InvalidDataException($"The state is damaged: account {accountId} has no known form.");
+            throw new InvalidDataException($"Account {accountId} has no known form.");
 
         var account = new AccountState
         {
@@ -69,7 +69,7 @@ internal static class AccountBody
             Snapshot = ReadSnapshot(ref body, run.AsOf),
             SnapshotAsOf = ReadTime(ref body, run.AsOf),
             GoneSince = body.OptionalTime(),
-            Passed = (uint)body.Number(),
+            Passed = body.Number(),
             Findings = ReadFindings(ref body, run),
             NotAssessed = ReadNotAssessed(ref body),
             Events = ReadEvents(ref body, run),
@@ -192,6 +192,7 @@ internal static class AccountBody
         WriteTime(body, finding.LastSeen, run.AsOf);
         body.OptionalTime(finding.ResolvedAt);
         body.Number(finding.Unnotified is { } unnotified ? (ulong)unnotified + 1 : 0);
+        body.OptionalTime(finding.KeyGoneSince);
         body.Flag(finding.Suppression is not null);
         if (finding.Suppression is not { } suppression)
             return;
@@ -223,6 +224,7 @@ internal static class AccountBody
                 LastSeen = ReadTime(ref body, run.AsOf),
                 ResolvedAt = body.OptionalTime(),
                 Unnotified = body.Number() is > 0 and var unnotified ? (AccountEventKind)(unnotified - 1) : null,
+                KeyGoneSince = body.OptionalTime(),
                 Suppression = body.Flag() ? new Suppression(body.Day(), body.Text(), body.Text()) : null,
             };
         }

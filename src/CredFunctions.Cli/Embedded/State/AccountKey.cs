@@ -21,6 +21,6 @@ internal static class AccountKey
     {
         { Number: { } number } => number.ToString(CultureInfo.InvariantCulture),
         { Text: { } digits } => digits,
-        _ => throw new InvalidDataException("The state is damaged: an account has no id."),
+        _ => throw new InvalidDataException("An account has no id."),
     };
 }

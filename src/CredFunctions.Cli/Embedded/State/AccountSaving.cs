@@ -1,10 +1,11 @@
+using CredFunctions.Accounts;
 using CredFunctions.Pipeline;
 using CredFunctions.Pipeline.Ports;
 
 namespace CredFunctions.Cli.Embedded.State;
 
 /// <summary>Adds, changes and removes accounts; <see cref="AccountTable"/> reads them.</summary>
-internal sealed class AccountSaving(StateFile file, SourceTable sources, RunTable runs, WrittenBodies written)
+internal sealed class AccountSaving(StateFile file, SourceTable sources, RunTable runs, LaneTable lanes, WrittenBodies written)
 {
     private static readonly SeveralText InsertAccounts = SeveralText.Of(count =>
         $"INSERT INTO accounts (id, source, account_id, telling, body) VALUES {Several.Values(count, columns: 5)} ON CONFLICT DO NOTHING");
@@ -18,15 +19,37 @@ internal sealed class AccountSaving(StateFile file, SourceTable sources, RunTabl
         FROM (VALUES {Several.Values(count, columns: 6)}) AS saved WHERE id = saved.column1 AND version = saved.column2
         """);
 
-    public bool Save(string source, IReadOnlyCollection<StoredAccount> accounts)
+    /// <summary>Saves accounts; what is saved is committed.</summary>
+    public SaveResult Save(string source, long start, IReadOnlyCollection<StoredAccount> accounts)
     {
-        // Written before the transaction begins, which keeps it short.
-        var writer = new BodyWriter();
-        var rows = accounts.Select(account => new SavedAccount(account, AccountBody.Of(account.State, writer))).ToList();
-        var added = rows.FindAll(row => row.IsNew);
-        var changed = rows.FindAll(row => !row.IsNew);
-        return file.WriteSoon(() => Insert(sources.FindOrAdd(source), added) && Update(changed));
+        var rows = RowsOf(accounts);
+        var result = SaveResult.Changed;
+        file.Write(isSynced: false, () => (result = Save(sources.FindOrAdd(source), start, rows)) is SaveResult.Saved);
+        return result;
     }
+
+    /// <summary>Saves the accounts of a chunk with its mark. Both are committed a moment later, or undone together.</summary>
+    public SaveResult Record(string source, long start, RunStamp run, int chunk, IReadOnlyCollection<StoredAccount> accounts)
+    {
+        var rows = RowsOf(accounts);
+        var result = SaveResult.Changed;
+        file.WriteSoon(() =>
+        {
+            var number = sources.FindOrAdd(source);
+            result = Save(number, start, rows);
+            if (result is SaveResult.Saved)
+                lanes.MarkChunk(number, run, chunk);
+            return result is SaveResult.Saved;
+        });
+        return result;
+    }
+
+    /// <summary>Claims every bucket of a source for a start; false where a later one has one of them.</summary>
+    public bool Claim(string source, long start) => file.Write(isSynced: false, () =>
+    {
+        var number = sources.FindOrAdd(source);
+        return Enumerable.Range(0, AccountBucket.Count).All(bucket => IsClaimed(number, bucket, start));
+    });
 
     /// <summary>Removes accounts of a bucket that were gone before an instant.</summary>
     public int Purge(string source, int bucket, DateTimeOffset goneBefore, int most)
@@ -57,6 +80,32 @@ internal sealed class AccountSaving(StateFile file, SourceTable sources, RunTabl
             return true;
         });
         return purged;
+    }
+
+    // Written before the transaction begins, which keeps it short.
+    private static List<SavedAccount> RowsOf(IReadOnlyCollection<StoredAccount> accounts)
+    {
+        var writer = new BodyWriter();
+        return [.. accounts.Select(account => new SavedAccount(account, AccountBody.Of(account.State, writer)))];
+    }
+
+    private SaveResult Save(long source, long start, List<SavedAccount> rows)
+    {
+        if (!rows.Select(row => row.Bucket).Distinct().All(bucket => IsClaimed(source, bucket, start)))
+            return SaveResult.Superseded;
+        if (rows.Exists(row => !row.IsNew && row.Losses != file.Losses))
+            return SaveResult.Changed;
+        return Insert(source, rows.FindAll(row => row.IsNew)) && Update(rows.FindAll(row => !row.IsNew)) ? SaveResult.Saved : SaveResult.Changed;
+    }
+
+    private bool IsClaimed(long source, int bucket, long start)
+    {
+        var last = file.Statement("SELECT start FROM starts WHERE source = ?1 AND bucket = ?2").Value(source, (long)bucket).Number;
+        if (last > start)
+            return false;
+        if (last != start)
+            file.Statement("INSERT OR REPLACE INTO starts (source, bucket, start) VALUES (?1, ?2, ?3)").Execute(source, (long)bucket, start);
+        return true;
     }
 
     private bool Insert(long source, List<SavedAccount> rows)

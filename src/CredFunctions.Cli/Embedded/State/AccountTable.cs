@@ -37,9 +37,9 @@ internal sealed class AccountTable(StateFile file, SourceTable sources, RunTable
                 ReadOneByOne(number, wanted, rows);
             }
 
+            written.Keep(rows);
             return rows;
         });
-        written.Keep(found);
         return Decoded(found);
     }
 
@@ -104,7 +104,7 @@ internal sealed class AccountTable(StateFile file, SourceTable sources, RunTable
             yield break;
 
         // Few are gone, so that the index alone says nearly everything.
-        var gone = file.Read(() => GoneIds(number));
+        var gone = file.ReadCommitted(() => GoneIds(number));
         var rows = Paged(BeforeAll, row => row.Key, after =>
         {
             var page = new List<(SqlValue Key, long Id)>(PageSize);
@@ -157,10 +157,10 @@ internal sealed class AccountTable(StateFile file, SourceTable sources, RunTable
     }
 
     private IEnumerable<StoredAccount> AsTheyCame(long source, string sql, params SqlValue[] more) =>
-        Paged(AccountKey.First(source), row => row.Id, after => Rows(sql, [after, AccountKey.First(source + 1), PageSize, .. more])).Select(row => row.Stored);
+        Paged(AccountKey.First(source), row => row.Id, after => Rows(sql, [after, AccountKey.First(source + 1), PageSize, .. more])).Select(Decoded);
 
     private IEnumerable<StoredAccount> ById(string source, string sql) => file.Read(() => sources.Find(source)) is { } number
-        ? Paged(BeforeAll, row => row.Key, after => Rows(sql, number, after, PageSize)).Select(row => row.Stored)
+        ? Paged(BeforeAll, row => row.Key, after => Rows(sql, number, after, PageSize)).Select(Decoded)
         : [];
 
     // Between two pages others may write: nothing is held while somebody works on a row.
@@ -187,7 +187,9 @@ internal sealed class AccountTable(StateFile file, SourceTable sources, RunTable
         return read;
     }
 
-    private ReadAccount RowOf(Statement.Rows row) => new(row.GetInt64(0), row.Value(1), row.GetInt64(2), runs.Of(row.GetInt64(3)), row.GetBytes(4));
+    private ReadAccount RowOf(Statement.Rows row) => new(row.GetInt64(0), row.Value(1), row.GetInt64(2), file.Losses, runs.Of(row.GetInt64(3)), row.GetBytes(4));
 
-    private static List<StoredAccount> Decoded(List<ReadAccount> rows) => rows.ConvertAll(row => row.Stored);
+    private List<StoredAccount> Decoded(List<ReadAccount> rows) => file.Decoded(() => rows.ConvertAll(row => row.Stored));
+
+    private StoredAccount Decoded(ReadAccount row) => file.Decoded(() => row.Stored);
 }

@@ -12,21 +12,20 @@ internal ref struct BodyReader(ReadOnlySpan<byte> body)
 
     public bool Flag() => Number() != 0;
 
-    public int Count() => checked((int)Number());
+    public int Count() => Number() is <= int.MaxValue and var count ? (int)count : throw new InvalidDataException("An account ends too early.");
 
     public ulong Number()
     {
         var value = 0ul;
         for (var shift = 0; shift < 64; shift += 7)
         {
-            var part = rest[0];
-            rest = rest[1..];
+            var part = Bytes(1)[0];
             value |= (ulong)(part & 0x7F) << shift;
             if (part < 0x80)
                 return value;
         }
 
-        throw new InvalidDataException("The state is damaged: a number has no end.");
+        throw new InvalidDataException("A number has no end.");
     }
 
     public string Text() => Encoding.UTF8.GetString(Bytes(Count()));
@@ -58,6 +57,9 @@ internal ref struct BodyReader(ReadOnlySpan<byte> body)
 
     private ReadOnlySpan<byte> Bytes(int count)
     {
+        if ((uint)count > (uint)rest.Length)
+            throw new InvalidDataException("An account ends too early.");
+
         var bytes = rest[..count];
         rest = rest[count..];
         return bytes;

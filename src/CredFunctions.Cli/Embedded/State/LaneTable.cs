@@ -74,14 +74,18 @@ internal sealed class LaneTable(StateFile file, SourceTable sources, UploadTable
         return true;
     });
 
-    public void MarkChunk(string source, RunStamp run, int chunk) => file.WriteSoon(() =>
+    public void MarkChunk(string source, RunStamp run, int chunk) => file.Write(isSynced: false, () =>
     {
-        file.Statement("INSERT INTO chunks (source, report_id, as_of, run, chunk) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO NOTHING")
-            .Execute(sources.FindOrAdd(source), run.ReportId, run.AsOf.UtcTicks, run.Number, chunk);
+        MarkChunk(sources.FindOrAdd(source), run, chunk);
         return true;
     });
 
-    public IReadOnlySet<int> ReadChunks(string source, RunStamp run) => file.Read(() =>
+    /// <summary>Within a write.</summary>
+    public void MarkChunk(long source, RunStamp run, int chunk) =>
+        file.Statement("INSERT INTO chunks (source, report_id, as_of, run, chunk) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO NOTHING")
+            .Execute(source, run.ReportId, run.AsOf.UtcTicks, run.Number, chunk);
+
+    public IReadOnlySet<int> ReadChunks(string source, RunStamp run) => file.ReadCommitted(() =>
     {
         var chunks = new HashSet<int>();
         using var rows = file.Statement("SELECT chunk FROM chunks WHERE source = ?1 AND report_id = ?2 AND as_of = ?3 AND run = ?4")

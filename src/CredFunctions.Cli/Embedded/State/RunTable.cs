@@ -50,7 +50,7 @@ internal sealed class RunTable
 
         using var rows = file.Statement("SELECT as_of, report_id, run FROM runs WHERE number = ?1").Query(number);
         if (!rows.Read())
-            throw new InvalidDataException($"The state is damaged: run {number} is not in it.");
+            throw new InvalidDataException($"Run {number} is not in it.");
         return runs[number] = new RunStamp(new DateTimeOffset(rows.GetInt64(0), TimeSpan.Zero), rows.GetString(1), rows.GetInt32(2));
     }
 }

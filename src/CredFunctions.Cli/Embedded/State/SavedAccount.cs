@@ -1,6 +1,7 @@
 using System.Globalization;
 
 using CredFunctions.Accounts;
+using CredFunctions.Pipeline;
 using CredFunctions.Pipeline.Ports;
 
 namespace CredFunctions.Cli.Embedded.State;
@@ -12,6 +13,7 @@ internal sealed class SavedAccount
     {
         Run = account.State.Run;
         Key = AccountKey.Of(account.State.AccountId);
+        Bucket = AccountBucket.Of(account.State.AccountId);
         Body = body;
         Stamp = Stamp.Of(account.State);
         Telling = account.State.NotAssessed.Count > 0 || Stamp.Open == 1 ? 1 : 0;
@@ -20,8 +22,10 @@ internal sealed class SavedAccount
 
         // The version holds the row's id, so that no index need be asked where it is.
         var point = version.IndexOf('.', StringComparison.Ordinal);
+        var last = version.LastIndexOf('.');
         Id = long.Parse(version.AsSpan(0, point), CultureInfo.InvariantCulture);
-        Version = long.Parse(version.AsSpan(point + 1), CultureInfo.InvariantCulture);
+        Version = long.Parse(version.AsSpan((point + 1)..last), CultureInfo.InvariantCulture);
+        Losses = long.Parse(version.AsSpan(last + 1), CultureInfo.InvariantCulture);
     }
 
     /// <summary>The run that touched it last.</summary>
@@ -29,6 +33,9 @@ internal sealed class SavedAccount
 
     /// <summary>The account id.</summary>
     public SqlValue Key { get; }
+
+    /// <summary>See <see cref="AccountBucket"/>.</summary>
+    public int Bucket { get; }
 
     public byte[] Body { get; }
 
@@ -42,6 +49,9 @@ internal sealed class SavedAccount
 
     /// <summary>The version under which it was read; 0 where it is new.</summary>
     public long Version { get; }
+
+    /// <summary>How often writes had been undone when it was read: a version that was undone may be given again.</summary>
+    public long Losses { get; }
 
     public bool IsNew => Version == 0;
 }

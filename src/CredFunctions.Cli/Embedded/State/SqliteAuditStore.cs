@@ -20,9 +20,9 @@ internal sealed class SqliteAuditStore : IAuditStore
         uploads = new UploadTable(file, sources);
         lanes = new LaneTable(file, sources, uploads);
         var runs = new RunTable(file);
-        var written = new WrittenBodies();
+        var written = new WrittenBodies(file);
         accounts = new AccountTable(file, sources, runs, written);
-        saving = new AccountSaving(file, sources, runs, written);
+        saving = new AccountSaving(file, sources, runs, lanes, written);
         notifications = new NotificationTable(file);
     }
 
@@ -98,8 +98,14 @@ internal sealed class SqliteAuditStore : IAuditStore
     public IAsyncEnumerable<StoredAccount> ReadNotableAccountsAsync(string source, RunStamp run, CancellationToken cancellation) =>
         accounts.ReadNotable(source, run).ToAsyncEnumerable();
 
-    public Task<bool> SaveAccountsAsync(string source, IReadOnlyCollection<StoredAccount> accounts, CancellationToken cancellation) =>
-        Task.FromResult(saving.Save(source, accounts));
+    public Task<SaveResult> SaveAccountsAsync(string source, long start, IReadOnlyCollection<StoredAccount> accounts, CancellationToken cancellationToken) =>
+        Task.FromResult(saving.Save(source, start, accounts));
+
+    public Task<SaveResult> RecordChunkAsync(
+        string source, long start, RunStamp run, int chunk, IReadOnlyCollection<StoredAccount> accounts, CancellationToken cancellationToken) =>
+        Task.FromResult(saving.Record(source, start, run, chunk, accounts));
+
+    public Task<bool> ClaimAsync(string source, long start, CancellationToken cancellationToken) => Task.FromResult(saving.Claim(source, start));
 
     public Task AddNotificationsAsync(IReadOnlyCollection<Notification> notifications, CancellationToken cancellation)
     {

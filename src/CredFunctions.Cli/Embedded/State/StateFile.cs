@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Text.Json;
 
 using Microsoft.Data.Sqlite;
 
@@ -28,21 +29,30 @@ internal sealed class StateFile : IDisposable
     private readonly Dictionary<string, Statement> statements = new(StringComparer.Ordinal);
     private readonly List<Action> forgets = [];
     private readonly SqliteConnection connection;
+    private readonly string path;
     private readonly bool isTemporary;
+    private bool isOpened;
     private bool? syncs;
     private readonly Timer endOfBatch;
     private long? outside;
     private int batched;
 
-    private StateFile(SqliteConnection connection, bool isTemporary)
+    private StateFile(SqliteConnection connection, string path, bool isTemporary)
     {
         endOfBatch = new Timer(_ => EndBatchInTime());
         this.connection = connection;
+        this.path = path;
         this.isTemporary = isTemporary;
     }
 
-    /// <summary>Opens a state file, makes it where there is none, and brings an older one up to date.</summary>
-    /// <exception cref="CommandException">The file is something else, of a later release, or out of reach.</exception>
+    /// <summary>Is called, with a sentence for a person, when writes that were to be committed together were undone instead.</summary>
+    public Action<string> Lost { get; set; } = _ => { };
+
+    /// <summary>Within a read or a write: how often writes were undone that others may have read. What was read before is not saved after.</summary>
+    public long Losses { get; private set; }
+
+    /// <summary>Opens a state file, and makes it where there is none.</summary>
+    /// <exception cref="CommandException">The file is something else, of another release, or out of reach.</exception>
     public static StateFile Open(string path)
     {
         StateFilePath.MakePrivate(path);
@@ -65,8 +75,8 @@ internal sealed class StateFile : IDisposable
     {
         lock (gate)
         {
-            EndBatch();
             endOfBatch.Dispose();
+            EndBatchInTime();
         }
 
         foreach (var statement in statements.Values)
@@ -87,7 +97,30 @@ internal sealed class StateFile : IDisposable
     public T Read<T>(Func<T> work)
     {
         lock (gate)
+            return Decoded(work);
+    }
+
+    /// <summary>Reads what is committed, with no other thread at work: what waits to be committed is committed first.</summary>
+    public T ReadCommitted<T>(Func<T> work)
+    {
+        lock (gate)
+        {
+            EndBatch();
+            return Decoded(work);
+        }
+    }
+
+    /// <summary>Makes something of what was read; what cannot be made sense of is a damaged file.</summary>
+    public T Decoded<T>(Func<T> work)
+    {
+        try
+        {
             return work();
+        }
+        catch (Exception found) when (found is InvalidDataException or JsonException)
+        {
+            throw StateFilePath.Damage(path, found);
+        }
     }
 
     /// <summary>Writes in one transaction, with no other thread at work; what gives false, or throws, is undone.</summary>
@@ -105,14 +138,26 @@ internal sealed class StateFile : IDisposable
 
     /// <summary>
     /// Writes all or nothing, committed together with what is written within a moment: for what is written again should it be
-    /// lost. An account is a page of an index, and a page is written once a commit.
+    /// lost. An account is a page of an index, and a page is written once a commit. Where the commit fails, <see cref="Lost"/>
+    /// is called, and <see cref="ReadCommitted"/> finds none of it.
     /// </summary>
     public bool WriteSoon(Func<bool> work)
     {
         lock (gate)
         {
             BeginBatch();
-            var isDone = Try("SAVEPOINT part", "RELEASE part", "ROLLBACK TO part", work);
+            bool isDone;
+            try
+            {
+                isDone = Try("SAVEPOINT part", "RELEASE part", "ROLLBACK TO part", work);
+            }
+            catch (Exception failed)
+            {
+                // A full disk may have undone the whole transaction already, and nobody knows what is left of it.
+                Abandon(failed);
+                throw;
+            }
+
             if (++batched > MaxBatch)
                 EndBatch();
             return isDone;
@@ -123,7 +168,7 @@ internal sealed class StateFile : IDisposable
     public Statement Statement(string sql)
     {
         if (!statements.TryGetValue(sql, out var statement))
-            statements[sql] = statement = new Statement(connection, sql);
+            statements[sql] = statement = new Statement(connection, sql, Failure);
         return statement;
     }
 
@@ -133,14 +178,15 @@ internal sealed class StateFile : IDisposable
         try
         {
             connection.Open();
-            var file = new StateFile(connection, isTemporary: settings.DataSource.Length == 0);
-            file.Prepare(path);
+            var file = new StateFile(connection, path, isTemporary: settings.DataSource.Length == 0);
+            file.Prepare();
+            file.isOpened = true;
             return file;
         }
         catch (SqliteException failed)
         {
             connection.Dispose();
-            throw new CommandException(ExitCode.Usage, $"\"{path}\" {StateFilePath.WhatIsWrong(failed)}");
+            throw StateFilePath.Failure(path, failed, isOpening: true);
         }
         catch
         {
@@ -149,14 +195,16 @@ internal sealed class StateFile : IDisposable
         }
     }
 
-    private void Prepare(string path)
+    private void Prepare()
     {
         var version = Pragma("user_version");
         var isForeign = Pragma("application_id") != StateSchema.ApplicationId && Tables() > 0;
         if (isForeign)
             throw new CommandException(ExitCode.Usage, $"\"{path}\" is a database of another program: name a file of its own for the state.");
-        if (version > StateSchema.Steps.Count)
+        if (version > StateSchema.Format)
             throw new CommandException(ExitCode.Usage, $"\"{path}\" was written by a later release of credfunctions: use that one.");
+        if (version < StateSchema.Format && Tables() > 0)
+            throw new CommandException(ExitCode.Usage, $"\"{path}\" is of an older form ({version}) than this release reads ({StateSchema.Format}): move it away, and scan or watch the reports again, which makes a new one.");
 
         SQLitePCL.raw.sqlite3_busy_timeout(connection.Handle, BusyTimeout);
         Statement("PRAGMA journal_mode = WAL").Value();
@@ -167,16 +215,18 @@ internal sealed class StateFile : IDisposable
         Statement("PRAGMA temp_store = MEMORY").Execute();
         if (isTemporary)
             Statement("PRAGMA synchronous = OFF").Execute();
-        if (version < StateSchema.Steps.Count)
-            Write(isSynced: true, Upgrade);
+        if (version < StateSchema.Format)
+            Write(isSynced: true, Create);
     }
 
-    private bool Upgrade()
+    private bool Create()
     {
         // Another process may have done it while this one waited for its turn.
-        for (var version = Pragma("user_version"); version < StateSchema.Steps.Count; version++)
-            Once(StateSchema.Steps[(int)version]);
-        Once(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {StateSchema.Steps.Count}"));
+        if (Pragma("user_version") == StateSchema.Format)
+            return true;
+
+        Once(StateSchema.Tables);
+        Once(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {StateSchema.Format}"));
         Once(string.Create(CultureInfo.InvariantCulture, $"PRAGMA application_id = {StateSchema.ApplicationId}"));
         return true;
     }
@@ -228,13 +278,23 @@ internal sealed class StateFile : IDisposable
             forget();
     }
 
+    // Undone, chunk markers and all: the completion will miss them, and the report is read again.
+    private void Abandon(Exception failed)
+    {
+        batched = 0;
+        if (IsInTransaction)
+            Statement("ROLLBACK").Execute();
+        Losses++;
+        Forget();
+        Lost(failed.Message);
+    }
+
+    private CommandException Failure(SqliteException failed) => StateFilePath.Failure(path, failed, isOpening: !isOpened);
+
     private void BeginBatch()
     {
-        // A full disk undoes a transaction without being asked to.
-        if (batched > 0 && IsInTransaction)
-            return;
         if (batched > 0)
-            Forget();
+            return;
 
         Sync(isSynced: false);
         Statement("BEGIN IMMEDIATE").Execute();
@@ -247,21 +307,15 @@ internal sealed class StateFile : IDisposable
         if (batched == 0)
             return;
 
-        batched = 0;
-        var isKept = false;
         try
         {
-            if (!IsInTransaction)
-                return;
             Statement("COMMIT").Execute();
-            isKept = true;
+            batched = 0;
         }
-        finally
+        catch (CommandException failed)
         {
-            if (IsInTransaction)
-                Statement("ROLLBACK").Execute();
-            if (!isKept)
-                Forget();
+            Abandon(failed);
+            throw;
         }
     }
 
@@ -274,9 +328,9 @@ internal sealed class StateFile : IDisposable
             {
                 EndBatch();
             }
-            catch (SqliteException)
+            catch (CommandException)
             {
-                // Undone, chunk markers and all: the completion will miss them.
+                // Whoever wrote has been answered already: that it is lost has been said, and the completion finds nothing of it.
             }
         }
     }

@@ -1,20 +1,34 @@
 using Microsoft.Data.Sqlite;
 
+using SQLitePCL;
+
 namespace CredFunctions.Cli.Embedded.State;
 
-/// <summary>The place that somebody names for a state: made where nothing is, and told of when it will not do.</summary>
+/// <summary>The place that somebody names for a state: made where nothing is, and named in every sentence about what is wrong with it.</summary>
 internal static class StateFilePath
 {
-    private const int NotADatabase = 26;
-    private const int CannotOpen = 14;
-    private const int ReadOnly = 8;
+    private const string Backup = "put a backup in its place, or move it away and let scan or watch make a new one";
 
-    /// <summary>What the database says of a file, for whoever named it.</summary>
-    public static string WhatIsWrong(SqliteException failed) => failed.SqliteErrorCode switch
+    /// <summary>What the database reports of a file, as the sentence that ends the command: what is wrong, and what to do.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="failed">What SQLite reports.</param>
+    /// <param name="isOpening">Whether the file is only being opened: then it may be the wrong one.</param>
+    public static CommandException Failure(string path, SqliteException failed, bool isOpening) => new(
+        isOpening && failed.SqliteErrorCode is raw.SQLITE_NOTADB or raw.SQLITE_CANTOPEN or raw.SQLITE_READONLY ? ExitCode.Usage : ExitCode.Failed,
+        $"\"{path}\" {WhatIsWrong(failed)}");
+
+    /// <summary>What is in the file cannot be what this program wrote.</summary>
+    public static CommandException Damage(string path, Exception found) => new(ExitCode.Failed, $"\"{path}\" is damaged: {Backup}. {found.Message}");
+
+    private static string WhatIsWrong(SqliteException failed) => failed.SqliteErrorCode switch
     {
-        NotADatabase => "is not a state file: name one that does not exist yet, or one that scan or watch made.",
-        CannotOpen => "cannot be opened as a state file: check the path and the permissions of its folder.",
-        ReadOnly => "cannot be written: check the permissions of the file and its folder.",
+        raw.SQLITE_NOTADB => "is not a state file: name one that does not exist yet, or one that scan or watch made.",
+        raw.SQLITE_CANTOPEN => "cannot be opened as a state file: check the path and the permissions of its folder.",
+        raw.SQLITE_READONLY => "cannot be written: check the permissions of the file and its folder.",
+        raw.SQLITE_CORRUPT => $"is damaged: {Backup}.",
+        raw.SQLITE_FULL => "cannot be written, since the disk is full: free some space and run the command again.",
+        raw.SQLITE_IOERR => "cannot be read or written, since the disk reports an error: check the disk and its space, and run the command again.",
+        raw.SQLITE_BUSY or raw.SQLITE_LOCKED => "is in use by another program: wait until that ends, and run the command again.",
         _ => $"cannot be used as a state file: {failed.Message}",
     };
 

@@ -1,16 +1,19 @@
 namespace CredFunctions.Cli.Embedded.State;
 
-/// <summary>The tables of a state file. What a release wrote, every later one can read: a new version is a new step.</summary>
+/// <summary>The tables of a state file.</summary>
 internal static class StateSchema
 {
     /// <summary>Tells a state file from other SQLite databases: "CrFn".</summary>
     public const long ApplicationId = 0x4372466E;
 
+    /// <summary>The form of the file and of all that is in it. There is no way from one to the next: another one is refused.</summary>
+    public const long Format = 2;
+
     // Times are ticks of UTC. An account's id is its source's number and, below, the order in which it arrived: the accounts of a source lie together,
     // in the order of its reports, so that a report touches neighbours whatever its order is. Its digits are a number where
     // that loses nothing. What every report changes stands in a narrow table of its own: an account that is as it was costs a
     // few bytes there, and its body is not written again.
-    private const string First =
+    public const string Tables =
         """
         CREATE TABLE sources (
             number INTEGER PRIMARY KEY,
@@ -56,6 +59,11 @@ internal static class StateSchema
             open INTEGER NOT NULL,
             happened INTEGER NOT NULL);
         CREATE INDEX stamps_gone ON stamps (gone) WHERE gone IS NOT NULL;
+        CREATE TABLE starts (
+            source INTEGER NOT NULL,
+            bucket INTEGER NOT NULL,
+            start INTEGER NOT NULL,
+            PRIMARY KEY (source, bucket)) WITHOUT ROWID;
         CREATE TABLE runs (
             number INTEGER PRIMARY KEY,
             as_of INTEGER NOT NULL,
@@ -79,7 +87,4 @@ internal static class StateSchema
             path TEXT NOT NULL,
             PRIMARY KEY (source, name)) WITHOUT ROWID;
         """;
-
-    /// <summary>Step n brings a file from version n to n + 1.</summary>
-    public static IReadOnlyList<string> Steps { get; } = [First];
 }

@@ -12,9 +12,14 @@ internal sealed class Statement : IDisposable
 {
     private readonly sqlite3 database;
     private readonly sqlite3_stmt compiled;
+    private readonly Func<SqliteException, Exception> failure;
 
-    public Statement(SqliteConnection connection, string sql)
+    /// <param name="connection">The database.</param>
+    /// <param name="sql">The statement.</param>
+    /// <param name="failure">What is thrown for what SQLite reports.</param>
+    public Statement(SqliteConnection connection, string sql, Func<SqliteException, Exception> failure)
     {
+        this.failure = failure;
         database = connection.Handle!;
         Check(raw.sqlite3_prepare_v2(database, sql, out compiled));
     }
@@ -84,7 +89,7 @@ internal sealed class Statement : IDisposable
     private void Check(int result)
     {
         if (result is not raw.SQLITE_OK)
-            throw new SqliteException(raw.sqlite3_errmsg(database).utf8_to_string(), result & 0xFF, result);
+            throw failure(new SqliteException(raw.sqlite3_errmsg(database).utf8_to_string(), result & 0xFF, result));
     }
 
     /// <summary>The rows of a query, one after the other.</summary>

@@ -10,6 +10,9 @@ internal sealed class WrittenBodies
 
     private readonly ConcurrentDictionary<long, (long Version, byte[] Body)> kept = new();
 
+    public WrittenBodies(StateFile file) => file.WhenUndone(kept.Clear);
+
+    /// <summary>Within the read that they come from.</summary>
     public void Keep(List<ReadAccount> rows)
     {
         if (kept.Count > MaxKept)

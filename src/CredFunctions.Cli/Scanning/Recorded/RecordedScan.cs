@@ -9,6 +9,7 @@ using CredFunctions.Cli.Watching;
 using CredFunctions.Evidence;
 using CredFunctions.Pipeline;
 using CredFunctions.Pipeline.Lanes;
+using CredFunctions.Pipeline.Messages;
 using CredFunctions.Reports;
 
 namespace CredFunctions.Cli.Scanning.Recorded;
@@ -25,6 +26,7 @@ internal sealed class RecordedScan(ScanOptions options, UsablePolicy policy, Sur
         using var reports = GivenReports.Open(options, zone, surroundings);
         using var claim = options.State is { } path ? StateClaim.On(path) : null;
         using var file = options.State is { } state ? StateFile.Open(state) : StateFile.OpenTemporary();
+        file.Lost = reason => surroundings.Say($"Accounts that were recorded last are recorded again. {reason}");
         using var progress = new ScanProgress(surroundings, shown: !options.Quiet, reports.Last.Name);
 
         var store = new SqliteAuditStore(file) { Committed = SayWhatWasLeft };
@@ -41,8 +43,7 @@ internal sealed class RecordedScan(ScanOptions options, UsablePolicy policy, Sur
             await SayWhereEvidenceIsAsync(folder, reports.Last, last, store, policies, details, cancellation);
         var isTold = undelivered is null || await undelivered.SayAsync(surroundings.Say, cancellation);
         return records.Exists(record => record?.Status is ReportStatus.Rejected or ReportStatus.Held) ? ExitCode.Rejected
-            : failed ? ExitCode.Failed
-            : exitCode is ExitCode.Done && (!isTold || records.Exists(record => record?.Counts.UnreadableRows > 0)) ? ExitCode.UnreadableRows
+            : exitCode is ExitCode.Done && (failed || !isTold || records.Exists(record => record?.Counts.UnreadableRows > 0)) ? ExitCode.UnreadableRows
             : exitCode;
     }
 
@@ -76,9 +77,13 @@ internal sealed class RecordedScan(ScanOptions options, UsablePolicy policy, Sur
         foreach (var report in reports.InOrder)
         {
             inbox.Arrive();
+            var dead = engine.Dead.Count;
             await engine.ArrivedAsync(options.Source, report.Name, cancellation);
             await engine.RunUntilIdleAsync(cancellation);
-            records.Add(await store.ReadReportAsync(options.Source, (await store.ReadUploadAsync(options.Source, report.Name, cancellation))?.ReportId ?? "", cancellation));
+
+            // Where something was given up, the record may be that of an earlier run: its totals are not this report's.
+            var isDone = engine.Dead.Skip(dead).All(each => each.Message is NotificationMessage);
+            records.Add(isDone ? await store.ReadReportAsync(options.Source, (await store.ReadUploadAsync(options.Source, report.Name, cancellation))?.ReportId ?? "", cancellation) : null);
         }
 
         return records;
@@ -109,7 +114,7 @@ internal sealed class RecordedScan(ScanOptions options, UsablePolicy policy, Sur
                     surroundings.Say($"\"{report.Name}\" is held and changes nothing. {record.Reason} {HowToAccept(record)}");
                     break;
                 default:
-                    surroundings.Say($"\"{report.Name}\" could not be recorded whole, so it resolves nothing: scan it again.");
+                    surroundings.Say($"\"{report.Name}\" is not finished and changes nothing yet: scan it again, and it goes on from there.");
                     failed = true;
                     break;
             }
@@ -143,7 +148,7 @@ internal sealed class RecordedScan(ScanOptions options, UsablePolicy policy, Sur
                 scan.WriteHold(record);
                 return ExitCode.Rejected;
             default:
-                return ExitCode.Failed;
+                return ExitCode.Unfinished;
         }
     }
 

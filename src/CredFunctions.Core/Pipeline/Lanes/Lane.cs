@@ -10,6 +10,9 @@ public sealed record Lane
     /// <summary>The run that is being worked; a message of any other is settled without effect.</summary>
     public RunStamp? Active { get; init; }
 
+    /// <summary>How many times a run was started: the number of the active start, under which accounts are written.</summary>
+    public long Starts { get; init; }
+
     /// <summary>The run that was completed last: whatever it brought has been notified.</summary>
     public RunStamp? LastCompleted { get; init; }
 

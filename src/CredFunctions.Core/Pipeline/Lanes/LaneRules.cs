@@ -89,7 +89,7 @@ internal static class LaneRules
 
         // Its accounts are forgotten: the next report is a first one.
         if (ended.Status is ReportStatus.Withdrawn)
-            lane = new Lane { Source = lane.Source, Arrivals = lane.Arrivals };
+            lane = new Lane { Source = lane.Source, Arrivals = lane.Arrivals, Starts = lane.Starts };
         return new LaneStep(lane with { Active = null }, [ended]);
     }
 
@@ -151,7 +151,7 @@ internal static class LaneRules
     }
 
     private static LaneStep Start(LaneStep step, ReportRecord record) =>
-        step.With(record) with { Lane = step.Lane with { Active = record.Stamp } };
+        step.With(record) with { Lane = step.Lane with { Active = record.Stamp, Starts = step.Lane.Starts + 1 } };
 
     private static LaneStep Wait(LaneStep step, ReportRecord record, DateTimeOffset now) =>
         step.With(record with { Status = ReportStatus.Waiting, Reason = null, TouchedAt = now });

@@ -41,7 +41,9 @@ public interface IAuditStore
     /// <summary>Notes that a chunk of a run is recorded.</summary>
     Task MarkChunkAsync(string source, RunStamp run, int chunk, CancellationToken cancellation);
 
-    /// <summary>The chunks of a run that are recorded.</summary>
+    /// <summary>
+    /// The chunks of a run that are recorded: what stands in the store for good, and no write that may still be undone.
+    /// </summary>
     Task<IReadOnlySet<int>> ReadChunksAsync(string source, RunStamp run, CancellationToken cancellation);
 
     /// <summary>Those of the accounts that are known; all ids are of one bucket, see <see cref="AccountBucket"/>.</summary>
@@ -60,8 +62,27 @@ public interface IAuditStore
     IAsyncEnumerable<StoredAccount> ReadNotableAccountsAsync(string source, RunStamp run, CancellationToken cancellation) =>
         ReadAllAccountsAsync(source, cancellation);
 
-    /// <summary>Saves up to 100 accounts of one bucket in one transaction; false, and nothing saved, when one of them has changed since.</summary>
-    Task<bool> SaveAccountsAsync(string source, IReadOnlyCollection<StoredAccount> accounts, CancellationToken cancellation);
+    /// <summary>
+    /// Saves up to 100 accounts of one bucket under a start of the lane, see <see cref="Lane.Starts"/>. Each bucket of a source
+    /// carries the highest start that wrote to it, compared and set in the same transaction; what comes under a lower one is refused.
+    /// </summary>
+    Task<SaveResult> SaveAccountsAsync(string source, long start, IReadOnlyCollection<StoredAccount> accounts, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Saves the accounts of a chunk and then marks it as recorded, never the other way round: a store may commit both a moment
+    /// later, but no mark without its accounts.
+    /// </summary>
+    async Task<SaveResult> RecordChunkAsync(
+        string source, long start, RunStamp run, int chunk, IReadOnlyCollection<StoredAccount> accounts, CancellationToken cancellationToken)
+    {
+        var result = accounts.Count == 0 ? SaveResult.Saved : await SaveAccountsAsync(source, start, accounts, cancellationToken);
+        if (result is SaveResult.Saved)
+            await MarkChunkAsync(source, run, chunk, cancellationToken);
+        return result;
+    }
+
+    /// <summary>Claims every bucket of a source for a start, so that no earlier one writes any more; false where a later one has written.</summary>
+    Task<bool> ClaimAsync(string source, long start, CancellationToken cancellationToken);
 
     /// <summary>Adds notifications that are not there yet, as pending.</summary>
     Task AddNotificationsAsync(IReadOnlyCollection<Notification> notifications, CancellationToken cancellation);

@@ -6,7 +6,7 @@ namespace CredFunctions.Evidence.Page.Tallies;
 /// <summary>What one rule came to.</summary>
 internal sealed class RuleTally(Rule rule)
 {
-    private readonly uint checks = CheckOutcomes.MaskOf(rule);
+    private readonly ulong checks = CheckOutcomes.MaskOf(rule);
 
     public Rule Rule => rule;
 
