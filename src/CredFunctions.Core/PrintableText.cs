@@ -3,7 +3,7 @@ using System.Text;
 
 namespace CredFunctions;
 
-/// <summary>Text that came from outside, with what could steer a terminal shown as its code point.</summary>
+/// <summary>Text that came from outside, with what cannot be seen, or could steer a terminal or turn text around, shown as its code point.</summary>
 public static class PrintableText
 {
     public static string Of(string text)
@@ -23,6 +23,9 @@ public static class PrintableText
         return printable.ToString();
     }
 
-    private static bool IsUnprintable(Rune rune) => Rune.GetUnicodeCategory(rune)
-        is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
+    // The single ones are letters and signs of which nothing is drawn: the Hangul fillers, the blank of Braille, joiners of two scripts.
+    private static bool IsUnprintable(Rune rune) =>
+        Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.PrivateUse
+            or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
+        || rune.Value is 0x115F or 0x1160 or 0x3164 or 0xFFA0 or 0x2800 or 0x034F or 0x17B4 or 0x17B5;
 }

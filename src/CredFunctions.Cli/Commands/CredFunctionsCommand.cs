@@ -69,6 +69,7 @@ internal static class CredFunctionsCommand
             new ShowCommand(surroundings),
             new AcceptCommand(surroundings),
             new ReplayCommand(surroundings),
+            new BackupCommand(surroundings),
             new PolicyCommand(surroundings),
             new NotifyCommand(surroundings),
         };

@@ -40,6 +40,11 @@ internal sealed class WatchCommand : Command, IHasExamples
         CustomParser = OptionValues.Settle,
     };
 
+    private readonly Option<bool> newState = new("--new-state")
+    {
+        Description = "Begin a new state in a folder that holds reports recorded by an earlier one; every finding is new then.",
+    };
+
     private readonly Option<bool> once = new("--once")
     {
         Description = "Read what lies there, and end.",
@@ -53,6 +58,7 @@ internal sealed class WatchCommand : Command, IHasExamples
         Options.Add(policy);
         Options.Add(source);
         Options.Add(settle);
+        Options.Add(newState);
         Options.Add(once);
 
         // Signals are listened to once the action has returned its task, so a watch that has said it watches must not be at it still.
@@ -76,8 +82,9 @@ internal sealed class WatchCommand : Command, IHasExamples
         "are environment variables. The channel console writes to stdout.",
         "",
         "Exit codes, the first that applies:",
-        "  2   wrong usage or policy, a folder that is not there, or another watch",
-        "      that uses the same state",
+        "  2   wrong usage or policy, a folder that is not there, another watch that",
+        "      uses the same state, or a state that knows nothing of the reports that",
+        "      were recorded in the folder",
         "  3   with --once: a report is rejected or held",
         "  4   with --once: done, but some rows could not be read, a report is",
         "      incomplete, a file is still being written, or a notification did not",
@@ -94,6 +101,7 @@ internal sealed class WatchCommand : Command, IHasExamples
         Policy = parsed.GetValue(policy),
         Source = parsed.GetRequiredValue(source),
         Settle = parsed.GetValue(settle) ?? WatchOptions.DefaultSettle,
+        NewState = parsed.GetValue(newState),
         Once = parsed.GetValue(once),
     };
 }

@@ -13,9 +13,8 @@ internal sealed class StateClaim : IDisposable
     /// <exception cref="CommandException">Another process has it, or the file cannot be made.</exception>
     public static StateClaim On(string path)
     {
-        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = 0 };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        var options = PrivateFile.Options(FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        options.BufferSize = 0;
         var claim = $"{path}.lock";
         try
         {

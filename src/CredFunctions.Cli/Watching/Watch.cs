@@ -46,8 +46,10 @@ internal sealed class Watch(WatchOptions options, Surroundings surroundings)
         var policy = options.Policy is { } path ? new WatchedPolicy(path, surroundings) : null;
         policy?.Check();
         var state = options.State ?? Path.Combine(options.Folder, StateFileName);
+        RefuseAmongReports(folder, state, "--state");
+        RefuseAmongReports(folder, options.Policy, "--policy");
         using var claim = StateClaim.On(state);
-        using var file = StateFile.Open(state);
+        using var file = OpenState(folder, state);
         file.Lost = SayOnce;
 
         var option = $"--state {ShellWord.Of(state)}";
@@ -78,6 +80,37 @@ internal sealed class Watch(WatchOptions options, Surroundings surroundings)
         await ContinueAsync(engine, arrivals, policy, file, stop);
         surroundings.Say("Stopped. Started again, it goes on where it was.");
         return ExitCode.Done;
+    }
+
+    // It would be taken for a report, and moved away.
+    private static void RefuseAmongReports(WatchedFolder folder, string? path, string option)
+    {
+        if (path is not null && folder.PathOf(Path.GetFullPath(path)) is not null)
+            throw new CommandException(ExitCode.Usage, $"\"{path}\" lies in \"{folder.Reports}\", which is for reports alone: name a file outside of it with {option}.");
+    }
+
+    private StateFile OpenState(WatchedFolder folder, string state)
+    {
+        var recorded = new RecordedBefore(folder, state);
+
+        // Where it is to be refused, it is not even made.
+        if (!options.NewState && StateFilePath.IsEmpty(state))
+            recorded.Refuse(known: new HashSet<string>(StringComparer.Ordinal));
+        var file = StateFile.Open(state);
+        try
+        {
+            var known = file.ReportIds();
+            if (!options.NewState)
+                recorded.Refuse(known);
+            if (known.Count > 0 && recorded.Sentence(known) is { } sentence)
+                surroundings.Say(sentence);
+            return file;
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
     }
 
     private async Task ContinueAsync(EmbeddedEngine engine, Arrivals arrivals, WatchedPolicy? policy, StateFile file, CancellationToken cancellation)

@@ -20,6 +20,9 @@ internal sealed record WatchOptions
     /// <summary>How long a file has to stay as it is before it is read.</summary>
     public TimeSpan Settle { get; init; } = DefaultSettle;
 
+    /// <summary>Whether the state may be new where reports were recorded before.</summary>
+    public bool NewState { get; init; }
+
     /// <summary>Whether it ends when nothing is left to do.</summary>
     public bool Once { get; init; }
 

@@ -101,15 +101,10 @@ public static class AssessedAccounts
     private static string Username(Account account)
     {
         if (SecretIdRedaction.IsNeededFor(account))
-            return Shortened(SecretIdRedaction.UsernameOf(account));
+            return ShortText.Of(SecretIdRedaction.UsernameOf(account), MaxUsernameLength);
 
         // UTF-8 never takes more than four bytes a character, so this much is enough and a huge cell costs no more.
         var text = account.Text(Column.Username);
-        return Shortened(Encoding.UTF8.GetString(text[..Math.Min(text.Length, MaxUsernameLength * 4)]));
-    }
-
-    private static string Shortened(string name)
-    {
-        return name.Length <= MaxUsernameLength ? name : string.Concat(name.AsSpan(0, MaxUsernameLength - 1), "…");
+        return ShortText.Of(Encoding.UTF8.GetString(text[..Math.Min(text.Length, MaxUsernameLength * 4)]), MaxUsernameLength);
     }
 }

@@ -42,8 +42,9 @@ public static class EvidenceName
     public static string FolderOf(string source, RunStamp run) =>
         string.Create(CultureInfo.InvariantCulture, $"{FolderOf(source)}/{run.ReportId}/{run.Number}");
 
-    // A folder whose name ends with a dot, "." and ".." among them, is another folder to file systems and clients of blobs.
-    private static string FolderOf(string source)
+    /// <summary>The folder of a source.</summary>
+    /// <remarks>A folder whose name ends with a dot, "." and ".." among them, is another folder to file systems and clients of blobs.</remarks>
+    public static string FolderOf(string source)
     {
         var stem = source.TrimEnd('.');
         return stem + string.Concat(Enumerable.Repeat("%2e", source.Length - stem.Length));

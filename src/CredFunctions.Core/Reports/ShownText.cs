@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -22,20 +21,7 @@ public static partial class ShownText
         if (text.Length <= MaxLength && Ascii.IsValid(text) && !text.AsSpan().ContainsAnyExceptInRange(' ', '~') && text.Length < SecretIdMask.Shortest)
             return text;
         text = SecretIdLike().Replace(text, static match => SecretIdMask.Of(match.Value));
-
-        var shown = new StringBuilder();
-        var left = MaxLength;
-        foreach (var rune in text.EnumerateRunes())
-        {
-            if (left-- == 0)
-                return shown.Append('…').ToString();
-            if (Rune.IsControl(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator)
-                shown.Append(CultureInfo.InvariantCulture, $"\\u{rune.Value:x4}");
-            else
-                shown.Append(rune.ToString());
-        }
-
-        return shown.ToString();
+        return PrintableText.Of(ShortText.Of(text, MaxLength));
     }
 
     [GeneratedRegex("[A-Za-z0-9]{20,}", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]

@@ -1,16 +1,10 @@
-using System.Buffers;
 using System.Globalization;
 
 namespace CredFunctions.Evidence.Csv;
 
-/// <summary>
-/// A table after RFC 4180, behind a byte order mark so that a spreadsheet takes it for UTF-8. A cell that a spreadsheet
-/// would calculate gets an apostrophe in front, and what could steer a terminal or turn text around is shown as its code point.
-/// </summary>
+/// <summary>A table after RFC 4180, behind a byte order mark so that a spreadsheet takes it for UTF-8.</summary>
 internal sealed class CsvTable
 {
-    private static readonly SearchValues<char> NeedsQuotes = SearchValues.Create(",\"\r\n");
-
     private readonly EvidenceText text;
     private bool isFirst = true;
 
@@ -26,21 +20,7 @@ internal sealed class CsvTable
     public void Cell(string? value)
     {
         Separate();
-        if (string.IsNullOrEmpty(value))
-            return;
-
-        value = PrintableText.Of(value);
-        if (IsFormula(value))
-            value = "'" + value;
-        if (!value.AsSpan().ContainsAny(NeedsQuotes))
-        {
-            text.Write(value);
-            return;
-        }
-
-        text.Write("\"");
-        text.Write(value.Replace("\"", "\"\"", StringComparison.Ordinal));
-        text.Write("\"");
+        text.Write(CsvCell.Of(value));
     }
 
     public void Cell(long number)
@@ -58,10 +38,6 @@ internal sealed class CsvTable
         text.Write("\r\n"u8);
         isFirst = true;
     }
-
-    // Spreadsheets calculate what begins so, behind blanks and in full width too.
-    private static bool IsFormula(string value) =>
-        value.AsSpan().TrimStart() is [var first, ..] && first is '=' or '+' or '-' or '@' or '＝' or '＋' or '－' or '＠' or '|' or '%';
 
     private void Separate()
     {

@@ -21,8 +21,7 @@ internal static class AnswerBody
         var isFailure = body.StartsWith('{') ? IsFailure(body) : Array.Exists(FailureWords, word => body.Contains(word, StringComparison.OrdinalIgnoreCase));
         if (!isFailure)
             return null;
-        var shown = InertText.Of(body);
-        return shown.Length <= MaxShown ? shown : string.Concat(shown.AsSpan(0, MaxShown), "…");
+        return ShortText.Of(InertText.Of(body), MaxShown);
     }
 
     // The words of chats and automations: {"errcode":93000}, {"code":19001,"msg":…}, {"ok":false}, {"error":{…}}.

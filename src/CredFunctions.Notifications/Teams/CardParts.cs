@@ -86,14 +86,14 @@ internal sealed class CardParts(Utf8JsonWriter json)
     {
         StartRuns();
         Run($"{item.Severity.Name().ToUpperInvariant()} ", weight: "bolder", color: ColorOf(item.Severity));
-        Run($"{Cut(item.Username, LongestName)} ", weight: "bolder");
+        Run($"{ShortText.Of(item.Username, LongestName)} ", weight: "bolder");
         var happening = item.Happening is Happening.StillOpen && item.Since.Length > 0 ? "" : item.Happening.Word();
         Run(string.Join(" · ", new[] { item.AccountId, item.Key, happening, item.Since }.Where(part => part.Length > 0)), isSubtle: true);
         EndRuns();
         StartRuns(spacing: "none");
-        Run($"{item.Title}: {Cut(item.Message, LongestMessage)}");
+        Run($"{item.Title}: {ShortText.Of(item.Message, LongestMessage)}");
         if (item.Note is { } note)
-            Run($" {Cut(note, LongestMessage)}", isSubtle: true);
+            Run($" {ShortText.Of(note, LongestMessage)}", isSubtle: true);
         EndRuns();
     }
 
@@ -118,14 +118,6 @@ internal sealed class CardParts(Utf8JsonWriter json)
         Severity.Medium => "warning",
         _ => null,
     };
-
-    private static string Cut(string text, int length)
-    {
-        if (text.Length <= length)
-            return text;
-        var end = char.IsHighSurrogate(text[length - 2]) ? length - 2 : length - 1;
-        return string.Concat(text.AsSpan(0, end), "…");
-    }
 
     private void StartRuns(string? spacing = null, bool separator = false)
     {

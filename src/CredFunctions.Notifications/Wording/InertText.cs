@@ -1,26 +1,27 @@
-using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace CredFunctions.Notifications.Wording;
 
 /// <summary>
 /// Text that other people wrote, made fit to be shown to anybody: one line, everything visible, and nothing that a chat or a
-/// mail program turns into a link, a mention or a tag. Names stay as they can be read; where a reader might be fooled or a
+/// mail program turns into a link, a mention or a tag, or decodes. Names stay as they can be read; where a reader might be fooled or a
 /// program be triggered, a character that nobody sees (U+2060, WORD JOINER) stands in between.
 /// </summary>
-public static class InertText
+public static partial class InertText
 {
     /// <summary>Stands between two characters that must not be taken together. It is never part of the text itself: there, it is written out.</summary>
     public const char Joiner = '\u2060';
 
-    private static readonly string[] Starts = ["://", "www.", "mailto:", "](", "![", "<", "&#", "&lt", "@"];
+    private static readonly string[] Starts = ["://", "www.", "mailto:", "tel:", @"\\", "](", "![", "<", "&#", "&lt", "@", "=?"];
 
     /// <summary>The first line: what follows it in an answer of a server is for machines.</summary>
     public static string FirstLineOf(string text) => Of(text.Split('\n')[0].Trim());
 
     public static string Of(string text)
     {
-        var shown = Visible(text);
+        var line = text.Replace("\r", "", StringComparison.Ordinal).Replace('\n', ' ').Replace('\t', ' ');
+        var shown = new StringBuilder(HostBeforePath().Replace(PrintableText.Of(line), $"$0{Joiner}"));
         for (var at = 0; at < shown.Length; at++)
         {
             foreach (var start in Starts)
@@ -55,21 +56,7 @@ public static class InertText
         _ => true,
     };
 
-    // What cannot be seen, or makes other text be seen differently, is written as its code point.
-    private static StringBuilder Visible(string text)
-    {
-        var shown = new StringBuilder(text.Length);
-        foreach (var rune in text.EnumerateRunes())
-        {
-            var category = Rune.GetUnicodeCategory(rune);
-            if (rune.Value is '\n' or '\r' or '\t')
-                shown.Append(rune.Value is '\r' ? "" : " ");
-            else if (Rune.IsControl(rune) || rune == Rune.ReplacementChar || category is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.PrivateUse)
-                shown.Append(CultureInfo.InvariantCulture, $"\\u{rune.Value:x4}");
-            else
-                shown.Append(rune.ToString());
-        }
-
-        return shown;
-    }
+    // "host.example/path" is a link to mail programs. A host alone may be the name of a person.
+    [GeneratedRegex("""(?<![^\s("'])([A-Za-z0-9-]+\.)+(?=[A-Za-z]{2,}/)""", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1_000)]
+    private static partial Regex HostBeforePath();
 }

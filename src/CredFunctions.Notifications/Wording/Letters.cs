@@ -73,8 +73,7 @@ public static class Letters
     private static string AccountOf(NotificationContent content)
     {
         var item = content.Items[0];
-        var name = item.Username.Length <= HeadlinedName ? item.Username : string.Concat(item.Username.AsSpan(0, HeadlinedName - 1), "…");
-        return $"{InertText.Of(name)} ({InertText.Of(item.AccountId)})";
+        return $"{InertText.Of(ShortText.Of(item.Username, HeadlinedName))} ({InertText.Of(item.AccountId)})";
     }
 
     // What is worst of what is new; of what is open, where nothing is.

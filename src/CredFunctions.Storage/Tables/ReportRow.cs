@@ -47,7 +47,7 @@ internal static class ReportRow
         if (record.Chunks is { } chunks)
             row["Chunks"] = chunks;
         if (record.Reason is { } reason)
-            row["Reason"] = reason.Length <= TableLimits.PropertyChars ? reason : reason[..TableLimits.PropertyChars];
+            row["Reason"] = ShortText.Of(reason, TableLimits.PropertyChars);
         foreach (var severity in Enum.GetValues<Severity>())
             row[severity.ToString()] = counts.BySeverity.GetValueOrDefault(severity.Name());
         JsonPieces.Write(row, RecordColumn, JsonSerializer.Serialize(record, StoredJson.Report));

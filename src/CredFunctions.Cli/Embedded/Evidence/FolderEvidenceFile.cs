@@ -19,6 +19,7 @@ internal sealed class FolderEvidenceFile(FileStream content, string path, string
         // The record that names the file must not outlive its bytes, nor its name.
         content.Flush(flushToDisk: true);
         await content.DisposeAsync();
+        PrivateFile.MakeFolder(Path.GetDirectoryName(path)!);
         File.Move(content.Name, path, overwrite: true);
         for (var folder = Path.GetDirectoryName(path); folder?.Length >= root.Length; folder = Path.GetDirectoryName(folder))
             FolderSync.Flush(folder);
@@ -27,8 +28,15 @@ internal sealed class FolderEvidenceFile(FileStream content, string path, string
 
     public async ValueTask DisposeAsync()
     {
-        await content.DisposeAsync();
-        if (!isCommitted)
-            File.Delete(content.Name);
+        try
+        {
+            await content.DisposeAsync();
+        }
+        finally
+        {
+            // A full disk refuses what is still to be written, too.
+            if (!isCommitted)
+                File.Delete(content.Name);
+        }
     }
 }

@@ -10,18 +10,15 @@ internal sealed class FolderEvidenceStore(string folder) : IEvidenceStore
     private const int BufferSize = 64 * 1024;
     private const string Unfinished = ".unfinished";
 
-    // Whatever is older was left by a process that died.
-    private static readonly TimeSpan LongestWriting = TimeSpan.FromDays(1);
-
     /// <summary>Opens a folder, or makes it, and removes what earlier processes left half written.</summary>
     /// <exception cref="CommandException">It cannot be written to.</exception>
     public static FolderEvidenceStore Open(string folder)
     {
         try
         {
-            Directory.CreateDirectory(folder);
+            PrivateFile.MakeFolder(folder);
             var store = new FolderEvidenceStore(Path.GetFullPath(folder));
-            store.RemoveUnfinished(DateTime.UtcNow - LongestWriting);
+            store.RemoveUnfinished();
             return store;
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
@@ -34,6 +31,9 @@ internal sealed class FolderEvidenceStore(string folder) : IEvidenceStore
     public string Sentence(IReadOnlyList<string> names) =>
         $"The evidence is in \"{PathOf(names.First(name => name.EndsWith('/' + EvidenceName.Page, StringComparison.Ordinal)))}\" and beside it.";
 
+    /// <summary>Whether there is a file of a source.</summary>
+    public bool HasAny(string source) => PathOf(EvidenceName.FolderOf(source)) is var path && Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any();
+
     /// <summary>The path of a file.</summary>
     public string PathOf(string name) => Path.Combine([folder, .. name.Split('/')]);
 
@@ -42,9 +42,10 @@ internal sealed class FolderEvidenceStore(string folder) : IEvidenceStore
     public Task<IEvidenceFile> CreateAsync(string name, CancellationToken cancellation)
     {
         var part = Path.Combine(folder, Unfinished, Path.GetRandomFileName());
-        Directory.CreateDirectory(Path.GetDirectoryName(part)!);
-        Directory.CreateDirectory(Path.GetDirectoryName(PathOf(name))!);
-        var content = new FileStream(part, FileMode.CreateNew, FileAccess.Write, FileShare.None, BufferSize);
+        PrivateFile.MakeFolder(Path.GetDirectoryName(part)!);
+        var options = PrivateFile.Options(FileMode.CreateNew, FileAccess.Write, FileShare.None);
+        options.BufferSize = BufferSize;
+        var content = new FileStream(part, options);
         return Task.FromResult<IEvidenceFile>(new FolderEvidenceFile(content, PathOf(name), folder));
     }
 
@@ -60,13 +61,27 @@ internal sealed class FolderEvidenceStore(string folder) : IEvidenceStore
         }
     }
 
-    /// <summary>Removes what a process that died left half written.</summary>
-    public void RemoveUnfinished(DateTime beforeUtc)
+    /// <summary>Removes what a process that died, or had no room, left half written.</summary>
+    public void RemoveUnfinished()
     {
         var unfinished = new DirectoryInfo(Path.Combine(folder, Unfinished));
-        if (!unfinished.Exists)
+        if (!unfinished.Exists || unfinished.LinkTarget is not null)
             return;
-        foreach (var part in unfinished.EnumerateFiles().Where(part => part.LastWriteTimeUtc < beforeUtc))
+        foreach (var part in unfinished.EnumerateFiles().Where(part => part.LinkTarget is null && !IsBeingWritten(part)))
             part.Delete();
+    }
+
+    // Whoever writes to it holds its lock, and the lock of a process that died is gone.
+    private static bool IsBeingWritten(FileInfo part)
+    {
+        try
+        {
+            part.Open(FileMode.Open, FileAccess.ReadWrite, FileShare.None).Dispose();
+            return false;
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            return true;
+        }
     }
 }

@@ -6,7 +6,6 @@ internal sealed class ArchivedFiles(WatchedFolder folder)
     /// <summary>The paths of a source's files in <c>done</c> and <c>rejected</c>.</summary>
     public IEnumerable<string> Of(string source) => ((string[])[folder.Done, folder.Rejected])
         .Select(each => Path.Combine(each, source))
-        .Where(Directory.Exists)
-        .SelectMany(each => Directory.EnumerateFiles(each, "*", SearchOption.TopDirectoryOnly))
+        .SelectMany(folder.FilesIn)
         .Where(path => !path.EndsWith(PutAside.Reason, StringComparison.Ordinal));
 }

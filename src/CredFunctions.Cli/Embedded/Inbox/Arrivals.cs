@@ -9,7 +9,7 @@ namespace CredFunctions.Cli.Embedded.Inbox;
 /// <param name="say">Tells a person, in one sentence, of what is no report or cannot be read; of each once.</param>
 internal sealed class Arrivals(WatchedFolder folder, FileLooks looks, string source, Action<string> say)
 {
-    private readonly PutAside aside = new(folder);
+    private readonly PutAside aside = new(folder, looks.Time);
     private readonly Dictionary<string, Handed> handed = new(StringComparer.Ordinal);
     private HashSet<string> said = new(StringComparer.Ordinal);
     private HashSet<string> troubles = new(StringComparer.Ordinal);
@@ -49,7 +49,7 @@ internal sealed class Arrivals(WatchedFolder folder, FileLooks looks, string sou
 
     private FileVersion? VersionOf(string name)
     {
-        var version = FileVersion.Of(folder.PathOf(name)!);
+        var version = folder.VersionOf(name);
 
         // Gone since, or its name is in bytes that are no text, and nobody can open it by the name that is shown for them.
         if (version is null && name.Contains('\uFFFD', StringComparison.Ordinal))
@@ -63,6 +63,13 @@ internal sealed class Arrivals(WatchedFolder folder, FileLooks looks, string sou
         var now = new Handed(version, File.Exists(path + InboxName.AcceptMarker));
         if (handed.TryGetValue(name, out var before) && before == now)
             return false;
+
+        // Only its marker is new, and the file itself may be open here, to be read.
+        if (before.Version == version)
+        {
+            handed[name] = now;
+            return true;
+        }
 
         try
         {

@@ -12,6 +12,9 @@ internal sealed class FileLooks(TimeSpan apart, TimeProvider time)
     private readonly Lock gate = new();
     private Dictionary<string, Seen> before = new(StringComparer.Ordinal);
 
+    /// <summary>The clock that it looks at.</summary>
+    public TimeProvider Time => time;
+
     /// <summary>Looks at a file; whether it has stayed as it is for long enough.</summary>
     public bool HasSettled(string name, FileVersion version)
     {

@@ -12,14 +12,17 @@ namespace CredFunctions.Cli.Embedded.Inbox;
 /// <param name="sourceOfNoFolder">The source of files that lie in no folder of their own.</param>
 internal sealed class FolderReportInbox(WatchedFolder folder, FileLooks looks, string sourceOfNoFolder) : IReportInbox
 {
-    private readonly PutAside aside = new(folder);
+    private readonly PutAside aside = new(folder, looks.Time);
 
     public async Task<InboxReport?> OpenAsync(string source, string name, CancellationToken cancellation)
     {
         if (folder.PathOf(name) is not { } path || InboxName.SourceOf(name, sourceOfNoFolder) != source)
             return null;
 
-        await looks.UntilSettledAsync(name, () => FileVersion.Of(path), cancellation);
+        await looks.UntilSettledAsync(name, () => folder.VersionOf(name), cancellation);
+        if (folder.VersionOf(name) is null)
+            return null;
+
         try
         {
             var file = new SteadyFile(path, name);
@@ -72,23 +75,15 @@ internal sealed class FolderReportInbox(WatchedFolder folder, FileLooks looks, s
         return Task.CompletedTask;
     }
 
-    public Task RemoveAsync(string source, string name, string version, CancellationToken cancellation)
-    {
-        if (folder.PathOf(name) is { } path && FileVersion.Of(path)?.ToString() == version)
-        {
-            File.Delete(path);
-            File.Delete(path + InboxName.AcceptMarker);
-        }
+    /// <summary>Archives it. A file of a backlog is old when it arrives, and its keep time has only begun.</summary>
+    public Task RemoveAsync(string source, string name, string version, CancellationToken cancellation) => FinishAsync(source, name, version, cancellation);
 
-        return Task.CompletedTask;
-    }
-
-    /// <summary>Removes what was put aside. How old a file is counts from when it was written, the one time that a move leaves alone.</summary>
+    /// <summary>Removes what was archived before an instant. A file that somebody else laid there stays.</summary>
     public Task<int> PurgeAsync(DateTimeOffset before, int most, CancellationToken cancellation)
     {
         var old = ((string[])[folder.Done, folder.Rejected])
-            .SelectMany(aside => Directory.EnumerateFiles(aside, "*", SearchOption.AllDirectories))
-            .Where(path => File.GetLastWriteTimeUtc(path) < before.UtcDateTime)
+            .SelectMany(folder.FilesIn)
+            .Where(path => AsideName.ArchivedBefore(Path.GetFileName(path)) <= before.UtcDateTime)
             .Take(most).ToList();
         old.ForEach(File.Delete);
         return Task.FromResult(old.Count);
@@ -98,7 +93,7 @@ internal sealed class FolderReportInbox(WatchedFolder folder, FileLooks looks, s
 
     private IEnumerable<(string Name, FileVersion Version)> Settled() => folder.Names((_, _) => { })
         .Where(name => InboxName.WhyNoReport(name) is null)
-        .Select(name => (Name: name, Version: FileVersion.Of(folder.PathOf(name)!)))
+        .Select(name => (Name: name, Version: folder.VersionOf(name)))
         .Where(file => file.Version is { } version && looks.HasSettled(file.Name, version))
         .Select(file => (file.Name, file.Version!.Value));
 }

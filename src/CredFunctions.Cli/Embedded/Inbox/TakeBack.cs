@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 
 using CredFunctions.Pipeline.Lanes;
 using CredFunctions.Reports;
@@ -7,7 +6,7 @@ using CredFunctions.Reports;
 namespace CredFunctions.Cli.Embedded.Inbox;
 
 /// <summary>Brings the file of a report back into the inbox, where it arrives as any file does.</summary>
-internal sealed partial class TakeBack(WatchedFolder folder)
+internal sealed class TakeBack(WatchedFolder folder)
 {
     /// <summary>Finds the report's file in <c>done</c> or <c>rejected</c>; gives where in <c>reports</c> it lies then, or null.</summary>
     public string? Move(ReportRecord report)
@@ -16,9 +15,8 @@ internal sealed partial class TakeBack(WatchedFolder folder)
             return null;
 
         var target = Path.Combine(folder.Reports, Path.GetDirectoryName(report.Name)!);
-        Directory.CreateDirectory(target);
-        var name = Added().Replace(Path.GetFileName(aside), "");
-        var path = FreePath(target, name, folder.PathOf(report.Name));
+        folder.Make(target);
+        var path = FreePath(target, Path.GetFileName(report.Name), folder.PathOf(report.Name));
         File.Move(aside, path);
         File.Delete(aside + PutAside.Reason);
         return path;
@@ -36,7 +34,7 @@ internal sealed partial class TakeBack(WatchedFolder folder)
 
     private string? Find(ReportRecord report)
     {
-        var stamp = AsideName.Of("", report.AsOf.UtcDateTime, 1);
+        var stamp = AsideName.WrittenAt(report.AsOf.UtcDateTime);
         return new ArchivedFiles(folder).Of(report.Source)
 
             // The name nearly always says which it is; the bytes always do.
@@ -49,8 +47,4 @@ internal sealed partial class TakeBack(WatchedFolder folder)
         using var file = File.OpenRead(path);
         return ReportFile.Sha256Of(file);
     }
-
-    // The time in front and the number behind.
-    [GeneratedRegex(@"^[0-9]{8}T[0-9]{6}Z-|-[0-9]{1,2}(?=\.[^.]*$)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1_000)]
-    private static partial Regex Added();
 }

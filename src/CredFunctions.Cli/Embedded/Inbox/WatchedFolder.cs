@@ -43,7 +43,7 @@ internal sealed class WatchedFolder
         try
         {
             foreach (var part in (string[])[folder.Reports, folder.Done, folder.Rejected])
-                Directory.CreateDirectory(part);
+                folder.Make(part);
             return folder;
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
@@ -59,6 +59,25 @@ internal sealed class WatchedFolder
         return path.StartsWith(Reports + Path.DirectorySeparatorChar, StringComparison.Ordinal) ? path : null;
     }
 
+    /// <summary>The version of a file of the inbox; null when none lies there, or a link leads to it.</summary>
+    public FileVersion? VersionOf(string name) =>
+        PathOf(name) is { } path && LinkOnTheWayTo(path) is null && !SpecialFile.Is(path) ? FileVersion.Of(path) : null;
+
+    /// <summary>Makes a folder in this one, private to its owner; one that is there stays as it is.</summary>
+    /// <exception cref="IOException">A link stands in its way.</exception>
+    public void Make(string path)
+    {
+        if (LinkOnTheWayTo(path) is { } link)
+            throw new IOException($"\"{link}\" is a link, which is not followed: make it a folder.");
+        PrivateFile.MakeFolder(path);
+    }
+
+    /// <summary>Every file in a folder of this one, and below it; what links lead to is none of them.</summary>
+    public IEnumerable<string> FilesIn(string path) => Directory.Exists(path) && LinkOnTheWayTo(path) is null
+        ? Directory.EnumerateFiles(path, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint })
+            .Where(file => !SpecialFile.Is(file))
+        : [];
+
     /// <summary>The name of every file under <c>reports</c>, in the order of the names.</summary>
     /// <param name="trouble">Takes what could not be looked into: a path, and why.</param>
     public IReadOnlyList<string> Names(Action<string, string> trouble)
@@ -67,6 +86,18 @@ internal sealed class WatchedFolder
         Collect(new DirectoryInfo(Reports), "", names, trouble);
         names.Sort(StringComparer.Ordinal);
         return names;
+    }
+
+    // The folder itself may be one: whoever started the watch named it.
+    private string? LinkOnTheWayTo(string path)
+    {
+        for (var part = path; part.Length > Root.Length; part = Path.GetDirectoryName(part)!)
+        {
+            if (new FileInfo(part).LinkTarget is not null)
+                return part;
+        }
+
+        return null;
     }
 
     private static void Collect(DirectoryInfo folder, string prefix, List<string> names, Action<string, string> trouble)
@@ -80,6 +111,8 @@ internal sealed class WatchedFolder
                     continue;
                 if (entry.Attributes.HasFlag(FileAttributes.ReparsePoint))
                     trouble(name, "is a link, which is not followed: put the file itself there.");
+                else if (SpecialFile.Is(entry.FullName))
+                    trouble(name, "is a pipe, a socket or a device, and passed over: put the report itself there.");
                 else if (entry is DirectoryInfo inner)
                     Collect(inner, $"{name}/", names, trouble);
                 else

@@ -18,6 +18,8 @@ namespace CredFunctions.Cli.Embedded.State;
 /// </remarks>
 internal sealed class StateFile : IDisposable
 {
+    private const string Log = "-wal";
+
     // Milliseconds that one process waits for another's transaction, which are short.
     private const int BusyTimeout = 30_000;
 
@@ -56,17 +58,18 @@ internal sealed class StateFile : IDisposable
     public static StateFile Open(string path)
     {
         StateFilePath.MakePrivate(path);
-        return Open(path, new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWriteCreate, Pooling = false });
+        return OpenFile(path, toWork: true);
     }
 
     /// <summary>Opens a state file that has to be there.</summary>
     /// <exception cref="CommandException">It is not, or it is no state file.</exception>
     public static StateFile OpenExisting(string path) => File.Exists(path)
-        ? Open(path)
+        ? OpenFile(path, toWork: false)
         : throw new CommandException(ExitCode.Usage, $"\"{path}\" is not there: name the file that scan or watch keeps its state in.");
 
     /// <summary>A state that goes when it is closed. It lies in a temporary file without a name.</summary>
-    public static StateFile OpenTemporary() => Open("a temporary file", new SqliteConnectionStringBuilder { DataSource = "", Pooling = false });
+    public static StateFile OpenTemporary() =>
+        Open("a temporary file", new SqliteConnectionStringBuilder { DataSource = "", Pooling = false }, file => file.Prepare());
 
     /// <summary>Has something called, with no other thread at work, when writes were undone: what was remembered of them may be wrong.</summary>
     public void WhenUndone(Action forget) => forgets.Add(forget);
@@ -82,6 +85,28 @@ internal sealed class StateFile : IDisposable
         foreach (var statement in statements.Values)
             statement.Dispose();
         connection.Dispose();
+    }
+
+    /// <summary>The ids of all reports that the state knows, of whatever source.</summary>
+    public IReadOnlySet<string> ReportIds() => Read(() =>
+    {
+        var ids = new HashSet<string>(StringComparer.Ordinal);
+        using var rows = Statement("SELECT DISTINCT report_id FROM reports").Query();
+        while (rows.Read())
+            ids.Add(rows.GetString(0));
+        return ids;
+    });
+
+    /// <summary>Copies the state as it is now into a database of its own, without a log. Others go on working meanwhile.</summary>
+    public void CopyTo(string path)
+    {
+        using var copy = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
+        copy.Open();
+        lock (gate)
+            connection.BackupDatabase(copy);
+        using var inOneFile = copy.CreateCommand();
+        inOneFile.CommandText = "PRAGMA journal_mode = DELETE";
+        inOneFile.ExecuteNonQuery();
     }
 
     /// <summary>Whether another process has changed the state since this was asked last.</summary>
@@ -172,14 +197,27 @@ internal sealed class StateFile : IDisposable
         return statement;
     }
 
-    private static StateFile Open(string path, SqliteConnectionStringBuilder settings)
+    // SQLite makes a log where there is none, so it is looked for before.
+    private static StateFile OpenFile(string path, bool toWork)
+    {
+        var hasLog = File.Exists(path + Log);
+        return Open(path, new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWriteCreate, Pooling = false }, file =>
+        {
+            file.Prepare();
+            file.RefuseWithoutLog(path, hasLog);
+            if (toWork)
+                file.MarkOpened();
+        });
+    }
+
+    private static StateFile Open(string path, SqliteConnectionStringBuilder settings, Action<StateFile> prepare)
     {
         var connection = new SqliteConnection(settings.ToString());
         try
         {
             connection.Open();
             var file = new StateFile(connection, path, isTemporary: settings.DataSource.Length == 0);
-            file.Prepare();
+            prepare(file);
             file.isOpened = true;
             return file;
         }
@@ -218,6 +256,33 @@ internal sealed class StateFile : IDisposable
         if (version < StateSchema.Format)
             Write(isSynced: true, Create);
     }
+
+    private void RefuseWithoutLog(string path, bool hasLog)
+    {
+        if (Statement("SELECT count(*) FROM opened WHERE times <> logged").Value().Number == 0)
+            return;
+
+        if (!hasLog)
+        {
+            throw new CommandException(ExitCode.Usage,
+                $"\"{path}\" is not whole, since \"{path}{Log}\" is missing: the file was copied while it was in use, or its log was deleted. " +
+                "Put the log beside it, or restore a backup made by \"credfunctions backup\".");
+        }
+
+        // Killed between the two steps of the mark, before anything else was written.
+        Write(isSynced: true, EqualMark);
+    }
+
+    // A process that opens a state to work on it counts up in the file itself, and writes to the log alone that it did. Ended
+    // in an orderly way, it carries the log over. A file that was copied without its log knows of the first and not of the second.
+    private void MarkOpened()
+    {
+        Write(isSynced: true, () => Statement("UPDATE opened SET times = times + 1").Execute() > 0);
+        Statement("PRAGMA wal_checkpoint(PASSIVE)").Value();
+        Write(isSynced: true, EqualMark);
+    }
+
+    private bool EqualMark() => Statement("UPDATE opened SET logged = times").Execute() > 0;
 
     private bool Create()
     {

@@ -32,6 +32,9 @@ internal static class StateFilePath
         _ => $"cannot be used as a state file: {failed.Message}",
     };
 
+    /// <summary>Whether nothing is in it: it is not there, or was made and never written.</summary>
+    public static bool IsEmpty(string path) => new FileInfo(path) is not { Exists: true, Length: > 0 };
+
     /// <summary>Makes a file where there is none that only its owner can read.</summary>
     /// <remarks>Names of people are in it. SQLite gives its log the same permissions.</remarks>
     public static void MakePrivate(string path)
@@ -41,12 +44,7 @@ internal static class StateFilePath
 
         try
         {
-            new FileStream(path, new FileStreamOptions
-            {
-                Mode = FileMode.OpenOrCreate,
-                Access = FileAccess.ReadWrite,
-                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-            }).Dispose();
+            new FileStream(path, PrivateFile.Options(FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read)).Dispose();
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException or ArgumentException)
         {

@@ -86,5 +86,9 @@ internal static class StateSchema
             name TEXT NOT NULL,
             path TEXT NOT NULL,
             PRIMARY KEY (source, name)) WITHOUT ROWID;
+        CREATE TABLE opened (
+            times INTEGER NOT NULL,
+            logged INTEGER NOT NULL);
+        INSERT INTO opened VALUES (0, 0);
         """;
 }

@@ -25,6 +25,7 @@ internal sealed class RecordedScan(ScanOptions options, UsablePolicy policy, Sur
     {
         using var reports = GivenReports.Open(options, zone, surroundings);
         using var claim = options.State is { } path ? StateClaim.On(path) : null;
+        SayThatStateIsNew();
         using var file = options.State is { } state ? StateFile.Open(state) : StateFile.OpenTemporary();
         file.Lost = reason => surroundings.Say($"Accounts that were recorded last are recorded again. {reason}");
         using var progress = new ScanProgress(surroundings, shown: !options.Quiet, reports.Last.Name);
@@ -45,6 +46,17 @@ internal sealed class RecordedScan(ScanOptions options, UsablePolicy policy, Sur
         return records.Exists(record => record?.Status is ReportStatus.Rejected or ReportStatus.Held) ? ExitCode.Rejected
             : exitCode is ExitCode.Done && (failed || !isTold || records.Exists(record => record?.Counts.UnreadableRows > 0)) ? ExitCode.UnreadableRows
             : exitCode;
+    }
+
+    // Evidence may be of scans without a state, or with another one.
+    private void SayThatStateIsNew()
+    {
+        if (options is { State: { } state, Out: { } evidence, Quiet: false } && StateFilePath.IsEmpty(state) && folder!.HasAny(options.Source))
+        {
+            surroundings.Say(
+                $"\"{state}\" is new, so every finding counts as new, but \"{evidence}\" holds evidence of earlier reports of {options.Source}: " +
+                "if their state was lost, restore it from a backup and scan again.");
+        }
     }
 
     private async Task<List<ReportRecord?>> RecordAsync(

@@ -6,10 +6,7 @@ using CredFunctions.Rules;
 
 namespace CredFunctions.Pipeline.Notifications;
 
-/// <summary>
-/// Items as CSV for a spreadsheet: RFC 4180, CR LF. A cell that a spreadsheet would take for a formula begins with an
-/// apostrophe, as it would be typed in.
-/// </summary>
+/// <summary>Items as CSV for a spreadsheet: RFC 4180, CR LF.</summary>
 public static class ItemsCsv
 {
     /// <summary>The line of names, its end included.</summary>
@@ -35,21 +32,9 @@ public static class ItemsCsv
             item.Message,
             item.Happening is Happening.Resolved ? null : rule?.Remediation,
             item.Note,
-        ]).Select(Cell));
+        ]).Select(CsvCell.Of));
         return line.Append("\r\n").ToString();
     }
 
     private static string? Instant(DateTimeOffset? instant) => instant?.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
-
-    private static string Cell(string? text)
-    {
-        if (string.IsNullOrEmpty(text))
-            return "";
-
-        // What comes after white space may still be read as a formula.
-        var first = text.AsSpan().TrimStart();
-        if (text[0] is '\t' or '\r' or '\n' || (first.Length > 0 && first[0] is '=' or '+' or '-' or '@' or '|' or '＝' or '＋' or '－' or '＠'))
-            text = "'" + text;
-        return text.AsSpan().IndexOfAny(['"', ',', '\r', '\n']) < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
-    }
 }

@@ -30,6 +30,6 @@ public sealed record Settlement
     public static Settlement DeadLetter(string reason, string description) => new(SettlementKind.DeadLetter)
     {
         Reason = reason,
-        Description = description.Length <= MaxText ? description : description[..MaxText],
+        Description = ShortText.Of(description, MaxText),
     };
 }

@@ -1,0 +1,49 @@
+using CredFunctions.Cli.Embedded.Inbox;
+
+namespace CredFunctions.Cli.Watching;
+
+/// <summary>
+/// What lies in a watched folder of reports that were recorded. A state that does not know them has taken the place of another
+/// one, and would find everything new.
+/// </summary>
+internal sealed class RecordedBefore
+{
+    private readonly WatchedFolder folder;
+    private readonly string state;
+    private readonly HashSet<string> withEvidence;
+    private readonly bool hasDone;
+
+    public RecordedBefore(WatchedFolder folder, string state)
+    {
+        this.folder = folder;
+        this.state = state;
+        withEvidence = Folders(folder.Evidence).SelectMany(Folders).Select(path => Path.GetFileName(path)).ToHashSet(StringComparer.Ordinal);
+        hasDone = folder.FilesIn(folder.Done).Any(path => AsideName.ArchivedBefore(Path.GetFileName(path)) is not null);
+    }
+
+    /// <summary>Refuses a state that knows none of them.</summary>
+    /// <exception cref="CommandException">It does.</exception>
+    public void Refuse(IReadOnlySet<string> known)
+    {
+        if (known.Count > 0 || (withEvidence.Count == 0 && !hasDone))
+            return;
+
+        var where = withEvidence.Count > 0 ? folder.Evidence : folder.Done;
+        throw new CommandException(ExitCode.Usage,
+            $"\"{state}\" knows no report, but \"{where}\" holds some that were recorded: restore the state from a backup, name it with --state, " +
+            "or begin a new one with --new-state, for which every finding is new.");
+    }
+
+    /// <summary>A sentence about those that the state does not know; null where it knows all.</summary>
+    public string? Sentence(IReadOnlySet<string> known)
+    {
+        var unknown = withEvidence.Count(report => !known.Contains(report));
+        return unknown == 0 ? null
+            : $"\"{state}\" does not know {unknown:N0} of the {withEvidence.Count:N0} reports in \"{folder.Evidence}\", so it is older than they are: " +
+              $"move their files from \"{folder.Done}\" back to \"{folder.Reports}\" to record them again.";
+    }
+
+    private static IEnumerable<string> Folders(string path) => Directory.Exists(path)
+        ? Directory.EnumerateDirectories(path).Where(each => !Path.GetFileName(each).StartsWith('.'))
+        : [];
+}
