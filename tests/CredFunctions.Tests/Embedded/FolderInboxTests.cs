@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Net.Sockets;
 using System.Runtime.Versioning;
 using System.Text;
 
@@ -124,7 +126,7 @@ public sealed class FolderInboxTests : IDisposable
     }
 
     [Fact]
-    public async Task What_was_put_aside_is_removed_a_piece_at_a_time_once_it_is_older_than_its_keep_time()
+    public async Task What_was_archived_is_removed_a_piece_at_a_time_once_its_keep_time_is_over()
     {
         Put("x.csv", "one");
         await inbox.RejectAsync("default", "x.csv", await VersionOfAsync("x.csv"), "Broken.", default);
@@ -132,15 +134,15 @@ public sealed class FolderInboxTests : IDisposable
         await inbox.FinishAsync("default", "x.csv", await VersionOfAsync("x.csv"), default);
         Put("y.csv", "waits");
 
-        (await inbox.PurgeAsync(new DateTimeOffset(AsOf), most: 10, default)).Should().Be(0);
-        (await inbox.PurgeAsync(DateTimeOffset.UtcNow.AddDays(400), most: 2, default)).Should().Be(2);
-        (await inbox.PurgeAsync(DateTimeOffset.UtcNow.AddDays(400), most: 2, default)).Should().Be(1);
+        (await inbox.PurgeAsync(new DateTimeOffset(2026, 11, 23, 23, 59, 59, TimeSpan.Zero), most: 10, default)).Should().Be(0);
+        (await inbox.PurgeAsync(new DateTimeOffset(2026, 11, 24, 0, 0, 0, TimeSpan.Zero), most: 2, default)).Should().Be(2);
+        (await inbox.PurgeAsync(new DateTimeOffset(2026, 11, 24, 0, 0, 0, TimeSpan.Zero), most: 2, default)).Should().Be(1);
 
         Files().Should().Equal("reports/y.csv");
     }
 
     [Fact]
-    public async Task A_file_that_is_done_with_is_removed_unless_it_has_changed()
+    public async Task A_file_that_is_done_with_is_archived_unless_it_has_changed()
     {
         Put("x.csv", "one");
         var version = await VersionOfAsync("x.csv");
@@ -149,7 +151,7 @@ public sealed class FolderInboxTests : IDisposable
         Files().Should().Equal("reports/x.csv");
 
         await inbox.RemoveAsync("default", "x.csv", await VersionOfAsync("x.csv"), default);
-        Files().Should().BeEmpty();
+        Files().Should().Equal("done/default/20261101T040000Z-20261123-x.csv");
     }
 
     [Fact]
@@ -223,8 +225,8 @@ public sealed class FolderInboxTests : IDisposable
             await inbox.FinishAsync("default", "x.csv", await VersionOfAsync("x.csv"), default);
         }
 
-        Files().Should().Equal("done/default/20261101T040000Z-x-2.csv", "done/default/20261101T040000Z-x-3.csv", "done/default/20261101T040000Z-x.csv");
-        File.GetLastWriteTimeUtc(At("done/default/20261101T040000Z-x.csv")).Should().Be(AsOf);
+        Files().Should().Equal("done/default/20261101T040000Z-20261123-x-2.csv", "done/default/20261101T040000Z-20261123-x-3.csv", "done/default/20261101T040000Z-20261123-x.csv");
+        File.GetLastWriteTimeUtc(At("done/default/20261101T040000Z-20261123-x.csv")).Should().Be(AsOf);
     }
 
     [Fact]
@@ -236,8 +238,8 @@ public sealed class FolderInboxTests : IDisposable
         await inbox.RejectAsync("company-a", "company-a/x.csv", version, "It has no header.", default);
         await inbox.RejectAsync("company-a", "company-a/x.csv", version, "It has no header.", default);
 
-        Files().Should().Equal("rejected/company-a/20261101T040000Z-x.csv", "rejected/company-a/20261101T040000Z-x.csv.reason.txt");
-        File.ReadAllText(At("rejected/company-a/20261101T040000Z-x.csv.reason.txt")).Should().Be("It has no header.\n");
+        Files().Should().Equal("rejected/company-a/20261101T040000Z-20261123-x.csv", "rejected/company-a/20261101T040000Z-20261123-x.csv.reason.txt");
+        File.ReadAllText(At("rejected/company-a/20261101T040000Z-20261123-x.csv.reason.txt")).Should().Be("It has no header.\n");
     }
 
     // A process that is killed between two steps leaves the first of them done.
@@ -246,12 +248,12 @@ public sealed class FolderInboxTests : IDisposable
     {
         Put("x.csv", "one");
         Directory.CreateDirectory(At("rejected/default"));
-        File.WriteAllText(At("rejected/default/20261101T040000Z-x.csv.reason.txt"), "It has no hea");
+        File.WriteAllText(At("rejected/default/20261101T040000Z-20261123-x.csv.reason.txt"), "It has no hea");
 
         await inbox.RejectAsync("default", "x.csv", await VersionOfAsync("x.csv"), "It has no header.", default);
 
-        Files().Should().Equal("rejected/default/20261101T040000Z-x.csv", "rejected/default/20261101T040000Z-x.csv.reason.txt");
-        File.ReadAllText(At("rejected/default/20261101T040000Z-x.csv.reason.txt")).Should().Be("It has no header.\n");
+        Files().Should().Equal("rejected/default/20261101T040000Z-20261123-x.csv", "rejected/default/20261101T040000Z-20261123-x.csv.reason.txt");
+        File.ReadAllText(At("rejected/default/20261101T040000Z-20261123-x.csv.reason.txt")).Should().Be("It has no header.\n");
     }
 
     [Fact]
@@ -269,9 +271,9 @@ public sealed class FolderInboxTests : IDisposable
     }
 
     [Theory]
-    [InlineData("notes.txt", "rejected/20261101T040000Z-notes.txt")]
-    [InlineData("company-a/x.xlsx", "rejected/company-a/20261101T040000Z-x.xlsx")]
-    [InlineData("company a/x.csv", "rejected/company a/20261101T040000Z-x.csv")]
+    [InlineData("notes.txt", "rejected/20261101T040000Z-20261123-notes.txt")]
+    [InlineData("company-a/x.xlsx", "rejected/company-a/20261101T040000Z-20261123-x.xlsx")]
+    [InlineData("company a/x.csv", "rejected/company a/20261101T040000Z-20261123-x.csv")]
     public void What_can_be_no_report_is_moved_away_and_said(string name, string aside)
     {
         Put(name, "one");
@@ -313,7 +315,7 @@ public sealed class FolderInboxTests : IDisposable
         }
 
         await inbox.FinishAsync("default", "x.csv", version, default);
-        Files().Should().Equal("done/default/20261101T040000Z-x.csv");
+        Files().Should().Equal("done/default/20261101T040000Z-20261123-x.csv");
     }
 
     [Fact]
@@ -339,6 +341,123 @@ public sealed class FolderInboxTests : IDisposable
         LookTwice().Should().BeEmpty();
 
         said.Should().HaveCount(2).And.OnlyContain(sentence => sentence.Contains("is a link"));
+    }
+
+    [Fact]
+    public async Task What_links_lead_to_is_neither_read_nor_removed()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "links need a right there");
+        var old = "20200101T040000Z-20200101-x.csv";
+        Directory.CreateDirectory(At("outside"));
+        File.WriteAllText(At($"outside/{old}"), "kept");
+        Directory.CreateSymbolicLink(At("done/company-a"), At("outside"));
+        Directory.CreateSymbolicLink(At("rejected/company-a"), At("outside"));
+        Directory.CreateSymbolicLink(At("reports/company-b"), At("outside"));
+        File.CreateSymbolicLink(At($"done/{old}"), At($"outside/{old}"));
+        LookTwice();
+
+        (await inbox.PurgeAsync(DateTimeOffset.MaxValue, most: 10, default)).Should().Be(0);
+        (await inbox.OpenAsync("company-b", $"company-b/{old}", default)).Should().BeNull();
+        await inbox.FinishAsync("company-b", $"company-b/{old}", FileVersion.Of(At($"outside/{old}"))!.Value.ToString(), default);
+
+        File.ReadAllText(At($"outside/{old}")).Should().Be("kept");
+    }
+
+    [Fact]
+    public async Task A_report_is_not_moved_through_a_link()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "links need a right there");
+        Directory.CreateDirectory(At("outside"));
+        Directory.CreateSymbolicLink(At("done/company-a"), At("outside"));
+        Put("company-a/x.csv", "one");
+        var version = await VersionOfAsync("company-a/x.csv", "company-a");
+
+        var finishing = () => inbox.FinishAsync("company-a", "company-a/x.csv", version, default);
+
+        await finishing.Should().ThrowAsync<IOException>().WithMessage("*is a link, which is not followed*");
+        File.Exists(At("reports/company-a/x.csv")).Should().BeTrue();
+        Directory.EnumerateFiles(At("outside")).Should().BeEmpty();
+    }
+
+    [Fact]
+    public void A_folder_whose_parts_are_links_is_refused()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "links need a right there");
+        Directory.CreateDirectory(At("outside"));
+        Directory.Delete(folder.Done);
+        Directory.CreateSymbolicLink(folder.Done, At("outside"));
+
+        var opening = () => WatchedFolder.Open(temporary.Path);
+
+        opening.Should().Throw<CommandException>().Which.Message.Should().Contain("is a link, which is not followed: make it a folder.");
+    }
+
+    [Fact]
+    [UnsupportedOSPlatform("windows")]
+    public async Task A_pipe_or_a_socket_is_passed_over_and_said_once()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "they are no files there");
+        using (var making = Process.Start("mkfifo", At("reports/pipe.csv")))
+            await making.WaitForExitAsync(TestContext.Current.CancellationToken);
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        socket.Bind(new UnixDomainSocketEndPoint(At("reports/socket.csv")));
+        Put("x.csv", "one");
+
+        LookTwice().Should().Equal(new Arrival("default", "x.csv"));
+        arrivals.Look();
+
+        said.Should().Equal(
+            "\"pipe.csv\" is a pipe, a socket or a device, and passed over: put the report itself there.",
+            "\"socket.csv\" is a pipe, a socket or a device, and passed over: put the report itself there.");
+        (await inbox.OpenAsync("default", "pipe.csv", default)).Should().BeNull();
+        (await inbox.ListAsync("default", default).Select(entry => entry.Name).ToListAsync()).Should().Equal("x.csv");
+    }
+
+    [Theory]
+    [InlineData(251)]
+    [InlineData(245)]
+    public async Task A_name_as_long_as_a_file_system_takes_is_read_and_archived(int length)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "paths are shorter there");
+        var name = new string('x', length) + ".csv";
+        Put(name, "one");
+
+        LookTwice().Should().Equal(new Arrival("default", name));
+        await inbox.FinishAsync("default", name, await VersionOfAsync(name), default);
+
+        Files().Should().ContainSingle().Which.Should().StartWith("done/default/20261101T040000Z-20261123-xxx").And.EndWith("x.csv");
+    }
+
+    [Fact]
+    [UnsupportedOSPlatform("windows")]
+    public async Task What_is_archived_is_private()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "permissions are others there");
+        const UnixFileMode OfFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        Put("x.csv", "one");
+        Put("company-a/y.csv", "two");
+        File.SetUnixFileMode(At("reports/x.csv"), OfFile | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+
+        await inbox.FinishAsync("default", "x.csv", await VersionOfAsync("x.csv"), default);
+        await inbox.RejectAsync("company-a", "company-a/y.csv", await VersionOfAsync("company-a/y.csv", "company-a"), "Broken.", default);
+
+        Files().Should().HaveCount(3).And.OnlyContain(path => File.GetUnixFileMode(At(path)) == OfFile);
+        foreach (var made in (string[])["done", "done/default", "rejected", "rejected/company-a"])
+            File.GetUnixFileMode(At(made)).Should().Be(OfFile | UnixFileMode.UserExecute, made);
+    }
+
+    [Fact]
+    public async Task A_marker_beside_a_report_that_is_being_read_here_is_no_use_by_another_program()
+    {
+        Put("x.csv", "one");
+        LookTwice().Should().ContainSingle();
+        await using var report = await inbox.OpenAsync("default", "x.csv", default);
+
+        Put("x.csv.accept", "");
+
+        arrivals.Look().Should().Equal(new Arrival("default", "x.csv"));
+        said.Should().BeEmpty();
+        arrivals.Growing.Should().BeEmpty();
     }
 
     [Fact]
@@ -410,7 +529,11 @@ public sealed class FolderInboxTests : IDisposable
 
     private sealed class ManualTime : TimeProvider
     {
+        private static readonly DateTimeOffset Start = new(2026, 11, 23, 4, 0, 0, TimeSpan.Zero);
+
         private long ticks;
+
+        public override DateTimeOffset GetUtcNow() => Start.AddTicks(ticks);
 
         public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 

@@ -51,18 +51,44 @@ public sealed class InboxNameTests
     public void First_folder_is_the_source(string name, string source) => InboxName.SourceOf(name, "default").Should().Be(source);
 
     [Theory]
-    [InlineData("x.csv", 1, "20261101T040000Z-x.csv")]
-    [InlineData("x.csv", 3, "20261101T040000Z-x-3.csv")]
-    [InlineData("a.b.csv", 2, "20261101T040000Z-a.b-2.csv")]
-    public void A_file_that_is_put_aside_is_called_by_its_instant(string name, int number, string aside) =>
-        AsideName.Of(name, new DateTime(2026, 11, 1, 4, 0, 0, DateTimeKind.Utc), number).Should().Be(aside);
+    [InlineData("x.csv", 1, "20261101T040000Z-20261123-x.csv")]
+    [InlineData("x.csv", 3, "20261101T040000Z-20261123-x-3.csv")]
+    [InlineData("a.b.csv", 2, "20261101T040000Z-20261123-a.b-2.csv")]
+    public void An_archived_file_is_called_by_its_instant_and_the_day_it_was_archived(string name, int number, string archived)
+    {
+        AsideName.Of(name, new DateTime(2026, 11, 1, 4, 0, 0, DateTimeKind.Utc), new DateTime(2026, 11, 23, 23, 59, 59, DateTimeKind.Utc), number).Should().Be(archived);
+
+        AsideName.ArchivedBefore(archived).Should().Be(new DateTime(2026, 11, 24, 0, 0, 0, DateTimeKind.Utc));
+    }
+
+    [Theory]
+    [InlineData("x.csv")]
+    [InlineData("20261101T040000Z-x.csv")]
+    [InlineData("20261101T040000Z-20261399-x.csv")]
+    [InlineData("20261101T040000Z-20261123")]
+    [InlineData("")]
+    public void A_name_that_somebody_else_gave_has_no_day(string name) => AsideName.ArchivedBefore(name).Should().BeNull();
+
+    [Theory]
+    [InlineData(250, "csv")]
+    [InlineData(5, "ending")]
+    [InlineData(1, "")]
+    public void Any_name_that_a_file_system_takes_has_one_in_the_archive(int stem, string ending)
+    {
+        var extension = ending is "ending" ? "." + new string('e', 249) : ending.Length == 0 ? "" : "." + ending;
+        var name = new string('x', stem) + extension;
+
+        var archived = AsideName.Of(name, DateTime.UnixEpoch, DateTime.UnixEpoch, 12_345) + PutAside.Reason;
+
+        System.Text.Encoding.UTF8.GetByteCount(archived).Should().BeLessThanOrEqualTo(255);
+    }
 
     [Fact]
     public void A_name_that_is_nearly_too_long_is_shortened_between_two_letters()
     {
-        var aside = AsideName.Of(new string('报', 80) + ".csv", DateTime.UnixEpoch, 1);
+        var aside = AsideName.Of(new string('报', 80) + ".csv", DateTime.UnixEpoch, DateTime.UnixEpoch, 1);
 
         aside.Should().EndWith("报.csv");
-        System.Text.Encoding.UTF8.GetByteCount(aside).Should().BeInRange(200, 220);
+        System.Text.Encoding.UTF8.GetByteCount(aside).Should().BeInRange(215, 230);
     }
 }

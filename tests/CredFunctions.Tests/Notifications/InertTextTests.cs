@@ -20,11 +20,19 @@ public sealed class InertTextTests
     [InlineData("hi @here", "hi @\u2060here")]
     [InlineData("<!channel>", "<\u2060!channel>")]
     [InlineData("&lt;at&gt;", "&\u2060lt;at&gt;")]
+    [InlineData("=?utf-8?B?eA==?=", "=\u2060?utf-8?B?eA==?=")]
+    [InlineData("evil.example/reset", "evil.\u2060example/reset")]
+    [InlineData("see (a.evil.example/x)", "see (a.evil.\u2060example/x)")]
+    [InlineData("/srv/acme.example/evidence", "/srv/acme.example/evidence")]
+    [InlineData("li.na", "li.na")]
+    [InlineData("\\\\evil.example\\share", "\\\u2060\\evil.example\\share")]
+    [InlineData("tel:123", "t\u2060el:123")]
+    [InlineData("\u115f=1", "\\u115f=1")]
     [InlineData("", "")]
     public void Nothing_in_it_works_and_everything_in_it_is_seen(string text, string expected) => InertText.Of(text).Should().Be(expected);
 
     [Fact]
-    public void Half_a_character_does_not_break_it() => InertText.Of("a\ud800b").Should().Be("a\\ufffdb");
+    public void Half_a_character_does_not_break_it() => InertText.Of("a\ud800b").Should().Be("a\ufffdb");
 
     [Fact]
     public void Of_all_hostile_names_none_is_empty_and_none_has_a_line_break() =>

@@ -1,3 +1,5 @@
+using System.Runtime.Versioning;
+
 using CredFunctions.Cli.Embedded.Evidence;
 using CredFunctions.Pipeline;
 using CredFunctions.Pipeline.Ports;
@@ -32,17 +34,45 @@ public sealed class FolderEvidenceStoreTests : EvidenceStoreContract, IDisposabl
     public async Task What_a_dead_process_left_is_removed_and_what_is_being_written_is_not()
     {
         var store = new FolderEvidenceStore(Root);
-        var dead = await store.CreateAsync("acme/3f2a/1/dead.csv", default);
-        foreach (var part in new DirectoryInfo(Path.Combine(Root, ".unfinished")).EnumerateFiles())
-            part.LastWriteTimeUtc = DateTime.UtcNow.AddDays(-3);
         await using var alive = await store.CreateAsync("acme/3f2a/1/alive.csv", default);
+        await File.WriteAllTextAsync(Path.Combine(Root, ".unfinished", "dead"), "half", TestContext.Current.CancellationToken);
 
-        store.RemoveUnfinished(DateTime.UtcNow.AddDays(-1));
+        FolderEvidenceStore.Open(Root);
         await alive.CommitAsync(default);
 
         Directory.EnumerateFiles(Path.Combine(Root, ".unfinished")).Should().BeEmpty();
         File.Exists(store.PathOf("acme/3f2a/1/alive.csv")).Should().BeTrue();
-        await dead.DisposeAsync();
+    }
+
+    [Fact]
+    public void Leftovers_behind_a_link_stay()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "links need a right there");
+        var outside = Directory.CreateDirectory(Path.Combine(folder.Path, "outside")).FullName;
+        File.WriteAllText(Path.Combine(outside, "x"), "kept");
+        Directory.CreateDirectory(Root);
+        Directory.CreateSymbolicLink(Path.Combine(Root, ".unfinished"), outside);
+
+        FolderEvidenceStore.Open(Root);
+
+        File.ReadAllText(Path.Combine(outside, "x")).Should().Be("kept");
+    }
+
+    [Fact]
+    [UnsupportedOSPlatform("windows")]
+    public async Task What_is_made_is_private_and_what_is_there_keeps_its_permissions()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "permissions are others there");
+        const UnixFileMode Everybody = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.GroupExecute;
+        Directory.CreateDirectory(Root);
+        File.SetUnixFileMode(Root, Everybody);
+
+        await WriteAsync(FolderEvidenceStore.Open(Root), "acme/3f2a/1/a.csv", "whole");
+
+        File.GetUnixFileMode(Root).Should().Be(Everybody);
+        foreach (var made in (string[])["acme", "acme/3f2a", "acme/3f2a/1"])
+            File.GetUnixFileMode(Path.Combine(Root, made)).Should().Be(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, made);
+        File.GetUnixFileMode(Path.Combine(Root, "acme/3f2a/1/a.csv")).Should().Be(UnixFileMode.UserRead | UnixFileMode.UserWrite);
     }
 
     [Theory]
