@@ -7,8 +7,11 @@ namespace CredFunctions.Cli.Scanning;
 /// <summary>What is known of a report once every row was read.</summary>
 internal sealed record ScannedReport
 {
-    /// <summary>SHA-256 of the bytes.</summary>
+    /// <summary>The report's identity: its bytes and its as-of; see <see cref="ReportFile.IdOf"/>.</summary>
     public required string ReportId { get; init; }
+
+    /// <summary>SHA-256 of the bytes.</summary>
+    public required string Sha256 { get; init; }
 
     /// <summary>The encoding's name.</summary>
     public required string Encoding { get; init; }
@@ -30,6 +33,9 @@ internal sealed record ScannedReport
 
     /// <summary>The first <see cref="ReportReader.MaxListedUnreadableRows"/> of them.</summary>
     public required IReadOnlyList<UnreadableRow> UnreadableRows { get; init; }
+
+    /// <summary>Known accounts that no row names, where nobody is taken as gone because rows cannot be read.</summary>
+    public long MissingAccounts { get; init; }
 
     public required IReadOnlyList<string> UnknownColumns { get; init; }
 

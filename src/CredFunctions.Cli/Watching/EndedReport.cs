@@ -46,6 +46,7 @@ internal static class EndedReport
         Add(counts.Departed, "accounts gone");
         Add(counts.NotAssessed, "not assessed");
         Add(counts.UnreadableRows, "rows unreadable");
+        Add(counts.UnreadableRows > 0 ? counts.Missing : 0, "known accounts missing, of whom nobody is taken as gone");
         return string.Join("; ", parts);
 
         void Add(long count, string what)

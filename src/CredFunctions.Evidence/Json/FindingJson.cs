@@ -5,7 +5,7 @@ using CredFunctions.Findings;
 
 namespace CredFunctions.Evidence.Json;
 
-/// <summary>A finding and a verdict not given, as docs/schema/scan-v1.schema.json has them.</summary>
+/// <summary>A finding and a verdict not given, as docs/schema/scan-v2.schema.json has them.</summary>
 public static class FindingJson
 {
     /// <summary>The members of a finding, inside its object.</summary>

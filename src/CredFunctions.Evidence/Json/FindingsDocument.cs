@@ -6,12 +6,12 @@ using CredFunctions.Findings;
 namespace CredFunctions.Evidence.Json;
 
 /// <summary>
-/// <c>findings.json</c>: the document of <c>scan --format json</c>, docs/schema/scan-v1.schema.json. Its figures stand in
+/// <c>findings.json</c>: the document of <c>scan --format json</c>, docs/schema/scan-v2.schema.json. Its figures stand in
 /// front of the accounts, so these wait.
 /// </summary>
 internal sealed class FindingsDocument(EvidenceText text) : IEvidenceFormat, IDisposable
 {
-    private const int SchemaVersion = 1;
+    private const int SchemaVersion = 2;
 
     private static readonly JsonWriterOptions Options = new() { Encoder = JsonText.Encoder, SkipValidation = true };
 

@@ -12,6 +12,7 @@ internal static class ReportJson
         var (record, details) = (result.Record, result.Details);
         json.WriteStartObject("report"u8);
         json.WriteString("reportId"u8, record.ReportId);
+        json.WriteString("sha256"u8, record.Sha256);
         json.WriteString("source"u8, record.Source);
         json.WriteString("name"u8, result.ReportName);
         json.WriteString("asOf"u8, record.AsOf.ToUniversalTime());
@@ -29,6 +30,7 @@ internal static class ReportJson
         }
 
         json.WriteEndArray();
+        json.WriteNumber("missingAccounts"u8, details.UnreadableRowCount > 0 ? record.Counts.Missing : 0);
         json.WriteStartArray("unknownColumns"u8);
         foreach (var column in details.UnknownColumns)
             json.WriteStringValue(column);

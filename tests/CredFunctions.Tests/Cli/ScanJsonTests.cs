@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 
@@ -62,8 +63,28 @@ public sealed class ScanJsonTests
         report.GetProperty("asOf").GetString().Should().Be("2026-11-01T04:00:00+00:00");
         report.GetProperty("rows").GetInt64().Should().Be(8);
         report.GetProperty("accounts").GetInt64().Should().Be(7);
+        report.GetProperty("missingAccounts").GetInt64().Should().Be(0);
         report.GetProperty("unreadableRowCount").GetInt64().Should().Be(1);
         report.GetProperty("unreadableRows")[0].GetProperty("line").GetInt64().Should().Be(9);
+    }
+
+    // Written from the contract, by other means than the code's.
+    [Fact]
+    public void Identifies_a_report_by_its_bytes_and_its_as_of()
+    {
+        var bytes = ReportText.Mixed().Bytes;
+        var sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes));
+        string IdAsOf(string utc) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{sha256}\n{utc}")));
+
+        var document = Scan(bytes).Json;
+        var report = document.GetProperty("report");
+        var later = CommandRun.WithInput(bytes, "scan", "-", "--format", "json", "--as-of", "2026-11-02T00:00:00.5Z").Json.GetProperty("report");
+
+        document.GetProperty("schemaVersion").GetInt32().Should().Be(2);
+        Text(report, "sha256").Should().Be(sha256);
+        Text(report, "reportId").Should().Be(IdAsOf("2026-11-01T04:00:00.0000000+00:00"));
+        Text(later, "sha256").Should().Be(sha256);
+        Text(later, "reportId").Should().Be(IdAsOf("2026-11-02T00:00:00.5000000+00:00"));
     }
 
     [Fact]
@@ -135,6 +156,7 @@ public sealed class ScanJsonTests
         var run = Scan(Contents[report]);
 
         run.ExitCode.Should().Be(3);
+        run.Json.GetProperty("schemaVersion").GetInt32().Should().Be(2);
         var rejected = run.Json.GetProperty("rejected");
         Text(rejected, "reason").Should().NotBeEmpty();
         (rejected.GetProperty("line").ValueKind is JsonValueKind.Null ? (long?)null : rejected.GetProperty("line").GetInt64()).Should().Be(line);
@@ -169,5 +191,5 @@ public sealed class ScanJsonTests
 
     private static string Text(JsonElement element, string property) => element.GetProperty(property).GetString()!;
 
-    private static string SchemaPath() => RepositoryFile.At("docs/schema/scan-v1.schema.json");
+    private static string SchemaPath() => RepositoryFile.At("docs/schema/scan-v2.schema.json");
 }

@@ -24,7 +24,8 @@ public sealed class ScanOutTests : IDisposable
         run.ExitCode.Should().Be(4);
         var page = Directory.EnumerateFiles(Out, "report.html", SearchOption.AllDirectories).Single();
         run.Error.Should().Contain(page);
-        Path.GetRelativePath(Out, page).Should().Be(Path.Combine("company-a", ReportFile.Sha256Of(new MemoryStream(ReportText.Mixed().Bytes)), "1", "report.html"));
+        var id = ReportFile.IdOf(ReportFile.Sha256Of(new MemoryStream(ReportText.Mixed().Bytes)), ScannedHistory.Day(0));
+        Path.GetRelativePath(Out, page).Should().Be(Path.Combine("company-a", id, "1", "report.html"));
         Directory.EnumerateFiles(Path.GetDirectoryName(page)!).Select(Path.GetFileName).Should().BeEquivalentTo(
             "report.html", "findings.csv", "accounts.csv", "not-assessed.csv", "controls.csv", "findings.json", "accounts.jsonl", "ocsf.jsonl", "reading.json");
     }

@@ -18,7 +18,7 @@ public sealed class DocumentTests
     [MemberData(nameof(Samples))]
     public async Task The_findings_are_the_document_of_the_scan(string sample)
     {
-        var schema = await JsonSchema.FromFileAsync(RepositoryFile.At("docs/schema/scan-v1.schema.json"), TestContext.Current.CancellationToken);
+        var schema = await JsonSchema.FromFileAsync(RepositoryFile.At("docs/schema/scan-v2.schema.json"), TestContext.Current.CancellationToken);
 
         var written = await WrittenEvidence.OfAsync(await BytesOf(sample));
 

@@ -99,7 +99,7 @@ public sealed partial class ReadmeTests
     [Fact]
     public async Task Json_is_what_the_contract_says()
     {
-        var schema = await JsonSchema.FromFileAsync(RepositoryFile.At("docs/schema/scan-v1.schema.json"));
+        var schema = await JsonSchema.FromFileAsync(RepositoryFile.At("docs/schema/scan-v2.schema.json"));
 
         foreach (var example in Examples)
             schema.Validate(example.ToJsonString()).Should().BeEmpty();

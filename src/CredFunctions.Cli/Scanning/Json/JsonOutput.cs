@@ -8,12 +8,12 @@ using CredFunctions.Reports;
 namespace CredFunctions.Cli.Scanning.Json;
 
 /// <summary>
-/// The document that others script against, docs/schema/scan-v1.schema.json. It is streamed: totals stand before the
+/// The document that others script against, docs/schema/scan-v2.schema.json. It is streamed: totals stand before the
 /// accounts, so the report is read once to count and once to write.
 /// </summary>
 internal sealed class JsonOutput(Stream output, ExceptionsOfPolicy exceptions) : IScanOutput
 {
-    public const int SchemaVersion = 1;
+    public const int SchemaVersion = 2;
 
     // The document's shape is fixed here and checked by tests, so the writer need not check it for every account.
     private static readonly JsonWriterOptions Options = new() { Encoder = JsonText.Encoder, SkipValidation = true };

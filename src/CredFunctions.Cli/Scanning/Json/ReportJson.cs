@@ -11,6 +11,7 @@ internal static class ReportJson
     {
         json.WriteStartObject("report"u8);
         json.WriteString("reportId"u8, report.ReportId);
+        json.WriteString("sha256"u8, report.Sha256);
         json.WriteString("source"u8, report.Source);
         json.WriteString("name"u8, report.Name);
         json.WriteString("asOf"u8, report.AsOf.ToUniversalTime());
@@ -18,6 +19,7 @@ internal static class ReportJson
         json.WriteNumber("rows"u8, report.Rows);
         json.WriteNumber("accounts"u8, report.Accounts);
         WriteUnreadableRows(json, report);
+        json.WriteNumber("missingAccounts"u8, report.MissingAccounts);
         json.WriteStartArray("unknownColumns"u8);
         foreach (var column in report.UnknownColumns)
             json.WriteStringValue(column);

@@ -38,6 +38,7 @@ internal static class RecordedReading
             Report = new ScannedReport
             {
                 ReportId = record.ReportId,
+                Sha256 = record.Sha256,
                 Encoding = details.Encoding,
                 Name = report.Opened.Name,
                 Source = record.Source,
@@ -47,6 +48,7 @@ internal static class RecordedReading
                 Accounts = details.Accounts,
                 UnreadableRowCount = details.UnreadableRowCount,
                 UnreadableRows = details.UnreadableRows,
+                MissingAccounts = details.UnreadableRowCount > 0 ? record.Counts.Missing : 0,
                 UnknownColumns = details.UnknownColumns,
                 HasLastConsoleLogin = details.HasLastConsoleLogin,
                 RulesOff = [.. policy.RulesOff.Select(rule => new RuleOff(rule.Id, record.Counts.ByRule.GetValueOrDefault(rule.Id)))],

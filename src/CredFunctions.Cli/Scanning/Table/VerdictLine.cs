@@ -34,8 +34,11 @@ internal static class VerdictLine
         var rows = report.UnreadableRowCount == 0
             ? null
             : string.Create(CultureInfo.InvariantCulture, $"{report.UnreadableRowCount:N0} of {Counted.Of(report.Rows, "row")} could not be read");
+        var missing = report.MissingAccounts == 0
+            ? null
+            : $"{Counted.Of(report.MissingAccounts, "known account")} {(report.MissingAccounts == 1 ? "is" : "are")} not in it, and nobody is taken as gone while rows cannot be read";
         var rules = report.RulesOff.Count == 0 ? null : $"{Counted.Of(report.RulesOff.Count, "rule")} switched off by the policy";
-        var gaps = string.Join("; ", new[] { checks, rows, rules }.OfType<string>());
+        var gaps = string.Join("; ", new[] { checks, rows, missing, rules }.OfType<string>());
         return gaps.Length == 0 ? null : $"{gaps}.";
     }
 
