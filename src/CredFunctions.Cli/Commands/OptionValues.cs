@@ -12,13 +12,24 @@ namespace CredFunctions.Cli.Commands;
 /// <summary>Turns the text of an option into its value, or says in one sentence what would have been right.</summary>
 internal static class OptionValues
 {
-    public static GivenTime? AsOf(ArgumentResult result)
+    public static string? AsOf(ArgumentResult result)
     {
         var text = TextOf(result);
-        if (GivenTime.Of(text) is { } time)
-            return time;
+        if (Matches(text, ReportAsOf.FromName) || IsTime(text, out _))
+            return text;
 
-        result.AddError($"--as-of \"{text}\" is not a time: write it like 2026-11-01, \"2026-11-01 12:00\" or 2026-11-01T04:00:00Z.");
+        result.AddError($"--as-of \"{text}\" is not a time: write it like 2026-11-01, \"2026-11-01 12:00\" or 2026-11-01T04:00:00Z, or \"name\" for the time in the file's name.");
+        return null;
+    }
+
+    /// <summary>A watch knows no time before its files are there, so it takes <c>name</c> alone.</summary>
+    public static string? AsOfName(ArgumentResult result)
+    {
+        var text = TextOf(result);
+        if (Matches(text, ReportAsOf.FromName))
+            return ReportAsOf.FromName;
+
+        result.AddError($"--as-of \"{text}\" cannot be used here: a watch takes --as-of name, the time in each file's name.");
         return null;
     }
 
@@ -26,13 +37,12 @@ internal static class OptionValues
     public static DateTimeOffset? On(ArgumentResult result)
     {
         var text = TextOf(result);
-        if (GivenTime.Of(text) is not { } given)
+        if (!IsTime(text, out var time))
         {
             result.AddError($"--on \"{text}\" is no date: write it like 2026-11-01 or \"2026-11-01 12:00\".");
             return null;
         }
 
-        var time = given.In(ReportTime.DefaultOffset);
         var isDay = !text.Contains(':', StringComparison.Ordinal);
         return isDay && time < DateTimeOffset.MaxValue.AddDays(-1) ? time.AddDays(1).AddTicks(-1) : time;
     }
@@ -109,6 +119,10 @@ internal static class OptionValues
                 result.AddError($"\"{token.Value}\" is no option; write a file of that name as \"./{token.Value}\".");
         }
     }
+
+    // Without an offset it is read in the zone of the report once the policy is known, and a past day in the default one.
+    private static bool IsTime(string text, out DateTimeOffset time) =>
+        ReportTime.TryParse(Encoding.UTF8.GetBytes(text.Trim()), ReportTime.DefaultOffset, out time);
 
     private static string TextOf(ArgumentResult result) => result.Tokens is [.., var last] ? last.Value : "";
 

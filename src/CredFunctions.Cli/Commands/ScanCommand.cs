@@ -12,15 +12,16 @@ internal sealed class ScanCommand : Command, IHasExamples
 {
     private readonly Argument<string[]> files = new("FILE")
     {
-        Description = "The report as the CAM console writes it (CSV); \"-\" reads stdin. Several are one source's history, in the order in which they were last modified; the output describes the last.",
+        Description = "The report as the CAM console writes it (CSV); \"-\" reads stdin. Several are one source's history, in as-of order; the output describes the last.",
         Arity = ArgumentArity.OneOrMore,
     };
 
-    private readonly Option<GivenTime?> asOf = new("--as-of")
+    private readonly Option<string?> asOf = new("--as-of")
     {
-        HelpName = "TIME",
+        HelpName = "TIME|name",
         Description = "When the report was made; ages are counted to it. Like 2026-11-01, \"2026-11-01 12:00\" or "
-            + "2026-11-01T04:00:00Z; without an offset it is in the report's zone, +08:00 unless the policy says otherwise. Of one FILE only. [default: when the file was last modified; for stdin: now]",
+            + "2026-11-01T04:00:00Z; without an offset it is in the report's zone, +08:00 unless the policy says otherwise. A time is for one FILE; "
+            + "\"name\" takes it from each file's name, such as report-2026-11-01T12-00.csv. [default: when the file was last modified; for stdin: now]",
         CustomParser = OptionValues.AsOf,
     };
 
@@ -95,6 +96,7 @@ internal sealed class ScanCommand : Command, IHasExamples
     [
         "credfunctions scan credential-report.csv",
         "credfunctions scan credential-report.csv --as-of \"2026-11-01 12:00\"",
+        "credfunctions scan reports/2026-*.csv --as-of name",
         "credfunctions scan credential-report.csv --fail-on high --quiet",
         "credfunctions scan credential-report.csv --state audit.db --policy policy.json",
         "credfunctions scan credential-report.csv --out evidence",

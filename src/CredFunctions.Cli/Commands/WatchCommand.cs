@@ -33,6 +33,13 @@ internal sealed class WatchCommand : Command, IHasExamples
         CustomParser = OptionValues.Source,
     };
 
+    private readonly Option<string?> asOf = new("--as-of")
+    {
+        HelpName = "name",
+        Description = "Take the time of a report from its file's name, such as report-2026-11-01T12-00.csv; a file without a date in its name is rejected. [default: when the file was last modified]",
+        CustomParser = OptionValues.AsOfName,
+    };
+
     private readonly Option<TimeSpan?> settle = new("--settle")
     {
         HelpName = "SECONDS",
@@ -57,6 +64,7 @@ internal sealed class WatchCommand : Command, IHasExamples
         Options.Add(state);
         Options.Add(policy);
         Options.Add(source);
+        Options.Add(asOf);
         Options.Add(settle);
         Options.Add(newState);
         Options.Add(once);
@@ -69,14 +77,15 @@ internal sealed class WatchCommand : Command, IHasExamples
     [
         "credfunctions watch inbox",
         "credfunctions watch inbox --state audit.db --policy policy.json",
-        "credfunctions watch inbox --once",
+        "credfunctions watch inbox --once --as-of name",
     ];
 
     public IReadOnlyList<string> Notes { get; } =
     [
         "",
-        "A file is as of when it was last written. Copy it under a name like x.csv.part",
-        "and rename it where the copy may stall for longer than --settle.",
+        "A file is as of when it was last written, or as its name says with --as-of name.",
+        "Copy it under a name like x.csv.part and rename it where the copy may stall for",
+        "longer than --settle.",
         "",
         "The channels of the policy are told what is new; the settings that they name",
         "are environment variables. The channel console writes to stdout.",
@@ -100,6 +109,7 @@ internal sealed class WatchCommand : Command, IHasExamples
         State = parsed.GetValue(state),
         Policy = parsed.GetValue(policy),
         Source = parsed.GetRequiredValue(source),
+        AsOf = parsed.GetValue(asOf),
         Settle = parsed.GetValue(settle) ?? WatchOptions.DefaultSettle,
         NewState = parsed.GetValue(newState),
         Once = parsed.GetValue(once),

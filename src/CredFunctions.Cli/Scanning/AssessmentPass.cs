@@ -11,8 +11,10 @@ internal sealed class AssessmentPass(
 
     public DateTimeOffset AsOf => assessment.AsOf;
 
-    /// <summary>Hands over each account of which there is something to tell; gives the reader at the report's end.</summary>
-    public ReportReader Run(Action<Assessment> tell)
+    /// <summary>Hands over each account with a finding or a verdict not given; gives the reader at the report's end.</summary>
+    /// <param name="newest">Gets every row for its times; null where they are known.</param>
+    /// <param name="tell">Gets the accounts.</param>
+    public ReportReader Run(NewestTime? newest, Action<Assessment> tell)
     {
         progress.BeginPass();
         var reader = ReportReader.Open(file, stream, reportTimeZone);
@@ -20,6 +22,7 @@ internal sealed class AssessmentPass(
         {
             while (reader.Read())
             {
+                newest?.Add(reader.Account);
                 assessment.Assess(reader.Account);
                 if (!assessment.Findings.IsEmpty || !assessment.NotAssessed.IsEmpty)
                     tell(assessment);

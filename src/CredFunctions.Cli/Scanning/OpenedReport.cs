@@ -1,3 +1,5 @@
+using CredFunctions.Reports;
+
 namespace CredFunctions.Cli.Scanning;
 
 /// <summary>A report that can be read as often as needed. What comes through a pipe is spooled to a temporary file.</summary>
@@ -5,11 +7,11 @@ internal sealed class OpenedReport : IDisposable
 {
     private const int BufferSize = 128 * 1024;
 
-    private OpenedReport(string name, Stream stream, DateTimeOffset asOf)
+    private OpenedReport(string name, Stream stream, DateTimeOffset? fileTime)
     {
         Name = name;
         Stream = stream;
-        AsOf = asOf;
+        FileTime = fileTime;
     }
 
     /// <summary>The file's name without folders.</summary>
@@ -17,15 +19,14 @@ internal sealed class OpenedReport : IDisposable
 
     public Stream Stream { get; }
 
-    /// <summary>The as-of where the user gives none: when the file was last modified, or now.</summary>
-    public DateTimeOffset AsOf { get; }
+    /// <summary>When the file was last modified; null for what comes through a pipe.</summary>
+    public DateTimeOffset? FileTime { get; }
 
     /// <exception cref="CommandException">The file is not there or cannot be read.</exception>
     public static OpenedReport Open(string path, Surroundings surroundings)
     {
-        var now = surroundings.Time.GetUtcNow();
         if (path is "-")
-            return new OpenedReport("stdin", Spool(surroundings.Input), now);
+            return new OpenedReport("stdin", Spool(surroundings.Input), fileTime: null);
         if (path.Length == 0)
             throw Unreadable(path, "is no file name: name the report, or \"-\" for stdin.");
         if (Directory.Exists(path))
@@ -38,7 +39,7 @@ internal sealed class OpenedReport : IDisposable
                 return new OpenedReport(Path.GetFileName(path), stream, new DateTimeOffset(File.GetLastWriteTimeUtc(stream.SafeFileHandle)));
 
             using (stream)
-                return new OpenedReport(Path.GetFileName(path), Spool(stream), now);
+                return new OpenedReport(Path.GetFileName(path), Spool(stream), fileTime: null);
         }
         catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -53,6 +54,16 @@ internal sealed class OpenedReport : IDisposable
             throw Unreadable(path, $"cannot be read: {failed.Message}");
         }
     }
+
+    /// <summary>The instant to which the report's ages are counted.</summary>
+    /// <param name="given">What the user gave; null for nothing.</param>
+    /// <param name="zone">The report's zone.</param>
+    /// <param name="now">The clock.</param>
+    /// <exception cref="CommandException">What was given is refused.</exception>
+    public ReportAsOf AsOf(string? given, TimeSpan zone, DateTimeOffset now) =>
+        ReportAsOf.TryDecide(given, "--as-of", Name, FileTime, zone, now, out var asOf, out var refusal)
+            ? asOf
+            : throw new CommandException(ExitCode.Usage, refusal);
 
     public void Dispose() => Stream.Dispose();
 

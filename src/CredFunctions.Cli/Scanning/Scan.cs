@@ -20,16 +20,17 @@ internal sealed class Scan(ScanOptions options, AssessmentPolicy policy, Surroun
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
         using var opened = OpenedReport.Open(options.Files[0], surroundings);
-        var asOf = options.AsOf?.In(policy.ReportTimeZone) ?? opened.AsOf;
+        var asOf = opened.AsOf(options.AsOf, policy.ReportTimeZone, surroundings.Time.GetUtcNow());
         var evidence = options.Out is { } folder ? FolderEvidenceStore.Open(folder) : null;
+        Remark(asOf.Remark);
         var exitCode = Assess(opened, asOf);
         if (evidence is not null && inspected is not null && exitCode is not ExitCode.Rejected)
-            await WriteEvidenceAsync(evidence, inspected, opened, asOf, cancellation);
+            await WriteEvidenceAsync(evidence, inspected, opened, asOf.Instant, cancellation);
         return exitCode;
     }
 
     /// <summary>Assesses a report by itself; gives the exit code.</summary>
-    public int Assess(OpenedReport opened, DateTimeOffset asOf)
+    public int Assess(OpenedReport opened, ReportAsOf asOf)
     {
         var output = NewOutput();
         try
@@ -82,19 +83,27 @@ internal sealed class Scan(ScanOptions options, AssessmentPolicy policy, Surroun
             surroundings.Say(evidence.Sentence(names));
     }
 
-    private ScannedReport Read(OpenedReport opened, DateTimeOffset asOf, IScanOutput output)
+    private void Remark(string? sentence)
+    {
+        if (sentence is not null && !options.Quiet)
+            surroundings.Say(sentence);
+    }
+
+    private ScannedReport Read(OpenedReport opened, ReportAsOf asOf, IScanOutput output)
     {
         using var progress = new ScanProgress(surroundings, shown: !options.Quiet, opened.Name);
         var file = inspected = ReportFile.Inspect(opened.Stream);
         progress.Expect(file.Length, passes: 1 + output.FurtherPasses);
 
-        var assessment = new Assessment(options.Source, asOf, policy);
+        var assessment = new Assessment(options.Source, asOf.Instant, policy);
         var pass = new AssessmentPass(file, opened.Stream, policy.ReportTimeZone, assessment, progress);
-        var report = ReadAll(opened.Name, file, pass, output);
+        var newest = new NewestTime(asOf.Instant);
+        var report = ReadAll(opened.Name, file, pass, newest, output);
 
         // A bar on stderr and text on stdout would run into each other on one terminal.
         if (surroundings.OutputIsTerminal)
             progress.Dispose();
+        Remark(asOf.OlderThanFile(opened.Name, newest.Value, policy.ReportTimeZone));
         output.Write(report, tell => ReadAgain(pass, report, tell));
         return report;
     }
@@ -104,7 +113,7 @@ internal sealed class Scan(ScanOptions options, AssessmentPolicy policy, Surroun
     {
         try
         {
-            using var reader = pass.Run(tell);
+            using var reader = pass.Run(newest: null, tell);
             if (reader.RowCount == report.Rows && reader.AccountCount == report.Accounts)
                 return;
         }
@@ -117,10 +126,10 @@ internal sealed class Scan(ScanOptions options, AssessmentPolicy policy, Surroun
     }
 
     // A method of its own, so that the reader and the ids it has seen are gone before a second pass makes its own.
-    private ScannedReport ReadAll(string name, ReportFile file, AssessmentPass pass, IScanOutput output)
+    private ScannedReport ReadAll(string name, ReportFile file, AssessmentPass pass, NewestTime newest, IScanOutput output)
     {
         var totals = new Totals();
-        using var reader = pass.Run(account =>
+        using var reader = pass.Run(newest, account =>
         {
             totals.Add(account);
             Suppress(totals, account);
@@ -129,6 +138,7 @@ internal sealed class Scan(ScanOptions options, AssessmentPolicy policy, Surroun
         return new ScannedReport
         {
             ReportId = ReportFile.IdOf(file.Sha256, pass.AsOf),
+            Sha256 = file.Sha256,
             Encoding = file.Encoding.Name,
             Name = name,
             Source = options.Source,

@@ -1,4 +1,3 @@
-using CredFunctions.Cli.Commands;
 using CredFunctions.Findings;
 
 namespace CredFunctions.Cli.Scanning;
@@ -9,8 +8,8 @@ internal sealed record ScanOptions
     /// <summary>The paths of the reports, at least one; <c>-</c> is stdin.</summary>
     public required IReadOnlyList<string> Files { get; init; }
 
-    /// <summary>Null: when the file was last modified; for stdin, now.</summary>
-    public GivenTime? AsOf { get; init; }
+    /// <summary>A time, or <c>name</c> for the time in each file's name. Null: when the file was last modified; for stdin, now.</summary>
+    public string? AsOf { get; init; }
 
     public string Source { get; init; } = SourceName.Default;
 

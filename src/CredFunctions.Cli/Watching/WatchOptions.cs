@@ -17,6 +17,9 @@ internal sealed record WatchOptions
     /// <summary>The source of files that lie in no folder of their own.</summary>
     public string Source { get; init; } = SourceName.Default;
 
+    /// <summary><c>name</c> for the time in each file's name; null for when it was last modified.</summary>
+    public string? AsOf { get; init; }
+
     /// <summary>How long a file has to stay as it is before it is read.</summary>
     public TimeSpan Settle { get; init; } = DefaultSettle;
 

@@ -28,6 +28,10 @@ internal sealed record CommandRun(int ExitCode, string Output, string Error)
 
     public static CommandRun Of(params string[] arguments) => Of([], surroundings => surroundings, arguments);
 
+    /// <summary>A run at another time than <see cref="Now"/>.</summary>
+    public static CommandRun At(DateTimeOffset now, params string[] arguments) =>
+        Of([], surroundings => surroundings with { Time = new FixedTime(now) }, arguments);
+
     public static CommandRun WithInput(byte[] input, params string[] arguments) => Of(input, surroundings => surroundings, arguments);
 
     public static CommandRun Of(byte[] input, Func<Surroundings, Surroundings> change, params string[] arguments)

@@ -22,7 +22,7 @@ internal sealed class ReportText
         [Column.OperationProtectionActive] = "TRUE",
         [Column.MfaDeviceActive] = "TRUE",
         [Column.AbnormalLoginsWithin30Days] = "FALSE",
-        [Column.LastConsoleLoginTime] = "2026-10-25 14:50:36",
+        [Column.LastConsoleLoginTime] = "2026-11-01 12:00:00",
     };
 
     private static readonly Dictionary<Column, string> Program = new(Person)

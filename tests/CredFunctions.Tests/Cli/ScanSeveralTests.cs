@@ -42,12 +42,60 @@ public sealed class ScanSeveralTests : IDisposable
     }
 
     [Fact]
-    public void As_of_is_for_one_file()
+    public void Time_as_as_of_is_for_one_file()
     {
         var run = history.Scan("--as-of", "2026-11-01", history.Report("1.csv", 0, ScannedHistory.First()), history.Report("2.csv", 1, ScannedHistory.Second()));
 
         run.ExitCode.Should().Be(2);
-        run.Sentence.Should().StartWith("--as-of is for one FILE");
+        run.Sentence.Should().Be("--as-of with a time is for one FILE; of several, --as-of name takes each time from the file's name.");
+    }
+
+    // Three monthly files that a plain cp has written at one time.
+    [Fact]
+    public void As_of_name_puts_copied_files_in_the_order_of_the_dates_in_their_names()
+    {
+        var second = history.Report("b 2026-11-02T12-00.csv", 20, ScannedHistory.Second());
+        var first = history.Report("c_20261101_1200.csv", 20, ScannedHistory.First());
+        var third = history.Report("a-2026.11.03.csv", 20, ScannedHistory.People(30));
+
+        var run = CommandRun.Of("scan", first, third, second, "--as-of", "name", "--format", "json");
+
+        run.ExitCode.Should().Be(0, run.Error);
+        run.Error.Should().BeEmpty();
+        var report = run.Json.GetProperty("report");
+        report.GetProperty("name").GetString().Should().Be("a-2026.11.03.csv");
+        report.GetProperty("asOf").GetString().Should().Be("2026-11-02T16:00:00+00:00");
+        run.Json.GetProperty("changes").EnumerateArray().Should().BeEmpty();
+        CommandRun.Of("scan", third, second, first, "--as-of", "name").Output.Should().Contain("Since the report as of 2026-11-02 12:00 +08:00\n  2 resolved.");
+    }
+
+    [Fact]
+    public void One_without_a_date_in_its_name_is_wrong_usage_that_names_it()
+    {
+        var run = history.Scan("--as-of", "name", history.Report("2026-11-01.csv", 0, ScannedHistory.First()), history.Report("second.csv", 1, ScannedHistory.Second()));
+
+        run.ExitCode.Should().Be(2);
+        run.Sentence.Should().StartWith("--as-of name: \"second.csv\" has no date in its name");
+        File.Exists(history.State).Should().BeFalse();
+    }
+
+    [Fact]
+    public void Equal_times_in_their_names_are_wrong_usage_that_names_the_files()
+    {
+        var run = history.Scan("--as-of", "name", history.Report("2026-11-01.csv", 0, ScannedHistory.First()), history.Report("20261101.csv", 1, ScannedHistory.Second()));
+
+        run.ExitCode.Should().Be(2);
+        run.Sentence.Should().StartWith("\"2026-11-01.csv\" and \"20261101.csv\" are both as of 2026-11-01 00:00 +08:00");
+    }
+
+    [Fact]
+    public void Two_that_were_modified_in_the_future_are_wrong_usage_that_names_the_files()
+    {
+        var run = history.Scan(history.Report("1.csv", 40, ScannedHistory.First()), history.Report("2.csv", 41, ScannedHistory.Second()), history.Report("3.csv", 1, ScannedHistory.People(30)));
+
+        run.ExitCode.Should().Be(2);
+        run.Sentence.Should().StartWith("\"1.csv\" and \"2.csv\" were last modified in the future").And.Contain("--as-of name");
+        File.Exists(history.State).Should().BeFalse();
     }
 
     [Fact]

@@ -263,7 +263,7 @@ public sealed class ScanStateTests : IDisposable
     [Fact]
     public async Task Every_document_keeps_to_the_published_schema()
     {
-        var schema = await JsonSchema.FromFileAsync(RepositoryFile.At("docs/schema/scan-v1.schema.json"));
+        var schema = await JsonSchema.FromFileAsync(RepositoryFile.At("docs/schema/scan-v2.schema.json"));
         var policy = history.Policy(
             """{ "rules": { "console-idle": "off" }, "exceptions": [ { "rule": "console-mfa-disabled", "account": "*", "reason": "r", "owner": "o", "until": "2026-12-31" } ] }""");
         string[] reports =

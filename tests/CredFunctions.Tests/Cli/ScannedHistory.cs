@@ -24,9 +24,12 @@ internal sealed class ScannedHistory : IDisposable
 
     public string Policy(string json) => folder.Write("policy.json", Encoding.UTF8.GetBytes(json));
 
-    public CommandRun Scan(params string[] arguments) => CommandRun.Of(["scan", "--state", State, .. arguments]);
+    /// <summary>The time of every command.</summary>
+    public DateTimeOffset Now { get; set; } = CommandRun.Now;
 
-    public CommandRun Run(params string[] arguments) => CommandRun.Of(arguments);
+    public CommandRun Scan(params string[] arguments) => CommandRun.At(Now, ["scan", "--state", State, .. arguments]);
+
+    public CommandRun Run(params string[] arguments) => CommandRun.At(Now, arguments);
 
     public static DateTimeOffset Day(int day) => new DateTimeOffset(2026, 11, 1, 4, 0, 0, TimeSpan.Zero).AddDays(day);
 

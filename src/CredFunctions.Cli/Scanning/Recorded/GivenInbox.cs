@@ -28,9 +28,9 @@ internal sealed class GivenInbox(GivenReports reports, Action<int> read) : IRepo
             ? Opened(given)
             : null);
 
-    private InboxReport Opened(GivenReport given) => new(version, new LentStream(given.Opened.Stream, read), given.AsOf)
+    private InboxReport Opened(GivenReport given) => new(version, new LentStream(given.Opened.Stream, read), given.AsOf.Instant)
     {
-        GivenAsOf = given.AsOf.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture),
+        GivenAsOf = given.AsOf.Instant.ToString("O", CultureInfo.InvariantCulture),
         AsOfSetting = "--as-of",
         IsRequested = true,
     };

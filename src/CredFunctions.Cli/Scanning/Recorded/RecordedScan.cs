@@ -152,7 +152,7 @@ internal sealed class RecordedScan(ScanOptions options, UsablePolicy policy, Sur
             case ReportStatus.Complete or ReportStatus.Stale:
                 if (!options.Quiet)
                     surroundings.Say($"\"{report.Name}\" is older than the last report that was recorded and changes nothing; this is what it says by itself.");
-                return scan.Assess(report.Opened, record.AsOf);
+                return scan.Assess(report.Opened, new ReportAsOf(record.AsOf, AsOfOrigin.Given));
             case ReportStatus.Rejected:
                 scan.WriteRejection(RecordedReading.RejectionOf(report, record, policy.Policy.For(record.Source)));
                 return ExitCode.Rejected;
@@ -185,7 +185,7 @@ internal sealed class RecordedScan(ScanOptions options, UsablePolicy policy, Sur
 
     private void SayOfAsOf(GivenReport report, ReportRecord record)
     {
-        if (options.AsOf is not null && !options.Quiet && report.AsOf != record.AsOf)
+        if (options.AsOf is not null && !options.Quiet && report.AsOf.Instant != record.AsOf)
             surroundings.Say($"\"{report.Name}\" was recorded before, as of {Table.ReportAge.Shown(record.AsOf, zone)}, which stays.");
     }
 }
