@@ -23,7 +23,7 @@ public static class Letters
             Subject = $"[CredFunctions] {SubjectOf(notification, worst, title)}",
             Worst = worst,
             IsTrouble = notification.Kind is not (NotificationKind.Digest or NotificationKind.Alert or NotificationKind.Reminder or NotificationKind.Test or NotificationKind.Stale or NotificationKind.ExceptionEnding),
-            Paragraphs = [.. content.Reason is { } reason ? [InertText.Of(reason)] : Array.Empty<string>(), .. Notice.Of(notification), .. Beyond(notification)],
+            Paragraphs = [.. content.Headline is { } headline ? [InertText.Of($"{headline}.")] : Array.Empty<string>(), .. content.Reason is { } reason ? [InertText.Of(reason)] : Array.Empty<string>(), .. Notice.Of(notification), .. Beyond(notification)],
             Facts = [.. FactsOf(notification, now)],
             Open = content.Figures is { } figures ? [.. Enum.GetValues<Severity>().OrderDescending().Select(severity => new LetterCount(severity, figures.Open.GetValueOrDefault(severity.Name())))] : [],
             Items = items,
@@ -39,6 +39,7 @@ public static class Letters
         return notification.Kind switch
         {
             NotificationKind.Digest when content.IsBaseline => $"First report of {source}: {Counted.Of(content.Figures?.Open.Values.Sum() ?? 0, "open finding", "open findings")}",
+            NotificationKind.Digest when content.Headline is { } headline => $"{source}: {InertText.Of(headline)}, {Changes(content.Figures) ?? "nothing changed"}",
             NotificationKind.Digest => $"{source}: {Changes(content.Figures) ?? "nothing changed"}",
             NotificationKind.Alert => $"{source}: {content.Items.Max(item => item.Severity).Name()}, {AccountOf(content)}",
             NotificationKind.Reminder => $"{source}: {Counted.Of(content.ItemCount, "finding", "findings")} still open",
@@ -58,7 +59,7 @@ public static class Letters
     private static string SubjectOf(Notification notification, Severity? worst, string title)
     {
         var source = InertText.Of(notification.Source);
-        if (notification.Kind is not NotificationKind.Digest || worst is null)
+        if (notification.Kind is not NotificationKind.Digest || worst is null || notification.Content.Headline is not null)
             return title;
         var counts = notification.Content.IsBaseline
             ? $"first report, {Counted.Of(notification.Content.Figures?.Open.Values.Sum() ?? 0, "open finding", "open findings")}"

@@ -19,7 +19,7 @@ public sealed class BlobReportInboxTests(AzuriteFixture azurite) : StorageTest(a
 
         await using var report = await Storage.Inbox.OpenAsync("acme", "2026/x.csv", Cancellation);
 
-        report!.AsOf.Should().Be(new DateTimeOffset(2026, 11, 1, 4, 0, 0, TimeSpan.Zero), "a time without an offset is Beijing's, as in the report");
+        report!.GivenAsOf.Should().Be("2026-11-01 12:00:00", "its zone is the policy's");
         report.IsAccepted.Should().BeTrue();
         for (var time = 0; time < 2; time++)
         {
@@ -28,16 +28,15 @@ public sealed class BlobReportInboxTests(AzuriteFixture azurite) : StorageTest(a
         }
     }
 
-    [Theory]
-    [InlineData("")]
-    [InlineData("yesterday")]
-    public async Task A_report_whose_sender_says_nothing_is_as_of_its_upload(string asOf)
+    [Fact]
+    public async Task A_report_whose_sender_says_nothing_has_the_time_of_its_upload()
     {
-        await UploadAsync("acme/x.csv", Bytes, asOf.Length == 0 ? [] : [("asof", asOf)]);
+        await UploadAsync("acme/x.csv", Bytes);
 
         await using var report = await Storage.Inbox.OpenAsync("acme", "x.csv", Cancellation);
 
-        report!.AsOf.Should().BeCloseTo(DateTimeOffset.UtcNow, TimeSpan.FromMinutes(1));
+        report!.GivenAsOf.Should().BeNull();
+        report.ModifiedAt.Should().BeCloseTo(DateTimeOffset.UtcNow, TimeSpan.FromMinutes(1));
         report.IsAccepted.Should().BeFalse();
     }
 

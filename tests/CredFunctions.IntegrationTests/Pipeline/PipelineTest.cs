@@ -38,5 +38,5 @@ public abstract class PipelineTest(AzuriteFixture azurite) : StorageTest(azurite
     }
 
     protected async Task<ReportRecord> RecordOfAsync(byte[] report) =>
-        (await Storage.Store.ReadReportAsync(Source, ReportFile.Sha256Of(new MemoryStream(report)), Cancellation))!;
+        (await Storage.Store.ReadReportsOfAsync(Source, ReportFile.Sha256Of(new MemoryStream(report)), Cancellation).ToListAsync(Cancellation)).MaxBy(record => record.Order)!;
 }

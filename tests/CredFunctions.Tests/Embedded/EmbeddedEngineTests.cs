@@ -16,7 +16,7 @@ public sealed class EmbeddedEngineTests
         await ScanAsync(world, engine, "1.csv", StoryReports.First, day: 0);
         await ScanAsync(world, engine, "2.csv", StoryReports.Second, day: 1);
 
-        var second = (await world.Store.ReadReportAsync(SimulatedInbox.Source, StoryReports.Second.Id, default))!;
+        var second = (await world.Store.ReadReportAsync(SimulatedInbox.Source, StoryReports.Second.IdAt(StoryReports.Day(1)), default))!;
         second.Status.Should().Be(ReportStatus.Complete);
         second.Counts.Should().BeEquivalentTo(new { Accounts = 7, Departed = 1, Resolved = 3, Opened = 1 });
         world.Desk.Arrived.Should().HaveCountGreaterThan(1).And.OnlyHaveUniqueItems();
@@ -91,7 +91,7 @@ public sealed class EmbeddedEngineTests
         world.Said.Should().ContainSingle().Which.Should().StartWith("Reading report \"1.csv\" of acme failed 10 times");
 
         await AgainAsync(world);
-        (await world.Store.ReadReportAsync(SimulatedInbox.Source, StoryReports.First.Id, default))!.Status.Should().Be(ReportStatus.Complete);
+        (await world.Store.ReadReportAsync(SimulatedInbox.Source, StoryReports.First.IdAt(StoryReports.Day(0)), default))!.Status.Should().Be(ReportStatus.Complete);
     }
 
     [Fact]
@@ -109,7 +109,7 @@ public sealed class EmbeddedEngineTests
 
         await stop.CancelAsync();
         await running;
-        (await world.Store.ReadReportAsync(SimulatedInbox.Source, StoryReports.Second.Id, default))!.Status.Should().Be(ReportStatus.Complete);
+        (await world.Store.ReadReportAsync(SimulatedInbox.Source, StoryReports.Second.IdAt(StoryReports.Day(1)), default))!.Status.Should().Be(ReportStatus.Complete);
     }
 
     private static async Task UntilAsync(Func<bool> isReached, CancellationToken cancellation)

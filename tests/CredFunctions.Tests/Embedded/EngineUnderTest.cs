@@ -47,7 +47,7 @@ internal sealed class EngineUnderTest : IDisposable
         var lane = (await store.ReadLaneAsync(SimulatedInbox.Source, default)).Lane;
         lines.Add($"lane active {lane.Active} last {lane.LastCompleted}");
         await foreach (var each in store.ReadReportsAsync(SimulatedInbox.Source, default))
-            lines.Add("report " + JsonSerializer.Serialize(each with { ArrivedAt = default, TouchedAt = default, StartedAt = null, Version = "" }, PipelineJson.Default.ReportRecord));
+            lines.Add("report " + JsonSerializer.Serialize(each with { ArrivedAt = default, TouchedAt = default, StartedAt = null, Arrival = 0, Version = "" }, PipelineJson.Default.ReportRecord));
         await foreach (var each in store.ReadAllAccountsAsync(SimulatedInbox.Source, default))
             lines.Add("account " + JsonSerializer.Serialize(each.State, PipelineJson.Default.AccountState));
         lines.AddRange(Desk.Arrived.Distinct().Select(id => $"told {id}"));

@@ -162,7 +162,7 @@ public sealed class FolderInboxTests : IDisposable
 
         await using var report = await inbox.OpenAsync("company-a", "company-a/x.csv", default);
 
-        report!.AsOf.Should().Be(new DateTimeOffset(AsOf));
+        report!.ModifiedAt.Should().Be(new DateTimeOffset(AsOf));
         report.IsAccepted.Should().BeFalse();
         for (var pass = 0; pass < 2; pass++)
         {

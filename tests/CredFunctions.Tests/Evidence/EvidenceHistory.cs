@@ -86,7 +86,8 @@ internal sealed class EvidenceHistory
     private static ReportRecord RecordOf(ReportFile file, int day, AssessmentPolicy policy) => new()
     {
         Source = Source,
-        ReportId = file.Sha256,
+        ReportId = ReportFile.IdOf(file.Sha256, AccountRow.AsOf.AddDays(day)),
+        Sha256 = file.Sha256,
         Name = "credential-report.csv",
         Version = "1",
         AsOf = AccountRow.AsOf.AddDays(day),

@@ -19,6 +19,9 @@ internal sealed class FaultyStore(IAuditStore store, FaultPlan plan) : IAuditSto
     public IAsyncEnumerable<ReportRecord> ReadReportsAsync(string source, CancellationToken cancellation) =>
         Each("read reports", store.ReadReportsAsync(source, cancellation));
 
+    public IAsyncEnumerable<ReportRecord> ReadReportsOfAsync(string source, string sha256, CancellationToken cancellationToken) =>
+        Each("read reports of bytes", store.ReadReportsOfAsync(source, sha256, cancellationToken));
+
     public IAsyncEnumerable<ReportRecord> ReadWaitingAsync(string source, CancellationToken cancellation) =>
         Each("read waiting", store.ReadWaitingAsync(source, cancellation));
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 
 using CredFunctions.Pipeline.Ports;
+using CredFunctions.Reports;
 
 namespace CredFunctions.Tests.Pipeline;
 
@@ -13,6 +14,7 @@ internal sealed class SimulatedInbox(FaultPlan plan, Clock clock, bool keepsFini
     public const string Source = "acme";
 
     private readonly SortedDictionary<string, InboxFile> files = new(StringComparer.Ordinal);
+    private readonly List<InboxFile> kept = [];
     private int uploads;
 
     /// <summary>The rejected files with their reason.</summary>
@@ -28,17 +30,30 @@ internal sealed class SimulatedInbox(FaultPlan plan, Clock clock, bool keepsFini
     public int Openings { get; private set; }
 
     public void Upload(string name, byte[] bytes, DateTimeOffset asOf, bool accepted = false) =>
-        files[name] = new InboxFile(bytes, asOf, accepted, ++uploads, clock.GetUtcNow());
+        Put(name, new InboxFile(bytes, asOf.ToString("O", CultureInfo.InvariantCulture), accepted, ++uploads, clock.GetUtcNow()));
 
-    public void Accept(string name) => files[name] = files[name] with { Accepted = true };
+    /// <summary>Uploads a file whose sender says nothing of it: its own time is what there is.</summary>
+    public void UploadAsOfFile(string name, byte[] bytes, DateTimeOffset writtenAt) =>
+        Put(name, new InboxFile(bytes, GivenAsOf: null, Accepted: false, ++uploads, writtenAt));
+
+    public void Accept(string name) => files[name] = files[name] with { Accepted = true, Upload = ++uploads };
+
+    /// <summary>Changes what the sender says of a file, as metadata is changed: its bytes stay, its version does not.</summary>
+    public void ChangeAsOf(string name, string? asOf) => files[name] = files[name] with { GivenAsOf = asOf, Upload = ++uploads, IsFinished = false };
 
     public void Delete(string name) => files.Remove(name);
 
     public Task<InboxReport?> OpenAsync(string source, string name, CancellationToken cancellation) => plan.CallAsync("open report", () =>
     {
         Openings++;
-        return Task.FromResult(files.TryGetValue(name, out var file) ? new InboxReport(file.Version, new MemoryStream(file.Bytes, writable: false), file.AsOf, file.Accepted) : null);
+        return Task.FromResult(files.TryGetValue(name, out var file) ? file.Open() : null);
     });
+
+    public Task<InboxReport?> FindAsync(string source, string name, string sha256, CancellationToken cancellationToken) => plan.CallAsync("find report", () =>
+        Task.FromResult(kept.Find(file => ReportFile.Sha256Of(new MemoryStream(file.Bytes)) == sha256)?.Open()));
+
+    /// <summary>Everything that was ever uploaded is gone, wherever it was kept.</summary>
+    public void LoseWhatIsKept() => kept.Clear();
 
     public async IAsyncEnumerable<string> SourcesAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
@@ -76,10 +91,18 @@ internal sealed class SimulatedInbox(FaultPlan plan, Clock clock, bool keepsFini
 
     public Task<int> PurgeAsync(DateTimeOffset before, int most, CancellationToken cancellation) => plan.CallAsync("purge files", () => Task.FromResult(0));
 
+    private void Put(string name, InboxFile file)
+    {
+        files[name] = file;
+        kept.Add(file);
+    }
+
     private bool Take(string name, string version) => files.TryGetValue(name, out var file) && file.Version == version && files.Remove(name);
 
-    private sealed record InboxFile(byte[] Bytes, DateTimeOffset AsOf, bool Accepted, int Upload, DateTimeOffset WrittenAt, bool IsFinished = false)
+    private sealed record InboxFile(byte[] Bytes, string? GivenAsOf, bool Accepted, int Upload, DateTimeOffset WrittenAt, bool IsFinished = false)
     {
+        public InboxReport Open() => new(Version, new MemoryStream(Bytes, writable: false), WrittenAt) { GivenAsOf = GivenAsOf, IsAccepted = Accepted };
+
         public string Version => Upload.ToString(CultureInfo.InvariantCulture);
     }
 }

@@ -58,7 +58,75 @@ internal sealed record Story(string Name, Func<World, Task> TellAsync)
             world.Upload("1.csv", Reports.First, Reports.Day(0));
             await Finished(world, Reports.First);
             world.Policies.Edit("""{ "rules": { "console-mfa-disabled": { "severity": "critical" } } }""");
-            world.Upload("again.csv", Reports.First, Reports.Day(5));
+            world.Upload("again.csv", Reports.First, Reports.Day(0));
+        }),
+        new("the same bytes hours later, and once more after days", async world =>
+        {
+            world.Upload("1.csv", Reports.First, Reports.Day(0));
+            await Finished(world, Reports.First);
+            world.Upload("hours.csv", Reports.First, Reports.Day(0).AddHours(3));
+            await world.WorkUntilAsync(() => Task.FromResult(!world.Inbox.Names.Any()));
+            world.Upload("days.csv", Reports.First, Reports.Day(5));
+            await world.WorkUntilAsync(async () => await world.RecordOfAsync(Reports.First, Reports.Day(5)) is { Status: ReportStatus.Complete } && !world.Inbox.Names.Any());
+        }),
+        new("a bad report, a good one, and the bad one back within hours", async world =>
+        {
+            world.Upload("a.csv", Reports.First, Reports.Day(0));
+            await Finished(world, Reports.First);
+            world.Upload("b.csv", Reports.Second, Reports.Day(0).AddHours(1));
+            await Finished(world, Reports.Second);
+            world.Upload("a-again.csv", Reports.First, Reports.Day(0).AddHours(2));
+            await world.WorkUntilAsync(() => Task.FromResult(!world.Inbox.Names.Any()));
+            world.Upload("c.csv", Reports.Third, Reports.Day(2));
+        }),
+        new("the bytes of an older report days later, held and accepted", async world =>
+        {
+            world.Upload("a.csv", Reports.First, Reports.Day(0));
+            await Finished(world, Reports.First);
+            world.Upload("b.csv", Reports.Second, Reports.Day(1));
+            await Finished(world, Reports.Second);
+            world.Upload("a.csv", Reports.First, Reports.Day(2));
+            await world.WorkUntilAsync(async () => await world.RecordOfAsync(Reports.First, Reports.Day(2)) is { Status: ReportStatus.Held });
+            world.Inbox.Accept("a.csv");
+            await world.WorkUntilAsync(async () => await world.RecordOfAsync(Reports.First, Reports.Day(2)) is { Status: ReportStatus.Complete } && !world.Inbox.Names.Any());
+        }),
+        new("a held report that a later one makes stale", async world =>
+        {
+            world.Upload("many.csv", Reports.Many, Reports.Day(0));
+            await Finished(world, Reports.Many);
+            world.Upload("few.csv", Reports.Few, Reports.Day(1));
+            await world.WorkUntilAsync(async () => await world.StatusOfAsync(Reports.Few) is ReportStatus.Held);
+            world.Upload("many.csv", Reports.Many, Reports.Day(2));
+            await world.WorkUntilAsync(async () => await world.StatusOfAsync(Reports.Few) is ReportStatus.Stale && !world.Inbox.Names.Any());
+        }),
+        new("a report that is withdrawn, and the next one", async world =>
+        {
+            world.Upload("1.csv", Reports.First, Reports.Day(0));
+            await Finished(world, Reports.First);
+            world.Upload("2.csv", Reports.Second, Reports.Day(1));
+            await Finished(world, Reports.Second);
+            await world.WithdrawAsync(Reports.Second);
+            await world.WorkUntilAsync(async () => await world.RecordOfAsync(Reports.First) is { Status: ReportStatus.Complete, Run: 2 });
+            world.Upload("3.csv", Reports.Third, Reports.Day(2));
+        }),
+        new("the only report is withdrawn, and another one is the first", async world =>
+        {
+            world.Upload("1.csv", Reports.First, Reports.Day(0));
+            await Finished(world, Reports.First);
+            await world.WithdrawAsync(Reports.First);
+            await world.WorkUntilAsync(async () => await world.LaneAsync() is { Active: null, LastCompleted: null });
+            world.Upload("2.csv", Reports.Second, Reports.Day(1));
+        }),
+        new("an as-of that is put right, before and after the report was recorded", async world =>
+        {
+            world.Upload("many.csv", Reports.Many, Reports.Day(0));
+            await Finished(world, Reports.Many);
+            world.Upload("few.csv", Reports.Few, Reports.Day(2));
+            await world.WorkUntilAsync(async () => await world.StatusOfAsync(Reports.Few) is ReportStatus.Held);
+            world.ChangeAsOf("few.csv", Reports.Day(1));
+            await world.WorkUntilAsync(async () => await world.RecordOfAsync(Reports.Few, Reports.Day(1)) is { Status: ReportStatus.Held } && await world.RecordOfAsync(Reports.Few, Reports.Day(2)) is null);
+            world.Inbox.Accept("few.csv");
+            await world.WorkUntilAsync(async () => await world.RecordOfAsync(Reports.Few, Reports.Day(1)) is { Status: ReportStatus.Complete });
         }),
         new("a policy edit in the middle of a report", async world =>
         {

@@ -29,6 +29,7 @@ internal sealed partial class World
     private readonly CompleteReport complete;
     private readonly SweepReports sweep;
     private readonly DeliverNotification deliver;
+    private readonly LaneKeeper lanes;
     private readonly FaultPlan plan;
     private readonly bool queuesAreDurable;
     private int depth;
@@ -50,7 +51,7 @@ internal sealed partial class World
         // Every call may be the last one: two files of evidence, of which one has to wait for its figures, are as good as all.
         var evidence = new RunEvidence(Evidence, store, [.. EvidenceFormats.All.Where(file => hasAllEvidence || file.Name is EvidenceName.AccountsTable or EvidenceName.Findings)]);
         var limits = new PipelineLimits { AccountsPerMessage = 2, LongestAsk = TimeSpan.FromHours(2) };
-        var lanes = new LaneKeeper(store, Queues, Time, logs.CreateLogger<LaneKeeper>());
+        lanes = new LaneKeeper(store, Queues, Time, logs.CreateLogger<LaneKeeper>());
         ingest = new IngestReport(store, Queues, Inbox, Policies, evidence, lanes, limits, Time, logs.CreateLogger<IngestReport>());
         record = new RecordAccounts(store, Policies, limits, logs.CreateLogger<RecordAccounts>());
         complete = new CompleteReport(store, Queues, Inbox, Policies, evidence, lanes, limits, Time, logs.CreateLogger<CompleteReport>());
@@ -84,13 +85,37 @@ internal sealed partial class World
 
     public async Task<ReportStatus?> StatusOfAsync(StoryReport report) => (await RecordOfAsync(report))?.Status;
 
-    public Task<ReportRecord?> RecordOfAsync(StoryReport report) => durable.ReadReportAsync(SimulatedInbox.Source, report.Id, default);
+    /// <summary>The latest report with these bytes.</summary>
+    public async Task<ReportRecord?> RecordOfAsync(StoryReport report) =>
+        (await durable.ReadReportsOfAsync(SimulatedInbox.Source, report.Sha256, default).ToListAsync()).MaxBy(record => record.Order);
+
+    public Task<ReportRecord?> RecordOfAsync(StoryReport report, DateTimeOffset asOf) =>
+        durable.ReadReportAsync(SimulatedInbox.Source, report.IdAt(asOf), default);
 
     public void Upload(string name, StoryReport report, DateTimeOffset asOf)
     {
         Inbox.Upload(name, report.Bytes, asOf);
         Queues.Put(new ReportMessage(SimulatedInbox.Source, name));
     }
+
+    /// <summary>The sender gives another as-of for a file, and the inbox says so.</summary>
+    public void ChangeAsOf(string name, DateTimeOffset asOf)
+    {
+        Inbox.ChangeAsOf(name, asOf.ToString("O", System.Globalization.CultureInfo.InvariantCulture));
+        Queues.Put(new ReportMessage(SimulatedInbox.Source, name));
+    }
+
+    public async Task<Lane> LaneAsync() => (await durable.ReadLaneAsync(SimulatedInbox.Source, default)).Lane;
+
+    /// <summary>A person withdraws the latest report with these bytes, and tries again until it is done.</summary>
+    public async Task WithdrawAsync(StoryReport report)
+    {
+        while (await RecordOfAsync(report) is { Status: not ReportStatus.Withdrawn } record)
+            await RunAsync(async () => await lanes.WithdrawAsync(record, record.Before is { } before ? await store.ReadReportAsync(record.Source, before, default) : null, default), message: null);
+    }
+
+    /// <summary>A person records a withdrawn or stale report all the same.</summary>
+    public Task<ReportRecord> ReplayAsync(ReportRecord report) => lanes.ReplayAsync(report, default);
 
     public ValueTask<List<string>> AccountIdsAsync() =>
         durable.ReadAllAccountsAsync(SimulatedInbox.Source, default).Select(account => account.State.AccountId).ToListAsync();
@@ -146,7 +171,7 @@ internal sealed partial class World
         var lane = (await durable.ReadLaneAsync(SimulatedInbox.Source, default)).Lane;
         lines.Add($"lane active {lane.Active} last {lane.LastCompleted} {lane.LastPolicy} {lane.LastHadUnreadableRows}");
         await foreach (var each in durable.ReadReportsAsync(SimulatedInbox.Source, default))
-            lines.Add("report " + JsonSerializer.Serialize(each with { ArrivedAt = default, TouchedAt = default, StartedAt = null }, PipelineJson.Default.ReportRecord));
+            lines.Add("report " + JsonSerializer.Serialize(each with { ArrivedAt = default, TouchedAt = default, StartedAt = null, Arrival = 0 }, PipelineJson.Default.ReportRecord));
         await foreach (var each in durable.ReadAllAccountsAsync(SimulatedInbox.Source, default))
             lines.Add("account " + JsonSerializer.Serialize(each.State, PipelineJson.Default.AccountState));
         foreach (var each in Notifications)

@@ -317,23 +317,48 @@ public abstract class AuditStoreContract
     public async Task The_largest_step_is_saved_at_once()
     {
         var store = Open();
-        var records = Enumerable.Range(0, LaneStep.MaxRecords).Select(number => Record('a') with { ReportId = $"{number:x64}" }).ToArray();
+        var records = Enumerable.Range(0, LaneStep.MaxRows - 1).Select(number => Record('a') with { ReportId = $"{number:x64}" }).ToArray();
 
-        (await store.CommitAsync(Step(Source, records) with { Seen = Seen("x.csv", "1") }, null, default)).Should().BeTrue();
+        (await store.CommitAsync(Step(Source, records) with { Uploads = [Seen("x.csv", "1")] }, null, default)).Should().BeTrue();
 
-        (await store.ReadReportsAsync(Source, default).CountAsync()).Should().Be(LaneStep.MaxRecords);
+        (await store.ReadReportsAsync(Source, default).CountAsync()).Should().Be(LaneStep.MaxRows - 1);
+    }
+
+    [Fact]
+    public async Task A_record_is_removed_with_the_step_that_finds_another_report_in_its_place()
+    {
+        var store = Open();
+        await store.CommitAsync(Step(Source, Record('a'), Record('b')), null, default);
+        var version = (await store.ReadLaneAsync(Source, default)).Version;
+
+        (await store.CommitAsync(Step(Source) with { Removed = [Id('b')] }, "0", default)).Should().BeFalse();
+        (await store.ReadReportsAsync(Source, default).CountAsync()).Should().Be(2);
+        (await store.CommitAsync(Step(Source) with { Removed = [Id('b')] }, version, default)).Should().BeTrue();
+
+        (await store.ReadReportsAsync(Source, default).Select(record => record.ReportId).ToListAsync()).Should().Equal(Id('a'));
+    }
+
+    [Fact]
+    public async Task Reports_with_the_same_bytes_are_found_among_all_others()
+    {
+        var store = Open();
+        await store.CommitAsync(Step(Source, Record('a'), Record('b') with { Sha256 = Id('6') }, Record('c')), null, default);
+        await store.CommitAsync(Step("other", Record('d') with { Source = "other" }), null, default);
+
+        (await store.ReadReportsOfAsync(Source, Id('5'), default).Select(record => record.ReportId).ToListAsync()).Should().BeEquivalentTo(Id('a'), Id('c'));
+        (await store.ReadReportsOfAsync(Source, Id('7'), default).CountAsync()).Should().Be(0);
     }
 
     [Fact]
     public async Task Waiting_reports_are_found_among_all_others()
     {
         var store = Open();
-        await store.CommitAsync(Step(Source, Record('a') with { Status = ReportStatus.Waiting }, Record('b'), Record('c') with { Status = ReportStatus.Waiting }), null, default);
+        await store.CommitAsync(Step(Source, Record('a') with { Status = ReportStatus.Waiting }, Record('b') with { Status = ReportStatus.Held }, Record('c') with { Status = ReportStatus.Waiting }, Record('e')), null, default);
         await store.CommitAsync(
             Step(Source, Record('c') with { Status = ReportStatus.Complete }, Record('d') with { Status = ReportStatus.Waiting }),
             (await store.ReadLaneAsync(Source, default)).Version, default);
 
-        (await store.ReadWaitingAsync(Source, default).Select(record => record.ReportId).ToListAsync()).Should().BeEquivalentTo(Id('a'), Id('d'));
+        (await store.ReadWaitingAsync(Source, default).Select(record => record.ReportId).ToListAsync()).Should().BeEquivalentTo(Id('a'), Id('b'), Id('d'));
         (await store.ReadWaitingAsync("other", default).CountAsync()).Should().Be(0);
     }
 
@@ -345,8 +370,8 @@ public abstract class AuditStoreContract
     public async Task An_upload_is_seen_together_with_the_step_it_comes_from(string name)
     {
         var store = Open();
-        (await store.CommitAsync(Step(Source, Record('a')) with { Seen = Seen(name, "1") }, null, default)).Should().BeTrue();
-        (await store.CommitAsync(Step(Source) with { Seen = Seen(name, "2") }, null, default)).Should().BeFalse();
+        (await store.CommitAsync(Step(Source, Record('a')) with { Uploads = [Seen(name, "1")] }, null, default)).Should().BeTrue();
+        (await store.CommitAsync(Step(Source) with { Uploads = [Seen(name, "2")] }, null, default)).Should().BeFalse();
 
         (await store.ReadUploadAsync(Source, name, default)).Should().Be(Seen(name, "1"));
         (await store.ReadUploadAsync(Source, "other.csv", default)).Should().BeNull();
@@ -359,13 +384,13 @@ public abstract class AuditStoreContract
     public async Task An_upload_is_settled_and_forgotten_only_while_it_is_the_last_of_its_name()
     {
         var store = Open();
-        await store.CommitAsync(Step(Source) with { Seen = Seen("x.csv", "1") }, null, default);
+        await store.CommitAsync(Step(Source) with { Uploads = [Seen("x.csv", "1")] }, null, default);
         await store.SettleUploadAsync(Source, "x.csv", "1", default);
         await store.SettleUploadAsync(Source, "x.csv", "1", default);
         await store.SettleUploadAsync(Source, "never.csv", "1", default);
         (await store.ReadUploadsAsync(Source, default).ToListAsync()).Should().Equal(Seen("x.csv", "1") with { IsSettled = true });
 
-        await store.CommitAsync(Step(Source) with { Seen = Seen("x.csv", "2") }, (await store.ReadLaneAsync(Source, default)).Version, default);
+        await store.CommitAsync(Step(Source) with { Uploads = [Seen("x.csv", "2")] }, (await store.ReadLaneAsync(Source, default)).Version, default);
         await store.SettleUploadAsync(Source, "x.csv", "1", default);
         await store.ForgetUploadAsync(Source, "x.csv", "1", default);
         (await store.ReadUploadAsync(Source, "x.csv", default)).Should().Be(Seen("x.csv", "2"));
@@ -416,7 +441,7 @@ public abstract class AuditStoreContract
         }
 
         await store.MarkChunkAsync("other", Run('a'), 0, default);
-        await store.CommitAsync(Step(Source, Record('a')) with { Seen = Seen("x.csv", "1") }, null, default);
+        await store.CommitAsync(Step(Source, Record('a')) with { Uploads = [Seen("x.csv", "1")] }, null, default);
 
         (await store.PurgeChunksAsync(Source, Run('a') with { Number = 2 }, most: 4, default)).Should().Be(4);
         (await store.PurgeChunksAsync(Source, Run('a') with { Number = 2 }, most: 4, default)).Should().Be(2);
@@ -561,7 +586,19 @@ public abstract class AuditStoreContract
         (await store.ReadChunksAsync(Source, Run('a'), default)).Should().BeEquivalentTo([0, 2]);
     }
 
-    private static Upload Seen(string name, string version) => new(name, version, Id('a'));
+    private static Upload Seen(string name, string version) => new()
+    {
+        Name = name,
+        Version = version,
+        Sha256 = Id('5'),
+        GivenAsOf = "2026-11-01",
+        IsAccepted = true,
+        AsOf = AsOf,
+        AsOfOrigin = AsOfOrigin.Given,
+        ReportId = Id('a'),
+        Match = ReportMatch.OlderCopy,
+        Corrects = Id('b'),
+    };
 
     private static string Id(char letter) => new(letter, 64);
 
@@ -573,6 +610,7 @@ public abstract class AuditStoreContract
     {
         Source = Source,
         ReportId = Id(letter),
+        Sha256 = Id('5'),
         Name = $"{letter} & 报告.csv",
         Version = "1",
         AsOf = AsOf,

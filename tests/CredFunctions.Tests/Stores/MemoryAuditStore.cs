@@ -62,13 +62,18 @@ internal sealed class MemoryAuditStore : IAuditStore
         lanes[source] = (JsonSerializer.Serialize(step.Lane, PipelineJson.Default.Lane), row.Version + 1);
         foreach (var record in step.Records)
             reports[$"{source}|{record.ReportId}"] = JsonSerializer.Serialize(record, PipelineJson.Default.ReportRecord);
-        if (step.Seen is { } upload)
+        foreach (var removed in step.Removed)
+            reports.Remove($"{source}|{removed}");
+        foreach (var upload in step.Uploads)
             uploads[(source, upload.Name)] = upload;
         return Task.FromResult(true);
     }
 
     public IAsyncEnumerable<ReportRecord> ReadWaitingAsync(string source, CancellationToken cancellation) =>
-        ReadReportsAsync(source, cancellation).Where(record => record.Status is ReportStatus.Waiting);
+        ReadReportsAsync(source, cancellation).Where(record => record.Status is ReportStatus.Waiting or ReportStatus.Held);
+
+    public IAsyncEnumerable<ReportRecord> ReadReportsOfAsync(string source, string sha256, CancellationToken cancellationToken) =>
+        ReadReportsAsync(source, cancellationToken).Where(record => record.Sha256 == sha256);
 
     public Task<Upload?> ReadUploadAsync(string source, string name, CancellationToken cancellation) =>
         Task.FromResult(uploads.GetValueOrDefault((source, name)));

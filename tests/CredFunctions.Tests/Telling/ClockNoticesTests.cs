@@ -15,7 +15,7 @@ namespace CredFunctions.Tests.Telling;
 public sealed class ClockNoticesTests
 {
     private static readonly DateTimeOffset LastAsOf = new(2026, 11, 1, 4, 0, 0, TimeSpan.Zero);
-    private static readonly Lane Known = new() { Source = "acme", LastCompleted = new RunStamp(LastAsOf, "r", 1) };
+    private static readonly Lane Known = new() { Source = "acme", Last = new LastReport("r", "s", new ReportOrder(LastAsOf, 1)) };
 
     [Theory]
     [InlineData(47.9, null)]

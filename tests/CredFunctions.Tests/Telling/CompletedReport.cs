@@ -124,6 +124,7 @@ internal sealed class CompletedReport
         {
             Source = Source,
             ReportId = Run.ReportId,
+            Sha256 = "",
             Name = "a.csv",
             Version = "1",
             AsOf = AsOf,
@@ -133,7 +134,7 @@ internal sealed class CompletedReport
             TouchedAt = AsOf,
             Counts = counts,
         };
-        return new CompletionNotices(record, news, Evidence.Place, AsOf.AddMinutes(7)).All();
+        return new CompletionNotices(record, news, withdrawn: null, Evidence.Place, AsOf.AddMinutes(7)).All();
     }
 
     public IReadOnlyList<Notification> Told(NotificationKind kind) => [.. Told().Where(told => told.Kind == kind)];

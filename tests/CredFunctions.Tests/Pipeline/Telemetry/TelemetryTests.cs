@@ -80,7 +80,7 @@ public sealed class TelemetryTests : IDisposable
             nameof(IngestReport), nameof(RecordAccounts), nameof(CompleteReport), nameof(SweepReports), nameof(DeliverNotification));
         var recording = recorder.Activities.First(activity => activity.OperationName == nameof(RecordAccounts));
         recording.GetTagItem(TelemetryTags.Source).Should().Be(SimulatedInbox.Source);
-        recording.GetTagItem(TelemetryTags.ReportId).Should().Be(Stories.Second.Id);
+        recording.GetTagItem(TelemetryTags.ReportId).Should().Be(Stories.Second.IdAt(Stories.Day(1)));
         recording.GetTagItem(TelemetryTags.Run).Should().Be(1);
         recorder.Activities.First(activity => activity.OperationName == nameof(IngestReport)).GetTagItem(TelemetryTags.Run).Should().Be(1);
     }
@@ -94,7 +94,7 @@ public sealed class TelemetryTests : IDisposable
         lines.Should().NotBeEmpty().And.OnlyContain(line => line.Fields.ContainsKey(TelemetryTags.Source) && line.Fields.ContainsKey(TelemetryTags.Run));
         var rejected = lines.Single(line => Equals(line.Fields.GetValueOrDefault(TelemetryTags.Outcome), ReportStatus.Rejected));
         rejected.Level.Should().Be(LogLevel.Warning);
-        rejected.Text.Should().Contain(Stories.CutOff.Id).And.Contain("quote");
+        rejected.Text.Should().Contain(Stories.CutOff.IdAt(Stories.Day(3))).And.Contain("quote");
     }
 
     private async Task TellAsync()

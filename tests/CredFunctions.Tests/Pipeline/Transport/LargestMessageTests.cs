@@ -58,6 +58,7 @@ public sealed class LargestMessageTests
             // As long as a folder's name can be.
             Source = new string('\u00e9', 1000),
             ReportId = file.Sha256,
+            Sha256 = "",
             Name = "x.csv",
             Version = "1",
             AsOf = AccountRow.AsOf,
