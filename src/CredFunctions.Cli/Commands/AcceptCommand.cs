@@ -20,7 +20,7 @@ internal sealed class AcceptCommand : Command, IHasExamples
     private readonly Option<string?> source = OptionValues.OnlySourceOption();
 
     public AcceptCommand(Surroundings surroundings)
-        : base("accept", "Lets a report go on that is held because too many accounts are gone from it.")
+        : base("accept", "Lets a held report go on, whatever it is held for.")
     {
         Arguments.Add(report);
         store.AddTo(this);
@@ -50,15 +50,17 @@ internal sealed class AcceptCommand : Command, IHasExamples
         var lanes = new LaneKeeper(records.Store, new NoQueues(), surroundings.Time, NullLogger<LaneKeeper>.Instance);
         var accepted = await lanes.AcceptAsync(held, cancellation);
         await using var writer = surroundings.OpenText();
-        await writer.WriteLineAsync($"Report {ReportLookup.Short(held.ReportId)} of {held.Source} is accepted. {WhatFollows(accepted, records)}");
+        await writer.WriteLineAsync($"Report {ReportLookup.Short(held.ReportId)} of {held.Source} is accepted. {await WhatFollowsAsync(accepted, records, cancellation)}");
         return ExitCode.Done;
     }
 
-    private static string WhatFollows(ReportRecord accepted, OpenedStore records) => accepted.Status switch
+    private static async Task<string> WhatFollowsAsync(ReportRecord accepted, OpenedStore records, CancellationToken cancellationToken) => accepted.Status switch
     {
         ReportStatus.Stale => "A later report was recorded since, so it changes nothing.",
         ReportStatus.Waiting => "It waits until the report before it is recorded.",
         _ when records.Azure is not null => "The next sweep, at most an hour and a quarter from now, records it.",
-        _ => "A watch over its folder records it at once; without one, scan its file again.",
+        _ => await ScanAgain.CommandAsync(records, accepted, cancellationToken) is { } command
+            ? $"\"{command}\" records it."
+            : "A watch over its folder records it at once.",
     };
 }

@@ -68,6 +68,7 @@ internal static class CredFunctionsCommand
             new HistoryCommand(surroundings),
             new ShowCommand(surroundings),
             new AcceptCommand(surroundings),
+            new WithdrawCommand(surroundings),
             new ReplayCommand(surroundings),
             new BackupCommand(surroundings),
             new PolicyCommand(surroundings),

@@ -45,13 +45,14 @@ internal sealed class ReplayCommand : Command, IHasExamples
     [
         "",
         "A report that was rejected or incomplete is read as if it had arrived anew; the",
-        "latest complete one is assessed again when the policy has changed since.",
+        "latest complete one is assessed again when the policy has changed since. One",
+        "that was withdrawn, or came too late for one that was, is recorded now.",
         "",
     ];
 
     private async Task<int> RunAsync(OpenedStore records, ParseResult parsed, Surroundings surroundings, CancellationToken cancellation)
     {
-        var replay = new Replay(records, parsed.GetValue(folder), surroundings.Time.GetUtcNow());
+        var replay = new Replay(records, parsed.GetValue(folder), surroundings.Time);
         var sentence = await replay.RunAsync(parsed.GetRequiredValue(id), parsed.GetValue(source), cancellation);
         await using var writer = surroundings.OpenText();
         await writer.WriteLineAsync(PrintableText.Of(sentence));

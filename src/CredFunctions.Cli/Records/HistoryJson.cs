@@ -40,6 +40,7 @@ internal static class HistoryJson
         var counts = report.Counts;
         json.WriteStartObject();
         json.WriteString("reportId"u8, report.ReportId);
+        json.WriteString("sha256"u8, report.Sha256);
         json.WriteString("name"u8, report.Name);
         json.WriteString("asOf"u8, report.AsOf.ToUniversalTime());
         json.WriteString("status"u8, report.Status.ToString().ToLowerInvariant());
@@ -49,6 +50,7 @@ internal static class HistoryJson
         json.WriteNumber("rows"u8, counts.Rows);
         json.WriteNumber("accounts"u8, counts.Accounts);
         json.WriteNumber("unreadableRows"u8, counts.UnreadableRows);
+        json.WriteNumber("missingAccounts"u8, counts.UnreadableRows > 0 ? counts.Missing : 0);
         json.WriteStartObject("open"u8);
         foreach (var severity in Totals.WorstFirst)
             json.WriteNumber(severity.Name(), counts.BySeverity.GetValueOrDefault(severity.Name()));
@@ -59,6 +61,10 @@ internal static class HistoryJson
         json.WriteNumber("reopened"u8, counts.Reopened);
         json.WriteNumber("resolved"u8, counts.Resolved);
         json.WriteNumber("departed"u8, counts.Departed);
+        json.WriteStartArray("remarks"u8);
+        foreach (var remark in report.Remarks)
+            json.WriteStringValue(remark);
+        json.WriteEndArray();
         json.WriteEndObject();
     }
 

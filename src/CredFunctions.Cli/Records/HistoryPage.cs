@@ -70,6 +70,10 @@ internal static class HistoryPage
             remarks.Add($"\"credfunctions accept {ReportLookup.Short(report.ReportId)} {option}\" lets it go on.");
         if (report.Status is ReportStatus.Stale)
             remarks.Add("It came after a later report and changed nothing.");
+        if (report.Status is ReportStatus.Withdrawn)
+            remarks.Add($"It was withdrawn; \"credfunctions replay {ReportLookup.Short(report.ReportId)} {option}\" records it again.");
+        if (report.Withdraws is { } withdrawn)
+            remarks.Add($"It was recorded again when report {ReportLookup.Short(withdrawn)} was withdrawn.");
         if (report.Counts.UnreadableRows > 0)
             remarks.Add($"{Counted.Of(report.Counts.UnreadableRows, "row")} could not be read.");
         return remarks.Count == 0 ? null : string.Join(' ', remarks);
@@ -99,7 +103,7 @@ internal static class HistoryPage
     private static Style StyleOf(ReportStatus status) => status switch
     {
         ReportStatus.Held or ReportStatus.Incomplete or ReportStatus.Rejected => Styles.Of(Severity.Medium),
-        ReportStatus.Stale => Styles.Faint,
+        ReportStatus.Stale or ReportStatus.Withdrawn => Styles.Faint,
         _ => Style.Plain,
     };
 }

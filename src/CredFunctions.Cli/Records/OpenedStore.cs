@@ -25,6 +25,9 @@ internal sealed class OpenedStore : IDisposable
     /// <summary>The option that names it, to be repeated in a command that is recommended.</summary>
     public string Option { get; }
 
+    /// <summary>The folder in which the state file lies; null for a storage account.</summary>
+    public string? Folder { get; private init; }
+
     /// <summary>The storage account; null for a state file.</summary>
     public AzureStorage? Azure { get; }
 
@@ -36,7 +39,10 @@ internal sealed class OpenedStore : IDisposable
             throw new CommandException(ExitCode.Usage, $"\"{path}\" is empty: name the file that scan or watch keeps its state in.");
 
         var file = StateFile.OpenExisting(path);
-        return new OpenedStore(new SqliteAuditStore(file), $"--state {ShellWord.Of(path)}", file, azure: null);
+        return new OpenedStore(new SqliteAuditStore(file), $"--state {ShellWord.Of(path)}", file, azure: null)
+        {
+            Folder = Path.GetDirectoryName(Path.GetFullPath(path)),
+        };
     }
 
     /// <param name="address">The URL of a storage account, or its connection string.</param>
@@ -87,7 +93,7 @@ internal sealed class OpenedStore : IDisposable
     private static string WhatIsWrong(RequestFailedException refused) => refused switch
     {
         { Status: 0 } => $"The storage account cannot be reached: check --storage and the network. {FirstLine(refused.Message)}",
-        { Status: 401 or 403 } => "The storage account refuses access: whoever reads it needs the roles Storage Table Data Reader and Storage Blob Data Reader, and the Contributor ones to accept or replay.",
+        { Status: 401 or 403 } => "The storage account refuses access: whoever reads it needs the roles Storage Table Data Reader and Storage Blob Data Reader, and the Contributor ones to accept, replay or withdraw.",
         { ErrorCode: "TableNotFound" or "ContainerNotFound" or "ResourceNotFound" } => "The storage account holds nothing of CredFunctions: deploy it first, or check --storage.",
         _ => $"The storage account answers {refused.Status} {refused.ErrorCode}: try again, or check --storage.",
     };

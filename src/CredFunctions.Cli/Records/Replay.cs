@@ -1,14 +1,17 @@
 using CredFunctions.Cli.Embedded.Inbox;
+using CredFunctions.Pipeline;
 using CredFunctions.Pipeline.Lanes;
 using CredFunctions.Pipeline.Notifications;
+
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CredFunctions.Cli.Records;
 
 /// <summary>Does once more what was done or given up: reads a report again, sends a notification again.</summary>
 /// <param name="records">The records.</param>
 /// <param name="folder">The watched folder in which the files of reports lie; null where none is named.</param>
-/// <param name="now">The time.</param>
-internal sealed class Replay(OpenedStore records, string? folder, DateTimeOffset now)
+/// <param name="time">The clock.</param>
+internal sealed class Replay(OpenedStore records, string? folder, TimeProvider time)
 {
     /// <summary>Gives the sentence that says what happens now.</summary>
     /// <exception cref="CommandException">Nothing can be done again, or it is not clear what is meant.</exception>
@@ -30,7 +33,7 @@ internal sealed class Replay(OpenedStore records, string? folder, DateTimeOffset
 
     private async Task<string> SendAgainAsync(Notification notification, CancellationToken cancellation)
     {
-        await records.Store.SaveNotificationAsync(notification.Replayed(now), cancellation);
+        await records.Store.SaveNotificationAsync(notification.Replayed(time.GetUtcNow()), cancellation);
         var when = records.Azure is null ? "A watch over its folder sends it at once." : "The next sweep, at most an hour from now, sends it.";
         return $"Notification {ReportLookup.Short(notification.Id)} to channel \"{notification.Channel}\" is to be sent again. {when}";
     }
@@ -45,12 +48,28 @@ internal sealed class Replay(OpenedStore records, string? folder, DateTimeOffset
                 throw Refusal($"{name} is held, not given up: \"credfunctions accept {ReportLookup.Short(report.ReportId)} {records.Option}\" lets it go on.");
             case ReportStatus.Waiting or ReportStatus.Recording:
                 throw Refusal($"{name} is {report.Status.ToString().ToLowerInvariant()}, and goes on by itself.");
-            case ReportStatus.Stale:
+            case ReportStatus.Withdrawn or ReportStatus.Stale when !lane.IsStale(report):
+                return $"{name} {await RecordAgainAsync(report, name, cancellation)}";
+            case ReportStatus.Withdrawn or ReportStatus.Stale:
             case ReportStatus.Complete when lane.Last?.ReportId != report.ReportId:
                 throw Refusal($"{name} is older than the last one of its source: read again, it would change nothing.");
             default:
                 return $"{name} {await BringBackAsync(report, name, cancellation)}";
         }
+    }
+
+    // No upload brings it into the lane: the run reads its bytes from where they are kept.
+    private async Task<string> RecordAgainAsync(ReportRecord report, string name, CancellationToken cancellationToken)
+    {
+        if (!await new KeptReports(records, folder, time).HasAsync(report, cancellationToken))
+            throw Refusal($"The file of {name} is not where it was: {(records.Azure is null ? "bring it back, or name the watched folder with --folder" : "upload it again")}.");
+
+        var lanes = new LaneKeeper(records.Store, new NoQueues(), time, NullLogger<LaneKeeper>.Instance);
+        var status = (await lanes.ReplayAsync(report, cancellationToken)).Status;
+        return status is ReportStatus.Waiting ? "waits until the report before it is recorded."
+            : records.Azure is not null ? "is recorded by the next sweep, at most an hour and a quarter from now."
+            : await ScanAgain.CommandAsync(records, report, cancellationToken) is { } command ? $"is recorded by \"{command}\"."
+            : "is recorded at once by a watch over its folder.";
     }
 
     private async Task<string> BringBackAsync(ReportRecord report, string name, CancellationToken cancellation)
@@ -63,6 +82,8 @@ internal sealed class Replay(OpenedStore records, string? folder, DateTimeOffset
                 : throw Refusal($"{name} is not in the storage account any more: upload its file again.");
         }
 
+        if (await ScanAgain.CommandAsync(records, report, cancellation) is { } command)
+            throw Refusal($"{name} is read again by \"{command}\".");
         if (folder is null)
             throw Refusal($"{name} is read again from its file: name the watched folder with --folder, or scan the file again.");
         return new TakeBack(WatchedFolder.Open(folder)).Move(report) is { } path

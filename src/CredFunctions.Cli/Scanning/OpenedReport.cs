@@ -1,3 +1,5 @@
+using System.Globalization;
+
 using CredFunctions.Reports;
 
 namespace CredFunctions.Cli.Scanning;
@@ -7,11 +9,21 @@ internal sealed class OpenedReport : IDisposable
 {
     private const int BufferSize = 128 * 1024;
 
-    private OpenedReport(string name, Stream stream, DateTimeOffset? fileTime)
+    private OpenedReport(string name, FileStream file)
+    {
+        var handle = file.SafeFileHandle;
+        Name = name;
+        Stream = file;
+        FileTime = new DateTimeOffset(File.GetLastWriteTimeUtc(handle));
+        Version = string.Create(CultureInfo.InvariantCulture, $"{File.GetCreationTimeUtc(handle).Ticks:x}-{FileTime.Value.UtcTicks:x}-{file.Length:x}");
+    }
+
+    // What comes through a pipe is never the same again.
+    private OpenedReport(string name, Stream spooled)
     {
         Name = name;
-        Stream = stream;
-        FileTime = fileTime;
+        Stream = spooled;
+        Version = $"{Guid.NewGuid():N}";
     }
 
     /// <summary>The file's name without folders.</summary>
@@ -22,11 +34,17 @@ internal sealed class OpenedReport : IDisposable
     /// <summary>When the file was last modified; null for what comes through a pipe.</summary>
     public DateTimeOffset? FileTime { get; }
 
+    /// <summary>
+    /// Tells the file from another under its path, and from itself before it changed: when it was made, which no other file
+    /// there shares, when it was last modified, and its length.
+    /// </summary>
+    public string Version { get; }
+
     /// <exception cref="CommandException">The file is not there or cannot be read.</exception>
     public static OpenedReport Open(string path, Surroundings surroundings)
     {
         if (path is "-")
-            return new OpenedReport("stdin", Spool(surroundings.Input), fileTime: null);
+            return new OpenedReport("stdin", (Stream)Spool(surroundings.Input));
         if (path.Length == 0)
             throw Unreadable(path, "is no file name: name the report, or \"-\" for stdin.");
         if (Directory.Exists(path))
@@ -36,10 +54,10 @@ internal sealed class OpenedReport : IDisposable
         {
             var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, BufferSize, FileOptions.SequentialScan);
             if (stream.CanSeek)
-                return new OpenedReport(Path.GetFileName(path), stream, new DateTimeOffset(File.GetLastWriteTimeUtc(stream.SafeFileHandle)));
+                return new OpenedReport(Path.GetFileName(path), stream);
 
             using (stream)
-                return new OpenedReport(Path.GetFileName(path), Spool(stream), fileTime: null);
+                return new OpenedReport(Path.GetFileName(path), (Stream)Spool(stream));
         }
         catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
         {

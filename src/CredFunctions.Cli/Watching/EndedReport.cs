@@ -11,7 +11,7 @@ namespace CredFunctions.Cli.Watching;
 internal static class EndedReport
 {
     public static bool Is(ReportRecord report) =>
-        report.Status is ReportStatus.Complete or ReportStatus.Held or ReportStatus.Incomplete or ReportStatus.Stale or ReportStatus.Rejected;
+        report.Status is ReportStatus.Complete or ReportStatus.Held or ReportStatus.Incomplete or ReportStatus.Stale or ReportStatus.Rejected or ReportStatus.Withdrawn;
 
     /// <param name="report">The report.</param>
     /// <param name="option">The option that names the records, for a command that is recommended.</param>
@@ -19,10 +19,13 @@ internal static class EndedReport
     {
         var id = ReportLookup.Short(report.ReportId);
         var head = $"{report.Source}: report {id} (\"{report.Name}\", as of {ShownTime.Of(report.AsOf)} {ShownTime.Zone})";
+        var again = report.Withdraws is { } withdrawn ? $", recorded again since report {ReportLookup.Short(withdrawn)} was withdrawn" : "";
+        var remarks = string.Concat(report.Remarks.Select(remark => $" {remark}"));
         return report.Status switch
         {
-            ReportStatus.Complete => $"{head} is complete: {WhatCameOf(report.Counts)}.",
+            ReportStatus.Complete => $"{head} is complete{again}: {WhatCameOf(report.Counts)}.{remarks}",
             ReportStatus.Held => $"{head} is held and changes nothing. {report.Reason} \"credfunctions accept {id} {option}\" lets it go on.",
+            ReportStatus.Withdrawn => $"{head} is withdrawn.",
             ReportStatus.Stale => $"{head} is stale: a later one was recorded before it, so it changes nothing.",
             _ => $"{head} is {report.Status.ToString().ToLowerInvariant()}. {report.Reason}",
         };

@@ -33,6 +33,7 @@ internal sealed class Watch(WatchOptions options, Surroundings surroundings)
 
     private readonly HashSet<(string Source, RunStamp Run, ReportStatus Status, DateTimeOffset? StartedAt)> said = [];
     private readonly ConcurrentDictionary<string, bool> losses = new(StringComparer.Ordinal);
+    private readonly HashSet<(string Source, string Name, string Version, DateTimeOffset AsOf)> same = [];
     private bool hadUnreadableRows;
 
     /// <summary>Gives the exit code, once it is told to stop or, if that is all it was asked for, nothing is left to do.</summary>
@@ -61,7 +62,7 @@ internal sealed class Watch(WatchOptions options, Surroundings surroundings)
         using var engine = new EmbeddedEngine(new EngineParts
         {
             Store = store,
-            Inbox = new FolderReportInbox(folder, looks, options.Source),
+            Inbox = new FolderReportInbox(folder, looks, options.Source, options.AsOf),
             Policies = new EmbeddedPolicies(new PolicyTable(file), () => policy?.Read()),
             Evidence = new RunEvidence(evidence, store),
             Channels = options.Once ? channels.All : [.. channels.All.Select(way => new OutspokenChannel(way, surroundings.Say))],
@@ -190,6 +191,12 @@ internal sealed class Watch(WatchOptions options, Surroundings surroundings)
 
     private void Say(LaneStep step, string option)
     {
+        foreach (var upload in step.Uploads.Where(upload => upload.Match is ReportMatch.SameReport or ReportMatch.SameHours))
+        {
+            if (same.Add((step.Lane.Source, upload.Name, upload.Version, upload.AsOf)))
+                surroundings.Say(SameReport.Sentence(step.Lane.Source, upload));
+        }
+
         foreach (var report in step.Records.Where(EndedReport.Is))
         {
             // What ended may be saved once more, to note its evidence.

@@ -66,7 +66,7 @@ public sealed partial class IngestReport(
     {
         var now = time.GetUtcNow();
         var isDecided = ReportAsOf.TryDecide(report.GivenAsOf, report.AsOfSetting, message.Name, report.ModifiedAt, policy.ReportTimeZone, now, out var asOf, out var refusal);
-        var instant = asOf?.Instant ?? report.ModifiedAt.ToUniversalTime();
+        var instant = asOf?.Instant ?? (report.ModifiedAt ?? now).ToUniversalTime();
         var upload = new Upload
         {
             Name = message.Name,

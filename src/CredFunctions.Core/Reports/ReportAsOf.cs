@@ -45,7 +45,7 @@ public sealed record ReportAsOf(DateTimeOffset Instant, AsOfOrigin Origin, strin
         }
 
         var isName = given.Trim().Equals(FromName, StringComparison.OrdinalIgnoreCase);
-        var subject = isName ? $"{setting} {FromName}: \"{name}\"" : $"{setting} \"{given}\"";
+        var subject = isName ? $"{setting} {FromName}: \"{FileName(name)}\"" : $"{setting} \"{given}\"";
         var isTime = isName
             ? NameTime.TryFind(name, zone, out var instant, out var flaw)
             : TryParse(given, zone, out instant, out flaw);
@@ -62,7 +62,7 @@ public sealed record ReportAsOf(DateTimeOffset Instant, AsOfOrigin Origin, strin
     /// <param name="zone">The report's zone.</param>
     public string? OlderThanFile(string name, DateTimeOffset? newest, TimeSpan zone) =>
         Origin is AsOfOrigin.FileTime && newest is { } time && Instant - time > MaxGap
-            ? $"\"{name}\" is judged as of its file's time, {Shown(Instant, zone)}, but nothing in it is newer than {Shown(time, zone)}: "
+            ? $"\"{FileName(name)}\" is judged as of its file's time, {Shown(Instant, zone)}, but nothing in it is newer than {Shown(time, zone)}: "
               + "the report may be older than its file; give its time with --as-of, or asof where it is a blob."
             : null;
 
@@ -77,7 +77,7 @@ public sealed record ReportAsOf(DateTimeOffset Instant, AsOfOrigin Origin, strin
         if (!IsAhead(time, now))
             return new ReportAsOf(time.ToUniversalTime(), AsOfOrigin.FileTime);
         return new ReportAsOf(
-            now.ToUniversalTime(), AsOfOrigin.Arrival, $"\"{name}\" was last modified in the future, at {Shown(time, zone)}, so it is judged as of its arrival, {Shown(now, zone)}.");
+            now.ToUniversalTime(), AsOfOrigin.Arrival, $"\"{FileName(name)}\" was last modified in the future, at {Shown(time, zone)}, so it is judged as of its arrival, {Shown(now, zone)}.");
     }
 
     private static bool TryParse(string text, TimeSpan zone, out DateTimeOffset instant, out string flaw)
@@ -87,6 +87,8 @@ public sealed record ReportAsOf(DateTimeOffset Instant, AsOfOrigin Origin, strin
     }
 
     private static bool IsAhead(DateTimeOffset instant, DateTimeOffset now) => instant - now > ClockSkew;
+
+    private static string FileName(string name) => name[(name.LastIndexOf('/') + 1)..];
 
     private static string ZoneName(TimeSpan zone) => $"{(zone < TimeSpan.Zero ? '-' : '+')}{zone:hh\\:mm}";
 

@@ -4,13 +4,14 @@ using CredFunctions.Reports;
 namespace CredFunctions.Cli.Embedded.Inbox;
 
 /// <summary>
-/// Reports as files in a folder. A file is read once it has stopped growing, is as of when it was last written, and is
-/// moved away when nothing is left to do with it.
+/// Reports as files in a folder. A file is read once it has stopped growing, is as of when it was last written or as its name
+/// says, and is moved away when nothing is left to do with it.
 /// </summary>
 /// <param name="folder">The folder.</param>
 /// <param name="looks">Knows which files have stopped growing.</param>
 /// <param name="sourceOfNoFolder">The source of files that lie in no folder of their own.</param>
-internal sealed class FolderReportInbox(WatchedFolder folder, FileLooks looks, string sourceOfNoFolder) : IReportInbox
+/// <param name="asOf">What is given as the as-of of every file: <see cref="ReportAsOf.FromName"/>, or null for nothing.</param>
+internal sealed class FolderReportInbox(WatchedFolder folder, FileLooks looks, string sourceOfNoFolder, string? asOf = null) : IReportInbox
 {
     private readonly PutAside aside = new(folder, looks.Time);
 
@@ -26,7 +27,12 @@ internal sealed class FolderReportInbox(WatchedFolder folder, FileLooks looks, s
         try
         {
             var file = new SteadyFile(path, name);
-            return new InboxReport(file.Version.ToString(), file, new DateTimeOffset(file.Version.WrittenAt)) { IsAccepted = IsAccepted(name) };
+            return new InboxReport(file.Version.ToString(), file, new DateTimeOffset(file.Version.WrittenAt)) 
+            {
+                GivenAsOf = asOf,
+                AsOfSetting = "--as-of",
+                IsAccepted = IsAccepted(name),
+            };
         }
         catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
         {

@@ -45,7 +45,9 @@ internal sealed class GivenReports : IDisposable
             [
                 .. named.Select(each => new GivenReport(
                     named.Count(other => other.Opened.Name == each.Opened.Name) > 1 ? each.Path : each.Opened.Name,
+                    each.Path is "-" ? each.Opened.Name : Path.GetFullPath(each.Path).Replace(Path.DirectorySeparatorChar, '/'),
                     each.Opened,
+                    options.AsOf,
                     each.Opened.AsOf(options.AsOf, zone, now)))
                 .OrderBy(report => report.AsOf.Instant),
             ];

@@ -1,3 +1,4 @@
+using CredFunctions.Accounts;
 using CredFunctions.Cli.Embedded;
 using CredFunctions.Cli.Embedded.Channels;
 using CredFunctions.Cli.Embedded.Evidence;
@@ -5,6 +6,7 @@ using CredFunctions.Cli.Embedded.State;
 using CredFunctions.Cli.Notifying;
 using CredFunctions.Cli.Policies;
 using CredFunctions.Cli.Records;
+using CredFunctions.Cli.Scanning.Table;
 using CredFunctions.Cli.Watching;
 using CredFunctions.Evidence;
 using CredFunctions.Pipeline;
@@ -34,11 +36,13 @@ internal sealed class RecordedScan(ScanOptions options, UsablePolicy policy, Sur
         var policies = new EmbeddedPolicies(new PolicyTable(file), () => policy.Bytes);
         var details = new ReadDetails(folder is null ? new NoEvidence() : new RunEvidence(folder, store));
         var undelivered = options.Notify ? await Undelivered.SinceAsync(surroundings.Time.GetUtcNow(), store, cancellation) : null;
-        var records = await RecordAsync(reports, store, policies, details, progress, cancellation);
+        var recorded = await RecordAsync(reports, store, policies, details, progress, cancellation);
+        var records = recorded.ConvertAll(each => each.Record);
         if (surroundings.OutputIsTerminal)
             progress.Dispose();
 
-        var failed = SayWhatFailed(reports, records);
+        SayWhichReportsTheyAre(recorded);
+        var failed = SayWhatFailed(recorded);
         var exitCode = await WriteAsync(reports.Last, records[^1], store, policies, details, cancellation);
         if (folder is not null && records[^1] is { } last)
             await SayWhereEvidenceIsAsync(folder, reports.Last, last, store, policies, details, cancellation);
@@ -59,7 +63,7 @@ internal sealed class RecordedScan(ScanOptions options, UsablePolicy policy, Sur
         }
     }
 
-    private async Task<List<ReportRecord?>> RecordAsync(
+    private async Task<List<RecordedUpload>> RecordAsync(
         GivenReports reports, SqliteAuditStore store, EmbeddedPolicies policies, ReadDetails details, ScanProgress progress, CancellationToken cancellation)
     {
         // A report is read for its identity, for its figures, and for its accounts.
@@ -85,20 +89,40 @@ internal sealed class RecordedScan(ScanOptions options, UsablePolicy policy, Sur
         if (options.Notify)
             await engine.TellAgainAsync(cancellation);
         await engine.RunUntilIdleAsync(cancellation);
-        var records = new List<ReportRecord?>();
+        var before = await store.ReadReportsAsync(options.Source, cancellation)
+            .ToDictionaryAsync(record => record.ReportId, record => (record.Stamp, record.Status), StringComparer.Ordinal, cancellation);
+        var recorded = new List<RecordedUpload>();
         foreach (var report in reports.InOrder)
         {
-            inbox.Arrive();
             var dead = engine.Dead.Count;
-            await engine.ArrivedAsync(options.Source, report.Name, cancellation);
+            await engine.ArrivedAsync(options.Source, report.Path, cancellation);
             await engine.RunUntilIdleAsync(cancellation);
 
             // Where something was given up, the record may be that of an earlier run: its totals are not this report's.
             var isDone = engine.Dead.Skip(dead).All(each => each.Message is NotificationMessage);
-            records.Add(isDone ? await store.ReadReportAsync(options.Source, (await store.ReadUploadAsync(options.Source, report.Name, cancellation))?.ReportId ?? "", cancellation) : null);
+            recorded.Add(isDone ? await RecordedAsync(report, store, before, cancellation) : new RecordedUpload(report, null, ReportMatch.Undecided, WasRecorded: false));
         }
 
-        return records;
+        return recorded;
+    }
+
+    private async Task<RecordedUpload> RecordedAsync(
+        GivenReport report, SqliteAuditStore store, Dictionary<string, (RunStamp Run, ReportStatus Status)> before, CancellationToken cancellationToken)
+    {
+        var upload = await store.ReadUploadAsync(options.Source, report.Path, cancellationToken);
+        var record = upload is null ? null : await store.ReadReportAsync(options.Source, upload.ReportId, cancellationToken);
+        if (upload is { IsRefused: true } && record is not null)
+        {
+            throw new CommandException(
+                ExitCode.Usage,
+                $"\"{report.Name}\" was recorded as of {ReportAge.Shown(record.AsOf, zone)}, which cannot become the earlier {ReportAge.Shown(upload.AsOf, zone)}: "
+                + $"\"credfunctions withdraw {ReportLookup.Short(record.ReportId)} {StateOption}\" takes that report back; then scan it again.");
+        }
+
+        var wasRecorded = record is not null && before.TryGetValue(record.ReportId, out var known) && known == (record.Stamp, record.Status);
+        if (record is not null)
+            before[record.ReportId] = (record.Stamp, record.Status);
+        return new RecordedUpload(report, record, upload?.Match ?? ReportMatch.Undecided, wasRecorded);
     }
 
     // An earlier process may have ended in the middle of a report that is not among those that were named.
@@ -110,14 +134,27 @@ internal sealed class RecordedScan(ScanOptions options, UsablePolicy policy, Sur
 
     private string StateOption => options.State is { } state ? $"--state {ShellWord.Of(state)}" : "";
 
-    private bool SayWhatFailed(GivenReports reports, List<ReportRecord?> records)
+    private void SayWhichReportsTheyAre(List<RecordedUpload> recorded)
+    {
+        if (options.Quiet)
+            return;
+        foreach (var each in recorded)
+        {
+            foreach (var remark in each.Record?.Remarks ?? [])
+                surroundings.Say(remark);
+            if (each.WhichReport(zone, policy.Policy.SameReportHours) is { } sentence)
+                surroundings.Say(sentence);
+        }
+    }
+
+    private bool SayWhatFailed(List<RecordedUpload> recorded)
     {
         var failed = false;
-        foreach (var (report, record) in reports.InOrder.Zip(records))
+        foreach (var (report, record) in recorded.Select(each => (each.Report, each.Record)))
         {
             switch (record?.Status)
             {
-                case ReportStatus.Complete or ReportStatus.Stale:
+                case ReportStatus.Complete or ReportStatus.Stale or ReportStatus.Withdrawn:
                     break;
                 case ReportStatus.Rejected:
                     surroundings.Say($"\"{report.Name}\": {record.Reason}");
@@ -136,8 +173,8 @@ internal sealed class RecordedScan(ScanOptions options, UsablePolicy policy, Sur
     }
 
     private string HowToAccept(ReportRecord record) => options.State is null
-        ? "If they are gone indeed, scan with --state, where that can be accepted."
-        : $"If they are gone indeed, \"credfunctions accept {ReportLookup.Short(record.ReportId)} {StateOption}\" lets it go on; then scan it again.";
+        ? "If it is right, scan with --state, where it can be accepted."
+        : $"If it is right, \"credfunctions accept {ReportLookup.Short(record.ReportId)} {StateOption}\" lets it go on; then scan it again.";
 
     private async Task<int> WriteAsync(
         GivenReport report, ReportRecord? record, SqliteAuditStore store, EmbeddedPolicies policies, ReadDetails details, CancellationToken cancellation)
@@ -146,12 +183,19 @@ internal sealed class RecordedScan(ScanOptions options, UsablePolicy policy, Sur
         switch (record?.Status)
         {
             case ReportStatus.Complete when (await store.ReadLaneAsync(record.Source, cancellation)).Lane.LastCompleted == record.Stamp:
-                SayOfAsOf(report, record);
                 var pinned = (await policies.ReadAsync(record.Policy, cancellation)).For(record.Source);
                 return scan.Write(await RecordedReading.Of(report, record, details.Of(record.ReportId), pinned, store, cancellation));
             case ReportStatus.Complete or ReportStatus.Stale:
                 if (!options.Quiet)
                     surroundings.Say($"\"{report.Name}\" is older than the last report that was recorded and changes nothing; this is what it says by itself.");
+                return scan.Assess(report.Opened, new ReportAsOf(record.AsOf, AsOfOrigin.Given));
+            case ReportStatus.Withdrawn:
+                if (!options.Quiet)
+                {
+                    surroundings.Say(
+                        $"\"{report.Name}\" is a report that was withdrawn and changes nothing: \"credfunctions replay {ReportLookup.Short(record.ReportId)} {StateOption}\" records it again; this is what it says by itself.");
+                }
+
                 return scan.Assess(report.Opened, new ReportAsOf(record.AsOf, AsOfOrigin.Given));
             case ReportStatus.Rejected:
                 scan.WriteRejection(RecordedReading.RejectionOf(report, record, policy.Policy.For(record.Source)));
@@ -181,11 +225,5 @@ internal sealed class RecordedScan(ScanOptions options, UsablePolicy policy, Sur
             surroundings.Say(folder.Sentence(names));
         else if (!isThere && record.Status is ReportStatus.Complete or ReportStatus.Stale)
             surroundings.Say($"No evidence was written of \"{report.Name}\": it was recorded before, without --out, and later reports have changed the state since.");
-    }
-
-    private void SayOfAsOf(GivenReport report, ReportRecord record)
-    {
-        if (options.AsOf is not null && !options.Quiet && report.AsOf.Instant != record.AsOf)
-            surroundings.Say($"\"{report.Name}\" was recorded before, as of {Table.ReportAge.Shown(record.AsOf, zone)}, which stays.");
     }
 }

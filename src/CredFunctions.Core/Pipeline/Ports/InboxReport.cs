@@ -5,8 +5,8 @@ namespace CredFunctions.Pipeline.Ports;
 /// <summary>An opened report.</summary>
 /// <param name="Version">Tells this upload from a later one of the same name: an ETag, or the file's identity, time and length.</param>
 /// <param name="Content">The bytes; seekable, since a report is read several times.</param>
-/// <param name="ModifiedAt">When the file was last modified.</param>
-public sealed record InboxReport(string Version, Stream Content, DateTimeOffset ModifiedAt) : IAsyncDisposable
+/// <param name="ModifiedAt">When the file was last modified; null for what has no such time.</param>
+public sealed record InboxReport(string Version, Stream Content, DateTimeOffset? ModifiedAt) : IAsyncDisposable
 {
     /// <summary>The as-of that its sender gave, as text that is still to be read, or <see cref="ReportAsOf.FromName"/>; null where none was given.</summary>
     public string? GivenAsOf { get; init; }
