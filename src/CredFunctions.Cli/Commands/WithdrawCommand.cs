@@ -45,7 +45,7 @@ internal sealed class WithdrawCommand : Command, IHasExamples
     [
         "credfunctions withdraw 1f00ab2c --state audit.db",
         "credfunctions withdraw 1f00ab2c --state inbox/audit.db --yes",
-        "credfunctions withdraw 1f00ab2c --storage https://acme.blob.core.windows.net --yes",
+        "credfunctions withdraw 1f00ab2c --storage https://acme.blob.core.windows.net",
     ];
 
     public IReadOnlyList<string> Notes { get; } =

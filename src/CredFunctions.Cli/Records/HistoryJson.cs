@@ -27,7 +27,7 @@ internal static class HistoryJson
         json.WriteStartObject();
         json.WriteString("source"u8, source.Lane.Source);
         json.WriteOptional("active"u8, source.Lane.Active?.ReportId);
-        json.WriteOptional("lastCompleted"u8, source.Lane.LastCompleted?.ReportId);
+        json.WriteOptional("lastCompleted"u8, source.Lane.Last?.ReportId);
         json.WriteStartArray("reports"u8);
         foreach (var report in source.Reports)
             Write(json, report);

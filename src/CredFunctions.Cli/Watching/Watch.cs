@@ -193,6 +193,9 @@ internal sealed class Watch(WatchOptions options, Surroundings surroundings)
     {
         foreach (var upload in step.Uploads.Where(upload => upload.Match is ReportMatch.SameReport or ReportMatch.SameHours))
         {
+            // Of a report that goes on, its end says enough.
+            if (upload.Match is ReportMatch.SameReport && step.Records.Any(report => report.ReportId == upload.ReportId))
+                continue;
             if (same.Add((step.Lane.Source, upload.Name, upload.Version, upload.AsOf)))
                 surroundings.Say(SameReport.Sentence(step.Lane.Source, upload));
         }

@@ -64,7 +64,7 @@ public sealed class ReportAsOfTests
     [InlineData("2026-11-01T12.csv", "has no time of day")]
     [InlineData("2026-11-01T12-00+9900.csv", "has no time of day")]
     public void Refuses_a_name_without_one_time(string name, string flaw) =>
-        Refusal("name", name).Should().StartWith($"--as-of name: \"{name}\" {flaw}").And.Contain("rename the file");
+        Refusal("name", name).Should().StartWith($"--as-of name: \"{name[(name.LastIndexOf('/') + 1)..]}\" {flaw}").And.Contain("rename the file");
 
     [Fact]
     public void Takes_a_given_time_in_the_zone_of_the_report_before_the_time_of_the_file()
