@@ -17,7 +17,7 @@ internal sealed class WatchProcess : IDisposable
     {
     }
 
-    private WatchProcess(bool isRead, string[] arguments)
+    private WatchProcess(bool isRead, string[] arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
         // Where the tests bring a framework, the program's packages that are part of it do not lie beside the program.
         var program = Path.Combine(AppContext.BaseDirectory, "credfunctions.dll");
@@ -32,6 +32,8 @@ internal sealed class WatchProcess : IDisposable
                 RedirectStandardOutput = true,
             },
         };
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>(StringComparer.Ordinal))
+            process.StartInfo.Environment[name] = value;
         process.ErrorDataReceived += (_, line) => Add(line.Data);
         process.OutputDataReceived += (_, line) => Add(line.Data);
         process.Start();
@@ -44,6 +46,9 @@ internal sealed class WatchProcess : IDisposable
 
     /// <summary>One whose output nobody reads any more, as behind <c>| head</c>.</summary>
     public static WatchProcess Unread(params string[] arguments) => new(isRead: false, arguments);
+
+    /// <summary>One that is started with more variables in its environment.</summary>
+    public static WatchProcess With(IReadOnlyDictionary<string, string> environment, params string[] arguments) => new(isRead: true, arguments, environment);
 
     /// <summary>What it has said so far.</summary>
     public IReadOnlyCollection<string> Said => lines;

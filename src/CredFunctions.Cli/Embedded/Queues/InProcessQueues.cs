@@ -23,6 +23,9 @@ internal sealed class InProcessQueues(TimeProvider time, Action<string> say) : I
     private readonly Lock gate = new();
     private readonly List<DeadMessage> dead = [];
 
+    // By source: the report that failed and is tried again.
+    private readonly Dictionary<string, QueuedMessage> retries = new(StringComparer.Ordinal);
+
     // As many as the policies of this process have named: a channel keeps its place.
     private readonly OrderedDictionary<string, MessageQueue> channels = new(StringComparer.Ordinal);
     private TaskCompletionSource changed = NewSignal();
@@ -117,8 +120,15 @@ internal sealed class InProcessQueues(TimeProvider time, Action<string> say) : I
             lock (gate)
             {
                 var now = time.GetUtcNow();
-                if (queue.TryTake(now, out var taken))
+                while (queue.TryTake(now, out var taken))
                 {
+                    if (IsOvertaking(taken, out var until))
+                    {
+                        queue.Done();
+                        queue.Put(taken with { VisibleAt = until });
+                        continue;
+                    }
+
                     Signal();
                     return taken;
                 }
@@ -148,9 +158,17 @@ internal sealed class InProcessQueues(TimeProvider time, Action<string> say) : I
         {
             queue.Done();
             if (tries < MaxTries)
-                queue.Put(new QueuedMessage(queued.Message, tries, time.GetUtcNow() + RetryAfter(tries)));
+            {
+                var again = new QueuedMessage(queued.Message, tries, time.GetUtcNow() + RetryAfter(tries));
+                queue.Put(again);
+                if (queued.Message is ReportMessage report)
+                    retries[report.Source] = again;
+            }
             else
+            {
                 dead.Add(new DeadMessage(queued.Message, reason));
+            }
+
             Signal();
         }
 
@@ -184,6 +202,18 @@ internal sealed class InProcessQueues(TimeProvider time, Action<string> say) : I
 
             await signal.WaitAsync(cancellation);
         }
+    }
+
+    // A later report that overtook the one that is tried again would make it stale.
+    private bool IsOvertaking(QueuedMessage taken, out DateTimeOffset until)
+    {
+        until = default;
+        if (taken.Message is not ReportMessage report || !retries.TryGetValue(report.Source, out var again))
+            return false;
+        if (again.Message.Equals(report))
+            retries.Remove(report.Source);
+        until = again.VisibleAt;
+        return !again.Message.Equals(report);
     }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);

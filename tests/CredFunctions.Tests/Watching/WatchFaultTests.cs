@@ -1,0 +1,173 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Json;
+
+using CredFunctions.Cli.Embedded.State;
+using CredFunctions.Pipeline;
+using CredFunctions.Pipeline.Ports;
+using CredFunctions.Reports;
+using CredFunctions.Tests.Building;
+using CredFunctions.Tests.Cli;
+
+namespace CredFunctions.Tests.Watching;
+
+/// <summary>
+/// One call to the file system fails, whichever it is: nothing is called done that is not, and the next start ends where an
+/// undisturbed watch does.
+/// </summary>
+public sealed class WatchFaultTests : IDisposable
+{
+    /// <summary>How many faults are tried, or <c>all</c>: every call, with each error.</summary>
+    private const string FaultsSetting = "CREDFUNCTIONS_FAULTS";
+
+    private const int Sample = 40;
+    private const int Accounts = 60;
+    private const int NoSpace = 28;
+    private const int IoError = 5;
+
+    private readonly ITestOutputHelper output;
+    private readonly TemporaryFolder folder = new();
+    private readonly DateTimeOffset start = DateTimeOffset.UtcNow.AddHours(-10);
+
+    public WatchFaultTests(ITestOutputHelper output) => this.output = output;
+
+    private string Library => Path.Combine(folder.Path, "faulty.so");
+
+    private string Log => Path.Combine(folder.Path, "calls.log");
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task A_watch_in_which_any_one_call_fails_ends_where_an_undisturbed_one_does()
+    {
+        Compile();
+        using var undisturbed = NewInbox();
+        Run(undisturbed, at: null, NoSpace).ExitCode.Should().Be(0);
+        var expected = await StateOfAsync(undisturbed);
+        var calls = File.ReadAllLines(Log);
+        calls.Should().Contain(call => call.Contains(" fsync /audit.db-wal", StringComparison.Ordinal))
+            .And.Contain(call => call.Contains(" rename /evidence/", StringComparison.Ordinal))
+            .And.Contain(call => call.Contains(" write /evidence/.unfinished/", StringComparison.Ordinal));
+
+        var faults = Faults(calls.Length).ToList();
+        var met = 0;
+        var wrong = new List<string>();
+        var since = Stopwatch.StartNew();
+        foreach (var (at, error) in faults)
+        {
+            using var inbox = NewInbox();
+            var (exitCode, said) = Run(inbox, at, error);
+            var fault = File.ReadLines(Log).FirstOrDefault(call => call.EndsWith(" FAILS", StringComparison.Ordinal));
+            met += fault is null ? 0 : 1;
+            var isRight = exitCode != 0 || await StateOfAsync(inbox) == expected;
+            if (!isRight)
+                wrong.Add($"{fault} with error {error}: exit code 0, and not done\n{said}");
+
+            var again = inbox.Watch("--policy", PolicyOf(inbox));
+            var state = await StateOfAsync(inbox);
+            if (again.ExitCode != 0 || state != expected)
+                wrong.Add($"{fault} with error {error}: exit code {exitCode}, the next start {again.ExitCode}\n{said}{again.Error}{Difference(expected, state)}");
+        }
+
+        output.WriteLine($"{faults.Count} faults in {calls.Length} calls, {met} met, {since.Elapsed.TotalSeconds:0} s");
+        wrong.Should().BeEmpty();
+        met.Should().BeGreaterThan(faults.Count * 9 / 10, "a fault that is not met proves nothing");
+    }
+
+    private static string PolicyOf(WatchedInbox inbox) => Path.Combine(inbox.Folder, "policy.json");
+
+    private static IEnumerable<(int At, int Error)> Faults(int calls)
+    {
+        var wanted = Environment.GetEnvironmentVariable(FaultsSetting);
+        if (wanted == "all")
+            return Enumerable.Range(1, calls).SelectMany(at => new[] { (at, NoSpace), (at, IoError) });
+
+        // Spread over the whole run, and the same ones each time.
+        var sample = wanted is null ? Sample : int.Parse(wanted, CultureInfo.InvariantCulture);
+        return Enumerable.Range(0, sample).Select(number => (1 + (number * calls / sample), number % 2 == 0 ? NoSpace : IoError));
+    }
+
+    private static string Difference(string expected, string state)
+    {
+        var (before, after) = (expected.Split('\n'), state.Split('\n'));
+        return string.Join('\n', before.Except(after, StringComparer.Ordinal).Take(4).Select(line => $"- {line}").Concat(after.Except(before, StringComparer.Ordinal).Take(4).Select(line => $"+ {line}")));
+    }
+
+    /// <summary>All that lasts, without the times at which a process happened to do it.</summary>
+    private static async Task<string> StateOfAsync(WatchedInbox inbox)
+    {
+        var lines = new List<string>();
+        foreach (var path in inbox.Files.Concat(inbox.Evidence))
+            lines.Add($"{path} {Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(Path.Combine(inbox.Folder, path))))}");
+        if (!File.Exists(inbox.State) || new FileInfo(inbox.State).Length == 0)
+            return string.Join('\n', lines);
+
+        using var file = StateFile.Open(inbox.State);
+        IAuditStore store = new SqliteAuditStore(file);
+        await foreach (var source in store.SourcesAsync(default))
+        {
+            // How often a run was started is no result.
+            lines.Add(JsonSerializer.Serialize((await store.ReadLaneAsync(source, default)).Lane with { Starts = 0 }, PipelineJson.Default.Lane));
+            await foreach (var report in store.ReadReportsAsync(source, default))
+                lines.Add(JsonSerializer.Serialize(report with { ArrivedAt = default, TouchedAt = default, StartedAt = null }, PipelineJson.Default.ReportRecord));
+            await foreach (var account in store.ReadAllAccountsAsync(source, default))
+                lines.Add(JsonSerializer.Serialize(account.State, PipelineJson.Default.AccountState));
+            await foreach (var upload in store.ReadUploadsAsync(source, default))
+                lines.Add($"{upload with { IsSettled = true }}");
+        }
+
+        await foreach (var notification in store.ReadNotificationsAsync(default))
+        {
+            // Each inbox has its evidence in a folder of its own.
+            var content = notification.Content with { Evidence = notification.Content.Evidence?.Replace(inbox.Folder, "", StringComparison.Ordinal) };
+            lines.Add(JsonSerializer.Serialize(notification with { CreatedAt = default, NextAttemptAt = null, SentAt = null, Content = content }, PipelineJson.Default.Notification));
+        }
+
+        lines.Sort(StringComparer.Ordinal);
+        return string.Join('\n', lines);
+    }
+
+    private void Compile()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Calls are intercepted on Linux alone.");
+        var compiler = new[] { "/usr/bin/gcc", "/usr/local/bin/gcc", "/usr/bin/cc" }.FirstOrDefault(File.Exists);
+        Assert.SkipWhen(compiler is null, "There is no C compiler to build the intercepting library with.");
+        using var build = Process.Start(compiler!, ["-shared", "-fPIC", "-O1", "-o", Library, RepositoryFile.At("tests/CredFunctions.Tests/Watching/FaultyFileSystem.c"), "-ldl"]);
+        build.WaitForExit();
+        build.ExitCode.Should().Be(0);
+    }
+
+    private (int ExitCode, string Said) Run(WatchedInbox inbox, int? at, int error)
+    {
+        File.Delete(Log);
+        var environment = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["LD_PRELOAD"] = Library,
+            ["FAULT_ROOT"] = inbox.Folder,
+            ["FAULT_LOG"] = Log,
+            ["FAULT_ERROR"] = error.ToString(CultureInfo.InvariantCulture),
+        };
+        if (at is { } number)
+            environment["FAULT_AT"] = number.ToString(CultureInfo.InvariantCulture);
+        using var watch = WatchProcess.With(environment, inbox.Folder, "--once", "--settle", WatchedInbox.Settle, "--policy", PolicyOf(inbox));
+        var exitCode = watch.ExitCode();
+        return (exitCode, string.Join('\n', watch.Said.Where(line => line.StartsWith("credfunctions:", StringComparison.Ordinal)).Append("")));
+    }
+
+    private WatchedInbox NewInbox()
+    {
+        var inbox = new WatchedInbox();
+        File.WriteAllText(PolicyOf(inbox), """{ "channels": { "desk": { "kind": "console" } }, "routes": [ { "channels": ["desk"] } ] }""");
+        for (var report = 0; report < 3; report++)
+            inbox.Put(string.Create(CultureInfo.InvariantCulture, $"company-a/report-{report}.csv"), BytesOf(report), start.AddHours(report));
+        return inbox;
+    }
+
+    // Of the second report some findings are gone and some are new, and so are accounts.
+    private static byte[] BytesOf(int report) => Report.Of(Enumerable.Range(report, Accounts).Select(account => AccountRow
+        .Clean(string.Create(CultureInfo.InvariantCulture, $"{100_000_000_000 + account}"))
+        .With(Column.Username, string.Create(CultureInfo.InvariantCulture, $"user{account}"))
+        .With(Column.MfaDeviceActive, (account + report) % 7 == 0 ? "FALSE" : "TRUE")
+        .With(Column.LoginConsoleActive, account % 20 == 0 ? "pending" : "TRUE"))).Bytes();
+}
