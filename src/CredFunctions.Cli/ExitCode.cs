@@ -16,6 +16,9 @@ internal static class ExitCode
     /// <summary>Done, but some rows could not be read.</summary>
     public const int UnreadableRows = 4;
 
+    /// <summary>Done, but a check at or above <c>--fail-on</c> could not be assessed.</summary>
+    public const int NotAssessed = UnreadableRows;
+
     /// <summary>Not everybody could be told.</summary>
     public const int Undelivered = UnreadableRows;
 

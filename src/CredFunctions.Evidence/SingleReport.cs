@@ -60,24 +60,23 @@ public sealed class SingleReport(IEvidenceStore store, AssessmentPolicy policy)
 
         var assessment = new Assessment(record.Source, record.AsOf, policy);
         var summary = new ReportSummary(record, run);
-        var notAssessed = 0L;
+        var unassessed = new UnassessedTally();
         while (reader.Read())
         {
             assessment.Assess(reader.Account);
+            unassessed.Add(assessment);
             var account = AccountLife.Apply(before: null, AssessedAccounts.Of(assessment), run);
-            notAssessed += account.NotAssessed.Count;
             summary.Add(account);
             await formats.AddAsync(account, cancellation);
             if (reader.AccountCount % ProgressEvery == 0)
                 progress();
         }
 
-        return summary.Counts with
+        return (summary.Counts with
         {
             Rows = reader.RowCount,
             Accounts = reader.AccountCount,
             UnreadableRows = reader.UnreadableRowCount,
-            NotAssessed = notAssessed,
-        };
+        }).With(unassessed);
     }
 }

@@ -66,7 +66,7 @@ internal sealed class ScanCommand : Command, IHasExamples
     private readonly Option<Severity?> failOn = new("--fail-on")
     {
         HelpName = "SEVERITY",
-        Description = "Exit with 1 when there is a finding at or above it that is under no exception: critical, high, medium, low or info.",
+        Description = "Exit with 1 when there is a finding at or above it that is under no exception, with 4 when a check of such a rule could not be assessed: critical, high, medium, low or info.",
         CustomParser = OptionValues.FailOn,
     };
 
@@ -112,7 +112,8 @@ internal sealed class ScanCommand : Command, IHasExamples
         "  2   wrong usage or policy, or a file that is not there or cannot be read",
         "  3   a report is rejected or held",
         "  1   a finding at or above --fail-on",
-        "  4   done, but some rows could not be read, or a notification did not arrive",
+        "  4   done, but some rows could not be read, a notification did not arrive, or",
+        "      a check at or above --fail-on could not be assessed",
         "  0   done",
         "  70  an unexpected error, or an output that cannot be written",
         "",

@@ -76,6 +76,8 @@ internal static class HistoryPage
             remarks.Add($"It was recorded again when report {ReportLookup.Short(withdrawn)} was withdrawn.");
         if (report.Counts.UnreadableRows > 0)
             remarks.Add($"{Counted.Of(report.Counts.UnreadableRows, "row")} could not be read.");
+        if (report.Counts.NotAssessed > 0)
+            remarks.Add($"{report.Counts.Unassessed().Headline}.");
         return remarks.Count == 0 ? null : string.Join(' ', remarks);
     }
 

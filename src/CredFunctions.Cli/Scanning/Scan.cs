@@ -144,6 +144,8 @@ internal sealed class Scan(ScanOptions options, AssessmentPolicy policy, Surroun
             Source = options.Source,
             AsOf = pass.AsOf,
             Totals = totals,
+            Unassessed = totals.Unassessed,
+            WorstNotAssessed = totals.WorstNotAssessed,
             Rows = reader.RowCount,
             Accounts = reader.AccountCount,
             UnreadableRowCount = reader.UnreadableRowCount,
@@ -169,6 +171,8 @@ internal sealed class Scan(ScanOptions options, AssessmentPolicy policy, Surroun
     {
         if (report.Totals.WorstUnexcepted >= options.FailOn)
             return ExitCode.Findings;
-        return report.UnreadableRowCount > 0 ? ExitCode.UnreadableRows : ExitCode.Done;
+        if (report.UnreadableRowCount > 0)
+            return ExitCode.UnreadableRows;
+        return report.WorstNotAssessed >= options.FailOn ? ExitCode.NotAssessed : ExitCode.Done;
     }
 }

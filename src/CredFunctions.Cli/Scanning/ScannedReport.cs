@@ -24,6 +24,12 @@ internal sealed record ScannedReport
 
     public required Totals Totals { get; init; }
 
+    /// <summary>The checks that could not be assessed.</summary>
+    public required UnassessedChecks Unassessed { get; init; }
+
+    /// <summary>The severity of the worst of them under the policy; null when there are none.</summary>
+    public required Severity? WorstNotAssessed { get; init; }
+
     /// <summary>Data rows, unreadable ones included.</summary>
     public required long Rows { get; init; }
 

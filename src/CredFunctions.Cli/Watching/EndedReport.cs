@@ -37,7 +37,10 @@ internal static class EndedReport
 
     private static string WhatCameOf(ReportCounts counts)
     {
-        var parts = new List<string> { Counted.Of(counts.Accounts, "account") };
+        var parts = new List<string>();
+        if (counts.NotAssessed > 0)
+            parts.Add(counts.Unassessed().Headline);
+        parts.Add(Counted.Of(counts.Accounts, "account"));
         var open = Totals.WorstFirst
             .Select(severity => (Name: severity.Name(), Count: counts.BySeverity.GetValueOrDefault(severity.Name())))
             .Where(each => each.Count > 0)
@@ -47,7 +50,6 @@ internal static class EndedReport
         Add(counts.Opened + counts.Reopened, "new");
         Add(counts.Resolved, "resolved");
         Add(counts.Departed, "accounts gone");
-        Add(counts.NotAssessed, "not assessed");
         Add(counts.UnreadableRows, "rows unreadable");
         Add(counts.UnreadableRows > 0 ? counts.Missing : 0, "known accounts missing, of whom nobody is taken as gone");
         return string.Join("; ", parts);

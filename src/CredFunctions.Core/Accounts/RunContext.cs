@@ -21,9 +21,6 @@ public sealed record RunContext
     /// <summary>Whether this report has such rows, so that an account missing here may not be gone.</summary>
     public bool HasUnreadableRows { get; init; }
 
-    /// <summary>How many verdicts the last completed run could not give.</summary>
-    public long NotAssessedBefore { get; init; }
-
     public bool IsBaseline => LastCompleted is null;
 
     /// <summary>Whether what is gone since then is not kept any longer.</summary>

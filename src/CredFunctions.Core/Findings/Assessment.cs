@@ -36,7 +36,9 @@ public sealed class Assessment(string source, DateTimeOffset asOf, AssessmentPol
     /// <summary>The verdicts that fail, in the order of the catalogue.</summary>
     public ReadOnlySpan<Verdict> Findings => judgement.Findings;
 
-    /// <summary>The verdicts that could not be given, in the order of the catalogue.</summary>
+    /// <summary>
+    /// The verdicts that could not be given, in the order of the catalogue. Their severity is the worst that a finding could have.
+    /// </summary>
     public ReadOnlySpan<Verdict> NotAssessed => judgement.NotAssessed;
 
     /// <summary>The checks that the account passed: a <see cref="Check.Bit"/> each.</summary>
@@ -77,6 +79,18 @@ public sealed class Assessment(string source, DateTimeOffset asOf, AssessmentPol
     /// <summary>Which cells kept the rule from being assessed.</summary>
     public string ReasonOf(Verdict notAssessed) => string.Join("; ", ColumnsOf(notAssessed).Select(Describe));
 
+    /// <summary>What the column's cell is, to be said after the column's name; see <see cref="UnassessedColumn.Example"/>.</summary>
+    internal string ExampleOf(Column column)
+    {
+        if (!Account.Has(column))
+            return UnassessedColumn.Absent;
+        if (Columns.HoldsSecretId(column))
+            return "is not a SecretId";
+
+        var text = Account.Text(column);
+        return text.IsEmpty ? "is empty" : $"reads {ShownText.Plain(text)}";
+    }
+
     /// <summary>The cells that decided the verdict, by column; a SecretId is masked.</summary>
     public IEnumerable<KeyValuePair<Column, string>> EvidenceOf(Verdict finding) =>
         ColumnsOf(finding).Where(Account.Has).Select(column => KeyValuePair.Create(column, Shown(column)));
@@ -101,7 +115,7 @@ public sealed class Assessment(string source, DateTimeOffset asOf, AssessmentPol
             if (verdict.Outcome is Outcome.Fail)
                 findings.Add(policy.Rules.SeverityOf(rule) is { } severity ? verdict with { Severity = severity } : verdict);
             else if (verdict.Outcome is Outcome.NotAssessed)
-                notAssessed.Add(verdict);
+                notAssessed.Add(verdict with { Severity = policy.SeverityOf(rule, lowered: false) });
             else if (verdict.Outcome is Outcome.Pass)
                 passed |= check.Bit;
         }

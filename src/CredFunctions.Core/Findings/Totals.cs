@@ -5,6 +5,7 @@ public sealed class Totals
 {
     private readonly long[] bySeverity = new long[WorstFirst.Count];
     private readonly long[] excepted = new long[WorstFirst.Count];
+    private readonly UnassessedTally unassessed = new();
 
     /// <summary>The severities in the order in which they are listed.</summary>
     public static IReadOnlyList<Severity> WorstFirst { get; } = [.. Enum.GetValues<Severity>().OrderDescending()];
@@ -32,6 +33,12 @@ public sealed class Totals
     public Severity? WorstUnexcepted =>
         Array.FindLastIndex([.. bySeverity.Zip(excepted, (all, some) => all - some)], count => count > 0) is >= 0 and var worst ? (Severity)worst : null;
 
+    /// <summary>The verdicts that could not be given, of accounts that were added as they were assessed.</summary>
+    public UnassessedChecks Unassessed => unassessed.Checks;
+
+    /// <summary>The severity of the worst of them; null when there are none.</summary>
+    public Severity? WorstNotAssessed => unassessed.Worst;
+
     /// <summary>Adds an account as it is recorded.</summary>
     /// <param name="findings">The severities of its findings, those under an exception included.</param>
     /// <param name="notAssessed">How many verdicts could not be given.</param>
@@ -54,6 +61,7 @@ public sealed class Totals
         foreach (ref readonly var finding in assessment.Findings)
             bySeverity[(int)finding.Severity]++;
 
+        unassessed.Add(assessment);
         NotAssessed += assessment.NotAssessed.Length;
         AccountsWithFindings += assessment.Findings.IsEmpty ? 0 : 1;
         AccountsNotAssessed += assessment.NotAssessed.IsEmpty ? 0 : 1;

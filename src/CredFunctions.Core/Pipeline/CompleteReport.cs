@@ -66,7 +66,6 @@ public sealed partial class CompleteReport(
             LastCompleted = lane.LastCompleted,
             PreviousHadUnreadableRows = lane.LastHadUnreadableRows,
             HasUnreadableRows = record.Counts.UnreadableRows > 0,
-            NotAssessedBefore = lane.LastNotAssessed,
         };
         var summary = new ReportSummary(record, run);
         var departures = new Departures(store, record.Source, lane.Starts);

@@ -20,13 +20,13 @@ internal sealed class ReportReading(ReportFile file, Stream content, ReportRecor
         try
         {
             var assessment = NewAssessment();
-            var notAssessed = 0L;
+            var unassessed = new UnassessedTally();
             var newest = new NewestTime(record.AsOf);
             while (reader.Read())
             {
                 assessment.Assess(reader.Account);
                 newest.Add(reader.Account);
-                notAssessed += assessment.NotAssessed.Length;
+                unassessed.Add(assessment);
             }
 
             Newest = newest.Value;
@@ -35,8 +35,7 @@ internal sealed class ReportReading(ReportFile file, Stream content, ReportRecor
                 Rows = reader.RowCount,
                 Accounts = reader.AccountCount,
                 UnreadableRows = reader.UnreadableRowCount,
-                NotAssessed = notAssessed,
-            };
+            }.With(unassessed);
         }
         catch
         {

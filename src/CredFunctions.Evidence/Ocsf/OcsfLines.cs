@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 using CredFunctions.Accounts;
@@ -8,7 +9,7 @@ namespace CredFunctions.Evidence.Ocsf;
 
 /// <summary>
 /// <c>ocsf.jsonl</c>: a Compliance Finding event (class 2003) of the Open Cybersecurity Schema Framework a line, for every
-/// open finding and every one that the run resolved.
+/// open finding, every one that the run resolved, and every check that could not be assessed.
 /// </summary>
 internal sealed class OcsfLines(EvidenceText text, string source, RunContext run) : IEvidenceFormat, IDisposable
 {
@@ -29,6 +30,15 @@ internal sealed class OcsfLines(EvidenceText text, string source, RunContext run
             json.Flush();
             text.Write("\n"u8);
         }
+
+        // A reader of events alone must not take a report that nobody could judge for a clean one.
+        foreach (var check in account.IsInReport ? account.State.NotAssessed : [])
+        {
+            json.Reset();
+            Write(account, check);
+            json.Flush();
+            text.Write("\n"u8);
+        }
     }
 
     public Task EndAsync(RunResult result, CancellationToken cancellation) => Task.CompletedTask;
@@ -37,27 +47,55 @@ internal sealed class OcsfLines(EvidenceText text, string source, RunContext run
 
     private void Write(EvidenceAccount account, EvidenceFinding finding)
     {
-        var activity = OcsfValues.ActivityOf(account, finding);
-        var severity = OcsfValues.SeverityOf(finding.State.Severity);
-        var status = OcsfValues.StatusOf(finding.Status);
+        var state = finding.State;
         json.WriteStartObject();
+        WriteHead(OcsfValues.ActivityOf(account, finding), state.Severity, OcsfValues.StatusOf(finding.Status), state.Message);
+        WriteInfo(state.Fingerprint, state.Rule, finding.Rule, state.Message, state.FirstSeen, state.LastSeen);
+        WriteCompliance(state.Rule, finding.Rule, finding.Status is FindingStatus.Resolved ? OcsfValues.Pass : OcsfValues.Fail);
+        WriteRemediation(finding.Rule?.Remediation);
+        WriteResource(account);
+        StartUnmapped(state.Subject);
+        if (state.SecretIdMask is { } mask)
+            json.WriteString("secret_id_mask"u8, mask);
+        json.WriteNumber("openings"u8, state.Openings);
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private void Write(EvidenceAccount account, UnassessedRule check)
+    {
+        var rule = RuleCatalogue.Find(check.Rule);
+        var message = $"{rule?.Title ?? check.Rule}: this could not be assessed, since {check.Reason}.";
+        json.WriteStartObject();
+        WriteHead(OcsfValues.Create, rule is null ? Severity.Info : run.Policy.SeverityOf(rule, lowered: false), OcsfValues.New, message);
+
+        // No SecretId has a space in it, so the fingerprint is none of a finding.
+        var uid = Fingerprint.Of(source, check.Rule, Encoding.UTF8.GetBytes(account.State.AccountId), Encoding.UTF8.GetBytes($"not assessed {check.Subject.Name()}"));
+        WriteInfo(uid, check.Rule, rule, message, run.Run.AsOf, run.Run.AsOf);
+        WriteCompliance(check.Rule, rule, OcsfValues.Unknown);
+        WriteRemediation(UnassessedChecks.SpreadsheetRemedy);
+        WriteResource(account);
+        StartUnmapped(check.Subject);
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private void WriteHead(OcsfValue activity, Severity severity, OcsfValue status, string message)
+    {
         WriteClass(activity);
-        WriteValue("severity", severity);
+        WriteValue("severity", OcsfValues.SeverityOf(severity));
         WriteValue("status", status);
         json.WriteNumber("time"u8, run.Run.AsOf.ToUnixTimeMilliseconds());
-        json.WriteString("message"u8, finding.State.Message);
+        json.WriteString("message"u8, message);
         WriteMetadata();
-        WriteInfo(finding);
-        WriteCompliance(finding);
-        if (finding.Rule is { } rule)
-        {
-            json.WriteStartObject("remediation"u8);
-            json.WriteString("desc"u8, rule.Remediation);
-            json.WriteEndObject();
-        }
+    }
 
-        WriteResource(account);
-        WriteUnmapped(finding.State);
+    private void WriteRemediation(string? remedy)
+    {
+        if (remedy is null)
+            return;
+        json.WriteStartObject("remediation"u8);
+        json.WriteString("desc"u8, remedy);
         json.WriteEndObject();
     }
 
@@ -85,17 +123,16 @@ internal sealed class OcsfLines(EvidenceText text, string source, RunContext run
         json.WriteEndObject();
     }
 
-    private void WriteInfo(EvidenceFinding finding)
+    private void WriteInfo(string uid, string ruleId, Rule? rule, string message, DateTimeOffset firstSeen, DateTimeOffset lastSeen)
     {
-        var state = finding.State;
         json.WriteStartObject("finding_info"u8);
-        json.WriteString("uid"u8, state.Fingerprint);
-        json.WriteString("title"u8, finding.Rule?.Title ?? state.Rule);
-        json.WriteString("desc"u8, state.Message);
-        json.WriteNumber("first_seen_time"u8, state.FirstSeen.ToUnixTimeMilliseconds());
-        json.WriteNumber("last_seen_time"u8, state.LastSeen.ToUnixTimeMilliseconds());
+        json.WriteString("uid"u8, uid);
+        json.WriteString("title"u8, rule?.Title ?? ruleId);
+        json.WriteString("desc"u8, message);
+        json.WriteNumber("first_seen_time"u8, firstSeen.ToUnixTimeMilliseconds());
+        json.WriteNumber("last_seen_time"u8, lastSeen.ToUnixTimeMilliseconds());
         json.WriteStartObject("analytic"u8);
-        json.WriteString("uid"u8, state.Rule);
+        json.WriteString("uid"u8, ruleId);
         json.WriteNumber("type_id"u8, 1);
         json.WriteString("type"u8, "Rule"u8);
         json.WriteString("version"u8, $"{RuleCatalogue.Version}");
@@ -106,18 +143,18 @@ internal sealed class OcsfLines(EvidenceText text, string source, RunContext run
         json.WriteEndObject();
     }
 
-    private void WriteCompliance(EvidenceFinding finding)
+    private void WriteCompliance(string ruleId, Rule? rule, OcsfValue status)
     {
         json.WriteStartObject("compliance"u8);
-        WriteValue("status", finding.Status is FindingStatus.Resolved ? OcsfValues.Pass : OcsfValues.Fail);
-        json.WriteString("control"u8, finding.State.Rule);
+        WriteValue("status", status);
+        json.WriteString("control"u8, ruleId);
         json.WriteStartArray("standards"u8);
         json.WriteStringValue("CredFunctions rule catalogue"u8);
-        foreach (var standard in (finding.Rule?.Controls ?? []).Select(control => control.Standard).Distinct(StringComparer.Ordinal))
+        foreach (var standard in (rule?.Controls ?? []).Select(control => control.Standard).Distinct(StringComparer.Ordinal))
             json.WriteStringValue(standard);
         json.WriteEndArray();
         json.WriteStartArray("requirements"u8);
-        foreach (var control in finding.Rule?.Controls ?? [])
+        foreach (var control in rule?.Controls ?? [])
             json.WriteStringValue($"{control.Standard} {control.Id} ({control.Source.Name()})");
         json.WriteEndArray();
         json.WriteEndObject();
@@ -134,17 +171,13 @@ internal sealed class OcsfLines(EvidenceText text, string source, RunContext run
         json.WriteEndArray();
     }
 
-    private void WriteUnmapped(FindingState state)
+    private void StartUnmapped(Subject subject)
     {
         json.WriteStartObject("unmapped"u8);
         json.WriteString("report_id"u8, run.Run.ReportId);
         json.WriteNumber("run"u8, run.Run.Number);
         json.WriteString("policy_sha256"u8, run.Policy.Hash);
-        json.WriteString("subject"u8, state.Subject.Name());
-        if (state.SecretIdMask is { } mask)
-            json.WriteString("secret_id_mask"u8, mask);
-        json.WriteNumber("openings"u8, state.Openings);
-        json.WriteEndObject();
+        json.WriteString("subject"u8, subject.Name());
     }
 
     private void WriteValue(string name, OcsfValue value, string? captionName = null)

@@ -6,6 +6,13 @@ namespace CredFunctions.Evidence.Ocsf;
 /// <summary>How our values are called in the schema's enumerations.</summary>
 internal static class OcsfValues
 {
+    /// <summary>Of a check that could not be assessed.</summary>
+    public static OcsfValue Unknown { get; } = new(0, "Unknown");
+
+    public static OcsfValue Create { get; } = new(1, "Create");
+
+    public static OcsfValue New { get; } = new(1, "New");
+
     public static OcsfValue Pass { get; } = new(1, "Pass");
 
     public static OcsfValue Fail { get; } = new(3, "Fail");
@@ -13,7 +20,7 @@ internal static class OcsfValues
     /// <summary>A finding is created once; one that opens again, or only lasts, is updated.</summary>
     public static OcsfValue ActivityOf(EvidenceAccount account, EvidenceFinding finding) =>
         finding.Status is FindingStatus.Resolved ? new(3, "Close")
-        : account.Events.Any(happened => happened.Kind is AccountEventKind.Opened && happened.Fingerprint == finding.State.Fingerprint) ? new(1, "Create")
+        : account.Events.Any(happened => happened.Kind is AccountEventKind.Opened && happened.Fingerprint == finding.State.Fingerprint) ? Create
         : new(2, "Update");
 
     public static OcsfValue SeverityOf(Severity severity) => severity switch
@@ -30,6 +37,6 @@ internal static class OcsfValues
     {
         FindingStatus.Suppressed => new(3, "Suppressed"),
         FindingStatus.Resolved => new(4, "Resolved"),
-        _ => new(1, "New"),
+        _ => New,
     };
 }

@@ -19,6 +19,7 @@ public static class SampleNotifications
         return
         [
             ("digest", Of(NotificationKind.Digest, now, Digest(asOf))),
+            ("digest-not-assessed", Of(NotificationKind.Digest, now, NotAssessed(asOf))),
             ("baseline", Of(NotificationKind.Digest, now, Baseline(asOf))),
             ("alert", Of(NotificationKind.Alert, now, Alert(asOf))),
             ("reminder", Of(NotificationKind.Reminder, now, Reminder(asOf))),
@@ -57,7 +58,7 @@ public static class SampleNotifications
 
     private static Notification Of(NotificationKind kind, DateTimeOffset now, NotificationContent content, string channel = "sample") => new()
     {
-        Id = Notification.IdOf("sample", kind, now.ToString("O", System.Globalization.CultureInfo.InvariantCulture) + content.IsBaseline, channel),
+        Id = Notification.IdOf("sample", kind, now.ToString("O", System.Globalization.CultureInfo.InvariantCulture) + content.IsBaseline + content.Figures?.NotAssessed, channel),
         Kind = kind,
         Source = "sample",
         ReportId = content.Items.Count > 0 ? ReportId : null,
@@ -103,6 +104,29 @@ public static class SampleNotifications
         Figures = Figures with { Opened = 47, Reopened = 0, Raised = 0, Resolved = 0, Changes = 0, ExceptionsEnded = 0, Suppressed = 0 },
     };
 
+    // A report that a spreadsheet in German has saved.
+    private static NotificationContent NotAssessed(DateTimeOffset asOf) => Digest(asOf) with
+    {
+        Items = [.. Digest(asOf).Items.Where(item => item.Happening is Happening.StillOpen)],
+        ItemCount = 47,
+        Figures = Figures with
+        {
+            Opened = 0,
+            Reopened = 0,
+            Raised = 0,
+            ExceptionsEnded = 0,
+            Changes = 0,
+            Resolved = 0,
+            NotAssessed = 352,
+            NotAssessedColumns =
+            [
+                new UnassessedColumn("MFADeviceActive", 204, "reads WAHR"),
+                new UnassessedColumn("LoginProtectionActive", 102, "reads FALSCH"),
+                new UnassessedColumn("Last Console Login Time", 46, "reads 25.10.2026 14:50"),
+            ],
+        },
+    };
+
     private static RouteFigures Figures { get; } = new()
     {
         Accounts = 31,
@@ -116,7 +140,6 @@ public static class SampleNotifications
         Resolved = 3,
         ReportAccounts = 512,
         UnreadableRows = 0,
-        NotAssessed = 9,
     };
 
     private static NotificationContent Digest(DateTimeOffset asOf) => new()

@@ -22,8 +22,8 @@ public static class Letters
             Title = title,
             Subject = $"[CredFunctions] {SubjectOf(notification, worst, title)}",
             Worst = worst,
-            IsTrouble = notification.Kind is not (NotificationKind.Digest or NotificationKind.Alert or NotificationKind.Reminder or NotificationKind.Test or NotificationKind.Stale or NotificationKind.ExceptionEnding),
-            Paragraphs = [.. content.Headline is { } headline ? [InertText.Of($"{headline}.")] : Array.Empty<string>(), .. content.Reason is { } reason ? [InertText.Of(reason)] : Array.Empty<string>(), .. Notice.Of(notification), .. Beyond(notification)],
+            IsTrouble = BlindSpots(content) is not null || notification.Kind is not (NotificationKind.Digest or NotificationKind.Alert or NotificationKind.Reminder or NotificationKind.Test or NotificationKind.Stale or NotificationKind.ExceptionEnding),
+            Paragraphs = [.. content.Headline is { } headline ? [InertText.Of($"{headline}.")] : Array.Empty<string>(), .. content.Reason is { } reason ? [InertText.Of(reason)] : Array.Empty<string>(), .. NotAssessed(content), .. Notice.Of(notification), .. Beyond(notification)],
             Facts = [.. FactsOf(notification, now)],
             Open = content.Figures is { } figures ? [.. Enum.GetValues<Severity>().OrderDescending().Select(severity => new LetterCount(severity, figures.Open.GetValueOrDefault(severity.Name())))] : [],
             Items = items,
@@ -38,9 +38,8 @@ public static class Letters
         var content = notification.Content;
         return notification.Kind switch
         {
-            NotificationKind.Digest when content.IsBaseline => $"First report of {source}: {Counted.Of(content.Figures?.Open.Values.Sum() ?? 0, "open finding", "open findings")}",
-            NotificationKind.Digest when content.Headline is { } headline => $"{source}: {InertText.Of(headline)}, {Changes(content.Figures) ?? "nothing changed"}",
-            NotificationKind.Digest => $"{source}: {Changes(content.Figures) ?? "nothing changed"}",
+            NotificationKind.Digest when BlindSpots(content) is null && content is { IsBaseline: true, Headline: null } => $"First report of {source}: {OpenFindings(content)}",
+            NotificationKind.Digest => $"{source}: {DigestOf(content, worst: null)}",
             NotificationKind.Alert => $"{source}: {content.Items.Max(item => item.Severity).Name()}, {AccountOf(content)}",
             NotificationKind.Reminder => $"{source}: {Counted.Of(content.ItemCount, "finding", "findings")} still open",
             NotificationKind.Rejected => $"{source}: a report is rejected",
@@ -56,16 +55,24 @@ public static class Letters
     }
 
     // A mailbox is sorted by eye: source first, then how bad it is.
-    private static string SubjectOf(Notification notification, Severity? worst, string title)
+    private static string SubjectOf(Notification notification, Severity? worst, string title) =>
+        notification.Kind is NotificationKind.Digest && (worst is not null || BlindSpots(notification.Content) is not null)
+            ? $"{InertText.Of(notification.Source)}: {DigestOf(notification.Content, worst)}"
+            : title;
+
+    // What was not assessed comes first: beside it, "nothing changed" would be read as "all is well".
+    private static string DigestOf(NotificationContent content, Severity? worst)
     {
-        var source = InertText.Of(notification.Source);
-        if (notification.Kind is not NotificationKind.Digest || worst is null || notification.Content.Headline is not null)
-            return title;
-        var counts = notification.Content.IsBaseline
-            ? $"first report, {Counted.Of(notification.Content.Figures?.Open.Values.Sum() ?? 0, "open finding", "open findings")}"
-            : Changes(notification.Content.Figures) ?? "nothing changed";
-        return $"{source}: {worst.Value.Name()}, {counts}";
+        var blind = BlindSpots(content);
+        var counts = content.IsBaseline ? $"first report, {OpenFindings(content)}" : Changes(content.Figures) ?? (blind is null ? "nothing changed" : null);
+        var findings = string.Join(", ", new[] { worst?.Name(), counts }.OfType<string>());
+        var headline = content.Headline is { } text ? InertText.Of(text) : null;
+        return string.Join("; ", new[] { blind is null ? null : InertText.Of(blind.Headline), headline, findings }.Where(part => !string.IsNullOrEmpty(part)));
     }
+
+    private static string OpenFindings(NotificationContent content) => Counted.Of(content.Figures?.Open.Values.Sum() ?? 0, "open finding", "open findings");
+
+    private static UnassessedChecks? BlindSpots(NotificationContent content) => content.Figures is { NotAssessed: > 0 } figures ? figures.Unassessed() : null;
 
     private static string? Changes(RouteFigures? figures) => figures is null ? null : Counted.List(
         (figures.Opened, "new"), (figures.Reopened, "reopened"), (figures.Raised, "raised"), (figures.ExceptionsEnded, figures.ExceptionsEnded == 1 ? "exception expired" : "exceptions expired"),
@@ -82,6 +89,15 @@ public static class Letters
     {
         var news = content.Items.Where(item => item.Happening.IsNews()).Select(item => (Severity?)item.Severity).Max();
         return news ?? content.Items.Where(item => !item.Happening.IsRelief()).Select(item => (Severity?)item.Severity).Max();
+    }
+
+    private static IEnumerable<string> NotAssessed(NotificationContent content)
+    {
+        if (BlindSpots(content) is not { } blind)
+            yield break;
+        yield return $"A check that could not be assessed is not passed. {blind.Remedy}";
+        if (blind.Columns.Count > 0)
+            yield return InertText.Of($"By column: {blind.ByColumn}.");
     }
 
     private static IEnumerable<string> Beyond(Notification notification)

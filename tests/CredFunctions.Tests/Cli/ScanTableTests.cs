@@ -10,11 +10,13 @@ public sealed class ScanTableTests
     [Fact]
     public void Begins_with_the_verdict_the_gaps_and_the_age()
     {
-        var lines = Scan(ReportText.Mixed()).Lines.Take(6);
+        var lines = Scan(ReportText.Mixed()).Lines.Take(8);
 
         lines.Should().Equal(
-            "Findings: 1 critical, 1 high, 1 medium, 1 low, 1 info in 5 of 7 accounts.",
-            "9 checks of 1 account could not be assessed; 1 of 8 rows could not be read.",
+            "9 checks could not be assessed: LoginConsoleActive reads pending. Download the",
+            "report again from the console and do not re-save it in a spreadsheet. Findings:",
+            "1 critical, 1 high, 1 medium, 1 low, 1 info in 5 of 7 accounts.",
+            "1 of 8 rows could not be read.",
             "",
             "Report  stdin",
             "Source  default",
@@ -29,7 +31,7 @@ public sealed class ScanTableTests
         Scan(new ReportText().AddPerson("a").AddLine("short")).Output.Should().StartWith(
             "No findings in what could be assessed of 1 account.\n1 of 2 rows could not be read.\n");
         Scan(new ReportText().AddPerson("a", (Column.LoginProtectionActive, "?"))).Output.Should().StartWith(
-            "No findings in what could be assessed of 1 account.\n1 check of 1 account could not be assessed.\n");
+            "1 check could not be assessed: LoginProtectionActive reads ?. Download the\nreport again from the console and do not re-save it in a spreadsheet. No\nfindings in what could be assessed of 1 account.\n\n");
         Scan(new ReportText(olderEdition: true).AddPerson("a")).Output.Should().NotContain("clean").And.Contain("older edition");
     }
 
@@ -161,7 +163,8 @@ public sealed class ScanTableTests
         var run = Scan(ReportText.Mixed(), "--quiet");
 
         run.Output.Should().Be(
-            "Findings: 1 critical, 1 high, 1 medium, 1 low, 1 info in 5 of 7 accounts. 9 checks of 1 account could not be assessed; 1 of 8 rows could not be read.\n");
+            "9 checks could not be assessed: LoginConsoleActive reads pending. Download the report again from the console and do not re-save it in a spreadsheet. "
+            + "Findings: 1 critical, 1 high, 1 medium, 1 low, 1 info in 5 of 7 accounts. 1 of 8 rows could not be read.\n");
         run.Error.Should().BeEmpty();
     }
 

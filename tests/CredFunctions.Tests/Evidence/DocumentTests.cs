@@ -72,6 +72,30 @@ public sealed class DocumentTests
     }
 
     [Fact]
+    public async Task What_could_not_be_assessed_is_an_event_of_its_own()
+    {
+        var schema = await SchemaAsync();
+
+        var written = await WrittenEvidence.OfAsync(
+            AccountRow.Clean().With(Column.MfaDeviceActive, "WAHR"),
+            AccountRow.Machine().With(Column.AccountId, "100000000002").With(Column.AccessKey1MayBeAtRisk, "?"));
+
+        written.Ocsf.Should().HaveCount(3);
+        foreach (var line in written.Ocsf)
+        {
+            schema.Validate(line.GetRawText()).Should().BeEmpty();
+            line.GetProperty("compliance").GetProperty("status_id").GetInt32().Should().Be(0);
+            line.GetProperty("compliance").GetProperty("status").GetString().Should().Be("Unknown");
+        }
+
+        written.Ocsf.Select(line => line.GetProperty("finding_info").GetProperty("uid").GetString()).Should().OnlyHaveUniqueItems();
+        written.Ocsf.Select(line => (line.GetProperty("compliance").GetProperty("control").GetString(), line.GetProperty("severity").GetString()))
+            .Should().BeEquivalentTo([("console-mfa-disabled", "High"), ("console-mfa-unavailable", "High"), ("access-key-leak-risk", "Critical")]);
+        written.Ocsf[0].GetProperty("message").GetString().Should().EndWith("this could not be assessed, since MFADeviceActive is \"WAHR\".");
+        written.Page.Should().Contain("<h1>3 checks could not be assessed: MFADeviceActive reads WAHR, AccessKey1MayBeAtRisk reads ?. No findings in what could be assessed of 2 accounts.</h1>");
+    }
+
+    [Fact]
     public async Task Every_account_has_a_line_with_every_verdict()
     {
         var written = await WrittenEvidence.OfAsync(

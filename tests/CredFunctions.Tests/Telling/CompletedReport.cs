@@ -21,7 +21,6 @@ internal sealed class CompletedReport
     private readonly List<AccountState> accounts = [];
     private ReportCounts counts = new() { Accounts = 3, Rows = 3 };
     private TimeSpan sinceLast = TimeSpan.FromDays(1);
-    private long notAssessedBefore;
 
     public static RunStamp Run { get; } = new(AsOf, new string('b', 64), 1);
 
@@ -44,10 +43,9 @@ internal sealed class CompletedReport
         return this;
     }
 
-    public CompletedReport Counting(long unreadable, long notAssessed = 0, long before = 0)
+    public CompletedReport Counting(long unreadable, params IReadOnlyList<UnassessedColumn> notAssessed)
     {
-        counts = counts with { UnreadableRows = unreadable, NotAssessed = notAssessed };
-        notAssessedBefore = before;
+        counts = counts with { UnreadableRows = unreadable, NotAssessed = notAssessed.Sum(column => column.Checks), NotAssessedColumns = notAssessed };
         return this;
     }
 
@@ -114,7 +112,6 @@ internal sealed class CompletedReport
             Run = Run,
             Policy = Policy,
             LastCompleted = IsBaseline ? null : new RunStamp(AsOf - sinceLast, new string('a', 64), 1),
-            NotAssessedBefore = notAssessedBefore,
         };
         var news = new ReportNews(Source, context, Evidence);
         foreach (var account in accounts)

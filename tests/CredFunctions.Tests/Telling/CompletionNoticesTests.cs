@@ -217,7 +217,7 @@ public sealed class CompletionNoticesTests
 
     [Fact]
     public void Nothing_is_told_where_nothing_changed() =>
-        CompletedReport.ToDesk().With(CompletedReport.Open(1, Severity.Critical, AsOf.AddDays(-9))).Counting(unreadable: 0, notAssessed: 4, before: 4).Told().Should().BeEmpty();
+        CompletedReport.ToDesk().With(CompletedReport.Open(1, Severity.Critical, AsOf.AddDays(-9))).Told().Should().BeEmpty();
 
     [Fact]
     public void Every_report_is_told_where_the_policy_wants_it() =>
@@ -228,10 +228,12 @@ public sealed class CompletionNoticesTests
     [InlineData(0, 5)]
     public void What_could_not_be_read_or_judged_is_told_though_nothing_else_is(long unreadable, long notAssessed)
     {
-        var told = CompletedReport.Under(TwoTeams).Counting(unreadable, notAssessed, before: 4).Told();
+        IReadOnlyList<UnassessedColumn> columns = notAssessed == 0 ? [] : [new UnassessedColumn("MFADeviceActive", notAssessed, "reads WAHR")];
+        var told = CompletedReport.Under(TwoTeams).Counting(unreadable, columns).Told();
 
         told.Select(each => (each.Content.Owner, each.Channel)).Should().BeEquivalentTo([("Security", "security"), ("Security", "team")], "theirs is the route of the source");
         told[0].Content.Figures!.UnreadableRows.Should().Be(unreadable);
+        told[0].Content.Figures!.NotAssessedColumns.Should().Equal(columns);
     }
 
     [Fact]

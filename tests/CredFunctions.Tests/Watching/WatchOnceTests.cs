@@ -29,6 +29,15 @@ public sealed class WatchOnceTests : IDisposable
     }
 
     [Fact]
+    public void What_could_not_be_assessed_is_said_first()
+    {
+        inbox.Put("company-a/x.csv", ReportOf(12, row => row.With(Column.MfaDeviceActive, "WAHR")), AsOf);
+
+        inbox.Watch().Sentence.Should().Contain(" is complete: 24 checks could not be assessed: MFADeviceActive reads WAHR; 12 accounts; no finding open.");
+        inbox.Run("history").Output.ReplaceLineEndings(" ").Should().Contain("24 checks could not be assessed: MFADeviceActive reads WAHR.");
+    }
+
+    [Fact]
     public void What_an_auditor_gets_of_a_report_lies_in_evidence()
     {
         inbox.Put("company-a/x.csv", ReportOf(12), AsOf);

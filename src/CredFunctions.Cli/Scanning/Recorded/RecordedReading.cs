@@ -44,6 +44,8 @@ internal static class RecordedReading
                 Source = record.Source,
                 AsOf = record.AsOf,
                 Totals = totals,
+                Unassessed = record.Counts.Unassessed(),
+                WorstNotAssessed = record.Counts.WorstNotAssessed,
                 Rows = details.Rows,
                 Accounts = details.Accounts,
                 UnreadableRowCount = details.UnreadableRowCount,

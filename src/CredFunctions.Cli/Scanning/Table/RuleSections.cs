@@ -8,11 +8,11 @@ internal static class RuleSections
 {
     private const int Column = 12;
 
-    public static void Write(Page page, RuleTallies rules, IReadOnlyList<RuleOff> off)
+    public static void Write(Page page, RuleTallies rules, ScannedReport report)
     {
         WriteRemedies(page, [.. rules.WithFindings]);
-        WriteNotAssessed(page, [.. rules.NotAssessed]);
-        WriteOff(page, off);
+        WriteNotAssessed(page, [.. rules.NotAssessed], report);
+        WriteOff(page, report.RulesOff);
     }
 
     private static void WriteRemedies(Page page, List<RuleTally> rules)
@@ -39,12 +39,13 @@ internal static class RuleSections
             page.Labelled("", 2, rule.Kept == 0 ? rule.RuleId : $"{rule.RuleId}: {Counted.Of(rule.Kept, "open finding")} as before");
     }
 
-    private static void WriteNotAssessed(Page page, List<RuleTally> rules)
+    private static void WriteNotAssessed(Page page, List<RuleTally> rules, ScannedReport report)
     {
         if (rules.Count == 0)
             return;
 
         page.Heading("Not assessed, which is not the same as passed");
+        page.Labelled("", 2, $"{Counted.Of(report.Unassessed.Count, "check")} of {Counted.Of(report.Totals.AccountsNotAssessed, "account")}: {report.Unassessed.ByColumn}.");
         foreach (var tally in rules)
             page.Labelled("", 2, $"{tally.Rule.Id}: {Counted.Of(tally.NotAssessed, "time")}, for example because {tally.Reason}");
     }

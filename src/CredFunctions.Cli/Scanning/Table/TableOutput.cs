@@ -117,7 +117,7 @@ internal sealed class TableOutput(Surroundings surroundings, TimeSpan reportTime
 
         AccountSections.Write(page, worst);
         excepted.Write(page);
-        RuleSections.Write(page, rules, report.RulesOff);
+        RuleSections.Write(page, rules, report);
         ReportSections.Write(page, report);
     }
 }

@@ -24,9 +24,6 @@ public sealed record Lane
 
     public bool LastHadUnreadableRows { get; init; }
 
-    /// <summary>How many verdicts the last completed run could not give.</summary>
-    public long LastNotAssessed { get; init; }
-
     /// <summary>How many reports have arrived.</summary>
     public long Arrivals { get; init; }
 

@@ -83,7 +83,6 @@ internal static class LaneRules
                 Last = LastOf(ended),
                 LastPolicy = ended.Policy,
                 LastHadUnreadableRows = ended.Counts.UnreadableRows > 0,
-                LastNotAssessed = ended.Counts.NotAssessed,
             };
         }
 

@@ -1,3 +1,5 @@
+using CredFunctions.Findings;
+
 namespace CredFunctions.Pipeline.Lanes;
 
 /// <summary>The figures of a report: first of what was read, then, once complete, of what came of it.</summary>
@@ -17,6 +19,12 @@ public sealed record ReportCounts
     /// <summary>Verdicts that could not be given.</summary>
     public long NotAssessed { get; init; }
 
+    /// <summary>The columns that kept them from being given, the one with the most first; at most all columns of the format.</summary>
+    public IReadOnlyList<UnassessedColumn> NotAssessedColumns { get; init; } = [];
+
+    /// <summary>The severity of the worst of them under the run's policy; null when there are none.</summary>
+    public Severity? WorstNotAssessed { get; init; }
+
     /// <summary>Open findings by severity's name.</summary>
     public IReadOnlyDictionary<string, long> BySeverity { get; init; } = new Dictionary<string, long>(StringComparer.Ordinal);
 
@@ -34,4 +42,13 @@ public sealed record ReportCounts
 
     /// <summary>Accounts that left.</summary>
     public long Departed { get; init; }
+
+    public UnassessedChecks Unassessed() => new(NotAssessed, NotAssessedColumns);
+
+    /// <summary>The figures with the checks that could not be assessed.</summary>
+    public ReportCounts With(UnassessedTally tally)
+    {
+        var unassessed = tally.Checks;
+        return this with { NotAssessed = unassessed.Count, NotAssessedColumns = unassessed.Columns, WorstNotAssessed = tally.Worst };
+    }
 }

@@ -1,3 +1,5 @@
+using CredFunctions.Findings;
+
 namespace CredFunctions.Pipeline.Notifications;
 
 /// <summary>What a report came to on one route, and how well it could be read.</summary>
@@ -37,4 +39,9 @@ public sealed record RouteFigures
 
     /// <summary>Verdicts of the whole report that could not be given.</summary>
     public long NotAssessed { get; init; }
+
+    /// <summary>The columns that kept them from being given, the one with the most first; at most all columns of the format.</summary>
+    public IReadOnlyList<UnassessedColumn> NotAssessedColumns { get; init; } = [];
+
+    public UnassessedChecks Unassessed() => new(NotAssessed, NotAssessedColumns);
 }

@@ -74,7 +74,7 @@ internal sealed class CompletionNotices(ReportRecord record, ReportNews news, Re
         return Each(route.Route, NotificationKind.Digest, $"digest/{record.ReportId}/{record.Run}/{route.Number}", content, route.DigestList);
     }
 
-    // What could not be read or judged is told as well: silence means that all is well.
+    // While rows cannot be read or checks cannot be assessed, every report sends a digest: silence means assessed and clean.
     private bool IsTold(RouteNews route)
     {
         var isMain = ReferenceEquals(route.Route, policy.RouteFor(record.Source));
@@ -82,7 +82,7 @@ internal sealed class CompletionNotices(ReportRecord record, ReportNews news, Re
             return true;
         if (policy.Digest is DigestMode.Always && route.Route.Source.Matches(record.Source))
             return true;
-        return isMain && (withdrawn is not null || record.Counts.UnreadableRows > 0 || record.Counts.NotAssessed > news.Run.NotAssessedBefore);
+        return isMain && (withdrawn is not null || record.Counts.UnreadableRows > 0 || record.Counts.NotAssessed > 0);
     }
 
     private RouteFigures Figures(RouteNews route) => route.Figures with
@@ -90,6 +90,7 @@ internal sealed class CompletionNotices(ReportRecord record, ReportNews news, Re
         ReportAccounts = record.Counts.Accounts,
         UnreadableRows = record.Counts.UnreadableRows,
         NotAssessed = record.Counts.NotAssessed,
+        NotAssessedColumns = record.Counts.NotAssessedColumns,
     };
 
     private NotificationContent Content(RouteNews route) => new() { AsOf = record.AsOf, Owner = route.Route.Owner, Headline = Headline() };

@@ -8,7 +8,7 @@ internal static class Verdict
 {
     public static void Write(HtmlText html, PageContent page)
     {
-        html.Write($"<header>\n<p class=\"kind\">Tencent Cloud CAM · User Credential Report</p>\n<h1>{Sentence(page)}</h1>\n");
+        html.Write($"<header>\n<p class=\"kind\">Tencent Cloud CAM · User Credential Report</p>\n<h1>{Headline(page)}</h1>\n");
         if (Gaps(page) is { } gaps)
             html.Write($"<p class=\"gaps\">{gaps}</p>\n");
         if (page.IsStale)
@@ -28,6 +28,10 @@ internal static class Verdict
         RuleBars.Write(html, page);
         html.Markup("</div>\n</section>\n");
     }
+
+    // What could not be assessed comes first.
+    private static string Headline(PageContent page) =>
+        page.Record.Counts.NotAssessed == 0 ? Sentence(page) : $"{page.Record.Counts.Unassessed().Headline}. {Sentence(page)}";
 
     private static string Sentence(PageContent page)
     {
