@@ -34,6 +34,14 @@ public sealed class ClockNoticesTests
     public void A_source_without_hours_is_never_overdue() =>
         Notices("\"freshness\": { \"acme\": \"never\" },", LastAsOf.AddYears(3)).Overdue("acme", Known, LastAsOf).Should().BeEmpty();
 
+    [Theory]
+    [InlineData("acme", 36, true)]
+    [InlineData("acme", 35.9, false)]
+    [InlineData("other", 100_000, false)]
+    public void A_source_is_overdue_by_the_hours_that_the_policy_sets_for_it(string source, double hours, bool isOverdue) =>
+        Notices("\"freshness\": { \"*\": \"never\" }, \"sources\": [ { \"source\": \"ac*\", \"freshness\": 36 } ],", LastAsOf.AddHours(hours))
+            .Overdue(source, Known with { Source = source }, LastAsOf).Should().HaveCount(isOverdue ? 1 : 0);
+
     [Fact]
     public void A_source_of_which_nothing_could_be_completed_is_overdue_from_its_first_arrival_on()
     {
@@ -63,6 +71,15 @@ public sealed class ClockNoticesTests
         NotificationKind[] expected = kind is { } only ? [only] : [];
         told.Select(each => each.Kind).Should().Equal(expected);
     }
+
+    [Fact]
+    public void An_exception_of_one_source_names_it() =>
+        Notices(
+            """
+            "exceptions": [ { "rule": "console-idle", "source": "company-a", "account": "admin", "reason": "known", "owner": "team", "until": "2027-03-31" } ],
+            """,
+            new DateTimeOffset(2027, 3, 30, 0, 0, 0, TimeSpan.Zero))
+            .Exceptions().Should().ContainSingle().Which.Content.Remarks.Should().Equal("console-idle of admin in company-a, team: known");
 
     [Fact]
     public void Exceptions_of_one_day_are_told_together()
