@@ -11,12 +11,13 @@ using CredFunctions.Storage;
 using Microsoft.Azure.Functions.Worker.OpenTelemetry;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace CredFunctions.Functions;
 
 /// <summary>Composes the pipeline over Blob and Table storage and Service Bus queues.</summary>
-public static class Head
+public static partial class Head
 {
     /// <summary>Adds everything that a trigger calls. Signs in as one identity, once.</summary>
     public static IServiceCollection AddHead(this IServiceCollection services, IConfiguration configuration)
@@ -34,7 +35,11 @@ public static class Head
             .AddSingleton<AcsClients>()
             .AddSingleton<AcsMailChannels>()
             .AddSingleton(provider => new NotificationChannels(
-                provider.GetRequiredService<IChannelSecrets>(), provider.GetRequiredService<TimeProvider>(), Console.Out, provider.GetRequiredService<IEvidenceStore>()))
+                provider.GetRequiredService<IChannelSecrets>(),
+                provider.GetRequiredService<TimeProvider>(),
+                Console.Out,
+                provider.GetRequiredService<IEvidenceStore>(),
+                Warn(provider.GetRequiredService<ILogger<NotificationChannels>>())))
             .AddSingleton<IEnumerable<INotificationChannel>>(provider =>
                 [.. provider.GetRequiredService<NotificationChannels>().All, provider.GetRequiredService<AcsMailChannels>()])
             .AddSingleton(provider => Connect(provider.GetRequiredService<IOptions<HeadOptions>>().Value, provider.GetRequiredService<TokenCredential>()))
@@ -66,6 +71,8 @@ public static class Head
     private static Func<string, string?> SettingsOf(IConfiguration configuration) =>
         name => configuration[name.Replace("__", ConfigurationPath.KeyDelimiter, StringComparison.Ordinal)];
 
+    private static Action<string> Warn(ILogger logger) => sentence => Log.Said(logger, sentence);
+
     private static DefaultAzureCredential Identity(Func<string, string?> setting) =>
         new(new DefaultAzureCredentialOptions { ManagedIdentityClientId = setting(SettingNames.ClientId) });
 
@@ -73,4 +80,10 @@ public static class Head
     private static ServiceBusClient Connect(HeadOptions options, TokenCredential credential) => options.ServiceBusConnectionString is { } connectionString
         ? new ServiceBusClient(connectionString)
         : new ServiceBusClient(options.ServiceBusNamespace, credential);
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "{sentence}")]
+        public static partial void Said(ILogger logger, string sentence);
+    }
 }

@@ -29,7 +29,7 @@ param operatorPrincipalId string = ''
 @allowed(['User', 'Group', 'ServicePrincipal'])
 param operatorPrincipalType string = 'Group'
 
-@description('Settings of channels that are kept in the vault, by the names that the policy gives them, such as TeamsUrl or SmtpPassword.')
+@description('Settings of channels that are kept in the vault, by the names that the policy gives them, which begin with CHANNEL_, such as CHANNEL_TEAMS_URL or CHANNEL_SMTP_PASSWORD.')
 @maxLength(50)
 param secretSettings string[] = []
 

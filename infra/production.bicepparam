@@ -16,7 +16,7 @@ param operatorPrincipalId = readEnvironmentVariable('OPERATOR_GROUP_ID', '')
 param operatorPrincipalType = 'Group'
 
 // The names that the policy's channels give.
-param secretSettings = ['TeamsUrl', 'SmtpPassword']
+param secretSettings = ['CHANNEL_TEAMS_URL', 'CHANNEL_SMTP_PASSWORD']
 
 param reportStorageSku = 'Standard_ZRS'
 param hostStorageSku = 'Standard_ZRS'

@@ -12,7 +12,7 @@ internal class AcsClients(IChannelSecrets secrets, TokenCredential credential)
     /// <exception cref="ChannelRefusedException">The setting has no connection string.</exception>
     public virtual EmailClient Of(AcsChannel channel)
     {
-        var address = channel.Endpoint?.AbsoluteUri ?? secrets.Read(channel.ConnectionStringSetting!) ?? "";
+        var address = channel.Endpoint?.AbsoluteUri ?? secrets.Require(channel.ConnectionStringSetting!);
         try
         {
             return clients.GetOrAdd(address, key => channel.Endpoint is { } endpoint ? new EmailClient(endpoint, credential, Options()) : new EmailClient(key, Options()));

@@ -24,29 +24,54 @@ internal sealed class AcsMailChannels(AcsClients clients, NotificationLists list
         var content = MailComposer.Compose(notification, acs.From, time.GetUtcNow(), await lists.ReadAsync(notification, cancellation));
         using var late = new CancellationTokenSource(Patience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellation);
-        EmailSendOperation? accepted = null;
+        var accepted = await PostAsync(acs, content, notification, either.Token, cancellation);
         try
         {
-            accepted = await clients.Of(acs).SendAsync(WaitUntil.Started, MessageOf(acs, content), OperationOf(notification), either.Token);
             await accepted.WaitForCompletionAsync(either.Token);
             return Delivery.Whole;
         }
+        catch (RequestFailedException failed) when (IsOutcome(failed))
+        {
+            throw Refused(failed);
+        }
+        catch (Exception lost) when (lost is RequestFailedException or AuthenticationFailedException or OperationCanceledException)
+        {
+            // It was taken with 202: a failed look at its status is no refusal, and a second mail would be a copy.
+            var why = lost is RequestFailedException poll ? $"its status cannot be read ({poll.Status} {poll.ErrorCode})" : "its status was not final in time";
+            throw new ChannelRefusedException(ChannelRefusal.Unconfirmed, $"Azure Communication Services accepted the mail and {why}, so it may not have been sent on.", cause: lost);
+        }
+    }
+
+    private async Task<EmailSendOperation> PostAsync(AcsChannel acs, MailContent content, Notification notification, CancellationToken late, CancellationToken stop)
+    {
+        try
+        {
+            return await clients.Of(acs).SendAsync(WaitUntil.Started, MessageOf(acs, content), OperationOf(notification), late);
+        }
+        catch (RequestFailedException lost) when (lost.Status == 0 && lost.InnerException is not HttpRequestException
+            { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError })
+        {
+            throw new ChannelRefusedException(ChannelRefusal.Unconfirmed, "The answer of Azure Communication Services was lost, so the mail may have been sent.", cause: lost);
+        }
         catch (RequestFailedException refused)
         {
-            throw new ChannelRefusedException(RefusalOf(refused.Status), $"Azure Communication Services answered {refused.Status} {refused.ErrorCode}.", RetryAfter(refused), refused);
+            throw Refused(refused);
         }
         catch (AuthenticationFailedException refused)
         {
             throw new ChannelRefusedException(ChannelRefusal.Transient, "The app's identity cannot sign in to Azure Communication Services.", cause: refused);
         }
-        catch (OperationCanceledException stopped) when (!cancellation.IsCancellationRequested)
+        catch (OperationCanceledException lost) when (!stop.IsCancellationRequested)
         {
-            // Taken is taken: to send it again would tell it twice.
-            return accepted is not null
-                ? new Delivery($"Azure Communication Services took it and had not sent it on {Patience.TotalSeconds} seconds later.")
-                : throw new ChannelRefusedException(ChannelRefusal.Transient, "Azure Communication Services did not answer in time.", cause: stopped);
+            throw new ChannelRefusedException(ChannelRefusal.Unconfirmed, "Azure Communication Services did not answer in time, so the mail may have been sent.", cause: lost);
         }
     }
+
+    // The service reports a mail that it could not send in a status that was read: 2xx.
+    private static bool IsOutcome(RequestFailedException failed) => failed.Status is >= 200 and < 300;
+
+    private static ChannelRefusedException Refused(RequestFailedException refused) =>
+        new(RefusalOf(refused.Status), $"Azure Communication Services answered {refused.Status} {refused.ErrorCode}.", RetryAfter(refused), refused);
 
     private static EmailMessage MessageOf(AcsChannel acs, MailContent content)
     {

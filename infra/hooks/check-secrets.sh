@@ -8,6 +8,10 @@ signed_in
 
 missing=0
 for setting in ${SECRET_SETTINGS:-}; do
+  case $setting in
+    CHANNEL_?*) ;;
+    *) say "The setting $setting does not begin with CHANNEL_, so no channel of a policy can name it: rename it in secretSettings." ;;
+  esac
   secret=$(printf '%s' "$setting" | tr _ -)
   if ! az keyvault secret show --vault-name "$KEY_VAULT_NAME" --name "$secret" --query id --output none 2>/dev/null; then
     missing=$((missing + 1))

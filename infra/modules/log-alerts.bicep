@@ -90,11 +90,11 @@ AppMetrics
   }
   {
     name: 'undelivered notifications'
-    description: 'A channel refused a notification for 24 hours, so somebody was not told. See which channel in the workbook and why in the table Notifications, mend its setting or secret, then send it again: credfunctions replay NOTIFICATION.'
+    description: 'A channel refused a notification for 24 hours, or its answer was lost, so a notification did not arrive or may not have. See which channel in the workbook and why in the table Notifications, mend its setting or secret, then send it again: credfunctions replay NOTIFICATION.'
     severity: 1
     query: '''
 AppMetrics
-| where Name == 'credfunctions.notifications' and tostring(Properties['outcome']) == 'Failed'
+| where Name == 'credfunctions.notifications' and tostring(Properties['outcome']) in ('Failed', 'Unconfirmed')
 | summarize failed = sum(Sum) by Channel = tostring(Properties['channel'])
 | where failed > 0
 '''

@@ -1,6 +1,7 @@
 using CredFunctions.Notifications.Http;
 using CredFunctions.Notifications.Mail;
 using CredFunctions.Notifications.Teams;
+using CredFunctions.Notifications.Tls;
 using CredFunctions.Notifications.Webhooks;
 using CredFunctions.Pipeline.Notifications;
 using CredFunctions.Pipeline.Ports;
@@ -11,32 +12,22 @@ namespace CredFunctions.Notifications;
 /// <summary>Every way to people that needs no cloud: Teams, mail, webhooks, the console.</summary>
 public sealed class NotificationChannels : INotificationChannel, IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
-
     private readonly HttpChannel http;
 
     /// <param name="secrets">What the settings hold that a policy names.</param>
     /// <param name="time">The clock.</param>
     /// <param name="output">Where the console channel writes.</param>
     /// <param name="evidence">Where whole lists are; null where nothing is kept.</param>
-    public NotificationChannels(IChannelSecrets secrets, TimeProvider time, TextWriter output, IEvidenceStore? evidence)
-        : this(secrets, time, output, evidence, Patience)
-    {
-    }
-
-    /// <param name="secrets">What the settings hold that a policy names.</param>
-    /// <param name="time">The clock.</param>
-    /// <param name="output">Where the console channel writes.</param>
-    /// <param name="evidence">Where whole lists are; null where nothing is kept.</param>
-    /// <param name="patience">How long a channel may take to answer.</param>
-    internal NotificationChannels(IChannelSecrets secrets, TimeProvider time, TextWriter output, IEvidenceStore? evidence, TimeSpan patience)
+    /// <param name="say">Takes a sentence for the operator about a server that was used all the same; null where nobody reads it.</param>
+    public NotificationChannels(IChannelSecrets secrets, TimeProvider time, TextWriter output, IEvidenceStore? evidence, Action<string>? say = null)
     {
         var pace = new ChannelPace(time);
-        http = new HttpChannel(pace, time, patience);
+        var certificates = new ServerCertificates(say ?? (_ => { }));
+        http = new HttpChannel(pace, certificates, time);
         All =
         [
             new TeamsChannels(http, secrets, time),
-            new SmtpChannels(pace, new NotificationLists(evidence), secrets, time, patience),
+            new SmtpChannels(pace, new NotificationLists(evidence), secrets, certificates, time),
             new WebhookChannels(http, secrets, time),
             new ConsoleChannels(output, time),
         ];

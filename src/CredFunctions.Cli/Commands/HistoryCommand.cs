@@ -52,18 +52,18 @@ internal sealed class HistoryCommand : Command, IHasExamples
     {
         var wanted = parsed.GetValue(source);
         var sources = await SourceHistory.ReadAsync(opened.Store, wanted, cancellation);
-        var failed = await opened.Store.ReadNotificationsAsync(cancellation)
-            .Where(notification => notification.Status is NotificationStatus.Failed && (wanted is null || notification.Source == wanted))
+        var undelivered = await opened.Store.ReadNotificationsAsync(cancellation)
+            .Where(notification => (notification.Status is NotificationStatus.Failed or NotificationStatus.Unconfirmed) && (wanted is null || notification.Source == wanted))
             .OrderBy(notification => notification.CreatedAt)
             .ToListAsync(cancellation);
         if (parsed.GetValue(format) is OutputFormat.Json)
         {
-            HistoryJson.Write(surroundings.Output, sources, failed);
+            HistoryJson.Write(surroundings.Output, sources, undelivered);
             return ExitCode.Done;
         }
 
         await using var writer = surroundings.OpenText();
-        HistoryPage.Write(new Page(writer, surroundings), sources, failed, opened.Option, parsed.GetValue(all));
+        HistoryPage.Write(new Page(writer, surroundings), sources, undelivered, opened.Option, parsed.GetValue(all));
         return ExitCode.Done;
     }
 }

@@ -32,7 +32,7 @@ internal sealed class NotifyTestCommand : Command, IHasExamples
     public IReadOnlyList<string> Examples { get; } =
     [
         "credfunctions notify test security-chat --policy policy.json",
-        "SMTP_PASSWORD=... credfunctions notify test platform-mail --policy policy.json",
+        "CHANNEL_SMTP_PASSWORD=... credfunctions notify test mail --policy policy.json",
     ];
 
     public IReadOnlyList<string> Notes { get; } =
@@ -42,7 +42,7 @@ internal sealed class NotifyTestCommand : Command, IHasExamples
         "",
         "Exit codes:",
         "  2   wrong usage or policy, or the policy has no such channel",
-        "  4   the sample did not arrive, or not at every recipient",
+        "  4   the sample did not arrive, not at every recipient, or unconfirmed",
         "  0   it arrived",
         "",
     ];

@@ -97,7 +97,7 @@ internal sealed class WatchCommand : Command, IHasExamples
         "  3   with --once: a report is rejected or held",
         "  4   with --once: done, but some rows could not be read, a report is",
         "      incomplete, a file is still being written, or a notification did not",
-        "      arrive",
+        "      arrive or is unconfirmed",
         "  0   done, or stopped by Ctrl-C",
         "  70  an unexpected error",
         "",

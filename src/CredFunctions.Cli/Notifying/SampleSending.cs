@@ -28,7 +28,8 @@ internal sealed class SampleSending(PolicySettings policy, Surroundings surround
         }
         catch (ChannelRefusedException refused)
         {
-            surroundings.Say($"Channel \"{name}\" did not take the sample{(refused.Missed is null ? "" : " for everybody")}. {refused.Message}");
+            var outcome = refused.Refusal is ChannelRefusal.Unconfirmed ? "did not confirm" : "did not take";
+            surroundings.Say($"Channel \"{name}\" {outcome} the sample{(refused.Missed is null ? "" : " for everybody")}. {refused.Message}");
         }
 
         return ExitCode.Undelivered;

@@ -1,3 +1,4 @@
+using CredFunctions.Cli.Records;
 using CredFunctions.Cli.Terminal;
 using CredFunctions.Pipeline.Notifications;
 using CredFunctions.Pipeline.Ports;
@@ -9,27 +10,32 @@ internal sealed class Undelivered
 {
     private readonly IAuditStore store;
     private readonly DateTimeOffset since;
-    private readonly HashSet<string> failedBefore;
+    private readonly HashSet<string> endedBefore;
 
-    private Undelivered(IAuditStore store, DateTimeOffset since, HashSet<string> failedBefore)
+    private Undelivered(IAuditStore store, DateTimeOffset since, HashSet<string> endedBefore)
     {
         this.store = store;
         this.since = since;
-        this.failedBefore = failedBefore;
+        this.endedBefore = endedBefore;
     }
 
-    /// <summary>Begins to count: what was given up before this run is not its failure.</summary>
+    /// <summary>Begins to count: what was given up or unconfirmed before this run is not its failure.</summary>
     public static async Task<Undelivered> SinceAsync(DateTimeOffset now, IAuditStore store, CancellationToken cancellation) => new(
         store,
         now,
-        await store.ReadNotificationsAsync(cancellation).Where(each => each.Status is NotificationStatus.Failed).Select(each => each.Id)
+        await store.ReadNotificationsAsync(cancellation).Where(each => each.Status is NotificationStatus.Failed or NotificationStatus.Unconfirmed).Select(each => each.Id)
             .ToHashSetAsync(StringComparer.Ordinal, cancellation));
 
     /// <summary>Says one sentence for each channel and reason; gives whether everything arrived.</summary>
     public async Task<bool> SayAsync(Action<string> say, CancellationToken cancellation)
     {
         var missing = await store.ReadNotificationsAsync(cancellation).Where(IsMissing).ToListAsync(cancellation);
-        foreach (var group in missing.GroupBy(each => (each.Channel, Reason: each.LastError ?? "It was not tried."))
+        foreach (var lost in missing.Where(each => each.Status is NotificationStatus.Unconfirmed).GroupBy(each => each.Channel).OrderBy(group => group.Key, StringComparer.Ordinal))
+        {
+            say($"{Counted.Of(lost.Count(), "notification")} to channel \"{lost.Key}\" {(lost.Count() == 1 ? "is" : "are")} unconfirmed: {lost.First().LastError} \"credfunctions replay {ReportLookup.Short(lost.First().Id)}\" sends {(lost.Count() == 1 ? "it" : "the first of them")} again.");
+        }
+
+        foreach (var group in missing.Where(each => each.Status is not NotificationStatus.Unconfirmed).GroupBy(each => (each.Channel, Reason: each.LastError ?? "It was not tried."))
             .OrderBy(group => group.Key.Channel, StringComparer.Ordinal).ThenBy(group => group.Key.Reason, StringComparer.Ordinal))
         {
             say($"{Counted.Of(group.Count(), "notification")} did not reach channel \"{group.Key.Channel}\", or not everybody there: {group.Key.Reason}");
@@ -42,7 +48,7 @@ internal sealed class Undelivered
     private bool IsMissing(Notification notification) => notification.Status switch
     {
         NotificationStatus.Pending => true,
-        NotificationStatus.Failed => !failedBefore.Contains(notification.Id),
+        NotificationStatus.Failed or NotificationStatus.Unconfirmed => !endedBefore.Contains(notification.Id),
         _ => notification.LastError is not null && notification.SentAt >= since,
     };
 }

@@ -9,18 +9,24 @@ namespace CredFunctions.Cli.Records;
 /// <summary>What became of the reports, for programs.</summary>
 internal static class HistoryJson
 {
-    public static void Write(Stream output, IReadOnlyList<SourceHistory> sources, IReadOnlyList<Notification> failed) => RecordsJson.Write(output, json =>
+    public static void Write(Stream output, IReadOnlyList<SourceHistory> sources, IReadOnlyList<Notification> undelivered) => RecordsJson.Write(output, json =>
     {
         json.WriteStartArray("sources"u8);
         foreach (var source in sources)
             Write(json, source);
         json.WriteEndArray();
 
-        json.WriteStartArray("failedNotifications"u8);
-        foreach (var notification in failed)
+        Write(json, "failedNotifications", undelivered.Where(each => each.Status is NotificationStatus.Failed));
+        Write(json, "unconfirmedNotifications", undelivered.Where(each => each.Status is NotificationStatus.Unconfirmed));
+    });
+
+    private static void Write(Utf8JsonWriter json, string name, IEnumerable<Notification> notifications)
+    {
+        json.WriteStartArray(name);
+        foreach (var notification in notifications)
             Write(json, notification);
         json.WriteEndArray();
-    });
+    }
 
     private static void Write(Utf8JsonWriter json, SourceHistory source)
     {

@@ -16,7 +16,7 @@ internal static class HistoryPage
     private const int Listed = 20;
     private const int IdColumn = 10;
 
-    public static void Write(Page page, IReadOnlyList<SourceHistory> sources, IReadOnlyList<Notification> failed, string option, bool all)
+    public static void Write(Page page, IReadOnlyList<SourceHistory> sources, IReadOnlyList<Notification> undelivered, string option, bool all)
     {
         if (sources.Count == 0)
             page.Line("No report is recorded yet.");
@@ -27,7 +27,8 @@ internal static class HistoryPage
             Write(page, source, option, all);
         }
 
-        WriteFailed(page, failed, option);
+        Write(page, "Not delivered", [.. undelivered.Where(each => each.Status is NotificationStatus.Failed)], option);
+        Write(page, "Unconfirmed, so it may not have arrived", [.. undelivered.Where(each => each.Status is NotificationStatus.Unconfirmed)], option);
     }
 
     private static void Write(Page page, SourceHistory source, string option, bool all)
@@ -81,13 +82,13 @@ internal static class HistoryPage
         return remarks.Count == 0 ? null : string.Join(' ', remarks);
     }
 
-    private static void WriteFailed(Page page, IReadOnlyList<Notification> failed, string option)
+    private static void Write(Page page, string heading, IReadOnlyList<Notification> notifications, string option)
     {
-        if (failed.Count == 0)
+        if (notifications.Count == 0)
             return;
 
-        page.Heading($"Not delivered: {Counted.Of(failed.Count, "notification")}");
-        foreach (var notification in failed.Take(Listed))
+        page.Heading($"{heading}: {Counted.Of(notifications.Count, "notification")}");
+        foreach (var notification in notifications.Take(Listed))
         {
             page.Labelled(
                 ReportLookup.Short(notification.Id),
@@ -95,9 +96,9 @@ internal static class HistoryPage
                 $"{JsonNamingPolicy.KebabCaseLower.ConvertName(notification.Kind.ToString())} of {notification.Source} to channel \"{notification.Channel}\", {ShownTime.Of(notification.CreatedAt)}: {notification.LastError ?? "no reason is known"}");
         }
 
-        if (failed.Count > Listed)
-            page.Labelled("", IdColumn, $"and {failed.Count - Listed:N0} more: --format json lists them all");
-        page.Line($"\"credfunctions replay {ReportLookup.Short(failed[0].Id)} {option}\" sends the first of them again.");
+        if (notifications.Count > Listed)
+            page.Labelled("", IdColumn, $"and {notifications.Count - Listed:N0} more: --format json lists them all");
+        page.Line($"\"credfunctions replay {ReportLookup.Short(notifications[0].Id)} {option}\" sends the first of them again.");
     }
 
     private static string NameOf(ReportStatus status) => status.ToString().ToLowerInvariant();

@@ -105,7 +105,8 @@ public sealed partial class CompleteReport(
         await news.EndAsync(cancellation);
         completed = completed with { Evidence = await writer.CommitAsync(completed, cancellation) };
         var withdrawn = completed.Withdraws is { } id ? await store.ReadReportAsync(completed.Source, id, cancellation) : null;
-        if (await lanes.EndAsync(completed, new CompletionNotices(completed, news, withdrawn, writer.Place, time.GetUtcNow()).All(), cancellation))
+        var notices = new CompletionNotices(completed, news, withdrawn, writer.Place, time.GetUtcNow()).All();
+        if (await lanes.EndAsync(completed, await UnconfirmedNotes.AddAsync(notices, completed, store, cancellation), cancellation))
             await files.PutAsideAsync(completed, cancellation);
     }
 

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 using CredFunctions.Pipeline.Messages;
 using CredFunctions.Pipeline.Notifications;
 using CredFunctions.Pipeline.Ports;
@@ -9,8 +11,8 @@ namespace CredFunctions.Pipeline;
 
 /// <summary>
 /// Sends one notification to its channel and marks it sent. A channel that refuses is tried again for a day by scheduled
-/// copies, with back-off; nothing else waits for it. A process that dies between sending and marking sends again: that is
-/// the one case in which something is told twice.
+/// copies, with back-off; nothing else waits for it. A channel whose answer is lost is not tried again: the notification is
+/// unconfirmed. A process that dies between sending and marking sends again: that is the one case of a second copy.
 /// </summary>
 public sealed partial class DeliverNotification(
     IAuditStore store, IPolicies policies, IPipelineQueues queues, IEnumerable<INotificationChannel> channels, TimeProvider time, ILogger<DeliverNotification> logger)
@@ -18,25 +20,63 @@ public sealed partial class DeliverNotification(
     private static readonly TimeSpan FirstWait = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
 
+    // By how much the clocks of a queue and of this process may differ.
+    private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(30);
+
+    // What came of a try and could not be saved. The message comes again, and must not send again.
+    private readonly ConcurrentDictionary<string, Notification> unsaved = new(StringComparer.Ordinal);
+
     public async Task HandleAsync(NotificationMessage message, CancellationToken cancellation)
     {
         using var activity = PipelineActivities.Start(nameof(DeliverNotification));
         if (await store.ReadNotificationAsync(message.NotificationId, cancellation) is not { Status: NotificationStatus.Pending } notification)
+        {
+            unsaved.TryRemove(message.NotificationId, out _);
             return;
-
-        // A copy is scheduled for later; this one is a hint of the sweep or a double, and must not begin a second chain.
-        if (time.GetUtcNow() < notification.NextAttemptAt)
-            return;
+        }
 
         activity?.SetTag(TelemetryTags.Source, notification.Source).SetTag(TelemetryTags.ReportId, notification.ReportId);
+        if (!unsaved.TryGetValue(notification.Id, out var outcome) || outcome.ReplayedAt != notification.ReplayedAt)
+        {
+            if (!await IsDueAsync(message, notification, cancellation))
+                return;
+            outcome = await TryAsync(notification, cancellation);
+            unsaved[outcome.Id] = outcome;
+        }
+
+        await SaveAsync(outcome);
+    }
+
+    // A copy that a queue hands over some seconds early is waited for. Any other early message leaves one copy scheduled:
+    // of the same id as the copy that may be scheduled already, so that there is no second chain of tries.
+    private async Task<bool> IsDueAsync(NotificationMessage message, Notification notification, CancellationToken cancellation)
+    {
+        if (notification.NextAttemptAt is not { } dueAt || dueAt - time.GetUtcNow() is not { Ticks: > 0 } early)
+            return true;
+
+        if (early <= ClockSkew)
+        {
+            await Task.Delay(early, time, cancellation);
+            return true;
+        }
+
+        var copy = NotificationMessage.Of(notification, notification.Attempts);
+        if (message.Attempt == notification.Attempts)
+            copy = copy with { Deferred = message.Deferred + 1 };
+        await queues.SendAsync(copy, early, cancellation);
+        return false;
+    }
+
+    private async Task<Notification> TryAsync(Notification notification, CancellationToken cancellation)
+    {
         try
         {
             var delivery = await SendAsync(notification, cancellation);
-            await SentAsync(notification, delivery, cancellation);
+            return notification with { Status = NotificationStatus.Sent, SentAt = time.GetUtcNow(), LastError = delivery.Remark, NextAttemptAt = null, Missed = null };
         }
         catch (ChannelRefusedException refused)
         {
-            await RefusedAsync(notification, refused, cancellation);
+            return Refused(notification, refused);
         }
     }
 
@@ -50,19 +90,7 @@ public sealed partial class DeliverNotification(
         return await way.SendAsync(channel, notification, cancellation);
     }
 
-    private async Task SentAsync(Notification notification, Delivery delivery, CancellationToken cancellation)
-    {
-        var now = time.GetUtcNow();
-        var sent = notification with { Status = NotificationStatus.Sent, SentAt = now, LastError = delivery.Remark, NextAttemptAt = null, Missed = null };
-        await store.SaveNotificationAsync(sent, cancellation);
-        if (delivery.Remark is { } remark)
-            Log.SentInPart(logger, sent.Source, sent.ReportId, sent.Run, sent.Kind, sent.Channel, remark);
-
-        var report = sent.ReportId is { } reportId ? await store.ReadReportAsync(sent.Source, reportId, cancellation) : null;
-        PipelineMeter.DeliveryTried(sent, report?.ArrivedAt, now);
-    }
-
-    private async Task RefusedAsync(Notification notification, ChannelRefusedException refused, CancellationToken cancellation)
+    private Notification Refused(Notification notification, ChannelRefusedException refused)
     {
         var now = time.GetUtcNow();
         var left = notification.PatienceEndsAt() - now;
@@ -70,25 +98,54 @@ public sealed partial class DeliverNotification(
         {
             Attempts = notification.Attempts + 1,
             LastError = ShortText.Of(refused.Message, NotificationContent.MaxText),
+            NextAttemptAt = null,
             Missed = refused.Missed ?? notification.Missed,
         };
+        if (refused.Refusal is ChannelRefusal.Unconfirmed)
+            return notification with { Status = NotificationStatus.Unconfirmed, SentAt = now };
         if (refused.Refusal is ChannelRefusal.Permanent || left <= TimeSpan.Zero)
-        {
-            var failed = notification with { Status = NotificationStatus.Failed, NextAttemptAt = null };
-            await store.SaveNotificationAsync(failed, cancellation);
-            Log.GivenUp(logger, failed.Source, failed.ReportId, failed.Run, failed.Kind, failed.Channel, failed.Attempts, refused.Message);
-            PipelineMeter.DeliveryTried(failed, arrivedAt: null, now);
-            return;
-        }
+            return notification with { Status = NotificationStatus.Failed };
 
-        // The last try falls on the end of the patience. What is written is what counts; the copy is only a hint.
+        // The last try falls on the end of the patience.
         var wait = WaitAfter(notification.Attempts);
         wait = refused.RetryAfter > wait ? refused.RetryAfter.Value : wait;
-        wait = left < wait ? left : wait;
-        await store.SaveNotificationAsync(notification with { NextAttemptAt = now + wait }, cancellation);
-        Log.Refused(logger, notification.Source, notification.ReportId, notification.Run, notification.Kind, notification.Channel, notification.Attempts, wait, refused.Message);
-        PipelineMeter.DeliveryTried(notification, arrivedAt: null, now);
-        await queues.SendAsync(NotificationMessage.Of(notification, notification.Attempts), wait, cancellation);
+        return notification with { NextAttemptAt = now + (left < wait ? left : wait) };
+    }
+
+    // Without a token: what came of the try is known here alone, also by a process that is to end.
+    private async Task SaveAsync(Notification outcome)
+    {
+        await store.SaveNotificationAsync(outcome, CancellationToken.None);
+        unsaved.TryRemove(outcome.Id, out _);
+
+        var now = time.GetUtcNow();
+        var wait = outcome.NextAttemptAt is { } next && next > now ? next - now : TimeSpan.Zero;
+        Note(outcome, wait);
+        var report = outcome is { Status: NotificationStatus.Sent, ReportId: { } reportId }
+            ? await store.ReadReportAsync(outcome.Source, reportId, CancellationToken.None)
+            : null;
+        PipelineMeter.DeliveryTried(outcome, report?.ArrivedAt, now);
+        if (outcome.Status is NotificationStatus.Pending)
+            await queues.SendAsync(NotificationMessage.Of(outcome, outcome.Attempts), wait, CancellationToken.None);
+    }
+
+    private void Note(Notification outcome, TimeSpan wait)
+    {
+        switch (outcome)
+        {
+            case { Status: NotificationStatus.Pending }:
+                Log.Refused(logger, outcome.Source, outcome.ReportId, outcome.Run, outcome.Kind, outcome.Channel, outcome.Attempts, wait, outcome.LastError!);
+                break;
+            case { Status: NotificationStatus.Failed }:
+                Log.GivenUp(logger, outcome.Source, outcome.ReportId, outcome.Run, outcome.Kind, outcome.Channel, outcome.Attempts, outcome.LastError!);
+                break;
+            case { Status: NotificationStatus.Unconfirmed }:
+                Log.Unconfirmed(logger, outcome.Source, outcome.ReportId, outcome.Run, outcome.Kind, outcome.Channel, outcome.LastError!);
+                break;
+            case { LastError: { } remark }:
+                Log.SentInPart(logger, outcome.Source, outcome.ReportId, outcome.Run, outcome.Kind, outcome.Channel, remark);
+                break;
+        }
     }
 
     private static TimeSpan WaitAfter(int attempts)
@@ -107,5 +164,8 @@ public sealed partial class DeliverNotification(
 
         [LoggerMessage(3, LogLevel.Error, "The {kind} on report {reportId} of {source}, run {run}, is given up on channel {channel} after {attempts} tries: {reason}")]
         public static partial void GivenUp(ILogger logger, string source, string? reportId, int? run, NotificationKind kind, string channel, int attempts, string reason);
+
+        [LoggerMessage(4, LogLevel.Error, "The {kind} on report {reportId} of {source}, run {run}, is unconfirmed on channel {channel} and is not sent again by itself: {reason}")]
+        public static partial void Unconfirmed(ILogger logger, string source, string? reportId, int? run, NotificationKind kind, string channel, string reason);
     }
 }

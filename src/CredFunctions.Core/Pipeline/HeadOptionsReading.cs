@@ -38,5 +38,5 @@ internal sealed class HeadOptionsReading(Func<string, string?> setting) : IConfi
             yield return $"{SettingNames.SweepSchedule} does not have six fields: write an NCRONTAB expression from seconds to days of the week, such as 0 7 * * * * for seven minutes past every hour.";
     }
 
-    private string? Text(string name) => setting(name)?.Trim() is { Length: > 0 } text ? text : null;
+    private string? Text(string name) => SettingText.Of(setting(name));
 }

@@ -15,14 +15,21 @@ internal static class AnswerBody
     private static readonly string[] FailureWords = ["failed with error", "failed with status", "error code", "invalid_payload", "no_service"];
 
     /// <summary>What went wrong, fit to be shown; null when nothing did.</summary>
+    /// <param name="body">The body, without secrets.</param>
     public static string? Failure(string body)
     {
         body = body.Trim();
         var isFailure = body.StartsWith('{') ? IsFailure(body) : Array.Exists(FailureWords, word => body.Contains(word, StringComparison.OrdinalIgnoreCase));
-        if (!isFailure)
-            return null;
-        return ShortText.Of(InertText.Of(body), MaxShown);
+        return isFailure ? Shown(body) : null;
     }
+
+    /// <summary>Whether it is a page for people, such as a sign-in page or that of a proxy: no channel answers one.</summary>
+    public static bool IsPage(string? mediaType, string body) =>
+        mediaType is "text/html" or "application/xhtml+xml"
+        || body.TrimStart().StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase) || body.TrimStart().StartsWith("<html", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The beginning of a body without secrets, fit to be shown.</summary>
+    public static string Shown(string body) => ShortText.Of(InertText.Of(body.Trim()), MaxShown);
 
     // The words of chats and automations: {"errcode":93000}, {"code":19001,"msg":…}, {"ok":false}, {"error":{…}}.
     private static bool IsFailure(string json)

@@ -9,6 +9,7 @@ internal sealed class PaceHandler(ChannelPace pace, HttpMessageHandler inner) : 
     {
         if (request.Options.TryGetValue(Channel, out var channel))
             await pace.WaitAsync(channel, cancellationToken);
+        (request.Content as PostedContent)?.Rewind();
         return await base.SendAsync(request, cancellationToken);
     }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace CredFunctions.Notifications.Http;
 
 /// <summary>Takes secrets out of text that is kept and shown, such as the message of an exception.</summary>
@@ -12,7 +14,8 @@ internal sealed class SecretFreeText
     {
         foreach (var value in values.OfType<string>())
         {
-            secrets.Add(value);
+            // Of "Bearer abc", a server repeats the second word alone.
+            secrets.AddRange([value, value[(value.LastIndexOf(' ') + 1)..]]);
             if (Uri.TryCreate(value, UriKind.Absolute, out var url))
             {
                 secrets.Add(url.PathAndQuery);
@@ -20,6 +23,8 @@ internal sealed class SecretFreeText
             }
         }
 
+        // As a server may write them: decoded, or in JSON.
+        secrets.AddRange([.. secrets.SelectMany(secret => new[] { Uri.UnescapeDataString(secret), JsonEncodedText.Encode(secret).ToString() })]);
         secrets.RemoveAll(secret => secret.Length < Shortest);
         secrets.Sort((one, other) => other.Length.CompareTo(one.Length));
     }

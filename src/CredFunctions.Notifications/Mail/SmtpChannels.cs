@@ -1,8 +1,8 @@
 using System.Net;
-using System.Net.Security;
 using System.Net.Sockets;
 
 using CredFunctions.Notifications.Http;
+using CredFunctions.Notifications.Tls;
 using CredFunctions.Notifications.Wording;
 using CredFunctions.Pipeline.Notifications;
 using CredFunctions.Pipeline.Ports;
@@ -15,70 +15,104 @@ using MailKit.Security;
 namespace CredFunctions.Notifications.Mail;
 
 /// <summary>Mail by an SMTP server. TLS is required, but for a server on this machine.</summary>
-internal sealed class SmtpChannels(ChannelPace pace, NotificationLists lists, IChannelSecrets secrets, TimeProvider time, TimeSpan patience) : INotificationChannel
+internal sealed class SmtpChannels(ChannelPace pace, NotificationLists lists, IChannelSecrets secrets, ServerCertificates certificates, TimeProvider time) : INotificationChannel
 {
+    // Until a connection stands, and for the farewell: neither can lead to a second copy.
+    private static readonly TimeSpan ConnectionPatience = TimeSpan.FromSeconds(15);
+
     public bool Serves(ChannelKind kind) => kind is ChannelKind.Smtp;
 
     public async Task<Delivery> SendAsync(Channel channel, Notification notification, CancellationToken cancellation)
     {
         var smtp = (SmtpChannel)channel;
-        var password = smtp.PasswordSetting is { } setting ? ChannelUrl.Secret(secrets, setting) : null;
+        var password = smtp.PasswordSetting is { } setting ? secrets.Require(setting) : null;
         var recipients = new MailRecipients(smtp.To, notification.Missed);
         var now = time.GetUtcNow();
         var content = MailComposer.Compose(notification, smtp.From, now, await lists.ReadAsync(notification, cancellation));
         using var message = MailMessage.Of(content, smtp.From, smtp.To, now);
         await pace.WaitAsync(channel.Name, cancellation);
 
-        using var late = new CancellationTokenSource(patience, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellation);
-        using var mailbox = new SmtpMailbox { Timeout = (int)patience.TotalMilliseconds };
+        using var patience = new SmtpPatience(time, cancellation);
+        using var mailbox = new SmtpMailbox(patience) { Timeout = Timeout.Infinite };
         var secretFree = new SecretFreeText(password);
         try
         {
-            await SignInAsync(mailbox, smtp, password, either.Token);
-            await mailbox.SendAsync(message, smtp.From, recipients.Due, either.Token);
+            await SignInAsync(mailbox, smtp, password, patience.Token);
+            await mailbox.SendAsync(message, smtp.From, recipients.Due);
         }
         catch (SmtpCommandException refused)
         {
             throw Refused(refused, secretFree);
         }
+        catch (Exception lost) when (patience.IsWhole && (lost is OperationCanceledException || IsBroken(lost)))
+        {
+            // A process that has to stop loses the answer as a broken connection does.
+            var why = lost is not OperationCanceledException ? InertText.FirstLineOf(secretFree.Of(Innermost.ReasonOf(lost)))
+                : cancellation.IsCancellationRequested ? "The process was stopped." : "The server did not answer in time.";
+            throw new ChannelRefusedException(ChannelRefusal.Unconfirmed, $"The mail server got the whole mail and its answer was lost, so it may have arrived. {why}", cause: lost);
+        }
         catch (OperationCanceledException stopped) when (!cancellation.IsCancellationRequested)
         {
             throw new ChannelRefusedException(ChannelRefusal.Transient, "The mail server did not answer in time.", cause: stopped);
         }
-        catch (Exception broken) when (broken is ProtocolException or IOException or SocketException or SslHandshakeException or AuthenticationException or ServiceNotAuthenticatedException or ServiceNotConnectedException
-            or NotSupportedException or TimeoutException)
+        catch (Exception broken) when (IsBroken(broken))
         {
-            throw new ChannelRefusedException(ChannelRefusal.Transient, secretFree.Of(InertText.FirstLineOf($"The mail server cannot be used: {broken.Message}")), cause: broken);
+            throw new ChannelRefusedException(
+                ChannelRefusal.Transient, InertText.FirstLineOf(secretFree.Of($"The mail server cannot be used: {Innermost.ReasonOf(broken)}")), cause: broken);
         }
 
-        await LeaveAsync(mailbox, either.Token);
+        await LeaveAsync(mailbox, cancellation);
         return recipients.After(mailbox.Refused, secretFree);
     }
 
-    private static async Task SignInAsync(SmtpMailbox mailbox, SmtpChannel smtp, string? password, CancellationToken cancellation)
+    private static bool IsBroken(Exception failure) =>
+        failure is ProtocolException or IOException or SocketException or SslHandshakeException or AuthenticationException
+            or ServiceNotAuthenticatedException or ServiceNotConnectedException or NotSupportedException or TimeoutException;
+
+    private async Task SignInAsync(SmtpMailbox mailbox, SmtpChannel smtp, string? password, CancellationToken cancellation)
     {
         var isHere = smtp.Host is "localhost" || (IPAddress.TryParse(smtp.Host, out var address) && IPAddress.IsLoopback(address));
 
         // A server on this machine has no name that a certificate could vouch for, and nobody stands in between.
-        mailbox.ServerCertificateValidationCallback = (_, certificate, _, errors) => certificate is not null && (errors is SslPolicyErrors.None || isHere);
+        mailbox.CheckCertificateRevocation = smtp.ChecksRevocation && !isHere;
+        mailbox.ServerCertificateValidationCallback = (_, certificate, chain, errors) =>
+            isHere ? certificate is not null : certificates.Judge(smtp.Host, certificate, chain, errors);
         var security = smtp.Security switch
         {
             SmtpSecurity.Tls => SecureSocketOptions.SslOnConnect,
             SmtpSecurity.None => SecureSocketOptions.None,
             _ => isHere ? SecureSocketOptions.StartTlsWhenAvailable : SecureSocketOptions.StartTls,
         };
-        await mailbox.ConnectAsync(smtp.Host, smtp.Port, security, cancellation);
+        await mailbox.ConnectAsync(await ConnectAsync(smtp, cancellation), smtp.Host, smtp.Port, security, cancellation);
         if (smtp.Username is not null && password is not null)
             await mailbox.AuthenticateAsync(smtp.Username, password, cancellation);
     }
 
-    // The mail is on its way whatever becomes of the farewell.
-    private static async Task LeaveAsync(SmtpMailbox mailbox, CancellationToken cancellation)
+    private async Task<Socket> ConnectAsync(SmtpChannel smtp, CancellationToken cancellation)
     {
+        using var late = new CancellationTokenSource(ConnectionPatience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellation);
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
-            await mailbox.DisconnectAsync(quit: true, cancellation);
+            await socket.ConnectAsync(smtp.Host, smtp.Port, either.Token);
+            return socket;
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    // The mail is on its way whatever becomes of the farewell.
+    private async Task LeaveAsync(SmtpMailbox mailbox, CancellationToken cancellation)
+    {
+        using var late = new CancellationTokenSource(ConnectionPatience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellation);
+        try
+        {
+            await mailbox.DisconnectAsync(quit: true, either.Token);
         }
         catch (Exception gone) when (gone is ProtocolException or IOException or SocketException or OperationCanceledException or SmtpCommandException)
         {
@@ -90,7 +124,7 @@ internal sealed class SmtpChannels(ChannelPace pace, NotificationLists lists, IC
     {
         // For good is what the server says of this message; what it says of the sender can be set right.
         var isForGood = refused.ErrorCode is SmtpErrorCode.MessageNotAccepted && (int)refused.StatusCode >= 500;
-        var reason = $"The mail server answered {(int)refused.StatusCode}: {InertText.FirstLineOf(refused.Message)}";
-        return new ChannelRefusedException(isForGood ? ChannelRefusal.Permanent : ChannelRefusal.Transient, secretFree.Of(reason), cause: refused);
+        var reason = $"The mail server answered {(int)refused.StatusCode}: {InertText.FirstLineOf(secretFree.Of(refused.Message))}";
+        return new ChannelRefusedException(isForGood ? ChannelRefusal.Permanent : ChannelRefusal.Transient, reason, cause: refused);
     }
 }

@@ -5,19 +5,19 @@ using MimeKit;
 namespace CredFunctions.Notifications.Mail;
 
 /// <summary>An SMTP client that goes on where a server refuses one of several recipients, and keeps who it was.</summary>
-internal sealed class SmtpMailbox : SmtpClient
+internal sealed class SmtpMailbox(SmtpPatience patience) : SmtpClient(patience)
 {
     public List<RefusedRecipient> Refused { get; } = [];
 
     /// <summary>Sends to everybody that the server takes; it takes nothing where it takes none.</summary>
-    public async Task SendAsync(MimeMessage message, string from, IReadOnlyList<string> to, CancellationToken cancellation)
+    public async Task SendAsync(MimeMessage message, string from, IReadOnlyList<string> to)
     {
         if (to.Count == 0)
             return;
 
         try
         {
-            await SendAsync(message, new MailboxAddress(null, from), to.Select(address => new MailboxAddress(null, address)), cancellation);
+            await SendAsync(message, new MailboxAddress(null, from), to.Select(address => new MailboxAddress(null, address)), patience.Token, patience);
         }
         catch (SmtpCommandException refused) when (refused.ErrorCode is SmtpErrorCode.RecipientNotAccepted)
         {

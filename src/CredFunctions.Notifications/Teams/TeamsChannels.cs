@@ -18,9 +18,10 @@ internal sealed class TeamsChannels(HttpChannel http, IChannelSecrets secrets, T
         var teams = (TeamsChannel)channel;
         var url = ChannelUrl.Of(secrets, teams.UrlSetting);
         using var request = new HttpRequestMessage(HttpMethod.Post, url);
-        request.Content = new ByteArrayContent(TeamsCard.Message(Letters.Of(notification, time.GetUtcNow()), teams.IsBare));
-        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json", "utf-8");
-        await http.PostAsync(request, channel.Name, new SecretFreeText(url.OriginalString), cancellation);
+        var content = new PostedContent(TeamsCard.Message(Letters.Of(notification, time.GetUtcNow()), teams.IsBare));
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json", "utf-8");
+        var target = new HttpTarget(channel.Name, new SecretFreeText(url.OriginalString), teams.ChecksRevocation, KnowsCopies: false);
+        await http.PostAsync(request, content, target, cancellation);
         return Delivery.Whole;
     }
 }

@@ -19,13 +19,14 @@ internal sealed class WebhookChannels(HttpChannel http, IChannelSecrets secrets,
     {
         var webhook = (WebhookChannel)channel;
         var url = webhook.Url ?? ChannelUrl.Of(secrets, webhook.UrlSetting!);
-        var authorization = webhook.AuthorizationSetting is { } setting ? ChannelUrl.Secret(secrets, setting) : null;
-        var key = webhook.SigningKeySetting is { } keySetting ? ChannelUrl.Secret(secrets, keySetting) : null;
+        var authorization = webhook.AuthorizationSetting is { } setting ? secrets.Require(setting) : null;
+        var key = webhook.SigningKeySetting is { } keySetting ? secrets.Require(keySetting) : null;
 
         var now = time.GetUtcNow();
         var body = WebhookBody.Of(notification, now);
-        using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new ByteArrayContent(body) };
-        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json", "utf-8");
+        using var request = new HttpRequestMessage(HttpMethod.Post, url);
+        var content = new PostedContent(body);
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json", "utf-8");
         request.Headers.Add(IdHeader, notification.Id);
         request.Headers.Add(WebhookSignature.TimestampHeader, now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
         if (key is not null)
@@ -33,7 +34,9 @@ internal sealed class WebhookChannels(HttpChannel http, IChannelSecrets secrets,
         if (authorization is not null && !request.Headers.TryAddWithoutValidation("Authorization", authorization))
             throw new ChannelRefusedException(ChannelRefusal.Transient, $"The setting {webhook.AuthorizationSetting} cannot be the value of a header.");
 
-        await http.PostAsync(request, channel.Name, new SecretFreeText(webhook.UrlSetting is null ? null : url.OriginalString, authorization, key), cancellation);
+        // A receiver recognises a second copy by the id.
+        var secretFree = new SecretFreeText(webhook.UrlSetting is null ? null : url.OriginalString, authorization, key);
+        await http.PostAsync(request, content, new HttpTarget(channel.Name, secretFree, webhook.ChecksRevocation, KnowsCopies: true), cancellation);
         return Delivery.Whole;
     }
 }

@@ -40,7 +40,7 @@ internal sealed class NotificationTable(TableClient table)
     /// <summary>Removes what was sent and written before an instant.</summary>
     public Task<int> PurgeAsync(DateTimeOffset before, int most, CancellationToken cancellation)
     {
-        var filter = TableClient.CreateQueryFilter($"Status eq {nameof(NotificationStatus.Sent)} and CreatedAt lt {before}");
+        var filter = TableClient.CreateQueryFilter($"(Status eq {nameof(NotificationStatus.Sent)} or Status eq {nameof(NotificationStatus.Unconfirmed)}) and CreatedAt lt {before}");
         return EntityRemoval.RemoveAsync(table, table.QueryAsync<TableEntity>(filter, select: EntityRemoval.Columns, cancellationToken: cancellation), most, cancellation);
     }
 

@@ -77,7 +77,6 @@ public sealed class AcsMailTests
     [InlineData(404, ChannelRefusal.Transient)]
     [InlineData(429, ChannelRefusal.Transient)]
     [InlineData(503, ChannelRefusal.Transient)]
-    [InlineData(0, ChannelRefusal.Transient)]
     public async Task What_it_says_of_the_mail_is_for_good_and_all_else_may_pass(int status, ChannelRefusal refusal)
     {
         email.Refusal = new RequestFailedException(status, "secret text", "SomeCode", innerException: null);
@@ -104,20 +103,44 @@ public sealed class AcsMailTests
         (await RefusedAsync()).Refusal.Should().Be(ChannelRefusal.Transient);
     }
 
-    [Fact]
-    public async Task A_mail_that_was_taken_is_never_sent_twice_for_want_of_an_answer()
-    {
-        email.Sending = _ => throw new OperationCanceledException();
+    public static TheoryData<Exception> LostStatuses =>
+    [
+        new RequestFailedException(429, "slow down", "TooManyRequests", innerException: null),
+        new RequestFailedException(503, "busy", "ServiceUnavailable", innerException: null),
+        new RequestFailedException(0, "reset"),
+        new CredentialUnavailableException("no identity"),
+        new OperationCanceledException(),
+    ];
 
-        (await SendAsync(Told)).Remark.Should().Contain("took it");
+    [Theory]
+    [MemberData(nameof(LostStatuses))]
+    public async Task A_mail_that_was_taken_is_unconfirmed_when_its_status_cannot_be_read(Exception lost)
+    {
+        email.Sending = _ => Task.FromException(lost);
+
+        var refused = await RefusedAsync();
+
+        refused.Refusal.Should().Be(ChannelRefusal.Unconfirmed);
+        refused.Message.Should().StartWith("Azure Communication Services accepted the mail");
+    }
+
+    public static TheoryData<Exception> LostAnswers => [new RequestFailedException(0, "reset"), new OperationCanceledException()];
+
+    [Theory]
+    [MemberData(nameof(LostAnswers))]
+    public async Task A_mail_whose_answer_was_lost_is_unconfirmed(Exception lost)
+    {
+        email.Refusal = lost;
+
+        (await RefusedAsync()).Refusal.Should().Be(ChannelRefusal.Unconfirmed);
     }
 
     [Fact]
-    public async Task No_answer_at_all_is_a_refusal_that_may_pass()
+    public async Task A_service_that_cannot_be_reached_has_taken_nothing()
     {
-        email.Refusal = new OperationCanceledException();
+        email.Refusal = new RequestFailedException(0, "no route", new HttpRequestException(HttpRequestError.ConnectionError, "refused"));
 
-        (await RefusedAsync()).Should().BeEquivalentTo(new { Refusal = ChannelRefusal.Transient, Message = "Azure Communication Services did not answer in time." });
+        (await RefusedAsync()).Refusal.Should().Be(ChannelRefusal.Transient);
     }
 
     [Fact]
@@ -137,9 +160,9 @@ public sealed class AcsMailTests
     {
         var clients = new AcsClients(new Secrets("secret-nonsense"), new DefaultAzureCredential());
 
-        var connect = () => clients.Of(Desk with { Endpoint = null, ConnectionStringSetting = "ACS_CONNECTION" });
+        var connect = () => clients.Of(Desk with { Endpoint = null, ConnectionStringSetting = "CHANNEL_ACS_CONNECTION" });
 
-        connect.Should().Throw<ChannelRefusedException>().Which.Message.Should().Contain("ACS_CONNECTION").And.NotContain("secret-nonsense");
+        connect.Should().Throw<ChannelRefusedException>().Which.Message.Should().Contain("CHANNEL_ACS_CONNECTION").And.NotContain("secret-nonsense");
     }
 
     [Fact]
@@ -148,7 +171,7 @@ public sealed class AcsMailTests
         var clients = new AcsClients(new Secrets("endpoint=https://acme.communication.azure.com/;accesskey=c2VjcmV0"), new DefaultAzureCredential());
 
         clients.Of(Desk).Should().BeSameAs(clients.Of(Desk with { Name = "other" }));
-        clients.Of(Desk with { Endpoint = null, ConnectionStringSetting = "ACS_CONNECTION" }).Should().NotBeSameAs(clients.Of(Desk));
+        clients.Of(Desk with { Endpoint = null, ConnectionStringSetting = "CHANNEL_ACS_CONNECTION" }).Should().NotBeSameAs(clients.Of(Desk));
     }
 
     [Fact]

@@ -67,12 +67,13 @@ public sealed class HookTests : IDisposable
     [Fact]
     public async Task Missing_secrets_are_named_with_what_to_type()
     {
-        shell.Answer("keyvault secret show", "!", "id").Set("SECRET_SETTINGS", "TEAMS_URL SmtpPassword");
+        shell.Answer("keyvault secret show", "!", "id").Set("SECRET_SETTINGS", "CHANNEL_TEAMS_URL SmtpPassword");
 
         var run = await shell.RunAsync("check-secrets");
 
         run.ExitCode.Should().Be(0, run.Errors);
-        run.Output.Should().Contain("az keyvault secret set --vault-name kv --name TEAMS-URL --file FILE").And.NotContain("SmtpPassword");
+        run.Output.Should().Contain("az keyvault secret set --vault-name kv --name CHANNEL-TEAMS-URL --file FILE")
+            .And.Contain("The setting SmtpPassword does not begin with CHANNEL_").And.NotContain("--name SmtpPassword");
     }
 
     [Fact]

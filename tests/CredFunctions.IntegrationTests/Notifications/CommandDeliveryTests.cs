@@ -85,8 +85,34 @@ public sealed class CommandDeliveryTests
 
         var run = people.Scan(people.History.Report("1.csv", 0, ScannedHistory.First()));
 
-        (run.ExitCode, run.Error).Should().Be((4, $"{Missing} \"chat\", or not everybody there: The channel did not answer in time.{Environment.NewLine}"));
+        run.ExitCode.Should().Be(4);
+        run.Error.Should().StartWith("credfunctions: 1 notification to channel \"chat\" is unconfirmed: The channel did not answer in time.");
         (await people.Mail.MailAsync()).Text.Should().Contain("user3@example.com");
+    }
+
+    [Fact]
+    public async Task A_mail_whose_answer_is_lost_ends_the_scan_with_4_and_is_in_history_and_the_next_digest_until_somebody_sends_it_again()
+    {
+        await using var people = await ToldPeople.StartAsync(Taken, new { tls = true, drops = true }, "a@example.com");
+
+        var run = people.Scan(people.History.Report("1.csv", 0, ScannedHistory.First()));
+
+        var lost = people.Run("history", "--state", people.History.State, "--format", "json").Json.GetProperty("unconfirmedNotifications").EnumerateArray().Should().ContainSingle().Subject;
+        var id = lost.GetProperty("notificationId").GetString()!;
+        run.ExitCode.Should().Be(4);
+        run.Error.Should().StartWith("credfunctions: 1 notification to channel \"mail\" is unconfirmed: The mail server got the whole mail and its answer was lost")
+            .And.EndWith($"\"credfunctions replay {id[..8]}\" sends it again.{Environment.NewLine}");
+        people.Run("history", "--state", people.History.State).Output.Should().Contain("Unconfirmed, so it may not have arrived: 1 notification").And.Contain($"credfunctions replay {id[..8]}");
+        var first = await people.Mail.MailAsync();
+
+        people.Later(TimeSpan.FromDays(1));
+        people.Scan(people.History.Report("2.csv", 1, ScannedHistory.Second()));
+        people.Chat.Arrivals.Select(CardOf).Should().Contain(card => card.Contains("1 notification to channel mail is unconfirmed"));
+        (await people.Mail.MailAsync()).MessageId.Should().NotBe(first.MessageId, "the first is not sent again by itself");
+
+        people.Run("replay", id, "--state", people.History.State).ExitCode.Should().Be(0);
+        people.Scan(people.History.Report("2.csv", 1, ScannedHistory.Second()));
+        (await people.Mail.MailAsync()).MessageId.Should().Be(first.MessageId);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -15,11 +16,16 @@ internal sealed class HttpSink : IAsyncDisposable
     private readonly WebApplication server;
     private readonly ConcurrentQueue<HttpArrival> arrivals = new();
 
-    private HttpSink(Func<HttpContext, int, Task> answer)
+    private HttpSink(Func<HttpContext, int, Task> answer, X509Certificate2? certificate)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen =>
+        {
+            if (certificate is not null)
+                listen.UseHttps(certificate);
+        }));
         server = builder.Build();
         server.Run(async context =>
         {
@@ -38,9 +44,10 @@ internal sealed class HttpSink : IAsyncDisposable
     public string Url { get; private set; } = "";
 
     /// <param name="answer">Answers a request; its number counts from 1.</param>
-    public static async Task<HttpSink> StartAsync(Func<HttpContext, int, Task> answer)
+    /// <param name="certificate">The certificate of a server that speaks TLS; null for one in the clear.</param>
+    public static async Task<HttpSink> StartAsync(Func<HttpContext, int, Task> answer, X509Certificate2? certificate = null)
     {
-        var sink = new HttpSink(answer);
+        var sink = new HttpSink(answer, certificate);
         await sink.server.StartAsync();
         sink.Url = $"{sink.server.Urls.First()}/workflows/abc?sig=s3cr3t-signature";
         return sink;

@@ -15,8 +15,10 @@ namespace CredFunctions.IntegrationTests.Notifications;
 /// <summary>Mail against a server that asks for TLS and a password and refuses some people; read back by a parser that is not ours.</summary>
 public sealed class MailDeliveryTests
 {
-    // Both sides say how long ago things were, so both have the same time.
-    private static readonly StoppedClock Time = new(DateTimeOffset.UtcNow);
+    private const int Speed = 20;
+
+    // Both sides say how long ago things were, so both have the same time. Waits end twenty times as fast as they say.
+    private static readonly StoppedClock Time = new(DateTimeOffset.UtcNow, Speed);
 
     private static DateTimeOffset Now => Time.GetUtcNow();
 
@@ -191,6 +193,54 @@ public sealed class MailDeliveryTests
     }
 
     [Fact(Timeout = 60_000)]
+    public async Task A_server_that_thinks_for_45_seconds_about_the_whole_mail_gets_one_copy()
+    {
+        await using var sink = await SmtpSink.StartAsync(new { tls = true, thinks = 45_000 / Speed });
+        using var delivery = new Redelivery(Smtp(sink), Time);
+
+        var sent = await delivery.TryAsync(Alert, Cancellation);
+
+        sent.Should().Match<Notification>(each => each.Status == NotificationStatus.Sent && each.Attempts == 0 && each.LastError == null);
+        (await sink.MailAsync()).MessageId.Should().Be($"<{Alert.Id}@example.com>");
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_server_that_drops_the_connection_after_the_dot_leaves_it_unconfirmed_and_a_replay_is_the_same_mail()
+    {
+        await using var sink = await SmtpSink.StartAsync(new { tls = true, drops = true });
+        using var delivery = new Redelivery(Smtp(sink), Time);
+
+        var lost = await delivery.TryAsync(Alert, Cancellation);
+
+        lost.Should().Match<Notification>(each => each.Status == NotificationStatus.Unconfirmed && each.NextAttemptAt == null && each.Attempts == 1);
+        lost.LastError.Should().StartWith("The mail server got the whole mail and its answer was lost, so it may have arrived. ");
+        var first = await sink.MailAsync();
+
+        // No message makes it go again; a person does.
+        (await delivery.DeliverAsync(Cancellation)).Should().BeEquivalentTo(lost);
+        await delivery.ReplayAsync(Cancellation);
+        (await sink.MailAsync()).MessageId.Should().Be(first.MessageId);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_process_that_stops_while_a_server_thinks_about_the_whole_mail_leaves_it_unconfirmed()
+    {
+        await using var sink = await SmtpSink.StartAsync(new { tls = true, thinks = 600_000 });
+        using var delivery = new Redelivery(Smtp(sink), Time);
+        using var stop = new CancellationTokenSource();
+
+        var sending = delivery.TryAsync(Alert, stop.Token);
+        await sink.MailAsync();
+        await stop.CancelAsync();
+
+        (await sending).Should().Match<Notification>(each => each.Status == NotificationStatus.Unconfirmed && each.LastError!.EndsWith("The process was stopped."));
+    }
+
+    [Fact]
+    public void A_server_has_the_time_that_RFC_5321_gives_it() =>
+        new[] { SmtpPatience.Reply, SmtpPatience.DataStart, SmtpPatience.DataBlock, SmtpPatience.Final }.Select(patience => patience.TotalMinutes).Should().Equal(5, 2, 3, 10);
+
+    [Fact(Timeout = 60_000)]
     public async Task Nobody_there_is_said()
     {
         var sink = await SmtpSink.StartAsync();
@@ -206,7 +256,7 @@ public sealed class MailDeliveryTests
 
     private static async Task<Delivery> SendAsync(SmtpSink sink, Notification notification, SmtpChannel? channel = null, params (string Name, string Value)[] settings)
     {
-        using var channels = new NotificationChannels(new KnownSecrets(settings), Time, TextWriter.Null, evidence: null, TimeSpan.FromSeconds(5));
+        using var channels = new NotificationChannels(new KnownSecrets(settings), Time, TextWriter.Null, evidence: null);
         return await channels.All.Single(each => each.Serves(ChannelKind.Smtp)).SendAsync(channel ?? Smtp(sink), notification, Cancellation);
     }
 

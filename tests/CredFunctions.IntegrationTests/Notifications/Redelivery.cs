@@ -19,10 +19,18 @@ internal sealed class Redelivery : IPolicies, IDisposable
     private readonly MemoryAuditStore store = new();
     private readonly Clock clock = new();
     private readonly QueuedMessages queues = new();
-    private readonly NotificationChannels channels = new(new KnownSecrets(), TimeProvider.System, TextWriter.Null, evidence: null);
+    private readonly NotificationChannels channels;
+    private readonly DeliverNotification deliver;
     private string id = "";
 
-    public Redelivery(Channel channel) => Channel = channel;
+    /// <param name="channel">The channel.</param>
+    /// <param name="time">What the channel waits by; null for the time of the machine.</param>
+    public Redelivery(Channel channel, TimeProvider? time = null)
+    {
+        Channel = channel;
+        channels = new NotificationChannels(new KnownSecrets(), time ?? TimeProvider.System, TextWriter.Null, evidence: null);
+        deliver = new DeliverNotification(store, this, queues, [channels], clock, NullLogger<DeliverNotification>.Instance);
+    }
 
     /// <summary>The channel as the policy has it now.</summary>
     public Channel Channel { get; set; }
@@ -57,9 +65,9 @@ internal sealed class Redelivery : IPolicies, IDisposable
         return await DeliverAsync(cancellation);
     }
 
-    private async Task<Notification> DeliverAsync(CancellationToken cancellation)
+    /// <summary>Hands it to the handler once more.</summary>
+    public async Task<Notification> DeliverAsync(CancellationToken cancellation)
     {
-        var deliver = new DeliverNotification(store, this, queues, [channels], clock, NullLogger<DeliverNotification>.Instance);
         await deliver.HandleAsync(NotificationMessage.Of(await ReadAsync(cancellation)), cancellation);
         return await ReadAsync(cancellation);
     }

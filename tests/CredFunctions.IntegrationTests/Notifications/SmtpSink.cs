@@ -19,7 +19,7 @@ internal sealed class SmtpSink : IAsyncDisposable
     public int Port { get; private set; }
 
     /// <summary>Starts one; skips the test where there is no Node.js.</summary>
-    /// <param name="options">What <c>smtp-sink.js</c> knows: tls, password, hangs, tooLarge.</param>
+    /// <param name="options">What <c>smtp-sink.js</c> knows: tls, key, cert, password, hangs, tooLarge, thinks, drops.</param>
     public static async Task<SmtpSink> StartAsync(object? options = null)
     {
         var (node, npm) = (NodeTools.Find("node"), NodeTools.Find("npm"));

@@ -11,8 +11,8 @@ namespace CredFunctions.IntegrationTests.Notifications;
 internal sealed class ToldPeople : IAsyncDisposable
 {
     // In the environment of the process, so no other test may have the same.
-    private readonly string setting = $"CREDFUNCTIONS_TEST_{Guid.NewGuid():N}";
-    private readonly Clock clock = new();
+    private readonly string setting = $"CHANNEL_TEST_{Guid.NewGuid():N}";
+    private readonly StoppedClock clock = new(new Clock().GetUtcNow(), speed: 20);
 
     private ToldPeople(HttpSink chat, SmtpSink mail) => (Chat, Mail) = (chat, mail);
 
@@ -26,9 +26,14 @@ internal sealed class ToldPeople : IAsyncDisposable
 
     /// <param name="answer">How the chat answers; the number of a request counts from 1.</param>
     /// <param name="to">Who gets the mail.</param>
-    public static async Task<ToldPeople> StartAsync(Func<HttpContext, int, Task> answer, params string[] to)
+    public static Task<ToldPeople> StartAsync(Func<HttpContext, int, Task> answer, params string[] to) => StartAsync(answer, new { tls = true }, to);
+
+    /// <param name="answer">How the chat answers; the number of a request counts from 1.</param>
+    /// <param name="mail">What the mail server does, as <c>smtp-sink.js</c> knows it.</param>
+    /// <param name="to">Who gets the mail.</param>
+    public static async Task<ToldPeople> StartAsync(Func<HttpContext, int, Task> answer, object mail, params string[] to)
     {
-        var people = new ToldPeople(await HttpSink.StartAsync(answer), await SmtpSink.StartAsync());
+        var people = new ToldPeople(await HttpSink.StartAsync(answer), await SmtpSink.StartAsync(mail));
         people.Policy = people.History.Policy($$"""
             {
               "channels": {
@@ -50,7 +55,7 @@ internal sealed class ToldPeople : IAsyncDisposable
     public CommandRun Run(params string[] arguments) =>
         Task.Run(() => CommandRun.Of([], surroundings => surroundings with { Time = clock }, arguments)).GetAwaiter().GetResult();
 
-    public void Later(TimeSpan by) => clock.Advance(by);
+    public void Later(TimeSpan by) => clock.Later(by);
 
     public async ValueTask DisposeAsync()
     {

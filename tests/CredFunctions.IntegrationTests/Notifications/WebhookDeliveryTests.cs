@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -25,7 +24,7 @@ public sealed class WebhookDeliveryTests
 
     private static readonly DateTimeOffset Now = DateTimeOffset.UtcNow;
     private static readonly Notification Digest = SampleNotifications.All(Now)[0].Notification;
-    private static readonly TeamsChannel Teams = new() { Name = "chat", UrlSetting = "URL" };
+    private static readonly TeamsChannel Teams = new() { Name = "chat", UrlSetting = "CHANNEL_URL" };
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -84,7 +83,7 @@ public sealed class WebhookDeliveryTests
         var refused = await RefusalAsync(sink, Teams);
 
         refused.Refusal.Should().Be(ChannelRefusal.Transient);
-        refused.Message.Should().Be("The channel answered 500 InternalServerError.");
+        refused.Message.Should().Be("The channel answered 500 InternalServerError with a web page.");
         sink.Arrivals.Should().HaveCount(3);
     }
 
@@ -113,22 +112,84 @@ public sealed class WebhookDeliveryTests
         sink.Arrivals.Should().ContainSingle();
     }
 
-    [Fact(Timeout = 30_000)]
-    public async Task A_server_that_hangs_is_given_up_and_not_tried_again_at_once()
+    public static TheoryData<int, string, string, string> Answers => new()
     {
-        await using var sink = await HttpSink.StartAsync((context, _) => Task.Delay(Timeout.Infinite, context.RequestAborted));
-        var watch = Stopwatch.StartNew();
+        { 400, "application/json", "{\"error\":{\"code\":\"TriggerInputSchemaMismatch\"}}", "The channel answered 400 BadRequest: {\"error\":{\"code\":\"TriggerInputSchemaMismatch\"}}" },
+        { 401, "text/plain", $"no {Signature}\u0007 for you", "The channel answered 401 Unauthorized: no ***\\u0007 for you" },
+        { 403, "text/plain", new string('x', 9_000), $"The channel answered 403 Forbidden: {new string('x', 200)}…" },
+        { 404, "text/html", "<title>Not found</title>", "The channel answered 404 NotFound with a web page." },
+        { 404, "text/plain", "", "The channel answered 404 NotFound." },
+    };
+
+    [Theory(Timeout = 30_000)]
+    [MemberData(nameof(Answers))]
+    public async Task What_a_refusing_channel_answers_is_shown_short_and_without_its_secret(int status, string type, string body, string message)
+    {
+        await using var sink = await HttpSink.StartAsync((context, _) =>
+        {
+            context.Response.ContentType = type;
+            return HttpSink.AnswerAsync(context, status, body);
+        });
+
+        (await RefusalAsync(sink, Teams)).Message.Should().Be(message);
+    }
+
+    [Theory(Timeout = 30_000)]
+    [InlineData("text/html; charset=utf-8", "<p>Sign in")]
+    [InlineData(null, "\n<!DOCTYPE html><html>")]
+    public async Task A_200_with_a_web_page_is_not_taken(string? type, string body)
+    {
+        await using var sink = await HttpSink.StartAsync((context, _) =>
+        {
+            context.Response.ContentType = type;
+            return HttpSink.AnswerAsync(context, 200, body);
+        });
 
         var refused = await RefusalAsync(sink, Teams);
 
         refused.Refusal.Should().Be(ChannelRefusal.Transient);
-        refused.Message.Should().Be("The channel did not answer in time.");
-        watch.Elapsed.Should().BeLessThan(TimeSpan.FromSeconds(10));
+        refused.Message.Should().Be("The channel answered 200 with a web page, such as that of a sign-in or a proxy, so nothing was posted: check its URL.");
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task A_redirect_is_named_and_not_followed()
+    {
+        await using var sink = await HttpSink.StartAsync((context, _) =>
+        {
+            context.Response.Headers.Location = "https://login.example.com/x";
+            return HttpSink.AnswerAsync(context, 302);
+        });
+
+        (await RefusalAsync(sink, Teams)).Message.Should().Be("The channel answered 302 Found, a redirect to login.example.com, which is not followed.");
+        sink.Arrivals.Should().ContainSingle();
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task A_chat_that_hangs_is_given_up_and_gets_no_second_copy()
+    {
+        await using var sink = await HttpSink.StartAsync((context, _) => Task.Delay(Timeout.Infinite, context.RequestAborted));
+
+        var refused = await SlowRefusalAsync(sink, Teams);
+
+        refused.Refusal.Should().Be(ChannelRefusal.Unconfirmed);
+        refused.Message.Should().Be("The channel did not answer in time. The whole message was sent before, so it may have arrived.");
         sink.Arrivals.Should().ContainSingle("whether it arrived is not known");
     }
 
     [Fact(Timeout = 30_000)]
-    public async Task A_body_that_never_ends_is_given_up_too()
+    public async Task A_webhook_that_hangs_gets_a_copy_later_since_its_receiver_knows_the_id()
+    {
+        await using var sink = await HttpSink.StartAsync((context, _) => Task.Delay(Timeout.Infinite, context.RequestAborted));
+
+        var refused = await SlowRefusalAsync(sink, new WebhookChannel { Name = "siem", UrlSetting = "CHANNEL_URL" });
+
+        refused.Refusal.Should().Be(ChannelRefusal.Transient);
+        refused.Message.Should().Be("The channel did not answer in time.");
+        sink.Arrivals.Should().ContainSingle("the copy comes with the next try");
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task A_body_that_never_ends_confirms_nothing()
     {
         await using var sink = await HttpSink.StartAsync(async (context, _) =>
         {
@@ -137,11 +198,11 @@ public sealed class WebhookDeliveryTests
             await Task.Delay(Timeout.Infinite, context.RequestAborted);
         });
 
-        (await RefusalAsync(sink, Teams)).Refusal.Should().Be(ChannelRefusal.Transient);
+        (await SlowRefusalAsync(sink, Teams)).Refusal.Should().Be(ChannelRefusal.Unconfirmed);
     }
 
     [Fact(Timeout = 30_000)]
-    public async Task A_reset_is_said_without_the_secret()
+    public async Task A_reset_after_the_request_is_unconfirmed_and_said_without_the_secret()
     {
         await using var sink = await HttpSink.StartAsync((context, _) =>
         {
@@ -151,7 +212,7 @@ public sealed class WebhookDeliveryTests
 
         var refused = await RefusalAsync(sink, Teams);
 
-        refused.Refusal.Should().Be(ChannelRefusal.Transient);
+        refused.Refusal.Should().Be(ChannelRefusal.Unconfirmed);
         refused.ToString().Should().NotContain(Signature);
     }
 
@@ -172,17 +233,32 @@ public sealed class WebhookDeliveryTests
     [InlineData("ftp://127.0.0.1/abc")]
     [InlineData("not a url")]
     public async Task Only_https_is_taken_beyond_this_machine(string url) =>
-        (await RefusalAsync(url, Teams)).Message.Should().Be("The setting URL is not a URL that begins with https:// (http:// to this machine only).");
+        (await RefusalAsync(url, Teams)).Message.Should().Be("The setting CHANNEL_URL is not a URL that begins with https:// (http:// to this machine only).");
+
+    [Theory(Timeout = 30_000)]
+    [InlineData("")]
+    [InlineData(" \t")]
+    public async Task A_setting_without_a_value_is_named(string value) =>
+        (await RefusalAsync(value, Teams)).Message.Should().Be("The setting CHANNEL_URL has no value: set it, and start this process again.");
 
     [Fact(Timeout = 30_000)]
-    public async Task A_setting_without_a_value_is_named() =>
-        (await RefusalAsync("", Teams)).Message.Should().Be("The setting URL has no value.");
+    public async Task A_reference_to_a_secret_that_is_not_resolved_is_no_value_and_is_not_sent()
+    {
+        await using var sink = await HttpSink.StartAsync(200, "ok");
+        var webhook = new WebhookChannel { Name = "siem", UrlSetting = "CHANNEL_URL", AuthorizationSetting = "CHANNEL_AUTH" };
+
+        var sending = () => SendAsync(sink, webhook, ("CHANNEL_AUTH", "@Microsoft.KeyVault(VaultName=kv;SecretName=CHANNEL-AUTH)"));
+
+        var refused = (await sending.Should().ThrowAsync<ChannelRefusedException>()).Which;
+        refused.Message.Should().StartWith("The setting CHANNEL_AUTH has no value: its Key Vault reference is not resolved.");
+        sink.Arrivals.Should().BeEmpty();
+    }
 
     [Fact(Timeout = 30_000)]
     public async Task Not_more_than_four_a_second_reach_a_channel()
     {
         await using var sink = await HttpSink.StartAsync(202);
-        using var channels = Channels(("URL", sink.Url));
+        using var channels = Channels(("CHANNEL_URL", sink.Url));
         var way = channels.All.Single(each => each.Serves(ChannelKind.Teams));
 
         await Task.WhenAll(Enumerable.Range(0, 7).Select(_ => way.SendAsync(Teams, Digest, Cancellation)));
@@ -195,9 +271,9 @@ public sealed class WebhookDeliveryTests
     public async Task A_webhook_gets_signed_json()
     {
         await using var sink = await HttpSink.StartAsync(200, "ok");
-        var webhook = new WebhookChannel { Name = "siem", UrlSetting = "URL", SigningKeySetting = "KEY", AuthorizationSetting = "AUTH" };
+        var webhook = new WebhookChannel { Name = "siem", UrlSetting = "CHANNEL_URL", SigningKeySetting = "CHANNEL_KEY", AuthorizationSetting = "CHANNEL_AUTH" };
 
-        await SendAsync(sink, webhook, ("KEY", "k3y"), ("AUTH", "Splunk 123"));
+        await SendAsync(sink, webhook, ("CHANNEL_KEY", "k3y"), ("CHANNEL_AUTH", "Splunk 123"));
 
         var arrival = sink.Arrivals.Should().ContainSingle().Subject;
         arrival.Headers["Authorization"].Should().Be("Splunk 123");
@@ -223,11 +299,11 @@ public sealed class WebhookDeliveryTests
     }
 
     private static NotificationChannels Channels(params (string Name, string Value)[] settings) =>
-        new(new KnownSecrets(settings), TimeProvider.System, TextWriter.Null, evidence: null, TimeSpan.FromSeconds(2));
+        new(new KnownSecrets(settings), TimeProvider.System, TextWriter.Null, evidence: null);
 
     private static async Task<Delivery> SendAsync(string url, Channel channel, params (string Name, string Value)[] settings)
     {
-        using var channels = Channels([("URL", url), .. settings]);
+        using var channels = Channels([("CHANNEL_URL", url), .. settings]);
         return await channels.All.Single(each => each.Serves(channel.Kind)).SendAsync(channel, Digest, Cancellation);
     }
 
@@ -240,4 +316,13 @@ public sealed class WebhookDeliveryTests
     }
 
     private static Task<ChannelRefusedException> RefusalAsync(HttpSink sink, Channel channel) => RefusalAsync(sink.Url, channel);
+
+    // Two minutes are two seconds.
+    private static async Task<ChannelRefusedException> SlowRefusalAsync(HttpSink sink, Channel channel)
+    {
+        using var channels = new NotificationChannels(
+            new KnownSecrets(("CHANNEL_URL", sink.Url)), new StoppedClock(Now, speed: 60), TextWriter.Null, evidence: null);
+        var sending = () => channels.SendAsync(channel, Digest, Cancellation);
+        return (await sending.Should().ThrowAsync<ChannelRefusedException>()).Which;
+    }
 }

@@ -46,8 +46,8 @@ public sealed class WebhookPageTests
     {
         await using var sink = await HttpSink.StartAsync(200, "ok");
         using var channels = new NotificationChannels(
-            new KnownSecrets(("URL", sink.Url), ("KEY", "the-key")), TimeProvider.System, TextWriter.Null, evidence: null);
-        var channel = new WebhookChannel { Name = "siem", UrlSetting = "URL", SigningKeySetting = "KEY" };
+            new KnownSecrets(("CHANNEL_URL", sink.Url), ("CHANNEL_KEY", "the-key")), TimeProvider.System, TextWriter.Null, evidence: null);
+        var channel = new WebhookChannel { Name = "siem", UrlSetting = "CHANNEL_URL", SigningKeySetting = "CHANNEL_KEY" };
         await channels.SendAsync(channel, SampleNotifications.Test("siem", DateTimeOffset.UtcNow), TestContext.Current.CancellationToken);
         return sink.Arrivals.Single();
     }

@@ -1,6 +1,6 @@
 // A mail server on this machine: prints each mail that it takes as a line of JSON, part by part.
 // Recipients whose name begins with "gone" or "full" are refused for good, with "later" for now, with "soon" or "grey" when they are asked
-// for the first time; a sender "forged" is refused.
+// for the first time; a sender "forged" is refused. With "thinks" the answer to the final dot takes so many milliseconds, with "drops" it never comes.
 const { SMTPServer } = require('smtp-server');
 const { simpleParser } = require('mailparser');
 
@@ -13,6 +13,7 @@ const isFirst = (address) => !asked.has(address) && asked.add(address);
 
 const server = new SMTPServer({
   authOptional: !options.password,
+  ...(options.key ? { key: options.key, cert: options.cert } : {}),
   disabledCommands: options.tls ? [] : ['STARTTLS'],
   hideSTARTTLS: !options.tls,
   allowInsecureAuth: false,
@@ -57,7 +58,8 @@ const server = new SMTPServer({
           isAscii: !/[^\x00-\x7f]/.test(raw.toString('latin1')),
         },
       });
-      done();
+      if (options.drops) return server.connections.forEach((connection) => connection._socket.destroy());
+      setTimeout(done, options.thinks || 0);
     });
   },
 });

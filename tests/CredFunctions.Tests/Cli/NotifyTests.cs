@@ -17,11 +17,11 @@ public sealed class NotifyTests : IDisposable
         {
           "channels": {
             "screen": { "kind": "console" },
-            "chat": { "kind": "teams", "urlSetting": "CHAT_URL" },
-            "bare": { "kind": "teams", "urlSetting": "CHAT_URL", "bare": true },
+            "chat": { "kind": "teams", "urlSetting": "CHANNEL_CHAT_URL" },
+            "bare": { "kind": "teams", "urlSetting": "CHANNEL_CHAT_URL", "bare": true },
             "mail": { "kind": "smtp", "host": "127.0.0.1", "port": {{ClosedPort()}}, "from": "audit@corp.example", "to": ["a@corp.example"] },
             "azure": { "kind": "acs", "endpoint": "https://x.communication.azure.com", "from": "audit@corp.example", "to": ["a@corp.example"] },
-            "siem": { "kind": "webhook", "url": "http://127.0.0.1:{{ClosedPort()}}/ingest", "signingKeySetting": "SIEM_KEY" },
+            "siem": { "kind": "webhook", "url": "http://127.0.0.1:{{ClosedPort()}}/ingest", "signingKeySetting": "CHANNEL_SIEM_KEY" },
           },
           "routes": [ { "channels": ["screen", "chat", "bare", "mail", "azure", "siem"] } ],
         }
@@ -41,12 +41,12 @@ public sealed class NotifyTests : IDisposable
 
     [Theory]
     [InlineData("azure", "Mail by Azure Communication Services is sent by the deployment on Azure only; here, a channel of kind smtp sends mail.")]
-    [InlineData("chat", "The setting CHAT_URL has no value.")]
+    [InlineData("chat", "The setting CHANNEL_CHAT_URL has no value: set it, and start this process again.")]
     [InlineData("siem", "The channel cannot be reached: *")]
     [InlineData("mail", "The mail server cannot be used: *")]
     public void A_sample_that_did_not_arrive_is_said_with_the_reason(string channel, string reason)
     {
-        var run = Test(channel, ("SIEM_KEY", "s3cr3t-key"));
+        var run = Test(channel, ("CHANNEL_SIEM_KEY", "s3cr3t-key"));
 
         run.ExitCode.Should().Be(4);
         run.Output.Should().BeEmpty();

@@ -10,7 +10,7 @@ public sealed class ScanNotifyTests : IDisposable
     private const string ToScreen = """{ "channels": { "screen": { "kind": "console" } }, "routes": [ { "channels": ["screen"] } ] }""";
     private const string ToNobody = """
         {
-          "channels": { "screen": { "kind": "console" }, "chat": { "kind": "teams", "urlSetting": "CREDFUNCTIONS_TEST_NO_SUCH_SETTING" } },
+          "channels": { "screen": { "kind": "console" }, "chat": { "kind": "teams", "urlSetting": "CHANNEL_TEST_NO_SUCH_SETTING" } },
           "routes": [ { "channels": ["chat", "screen"] } ],
         }
         """;
@@ -65,7 +65,7 @@ public sealed class ScanNotifyTests : IDisposable
 
         run.ExitCode.Should().Be(4);
         run.Error.Should().Contain("user3@example.com", "the other channel is told").And.EndWith(
-            "credfunctions: 1 notification did not reach channel \"chat\", or not everybody there: The setting CREDFUNCTIONS_TEST_NO_SUCH_SETTING has no value." + Environment.NewLine);
+            "credfunctions: 1 notification did not reach channel \"chat\", or not everybody there: The setting CHANNEL_TEST_NO_SUCH_SETTING has no value: set it, and start this process again." + Environment.NewLine);
     }
 
     [Fact]

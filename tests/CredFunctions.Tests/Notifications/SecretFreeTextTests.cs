@@ -17,4 +17,11 @@ public sealed class SecretFreeTextTests
 
     [Fact]
     public void The_rest_stays() => new SecretFreeText("pass-word").Of("Connection refused (127.0.0.1:25)").Should().Be("Connection refused (127.0.0.1:25)");
+
+    [Theory]
+    [InlineData("https://flow.example.com/x?sig=ab%2Bcd%2Fef", "got ab+cd/ef")]
+    [InlineData("Bearer abc-def", "token abc-def")]
+    [InlineData("pass\"word", "{\"error\":\"pass\\u0022word\"}")]
+    public void Takes_out_a_secret_that_a_server_repeats_in_another_form(string secret, string answer) =>
+        new SecretFreeText(secret).Of(answer).Should().Contain("***").And.NotContainAny("ab+cd", "abc-def", "word");
 }

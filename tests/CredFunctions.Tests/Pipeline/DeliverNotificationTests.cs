@@ -2,6 +2,7 @@ using CredFunctions.Pipeline;
 using CredFunctions.Pipeline.Messages;
 using CredFunctions.Pipeline.Notifications;
 using CredFunctions.Pipeline.Ports;
+using CredFunctions.Policy.Channels;
 using CredFunctions.Tests.Stores;
 
 using Microsoft.Extensions.Logging.Abstractions;
@@ -187,6 +188,150 @@ public sealed class DeliverNotificationTests
         desk.Arrived.Should().Equal("a", "b");
     }
 
+    [Fact]
+    public async Task What_was_sent_and_could_not_be_marked_is_marked_later_and_not_sent_again()
+    {
+        // Calls: read, deliver, save. The third one fails, and the process lives.
+        var plan = new FaultPlan { CrashAtCall = 3 };
+        var handler = Handler(plan);
+        await AddAsync("a");
+
+        var failing = async () => await handler.HandleAsync(new NotificationMessage("a", "desk", 0), default);
+        await failing.Should().ThrowAsync<CrashException>();
+        (await ReadAsync("a")).Status.Should().Be(NotificationStatus.Pending);
+        clock.Advance(TimeSpan.FromSeconds(5));
+        await handler.HandleAsync(new NotificationMessage("a", "desk", 0), default);
+
+        desk.Tries.Should().Be(1);
+        (await ReadAsync("a")).Should().Match<Notification>(sent => sent.Status == NotificationStatus.Sent && sent.SentAt == start);
+    }
+
+    [Fact]
+    public async Task What_is_sent_again_by_a_person_is_sent_although_an_earlier_outcome_was_never_saved()
+    {
+        var plan = new FaultPlan { CrashAtCall = 3 };
+        var handler = Handler(plan);
+        await AddAsync("a");
+        var failing = async () => await handler.HandleAsync(new NotificationMessage("a", "desk", 0), default);
+        await failing.Should().ThrowAsync<CrashException>();
+
+        await store.SaveNotificationAsync((await ReadAsync("a")).Replayed(clock.GetUtcNow()), default);
+        await handler.HandleAsync(new NotificationMessage("a", "desk", 0), default);
+
+        desk.Tries.Should().Be(2);
+        (await ReadAsync("a")).Status.Should().Be(NotificationStatus.Sent);
+    }
+
+    [Fact]
+    public async Task A_process_that_is_killed_between_saving_and_scheduling_loses_nothing()
+    {
+        // Calls: read, deliver, save, send of the copy.
+        desk.Refusal = _ => Busy();
+        var plan = new FaultPlan { CrashAtCall = 4 };
+        await AddAsync("a");
+        var dying = async () => await Handler(plan).HandleAsync(new NotificationMessage("a", "desk", 0), default);
+        await dying.Should().ThrowAsync<CrashException>();
+        (await ReadAsync("a")).NextAttemptAt.Should().Be(start.AddMinutes(1));
+        queues.IsEmpty.Should().BeTrue();
+
+        // The next process starts at once, long before the next try is due.
+        desk.Refusal = _ => null;
+        await DeliverAsync("a");
+        desk.Arrived.Should().BeEmpty();
+        await WorkAsync(start.AddMinutes(2));
+
+        desk.Arrived.Should().Equal("a");
+        desk.LastArrival["desk"].Should().Be(start.AddMinutes(1));
+    }
+
+    [Fact]
+    public async Task A_shutdown_between_saving_and_scheduling_loses_nothing()
+    {
+        using var stop = new CancellationTokenSource();
+        desk.Refusal = _ =>
+        {
+            stop.Cancel();
+            return Busy();
+        };
+        await AddAsync("a");
+
+        await deliver.HandleAsync(new NotificationMessage("a", "desk", 0), stop.Token);
+
+        (await ReadAsync("a")).Should().Match<Notification>(waiting => waiting.Attempts == 1 && waiting.NextAttemptAt == start.AddMinutes(1));
+        queues.NextVisibleAt.Should().Be(start.AddMinutes(1));
+    }
+
+    [Fact]
+    public async Task A_shutdown_after_sending_marks_what_was_sent()
+    {
+        using var stop = new CancellationTokenSource();
+        desk.Refusal = _ =>
+        {
+            stop.Cancel();
+            return null;
+        };
+        await AddAsync("a");
+
+        await deliver.HandleAsync(new NotificationMessage("a", "desk", 0), stop.Token);
+
+        (await ReadAsync("a")).Status.Should().Be(NotificationStatus.Sent);
+    }
+
+    [Fact]
+    public async Task A_copy_that_arrives_a_little_early_is_waited_for()
+    {
+        desk.Refusal = _ => Busy();
+        await AddAsync("a");
+        await DeliverAsync("a");
+        desk.Refusal = _ => null;
+        clock.Advance(TimeSpan.FromMinutes(1) - TimeSpan.FromMilliseconds(50));
+
+        await deliver.HandleAsync(new NotificationMessage("a", "desk", 1), default);
+
+        desk.Arrived.Should().Equal("a");
+    }
+
+    [Fact]
+    public async Task A_copy_that_arrives_much_too_early_comes_again_when_it_is_due_under_an_id_of_its_own()
+    {
+        desk.Refusal = _ => Busy();
+        await AddAsync("a");
+        await DeliverAsync("a");
+        var copy = (NotificationMessage)queues.Sent.Single();
+        queues.Forget();
+        desk.Refusal = _ => null;
+
+        await deliver.HandleAsync(copy, default);
+
+        desk.Arrived.Should().BeEmpty();
+        queues.NextVisibleAt.Should().Be(start.AddMinutes(1));
+        queues.Sent[^1].Should().Be(copy with { Deferred = 1 });
+        await WorkAsync(start.AddMinutes(1));
+        desk.Arrived.Should().Equal("a");
+    }
+
+    [Fact]
+    public async Task An_answer_that_was_lost_leaves_it_unconfirmed_and_it_is_sent_again_by_a_person_alone()
+    {
+        desk.Refusal = _ => new ChannelRefusedException(ChannelRefusal.Unconfirmed, "The answer was lost.");
+        await AddAsync("a");
+        await DeliverAsync("a");
+        desk.Refusal = _ => null;
+        await DeliverAsync("a");
+        await WorkAsync(start.AddDays(3));
+
+        var lost = await ReadAsync("a");
+        lost.Should().Match<Notification>(each => each.Status == NotificationStatus.Unconfirmed && each.LastError == "The answer was lost." && each.SentAt == start && each.NextAttemptAt == null);
+        (desk.Tries, queues.IsEmpty).Should().Be((1, true));
+
+        await store.SaveNotificationAsync(lost.Replayed(clock.GetUtcNow()), default);
+        await DeliverAsync("a");
+        desk.Arrived.Should().Equal("a");
+    }
+
+    private DeliverNotification Handler(FaultPlan plan) => new(
+        new FaultyStore(store, plan), policies, new SimulatedQueues(plan, clock), [new CountingDesk(desk, plan)], clock, NullLogger<DeliverNotification>.Instance);
+
     private static ChannelRefusedException Busy() => new(ChannelRefusal.Transient, "The channel is busy.");
 
     private Task AddAsync(string id, string channel = "desk") => store.AddNotificationsAsync(
@@ -206,5 +351,14 @@ public sealed class DeliverNotificationTests
             if (queues.Take() is NotificationMessage message)
                 await deliver.HandleAsync(message, default);
         }
+    }
+
+    // The desk of the test, with its calls in another plan.
+    private sealed class CountingDesk(SimulatedDesk desk, FaultPlan plan) : INotificationChannel
+    {
+        public bool Serves(ChannelKind kind) => desk.Serves(kind);
+
+        public Task<Delivery> SendAsync(Channel channel, Notification notification, CancellationToken cancellation) =>
+            plan.CallAsync("deliver", () => desk.SendAsync(channel, notification, cancellation));
     }
 }

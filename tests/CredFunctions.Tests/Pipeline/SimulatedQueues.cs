@@ -25,7 +25,11 @@ internal sealed class SimulatedQueues(FaultPlan plan, Clock clock, Random? rando
 
     public Task SendAsync(CompletionMessage message, TimeSpan delay, CancellationToken cancellation) => Send(message, delay);
 
-    public Task SendAsync(NotificationMessage message, TimeSpan delay, CancellationToken cancellation) => Send(message, delay);
+    public Task SendAsync(NotificationMessage message, TimeSpan delay, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        return Send(message, delay);
+    }
 
     public void Put(object message) => waiting.Add((message, clock.GetUtcNow()));
 

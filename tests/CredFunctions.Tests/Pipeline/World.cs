@@ -28,10 +28,11 @@ internal sealed partial class World
     private readonly RecordAccounts record;
     private readonly CompleteReport complete;
     private readonly SweepReports sweep;
-    private readonly DeliverNotification deliver;
+    private readonly ILogger<DeliverNotification> deliveryLog;
     private readonly LaneKeeper lanes;
     private readonly FaultPlan plan;
     private readonly bool queuesAreDurable;
+    private DeliverNotification deliver;
     private int depth;
 
     public World(FaultPlan plan, Random? random = null, int mishapsPerThousand = 0, bool queuesAreDurable = true, string deadline = "4h", bool keepsFinished = false, ILoggerFactory? loggers = null, IAuditStore? durable = null, bool hasAllEvidence = false)
@@ -56,7 +57,8 @@ internal sealed partial class World
         record = new RecordAccounts(store, Policies, limits, logs.CreateLogger<RecordAccounts>());
         complete = new CompleteReport(store, Queues, Inbox, Policies, evidence, lanes, limits, Time, logs.CreateLogger<CompleteReport>());
         sweep = new SweepReports(store, Queues, Inbox, Policies, lanes, limits, Time, logs.CreateLogger<SweepReports>());
-        deliver = new DeliverNotification(store, Policies, Queues, [Desk], Time, logs.CreateLogger<DeliverNotification>());
+        deliveryLog = logs.CreateLogger<DeliverNotification>();
+        deliver = Deliver();
     }
 
     public Clock Time { get; } = new();
@@ -200,6 +202,7 @@ internal sealed partial class World
         {
             Crashes++;
             depth = 0;
+            deliver = Deliver();
             CrashesAfterDelivery += Desk.Arrived.Count - arrived;
             if (!queuesAreDurable)
                 Queues.Forget();
@@ -211,6 +214,8 @@ internal sealed partial class World
     // How many parts were recorded by the deadline is told, and does depend on what was lost on the way.
     [GeneratedRegex("[0-9]+ of [0-9]+ parts|not all of its accounts", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex PartsRecorded();
+
+    private DeliverNotification Deliver() => new(store, Policies, Queues, [Desk], Time, deliveryLog);
 
     private Task HandleAsync(object message) => message switch
     {

@@ -85,9 +85,9 @@ public sealed class PolicyReadingTests
             """
             {
               "channels": {
-                "t": { "kind": "teams", "urlSetting": "Teams:Url" },
-                "s": { "kind": "smtp", "host": "10.0.0.1", "port": 465, "security": "tls", "username": "u", "passwordSetting": "SMTP_PASSWORD", "from": "a@b.c", "to": ["d@e.f", "g@h.i"] },
-                "w": { "kind": "webhook", "urlSetting": "HOOK", "authorizationSetting": "AUTH", "signingKeySetting": "KEY" },
+                "t": { "kind": "teams", "urlSetting": "CHANNEL_TeamsUrl" },
+                "s": { "kind": "smtp", "host": "10.0.0.1", "port": 465, "security": "tls", "checkRevocation": false, "username": "u", "passwordSetting": "CHANNEL_SMTP_PASSWORD", "from": "a@b.c", "to": ["d@e.f", "g@h.i"] },
+                "w": { "kind": "webhook", "urlSetting": "CHANNEL_HOOK", "authorizationSetting": "CHANNEL_AUTH", "signingKeySetting": "CHANNEL_KEY" },
                 "l": { "kind": "webhook", "url": "http://localhost:8080/x" },
                 "a": { "kind": "acs", "endpoint": "https://x.communication.azure.com", "from": "a@b.c", "to": ["d@e.f"] },
                 "c": { "kind": "console" }
@@ -96,19 +96,20 @@ public sealed class PolicyReadingTests
             }
             """);
         policy.Channels.Should().HaveCount(6);
-        policy.ChannelOf("t").Should().Be(new TeamsChannel { Name = "t", UrlSetting = "Teams:Url" });
+        policy.ChannelOf("t").Should().Be(new TeamsChannel { Name = "t", UrlSetting = "CHANNEL_TeamsUrl" });
         policy.ChannelOf("s").Should().BeEquivalentTo(new SmtpChannel
         {
             Name = "s",
             Host = "10.0.0.1",
             Port = 465,
             Security = SmtpSecurity.Tls,
+            ChecksRevocation = false,
             Username = "u",
-            PasswordSetting = "SMTP_PASSWORD",
+            PasswordSetting = "CHANNEL_SMTP_PASSWORD",
             From = "a@b.c",
             To = ["d@e.f", "g@h.i"],
         });
-        policy.ChannelOf("w").Should().Be(new WebhookChannel { Name = "w", UrlSetting = "HOOK", AuthorizationSetting = "AUTH", SigningKeySetting = "KEY" });
+        policy.ChannelOf("w").Should().Be(new WebhookChannel { Name = "w", UrlSetting = "CHANNEL_HOOK", AuthorizationSetting = "CHANNEL_AUTH", SigningKeySetting = "CHANNEL_KEY" });
         policy.ChannelOf("l").Should().BeOfType<WebhookChannel>().Which.Url.Should().Be(new Uri("http://localhost:8080/x"));
         policy.ChannelOf("a").Should().BeOfType<AcsChannel>().Which.To.Should().Equal("d@e.f");
         policy.ChannelOf("c").Should().BeOfType<ConsoleChannel>();

@@ -175,6 +175,7 @@ internal sealed class MemoryAuditStore : IAuditStore
 
     public Task SaveNotificationAsync(Notification notification, CancellationToken cancellation)
     {
+        cancellation.ThrowIfCancellationRequested();
         notifications[notification.Id] = JsonSerializer.Serialize(notification, PipelineJson.Default.Notification);
         return Task.CompletedTask;
     }
@@ -203,7 +204,7 @@ internal sealed class MemoryAuditStore : IAuditStore
 
     public Task<int> PurgeNotificationsAsync(DateTimeOffset before, int most, CancellationToken cancellation)
     {
-        var sent = Notifications.Where(each => each.Status is NotificationStatus.Sent && each.CreatedAt < before).Take(most).ToList();
+        var sent = Notifications.Where(each => each.Status is NotificationStatus.Sent or NotificationStatus.Unconfirmed && each.CreatedAt < before).Take(most).ToList();
         sent.ForEach(each => notifications.Remove(each.Id));
         return Task.FromResult(sent.Count);
     }

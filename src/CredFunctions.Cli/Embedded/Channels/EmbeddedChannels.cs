@@ -13,7 +13,7 @@ internal sealed class EmbeddedChannels : IDisposable
     /// <param name="evidence">Where whole lists are; null where nothing is kept.</param>
     public EmbeddedChannels(Surroundings surroundings, TextWriter console, IEvidenceStore? evidence)
     {
-        channels = new NotificationChannels(surroundings.Secrets, surroundings.Time, console, evidence);
+        channels = new NotificationChannels(surroundings.Secrets, surroundings.Time, console, evidence, surroundings.Say);
         All = [channels, new AzureOnlyChannel()];
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 
+using CredFunctions.Cli.Records;
 using CredFunctions.Pipeline.Notifications;
 using CredFunctions.Pipeline.Ports;
 using CredFunctions.Policy.Channels;
@@ -23,6 +24,11 @@ internal sealed class OutspokenChannel(INotificationChannel way, Action<string> 
             if (delivery.Remark is { } remark)
                 say($"Channel \"{channel.Name}\": {remark}");
             return delivery;
+        }
+        catch (ChannelRefusedException lost) when (lost.Refusal is ChannelRefusal.Unconfirmed)
+        {
+            say($"Channel \"{channel.Name}\" did not confirm a notification, which is not sent again by itself. {lost.Message} \"credfunctions replay {ReportLookup.Short(notification.Id)}\" sends it again.");
+            throw;
         }
         catch (ChannelRefusedException refused)
         {

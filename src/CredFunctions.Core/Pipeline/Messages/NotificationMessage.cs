@@ -17,6 +17,9 @@ public sealed record NotificationMessage(string NotificationId, string Channel, 
     /// <summary>Which run of the report; null where it is about none.</summary>
     public int? Run { get; init; }
 
+    /// <summary>How often this copy arrived before its time.</summary>
+    public int Deferred { get; init; }
+
     public static NotificationMessage Of(Notification notification, int attempt = 0) =>
         new(notification.Id, notification.Channel, attempt) { Source = notification.Source, ReportId = notification.ReportId, Run = notification.Run };
 }

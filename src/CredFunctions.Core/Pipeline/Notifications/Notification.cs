@@ -46,6 +46,7 @@ public sealed record Notification
     /// <summary>What went wrong last, without a secret; also of one that was sent, when a recipient was refused.</summary>
     public string? LastError { get; init; }
 
+    /// <summary>When it was sent; of one that is unconfirmed, when its answer was lost.</summary>
     public DateTimeOffset? SentAt { get; init; }
 
     /// <summary>When somebody asked for it to be sent again; the patience counts from it.</summary>

@@ -8,4 +8,7 @@ public enum ChannelRefusal : byte
 
     /// <summary>The channel will never take this notification.</summary>
     Permanent,
+
+    /// <summary>The channel may have taken it: all of it was sent, and the answer was lost. It is not sent again by itself.</summary>
+    Unconfirmed,
 }

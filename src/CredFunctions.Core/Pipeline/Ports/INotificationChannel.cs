@@ -9,7 +9,10 @@ public interface INotificationChannel
     /// <summary>Whether it serves such channels.</summary>
     bool Serves(ChannelKind kind);
 
-    /// <summary>Sends, within half a minute or so; throws <see cref="ChannelRefusedException"/>, and nothing else, when it did not arrive.</summary>
+    /// <summary>
+    /// Sends, for as long as the channel's protocol lets a server think; throws <see cref="ChannelRefusedException"/>, and nothing
+    /// else, when it did not arrive or its arrival is unconfirmed.
+    /// </summary>
     /// <param name="channel">The channel, as the policy in force has it.</param>
     /// <param name="notification">What is told.</param>
     /// <param name="cancellation">Ends the wait.</param>

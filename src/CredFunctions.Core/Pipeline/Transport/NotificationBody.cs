@@ -15,4 +15,6 @@ internal sealed record NotificationBody : IMessageBody
     public required string Channel { get; init; }
 
     public required int Attempt { get; init; }
+
+    public int Deferred { get; init; }
 }

@@ -18,7 +18,7 @@ public sealed class NotificationMessages : MessageKind<NotificationMessage>
     public override OutgoingMessage Encode(NotificationMessage message, DateTimeOffset? scheduledFor = null) => new()
     {
         Queue = Queue,
-        MessageId = string.Create(CultureInfo.InvariantCulture, $"{message.NotificationId}/{message.Attempt}"),
+        MessageId = string.Create(CultureInfo.InvariantCulture, $"{message.NotificationId}/{message.Attempt}{(message.Deferred > 0 ? $"/{message.Deferred}" : "")}"),
         SessionId = message.Channel,
         Subject = Subject,
         CorrelationId = message.ReportId,
@@ -33,6 +33,7 @@ public sealed class NotificationMessages : MessageKind<NotificationMessage>
                 NotificationId = message.NotificationId,
                 Channel = message.Channel,
                 Attempt = message.Attempt,
+                Deferred = message.Deferred,
             },
             MessageJson.Default.NotificationBody),
     };
@@ -52,5 +53,5 @@ public sealed class NotificationMessages : MessageKind<NotificationMessage>
     }
 
     private static NotificationMessage Read(NotificationBody body) =>
-        new(body.NotificationId, body.Channel, body.Attempt) { Source = body.Source, ReportId = body.ReportId, Run = body.Run };
+        new(body.NotificationId, body.Channel, body.Attempt) { Source = body.Source, ReportId = body.ReportId, Run = body.Run, Deferred = body.Deferred };
 }

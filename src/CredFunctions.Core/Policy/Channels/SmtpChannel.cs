@@ -13,6 +13,9 @@ public sealed record SmtpChannel : Channel
 
     public SmtpSecurity Security { get; init; } = SmtpSecurity.StartTls;
 
+    /// <summary>Whether a certificate that its issuer revoked is looked for.</summary>
+    public bool ChecksRevocation { get; init; } = true;
+
     /// <summary>Null when the server asks for none.</summary>
     public string? Username { get; init; }
 

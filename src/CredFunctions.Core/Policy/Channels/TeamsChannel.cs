@@ -10,4 +10,7 @@ public sealed record TeamsChannel : Channel
 
     /// <summary>Whether the card is posted alone, without the envelope that the Workflows trigger takes: for an automation that wraps it itself.</summary>
     public bool IsBare { get; init; }
+
+    /// <summary>Whether a certificate that its issuer revoked is looked for.</summary>
+    public bool ChecksRevocation { get; init; } = true;
 }

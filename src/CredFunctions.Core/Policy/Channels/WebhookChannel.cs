@@ -16,4 +16,7 @@ public sealed record WebhookChannel : Channel
 
     /// <summary>The setting that holds the key by which the body is signed; null for no signature.</summary>
     public string? SigningKeySetting { get; init; }
+
+    /// <summary>Whether a certificate that its issuer revoked is looked for.</summary>
+    public bool ChecksRevocation { get; init; } = true;
 }

@@ -12,6 +12,7 @@ internal static class SmtpChannelSection
         var host = keys.Require("host")?.Text(text => Uri.CheckHostName(text) is not UriHostNameType.Unknown, "the name or address of a mail server", remarks);
         var port = keys.Take("port")?.Whole(1, 65535, "port", remarks) ?? SmtpChannel.DefaultPort;
         var security = keys.Take("security") is { } word ? Securities.Read(word, remarks) : SmtpSecurity.StartTls;
+        var checksRevocation = keys.ChecksRevocation(remarks);
         var username = keys.Take("username")?.Line(remarks);
         var password = keys.Take("passwordSetting")?.Setting(remarks);
         var from = keys.Require("from")?.MailAddress(remarks);
@@ -29,6 +30,7 @@ internal static class SmtpChannelSection
             Host = host,
             Port = port,
             Security = security.Value,
+            ChecksRevocation = checksRevocation,
             Username = username,
             PasswordSetting = password,
             From = from,

@@ -9,6 +9,7 @@ internal static class TeamsChannelSection
     {
         var url = keys.Require("urlSetting")?.Setting(remarks);
         var isBare = keys.Take("bare")?.Flag(remarks) ?? false;
-        return url is null ? null : new TeamsChannel { Name = name, UrlSetting = url, IsBare = isBare };
+        var checksRevocation = keys.ChecksRevocation(remarks);
+        return url is null ? null : new TeamsChannel { Name = name, UrlSetting = url, IsBare = isBare, ChecksRevocation = checksRevocation };
     }
 }

@@ -16,6 +16,7 @@ internal static class WebhookChannelSection
             UrlSetting = keys.Take("urlSetting")?.Setting(remarks),
             AuthorizationSetting = keys.Take("authorizationSetting")?.Setting(remarks),
             SigningKeySetting = keys.Take("signingKeySetting")?.Setting(remarks),
+            ChecksRevocation = keys.ChecksRevocation(remarks),
         };
     }
 }
