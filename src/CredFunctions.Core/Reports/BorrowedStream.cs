@@ -1,7 +1,14 @@
 namespace CredFunctions.Reports;
 
-/// <summary>Reads on from another stream and leaves it open when closed.</summary>
-internal sealed class BorrowedStream(Stream inner) : ForwardStream
+/// <summary>Reads on from another stream, up to so many bytes, and leaves it open when closed.</summary>
+internal sealed class BorrowedStream(Stream inner, long length) : ForwardStream
 {
-    public override int Read(Span<byte> buffer) => inner.Read(buffer);
+    private long left = length;
+
+    public override int Read(Span<byte> buffer)
+    {
+        var read = inner.Read(buffer[..(int)Math.Min(buffer.Length, left)]);
+        left -= read;
+        return read;
+    }
 }

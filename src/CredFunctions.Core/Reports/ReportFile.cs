@@ -62,10 +62,34 @@ public sealed record ReportFile(string Sha256, ReportEncoding Encoding, long Len
     /// <summary>The text as UTF-8, from the start of the stream.</summary>
     internal Stream OpenText(Stream stream)
     {
+        var end = EndOfText(stream);
         stream.Position = 0;
+        var text = new BorrowedStream(stream, end);
         return Encoding == ReportEncoding.Utf8
-            ? new BorrowedStream(stream)
-            : System.Text.Encoding.CreateTranscodingStream(stream, Encoding.Strict, ReportEncoding.Utf8.Strict, leaveOpen: true);
+            ? text
+            : System.Text.Encoding.CreateTranscodingStream(text, Encoding.Strict, ReportEncoding.Utf8.Strict);
+    }
+
+    // DOS tools end a file with Ctrl-Z: it is no text, nor are the line ends behind it.
+    private long EndOfText(Stream stream)
+    {
+        var ctrlZ = Encoding.Strict.GetBytes("\u001A");
+        var carriageReturn = Encoding.Strict.GetBytes("\r");
+        var lineFeed = Encoding.Strict.GetBytes("\n");
+        Span<byte> block = stackalloc byte[1024];
+        for (var end = Length; end > 0;)
+        {
+            var text = block[..(int)Math.Min(end, block.Length)];
+            stream.Position = end - text.Length;
+            stream.ReadExactly(text);
+            for (; !text.IsEmpty; text = text[..^lineFeed.Length], end -= lineFeed.Length)
+            {
+                if (!text.EndsWith(lineFeed) && !text.EndsWith(carriageReturn))
+                    return text.EndsWith(ctrlZ) ? end - ctrlZ.Length : Length;
+            }
+        }
+
+        return Length;
     }
 
     private static ReportEncoding EncodingOf(Stream stream, byte[] start, Utf8Check utf8)

@@ -102,9 +102,8 @@ internal sealed class ReportHeader
             using var rows = ReportRows.Open(file, stream, separator);
             try
             {
-                if (!rows.Read())
+                if (!rows.ReadHeader())
                     return Rejected(separator, new Rejection("The report is empty: it has no header row. Download it from the CAM console again."));
-                rows.RejectOpenQuoteAndLongFields();
             }
             catch (ReportRejectedException rejected)
             {

@@ -17,6 +17,11 @@ public sealed class ReportReader : IDisposable
     private readonly AccountIdSet seen = new();
     private readonly List<UnreadableRow> unreadable = [];
 
+    // The empty rows since the last data row. They are unreadable as soon as another data row follows, and no rows until then.
+    private readonly List<UnreadableRow> padding = [];
+    private long paddingCount;
+    private ReportRejectedException? longPadding;
+
     private ReportReader(ReportHeader header, ReportRows rows, TimeSpan reportOffset)
     {
         this.header = header;
@@ -53,7 +58,7 @@ public sealed class ReportReader : IDisposable
     {
         var header = ReportHeader.Read(file, stream);
         var rows = ReportRows.Open(file, stream, header.Separator);
-        rows.Read();
+        rows.ReadHeader();
         return new ReportReader(header, rows, reportOffset);
     }
 
@@ -65,6 +70,13 @@ public sealed class ReportReader : IDisposable
     {
         while (rows.Read())
         {
+            if (rows.IsPadding)
+            {
+                HoldPadding();
+                continue;
+            }
+
+            ReportPadding();
             rows.RejectOpenQuoteAndLongFields();
             if (Flaw() is not { } reason)
             {
@@ -92,7 +104,7 @@ public sealed class ReportReader : IDisposable
     private string? Flaw()
     {
         if (rows.Malformed is { } quoting)
-            return $"broken quoting: {quoting}";
+            return $"broken quoting: {quoting}; use the original download";
         if (rows.Csv.FieldCount != header.FieldCount)
             return $"{(rows.Csv.FieldCount == 1 ? "1 field" : $"{rows.Csv.FieldCount} fields")} where the header has {header.FieldCount}";
 
@@ -100,7 +112,7 @@ public sealed class ReportReader : IDisposable
         if (CellText.WordOf(id) is Word.NotApplicable or Word.NotSupported)
             return "the account id is missing";
         if (!AccountIdSet.IsId(id))
-            return $"the account id is mangled: {ShownText.Of(id)} is not 1 to 20 digits";
+            return $"the account id is mangled: {ShownText.Of(id)} is not 1 to 20 digits; use the original download";
         return null;
     }
 
@@ -109,6 +121,27 @@ public sealed class ReportReader : IDisposable
         UnreadableRowCount++;
         if (unreadable.Count < MaxListedUnreadableRows)
             unreadable.Add(new UnreadableRow(rows.Line, reason));
+    }
+
+    private void HoldPadding()
+    {
+        // Before the first data row there is nothing that it could stand between.
+        if (RowCount == 0)
+            return;
+        paddingCount++;
+        longPadding ??= rows.LongField();
+        if (unreadable.Count + padding.Count < MaxListedUnreadableRows)
+            padding.Add(new UnreadableRow(rows.Line, "empty row"));
+    }
+
+    private void ReportPadding()
+    {
+        if (longPadding is not null)
+            throw longPadding;
+        UnreadableRowCount += paddingCount;
+        unreadable.AddRange(padding);
+        padding.Clear();
+        paddingCount = 0;
     }
 
     private void RejectWithoutAccounts()

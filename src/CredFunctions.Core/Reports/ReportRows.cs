@@ -1,3 +1,5 @@
+using System.Text;
+
 using CsvHelper;
 
 namespace CredFunctions.Reports;
@@ -18,14 +20,19 @@ internal sealed class ReportRows : IDisposable
     public const int MaxRowLength = 8 * 1024 * 1024;
 
     private readonly long lineOffset;
+    private readonly char separator;
     private CsvMalformedReason? flaw;
 
     private ReportRows(ReportText text, char separator)
     {
         lineOffset = text.HasSeparatorLine ? 1 : 0;
+        this.separator = separator;
         Csv = CsvReader.Create(text, new CsvReaderOptions
         {
             Separator = separator,
+
+            // A comma counts as no separator given, and a second line "sep=;" would be taken for a hint.
+            DetectSeparatorHint = false,
             HasHeader = false,
             TrackLineNumbers = true,
             SkipEmptyLines = true,
@@ -51,6 +58,45 @@ internal sealed class ReportRows : IDisposable
         _ => $"a quote inside an unquoted field ({Lines})",
     };
 
+    /// <summary>Whether every cell of the row is empty, as in the rows that spreadsheets pad with.</summary>
+    public bool IsPadding
+    {
+        get
+        {
+            // Broken quoting leaves a quote in a cell. A row that begins with a letter or a digit is all of the others but a few.
+            if (flaw is not null || StartsWithText)
+                return false;
+            for (var index = 0; index < Csv.FieldCount; index++)
+            {
+                if (!CellText.Trim(Csv.GetSpan(index)).IsEmpty)
+                    return false;
+            }
+
+            return true;
+        }
+    }
+
+    // A line of white space is no row. Where tabs separate, they make cells, and the line a row of padding.
+    private bool IsBlank
+    {
+        get
+        {
+            if (StartsWithText)
+                return false;
+            for (var raw = Csv.RawRecord; !raw.IsEmpty;)
+            {
+                Rune.DecodeFromUtf8(raw, out var character, out var length);
+                if (!Rune.IsWhiteSpace(character) || character.Value == separator)
+                    return false;
+                raw = raw[length..];
+            }
+
+            return true;
+        }
+    }
+
+    private bool StartsWithText => Csv.RawRecord is [var first, ..] && char.IsAsciiLetterOrDigit((char)first);
+
     private string Lines
     {
         get
@@ -62,12 +108,32 @@ internal sealed class ReportRows : IDisposable
 
     public static ReportRows Open(ReportFile file, Stream stream, char separator) => new(ReportText.Open(file, stream), separator);
 
+    /// <summary>Goes to the header: the first row that is not padding.</summary>
+    public bool ReadHeader()
+    {
+        while (Read())
+        {
+            if (IsPadding)
+                continue;
+            RejectOpenQuoteAndLongFields();
+            return true;
+        }
+
+        return false;
+    }
+
     public bool Read()
     {
-        flaw = null;
         try
         {
-            return Csv.Read();
+            do
+            {
+                flaw = null;
+                if (!Csv.Read())
+                    return false;
+            }
+            while (IsBlank);
+            return true;
         }
         catch (CsvFormatException tooLong)
         {
@@ -80,21 +146,29 @@ internal sealed class ReportRows : IDisposable
     /// <summary>What a row may hold that rejects the report as a whole.</summary>
     public void RejectOpenQuoteAndLongFields()
     {
-        // Unquoting never makes a field longer, so a row that is short has no long field.
-        if (Csv.RawRecord.Length > MaxFieldLength)
-        {
-            for (var index = 0; index < Csv.FieldCount; index++)
-            {
-                if (LengthOf(index) > MaxFieldLength)
-                    throw TooLong(Line);
-            }
-        }
+        if (LongField() is { } tooLong)
+            throw tooLong;
 
         if (flaw is not null && IsOpen(Csv.GetRawSpan(Csv.FieldCount - 1)))
         {
             throw new ReportRejectedException(
                 "A quoted field that begins in this row is still open at the end of the report, so the rest cannot be trusted. The file is cut off or damaged; download the report again.", Line);
         }
+    }
+
+    /// <summary>The rejection for a field that is too long; null when there is none.</summary>
+    public ReportRejectedException? LongField()
+    {
+        // Unquoting never makes a field longer, so a row that is short has no long field.
+        if (Csv.RawRecord.Length <= MaxFieldLength)
+            return null;
+        for (var index = 0; index < Csv.FieldCount; index++)
+        {
+            if (LengthOf(index) > MaxFieldLength)
+                return TooLong(Line);
+        }
+
+        return null;
     }
 
     public void Dispose() => Csv.Dispose();

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace CredFunctions.Reports;
@@ -28,14 +29,26 @@ internal sealed class ReportText : ForwardStream
     {
         var text = file.OpenText(stream);
 
-        // A mark (3 bytes), "sep=" (4), one character (4), a line end (2), and one byte to see that no more stands there.
-        var room = new byte[16];
-        var read = text.ReadAtLeast(room, room.Length, throwOnEndOfStream: false);
-        ReadOnlySpan<byte> first = room.AsSpan(0, read);
-        if (first.StartsWith(ByteOrderMark))
-            first = first[ByteOrderMark.Length..];
+        // All of a first line "sep=;", however long: a spreadsheet pads it like every other line.
+        var start = new byte[16];
+        var read = 0;
+        ReadOnlySpan<byte> first;
+        int separatorLine;
+        do
+        {
+            if (read == start.Length)
+                Array.Resize(ref start, 2 * read);
+            read += text.ReadAtLeast(start.AsSpan(read), start.Length - read, throwOnEndOfStream: false);
+            first = start.AsSpan(0, read);
+            if (first.StartsWith(ByteOrderMark))
+                first = first[ByteOrderMark.Length..];
+            separatorLine = SeparatorLineLength(first);
+        }
+        while (read == start.Length && separatorLine == first.Length && read < ReportRows.MaxRowLength);
 
-        var separatorLine = SeparatorLineLength(first);
+        // What goes on beyond the longest row is left to the rows, which reject it.
+        if (read == start.Length && separatorLine == first.Length)
+            separatorLine = 0;
         return new ReportText(text, [.. ByteOrderMark, .. first[separatorLine..]], separatorLine > 0);
     }
 
@@ -57,6 +70,7 @@ internal sealed class ReportText : ForwardStream
         base.Dispose(disposing);
     }
 
+    // With its line end; all there is where none is seen yet, and 0 where it is another line.
     private static int SeparatorLineLength(ReadOnlySpan<byte> first)
     {
         const int Prefix = 4;
@@ -64,12 +78,17 @@ internal sealed class ReportText : ForwardStream
             return 0;
 
         Rune.DecodeFromUtf8(first[Prefix..], out _, out var size);
-        return first[(Prefix + size)..] switch
+        for (var length = Prefix + size; length < first.Length; length += size)
         {
-            [] => Prefix + size,
-            [(byte)'\r', (byte)'\n', ..] => Prefix + size + 2,
-            [(byte)'\r' or (byte)'\n', ..] => Prefix + size + 1,
-            _ => 0,
-        };
+            var status = Rune.DecodeFromUtf8(first[length..], out var next, out size);
+            if (next.Value is '\n')
+                return length + 1;
+            if (next.Value is '\r')
+                return length + (first[length..] is [_, (byte)'\n', ..] ? 2 : 1);
+            if (status is OperationStatus.Done && !Rune.IsWhiteSpace(next) && next.Value is not (',' or ';'))
+                return 0;
+        }
+
+        return first.Length;
     }
 }

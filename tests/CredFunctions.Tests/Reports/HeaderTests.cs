@@ -145,6 +145,10 @@ public sealed class HeaderTests
     [InlineData("sep=张")]
     [InlineData("sep= ")]
     [InlineData("sep=\"")]
+    [InlineData("sep=;;")]
+    [InlineData("sep=,,,,,,,,,,,,,,,,,,,,,,,,,")]
+    [InlineData("sep=|; \t\u3000,")]
+    [InlineData("sep=张\t")]
     public void Skips_a_first_line_sep_whatever_it_names(string line)
     {
         foreach (var end in new[] { "\n", "\r", "\r\n" })
@@ -161,19 +165,53 @@ public sealed class HeaderTests
 
     [Theory]
     [InlineData("sep=")]
-    [InlineData("sep=;;")]
+    [InlineData("sep=|x")]
+    [InlineData("sep=;;x")]
+    [InlineData("sep=;,\u200B")]
     [InlineData(" sep=;")]
     [InlineData("sep =;")]
     [InlineData("\nsep=;")]
     [InlineData("sep=;\nsep=;")]
+    [InlineData("sep=;\nsep=,")]
     public void Takes_any_other_first_line_as_the_header(string lines) =>
         Reading.Refused(lines + "\n" + Report.Of(AccountRow.Clean()).Text()).Reason.Should().Contain("missing");
+
+    // Longer than any buffer that its end is looked for in, and than the longest field.
+    [Theory]
+    [InlineData(8)]
+    [InlineData(11)]
+    [InlineData(15)]
+    [InlineData(60)]
+    [InlineData(100_000)]
+    public void Skips_a_first_line_sep_however_long_it_is_padded(int length)
+    {
+        foreach (var end in new[] { "\n", "\r", "\r\n" })
+        {
+            var reading = Reading.Of("sep=;" + new string(',', length) + end + Report.Of(AccountRow.Clean("1")).Line("short").Rows(AccountRow.Clean("2")).Text());
+
+            reading.Ids.Should().Equal("1", "2");
+            reading.UnreadableLines.Should().Equal(4);
+        }
+    }
 
     [Fact]
     public void Takes_a_report_of_a_line_sep_alone_as_empty()
     {
         Reading.Refused("sep=,").Reason.Should().Contain("empty");
         Reading.Refused("sep=,\r\n").Reason.Should().Contain("empty");
+    }
+
+    [Theory]
+    [InlineData(",,,,")]
+    [InlineData("\t\t")]
+    [InlineData("\uFEFF,\u200B")]
+    [InlineData(" \n\u3000")]
+    public void Takes_the_first_row_that_is_not_padding_as_the_header(string lines)
+    {
+        var reading = Reading.Of("\n" + lines + "\n" + Report.Of(AccountRow.Clean("1")).Line("short").Rows(AccountRow.Clean("2")).Text());
+
+        reading.Ids.Should().Equal("1", "2");
+        reading.UnreadableLines.Should().Equal(5 + lines.Count(character => character is '\n'));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Text;
 
 using CredFunctions.Reports;
 using CredFunctions.Tests.Building;
+using CredFunctions.Tests.Model;
 
 using CsvHelper;
 
@@ -104,21 +105,25 @@ public sealed class ReadingProperties
         Gen.Elements("a", "b\"", "\"", "\"\"", "\"", ",", ",", "\n", "\r", "\r\n", "\",\"", "\",", ",\"").ArrayOf().Resize(24).Select(string.Concat).ToArbitrary(), tail =>
         {
             var text = Report.Of(AccountRow.Clean("1")).Text() + tail;
-            var rows = RowModel.Read(text, ',');
-            if (rows is null)
+            var rows = RowModel.Of(text, ',', line: 1).ToList();
+            if (rows.Contains(null))
             {
                 Reading.Refused(text).Reason.Should().Contain("still open");
                 return;
             }
 
-            // No row of the tail has an account id, so each is unreadable, and says what is wrong and where.
+            // No row of the tail has an account id, so each is unreadable but padding at the end, and says what is wrong and where.
             var reading = Reading.Of(text);
             reading.Ids.Should().Equal("1");
-            reading.Unreadable.Select(row => (row.Line, row.Reason.StartsWith("broken quoting", StringComparison.Ordinal)))
-                .Should().Equal(rows.Skip(2).Select(row => (row.Line, row.IsBroken)));
-            foreach (var (unreadable, row) in reading.Unreadable.Zip(rows.Skip(2)).Where(pair => !pair.Second.IsBroken))
-                unreadable.Reason.Should().StartWith(row.Fields.Count == Columns.Count ? "the account id" : $"{row.Fields.Count} field");
+            var unreadable = rows.Skip(2).Select(row => row!).Reverse().SkipWhile(row => row.IsPadding).Reverse().ToList();
+            reading.Unreadable.Select(row => (row.Line, row.Reason.Split(' ')[0])).Should().Equal(unreadable.Select(row => (row.Line, FirstWordOn(row))));
         });
+
+    private static string FirstWordOn(RowModel row) =>
+        row.IsBroken ? "broken"
+        : row.IsPadding ? "empty"
+        : row.Fields.Count == Columns.Count ? "the"
+        : $"{row.Fields.Count}";
 
     private static void IsReadOrRefused(byte[] bytes)
     {
