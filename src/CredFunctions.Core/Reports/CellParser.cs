@@ -116,9 +116,14 @@ internal static class CellParser
 
     private static byte OtherSecretId(ReadOnlySpan<byte> cell) => CellText.WordOf(cell) switch
     {
+        Word.None when IsNull(cell) => CellCode.Unrecognised,
         Word.None when cell.Length <= MaxSecretIdLength && !cell.ContainsAnyExceptInRange((byte)0x21, (byte)0x7E) => CellCode.Value,
         var word => CodeOf(word),
     };
+
+    // What a program writes for a key that it does not know. Taken for a SecretId, it would be the key of many accounts.
+    private static bool IsNull(ReadOnlySpan<byte> cell) =>
+        Ascii.EqualsIgnoreCase(cell, "null"u8) || Ascii.EqualsIgnoreCase(cell, "none"u8) || Ascii.EqualsIgnoreCase(cell, "nil"u8);
 
     // Of a column in which TRUE and FALSE mean nothing.
     private static byte CodeOf(Word word) => word switch

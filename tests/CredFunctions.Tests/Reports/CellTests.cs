@@ -24,7 +24,7 @@ public sealed class CellTests
 
     public static TheoryData<string> AlmostWords =>
     [
-        "NA", "N / A", "N\\A", "#N/A", "--", "\u2010", "\u2013", "not supported", "not-supported", "notsupported", "not_supported.", "null", "none", "?", "无",
+        "NA", "N / A", "N\\A", "#N/A", "--", "\u2010", "\u2013", "not supported", "not-supported", "notsupported", "not_supported.", "null", "none", "nil", "?", "无",
     ];
 
     [Theory]
@@ -41,7 +41,7 @@ public sealed class CellTests
     {
         foreach (var (column, stateOf) in States())
         {
-            var mayBeSecretId = Columns.HoldsSecretId(column) && text.All(character => character is > ' ' and <= '~');
+            var mayBeSecretId = Columns.HoldsSecretId(column) && text.All(character => character is > ' ' and <= '~') && text is not ("null" or "none" or "nil");
             Reading.Account(AccountRow.Clean().With(column, text), stateOf)
                 .Should().Be(mayBeSecretId ? CellState.Value : CellState.Unrecognised, $"{column} is {text}");
         }
@@ -179,6 +179,10 @@ public sealed class CellTests
     [Theory]
     [InlineData("TRUE")]
     [InlineData("false")]
+    [InlineData("null")]
+    [InlineData(" NULL ")]
+    [InlineData("None")]
+    [InlineData("nil")]
     [InlineData("AKID z8")]
     [InlineData("AKID\u007Fz8")]
     [InlineData("AKIDé")]
