@@ -36,7 +36,7 @@ internal sealed class Scan(ScanOptions options, AssessmentPolicy policy, Surroun
         try
         {
             var report = Read(opened, asOf, output);
-            SayUnreadableRows(report);
+            SayHowItWasRead(report);
             return ExitCodeOf(report);
         }
         catch (ReportRejectedException rejected)
@@ -52,7 +52,7 @@ internal sealed class Scan(ScanOptions options, AssessmentPolicy policy, Surroun
     public int Write(RecordedResult result)
     {
         NewOutput().Write(result);
-        SayUnreadableRows(result.Report);
+        SayHowItWasRead(result.Report);
         return ExitCodeOf(result.Report);
     }
 
@@ -65,9 +65,14 @@ internal sealed class Scan(ScanOptions options, AssessmentPolicy policy, Surroun
         ? new JsonOutput(surroundings.Output, exceptions)
         : new TableOutput(surroundings, policy.ReportTimeZone, exceptions, options.Quiet);
 
-    private void SayUnreadableRows(ScannedReport report)
+    // The table has them among its first lines.
+    private void SayHowItWasRead(ScannedReport report)
     {
-        if (report.UnreadableRowCount > 0 && options is { Format: OutputFormat.Json, Quiet: false })
+        if (options is not { Format: OutputFormat.Json, Quiet: false })
+            return;
+        if (ReportEncoding.CaveatOf(report.Encoding) is { } caveat)
+            surroundings.Say(caveat);
+        if (report.UnreadableRowCount > 0)
             surroundings.Say($"{report.UnreadableRowCount:N0} of {report.Rows:N0} rows could not be read; report.unreadableRows says where and why.");
     }
 

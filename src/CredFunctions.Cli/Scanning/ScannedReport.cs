@@ -51,5 +51,5 @@ internal sealed record ScannedReport
     public required IReadOnlyList<RuleOff> RulesOff { get; init; }
 
     /// <summary>What this report cannot say.</summary>
-    public IEnumerable<string> NotCovered => RuleCatalogue.NotCoveredBy(HasLastConsoleLogin);
+    public IEnumerable<string> NotCovered => RuleCatalogue.NotCoveredBy(HasLastConsoleLogin, Encoding);
 }

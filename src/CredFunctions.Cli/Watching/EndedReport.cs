@@ -4,6 +4,7 @@ using CredFunctions.Cli.Records;
 using CredFunctions.Cli.Terminal;
 using CredFunctions.Findings;
 using CredFunctions.Pipeline.Lanes;
+using CredFunctions.Reports;
 
 namespace CredFunctions.Cli.Watching;
 
@@ -20,10 +21,11 @@ internal static class EndedReport
         var id = ReportLookup.Short(report.ReportId);
         var head = $"{report.Source}: report {id} (\"{report.Name}\", as of {ShownTime.Of(report.AsOf)} {ShownTime.Zone})";
         var again = report.Withdraws is { } withdrawn ? $", recorded again since report {ReportLookup.Short(withdrawn)} was withdrawn" : "";
+        var caveat = ReportEncoding.CaveatOf(report.Counts.Encoding) is { } guess ? $" {guess}" : "";
         var remarks = string.Concat(report.Remarks.Select(remark => $" {remark}"));
         return report.Status switch
         {
-            ReportStatus.Complete => $"{head} is complete{again}: {WhatCameOf(report.Counts)}.{remarks}",
+            ReportStatus.Complete => $"{head} is complete{again}: {WhatCameOf(report.Counts)}.{remarks}{caveat}",
             ReportStatus.Held => $"{head} is held and changes nothing. {report.Reason} \"credfunctions accept {id} {option}\" lets it go on.",
             ReportStatus.Withdrawn => $"{head} is withdrawn.",
             ReportStatus.Stale => $"{head} is stale: a later one was recorded before it, so it changes nothing.",

@@ -29,7 +29,7 @@ public sealed record ReportDetails
 
     /// <summary>What the report cannot say.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
-    public IReadOnlyList<string> NotCovered => Rules.RuleCatalogue.NotCoveredBy(HasLastConsoleLogin);
+    public IReadOnlyList<string> NotCovered => Rules.RuleCatalogue.NotCoveredBy(HasLastConsoleLogin, Encoding);
 
     /// <summary>Of a report that was read to its end.</summary>
     public static ReportDetails Of(ReportFile file, ReportReader reader) => new()

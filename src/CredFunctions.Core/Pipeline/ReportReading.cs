@@ -35,6 +35,7 @@ internal sealed class ReportReading(ReportFile file, Stream content, ReportRecor
                 Rows = reader.RowCount,
                 Accounts = reader.AccountCount,
                 UnreadableRows = reader.UnreadableRowCount,
+                Encoding = file.Encoding.Name,
             }.With(unassessed);
         }
         catch

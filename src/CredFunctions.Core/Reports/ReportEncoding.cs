@@ -23,6 +23,14 @@ public sealed class ReportEncoding
     /// <summary>The name in lower case: <c>utf-8</c>, <c>utf-16le</c>, <c>utf-16be</c> or <c>gb18030</c>.</summary>
     public string Name { get; }
 
+    /// <summary>
+    /// What to say of an encoding that is a guess, by its name; null of the others. GB18030 takes nearly any bytes, so a file in
+    /// a third encoding is read without an error and its names come out wrong.
+    /// </summary>
+    public static string? CaveatOf(string? name) => name == Gb18030.Name
+        ? "The file is neither UTF-8 nor UTF-16. It was read as GB18030, which is a guess: user names may be wrong. Use the original download."
+        : null;
+
     /// <summary>Throws on bytes that are not of the encoding.</summary>
     internal Encoding Strict { get; }
 

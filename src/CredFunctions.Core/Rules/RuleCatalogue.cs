@@ -46,11 +46,14 @@ public static class RuleCatalogue
 
     /// <summary>What a report cannot say.</summary>
     /// <param name="hasLastConsoleLogin">Whether it has the one optional column.</param>
-    public static IReadOnlyList<string> NotCoveredBy(bool hasLastConsoleLogin) => hasLastConsoleLogin
-        ? NotCovered
-        :
-        [
-            .. NotCovered,
-            $"The report is of the older edition without the column {Columns.NameOf(Column.LastConsoleLoginTime)}, so the use of the console cannot be assessed.",
-        ];
+    /// <param name="encoding">The name of its encoding.</param>
+    public static IReadOnlyList<string> NotCoveredBy(bool hasLastConsoleLogin, string encoding)
+    {
+        List<string> sentences = [.. NotCovered];
+        if (!hasLastConsoleLogin)
+            sentences.Add($"The report is of the older edition without the column {Columns.NameOf(Column.LastConsoleLoginTime)}, so the use of the console cannot be assessed.");
+        if (ReportEncoding.CaveatOf(encoding) is { } caveat)
+            sentences.Add(caveat);
+        return sentences;
+    }
 }

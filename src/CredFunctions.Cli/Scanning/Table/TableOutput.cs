@@ -99,9 +99,10 @@ internal sealed class TableOutput(Surroundings surroundings, TimeSpan reportTime
         using var writer = surroundings.OpenText();
         var verdict = VerdictLine.Of(report);
         var gaps = VerdictLine.GapsOf(report);
+        var caveat = ReportEncoding.CaveatOf(report.Encoding);
         if (quiet)
         {
-            writer.WriteLine(gaps is null ? verdict : $"{verdict} {gaps}");
+            writer.WriteLine(string.Join(' ', new[] { verdict, gaps, caveat }.OfType<string>()));
             return;
         }
 
@@ -109,6 +110,8 @@ internal sealed class TableOutput(Surroundings surroundings, TimeSpan reportTime
         page.Line(verdict, report.Totals.Worst is { } severity ? Styles.Of(severity) : VerdictLine.IsClean(report) ? Styles.Good : Styles.Strong);
         if (gaps is not null)
             page.Line(gaps, Styles.Strong);
+        if (caveat is not null)
+            page.Line(caveat, Styles.Strong);
         page.BlankLine();
         page.Labelled("Report", ReportSections.Column, report.Name);
         page.Labelled("Source", ReportSections.Column, report.Source);

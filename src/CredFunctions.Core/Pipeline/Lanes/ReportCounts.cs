@@ -16,6 +16,9 @@ public sealed record ReportCounts
     /// <summary>Known accounts that no row named. With an unreadable row nobody is taken to have left, and these are counted instead.</summary>
     public long Missing { get; init; }
 
+    /// <summary>The name of the encoding it was read in; see <see cref="Reports.ReportEncoding"/>.</summary>
+    public string? Encoding { get; init; }
+
     /// <summary>Verdicts that could not be given.</summary>
     public long NotAssessed { get; init; }
 

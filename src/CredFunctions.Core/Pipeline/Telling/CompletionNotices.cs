@@ -3,6 +3,7 @@ using System.Globalization;
 using CredFunctions.Pipeline.Lanes;
 using CredFunctions.Pipeline.Notifications;
 using CredFunctions.Policy;
+using CredFunctions.Reports;
 
 namespace CredFunctions.Pipeline.Telling;
 
@@ -69,7 +70,11 @@ internal sealed class CompletionNotices(ReportRecord record, ReportNews news, Re
             Items = route.Items(),
             ItemCount = route.ItemCount,
             Evidence = evidence,
-            Remarks = [.. record.Remarks, .. MissingRemarks(), .. ExceptionNotes.Remarks(policy)],
+            Remarks =
+            [
+                .. record.Remarks, .. MissingRemarks(), .. ExceptionNotes.Remarks(policy),
+                .. ReportEncoding.CaveatOf(record.Counts.Encoding) is { } caveat ? [caveat] : Array.Empty<string>(),
+            ],
         };
         return Each(route.Route, NotificationKind.Digest, $"digest/{record.ReportId}/{record.Run}/{route.Number}", content, route.DigestList);
     }
