@@ -24,8 +24,11 @@ internal readonly struct AccessKeyNeverUsed : IKeyRule
 
     public static Condition Applies(Facts a, AccessKey k) => a.Active(k) & !a.Used(k);
 
-    public static Condition Fails(Facts a, AccessKey k) => a.CreatedOlder(k, a.Limits.AccessKeyNeverUsedDays + 1);
+    public static Condition Fails(Facts a, AccessKey k) => a.CreatedOlder(k, Days(a));
 
     public static string Message(Facts a, AccessKey k) =>
-        $"was created {a.DaysSince(k.Created)} days ago and never used; it should be deleted after {a.Limits.AccessKeyNeverUsedDays}.";
+        $"was created {a.DaysSinceCreated(k, Days(a))} days ago and never used; it should be deleted after {a.Limits.AccessKeyNeverUsedDays}.";
+
+    // The last-used column lags by a day.
+    private static int Days(Facts a) => a.Limits.AccessKeyNeverUsedDays + 1;
 }

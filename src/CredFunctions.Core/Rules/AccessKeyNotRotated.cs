@@ -28,5 +28,5 @@ internal readonly struct AccessKeyNotRotated : IKeyRule
     public static Condition Fails(Facts a, AccessKey k) => a.CreatedOlder(k, a.Limits.AccessKeyMaxAgeDays);
 
     public static string Message(Facts a, AccessKey k) =>
-        $"is {a.DaysSince(k.Created)} days old; it should be rotated after {a.Limits.AccessKeyMaxAgeDays}.";
+        $"is {a.DaysSinceCreated(k, a.Limits.AccessKeyMaxAgeDays)} days old; it should be rotated after {a.Limits.AccessKeyMaxAgeDays}.";
 }

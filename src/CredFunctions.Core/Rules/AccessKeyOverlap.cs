@@ -1,4 +1,5 @@
 using CredFunctions.Findings;
+using CredFunctions.Reports;
 
 namespace CredFunctions.Rules;
 
@@ -28,5 +29,7 @@ internal readonly struct AccessKeyOverlap : IAccountRule
         & a.CreatedOlder(a.Account.Key2, a.Limits.AccessKeyOverlapDays);
 
     public static string Message(Facts a) =>
-        $"Two access keys are active, {a.DaysSince(a.Account.Key1.Created)} and {a.DaysSince(a.Account.Key2.Created)} days old; a rotation should end within {a.Limits.AccessKeyOverlapDays}.";
+        $"Two access keys are active, {DaysOld(a, a.Account.Key1)} and {DaysOld(a, a.Account.Key2)} days old; a rotation should end within {a.Limits.AccessKeyOverlapDays}.";
+
+    private static string DaysOld(Facts a, AccessKey k) => a.DaysSinceCreated(k, a.Limits.AccessKeyOverlapDays);
 }

@@ -16,6 +16,8 @@ internal static class Contradictions
              | DetailsWithoutKey(a, account.Key1) | DetailsWithoutKey(a, account.Key2)
              | KeyWithoutDetails(a, account.Key1) | KeyWithoutDetails(a, account.Key2)
              | UsedBeforeCreated(account.Key1) | UsedBeforeCreated(account.Key2)
+             | FlagsDiffer(account.Key1) | FlagsDiffer(account.Key2)
+             | LoginWithoutProtection(a) | SubUserWithoutPassword(a)
              | PasswordWithoutDate(account) | InTheFuture(a) | ReceiverWithCredentials(a) | SubUserWithoutConsole(a) | SameSecretIdTwice(account);
     }
 
@@ -30,12 +32,15 @@ internal static class Contradictions
             yield return (DetailsWithoutKey(a, key), $"access key {slot} has a status or a creation time but does not exist");
             yield return (KeyWithoutDetails(a, key), $"access key {slot} exists without a status or a creation time");
             yield return (UsedBeforeCreated(key), $"access key {slot} was used before it was created");
+            yield return (FlagsDiffer(key), $"access key {slot} was created more than 90 days ago but not more than 30");
         }
 
         yield return (PasswordWithoutDate(account), "a password is enabled but was never set");
         yield return (InTheFuture(a), "a time lies after the report");
         yield return (ReceiverWithCredentials(a), "a message receiver has credentials");
         yield return (SubUserWithoutConsole(a), "console login is \"not supported\" for a sub-user");
+        yield return (LoginWithoutProtection(a), "login or operation protection is \"not supported\" for someone who can log in");
+        yield return (SubUserWithoutPassword(a), "a password is \"not supported\" for a sub-user");
         yield return (SameSecretIdTwice(account), "both access keys have the same SecretId");
     }
 
@@ -93,7 +98,21 @@ internal static class Contradictions
 
     private static Condition SubUserWithoutConsole(Facts a) =>
         a.Type(UserType.SubUser, UserType.WeComSubUser)
-        & Test(a.Account.LoginConsoleActive, a.Account.LoginConsoleActive.State is CellState.NotSupported, Column.LoginConsoleActive);
+        & IsNotSupported(a.Account.LoginConsoleActive, Column.LoginConsoleActive);
+
+    // The format knows not_supported there for message receivers alone, so for another it hides whether the login is protected.
+    private static Condition LoginWithoutProtection(Facts a) =>
+        a.CanLogIn
+        & (IsNotSupported(a.Account.LoginProtectionActive, Column.LoginProtectionActive)
+           | IsNotSupported(a.Account.OperationProtectionActive, Column.OperationProtectionActive))
+        & !a.Type(UserType.MessageReceiver);
+
+    private static Condition SubUserWithoutPassword(Facts a) =>
+        a.Type(UserType.SubUser) & IsNotSupported(a.Account.PasswordEnabled, Column.PasswordEnabled);
+
+    private static Condition FlagsDiffer(AccessKey key) =>
+        Is(key.CreatedOver90Days, true, key.Column(Column.AccessKey1CreatedOver90Days))
+        & Is(key.CreatedOver30Days, false, key.Column(Column.AccessKey1CreatedOver30Days));
 
     private static Condition SameSecretIdTwice(Account account) =>
         account.Key1.SecretId is CellState.Value && account.Key2.SecretId is CellState.Value
@@ -104,6 +123,8 @@ internal static class Contradictions
 
     private static Condition IsEmpty<TValue>(Cell<TValue> cell, Column column)
         where TValue : struct => Test(cell, cell.IsEmpty, column);
+
+    private static Condition IsNotSupported(Cell<bool> flag, Column column) => Test(flag, flag.State is CellState.NotSupported, column);
 
     private static Condition HasValue<TValue>(Cell<TValue> cell, Column column)
         where TValue : struct => HasValue(cell.State, column);

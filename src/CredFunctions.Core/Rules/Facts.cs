@@ -90,7 +90,20 @@ public sealed class Facts(DateTimeOffset asOf, AssessmentPolicy policy)
     /// <summary>Created more than so many days before the as-of.</summary>
     public Condition AccountOlder(int days) => Older(Column.CreationTime, days);
 
-    public Condition CreatedOlder(AccessKey key, int days) => Older(key.Column(Column.AccessKey1CreationTime), days);
+    /// <summary>
+    /// The key's creation has a second witness: where its time is not one, the flags on its age decide, each on its side of its days.
+    /// </summary>
+    public Condition CreatedOlder(AccessKey key, int days)
+    {
+        var created = key.Column(Column.AccessKey1CreationTime);
+        if (account.StateOf(created) is CellState.Value)
+            return Older(created, days);
+        if (OlderByFlag(key.CreatedOver90Days, 90, key, days) is { } older)
+            return Condition.Of(older, key.Column(Column.AccessKey1CreatedOver90Days));
+        if (OlderByFlag(key.CreatedOver30Days, 30, key, days) is { } olderThanMonth)
+            return Condition.Of(olderThanMonth, key.Column(Column.AccessKey1CreatedOver30Days));
+        return Condition.Of(null, created);
+    }
 
     public Condition LastUsedOlder(AccessKey key, int days) => Older(key.Column(Column.AccessKey1LastUsedDate), days);
 
@@ -118,6 +131,21 @@ public sealed class Facts(DateTimeOffset asOf, AssessmentPolicy policy)
 
     /// <summary>Whole days from a time to the as-of, for messages.</summary>
     public long DaysSince(Cell<DateTimeOffset> time) => time.TryGet(out var value) ? (long)Math.Floor((asOf - value).TotalDays) : 0;
+
+    /// <summary>How many days old a key is that is older than so many, for messages; by its flag, that it is more than 90 or 30.</summary>
+    public string DaysSinceCreated(AccessKey key, int days) =>
+        key.Created.State is CellState.Value ? $"{DaysSince(key.Created)}"
+        : OlderByFlag(key.CreatedOver90Days, 90, key, days) is true ? "more than 90"
+        : "more than 30";
+
+    // What the flag for so many days says of another number of days; null where it decides nothing.
+    private static bool? OlderByFlag(Cell<bool> flag, int flagDays, AccessKey key, int days)
+    {
+        var contradict = key.CreatedOver90Days.Is(true) && key.CreatedOver30Days.Is(false);
+        if (contradict || !flag.TryGet(out var isOver))
+            return null;
+        return isOver && days <= flagDays ? true : !isOver && days >= flagDays ? false : null;
+    }
 
     private static Condition CanLogInOf(Account account)
     {

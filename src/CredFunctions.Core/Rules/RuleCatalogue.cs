@@ -7,7 +7,7 @@ namespace CredFunctions.Rules;
 public static class RuleCatalogue
 {
     /// <summary>Rises with every change that can change a verdict; printed in evidence so that a run can be repeated.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     public static IReadOnlyList<Rule> All { get; } =
     [
@@ -28,6 +28,7 @@ public static class RuleCatalogue
         Rule.OnAccount<ConsoleAndAccessKey>(),
         Rule.OnAccount<DormantIdentity>(),
         Rule.OnAccount<IdentityWithoutCredentials>(),
+        Rule.OnAccount<PossibleCompromise>(),
         Rule.OnAccount<CollaboratorAccess>(),
         Rule.OnAccount<ReportInconsistent>(),
     ];

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The checks that fit a Miller expression: baseline_miller.sh REPORT AS_OF. Prints a count a rule, as CSV.
 #
-# Twelve of the 19 rules: access-key-leak-risk, -not-rotated, -unused, -never-used, -disabled-retained;
+# Twelve of the 20 rules: access-key-leak-risk, -not-rotated, -unused, -never-used, -disabled-retained;
 # console-mfa-disabled, console-mfa-unavailable, login-protection-disabled, operation-protection-disabled,
 # password-not-rotated, console-idle, console-and-access-key. It counts only: two outcomes (an odd cell never fails), no
 # fingerprints, no JSON. Times in the report's zone, +08:00, as yyyy-MM-dd H:mm:ss or yyyy-MM-dd.

@@ -3,7 +3,7 @@
 
     baseline_python.py REPORT AS_OF [--source default] > findings.json
 
-All 19 rules with the built-in thresholds and the same three outcomes (fails, does not fail, not assessed), the same four
+All 20 rules with the built-in thresholds and the same three outcomes (fails, does not fail, not assessed), the same four
 states of a cell, the same fingerprints. Rows stream through csv.reader; accounts with a finding or a rule that could not
 be assessed are written as JSON, the totals at its end.
 
@@ -130,7 +130,7 @@ def secret_id(text):
     word = WORDS.get(text.lower())
     if word is not None:
         return word
-    return text if SECRET_ID.fullmatch(text) and text.lower() not in ("true", "false") else BAD
+    return text if SECRET_ID.fullmatch(text) and text.lower() not in ("true", "false", "null", "none", "nil") else BAD
 
 
 def user_type(text):
@@ -189,6 +189,14 @@ class Key:
         self.disabled = and_(exists, self.status == "disabled" if is_status else None)
         self.used = True if isinstance(self.last_used, datetime) else False if self.last_used is NA else None
 
+    def older_by_flags(self, days):
+        """Whether it was created more than so many days ago, where its creation is no time."""
+        if self.over90 is True and self.over30 is False:
+            return None
+        if self.over90 is True and days <= 90 or self.over30 is True and days <= 30:
+            return True
+        return False if self.over90 is False and days >= 90 or self.over30 is False and days >= 30 else None
+
 
 class Account:
     def __init__(self, cells, now, has_last_login):
@@ -220,6 +228,12 @@ class Account:
 
     def older(self, moment, age):
         return self.now - moment > age if isinstance(moment, datetime) else None
+
+    def created_older(self, key, age):
+        return self.older(key.created, age) if isinstance(key.created, datetime) else key.older_by_flags(age.days)
+
+    def is_new(self, key):
+        return and_(key.active, not_(self.created_older(key, D30)))
 
     def quiet(self, moment, age):
         if isinstance(moment, datetime):
@@ -256,6 +270,7 @@ class Account:
             yield last_used + DAY < created
         else:
             yield and_(test(last_used, used_known), test(created, created_known))
+        yield and_(test(key.over90, key.over90 is True), test(key.over30, key.over30 is False))
 
     def contradictions(self):
         key1, key2 = self.key1, self.key2
@@ -270,6 +285,9 @@ class Account:
             yield test(moment, isinstance(moment, datetime) and moment > tomorrow)
         yield and_(self.is_type(RECEIVER), or_(key1.exists, key2.exists, test(self.console, self.console is True)))
         yield and_(self.is_type(SUB_USER, WECOM), test(self.console, self.console is UNSUPPORTED))
+        yield and_(self.can_log_in, or_(test(self.protection, self.protection is UNSUPPORTED),
+                                        test(self.operation, self.operation is UNSUPPORTED)), not_(self.is_type(RECEIVER)))
+        yield and_(self.is_type(SUB_USER), test(self.password_enabled, self.password_enabled is UNSUPPORTED))
         if self.same_secret:
             yield True
         else:
@@ -283,13 +301,13 @@ class Account:
                 continue
             active = key.active
             yield "access-key-leak-risk", subject, key.exists, known(key.risk), "high" if key.disabled else "critical"
-            yield "access-key-not-rotated", subject, active, self.older(key.created, D90), "high"
+            yield "access-key-not-rotated", subject, active, self.created_older(key, D90), "high"
             yield "access-key-unused", subject, and_(active, key.used), self.older(key.last_used, D91), "medium"
-            yield "access-key-never-used", subject, and_(active, not_(key.used)), self.older(key.created, D31), "medium"
+            yield "access-key-never-used", subject, and_(active, not_(key.used)), self.created_older(key, D31), "medium"
             yield "access-key-disabled-retained", subject, key.exists, key.disabled, "low"
         login, active1, active2 = self.can_log_in, self.key1.active, self.key2.active
         yield ("access-key-overlap", "account", and_(active1, active2),
-               and_(self.older(self.key1.created, D14), self.older(self.key2.created, D14)), "medium")
+               and_(self.created_older(self.key1, D14), self.created_older(self.key2, D14)), "medium")
         mfa = supported(self.mfa)
         yield "console-mfa-disabled", "account", and_(login, mfa), not_(known(self.mfa)), "high"
         yield "console-mfa-unavailable", "account", login, not_(mfa), "high"
@@ -310,6 +328,8 @@ class Account:
         yield ("identity-without-credentials", "account",
                and_(self.is_type(SUB_USER, WECOM), not_(login), not_(active1), not_(active2)),
                self.older(self.created, D30), "low")
+        yield ("possible-compromise", "account", self.is_abnormal(),
+               or_(self.is_new(self.key1), self.is_new(self.key2)), "critical")
         yield "collaborator-access", "account", self.is_type(COLLABORATOR), or_(login, active1, active2), "info"
         yield "report-inconsistent", "account", True, or_(*self.contradictions()), "low"
 

@@ -148,12 +148,12 @@ with open(os.path.join(folder, "measured")) as file:
             measured[name].append((float(wall), float(user), int(kib) / 1024, None if inner == "-" else float(inner)))
 
 WHAT = {
-    "scan": ("`credfunctions scan --format json`", "19 rules, 3 outcomes, JSON with messages and cells"),
+    "scan": ("`credfunctions scan --format json`", "20 rules, 3 outcomes, JSON with messages and cells"),
     "scan-out": ("`credfunctions scan --format json --out`", "the same, and evidence in nine files"),
-    "python": ("Python, `csv` and `datetime`", "19 rules, 3 outcomes, JSON"),
+    "python": ("Python, `csv` and `datetime`", "20 rules, 3 outcomes, JSON"),
     "miller": ("Miller", "12 rules, counts only"),
     "sqlite": ("SQLite, import and query", "12 rules, counts only"),
-    "read-evaluate-fingerprint": ("`read-evaluate-fingerprint`", "the reader and the 19 rules, no output; twice"),
+    "read-evaluate-fingerprint": ("`read-evaluate-fingerprint`", "the reader and the 20 rules, no output; twice"),
     "identity": ("`identity`", "SHA-256 and encoding of the file; twice"),
     "csvhelper-strings": ("`csvhelper-strings`", "bare CsvHelper, 26 strings a row, no rules; twice"),
     "scan-small": ("`credfunctions scan`, %s rows" % format(small_rows, ","), "as the first line"),

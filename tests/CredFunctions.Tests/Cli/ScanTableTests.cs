@@ -31,7 +31,7 @@ public sealed class ScanTableTests
         Scan(new ReportText().AddPerson("a").AddLine("short")).Output.Should().StartWith(
             "No findings in what could be assessed of 1 account.\n1 of 2 rows could not be read.\n");
         Scan(new ReportText().AddPerson("a", (Column.LoginProtectionActive, "?"))).Output.Should().StartWith(
-            "1 check could not be assessed: LoginProtectionActive reads ?. Download the\nreport again from the console and do not re-save it in a spreadsheet. No\nfindings in what could be assessed of 1 account.\n\n");
+            "2 checks could not be assessed: LoginProtectionActive reads ?. Download the\nreport again from the console and do not re-save it in a spreadsheet. No\nfindings in what could be assessed of 1 account.\n\n");
         Scan(new ReportText(olderEdition: true).AddPerson("a")).Output.Should().NotContain("clean").And.Contain("older edition");
     }
 

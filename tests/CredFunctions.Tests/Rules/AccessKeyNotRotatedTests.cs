@@ -24,11 +24,11 @@ public sealed class AccessKeyNotRotatedTests
     [InlineData(Column.AccessKey1SecretId, "N/A", Outcome.NotApplicable)]
     [InlineData(Column.AccessKey1SecretId, "not_supported", Outcome.NotApplicable)]
     [InlineData(Column.AccessKey1SecretId, "a b", Outcome.NotAssessed)]
-    [InlineData(Column.AccessKey1CreationTime, "N/A", Outcome.NotAssessed)]
-    [InlineData(Column.AccessKey1CreationTime, "", Outcome.NotAssessed)]
-    [InlineData(Column.AccessKey1CreationTime, "not_supported", Outcome.NotAssessed)]
-    [InlineData(Column.AccessKey1CreationTime, "FALSE", Outcome.NotAssessed)]
-    [InlineData(Column.AccessKey1CreationTime, "yesterday", Outcome.NotAssessed)]
+    [InlineData(Column.AccessKey1CreationTime, "N/A", Outcome.Fail)]
+    [InlineData(Column.AccessKey1CreationTime, "", Outcome.Fail)]
+    [InlineData(Column.AccessKey1CreationTime, "not_supported", Outcome.Fail)]
+    [InlineData(Column.AccessKey1CreationTime, "FALSE", Outcome.Fail)]
+    [InlineData(Column.AccessKey1CreationTime, "yesterday", Outcome.Fail)]
     public void Gives_each_state_of_a_cell_its_verdict(Column column, string text, Outcome expected) =>
         Judged.OnBothSlots(Rule, slot => Old(slot).With(slot, column, text), expected);
 

@@ -35,7 +35,7 @@ public sealed class AccessKeyOverlapTests
     public void Gives_each_state_of_a_cell_in_either_slot_its_verdict(Column column, string text, Outcome expected)
     {
         foreach (var slot in Enum.GetValues<KeySlot>())
-            Judged.By(Rule, TwoKeys().With(slot, column, text)).Outcome.Should().Be(expected, $"of key {slot}");
+            Judged.By(Rule, TwoKeys().With(slot, Column.AccessKey1CreatedOver30Days, "N/A").With(slot, column, text)).Outcome.Should().Be(expected, $"of key {slot}");
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using CredFunctions.Policy;
 using CredFunctions.Reports;
 using CredFunctions.Rules;
 using CredFunctions.Tests.Building;
+using CredFunctions.Tests.Model;
 
 using FsCheck;
 using FsCheck.Fluent;
@@ -16,6 +17,17 @@ namespace CredFunctions.Tests.Rules;
 public sealed class CatalogueProperties
 {
     private static readonly Column[] All = [.. Columns.All.Where(column => column is not (Column.AccountId or Column.Username))];
+
+    private static readonly string[] FlagTexts = ["TRUE", "FALSE", "N/A", "not_supported", "odd"];
+    private static readonly string[] StatusTexts = ["Active", "Active", "Disable", "N/A", "not_supported", "odd"];
+    private static readonly string[] SecretIdTexts = [AccountRow.SecretId, AccountRow.SecretId, AccountRow.OtherSecretId, "N/A", "not_supported", "a b"];
+    private static readonly string[] UserTypeTexts = ["Sub-user", "Collaborator", "WeWork Sub-user", "Message receiver", "odd"];
+
+    private static readonly string[] TimeTexts =
+    [
+        .. new[] { -2, -1, 0, 10, 14, 15, 28, 29, 30, 31, 32, 88, 89, 90, 91, 92, 181, 182, 400, 400, 400 }.Select(days => AccountRow.Ago(days)),
+        "N/A", "not_supported", "odd",
+    ];
 
     // Mostly clean accounts with a few other cells, and sometimes any cells at all.
     private static readonly Gen<AccountRow> AnyRow =
@@ -33,10 +45,10 @@ public sealed class CatalogueProperties
     [Property(MaxTest = 2000)]
     public Property Every_verdict_is_the_one_of_the_wording() => Prop.ForAll(AnyRow.ToArbitrary(), row =>
     {
-        var model = new CatalogueModel(row);
-        Verdicts(row)
-            .Where(verdict => verdict.Outcome != model.Verdict(verdict.Rule.Id, verdict.Subject is Subject.Key2 ? KeySlot.Two : KeySlot.One))
-            .Should().BeEmpty($"of {row.Csv()}");
+        var cells = Columns.All.ToDictionary(column => CellModel.Squeezed(Columns.NameOf(column)), column => row[column]);
+        var model = new RuleModel(cells, AccountRow.AsOf, PolicyModel.Default);
+        Verdicts(row).Select(verdict => (verdict.Rule.Id, verdict.Subject.Name(), NameOf(verdict.Outcome)))
+            .Should().BeEquivalentTo(model.Verdicts().Select(verdict => (verdict.Rule, verdict.Subject, verdict.Outcome)), $"of {row.Csv()}");
     });
 
     [Property(MaxTest = 500)]
@@ -59,7 +71,7 @@ public sealed class CatalogueProperties
     [Fact]
     public void Every_rule_is_in_the_catalogue_once_with_all_that_a_reader_needs()
     {
-        RuleCatalogue.All.Should().HaveCount(19).And.OnlyHaveUniqueItems(rule => rule.Id);
+        RuleCatalogue.All.Should().HaveCount(20).And.OnlyHaveUniqueItems(rule => rule.Id);
         foreach (var rule in RuleCatalogue.All)
         {
             rule.Id.Should().MatchRegex("^[a-z]+(-[a-z]+)+$");
@@ -78,6 +90,14 @@ public sealed class CatalogueProperties
     public void A_clean_account_has_no_finding_and_leaves_no_rule_unassessed() =>
         Verdicts(AccountRow.Clean()).Should().OnlyContain(verdict => verdict.Outcome == Outcome.Pass || verdict.Outcome == Outcome.NotApplicable);
 
+    private static string NameOf(Outcome outcome) => outcome switch
+    {
+        Outcome.Fail => "fail",
+        Outcome.Pass => "pass",
+        Outcome.NotApplicable => "not applicable",
+        _ => "not assessed",
+    };
+
     private static List<Verdict> Verdicts(AccountRow row) => Reading.Account(row, account =>
     {
         var facts = new Facts(AccountRow.AsOf, AssessmentPolicy.Default);
@@ -92,11 +112,11 @@ public sealed class CatalogueProperties
 
     private static string[] TextsOf(Column column) => column switch
     {
-        Column.UserType => CatalogueModel.UserTypeTexts,
-        Column.AccessKey1SecretId or Column.AccessKey2SecretId => CatalogueModel.SecretIdTexts,
-        Column.AccessKey1Status or Column.AccessKey2Status => CatalogueModel.StatusTexts,
-        _ when IsTime(column) => CatalogueModel.TimeTexts,
-        _ => CatalogueModel.FlagTexts,
+        Column.UserType => UserTypeTexts,
+        Column.AccessKey1SecretId or Column.AccessKey2SecretId => SecretIdTexts,
+        Column.AccessKey1Status or Column.AccessKey2Status => StatusTexts,
+        _ when IsTime(column) => TimeTexts,
+        _ => FlagTexts,
     };
 
     private static bool IsValue(Column column, string text) =>

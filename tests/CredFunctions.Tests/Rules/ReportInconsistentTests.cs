@@ -55,7 +55,8 @@ public sealed class ReportInconsistentTests
     [InlineData("FALSE")]
     [InlineData("old")]
     public void Cannot_compare_an_age_flag_with_a_creation_time_that_is_not_recognised(string flag) => OnBothSlots(
-        Outcome.NotAssessed, slot => AccountRow.Machine(slot).With(slot, Column.AccessKey1CreationTime, "odd").With(slot, Column.AccessKey1CreatedOver90Days, flag));
+        Outcome.NotAssessed, slot => AccountRow.Machine(slot).With(slot, Column.AccessKey1CreationTime, "odd")
+            .With(slot, Column.AccessKey1CreatedOver90Days, flag).With(slot, Column.AccessKey1CreatedOver30Days, "N/A"));
 
     // 2: details of a key that does not exist.
     [Theory]
@@ -114,7 +115,7 @@ public sealed class ReportInconsistentTests
     [InlineData("odd", "FALSE", Outcome.NotAssessed)]
     [InlineData("odd", "2026-10-20", Outcome.Pass)]
     public void Finds_a_password_that_was_never_set(string enabled, string rotation, Outcome expected) => ShouldBe(
-        expected, AccountRow.Clean().With(Column.PasswordEnabled, enabled).With(Column.PasswordLastRotation, rotation), "never set");
+        expected, AccountRow.Clean().With(Column.UserType, "Collaborator").With(Column.PasswordEnabled, enabled).With(Column.PasswordLastRotation, rotation), "never set");
 
     // 7: credentials of somebody who only receives messages.
     [Theory]
@@ -158,6 +159,60 @@ public sealed class ReportInconsistentTests
     [InlineData("a b", "a b", Outcome.NotAssessed)]
     public void Finds_the_same_key_in_both_slots(string one, string other, Outcome expected) => ShouldBe(
         expected, AccountRow.Machine().WithKey(KeySlot.One, secretId: one).WithKey(KeySlot.Two, secretId: other), "same SecretId");
+
+    // 10: protection that is not supported of somebody who can log in; the format has that of message receivers alone.
+    [Theory]
+    [InlineData("Sub-user", "TRUE", "not_supported", "TRUE", Outcome.Fail)]
+    [InlineData("Sub-user", "TRUE", "TRUE", "not_supported", Outcome.Fail)]
+    [InlineData("WeWork Sub-user", "TRUE", "not_supported", "odd", Outcome.Fail)]
+    [InlineData("Collaborator", "not_supported", "not_supported", "not_supported", Outcome.Fail)]
+    [InlineData("Sub-user", "FALSE", "not_supported", "not_supported", Outcome.Pass)]
+    [InlineData("Sub-user", "TRUE", "N/A", "FALSE", Outcome.Pass)]
+    [InlineData("Sub-user", "odd", "not_supported", "TRUE", Outcome.NotAssessed)]
+    [InlineData("Sub-user", "TRUE", "odd", "TRUE", Outcome.NotAssessed)]
+    [InlineData("robot", "TRUE", "not_supported", "TRUE", Outcome.NotAssessed)]
+    [InlineData("robot", "FALSE", "not_supported", "TRUE", Outcome.Pass)]
+    public void Finds_protection_that_is_not_supported_of_somebody_who_can_log_in(string userType, string console, string login, string operation, Outcome expected) => ShouldBe(
+        expected,
+        AccountRow.Clean().With(Column.UserType, userType).With(Column.LoginConsoleActive, console)
+            .With(Column.LoginProtectionActive, login).With(Column.OperationProtectionActive, operation),
+        "protection is \"not supported\"");
+
+    [Fact]
+    public void Lets_a_message_receiver_have_no_protection() => ShouldBe(
+        Outcome.Pass, Receiver().With(Column.LoginProtectionActive, "not_supported").With(Column.OperationProtectionActive, "not_supported"));
+
+    // 11: a sub-user has a password or none; that it is not supported is said of the other types.
+    [Theory]
+    [InlineData("Sub-user", "not_supported", Outcome.Fail)]
+    [InlineData("Sub-user", "FALSE", Outcome.Pass)]
+    [InlineData("Sub-user", "N/A", Outcome.Pass)]
+    [InlineData("Sub-user", "odd", Outcome.NotAssessed)]
+    [InlineData("WeWork Sub-user", "not_supported", Outcome.Pass)]
+    [InlineData("Collaborator", "odd", Outcome.Pass)]
+    [InlineData("robot", "not_supported", Outcome.NotAssessed)]
+    public void Finds_a_sub_user_whose_password_is_not_supported(string userType, string enabled, Outcome expected) => ShouldBe(
+        expected, AccountRow.Clean().With(Column.UserType, userType).With(Column.PasswordEnabled, enabled), "password is \"not supported\"");
+
+    // 12: older than 90 days and not older than 30.
+    [Theory]
+    [InlineData("TRUE", "FALSE", Outcome.Fail)]
+    [InlineData("TRUE", "TRUE", Outcome.Pass)]
+    [InlineData("FALSE", "FALSE", Outcome.Pass)]
+    [InlineData("TRUE", "N/A", Outcome.Pass)]
+    [InlineData("TRUE", "odd", Outcome.NotAssessed)]
+    [InlineData("odd", "FALSE", Outcome.NotAssessed)]
+    [InlineData("odd", "TRUE", Outcome.Pass)]
+    public void Finds_age_flags_that_exclude_each_other(string over90, string over30, Outcome expected)
+    {
+        foreach (var slot in Enum.GetValues<KeySlot>())
+        {
+            ShouldBe(
+                expected,
+                AccountRow.Clean().With(slot, Column.AccessKey1CreatedOver90Days, over90).With(slot, Column.AccessKey1CreatedOver30Days, over30),
+                "more than 90 days ago but not more than 30");
+        }
+    }
 
     private static AccountRow Receiver() => AccountRow.Clean().With(Column.UserType, "Message receiver").With(Column.LoginConsoleActive, "not_supported");
 

@@ -1,0 +1,54 @@
+namespace CredFunctions.Tests.Model;
+
+/// <summary>The numbers of a policy, by profile and by the name of the setting; what is not named has its default.</summary>
+/// <param name="ReportTimeZone">The offset of times that name none.</param>
+/// <param name="Human">Thresholds of people.</param>
+/// <param name="Machine">Thresholds of machines.</param>
+/// <param name="MachinePrefix">Accounts whose user name begins with it, in any ASCII letter case, are machines; null names none.</param>
+/// <param name="Severities">Severities that replace those of the rules.</param>
+internal sealed record PolicyModel(
+    TimeSpan ReportTimeZone,
+    IReadOnlyDictionary<string, int> Human,
+    IReadOnlyDictionary<string, int> Machine,
+    string? MachinePrefix,
+    IReadOnlyDictionary<string, string> Severities)
+{
+    /// <summary>Every threshold and its default.</summary>
+    public static IReadOnlyDictionary<string, int> Defaults { get; } = new Dictionary<string, int>(StringComparer.Ordinal)
+    {
+        ["accessKeyMaxAgeDays"] = 90,
+        ["accessKeyUnusedDays"] = 90,
+        ["accessKeyNeverUsedDays"] = 30,
+        ["accessKeyOverlapDays"] = 14,
+        ["passwordMaxAgeDays"] = 90,
+        ["consoleIdleDays"] = 90,
+        ["consoleNeverUsedDays"] = 30,
+        ["dormantDays"] = 180,
+        ["withoutCredentialsDays"] = 30,
+    };
+
+    public static PolicyModel Default { get; } = new(TimeSpan.FromHours(8), Defaults, Defaults, null, new Dictionary<string, string>(StringComparer.Ordinal));
+
+    public int Days(string setting, bool isMachine) => (isMachine ? Machine : Human).GetValueOrDefault(setting, Defaults[setting]);
+
+    public bool NamesMachine(string username) => MachinePrefix is not null && Upper(username).StartsWith(Upper(MachinePrefix), StringComparison.Ordinal);
+
+    /// <summary>The policy as its file.</summary>
+    public string Json()
+    {
+        var zone = $"{(ReportTimeZone < TimeSpan.Zero ? '-' : '+')}{ReportTimeZone:hh\\:mm}";
+        var severities = Severities.Select(each => $"\"{each.Key}\": {{ \"severity\": \"{each.Value}\" }}");
+        return $$"""
+            {
+              "reportTimeZone": "{{zone}}",
+              "thresholds": { "human": { {{Days(Human)}} }, "machine": { {{Days(Machine)}} } },
+              "machineAccounts": [{{(MachinePrefix is null ? "" : $"\"{MachinePrefix}*\"")}}],
+              "rules": { {{string.Join(", ", severities)}} }
+            }
+            """;
+    }
+
+    private static string Days(IReadOnlyDictionary<string, int> thresholds) => string.Join(", ", thresholds.Select(each => $"\"{each.Key}\": {each.Value}"));
+
+    private static string Upper(string text) => string.Concat(text.Select(character => character is >= 'a' and <= 'z' ? (char)(character - 32) : character));
+}
