@@ -138,6 +138,9 @@ public sealed class Facts(DateTimeOffset asOf, AssessmentPolicy policy)
         : OlderByFlag(key.CreatedOver90Days, 90, key, days) is true ? "more than 90"
         : "more than 30";
 
+    /// <summary>Which key it is, for messages.</summary>
+    public string SlotAndMask(AccessKey key) => $"{(int)key.Slot} ({SecretIdMask.Of(account.SecretId(key))})";
+
     // What the flag for so many days says of another number of days; null where it decides nothing.
     private static bool? OlderByFlag(Cell<bool> flag, int flagDays, AccessKey key, int days)
     {

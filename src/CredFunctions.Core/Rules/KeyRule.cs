@@ -18,7 +18,7 @@ internal sealed class KeyRule<TRule> : Rule
     internal override string Explain(Facts facts, Subject subject)
     {
         var key = KeyOf(facts, subject);
-        return $"Access key {(int)key.Slot} ({SecretIdMask.Of(facts.Account.SecretId(key))}) {TRule.Message(facts, key)}";
+        return $"Access key {facts.SlotAndMask(key)} {TRule.Message(facts, key)}";
     }
 
     private static AccessKey KeyOf(Facts facts, Subject subject) => subject is Subject.Key1 ? facts.Account.Key1 : facts.Account.Key2;

@@ -39,6 +39,6 @@ internal readonly struct PossibleCompromise : IAccountRule
     private static string Describe(Facts a, AccessKey k)
     {
         var age = k.Created.State is CellState.Value ? $"{a.DaysSince(k.Created)}" : $"no more than {NewKeyDays}";
-        return $"access key {(int)k.Slot} ({SecretIdMask.Of(a.Account.SecretId(k))}) is {age} days old";
+        return $"access key {a.SlotAndMask(k)} is {age} days old";
     }
 }

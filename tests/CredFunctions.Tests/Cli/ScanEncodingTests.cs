@@ -1,5 +1,7 @@
 using System.Text;
 
+using CredFunctions.Cli.Watching;
+using CredFunctions.Pipeline.Lanes;
 using CredFunctions.Reports;
 using CredFunctions.Tests.Building;
 
@@ -61,6 +63,30 @@ public sealed class ScanEncodingTests
         var run = Scan(Guessed, "--format", "json", "--quiet", "--policy", policy, "--state", Path.Combine(folder.Path, "audit.db"), "--notify");
 
         Flat(run.Error).Should().Contain("which is a guess");
+    }
+
+    [Theory]
+    [InlineData("gb18030", true)]
+    [InlineData("utf-8", false)]
+    [InlineData(null, false)]
+    public void A_watch_says_it_of_a_report_that_is_complete(string? encoding, bool isGuess)
+    {
+        var record = new ReportRecord
+        {
+            Source = "company-a",
+            ReportId = new string('a', 64),
+            Sha256 = new string('a', 64),
+            Name = "company-a/report.csv",
+            Version = "1",
+            AsOf = AccountRow.AsOf,
+            Status = ReportStatus.Complete,
+            Run = 1,
+            Policy = "",
+            TouchedAt = AccountRow.AsOf,
+            Counts = new ReportCounts { Accounts = 1, Encoding = encoding },
+        };
+
+        EndedReport.Sentence(record, "--state audit.db").Should().EndWith(isGuess ? $"no finding open. {Caveat}" : "no finding open.");
     }
 
     private static CommandRun Scan(byte[] report, params string[] options) =>

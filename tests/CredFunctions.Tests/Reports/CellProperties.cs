@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 
 using CredFunctions.Reports;
+using CredFunctions.Tests.Model;
 
 using FsCheck;
 using FsCheck.Fluent;
@@ -17,7 +18,7 @@ public sealed class CellProperties
     private static readonly string[] Words =
     [
         "TRUE", "FALSE", "true", "False", "N/A", "n/a", "-", "", "not_supported", "Not_Supported", "Active", "Disable", "Disabled", "inactive", "0", "7", "000000000",
-        "0123456789", "AKIDz8krbsJ5yKBZQpn74WFkmLPx3EXAMPLE", "AKIDz8krbsJ5y",
+        "0123456789", "AKIDz8krbsJ5yKBZQpn74WFkmLPx3EXAMPLE", "AKIDz8krbsJ5y", "null", "None", "NIL", "nullx",
     ];
 
     private static readonly string[] Formats =
@@ -25,7 +26,7 @@ public sealed class CellProperties
         "yyyy-MM-dd H:mm:ss", "yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd", "yyyy/M/d H:m", "yyyy-M-dTHH:mm:ss.FFFFFFF", "yyyy-MM-dd HH:mm:ssZ", "yyyy-MM-dd HH:mm:ss zzz",
     ];
 
-    private static readonly Gen<string> Time =
+    private static readonly Gen<string> AnyTime =
         from format in Gen.Elements(Formats)
         from days in Gen.OneOf(Gen.Choose(0, 3_652_058), Gen.Choose(730_000, 745_000))
         from seconds in Gen.Choose(0, 86_399)
@@ -33,7 +34,7 @@ public sealed class CellProperties
 
     // A text as it should be, and up to three characters put in, taken out or changed.
     private static readonly Arbitrary<string> AnyCell = (
-        from text in Gen.OneOf(Gen.Elements(Words), Time)
+        from text in Gen.OneOf(Gen.Elements(Words), AnyTime)
         from count in Gen.Choose(0, 3)
         from changes in Gen.ArrayOf(Change(), count)
         select changes.Aggregate(text, (changed, change) => change(changed))).ToArbitrary();
@@ -42,10 +43,10 @@ public sealed class CellProperties
     public Property Every_cell_is_read_by_the_wording() => Prop.ForAll(AnyCell, text =>
     {
         var cell = Encoding.UTF8.GetBytes(text);
-        CellCode.Flag(CellParser.Flag(cell)).Should().Be(CellModel.Flag(text), text);
-        CellCode.Flag(CellParser.FlagOrCount(cell)).Should().Be(CellModel.FlagOrCount(text), text);
-        CellCode.Status(CellParser.Status(cell)).Should().Be(CellModel.Status(text), text);
-        CellCode.StateOf(CellParser.SecretId(cell)).Should().Be(CellModel.SecretId(text), text);
+        CellCode.Flag(CellParser.Flag(cell)).Should().Be(Flag(CellModel.Flag(text)), text);
+        CellCode.Flag(CellParser.FlagOrCount(cell)).Should().Be(Flag(CellModel.AbnormalLogins(text)), text);
+        CellCode.Status(CellParser.Status(cell)).Should().Be(Status(CellModel.KeyStatus(text)), text);
+        CellCode.StateOf(CellParser.SecretId(cell)).Should().Be(StateOf(CellModel.SecretId(text)), text);
     });
 
     [Property(MaxTest = 20_000)]
@@ -53,9 +54,24 @@ public sealed class CellProperties
     {
         var zone = TimeSpan.FromHours(hours);
         var cell = Encoding.UTF8.GetBytes(text);
-        AsCell(CellParser.Time(cell, zone.Ticks, out var ticks), ticks).Should().Be(CellModel.Time(text, zone), text);
-        AsCell(CellParser.TimeOrFalse(cell, zone.Ticks, out ticks), ticks).Should().Be(CellModel.TimeOrFalse(text, zone), text);
+        AsCell(CellParser.Time(cell, zone.Ticks, out var ticks), ticks).Should().Be(Time(CellModel.Time(text, zone)), text);
+        AsCell(CellParser.TimeOrFalse(cell, zone.Ticks, out ticks), ticks).Should().Be(Time(CellModel.PasswordLastRotation(text, zone)), text);
     });
+
+    private static CellState StateOf(CellModel cell) => cell.State switch
+    {
+        CellStateModel.Value => CellState.Value,
+        CellStateModel.NotApplicable => CellState.NotApplicable,
+        CellStateModel.NotSupported => CellState.NotSupported,
+        _ => CellState.Unrecognised,
+    };
+
+    private static Cell<bool> Flag(CellModel cell) => new(StateOf(cell), cell.IsTrue);
+
+    private static Cell<KeyStatus> Status(CellModel cell) => new(StateOf(cell), cell.Value is "disabled" ? KeyStatus.Disabled : KeyStatus.Active);
+
+    private static Cell<DateTimeOffset> Time(CellModel cell) =>
+        cell.Ticks is { } ticks ? Cell<DateTimeOffset>.Of(new DateTimeOffset(ticks, TimeSpan.Zero)) : new Cell<DateTimeOffset>(StateOf(cell));
 
     private static Cell<DateTimeOffset> AsCell(byte code, long ticks)
     {

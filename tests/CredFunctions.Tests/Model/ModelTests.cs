@@ -1,0 +1,152 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+using CredFunctions.Findings;
+using CredFunctions.Policy;
+using CredFunctions.Reports;
+using CredFunctions.Rules;
+using CredFunctions.Tests.Building;
+using CredFunctions.Tests.Cli;
+
+namespace CredFunctions.Tests.Model;
+
+/// <summary>
+/// The reader and the catalogue against a model written anew from their page, over reports as random as they get damaged. The
+/// numbers differ from run to run where <c>CREDFUNCTIONS_MODEL_SEED</c> does; <c>CREDFUNCTIONS_MODEL_REPORTS</c> takes more of them.
+/// </summary>
+public sealed class ModelTests(ITestOutputHelper output)
+{
+    private const int Reports = 400;
+    private const int ScannedReports = 60;
+
+    private static readonly int Seed = FromEnvironment("CREDFUNCTIONS_MODEL_SEED") ?? 1;
+
+    [Fact]
+    public void The_reader_and_the_catalogue_say_what_the_model_says()
+    {
+        var rejected = new SortedDictionary<string, int>(StringComparer.Ordinal);
+        var accounts = 0;
+        var unreadable = 0;
+        var verdicts = new SortedDictionary<string, int>(StringComparer.Ordinal);
+        var count = FromEnvironment("CREDFUNCTIONS_MODEL_REPORTS") ?? Reports;
+        for (var number = 0; number < count; number++)
+        {
+            var report = AwkwardReport.Of(new Random(HashCode(number)));
+            var model = ReportModel.Of(report.Bytes);
+            var expected = Expected(report, model);
+            Said(report).Should().Equal(expected, $"of report {number} with seed {Seed}, {model.WhyRejected}: {report}");
+
+            if (model.WhyRejected is { } why)
+                rejected[why] = rejected.GetValueOrDefault(why) + 1;
+            accounts += model.Accounts.Count;
+            unreadable += model.UnreadableLines.Count;
+            foreach (var outcome in Verdicts(report, model).Select(verdict => verdict.Outcome))
+                verdicts[outcome] = verdicts.GetValueOrDefault(outcome) + 1;
+        }
+
+        output.WriteLine($"seed {Seed}: {count} reports, {accounts} accounts, {unreadable} unreadable rows; {Counted(verdicts)}; {rejected.Values.Sum()} rejected: {Counted(rejected)}");
+
+        // Random reports that are all refused, or all clean, would show nothing.
+        rejected.Values.Sum().Should().BeInRange(1, count / 2);
+        accounts.Should().BeGreaterThan(count);
+        unreadable.Should().BeGreaterThan(count / 4);
+        verdicts.Values.Should().HaveCount(4).And.OnlyContain(each => each > accounts);
+    }
+
+    [Fact]
+    public void The_command_says_what_the_model_says()
+    {
+        using var folder = new TemporaryFolder();
+        for (var number = 0; number < ScannedReports; number++)
+        {
+            var report = AwkwardReport.Of(new Random(HashCode(number)));
+            var model = ReportModel.Of(report.Bytes);
+            var policy = folder.Write("policy.json", Encoding.UTF8.GetBytes(report.Policy.Json()));
+
+            var run = CommandRun.WithInput(
+                report.Bytes, "scan", "-", "--format", "json", "--as-of", report.AsOf.ToString("yyyy-MM-ddTHH:mm:ss.fffffffzzz", CultureInfo.InvariantCulture), "--policy", policy);
+
+            run.ExitCode.Should().Be(model.WhyRejected is not null ? 3 : model.UnreadableLines.Count > 0 ? 4 : 0, $"of report {number} with seed {Seed}: {run.Error} {report}");
+            if (model.WhyRejected is not null)
+                continue;
+            var json = run.Json;
+            Listed(json).Should().BeEquivalentTo(
+                Verdicts(report, model).Where(verdict => verdict.Outcome is "fail" or "not assessed").Select(verdict => verdict.ToString()),
+                $"of report {number} with seed {Seed}: {report}");
+            json.GetProperty("report").GetProperty("encoding").GetString().Should().Be(model.Encoding);
+            json.GetProperty("report").GetProperty("unreadableRows").EnumerateArray().Select(row => row.GetProperty("line").GetInt64()).Should().Equal(model.UnreadableLines);
+        }
+    }
+
+    private static string Counted(IEnumerable<KeyValuePair<string, int>> counts) => string.Join(", ", counts.Select(each => $"{each.Value} {each.Key}"));
+
+    // An account with nothing to say is not in the document.
+    private static IEnumerable<string> Listed(JsonElement json) =>
+        from account in json.GetProperty("accounts").EnumerateArray()
+        let id = account.GetProperty("accountId").GetString()
+        from verdict in account.GetProperty("findings").EnumerateArray().Select(finding => (Verdict: finding, Severity: finding.GetProperty("severity").GetString()))
+            .Concat(account.GetProperty("notAssessed").EnumerateArray().Select(rule => (Verdict: rule, Severity: (string?)null)))
+        let outcome = verdict.Severity is null ? "not assessed" : "fail"
+        select Line(id!, account.GetProperty("profile").GetString()!, new VerdictModel(verdict.Verdict.GetProperty("rule").GetString()!, verdict.Verdict.GetProperty("subject").GetString()!, outcome, verdict.Severity)).ToString();
+
+    private static List<string> Expected(AwkwardReport report, ReportModel model) => model.WhyRejected is not null
+        ? ["rejected"]
+        : [model.Encoding, $"unreadable {string.Join(' ', model.UnreadableLines)}", .. Verdicts(report, model).Select(verdict => verdict.ToString())];
+
+    private static IEnumerable<AccountVerdict> Verdicts(AwkwardReport report, ReportModel model) => model.Accounts.SelectMany(cells =>
+    {
+        var rules = new RuleModel(cells, report.AsOf, report.Policy);
+        return rules.Verdicts().Select(verdict => Line(cells["accountid"], rules.IsMachine() ? "machine" : "human", verdict));
+    });
+
+    private static AccountVerdict Line(string account, string profile, VerdictModel verdict) => new(account, profile, verdict.Rule, verdict.Subject, verdict.Outcome, verdict.Severity);
+
+    private static List<string> Said(AwkwardReport report)
+    {
+        var policy = PolicyFile.Read(Encoding.UTF8.GetBytes(report.Policy.Json())).Policy!;
+        try
+        {
+            using var stream = new TrickleStream(report.Bytes);
+            var file = ReportFile.Inspect(stream);
+            using var reader = ReportReader.Open(file, stream, policy.ReportTimeZone);
+            var assessment = new Assessment("default", report.AsOf, policy);
+            var verdicts = new List<AccountVerdict>();
+            while (reader.Read())
+            {
+                assessment.Assess(reader.Account);
+                verdicts.AddRange(Said(assessment));
+            }
+
+            return [file.Encoding.Name, $"unreadable {string.Join(' ', reader.UnreadableRows.Select(row => row.Line))}", .. verdicts.Select(verdict => verdict.ToString())];
+        }
+        catch (ReportRejectedException)
+        {
+            return ["rejected"];
+        }
+    }
+
+    // In the model's order: by key, then the rules on the account.
+    private static IEnumerable<AccountVerdict> Said(Assessment assessment) => RuleCatalogue.Checks
+        .OrderBy(check => check.Subject is Subject.Account ? 2 : check.Subject is Subject.Key2 ? 1 : 0)
+        .Select(check => Said(assessment, check));
+
+    private static AccountVerdict Said(Assessment assessment, Check check)
+    {
+        var failed = assessment.Findings.ToArray().Where(verdict => IsOf(verdict, check)).ToList();
+        var outcome = failed.Count > 0 ? "fail"
+            : Array.Exists(assessment.NotAssessed.ToArray(), verdict => IsOf(verdict, check)) ? "not assessed"
+            : (assessment.Passed & (1u << RuleCatalogue.Checks.ToList().IndexOf(check))) != 0 ? "pass"
+            : "not applicable";
+        var severity = failed.Count > 0 ? failed[0].Severity.Name() : null;
+        return new AccountVerdict(assessment.Account.Id, assessment.Profile.Name(), check.Rule.Id, check.Subject.Name(), outcome, severity);
+    }
+
+    private static bool IsOf(Verdict verdict, Check check) => verdict.Rule == check.Rule && verdict.Subject == check.Subject;
+
+    private static int HashCode(int number) => unchecked((Seed * 1_000_003) + number);
+
+    private static int? FromEnvironment(string name) => int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    private sealed record AccountVerdict(string Account, string Profile, string Rule, string Subject, string Outcome, string? Severity);
+}
