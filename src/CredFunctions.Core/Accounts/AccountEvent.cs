@@ -41,10 +41,8 @@ public sealed record AccountEvent
     [JsonIgnore]
     public bool IsOpening => Kind is AccountEventKind.Opened or AccountEventKind.Reopened;
 
-    /// <summary>Whether it belongs to the finding as it opened last.</summary>
-    public bool IsOf(FindingState finding) => Fingerprint == finding.Fingerprint && Openings == finding.Openings;
-
     /// <summary>Whether the finding is still open as it opened then and, after a rise, no less severe by the catalogue.</summary>
     public bool StillHolds(FindingState finding) =>
-        finding.IsOpen && IsOf(finding) && (Kind is not AccountEventKind.Raised || finding.CatalogueSeverity >= CatalogueSeverity);
+        finding.IsOpen && Fingerprint == finding.Fingerprint && Openings == finding.Openings
+        && (Kind is not AccountEventKind.Raised || finding.CatalogueSeverity >= CatalogueSeverity);
 }

@@ -56,7 +56,21 @@ public static class AccountLife
             NotAssessed = [],
             Passed = 0,
             Findings = [.. before.Findings.Select(finding => finding.IsOpen ? FindingLife.Resolved(finding, run) : finding)],
-        }).With([.. before.EventsToNotify(run), .. removed, .. resolved], run);
+        }).With([.. before.PendingEvents(run), .. removed, .. resolved], run);
+    }
+
+    /// <summary>
+    /// Keeps back what is pending of rules that are off, of an account that a run has not touched which is about to complete:
+    /// it notifies the other events.
+    /// </summary>
+    public static AccountState KeepBack(AccountState before, RunContext run)
+    {
+        var keptBack = before.PendingEvents(run).Where(run.IsOff).ToList();
+        if (keptBack.Count == 0)
+            return before;
+
+        var findings = before.Findings.Select(finding => FindingLife.KeptBack(finding, keptBack)).ToList();
+        return findings.SequenceEqual(before.Findings) ? before : before with { Findings = findings };
     }
 
     /// <summary>

@@ -55,7 +55,7 @@ public sealed record AccountState
 
     public FindingState? Finding(string fingerprint) => Findings.FirstOrDefault(finding => finding.Fingerprint == fingerprint);
 
-    /// <summary>The events that no run has notified that was completed before this one.</summary>
+    /// <summary>The events that no run has notified which was completed before this one.</summary>
     internal IReadOnlyList<AccountEvent> PendingEvents(RunContext run) => EventsSince == run.LastCompleted ? Events : [];
 
     /// <summary>The events that completing a run notifies: those that are pending, unless their rule is off.</summary>

@@ -92,15 +92,25 @@ internal sealed class FindingLife(AccountState? before, AssessedAccount now, Run
         else if (isOff)
         {
             // What it found stays as it is, and is not notified while the rule is off.
-            states.Add(finding with { Unnotified = KeptBack(finding.Unnotified, finding) });
+            states.Add(KeptBack(finding, pending));
         }
         else
         {
             GoOn(finding, finding with { Suppression = SuppressionOf(finding.Rule, finding.SecretIdMask) });
         }
+    }
 
-        if (isOff)
-            pending.RemoveAll(each => each.Fingerprint == finding.Fingerprint);
+    /// <summary>A finding that is not notified now, with what has to be notified of it once it is again.</summary>
+    public static FindingState KeptBack(FindingState finding, IEnumerable<AccountEvent> unnotified)
+    {
+        var kind = finding.Unnotified;
+        foreach (var each in unnotified.Where(each => each.StillHolds(finding)))
+        {
+            if (each.IsOpening || (each.Kind is AccountEventKind.Raised && kind is null))
+                kind = each.Kind;
+        }
+
+        return kind == finding.Unnotified ? finding : finding with { Unnotified = kind };
     }
 
     // A finding that was open and is open.
@@ -118,43 +128,28 @@ internal sealed class FindingLife(AccountState? before, AssessedAccount now, Run
         var unnotified = was.Unnotified is AccountEventKind.Raised && state.CatalogueSeverity < was.CatalogueSeverity ? null : was.Unnotified;
         if (state.Suppression is null && unnotified is { } kind)
         {
-            pending.RemoveAll(each => each.Fingerprint == state.Fingerprint && each.IsSuppressed && (each.IsOpening || each.Kind is AccountEventKind.Raised));
             unnotified = null;
-            if (!kinds.Contains(kind))
+            if (!kinds.Contains(kind) && !pending.Exists(each => each.Kind == kind && each.StillHolds(state)))
                 kinds.Add(kind);
         }
 
         Add(state with { Unnotified = unnotified }, [.. kinds]);
     }
 
-    // What an exception keeps back stays with the finding until no exception matches any more.
     private void Add(FindingState state, params ReadOnlySpan<AccountEventKind> kinds)
     {
         foreach (var kind in kinds)
             events.Add(Event(kind, state, run));
-        if (state.Suppression is not null)
+
+        // An opening or a rise that is still to be notified is notified as it stands now.
+        for (var index = 0; index < pending.Count; index++)
         {
-            state = state with { Unnotified = KeptBack(state.Unnotified, state) };
-            for (var index = 0; index < pending.Count; index++)
-            {
-                if (pending[index].IsOf(state))
-                    pending[index] = pending[index] with { IsSuppressed = true };
-            }
+            var each = pending[index];
+            if ((each.IsOpening || each.Kind is AccountEventKind.Raised) && each.StillHolds(state))
+                pending[index] = each with { Severity = state.Severity, Message = state.Message, IsSuppressed = state.Suppression is not null };
         }
 
-        states.Add(state);
-    }
-
-    // The opening of a finding that nobody was notified of, or a rise since; null for neither.
-    private AccountEventKind? KeptBack(AccountEventKind? unnotified, FindingState finding)
-    {
-        foreach (var each in pending.Concat(events).Where(each => each.StillHolds(finding)))
-        {
-            if (each.IsOpening || (each.Kind is AccountEventKind.Raised && unnotified is null))
-                unnotified = each.Kind;
-        }
-
-        return unnotified;
+        states.Add(state.Suppression is null ? state : KeptBack(state, pending.Concat(events)));
     }
 
     // Whether this report shows that the finding is no more: its rule passes or does not apply, or its key has left.

@@ -77,11 +77,10 @@ public sealed partial class CompleteReport(
         await foreach (var stored in accounts)
         {
             var account = stored.State;
-            if (account.Run != run.Run && account.IsPresent && !run.HasUnreadableRows)
-            {
-                account = AccountLife.Depart(account, run);
+            if (account.Run != run.Run)
+                account = account.IsPresent && !run.HasUnreadableRows ? AccountLife.Depart(account, run) : AccountLife.KeepBack(account, run);
+            if (!ReferenceEquals(account, stored.State))
                 await departures.AddAsync(stored with { State = account }, cancellation);
-            }
 
             summary.Add(account);
             await news.AddAsync(account, cancellation);

@@ -2,7 +2,7 @@ using CredFunctions.Pipeline.Ports;
 
 namespace CredFunctions.Pipeline;
 
-/// <summary>Saves accounts that left, a transaction a bucket and a hundred at a time.</summary>
+/// <summary>Saves the accounts that completing a run changes, most of which left, a transaction a bucket and a hundred at a time.</summary>
 internal sealed class Departures(IAuditStore store, string source, long start)
 {
     private const int MaxAccounts = 100;

@@ -1,129 +1,217 @@
-using System.Text;
-
-using CredFunctions.Findings;
-using CredFunctions.Reports;
-using CredFunctions.Rules;
-using CredFunctions.Tests.Building;
+using System.Globalization;
 
 namespace CredFunctions.Tests.Accounts;
 
 /// <summary>
-/// The life of findings once more, told from their wording over what each rule says of each subject: what the aggregate is
-/// held against. It knows nothing of states, rows or events.
+/// The sections "Changes between two reports of one source" and "A finding's life" of the rules once more, from the page alone
+/// over the text of the cells: what is known of one account over the reports of its source, and what each completed report
+/// notifies of it. It knows nothing of states, runs or events, and of a few rules only.
 /// </summary>
-internal sealed class LifeModel
+internal sealed class LifeModel(string id)
 {
-    // The reports are made at noon in their zone, which is eight hours ahead.
-    private static readonly TimeSpan Zone = TimeSpan.FromHours(8);
+    private const int SilentDays = 91;
 
-    private readonly Dictionary<(string Rule, string SecretId), Life> lives = [];
+    private static readonly string[] Flags = ["LoginConsoleActive", "MFADeviceActive", "LoginProtectionActive", "OperationProtectionActive"];
 
-    /// <summary>The findings that were ever seen, by rule and SecretId.</summary>
-    public IEnumerable<string> Lives => lives.Select(life =>
-        $"{life.Key.Rule} {life.Key.SecretId} {(life.Value.IsOpen ? "open" : "resolved")} {life.Value.FirstSeen:O} {life.Value.Openings} {life.Value.Severity}"
-        + (life.Value.IsSuppressed ? " suppressed" : "")).Order(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> lastUsable = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> lastStatus = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (DateTimeOffset AsOf, string LastUsed, string Created)> lastUse = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Rule, string SecretId), Finding> findings = [];
+    private readonly List<Change> changes = [];
+    private readonly List<(string Rule, string SecretId)> resolved = [];
+    private HashSet<string>? lastPair;
+    private bool isPresent;
 
-    /// <summary>What was told of the last report.</summary>
-    public List<string> Told { get; } = [];
+    /// <summary>The findings that were ever seen.</summary>
+    public IEnumerable<string> Findings => findings.Select(each =>
+        $"{id} {each.Key.Rule} {each.Key.SecretId} {(each.Value.IsOpen ? each.Value.IsSuppressed ? "suppressed" : "open" : "resolved")} "
+        + $"{each.Value.FirstSeen:O} {each.Value.Openings} {each.Value.Severity}");
 
-    public void Report(AccountRow? row, DateTimeOffset asOf, bool hasUnreadableRows, ModelPolicy policy)
+    /// <summary>A report shows the account.</summary>
+    /// <param name="cells">Its cells, by column.</param>
+    /// <param name="report">The report.</param>
+    public void Show(IReadOnlyDictionary<string, string> cells, ReportOfModel report)
     {
-        Told.Clear();
-        if (row is null)
+        var row = new RowOfModel(cells);
+        if (!isPresent)
         {
-            // Gone only where the whole report was read. What a rule that is off has found ends with it, untold.
-            if (!hasUnreadableRows)
-                Resolve(_ => true, tells: rule => !policy.Off.Contains(rule, StringComparer.Ordinal));
+            // An account that left is compared with nothing.
+            Forget();
+            if (report is { IsFirst: false, ReportBeforeHadUnreadableRows: false })
+                changes.Add(new Change("account-created", "info"));
+        }
+        else if (!report.IsFirst)
+        {
+            changes.AddRange(ChangesOf(row));
+        }
+
+        Remember(row, report.AsOf);
+        isPresent = true;
+        Live(row, report);
+    }
+
+    /// <summary>The report was read and recorded whole, and does not have the account.</summary>
+    public void Leave(ReportOfModel report)
+    {
+        if (!isPresent)
             return;
+
+        isPresent = false;
+        if (!report.IsFirst)
+            changes.Add(new Change("account-removed", "info"));
+        foreach (var (key, finding) in findings.Where(each => each.Value.IsOpen))
+            Resolve(key, finding, report);
+    }
+
+    /// <summary>The report is completed: what it notifies of the account. Nothing of it is notified again.</summary>
+    public NotifiedOfModel Complete(ReportOfModel report)
+    {
+        var opened = findings.Where(each => each.Value is { IsOpen: true, IsSuppressed: false, OpeningIsNotified: false } && report.Policy.IsOn(each.Key.Rule)).ToList();
+        var raised = findings.Where(each => each.Value is { IsOpen: true, IsSuppressed: false, OpeningIsNotified: true, RaisedTo: not null } && report.Policy.IsOn(each.Key.Rule)).ToList();
+        var notified = new NotifiedOfModel(
+            [.. opened.Select(each => Named(each.Key))],
+            [.. raised.Select(each => Named(each.Key))],
+            [.. resolved.Where(each => report.Policy.IsOn(each.Rule)).Select(Named).Distinct()],
+            [.. changes.Select(change => $"{id} {change.Id} {change.Severity}")],
+            report.IsFirst
+                ? []
+                :
+                [
+                    .. opened.Concat(raised).Where(each => report.Policy.IsImmediate(each.Value.Severity)).Select(each => Named(each.Key)),
+                    .. changes.Where(change => report.Policy.IsImmediate(change.Severity)).Select(change => $"{id} {change.Id} "),
+                ]);
+        foreach (var (_, finding) in opened)
+            finding.OpeningIsNotified = true;
+        foreach (var (_, finding) in opened.Concat(raised))
+            finding.RaisedTo = null;
+        changes.Clear();
+        resolved.Clear();
+        return notified;
+    }
+
+    private static int RankOf(string severity) => Array.IndexOf(PolicyOfModel.Severities, severity);
+
+    private string Named((string Rule, string SecretId) finding) => $"{id} {finding.Rule} {finding.SecretId}";
+
+    private void Forget()
+    {
+        lastUsable.Clear();
+        lastStatus.Clear();
+        lastUse.Clear();
+        lastPair = null;
+    }
+
+    private IEnumerable<Change> ChangesOf(RowOfModel row)
+    {
+        var worse = row.Abnormal == true;
+        Change Of(string change, string severity) => new(change, worse ? "critical" : severity);
+
+        var pair = row.Pair();
+        if (pair is not null && lastPair is not null)
+        {
+            foreach (var _ in pair.Except(lastPair))
+                yield return Of("access-key-created", "info");
+            foreach (var _ in lastPair.Except(pair))
+                yield return new Change("access-key-deleted", "info");
         }
 
-        var first = row[Column.AccessKey1SecretId];
-        var second = row[Column.AccessKey2SecretId];
-        var bothRecognised = IsRecognised(first) && IsRecognised(second);
-        foreach (var rule in RuleCatalogue.All.Where(rule => !policy.Off.Contains(rule.Id, StringComparer.Ordinal)))
+        foreach (var slot in row.Slots().Where(slot => row.Active(slot) == true))
         {
-            foreach (var subject in rule.Subjects)
+            var secretId = row.SecretId(slot);
+            if (lastStatus.GetValueOrDefault(secretId) == "Disable")
+                yield return Of("access-key-reenabled", "medium");
+            if (lastUse.TryGetValue(secretId, out var use)
+                && RowOfModel.Time(use.LastUsed == "N/A" ? use.Created : use.LastUsed) is { } silentSince
+                && use.AsOf - silentSince > TimeSpan.FromDays(SilentDays) && RowOfModel.Time(row.Key(slot, "LastUsedDate")) > silentSince)
             {
-                var verdict = Judged.By(rule.Id, row, subject, asOf: asOf);
-                var secretId = subject switch { Subject.Key1 => first, Subject.Key2 => second, _ => "" };
-                if (verdict.Outcome is Outcome.Fail)
-                    Confirm((rule.Id, secretId), verdict.Severity, asOf, policy);
+                yield return Of("access-key-awoke", "high");
             }
-
-            // What did not fail: the rule passes or does not apply, or the key has left.
-            Resolve(finding => finding.Rule == rule.Id && IsSettled(row, finding, asOf, first, second, bothRecognised), tells: _ => true);
-
-            // What could not be assessed stays as it is; but the day goes on, and with it an exception.
-            foreach (var (finding, life) in lives.Where(life => life.Key.Rule == rule.Id && life.Value.IsOpen))
-                Suppress(finding, life, asOf, policy);
         }
-    }
 
-    private static bool IsSettled(AccountRow row, (string Rule, string SecretId) finding, DateTimeOffset asOf, string first, string second, bool bothRecognised)
-    {
-        if (finding.SecretId.Length == 0)
-            return IsFine(Judged.By(finding.Rule, row, asOf: asOf));
-        if (finding.SecretId == first)
-            return IsFine(Judged.By(finding.Rule, row, Subject.Key1, asOf: asOf));
-        if (finding.SecretId == second)
-            return IsFine(Judged.By(finding.Rule, row, Subject.Key2, asOf: asOf));
-        return bothRecognised;
-    }
-
-    private static bool IsFine(Verdict verdict) => verdict.Outcome is Outcome.Pass or Outcome.NotApplicable;
-
-    private static bool IsRecognised(string secretId) => !secretId.Contains(' ', StringComparison.Ordinal);
-
-    private void Confirm((string Rule, string SecretId) finding, Severity catalogue, DateTimeOffset asOf, ModelPolicy policy)
-    {
-        var severity = policy.Severities.GetValueOrDefault(finding.Rule, catalogue);
-        if (!lives.TryGetValue(finding, out var life))
-            lives[finding] = life = new Life { FirstSeen = asOf };
-        if (!life.IsOpen)
+        if (lastUsable.GetValueOrDefault("LoginConsoleActive") == "FALSE" && row["LoginConsoleActive"] == "TRUE")
+            yield return new Change("console-enabled", "low");
+        foreach (var (flag, change) in new[]
+                 {
+                     ("MFADeviceActive", "mfa-removed"), ("LoginProtectionActive", "login-protection-removed"),
+                     ("OperationProtectionActive", "operation-protection-removed"),
+                 })
         {
-            life.IsOpen = true;
-            life.Openings++;
-            life.IsSuppressed = IsExcepted(finding, asOf, policy);
-            Told.Add($"{(life.Openings == 1 ? "Opened" : "Reopened")} {finding.Rule}{(life.IsSuppressed ? " suppressed" : "")}");
-        }
-        else if (severity > life.Severity)
-        {
-            Told.Add($"{(catalogue > life.Catalogue ? "Raised" : "RaisedByPolicy")} {finding.Rule}");
-        }
-        else if (severity < life.Severity)
-        {
-            Told.Add($"Lowered {finding.Rule}");
+            if (lastUsable.GetValueOrDefault(flag) == "TRUE" && row[flag] is "FALSE" or "not_supported")
+                yield return Of(change, "high");
         }
 
-        (life.Severity, life.Catalogue) = (severity, catalogue);
+        if (lastUsable.TryGetValue("UserType", out var type) && row.HasUserType && type != row["UserType"])
+            yield return new Change("user-type-changed", "low");
     }
 
-    private void Suppress((string Rule, string SecretId) finding, Life life, DateTimeOffset asOf, ModelPolicy policy)
+    private void Remember(RowOfModel row, DateTimeOffset asOf)
     {
-        var isExcepted = IsExcepted(finding, asOf, policy);
-        if (life.IsSuppressed && !isExcepted)
-            Told.Add($"ExceptionEnded {finding.Rule}");
-        life.IsSuppressed = isExcepted;
-    }
-
-    private static bool IsExcepted((string Rule, string SecretId) finding, DateTimeOffset asOf, ModelPolicy policy)
-    {
-        var day = DateOnly.FromDateTime(asOf.ToOffset(Zone).DateTime);
-        return policy.Exceptions.Any(exception => exception.Rule == finding.Rule && day <= exception.Until
-            && (exception.Mask is null || exception.Mask == SecretIdMask.Of(Encoding.ASCII.GetBytes(finding.SecretId))));
-    }
-
-    private void Resolve(Func<(string Rule, string SecretId), bool> isSettled, Func<string, bool> tells)
-    {
-        foreach (var (finding, life) in lives.Where(life => life.Value.IsOpen && isSettled(life.Key)))
+        foreach (var flag in Flags.Where(flag => row[flag] is "TRUE" or "FALSE" or "not_supported"))
+            lastUsable[flag] = row[flag];
+        if (row.HasUserType)
+            lastUsable["UserType"] = row["UserType"];
+        lastPair = row.Pair() ?? lastPair;
+        foreach (var slot in row.Slots())
         {
-            if (tells(finding.Rule))
-                Told.Add($"Resolved {finding.Rule}");
-            (life.IsOpen, life.IsSuppressed) = (false, false);
+            var secretId = row.SecretId(slot);
+            if (row.Key(slot, "Status") is "Active" or "Disable")
+                lastStatus[secretId] = row.Key(slot, "Status");
+            if (row.Active(slot) is not null && (row.Key(slot, "LastUsedDate") == "N/A" || RowOfModel.Time(row.Key(slot, "LastUsedDate")) is not null))
+                lastUse[secretId] = (asOf, row.Key(slot, "LastUsedDate"), row.Key(slot, "CreationTime"));
         }
     }
 
-    private sealed class Life
+    private void Live(RowOfModel row, ReportOfModel report)
+    {
+        foreach (var (key, applies, fails, severity) in row.Verdicts())
+        {
+            if (report.Policy.IsOn(key.Rule) && applies == true && fails == true)
+                Confirm(key, severity, report);
+        }
+
+        foreach (var (key, finding) in findings.Where(each => each.Value.IsOpen).ToList())
+        {
+            var hasLeft = key.SecretId.Length > 0 && row.Pair() is { } pair && !pair.Contains(key.SecretId);
+            if (hasLeft || (report.Policy.IsOn(key.Rule) && row.IsFine(key.Rule, key.SecretId)))
+                Resolve(key, finding, report);
+            else if (report.Policy.IsOn(key.Rule))
+                finding.IsSuppressed = report.Policy.IsExcepted(key.Rule, report.AsOf);
+        }
+    }
+
+    private void Confirm((string Rule, string SecretId) key, string bySection4, ReportOfModel report)
+    {
+        var severity = report.Policy.Overrides.GetValueOrDefault(key.Rule, bySection4);
+        if (!findings.TryGetValue(key, out var finding))
+            findings[key] = finding = new Finding { FirstSeen = report.AsOf };
+        if (!finding.IsOpen)
+        {
+            finding.IsOpen = true;
+            finding.Openings++;
+            finding.OpeningIsNotified = false;
+            finding.RaisedTo = null;
+        }
+        else
+        {
+            if (RankOf(severity) > RankOf(finding.Severity) && RankOf(bySection4) > RankOf(finding.BySection4))
+                finding.RaisedTo = bySection4;
+            if (finding.RaisedTo is { } raisedTo && RankOf(bySection4) < RankOf(raisedTo))
+                finding.RaisedTo = null;
+        }
+
+        (finding.Severity, finding.BySection4) = (severity, bySection4);
+    }
+
+    private void Resolve((string Rule, string SecretId) key, Finding finding, ReportOfModel report)
+    {
+        (finding.IsOpen, finding.IsSuppressed) = (false, false);
+        if (report.Policy.IsOn(key.Rule))
+            resolved.Add(key);
+    }
+
+    private sealed record Change(string Id, string Severity);
+
+    private sealed class Finding
     {
         public required DateTimeOffset FirstSeen { get; init; }
 
@@ -131,10 +219,57 @@ internal sealed class LifeModel
 
         public int Openings { get; set; }
 
-        public Severity Severity { get; set; }
+        public string Severity { get; set; } = "";
 
-        public Severity Catalogue { get; set; }
+        public string BySection4 { get; set; } = "";
 
         public bool IsSuppressed { get; set; }
+
+        public bool OpeningIsNotified { get; set; }
+
+        /// <summary>The severity by section 4 to which a report raised it, until that is notified or over.</summary>
+        public string? RaisedTo { get; set; }
     }
+}
+
+/// <summary>What the model knows of a report beside its rows.</summary>
+/// <param name="AsOf">The as-of.</param>
+/// <param name="IsFirst">Whether no report of the source was completed before.</param>
+/// <param name="ReportBeforeHadUnreadableRows">Whether the last completed one had unreadable rows.</param>
+/// <param name="Policy">The policy.</param>
+internal sealed record ReportOfModel(DateTimeOffset AsOf, bool IsFirst, bool ReportBeforeHadUnreadableRows, PolicyOfModel Policy);
+
+/// <summary>What a completed report notifies of an account.</summary>
+/// <param name="Opened">Openings of findings that are open.</param>
+/// <param name="Raised">Rises that a report brought, of findings that are open.</param>
+/// <param name="Resolved">Findings that were resolved.</param>
+/// <param name="Changes">Changes, with their severities.</param>
+/// <param name="Immediate">What is notified at once.</param>
+internal sealed record NotifiedOfModel(
+    IReadOnlyList<string> Opened, IReadOnlyList<string> Raised, IReadOnlyList<string> Resolved, IReadOnlyList<string> Changes, IReadOnlyList<string> Immediate);
+
+/// <summary>What the model knows of a policy: rules that are off or have another severity, exceptions with their last day.</summary>
+internal sealed record PolicyOfModel(
+    string ImmediateSeverity, IReadOnlyList<string> Off, IReadOnlyDictionary<string, string> Overrides, IReadOnlyList<(string Rule, DateOnly Until)> Exceptions)
+{
+    public static readonly string[] Severities = ["info", "low", "medium", "high", "critical"];
+
+    public bool IsOn(string rule) => !Off.Contains(rule, StringComparer.Ordinal);
+
+    public bool IsImmediate(string severity) => Array.IndexOf(Severities, severity) >= Array.IndexOf(Severities, ImmediateSeverity);
+
+    /// <summary>Whether an exception matches on the day of the as-of in the report's zone, eight hours ahead.</summary>
+    public bool IsExcepted(string rule, DateTimeOffset asOf) =>
+        Exceptions.Any(each => each.Rule == rule && DateOnly.FromDateTime(asOf.ToOffset(TimeSpan.FromHours(8)).DateTime) <= each.Until);
+
+    public string Json() => $$"""
+        {
+          "immediateSeverity": "{{ImmediateSeverity}}",
+          "rules": { {{string.Join(", ", Off.Select(rule => $"\"{rule}\": \"off\"").Concat(Overrides.Select(each => $"\"{each.Key}\": {{ \"severity\": \"{each.Value}\" }}")))}} },
+          "exceptions": [ {{string.Join(", ", Exceptions.Select(each =>
+              $"{{ \"rule\": \"{each.Rule}\", \"account\": \"*\", \"reason\": \"known\", \"owner\": \"ops\", \"until\": \"{each.Until.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}\" }}"))}} ],
+          "channels": { "desk": { "kind": "console" } },
+          "routes": [ { "channels": ["desk"] } ]
+        }
+        """;
 }

@@ -75,7 +75,7 @@ public sealed class ReportNews
             AddAlerts(account, events);
     }
 
-    // An opening or a rise that no longer holds, or is less severe by now, goes to the digest only.
+    // An opening or a rise that no longer holds goes to the digest only.
     private bool IsImmediate(AccountState account, AccountEvent each)
     {
         if (each.Severity < run.Policy.ImmediateSeverity)
@@ -83,8 +83,7 @@ public sealed class ReportNews
         if (each.Kind is AccountEventKind.Changed)
             return true;
         return (each.IsOpening || each.Kind is AccountEventKind.Raised)
-            && account.Finding(each.Fingerprint!) is { Suppression: null } finding
-            && each.StillHolds(finding) && finding.Severity >= run.Policy.ImmediateSeverity;
+            && account.Finding(each.Fingerprint!) is { Suppression: null } finding && each.StillHolds(finding);
     }
 
     // Every so many days that it has been open, counted by the reports that confirm it.
