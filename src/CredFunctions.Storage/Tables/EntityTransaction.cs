@@ -110,6 +110,10 @@ internal sealed class EntityTransaction
     {
         var failed = conflict is TableTransactionFailedException { FailedTransactionActionIndex: { } index } ? index : 0;
         var row = actions[failed].Entity;
+
+        // One that had to be there is not: whoever wrote it, it was not this write.
+        if (actions[failed].ActionType is TableTransactionActionType.UpdateMerge)
+            return false;
         var stored = await table.GetEntityIfExistsAsync<TableEntity>(row.PartitionKey, row.RowKey, [AttemptColumn], cancellation);
         return stored.HasValue && stored.Value!.GetString(AttemptColumn) == Attempt;
     }

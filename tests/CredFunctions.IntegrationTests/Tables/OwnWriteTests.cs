@@ -37,10 +37,10 @@ public sealed class OwnWriteTests(AzuriteFixture azurite) : StorageTest(azurite)
         var store = ConnectAgain(LostAnswers.To(2)).Store;
         var ids = Known.Ids(100);
 
-        (await store.SaveAccountsAsync(Source, [.. ids.Select(id => new StoredAccount(Known.Account(id), null))], Cancellation)).Should().Be(SaveResult.Saved);
+        (await store.SaveAccountsAsync(Source, 1, [.. ids.Select(id => new StoredAccount(Known.Account(id), null))], Cancellation)).Should().Be(SaveResult.Saved);
         var known = await store.ReadAccountsAsync(Source, ids, Cancellation);
-        (await store.SaveAccountsAsync(Source, known, Cancellation)).Should().Be(SaveResult.Saved);
-        (await store.SaveAccountsAsync(Source, known, Cancellation)).Should().Be(SaveResult.Changed, "these versions are no more");
+        (await store.SaveAccountsAsync(Source, 1, known, Cancellation)).Should().Be(SaveResult.Saved);
+        (await store.SaveAccountsAsync(Source, 1, known, Cancellation)).Should().Be(SaveResult.Changed, "these versions are no more");
     }
 
     [Fact]

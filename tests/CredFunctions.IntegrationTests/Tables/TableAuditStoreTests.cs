@@ -13,9 +13,9 @@ public sealed class TableAuditStoreTests(AzuriteFixture azurite) : StorageTest(a
     {
         var account = Known.Account(Known.Ids(1)[0], messageLength: 50_000);
 
-        (await Storage.Store.SaveAccountsAsync("acme", [new StoredAccount(account, null)], Cancellation)).Should().Be(SaveResult.Saved);
+        (await Storage.Store.SaveAccountsAsync("acme", 1, [new StoredAccount(account, null)], Cancellation)).Should().Be(SaveResult.Saved);
 
-        var row = (await RowsOfAsync(ResourceNames.AccountsTable)).Single();
+        var row = (await AccountRowsAsync()).Single();
         row.Should().ContainKey("State9");
         row.GetString("State0").Should().NotContainAny("openFindings", "isPresent", "isOpen");
         (await Storage.Store.ReadAccountsAsync("acme", [account.AccountId], Cancellation)).Single().State.Should().BeEquivalentTo(account);
@@ -41,7 +41,7 @@ public sealed class TableAuditStoreTests(AzuriteFixture azurite) : StorageTest(a
     {
         var ids = Known.Ids(1_700);
         foreach (var chunk in ids.Chunk(100))
-            await Storage.Store.SaveAccountsAsync("acme", [.. chunk.Select(id => new StoredAccount(Known.Account(id), null))], Cancellation);
+            await Storage.Store.SaveAccountsAsync("acme", 1, [.. chunk.Select(id => new StoredAccount(Known.Account(id), null))], Cancellation);
         string[] asked = [.. ids.Where((_, index) => index % 17 == 0), "199999999999999"];
         asked = [.. asked.Where(id => AccountBucket.Of(id) == 3)];
 
@@ -57,15 +57,49 @@ public sealed class TableAuditStoreTests(AzuriteFixture azurite) : StorageTest(a
     {
         var accounts = Known.Ids(100).Select(id => new StoredAccount(Known.Account(id, messageLength: 3_000), null)).ToList();
 
-        (await Storage.Store.SaveAccountsAsync("acme", accounts, Cancellation)).Should().Be(SaveResult.Saved);
+        (await Storage.Store.SaveAccountsAsync("acme", 1, accounts, Cancellation)).Should().Be(SaveResult.Saved);
 
-        (await RowsOfAsync(ResourceNames.AccountsTable)).Should().HaveCount(100).And.Subject.Select(row => row.GetString("Attempt")).Distinct().Count().Should().BeGreaterThan(1);
+        (await AccountRowsAsync()).Should().HaveCount(100).And.Subject.Select(row => row.GetString("Attempt")).Distinct().Count().Should().BeGreaterThan(1);
+    }
+
+    [Fact]
+    public async Task A_hundred_accounts_go_in_two_transactions_and_ninety_nine_in_one()
+    {
+        (await Storage.Store.SaveAccountsAsync("acme", 1, [.. Known.Ids(100).Select(id => new StoredAccount(Known.Account(id), null))], Cancellation)).Should().Be(SaveResult.Saved);
+        (await AccountRowsAsync()).Select(row => row.GetString("Attempt")).Distinct().Should().HaveCount(2);
+
+        (await Storage.Store.SaveAccountsAsync("other", 1, [.. Known.Ids(99).Select(id => new StoredAccount(Known.Account(id), null))], Cancellation)).Should().Be(SaveResult.Saved);
+        (await AccountRowsAsync()).Where(row => row.PartitionKey.StartsWith("other", StringComparison.Ordinal)).Select(row => row.GetString("Attempt")).Distinct().Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task Tables_of_another_form_are_refused_with_what_to_do()
+    {
+        await Storage.Store.CommitAsync(new LaneStep(Known.Lane("acme"), []), version: null, Cancellation);
+        var row = (await RowsOfAsync(ResourceNames.ReportsTable)).Single();
+        row.Remove("Format");
+        await Tables.GetTableClient(ResourceNames.ReportsTable).UpdateEntityAsync(row, row.ETag, Azure.Data.Tables.TableUpdateMode.Replace, Cancellation);
+
+        (await FluentActions.Awaiting(() => Storage.Store.ReadLaneAsync("acme", Cancellation)).Should().ThrowAsync<InvalidDataException>())
+            .WithMessage("The tables Accounts, Reports and Notifications were written by another release (format 1, this release reads 2): *delete the three tables*");
+    }
+
+    [Fact]
+    public async Task Handlers_of_one_start_do_not_disturb_each_other()
+    {
+        var results = await Task.WhenAll(Known.Ids(60).Chunk(3).Select(ids => Storage.Store.SaveAccountsAsync("acme", 4, [.. ids.Select(id => new StoredAccount(Known.Account(id), null))], Cancellation)));
+
+        // Before the row of their start is there, one of them makes it, and the others try again.
+        results.Should().OnlyContain(result => result != SaveResult.Superseded);
+        var more = await Task.WhenAll(Known.Ids(120).Skip(60).Chunk(3).Select(ids => Storage.Store.SaveAccountsAsync("acme", 4, [.. ids.Select(id => new StoredAccount(Known.Account(id), null))], Cancellation)));
+        more.Should().OnlyContain(result => result == SaveResult.Saved);
+        (await RowsOfAsync(ResourceNames.AccountsTable)).Where(row => row.RowKey.StartsWith("start|", StringComparison.Ordinal)).Should().ContainSingle();
     }
 
     [Fact]
     public async Task More_than_a_hundred_accounts_and_accounts_of_two_buckets_are_not_saved_at_once()
     {
-        Task<SaveResult> Save(IEnumerable<string> ids) => Storage.Store.SaveAccountsAsync("acme", [.. ids.Select(id => new StoredAccount(Known.Account(id), null))], Cancellation);
+        Task<SaveResult> Save(IEnumerable<string> ids) => Storage.Store.SaveAccountsAsync("acme", 1, [.. ids.Select(id => new StoredAccount(Known.Account(id), null))], Cancellation);
 
         await FluentActions.Awaiting(() => Save(Known.Ids(101))).Should().ThrowAsync<ArgumentException>();
         await FluentActions.Awaiting(() => Save([.. Known.Ids(1), .. Known.Ids(1, bucket: 4)])).Should().ThrowAsync<ArgumentException>();
@@ -79,7 +113,7 @@ public sealed class TableAuditStoreTests(AzuriteFixture azurite) : StorageTest(a
         foreach (var source in sources)
         {
             await Storage.Store.CommitAsync(new LaneStep(Known.Lane(source), [Known.Report(source, source, ReportStatus.Recording)]), version: null, Cancellation);
-            await Storage.Store.SaveAccountsAsync(source, [new StoredAccount(Known.Account(Known.Ids(1)[0]) with { Username = source }, null)], Cancellation);
+            await Storage.Store.SaveAccountsAsync(source, 1, [new StoredAccount(Known.Account(Known.Ids(1)[0]) with { Username = source }, null)], Cancellation);
         }
 
         (await Storage.Store.SourcesAsync(Cancellation).ToListAsync(Cancellation)).Should().BeEquivalentTo(sources);
@@ -107,4 +141,7 @@ public sealed class TableAuditStoreTests(AzuriteFixture azurite) : StorageTest(a
         await FluentActions.Awaiting(() => Storage.Store.CommitAsync(new LaneStep(Known.Lane("acme"), []), version: null, Cancellation))
             .Should().ThrowAsync<Azure.RequestFailedException>();
     }
+
+    private async Task<IReadOnlyList<Azure.Data.Tables.TableEntity>> AccountRowsAsync() =>
+        [.. (await RowsOfAsync(ResourceNames.AccountsTable)).Where(row => !row.RowKey.StartsWith("start|", StringComparison.Ordinal))];
 }

@@ -1,4 +1,6 @@
 using CredFunctions.Pipeline.Lanes;
+using CredFunctions.Pipeline.Ports;
+using CredFunctions.Policy;
 using CredFunctions.Tests.Pipeline;
 
 using StoryReports = CredFunctions.Tests.Pipeline.Reports;
@@ -92,6 +94,53 @@ public sealed class EmbeddedEngineTests
 
         await AgainAsync(world);
         (await world.Store.ReadReportAsync(SimulatedInbox.Source, StoryReports.First.IdAt(StoryReports.Day(0)), default))!.Status.Should().Be(ReportStatus.Complete);
+    }
+
+    [Fact]
+    public async Task What_is_lost_with_its_commit_is_recorded_again_by_the_same_process()
+    {
+        using var undisturbed = new EngineUnderTest();
+        await AgainAsync(undisturbed);
+        var expected = await undisturbed.StateAsync();
+
+        // A policy is read before every chunk is recorded, and by what comes before and after.
+        for (var at = 1; at <= 12; at++)
+        {
+            using var world = new EngineUnderTest();
+            var policies = new CountedPolicies(world.Policies, call => call == at, world.RuinTheCommit);
+            using (var engine = world.Start(policies: policies))
+            {
+                await ScanAsync(world, engine, "1.csv", StoryReports.First, day: 0);
+                await ScanAsync(world, engine, "2.csv", StoryReports.Second, day: 1);
+                engine.Dead.Should().BeEmpty();
+                (await engine.UnfinishedAsync(default).CountAsync()).Should().Be(0);
+            }
+
+            policies.Met.Should().BeTrue();
+            (await world.StateAsync()).Should().Be(expected, $"the commit after look {at} at a policy failed");
+        }
+    }
+
+    private sealed class CountedPolicies(IPolicies policies, Func<int, bool> isMet, Action act) : IPolicies
+    {
+        private int calls;
+
+        public bool Met { get; private set; }
+
+        public RefusedPolicy? Refused => policies.Refused;
+
+        public Task<AssessmentPolicy> CurrentAsync(CancellationToken cancellation) => policies.CurrentAsync(cancellation);
+
+        public Task<AssessmentPolicy> ReadAsync(string hash, CancellationToken cancellation)
+        {
+            if (isMet(Interlocked.Increment(ref calls)))
+            {
+                Met = true;
+                act();
+            }
+
+            return policies.ReadAsync(hash, cancellation);
+        }
     }
 
     [Fact]

@@ -14,7 +14,11 @@ internal sealed class EngineUnderTest : IDisposable
 {
     private readonly StateFile file = StateFile.OpenTemporary();
 
-    public EngineUnderTest() => Store = new SqliteAuditStore(file);
+    public EngineUnderTest()
+    {
+        Store = new SqliteAuditStore(file);
+        file.Read(() => file.Statement("PRAGMA foreign_keys = ON").Execute());
+    }
 
     public SqliteAuditStore Store { get; }
 
@@ -29,14 +33,23 @@ internal sealed class EngineUnderTest : IDisposable
     /// <summary>A new process: nothing is in its queues.</summary>
     /// <param name="plan">What goes wrong; null for nothing.</param>
     /// <param name="way">What stands for the channels in place of the desk.</param>
-    public EmbeddedEngine Start(FaultPlan? plan = null, INotificationChannel? way = null) => new(new EngineParts
+    /// <param name="policies">What stands for the policies; null for those that can be edited.</param>
+    public EmbeddedEngine Start(FaultPlan? plan = null, INotificationChannel? way = null, IPolicies? policies = null) => new(new EngineParts
     {
         Store = plan is null ? Store : new FaultyStore(Store, plan),
         Inbox = Inbox,
-        Policies = Policies,
+        Policies = policies ?? Policies,
         Channels = [way ?? Desk],
         Limits = new PipelineLimits { AccountsPerMessage = 2 },
         Say = Said.Enqueue,
+    });
+
+    /// <summary>What is written next is lost together, since a row refers to one that is not there.</summary>
+    public void RuinTheCommit() => file.WriteSoon(() =>
+    {
+        file.Statement("CREATE TABLE parents (id INTEGER PRIMARY KEY)").Execute();
+        file.Statement("CREATE TABLE children (id INTEGER REFERENCES parents DEFERRABLE INITIALLY DEFERRED)").Execute();
+        return file.Statement("INSERT INTO children VALUES (1)").Execute() == 1;
     });
 
     /// <summary>All that lasts, in words that two states can be compared by: no clock, no versions.</summary>

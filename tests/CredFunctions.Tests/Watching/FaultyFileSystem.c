@@ -1,5 +1,6 @@
 /* Preloaded, makes one write to the file system fail: of all calls below FAULT_ROOT the one with the number FAULT_AT, with the
-   error FAULT_ERROR. FAULT_LOG, outside of the root, gets a line a call. Calls count from 1; without FAULT_AT none fails. */
+   error FAULT_ERROR; with FAULT_LASTS every one from there on. FAULT_LOG, outside of the root, gets a line a call. Calls count
+   from 1; without FAULT_AT none fails. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -22,7 +23,7 @@ static int fails(const char *call, const char *path)
         return 0;
 
     int number = __sync_add_and_fetch(&calls, 1);
-    int is_failing = at && atoi(at) == number;
+    int is_failing = at && (getenv("FAULT_LASTS") ? atoi(at) <= number : atoi(at) == number);
     if (log) {
         char line[5000];
         int length = snprintf(line, sizeof line, "%d %s %s%s\n", number, call, path + strlen(root), is_failing ? " FAILS" : "");

@@ -75,6 +75,27 @@ public sealed class WatchFaultTests : IDisposable
         met.Should().BeGreaterThan(faults.Count * 9 / 10, "a fault that is not met proves nothing");
     }
 
+    [Fact]
+    public async Task A_disk_that_stays_full_while_a_report_is_recorded_ends_in_a_sentence_and_the_next_start_goes_on()
+    {
+        Compile();
+        using var undisturbed = NewInbox();
+        Run(undisturbed, at: null, NoSpace).ExitCode.Should().Be(0);
+        var expected = await StateOfAsync(undisturbed);
+        var calls = File.ReadAllLines(Log).ToList();
+        var atWork = calls.FindIndex(call => call.Contains("/done/company-a/", StringComparison.Ordinal)) + 20;
+        using var inbox = NewInbox();
+
+        var (exitCode, said) = Run(inbox, atWork, NoSpace, lasts: true);
+
+        exitCode.Should().Be(4, said);
+        said.Should().Contain("(\"company-a/report-1.csv\") is not finished and changes nothing yet: run the command again, and it goes on from there.")
+            .And.Contain("audit.db\" cannot be written, since the disk is full: free some space and run the command again.")
+            .And.NotContain("report-1.csv\", as of");
+        inbox.Watch("--policy", PolicyOf(inbox)).ExitCode.Should().Be(0);
+        (await StateOfAsync(inbox)).Should().Be(expected);
+    }
+
     private static string PolicyOf(WatchedInbox inbox) => Path.Combine(inbox.Folder, "policy.json");
 
     private static IEnumerable<(int At, int Error)> Faults(int calls)
@@ -138,7 +159,7 @@ public sealed class WatchFaultTests : IDisposable
         build.ExitCode.Should().Be(0);
     }
 
-    private (int ExitCode, string Said) Run(WatchedInbox inbox, int? at, int error)
+    private (int ExitCode, string Said) Run(WatchedInbox inbox, int? at, int error, bool lasts = false)
     {
         File.Delete(Log);
         var environment = new Dictionary<string, string>(StringComparer.Ordinal)
@@ -150,6 +171,8 @@ public sealed class WatchFaultTests : IDisposable
         };
         if (at is { } number)
             environment["FAULT_AT"] = number.ToString(CultureInfo.InvariantCulture);
+        if (lasts)
+            environment["FAULT_LASTS"] = "1";
         using var watch = WatchProcess.With(environment, inbox.Folder, "--once", "--settle", WatchedInbox.Settle, "--policy", PolicyOf(inbox));
         var exitCode = watch.ExitCode();
         return (exitCode, string.Join('\n', watch.Said.Where(line => line.StartsWith("credfunctions:", StringComparison.Ordinal)).Append("")));
