@@ -36,9 +36,7 @@ public sealed class Assessment(string source, DateTimeOffset asOf, AssessmentPol
     /// <summary>The verdicts that fail, in the order of the catalogue.</summary>
     public ReadOnlySpan<Verdict> Findings => judgement.Findings;
 
-    /// <summary>
-    /// The verdicts that could not be given, in the order of the catalogue. Their severity is the worst that a finding could have.
-    /// </summary>
+    /// <summary>The verdicts that could not be given, in the order of the catalogue.</summary>
     public ReadOnlySpan<Verdict> NotAssessed => judgement.NotAssessed;
 
     /// <summary>The checks that the account passed: a <see cref="Check.Bit"/> each.</summary>
@@ -79,6 +77,9 @@ public sealed class Assessment(string source, DateTimeOffset asOf, AssessmentPol
     /// <summary>Which cells kept the rule from being assessed.</summary>
     public string ReasonOf(Verdict notAssessed) => string.Join("; ", ColumnsOf(notAssessed).Select(Describe));
 
+    /// <summary>How bad a finding could be, under the policy, in place of a verdict that could not be given.</summary>
+    internal Severity WorstSeverityOf(Verdict notAssessed) => policy.SeverityOf(notAssessed.Rule, lowered: false);
+
     /// <summary>What the column's cell is, to be said after the column's name; see <see cref="UnassessedColumn.Example"/>.</summary>
     internal string ExampleOf(Column column)
     {
@@ -115,7 +116,7 @@ public sealed class Assessment(string source, DateTimeOffset asOf, AssessmentPol
             if (verdict.Outcome is Outcome.Fail)
                 findings.Add(policy.Rules.SeverityOf(rule) is { } severity ? verdict with { Severity = severity } : verdict);
             else if (verdict.Outcome is Outcome.NotAssessed)
-                notAssessed.Add(verdict with { Severity = policy.SeverityOf(rule, lowered: false) });
+                notAssessed.Add(verdict);
             else if (verdict.Outcome is Outcome.Pass)
                 passed |= check.Bit;
         }

@@ -26,8 +26,9 @@ public sealed class UnassessedTally
         foreach (ref readonly var verdict in assessment.NotAssessed)
         {
             count++;
-            if (!(verdict.Severity <= Worst))
-                Worst = verdict.Severity;
+            var severity = assessment.WorstSeverityOf(verdict);
+            if (!(severity <= Worst))
+                Worst = severity;
             for (var left = verdict.Columns; left != 0; left &= left - 1)
             {
                 // Beside a cell that says nothing, a value decided nothing either way: it is no cause.
