@@ -1,13 +1,17 @@
 using System.CommandLine;
 
 using CredFunctions.Cli.Records;
+using CredFunctions.Pipeline;
+using CredFunctions.Pipeline.Lanes;
+
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CredFunctions.Cli.Commands;
 
 /// <summary>The arguments of <c>withdraw</c>.</summary>
 internal sealed class WithdrawCommand : Command, IHasExamples
 {
-    private readonly Argument<string> report = new("REPORT")
+    private readonly Argument<string> id = new("REPORT")
     {
         Description = "The id of the last completed report of a source; its first digits are enough where no other begins like it.",
     };
@@ -29,7 +33,7 @@ internal sealed class WithdrawCommand : Command, IHasExamples
     public WithdrawCommand(Surroundings surroundings)
         : base("withdraw", "Takes back the last completed report of a source: the one before it is recorded again.")
     {
-        Arguments.Add(report);
+        Arguments.Add(id);
         store.AddTo(this);
         Options.Add(folder);
         Options.Add(source);
@@ -60,14 +64,37 @@ internal sealed class WithdrawCommand : Command, IHasExamples
 
     private async Task<int> RunAsync(OpenedStore records, ParseResult parsed, Surroundings surroundings, CancellationToken cancellationToken)
     {
-        var withdrawal = await Withdrawal.FindAsync(
-            records, parsed.GetRequiredValue(report), parsed.GetValue(source), parsed.GetValue(folder), surroundings.Time, cancellationToken);
-        if (!parsed.GetValue(yes))
-            throw new CommandException(ExitCode.Usage, $"{withdrawal.WhatItWouldDo} Repeat it with --yes to do so.");
+        var report = await new ReportLookup(records.Store).FindAsync(parsed.GetRequiredValue(id), parsed.GetValue(source), cancellationToken);
+        var withdraw = new WithdrawReport(
+            records.Store,
+            new KeptReports(records, parsed.GetValue(folder), surroundings.Time),
+            new LaneKeeper(records.Store, new NoQueues(), surroundings.Time, NullLogger<LaneKeeper>.Instance));
+        var isWanted = parsed.GetValue(yes);
+        var withdrawal = isWanted ? await withdraw.HandleAsync(report, cancellationToken) : await withdraw.LookAsync(report, cancellationToken);
+        if (withdrawal.Refusal is { } reason)
+            throw new CommandException(ExitCode.Usage, $"Report {Named(report)} cannot be withdrawn. {reason}");
 
-        var sentence = await withdrawal.RunAsync(cancellationToken);
+        var before = withdrawal.Before;
+        if (!isWanted)
+        {
+            var effect = before is null
+                ? "it is its source's only one, so the accounts would be forgotten without a notification, and the next report would be a first one"
+                : $"report {Named(before)} would be recorded again, and what that changes be notified";
+            throw new CommandException(ExitCode.Usage, $"Report {Named(report)} would be withdrawn: {effect}. Repeat it with --yes to do so.");
+        }
+
+        var what = before is null ? "its accounts are forgotten" : $"report {Named(before)} is recorded again";
         await using var writer = surroundings.OpenText();
-        await writer.WriteLineAsync(sentence);
+        await writer.WriteLineAsync($"Report {Named(report)} is withdrawn, and {what}. {await WhoDoesSoAsync(records, report, before, cancellationToken)}");
         return ExitCode.Done;
     }
+
+    private static async Task<string> WhoDoesSoAsync(OpenedStore records, ReportRecord report, ReportRecord? before, CancellationToken cancellationToken) =>
+        records.Azure is not null ? "The next sweep, at most an hour and a quarter from now, does so."
+        : await ScanAgain.CommandAsync(records, before ?? report, cancellationToken) is not { } command ? "A watch over its folder does so at once."
+        : before is null ? "The next scan into this state does so."
+        : $"The next scan into this state does so, such as \"{command}\".";
+
+    private static string Named(ReportRecord report) =>
+        $"{ReportLookup.Short(report.ReportId)} of {report.Source}, as of {ShownTime.Of(report.AsOf)} {ShownTime.Zone},";
 }

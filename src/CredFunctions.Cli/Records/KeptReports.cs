@@ -1,36 +1,44 @@
 using CredFunctions.Cli.Embedded.Inbox;
 using CredFunctions.Cli.Scanning.Recorded;
-using CredFunctions.Pipeline.Lanes;
 using CredFunctions.Pipeline.Ports;
 
 namespace CredFunctions.Cli.Records;
 
-/// <summary>The bytes of recorded reports, wherever they are kept: the storage account, the watched folder, the file that was scanned.</summary>
+/// <summary>
+/// The inbox of a command that only changes records: nothing arrives in it, but it finds the bytes of recorded reports where
+/// they are kept, which is the storage account, the watched folder, or the file that was scanned.
+/// </summary>
 /// <param name="records">The records.</param>
 /// <param name="folder">The watched folder; null where none is named, and the state's own folder may be one.</param>
 /// <param name="time">The clock.</param>
-internal sealed class KeptReports(OpenedStore records, string? folder, TimeProvider time)
+internal sealed class KeptReports(OpenedStore records, string? folder, TimeProvider time) : IReportInbox
 {
     private const string ReportsFolder = "reports";
 
-    /// <summary>Whether the bytes of a report are there still.</summary>
-    public async Task<bool> HasAsync(ReportRecord report, CancellationToken cancellationToken)
-    {
-        await using var found = await OpenAsync(report, cancellationToken);
-        return found is not null;
-    }
-
-    private Task<InboxReport?> OpenAsync(ReportRecord report, CancellationToken cancellationToken)
+    public Task<InboxReport?> FindAsync(string source, string name, string sha256, CancellationToken cancellationToken)
     {
         if (records.Azure is { } azure)
-            return azure.Inbox.FindAsync(report.Source, report.Name, report.Sha256, cancellationToken);
-        if (ScannedFile.IsNamed(report.Name))
-            return Task.FromResult(ScannedFile.Find(report.Name, report.Sha256));
+            return azure.Inbox.FindAsync(source, name, sha256, cancellationToken);
+        if (ScannedFile.IsNamed(name))
+            return Task.FromResult(ScannedFile.Find(name, sha256));
 
         var watched = folder ?? (records.Folder is { } beside && Directory.Exists(Path.Combine(beside, ReportsFolder)) ? beside : null);
         return watched is null
             ? Task.FromResult<InboxReport?>(null)
-            : new FolderReportInbox(WatchedFolder.Open(watched), new FileLooks(TimeSpan.Zero, time), report.Source)
-                .FindAsync(report.Source, report.Name, report.Sha256, cancellationToken);
+            : new FolderReportInbox(WatchedFolder.Open(watched), new FileLooks(TimeSpan.Zero, time), source).FindAsync(source, name, sha256, cancellationToken);
     }
+
+    public Task<InboxReport?> OpenAsync(string source, string name, CancellationToken cancellation) => Task.FromResult<InboxReport?>(null);
+
+    public IAsyncEnumerable<string> SourcesAsync(CancellationToken cancellation) => AsyncEnumerable.Empty<string>();
+
+    public IAsyncEnumerable<InboxEntry> ListAsync(string source, CancellationToken cancellation) => AsyncEnumerable.Empty<InboxEntry>();
+
+    public Task RejectAsync(string source, string name, string version, string reason, CancellationToken cancellation) => Task.CompletedTask;
+
+    public Task FinishAsync(string source, string name, string version, CancellationToken cancellation) => Task.CompletedTask;
+
+    public Task RemoveAsync(string source, string name, string version, CancellationToken cancellation) => Task.CompletedTask;
+
+    public Task<int> PurgeAsync(DateTimeOffset before, int most, CancellationToken cancellation) => Task.FromResult(0);
 }

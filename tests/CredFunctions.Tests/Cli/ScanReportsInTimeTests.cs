@@ -241,7 +241,7 @@ public sealed class ScanReportsInTimeTests : IDisposable
 
         run.ExitCode.Should().Be(2);
         run.Output.Should().BeEmpty();
-        run.Sentence.Should().MatchRegex("^Report [0-9a-f]{8} of default, as of 2026-11-02 12:00 \\+08:00, would be withdrawn: report [0-9a-f]{8}, as of 2026-11-01 12:00 \\+08:00, would be recorded again, .*--yes");
+        run.Sentence.Should().MatchRegex("^Report [0-9a-f]{8} of default, as of 2026-11-02 12:00 \\+08:00, would be withdrawn: report [0-9a-f]{8} of default, as of 2026-11-01 12:00 \\+08:00, would be recorded again, .*--yes");
         Statuses().Should().Equal("complete", "complete");
     }
 
@@ -258,12 +258,12 @@ public sealed class ScanReportsInTimeTests : IDisposable
         var again = history.Scan(first);
 
         run.ExitCode.Should().Be(0, run.Error);
-        run.Output.Should().MatchRegex($"^Report {withdrawn} of default, as of 2026-11-02 12:00 \\+08:00, is withdrawn, and report [0-9a-f]{{8}}, as of 2026-11-01 12:00 \\+08:00, is recorded again\\. The next scan into this state does so, such as \"credfunctions scan ");
+        run.Output.Should().MatchRegex($"^Report {withdrawn} of default, as of 2026-11-02 12:00 \\+08:00, is withdrawn, and report [0-9a-f]{{8}} of default, as of 2026-11-01 12:00 \\+08:00, is recorded again\\. The next scan into this state does so, such as \"credfunctions scan ");
         again.ExitCode.Should().Be(0, again.Error);
         again.Output.Should().Contain("Since the report as of 2026-11-02 12:00 +08:00 was withdrawn\n  1 open again, 1 resolved, 1 changed.");
         Statuses().Should().Equal("withdrawn", "complete");
         history.Run("history", "--state", history.State).Output.ReplaceLineEndings(" ").Should().Contain("It was withdrawn;").And.Contain($"It was recorded again when report {withdrawn} was withdrawn.");
-        history.Run("withdraw", withdrawn, "--state", history.State, "--yes").Sentence.Should().EndWith("is withdrawn already.");
+        history.Run("withdraw", withdrawn, "--state", history.State, "--yes").Sentence.Should().EndWith("cannot be withdrawn. It is withdrawn already.");
     }
 
     [Fact]
@@ -314,7 +314,7 @@ public sealed class ScanReportsInTimeTests : IDisposable
     {
         history.Scan(history.Report("1.csv", 0, ScannedHistory.First()));
 
-        history.Run("withdraw", Last(), "--state", history.State).Sentence.Should().Contain("its source's only report: its accounts would be forgotten without a notification");
+        history.Run("withdraw", Last(), "--state", history.State).Sentence.Should().Contain("it is its source's only one, so the accounts would be forgotten without a notification");
         var run = history.Run("withdraw", Last(), "--state", history.State, "--yes");
         var next = history.Scan(history.Report("2.csv", 1, ScannedHistory.People(3)));
 
@@ -335,7 +335,7 @@ public sealed class ScanReportsInTimeTests : IDisposable
         var run = history.Run("withdraw", Last(), "--state", history.State, "--yes");
 
         run.ExitCode.Should().Be(2);
-        run.Sentence.Should().Contain("cannot be withdrawn: the file of report ").And.Contain("is not where it was");
+        run.Sentence.Should().Contain($"cannot be withdrawn. The file of the report before it, \"{first}\", is not kept any more");
         Statuses().Should().Equal("complete", "complete");
     }
 
@@ -347,7 +347,7 @@ public sealed class ScanReportsInTimeTests : IDisposable
         history.Scan(history.Report("2.csv", 1, ScannedHistory.Second()));
 
         history.Run("withdraw", first, "--state", history.State, "--yes").Sentence
-            .Should().Contain($"is not the last completed one of its source, which is {Last()}: only that can be withdrawn.");
+            .Should().Contain("is not the last completed report of its source, and only that can be withdrawn.");
     }
 
     // A leaked key and login protection that is off.

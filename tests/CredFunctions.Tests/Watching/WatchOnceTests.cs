@@ -44,7 +44,7 @@ public sealed class WatchOnceTests : IDisposable
 
         inbox.Watch();
 
-        var id = ReportFile.Sha256Of(new MemoryStream(ReportOf(12)));
+        var id = ReportFile.IdOf(ReportFile.Sha256Of(new MemoryStream(ReportOf(12))), AsOf);
         inbox.Evidence.Should().HaveCount(9).And.OnlyContain(path => path.StartsWith($"evidence/company-a/{id}/1/", StringComparison.Ordinal));
         inbox.Run("show", "100000000001", "--on", "2026-11-01").Output.Should().Contain("No finding is open.");
     }
@@ -60,14 +60,13 @@ public sealed class WatchOnceTests : IDisposable
     [Fact]
     public void A_backlog_is_recorded_in_the_order_of_the_as_of_whatever_the_names()
     {
-        inbox.Put("a.csv", ReportOf(12, row => row.With(Column.MfaDeviceActive, "TRUE")), AsOf.AddDays(2));
+        inbox.Put("a.csv", ReportOf(13), AsOf.AddDays(2));
         inbox.Put("b.csv", ReportOf(12, row => row.With(Column.MfaDeviceActive, "FALSE")), AsOf.AddDays(1));
         inbox.Put("c.csv", ReportOf(12), AsOf);
 
         inbox.Watch().ExitCode.Should().Be(0);
 
-        // The first and the last hold the same bytes: the first of them was seen first.
-        StatusOf("default").Should().Equal("complete", "complete");
+        StatusOf("default").Should().Equal("complete", "complete", "complete");
         inbox.Files.Should().HaveCount(3).And.OnlyContain(path => path.StartsWith("done/default/"));
     }
 
@@ -138,18 +137,110 @@ public sealed class WatchOnceTests : IDisposable
     }
 
     [Fact]
-    public void The_same_bytes_again_are_put_into_done_and_change_nothing()
+    public void The_same_bytes_within_hours_are_put_into_done_and_change_nothing()
     {
         inbox.Put("x.csv", ReportOf(12), AsOf);
         inbox.Watch();
         var before = inbox.Run("history", "--format", "json").Output;
-        inbox.Put("y.csv", ReportOf(12), AsOf.AddDays(1));
+        inbox.Put("y.csv", ReportOf(12), AsOf.AddHours(3));
 
         var run = inbox.Watch();
 
         run.ExitCode.Should().Be(0);
+        run.Sentence.Should().MatchRegex(
+            "^default: \"y.csv\", as of 2026-11-01 15:00 \\+08:00, has the same content as report [0-9a-f]{8} of a few hours before or after: it is that report again\\.$");
         inbox.Run("history", "--format", "json").Output.Should().Be(before);
-        inbox.Files.Should().Equal("done/default/20261101T040000Z-x.csv", "done/default/20261102T040000Z-y.csv");
+        inbox.Files.Should().Equal("done/default/20261101T040000Z-x.csv", "done/default/20261101T070000Z-y.csv");
+    }
+
+    [Fact]
+    public void The_same_bytes_a_day_later_are_a_new_report()
+    {
+        inbox.Put("x.csv", ReportOf(12), AsOf);
+        inbox.Watch();
+        inbox.Put("x.csv", ReportOf(12), AsOf.AddDays(1));
+
+        inbox.Watch().Sentence.Should().Contain("(\"x.csv\", as of 2026-11-02 12:00 +08:00) is complete: 12 accounts");
+        StatusOf("default").Should().Equal("complete", "complete");
+    }
+
+    // Three monthly files that a plain cp has written at one time.
+    [Fact]
+    public void With_as_of_name_files_are_as_of_the_dates_in_their_names()
+    {
+        inbox.Put("2026-10-01.csv", ReportOf(12), AsOf);
+        inbox.Put("report_20261101_1200.csv", ReportOf(13), AsOf);
+        inbox.Put("company-a/2026-09-01.csv", ReportOf(12), AsOf);
+
+        var run = inbox.Watch("--as-of", "name");
+
+        run.ExitCode.Should().Be(0, run.Error);
+        AsOfsOf("default").Should().Equal("2026-11-01T04:00:00+00:00", "2026-09-30T16:00:00+00:00");
+        AsOfsOf("company-a").Should().Equal("2026-08-31T16:00:00+00:00");
+    }
+
+    [Theory]
+    [InlineData("report.csv", "has no date in its name")]
+    [InlineData("2026-11-01_2026-11-02.csv", "has several dates or times in its name")]
+    [InlineData("2027-01-01.csv", "is 2027-01-01 00:00 +08:00, read in the zone +08:00, which lies in the future")]
+    public void With_as_of_name_a_file_without_one_past_date_in_its_name_is_rejected_once(string name, string why)
+    {
+        inbox.Put(name, ReportOf(12), AsOf);
+
+        var run = inbox.Watch("--as-of", "name");
+
+        run.ExitCode.Should().Be(3);
+        run.Sentence.Should().Contain($"is rejected. --as-of name: \"{name}\" {why}");
+        inbox.Files.Should().Equal($"rejected/default/20261101T040000Z-{name}", $"rejected/default/20261101T040000Z-{name}.reason.txt");
+        File.ReadAllText(Path.Combine(inbox.Folder, inbox.Files[1])).Should().StartWith($"--as-of name: \"{name}\" {why}");
+        inbox.Watch("--as-of", "name").Error.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void A_file_from_the_future_is_as_of_its_arrival_and_the_next_report_is_not_stale()
+    {
+        inbox.Put("x.csv", ReportOf(12), AsOf.AddYears(1));
+
+        inbox.Watch().Sentence.Should().Contain("(\"x.csv\", as of 2026-11-23 12:00 +08:00) is complete")
+            .And.EndWith("\"x.csv\" was last modified in the future, at 2027-11-01 12:00 +08:00, so it is judged as of its arrival, 2026-11-23 12:00 +08:00.");
+    }
+
+    [Fact]
+    public void A_withdrawn_report_gives_way_to_the_one_before_it()
+    {
+        inbox.Put("x.csv", ReportOf(12), AsOf);
+        inbox.Watch();
+        inbox.Put("x.csv", ReportOf(12, row => row.With(Column.MfaDeviceActive, "FALSE")), AsOf.AddDays(1));
+        inbox.Watch();
+        var wrong = inbox.Run("history", "--format", "json").Json.GetProperty("sources")[0].GetProperty("lastCompleted").GetString()![..8];
+
+        inbox.Run("withdraw", wrong).Sentence.Should().Contain("would be withdrawn");
+        var run = inbox.Run("withdraw", wrong, "--yes");
+
+        run.ExitCode.Should().Be(0, run.Error);
+        run.Output.Should().StartWith($"Report {wrong} of default, as of 2026-11-02 12:00 +08:00, is withdrawn").And.EndWith("A watch over its folder does so at once.\n");
+        inbox.Watch().Sentence.Should().Contain($"(\"x.csv\", as of 2026-11-01 12:00 +08:00) is complete, recorded again since report {wrong} was withdrawn: 12 accounts; no finding open; 12 resolved");
+        StatusOf("default").Should().Equal("withdrawn", "complete");
+        OpenFindings("100000000003").Should().Be(0);
+
+        inbox.Run("replay", wrong).Output.Should().StartWith($"Report {wrong} of default is recorded at once by a watch over its folder.");
+        inbox.Watch().Sentence.Should().Contain("is complete: 12 accounts; open 12 high; 12 new");
+        StatusOf("default").Should().Equal("complete", "complete");
+    }
+
+    [Fact]
+    public void A_withdrawn_only_report_is_forgotten()
+    {
+        inbox.Put("x.csv", ReportOf(12, row => row.With(Column.MfaDeviceActive, "FALSE")), AsOf);
+        inbox.Watch();
+        var only = inbox.Run("history", "--format", "json").Json.GetProperty("sources")[0].GetProperty("lastCompleted").GetString()![..8];
+
+        inbox.Run("withdraw", only, "--yes").ExitCode.Should().Be(0);
+
+        inbox.Watch().Sentence.Should().EndWith("is withdrawn.");
+        inbox.Put("y.csv", ReportOf(3), AsOf.AddDays(-1));
+        inbox.Watch().Sentence.Should().EndWith("is complete: 3 accounts; no finding open.");
+        StatusOf("default").Should().Equal("withdrawn", "complete");
     }
 
     [Fact]
@@ -208,6 +299,7 @@ public sealed class WatchOnceTests : IDisposable
         { ["watch", "{file}"], "is a file: name the folder to watch" },
         { ["watch", "{folder}", "--source", "company a"], "--source \"company a\" is not a name" },
         { ["watch", "{folder}", "--source", ".."], "--source \"..\" cannot be a folder" },
+        { ["watch", "{folder}", "--as-of", "2026-11-01"], "--as-of \"2026-11-01\" cannot be used here: a watch takes --as-of name" },
         { ["watch", "{folder}", "--settle", "soon"], "--settle \"soon\" is no number of seconds" },
         { ["watch", "{folder}", "--settle", "0"], "--settle \"0\" is no number of seconds" },
         { ["watch", "{folder}", "--policy", "{missing}"], "is not there: check the path" },
@@ -238,6 +330,9 @@ public sealed class WatchOnceTests : IDisposable
 
     private IEnumerable<string?> StatusOf(string source) => inbox.Run("history", source, "--format", "json").Json
         .GetProperty("sources")[0].GetProperty("reports").EnumerateArray().Select(report => report.GetProperty("status").GetString());
+
+    private IEnumerable<string?> AsOfsOf(string source) => inbox.Run("history", source, "--format", "json").Json
+        .GetProperty("sources")[0].GetProperty("reports").EnumerateArray().Select(report => report.GetProperty("asOf").GetString());
 
     private int OpenFindings(string account) => inbox.Run("show", account, "--format", "json").Json
         .GetProperty("accounts")[0].GetProperty("findings").EnumerateArray().Count(finding => finding.GetProperty("state").GetString() == "open");
