@@ -53,7 +53,7 @@ public sealed class StorageAddress
     /// <exception cref="FormatException">Names the setting, and says what would have been right.</exception>
     public static StorageAddress OfSettings(Func<string, string?> setting)
     {
-        if (setting(SettingNames.ReportStorage) is { Length: > 0 } connectionString)
+        if (SettingText.Of(setting(SettingNames.ReportStorage)) is { } connectionString)
             return Parse(connectionString, SettingNames.ReportStorage);
 
         // The trigger and the poison queue need the queues, though nothing here does.
@@ -70,8 +70,8 @@ public sealed class StorageAddress
 
     private static Uri ServiceUrl(string name, string service, Func<string, string?> setting)
     {
-        var text = setting(name)?.Trim();
-        if (string.IsNullOrEmpty(text))
+        var text = SettingText.Of(setting(name));
+        if (text is null)
         {
             throw new FormatException(
                 $"{name} is not set: write the URL of the storage account's {service} service, such as https://myaccount.{service}.core.windows.net; or set {SettingNames.ReportStorage} to its connection string.");

@@ -23,5 +23,5 @@ internal sealed class PipelineOptionsReading(Func<string, string?> setting) : IC
 
     private string Shown() => Text(SettingNames.AccountsPerMessage) is { Length: <= 40 } text ? $"\"{text}\"" : "not a number of accounts";
 
-    private string? Text(string name) => setting(name)?.Trim() is { Length: > 0 } text ? text : null;
+    private string? Text(string name) => SettingText.Of(setting(name));
 }

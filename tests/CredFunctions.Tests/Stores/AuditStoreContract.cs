@@ -455,12 +455,16 @@ public abstract class AuditStoreContract
     }
 
     [Fact]
-    public async Task Only_notifications_that_were_sent_are_purged_once_they_are_old()
+    public async Task Only_notifications_that_were_sent_or_are_unconfirmed_are_purged_once_they_are_old()
     {
         var store = Open();
         await store.AddNotificationsAsync([.. "abcde".Select(letter => Told($"{letter}"))], default);
         foreach (var id in new[] { "a", "b", "c" })
-            await store.SaveNotificationAsync(Told(id) with { Status = NotificationStatus.Sent, CreatedAt = id == "c" ? AsOf.AddDays(2) : AsOf }, default);
+        {
+            var status = id == "b" ? NotificationStatus.Unconfirmed : NotificationStatus.Sent;
+            await store.SaveNotificationAsync(Told(id) with { Status = status, CreatedAt = id == "c" ? AsOf.AddDays(2) : AsOf }, default);
+        }
+
         await store.SaveNotificationAsync(Told("d") with { Status = NotificationStatus.Failed }, default);
 
         (await store.PurgeNotificationsAsync(AsOf, most: 10, default)).Should().Be(0);

@@ -19,6 +19,7 @@ public sealed class MessageTests
         Again(PipelineMessages.Completions, Samples.Completion).Should().Be(Samples.Completion);
         Again(PipelineMessages.Notifications, Samples.Notification).Should().Be(Samples.Notification);
         Again(PipelineMessages.Notifications, new NotificationMessage(Samples.ReportId, "desk", 0)).Should().Be(new NotificationMessage(Samples.ReportId, "desk", 0));
+        Again(PipelineMessages.Notifications, Samples.Notification with { Deferred = 2 }).Should().Be(Samples.Notification with { Deferred = 2 });
         Again(PipelineMessages.AccountFindings, Samples.AccountFindings()).Should().BeEquivalentTo(Samples.AccountFindings());
     }
 
