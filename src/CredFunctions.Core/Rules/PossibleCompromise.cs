@@ -10,6 +10,8 @@ internal readonly struct PossibleCompromise : IAccountRule
 
     public static string Id => "possible-compromise";
 
+    public static int Number => 19;
+
     public static string Title => "Possible compromise";
 
     public static string Why =>
