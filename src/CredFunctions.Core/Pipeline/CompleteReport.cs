@@ -38,6 +38,10 @@ public sealed partial class CompleteReport(
             return;
         }
 
+        // The run is not begun: reading its report pins it to a policy.
+        if (record.Policy.Length == 0)
+            return;
+
         var policy = (await policies.ReadAsync(record.Policy, cancellation)).For(record.Source);
         var recorded = await store.ReadChunksAsync(message.Source, message.Run, cancellation);
         if (recorded.Count == record.Chunks)

@@ -38,8 +38,7 @@ public sealed partial class IngestReport(
         {
             Log.Gone(logger, message.Source);
             await AbandonAsync(message, version: null, cancellation);
-            if (message.Run is { } gone && await store.ReadReportAsync(message.Source, gone.ReportId, cancellation) is { Status: ReportStatus.Stale } stale)
-                await NotifyStaleAsync(stale, cancellation);
+            await NotifyStaleAsync(message, but: null, cancellation);
             return;
         }
 
@@ -58,6 +57,7 @@ public sealed partial class IngestReport(
             await WorkAsync(record, report, file, rejection, cancellation);
         else
             await SettleAsync(record with { Name = message.Name, Version = report.Version }, report, file, cancellation);
+        await NotifyStaleAsync(message, but: record.ReportId, cancellation);
     }
 
     // The upload and its report as they would be were neither known. Where its as-of is refused, the report is rejected under
@@ -114,13 +114,6 @@ public sealed partial class IngestReport(
             return;
         }
 
-        if (record.Policy.Length == 0)
-        {
-            record = record with { Policy = (await current.ReadAsync([record.Source], cancellation)).Hash };
-            if (!await lanes.UpdateAsync(record, cancellation))
-                return;
-        }
-
         await using var report = await inbox.FindAsync(record.Source, record.Name, record.Sha256, cancellation);
         if (report is null)
         {
@@ -146,7 +139,14 @@ public sealed partial class IngestReport(
 
     private async Task WorkAsync(ReportRecord record, InboxReport report, ReportFile? file, Rejection? rejection, CancellationToken cancellation)
     {
-        var policy = (await policies.ReadAsync(record.Policy, cancellation)).For(record.Source);
+        var policy = await PolicyOfAsync(record, cancellation);
+        if (record.Policy.Length == 0)
+        {
+            record = record with { Policy = policy.Hash };
+            if (!await lanes.UpdateAsync(record, cancellation))
+                return;
+        }
+
         if (file is null)
         {
             await RejectAsync(record, rejection!, policy, cancellation);
@@ -219,6 +219,16 @@ public sealed partial class IngestReport(
         await files.PutAsideAsync(record, cancellation);
     }
 
+    // The report that a message is about may have become stale while its file was removed or replaced.
+    private async Task NotifyStaleAsync(ReportMessage message, string? but, CancellationToken cancellation)
+    {
+        if (message.Run is { } run && run.ReportId != but
+            && await store.ReadReportAsync(message.Source, run.ReportId, cancellation) is { Status: ReportStatus.Stale } stale)
+        {
+            await NotifyStaleAsync(stale, cancellation);
+        }
+    }
+
     private async Task NotifyStaleAsync(ReportRecord record, CancellationToken cancellation) =>
         await NotifyAsync(Notices.Stale(record, await PolicyOfAsync(record, cancellation), time.GetUtcNow()), cancellation);
 
@@ -285,10 +295,13 @@ public sealed partial class IngestReport(
             return;
         }
 
-        if (record.Chunks is null)
-            await EndWithoutFileAsync(record, cancellation);
-        else
+        // A run that is resumed has lost messages: what is not recorded cannot be queued again.
+        var isQueued = record.Chunks is { } chunks
+            && (message.Run is null || (await store.ReadChunksAsync(record.Source, record.Stamp, cancellation)).Count == chunks);
+        if (isQueued)
             await queues.SendAsync(new CompletionMessage(record.Source, record.Stamp, Ask: 0), TimeSpan.Zero, cancellation);
+        else
+            await EndWithoutFileAsync(record, cancellation);
     }
 
     private async Task EndWithoutFileAsync(ReportRecord record, CancellationToken cancellation)

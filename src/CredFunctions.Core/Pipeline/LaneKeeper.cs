@@ -242,7 +242,10 @@ public sealed partial class LaneKeeper(IAuditStore store, IPipelineQueues queues
             if (current.Status != report.Status)
                 return current;
 
-            var step = await TakeTurnsAsync(move(stored.Lane, current), cancellation);
+            var step = move(stored.Lane, current);
+            if (step.IsEmpty)
+                return current;
+            step = await TakeTurnsAsync(step, cancellation);
             if (!await store.CommitAsync(step, stored.Version, cancellation))
                 continue;
             Note(step);

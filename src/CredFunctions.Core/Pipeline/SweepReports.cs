@@ -60,8 +60,8 @@ public sealed partial class SweepReports(
 
     private async Task MeasureAsync(string source, CancellationToken cancellation)
     {
-        if ((await store.ReadLaneAsync(source, cancellation)).Lane.Last is { } last)
-            PipelineMeter.Known(source, last.Order.AsOf, time.GetUtcNow());
+        if ((await store.ReadLaneAsync(source, cancellation)).Lane.FreshAsOf is { } last)
+            PipelineMeter.Known(source, last, time.GetUtcNow());
     }
 
     private static partial class Log

@@ -3,6 +3,7 @@ using Azure.Core;
 using CredFunctions.IntegrationTests.Azurite;
 using CredFunctions.Pipeline;
 using CredFunctions.Pipeline.Ports;
+using CredFunctions.Reports;
 using CredFunctions.Storage.Inbox;
 
 namespace CredFunctions.IntegrationTests.Inbox;
@@ -38,6 +39,36 @@ public sealed class BlobReportInboxTests(AzuriteFixture azurite) : StorageTest(a
         report!.GivenAsOf.Should().BeNull();
         report.ModifiedAt.Should().BeCloseTo(DateTimeOffset.UtcNow, TimeSpan.FromMinutes(1));
         report.IsAccepted.Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task The_bytes_of_a_report_are_found_where_they_lie_and_nowhere_else()
+    {
+        await UploadAsync("acme/x.csv", Bytes);
+        await UploadAsync(ResourceNames.RejectedContainer, "acme/y.csv", Bytes);
+        await UploadAsync("acme/y.csv", OtherBytes);
+        var sha256 = ReportFile.Sha256Of(new MemoryStream(Bytes));
+
+        foreach (var name in new[] { "x.csv", "y.csv" })
+        {
+            await using var report = await Storage.Inbox.FindAsync("acme", name, sha256, Cancellation);
+            ReportFile.Sha256Of(report!.Content).Should().Be(sha256);
+        }
+
+        (await Storage.Inbox.FindAsync("acme", "z.csv", sha256, Cancellation)).Should().BeNull();
+        (await Storage.Inbox.FindAsync("acme", "x.csv", ReportFile.Sha256Of(new MemoryStream(OtherBytes)), Cancellation)).Should().BeNull();
+    }
+
+    [Fact]
+    public async Task A_report_that_is_returned_keeps_its_as_of_and_what_else_its_sender_said()
+    {
+        await UploadAsync(ResourceNames.RejectedContainer, "acme/x.csv", Bytes, ("accept", "departures"));
+
+        (await Storage.Inbox.ReturnAsync("acme", "x.csv", new DateTimeOffset(2026, 11, 1, 12, 0, 0, TimeSpan.FromHours(8)), Cancellation)).Should().BeTrue();
+
+        await using var report = await Storage.Inbox.OpenAsync("acme", "x.csv", Cancellation);
+        report!.GivenAsOf.Should().Be("2026-11-01T04:00:00.0000000+00:00");
+        report.IsAccepted.Should().BeTrue();
     }
 
     [Fact]

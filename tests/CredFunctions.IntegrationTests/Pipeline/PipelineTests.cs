@@ -37,16 +37,52 @@ public sealed class PipelineTests(AzuriteFixture azurite) : PipelineTest(azurite
     }
 
     [Fact]
-    public async Task The_same_bytes_again_change_nothing_under_whatever_name()
+    public async Task The_same_bytes_within_hours_change_nothing_under_whatever_name()
     {
         var first = await IngestAsync("first.csv", Stories.First, Stories.Day(0));
         var before = await RowsOfAsync(ResourceNames.AccountsTable);
 
-        var again = await IngestAsync("copy.csv", Stories.First, Stories.Day(3));
+        var again = await IngestAsync("copy.csv", Stories.First, Stories.Day(0).AddHours(3));
 
-        again.Should().BeEquivalentTo(first, "the as-of is the one under which the bytes were first seen");
+        again.Should().BeEquivalentTo(first);
         (await RowsOfAsync(ResourceNames.AccountsTable)).Select(row => row.ETag).Should().Equal(before.Select(row => row.ETag));
         Pipeline.Desk.Arrived.Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task A_blob_whose_metadata_changes_is_the_same_upload()
+    {
+        await IngestAsync("many.csv", Stories.Many, Stories.Day(0));
+        (await IngestAsync("few.csv", Stories.Few, Stories.Day(2))).Status.Should().Be(ReportStatus.Held);
+
+        await SayAsync(("asof", Stories.Day(1).ToString("o")));
+        (await RecordOfAsync(Stories.Few)).Should().BeEquivalentTo(new { Status = ReportStatus.Held, AsOf = Stories.Day(1) }, "it replaces the report that was held");
+
+        await SayAsync(("asof", Stories.Day(1).ToString("o")), ("accept", "departures"));
+        (await RecordOfAsync(Stories.Few)).Should().BeEquivalentTo(new { Status = ReportStatus.Complete, AsOf = Stories.Day(1), Run = 1 });
+
+        async Task SayAsync(params (string Name, string Value)[] metadata)
+        {
+            await Blobs.GetBlobContainerClient(ResourceNames.ReportsContainer).GetBlobClient("acme/few.csv")
+                .SetMetadataAsync(metadata.ToDictionary(each => each.Name, each => each.Value, StringComparer.Ordinal), cancellationToken: Cancellation);
+            await Pipeline.IngestAsync(Source, "few.csv");
+        }
+    }
+
+    [Fact]
+    public async Task A_withdrawn_report_gives_way_to_the_one_before_which_is_read_from_where_it_lies()
+    {
+        await IngestAsync("first.csv", Stories.First, Stories.Day(0));
+        var second = await IngestAsync("second.csv", Stories.Second, Stories.Day(1));
+        var lanes = new LaneKeeper(Storage.Store, Pipeline.Queues, Pipeline.Time, Microsoft.Extensions.Logging.Abstractions.NullLogger<LaneKeeper>.Instance);
+
+        (await lanes.WithdrawAsync(second, await Storage.Store.ReadReportAsync(Source, second.Before!, Cancellation), Cancellation)).Should().BeTrue();
+        await Pipeline.WorkAsync();
+
+        (await RecordOfAsync(Stories.First)).Should().BeEquivalentTo(new { Status = ReportStatus.Complete, Run = 2, Withdraws = second.ReportId });
+        (await RecordOfAsync(Stories.Second)).Status.Should().Be(ReportStatus.Withdrawn);
+        var account = (await Storage.Store.ReadAccountsAsync(Source, ["100000000007"], Cancellation)).Single().State;
+        account.IsPresent.Should().BeTrue("only the withdrawn report lacked it");
     }
 
     [Fact]
@@ -97,6 +133,7 @@ public sealed class PipelineTests(AzuriteFixture azurite) : PipelineTest(azurite
     [Fact]
     public async Task A_year_of_reports_in_the_wrong_order_leaves_none_behind()
     {
+        Pipeline.Time.Advance(TimeSpan.FromDays(200));
         await UploadAsync("acme/latest.csv", Stories.Third, ("asof", Stories.Day(200).ToString("o")));
         await Pipeline.Queues.Put(new CredFunctions.Pipeline.Messages.ReportMessage(Source, "latest.csv"));
         for (var day = 0; day < 120; day++)

@@ -19,7 +19,7 @@ public sealed class UploadTests
 
         var held = (await world.RecordOfAsync(Reports.First, Reports.Day(2)))!;
         held.Status.Should().Be(ReportStatus.Held);
-        held.Reason.Should().Be("It has the same content as the report of 2026-11-01 12:00 +08:00; it would open 1 and resolve 2 findings.");
+        held.Reason.Should().Be("It has the same content as the report of 2026-11-01 12:00 +08:00; it would open 3 and resolve 1 finding.");
         world.Notifications.Single(each => each.Kind is NotificationKind.Held).Content.Reason.Should().Be(held.Reason);
 
         world.Inbox.Accept("a.csv");
@@ -28,7 +28,7 @@ public sealed class UploadTests
 
         var recorded = (await world.RecordOfAsync(Reports.First, Reports.Day(2)))!;
         recorded.Status.Should().Be(ReportStatus.Complete);
-        (recorded.Counts.Opened + recorded.Counts.Reopened, recorded.Counts.Resolved).Should().Be((1, 2), "the dry run counted the same");
+        (recorded.Counts.Opened + recorded.Counts.Reopened, recorded.Counts.Resolved).Should().Be((3, 1), "the dry run counted the same");
     }
 
     [Fact]

@@ -627,7 +627,7 @@ public abstract class AuditStoreContract
     };
 
     private static LaneStep Step(string source, params ReportRecord[] records) =>
-        new(new Lane { Source = source, Active = Run('a'), LastCompleted = new RunStamp(AsOf.AddDays(-1).AddTicks(1), Id('0'), 2), LastPolicy = Id('p'), LastHadUnreadableRows = true }, records);
+        new(new Lane { Source = source, Active = Run('a'), LastCompleted = new RunStamp(AsOf.AddDays(-1).AddTicks(1), Id('0'), 2), LastPolicy = Id('p'), LastHadUnreadableRows = true, Last = new LastReport(Id('0'), Id('5'), new ReportOrder(AsOf, 7)), Arrivals = 9, SeenAgainAsOf = AsOf.AddHours(3) }, records);
 
     private static Notification Told(string id) => new()
     {

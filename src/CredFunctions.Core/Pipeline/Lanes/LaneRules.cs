@@ -37,9 +37,13 @@ internal static class LaneRules
         };
     }
 
-    /// <summary>A person asks for a report that applies by that alone: one that was withdrawn, or came too late for one that was.</summary>
-    public static LaneStep Replay(Lane lane, ReportRecord report, DateTimeOffset now) =>
-        Wait(new LaneStep(lane, []), NextRun(report, policy: "", now) with { IsReplayed = true }, now);
+    /// <summary>
+    /// A person asks for a report that applies by that alone: one that was withdrawn, or came too late for one that was. One
+    /// that still comes too late changes nothing.
+    /// </summary>
+    public static LaneStep Replay(Lane lane, ReportRecord report, DateTimeOffset now) => lane.IsStale(report)
+        ? new LaneStep(lane, [])
+        : Wait(new LaneStep(lane, []), NextRun(report, policy: "", now) with { IsReplayed = true }, now);
 
     /// <summary>
     /// The last completed report is withdrawn. The report before it is recorded again, over the accounts as they are; where
