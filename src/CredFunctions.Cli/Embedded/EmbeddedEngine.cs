@@ -27,6 +27,7 @@ internal sealed class EmbeddedEngine : IDisposable
 
     // Completions are handled one at a time, so nobody else looks at it.
     private readonly Dictionary<(string Source, RunStamp Run), int> resumes = [];
+    private bool sweeps;
     private readonly ServiceProvider handlers;
     private readonly LaneKeeper lanes;
     private readonly IngestReport ingest;
@@ -129,6 +130,7 @@ internal sealed class EmbeddedEngine : IDisposable
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         using var timer = new PeriodicTimer(sweepEvery, parts.Time);
+        sweeps = true;
         var workers = Work(stop.Token);
         try
         {
@@ -250,10 +252,17 @@ internal sealed class EmbeddedEngine : IDisposable
         }
 
         var times = resumes.GetValueOrDefault(run);
-        if (queues.HasChunks || times == MaxResumes || await parts.Store.ReadReportAsync(completion.Source, completion.Run.ReportId, cancellationToken) is not { } report)
+        if (queues.HasChunks || times > MaxResumes || await parts.Store.ReadReportAsync(completion.Source, completion.Run.ReportId, cancellationToken) is not { } report)
             return;
 
         resumes[run] = times + 1;
+        if (times == MaxResumes)
+        {
+            if (sweeps)
+                parts.Say($"Report \"{report.Name}\" of {report.Source} is not finished and changes nothing yet: it is resumed within the hour.");
+            return;
+        }
+
         await queues.SendAsync(new ReportMessage(completion.Source, report.Name, completion.Run), parts.Limits.DelayOf(times), cancellationToken);
     }
 

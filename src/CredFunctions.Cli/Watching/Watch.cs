@@ -180,7 +180,7 @@ internal sealed class Watch(WatchOptions options, Surroundings surroundings)
             : ExitCode.Done;
     }
 
-    // A full disk fails every write; the reason is news once.
+    // A full disk fails every write: one sentence is enough.
     private void SayOnce(string reason)
     {
         if (losses.TryAdd(reason, true))

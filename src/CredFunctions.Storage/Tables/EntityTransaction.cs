@@ -60,7 +60,7 @@ internal sealed class EntityTransaction
         actions.Add(new TableTransactionAction(TableTransactionActionType.Delete, entity, ETag.All));
     }
 
-    /// <summary>Adds a write to a row that must be there, whoever wrote it.</summary>
+    /// <summary>Adds a write to a row that must be there, in whatever version.</summary>
     public void Touch(TableEntity entity)
     {
         Add(entity);
@@ -111,7 +111,7 @@ internal sealed class EntityTransaction
         var failed = conflict is TableTransactionFailedException { FailedTransactionActionIndex: { } index } ? index : 0;
         var row = actions[failed].Entity;
 
-        // One that had to be there is not: whoever wrote it, it was not this write.
+        // A row that had to be there is not: this attempt wrote nothing.
         if (actions[failed].ActionType is TableTransactionActionType.UpdateMerge)
             return false;
         var stored = await table.GetEntityIfExistsAsync<TableEntity>(row.PartitionKey, row.RowKey, [AttemptColumn], cancellation);

@@ -154,6 +154,7 @@ internal sealed class InProcessQueues(TimeProvider time, Action<string> say) : I
     public void Failed(MessageQueue queue, QueuedMessage queued, string reason)
     {
         var tries = queued.Tries + 1;
+        var isSaid = false;
         lock (gate)
         {
             queue.Done();
@@ -166,13 +167,16 @@ internal sealed class InProcessQueues(TimeProvider time, Action<string> say) : I
             }
             else
             {
+                // A full disk fails every part of a report: one sentence is enough.
+                isSaid = queued.Message is AccountFindingsMessage part
+                    && dead.Exists(each => each.Reason == reason && each.Message is AccountFindingsMessage other && (other.Source, other.Run) == (part.Source, part.Run));
                 dead.Add(new DeadMessage(queued.Message, reason));
             }
 
             Signal();
         }
 
-        if (tries >= MaxTries)
+        if (tries >= MaxTries && !isSaid)
             say($"{NameOf(queued.Message)} failed {tries} times and is given up until the next start: {reason}");
     }
 

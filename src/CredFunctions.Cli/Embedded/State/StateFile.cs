@@ -395,7 +395,7 @@ internal sealed class StateFile : IDisposable
             }
             catch (CommandException)
             {
-                // Whoever wrote has been answered already: that it is lost has been said, and the completion finds nothing of it.
+                // The writers have returned already. The loss has been reported, and the completion finds no mark of theirs.
             }
         }
     }

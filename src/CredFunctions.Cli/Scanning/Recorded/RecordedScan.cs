@@ -98,8 +98,8 @@ internal sealed class RecordedScan(ScanOptions options, UsablePolicy policy, Sur
             await engine.ArrivedAsync(options.Source, report.Path, cancellation);
             await engine.RunUntilIdleAsync(cancellation);
 
-            // Where something was given up, the record may be that of an earlier run: its totals are not this report's.
-            var isDone = engine.Dead.Skip(dead).All(each => each.Message is NotificationMessage);
+            // Where reading it was given up, the record may be that of an earlier run: its totals are not this report's.
+            var isDone = !engine.Dead.Skip(dead).Any(each => each.Message is ReportMessage given && given.Name == report.Path);
             recorded.Add(isDone ? await RecordedAsync(report, store, before, cancellation) : new RecordedUpload(report, null, ReportMatch.Undecided, WasRecorded: false));
         }
 

@@ -8,6 +8,6 @@ public enum SaveResult : byte
     /// <summary>One of the accounts has changed since it was read: read them again.</summary>
     Changed,
 
-    /// <summary>A later start has written to their bucket: whoever saves them is late, and nothing is left to do.</summary>
+    /// <summary>A later start has written to their bucket: this write is late, and nothing is left to do.</summary>
     Superseded,
 }
