@@ -1,4 +1,4 @@
-using CredFunctions.Accounts;
+using CredFunctions.Findings;
 using CredFunctions.Reports;
 using CredFunctions.Tests.Building;
 
@@ -37,11 +37,88 @@ public sealed class AccountChangeTests
         Changes().Should().Equal((string[])(expected is null ? [] : [expected]));
     }
 
-    [Fact]
-    public void Compares_a_flag_with_the_last_value_that_was_recognised()
+    [Theory]
+    [InlineData(nameof(Column.MfaDeviceActive), "TRUE", "odd", "FALSE", "mfa-removed")]
+    [InlineData(nameof(Column.MfaDeviceActive), "TRUE", "N/A", "FALSE", "mfa-removed")]
+    [InlineData(nameof(Column.MfaDeviceActive), "TRUE", "not_supported", "FALSE", null)]
+    [InlineData(nameof(Column.LoginProtectionActive), "TRUE", "", "not_supported", "login-protection-removed")]
+    [InlineData(nameof(Column.OperationProtectionActive), "TRUE", "-", "FALSE", "operation-protection-removed")]
+    [InlineData(nameof(Column.LoginConsoleActive), "FALSE", "N/A", "TRUE", "console-enabled")]
+    [InlineData(nameof(Column.LoginConsoleActive), "FALSE", "not_supported", "TRUE", null)]
+    [InlineData(nameof(Column.UserType), "Sub-user", "", "Collaborator", "user-type-changed")]
+    [InlineData(nameof(Column.AccessKey1Status), "Disable", "N/A", "Active", "access-key-reenabled")]
+    [InlineData(nameof(Column.AccessKey1Status), "Disable", "odd", "Active", "access-key-reenabled")]
+    public void A_cell_is_compared_with_the_last_usable_one(string column, string first, string second, string third, string? expected)
     {
-        history.Report(Mfa("TRUE")).Report(Mfa("odd")).Report(Mfa("FALSE"));
-        Changes().Should().Equal("mfa-removed");
+        var cell = Enum.Parse<Column>(column);
+        AccountRow Row(string text) => AccountRow.Clean().WithKey(KeySlot.One).With(cell, text);
+
+        history.Report(Row(first)).Report(Row(second)).Report(Row(third));
+
+        Changes().Should().Equal((string[])(expected is null ? [] : [expected]));
+    }
+
+    [Fact]
+    public void An_account_that_left_is_compared_with_nothing()
+    {
+        history.Report(Mfa("TRUE")).Report(null).Report(Mfa("N/A"));
+        Changes().Should().Equal("account-created");
+
+        history.Report(Mfa("FALSE"));
+        Changes().Should().BeEmpty();
+    }
+
+    [Fact]
+    public void Keys_are_compared_with_the_last_pair_of_slots_that_were_both_recognised()
+    {
+        history.Report(Keys(AccountRow.SecretId, "N/A")).Report(Keys(AccountRow.OtherSecretId, "a b")).Report(Keys("a b", "a b"));
+        Changes().Should().BeEmpty();
+
+        history.Report(Keys("N/A", AccountRow.OtherSecretId));
+        Changes().Should().Equal("access-key-created", "access-key-deleted");
+        history.Report(Keys(AccountRow.OtherSecretId, AccountRow.OtherSecretId));
+        Changes().Should().BeEmpty();
+    }
+
+    [Fact]
+    public void A_key_that_comes_back_is_compared_with_what_was_last_known_of_it()
+    {
+        history.Report(AccountRow.Machine().With(Column.AccessKey1Status, "Disable")).Report(Keys("N/A", "N/A")).Report(Keys(AccountRow.SecretId, "N/A"));
+        Changes().Should().Equal("access-key-created", "access-key-reenabled");
+    }
+
+    [Fact]
+    public void What_is_known_of_a_key_that_is_gone_is_forgotten_with_its_findings()
+    {
+        history.Report(AccountRow.Machine().With(Column.AccessKey1Status, "Disable")).Report(Keys("N/A", "N/A"));
+        history.Wait(398).Report(Keys("N/A", "N/A"));
+        history.State!.Snapshot.Keys.Should().ContainSingle();
+
+        history.Wait(2).Report(Keys("N/A", "N/A"));
+        history.State!.Snapshot.Keys.Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData("FALSE", new[] { "info", "medium", "high", "high", "high", "high" })]
+    [InlineData("TRUE", new[] { "critical", "critical", "critical", "critical", "critical", "critical" })]
+    [InlineData("3", new[] { "critical", "critical", "critical", "critical", "critical", "critical" })]
+    [InlineData("N/A", new[] { "info", "medium", "high", "high", "high", "high" })]
+    public void Six_changes_are_critical_after_an_abnormal_login(string abnormal, string[] expected)
+    {
+        history.Report(AccountRow.Clean().WithKey(KeySlot.One, ageDays: 200, status: "Disable").With(Column.AccessKey1LastUsedDate, AccountRow.Ago(150)))
+            .Report(AccountRow.Clean().WithKey(KeySlot.One, ageDays: 200).WithKey(KeySlot.Two).With(Column.AbnormalLoginsWithin30Days, abnormal)
+                .With(Column.MfaDeviceActive, "FALSE").With(Column.LoginProtectionActive, "FALSE").With(Column.OperationProtectionActive, "FALSE"));
+
+        Severities("access-key-created", "access-key-reenabled", "access-key-awoke", "mfa-removed", "login-protection-removed", "operation-protection-removed")
+            .Should().Equal(expected);
+    }
+
+    [Fact]
+    public void Other_changes_keep_their_severity_after_an_abnormal_login()
+    {
+        history.Report(AccountRow.Machine()).Report(
+            AccountRow.Clean().With(Column.UserType, "Collaborator").With(Column.AbnormalLoginsWithin30Days, "TRUE"));
+        Severities("access-key-deleted", "console-enabled", "user-type-changed").Should().Equal("info", "low", "low");
     }
 
     [Fact]
@@ -112,6 +189,38 @@ public sealed class AccountChangeTests
             .Report(AccountRow.Machine().WithKey(KeySlot.One, ageDays: 92));
         Changes().Should().Equal("access-key-awoke");
     }
+
+    [Theory]
+    [InlineData(92, true)]
+    [InlineData(90.9, false)]
+    public void A_keys_silence_counts_at_the_report_that_had_its_last_use(double silentDays, bool isSilent)
+    {
+        // The report in between is ten days later, when the key has been silent for more than 91 days either way.
+        history.Report(Used(AccountRow.Ago(silentDays))).Wait(9).Report(Used("odd")).Report(Used(AccountRow.Ago(-9)));
+        Changes().Should().Equal((string[])(isSilent ? ["access-key-awoke"] : []));
+    }
+
+    [Fact]
+    public void A_last_use_is_not_usable_while_the_status_is_unknown()
+    {
+        history.Report(Used(AccountRow.Ago(150)).With(Column.AccessKey1Status, "odd")).Report(Used(AccountRow.Ago(1)));
+        Changes().Should().BeEmpty();
+    }
+
+    [Fact]
+    public void A_key_that_was_never_used_has_no_silence_where_its_creation_was_unknown()
+    {
+        history.Report(Used("N/A").With(Column.AccessKey1CreationTime, "odd").With(Column.AccessKey1CreatedOver90Days, "TRUE")).Report(Used(AccountRow.Ago(1)));
+        Changes().Should().BeEmpty();
+    }
+
+    private IEnumerable<string> Severities(params string[] changes) =>
+        changes.Select(change => history.Events.Single(each => each.Change == change).Severity.Name());
+
+    private static AccountRow Used(string lastUsed) => AccountRow.Machine().WithKey(KeySlot.One, ageDays: 200).With(Column.AccessKey1LastUsedDate, lastUsed);
+
+    private static AccountRow Keys(string first, string second) =>
+        AccountRow.Machine().WithKey(KeySlot.One, secretId: first).WithKey(KeySlot.Two, secretId: second);
 
     private IEnumerable<string> Changes() => history.Events.Select(each => each.Change).OfType<string>();
 

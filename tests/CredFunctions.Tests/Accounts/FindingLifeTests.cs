@@ -155,6 +155,91 @@ public sealed class FindingLifeTests
         history.Finding(Rule).Severity.Should().Be(Severity.Critical);
     }
 
+    [Theory]
+    [InlineData("medium", true)]
+    [InlineData("critical", false)]
+    public void A_rise_is_the_reports_though_the_policy_changed_in_the_same_run(string before, bool isRise)
+    {
+        history.Report(Leaking().With(Column.AccessKey1Status, "Disable"), Leak(before)).Report(Leaking());
+
+        history.Happened().Where(each => each.Contains("leak", StringComparison.Ordinal)).Should().Equal((string[])(isRise ? ["Raised access-key-leak-risk"] : []));
+    }
+
+    [Fact]
+    public void A_rise_is_the_policys_where_only_the_policy_changed()
+    {
+        history.Report(Leaking(), Leak("low")).Report(Leaking(), Leak("high"));
+        history.Happened().Should().Equal("RaisedByPolicy access-key-leak-risk");
+    }
+
+    [Theory]
+    [InlineData("""{ }""")]
+    [InlineData("""{ "exceptions": [ { "rule": "console-mfa-disabled", "account": "bob", "reason": "r", "owner": "o", "until": "2027-01-01" } ] }""")]
+    public void An_opening_under_an_exception_is_notified_once_none_matches_any_more(string policy)
+    {
+        history.Report(Mfa("TRUE")).Report(Mfa("FALSE"), Excepted(Rule)).Report(Mfa("FALSE"), Excepted(Rule)).Report(Mfa("FALSE"), With(policy));
+        history.Happened().Should().Equal($"ExceptionEnded {Rule}", $"Opened {Rule}");
+
+        history.Report(Mfa("FALSE"));
+        history.Happened().Should().BeEmpty();
+    }
+
+    [Fact]
+    public void An_exception_that_ends_is_no_opening_where_the_opening_was_notified()
+    {
+        history.Report(Mfa("FALSE")).Report(Mfa("FALSE"), Excepted(Rule)).Report(Mfa("FALSE"));
+        history.Happened().Should().Equal($"ExceptionEnded {Rule}");
+    }
+
+    [Fact]
+    public void A_rise_under_an_exception_is_notified_once_none_matches_any_more()
+    {
+        const string Leak = "access-key-leak-risk";
+        history.Report(Leaking().With(Column.AccessKey1Status, "Disable")).Report(Leaking(), Excepted(Leak)).Report(Leaking());
+        history.Happened().Should().Equal($"ExceptionEnded {Leak}", $"Raised {Leak}");
+
+        var over = new SourceHistory().Report(Leaking().With(Column.AccessKey1Status, "Disable")).Report(Leaking(), Excepted(Leak))
+            .Report(Leaking().With(Column.AccessKey1Status, "Disable"), Excepted(Leak)).Report(Leaking().With(Column.AccessKey1Status, "Disable"));
+        over.Happened().Should().Equal($"ExceptionEnded {Leak}");
+    }
+
+    [Fact]
+    public void An_opening_that_an_incomplete_run_recorded_is_notified_once_no_exception_matches_any_more()
+    {
+        history.Report(Mfa("TRUE")).Report(Mfa("FALSE"), completes: false).Report(Mfa("FALSE"), Excepted(Rule));
+        history.Events.Single(each => each.Rule == Rule).IsSuppressed.Should().BeTrue();
+
+        history.Report(Mfa("FALSE"));
+        history.Happened().Should().Equal($"ExceptionEnded {Rule}", $"Opened {Rule}");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void An_opening_that_an_incomplete_run_recorded_is_notified_once_its_rule_is_on_again(bool isShown)
+    {
+        var off = With("""{ "rules": { "console-mfa-disabled": "off" } }""");
+
+        history.Report(Mfa("TRUE")).Report(Mfa("FALSE"), completes: false).Report(isShown ? Mfa("FALSE") : null, off, hasUnreadableRows: true);
+        history.Happened().Should().Equal("mfa-removed");
+
+        history.Report(Mfa("FALSE"));
+        history.Happened().Should().Equal($"Opened {Rule}");
+    }
+
+    [Fact]
+    public void Under_a_rule_that_is_off_ends_when_its_key_leaves()
+    {
+        var off = With("""{ "rules": { "access-key-leak-risk": "off" } }""");
+
+        history.Report(Leaking()).Report(AccountRow.Machine().With(Column.AccessKey1SecretId, "a b"), off);
+        history.Finding("access-key-leak-risk").IsOpen.Should().BeTrue();
+        history.Report(AccountRow.Machine().With(Column.AccessKey1SecretId, "N/A"), off);
+
+        history.Finding("access-key-leak-risk").IsOpen.Should().BeFalse();
+        history.Happened().Should().NotContain("Resolved access-key-leak-risk");
+    }
+
     [Fact]
     public void Is_left_as_it_is_by_a_rule_that_is_switched_off()
     {
@@ -239,6 +324,11 @@ public sealed class FindingLifeTests
     }
 
     private static AccountRow Mfa(string text) => AccountRow.Clean().With(Column.MfaDeviceActive, text);
+
+    private static AssessmentPolicy Leak(string severity) => With($$"""{ "rules": { "access-key-leak-risk": { "severity": "{{severity}}" } } }""");
+
+    private static AssessmentPolicy Excepted(string rule) => With(
+        $$"""{ "exceptions": [ { "rule": "{{rule}}", "account": "*", "reason": "known", "owner": "ops", "until": "2026-12-31" } ] }""");
 
     private static AccountRow Leaking() => AccountRow.Machine().With(Column.AccessKey1MayBeAtRisk, "TRUE");
 

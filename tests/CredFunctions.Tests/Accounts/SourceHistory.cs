@@ -63,6 +63,8 @@ internal sealed class SourceHistory
             State = AccountLife.Apply(State, Assess(row, run.Run.AsOf, policy), run);
         else if (State is not null && !hasUnreadableRows)
             State = AccountLife.Depart(State, run);
+        else if (State is not null && completes)
+            State = AccountLife.KeepBack(State, run);
 
         if (completes)
             (lastCompleted, lastHadUnreadableRows) = (run.Run, hasUnreadableRows);

@@ -702,7 +702,7 @@ public abstract class AuditStoreContract
             UserType = UserType.SubUser,
             Mfa = FlagReading.True,
             KeysAreComplete = true,
-            Keys = [new KeySnapshot { Hash = "h", Mask = "AKIDz8kr…hESA", Slot = KeySlot.Two, Status = KeyStatus.Active, Created = AsOf, NeverUsed = true }],
+            Keys = [new KeySnapshot { Hash = "h", Mask = "AKIDz8kr…hESA", Slot = KeySlot.Two, Status = KeyStatus.Active, Created = AsOf, NeverUsed = true, UsedAsOf = AsOf.AddDays(-1), IsListed = true, GoneSince = AsOf }],
         },
         Findings =
         [
@@ -711,10 +711,13 @@ public abstract class AuditStoreContract
                 Fingerprint = "f", Rule = "console-idle", Subject = Subject.Account, Severity = Severity.Info, CatalogueSeverity = Severity.Critical, Message = "“Idle”",
                 Evidence = new Dictionary<string, string> { ["Last Console Login Time"] = "2020-01-01 1:02:03" },
                 FirstSeen = AsOf, OpenedAt = AsOf, Openings = 2, LastSeen = AsOf, ResolvedAt = AsOf, Suppression = new Suppression(new DateOnly(2027, 1, 31), "Known", "Team"),
+                Unnotified = AccountEventKind.Raised,
             },
         ],
         NotAssessed = [new UnassessedRule("console-idle", Subject.Key1, "MFADeviceActive is \"?\"")],
-        Events = [new AccountEvent { Kind = AccountEventKind.Opened, Severity = Severity.Info, Message = "m", Run = Run('a'), Openings = 1, IsSuppressed = true }],
+        Events = [new AccountEvent { Kind = AccountEventKind.Opened, Severity = Severity.Info, Message = "m", Run = Run('a'), Openings = 1, IsSuppressed = true, CatalogueSeverity = Severity.High }],
+        EventsSince = Run('b'),
+        PastOpenings = new Dictionary<string, int> { ["0123456789abcdef0123456789abcdef"] = 3 },
     };
 
     private static List<string> OfOneBucket(int count) =>

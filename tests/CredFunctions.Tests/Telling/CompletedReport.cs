@@ -49,7 +49,11 @@ internal sealed class CompletedReport
         return this;
     }
 
-    public CompletedReport With(params IEnumerable<AccountState> states)
+    public CompletedReport With(params IEnumerable<AccountState> states) =>
+        WithStored(states.Select(state => state with { EventsSince = Last }));
+
+    /// <summary>With accounts whose events are of whatever run they say.</summary>
+    public CompletedReport WithStored(params IEnumerable<AccountState> states)
     {
         accounts.AddRange(states);
         return this;
@@ -104,6 +108,8 @@ internal sealed class CompletedReport
         IsSuppressed = finding.Suppression is not null,
     };
 
+    private RunStamp? Last => IsBaseline ? null : new RunStamp(AsOf - sinceLast, new string('a', 64), 1);
+
     /// <summary>What is told.</summary>
     public IReadOnlyList<Notification> Told(int number = 1)
     {
@@ -111,11 +117,11 @@ internal sealed class CompletedReport
         {
             Run = Run,
             Policy = Policy,
-            LastCompleted = IsBaseline ? null : new RunStamp(AsOf - sinceLast, new string('a', 64), 1),
+            LastCompleted = Last,
         };
         var news = new ReportNews(Source, context, Evidence);
         foreach (var account in accounts)
-            news.AddAsync(account with { EventsSince = context.LastCompleted }, default).AsTask().GetAwaiter().GetResult();
+            news.AddAsync(account, default).AsTask().GetAwaiter().GetResult();
         news.EndAsync(default).GetAwaiter().GetResult();
         var record = new ReportRecord
         {

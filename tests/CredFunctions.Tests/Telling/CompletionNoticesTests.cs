@@ -147,6 +147,42 @@ public sealed class CompletionNoticesTests
         told.Where(each => each.Kind is NotificationKind.Digest).Should().ContainSingle();
     }
 
+    [Theory]
+    [InlineData(AccountEventKind.Opened)]
+    [InlineData(AccountEventKind.Reopened)]
+    [InlineData(AccountEventKind.Raised)]
+    public void What_no_longer_holds_by_the_run_that_notifies_it_goes_to_the_digest_only(AccountEventKind kind)
+    {
+        var account = CompletedReport.Open(1, Severity.Critical, AsOf);
+        var finding = account.Findings[0];
+        account = account with { Events = [CompletedReport.Event(kind, finding, CompletedReport.Run with { ReportId = "before" }) with { CatalogueSeverity = Severity.Critical }] };
+        AccountState With(FindingState now) => account with { Findings = [now] };
+
+        CompletedReport.ToDesk().With(account).Told(NotificationKind.Alert).Should().ContainSingle();
+        CompletedReport.ToDesk().With(With(finding with { ResolvedAt = AsOf })).Told().Should().ContainSingle().Which.Kind.Should().Be(NotificationKind.Digest);
+        CompletedReport.ToDesk().With(With(finding with { Openings = 2 })).Told().Should().ContainSingle().Which.Kind.Should().Be(NotificationKind.Digest);
+        CompletedReport.ToDesk().With(With(finding with { CatalogueSeverity = Severity.High })).Told(NotificationKind.Alert)
+            .Should().HaveCount(kind is AccountEventKind.Raised ? 0 : 1);
+    }
+
+    [Fact]
+    public void Events_that_a_completed_run_has_notified_are_not_notified_again()
+    {
+        var account = CompletedReport.Opened(1) with { EventsSince = CompletedReport.Run with { ReportId = "earlier" } };
+
+        CompletedReport.ToDesk().WithStored(account).Told().Should().BeEmpty();
+    }
+
+    [Fact]
+    public void An_opening_under_an_exception_counts_as_one_when_the_exception_is_over()
+    {
+        var suppression = new Suppression(new DateOnly(2027, 3, 31), "Known", "storage@example.com");
+        var account = CompletedReport.Open(1, Severity.Critical, AsOf, suppression: suppression);
+        account = account with { Events = [CompletedReport.Event(AccountEventKind.Opened, account.Findings[0])] };
+
+        CompletedReport.ToDesk().With(account).Told().Single().Content.Figures!.Opened.Should().Be(0);
+    }
+
     [Fact]
     public void What_is_excepted_is_never_alerted_but_counted_and_listed_with_its_reason()
     {
