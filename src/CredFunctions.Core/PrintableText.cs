@@ -23,9 +23,9 @@ public static class PrintableText
         return printable.ToString();
     }
 
-    // The single ones are letters and signs of which nothing is drawn: the Hangul fillers, the blank of Braille, joiners of two scripts.
+    // U+FFFD stands for what was no text. The others are letters and signs of which nothing is drawn: the Hangul fillers, the blank of Braille, joiners of two scripts.
     private static bool IsUnprintable(Rune rune) =>
         Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.PrivateUse
             or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
-        || rune.Value is 0x115F or 0x1160 or 0x3164 or 0xFFA0 or 0x2800 or 0x034F or 0x17B4 or 0x17B5;
+        || rune.Value is 0xFFFD or 0x115F or 0x1160 or 0x3164 or 0xFFA0 or 0x2800 or 0x034F or 0x17B4 or 0x17B5;
 }

@@ -53,6 +53,7 @@ public static partial class InertText
     {
         "<" => at + 1 < text.Length && (char.IsAsciiLetter(text[at + 1]) || text[at + 1] is '/' or '!' or '@' or '#' or '?'),
         "@" => (at == 0 || char.IsWhiteSpace(text[at - 1])) && at + 1 < text.Length && char.IsLetterOrDigit(text[at + 1]),
+        "=?" => at + 2 < text.Length && char.IsAsciiLetterOrDigit(text[at + 2]),
         _ => true,
     };
 
