@@ -406,7 +406,7 @@ public sealed class FolderInboxTests : IDisposable
         LookTwice().Should().Equal(new Arrival("default", "x.csv"));
         arrivals.Look();
 
-        said.Should().Equal(
+        said.Should().BeEquivalentTo(
             "\"pipe.csv\" is a pipe, a socket or a device, and passed over: put the report itself there.",
             "\"socket.csv\" is a pipe, a socket or a device, and passed over: put the report itself there.");
         (await inbox.OpenAsync("default", "pipe.csv", default)).Should().BeNull();

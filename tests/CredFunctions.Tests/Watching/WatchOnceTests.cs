@@ -80,7 +80,7 @@ public sealed class WatchOnceTests : IDisposable
         run.ExitCode.Should().Be(3);
         run.Sentence.Should().Contain("is rejected. Line 1: ");
         inbox.Files.Should().Equal("rejected/default/20261101T040000Z-x.csv", "rejected/default/20261101T040000Z-x.csv.reason.txt");
-        File.ReadAllText(Path.Combine(inbox.Folder, inbox.Files[1])).Should().StartWith("Line 1: ");
+        File.ReadAllText(Directory.EnumerateFiles(inbox.Folder, "*.reason.txt", SearchOption.AllDirectories).Single()).Should().StartWith("Line 1: ");
     }
 
     [Fact]

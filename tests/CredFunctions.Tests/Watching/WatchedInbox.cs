@@ -1,9 +1,11 @@
+using System.Text.RegularExpressions;
+
 using CredFunctions.Tests.Cli;
 
 namespace CredFunctions.Tests.Watching;
 
 /// <summary>A watched folder with its state, and the commands over them.</summary>
-internal sealed class WatchedInbox : IDisposable
+internal sealed partial class WatchedInbox : IDisposable
 {
     /// <summary>Long enough to be two looks, short enough for a test.</summary>
     public const string Settle = "0.02";
@@ -18,9 +20,10 @@ internal sealed class WatchedInbox : IDisposable
 
     public string Reports => Path.Combine(Folder, "reports");
 
-    /// <summary>Every file but those of the state and the evidence, by its path in the folder.</summary>
-    public IReadOnlyList<string> Files => [.. All.Where(path =>
-        !path.StartsWith("audit.db", StringComparison.Ordinal) && !path.StartsWith("evidence/", StringComparison.Ordinal))];
+    /// <summary>Every file but those of the state and the evidence, by its path in the folder, without the day on which it was archived.</summary>
+    public IReadOnlyList<string> Files => [.. All
+        .Where(path => !path.StartsWith("audit.db", StringComparison.Ordinal) && !path.StartsWith("evidence/", StringComparison.Ordinal))
+        .Select(path => ArchivedOn().Replace(path, ""))];
 
     /// <summary>The files of evidence that are whole, by their path in the folder.</summary>
     public IReadOnlyList<string> Evidence => [.. All.Where(path =>
@@ -46,4 +49,7 @@ internal sealed class WatchedInbox : IDisposable
 
     /// <summary>A command over the state.</summary>
     public CommandRun Run(params string[] arguments) => CommandRun.Of([.. arguments, "--state", State]);
+
+    [GeneratedRegex("(?<=^(done|rejected)/.*[0-9]{8}T[0-9]{6}Z-)[0-9]{8}-", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1_000)]
+    private static partial Regex ArchivedOn();
 }

@@ -10,11 +10,11 @@ namespace CredFunctions.Cli.Embedded.Inbox;
 /// </summary>
 internal static class AsideName
 {
+    /// <summary>The length of a name that leaves room for what is added: file systems take 255 bytes, and the times, a number and ".reason.txt" come on top.</summary>
+    public const int MaxBytes = 200;
+
     private const string Day = "yyyyMMdd";
     private const int DayAt = 17;
-
-    // File systems take 255 bytes, and the times, a number and ".reason.txt" come on top.
-    private const int MaxBytes = 200;
     private const int MaxExtension = 16;
 
     public static string Of(string fileName, DateTime writtenAt, DateTime archivedAt, int number)

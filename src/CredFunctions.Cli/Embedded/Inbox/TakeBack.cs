@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 using CredFunctions.Pipeline.Lanes;
 using CredFunctions.Reports;
@@ -6,7 +7,7 @@ using CredFunctions.Reports;
 namespace CredFunctions.Cli.Embedded.Inbox;
 
 /// <summary>Brings the file of a report back into the inbox, where it arrives as any file does.</summary>
-internal sealed class TakeBack(WatchedFolder folder)
+internal sealed partial class TakeBack(WatchedFolder folder)
 {
     /// <summary>Finds the report's file in <c>done</c> or <c>rejected</c>; gives where in <c>reports</c> it lies then, or null.</summary>
     public string? Move(ReportRecord report)
@@ -16,7 +17,7 @@ internal sealed class TakeBack(WatchedFolder folder)
 
         var target = Path.Combine(folder.Reports, Path.GetDirectoryName(report.Name)!);
         folder.Make(target);
-        var path = FreePath(target, Path.GetFileName(report.Name), folder.PathOf(report.Name));
+        var path = FreePath(target, Number().Replace(Path.GetFileName(report.Name), ""), folder.PathOf(report.Name));
         File.Move(aside, path);
         File.Delete(aside + PutAside.Reason);
         return path;
@@ -26,9 +27,10 @@ internal sealed class TakeBack(WatchedFolder folder)
     private static string FreePath(string target, string name, string? old)
     {
         var path = Path.Combine(target, name);
+        var stem = ShortText.InBytes(Path.GetFileNameWithoutExtension(name), AsideName.MaxBytes);
         var number = 1;
         while (path == old || Path.Exists(path))
-            path = Path.Combine(target, string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileNameWithoutExtension(name)}-{++number}{Path.GetExtension(name)}"));
+            path = Path.Combine(target, string.Create(CultureInfo.InvariantCulture, $"{stem}-{++number}{Path.GetExtension(name)}"));
         return path;
     }
 
@@ -47,4 +49,8 @@ internal sealed class TakeBack(WatchedFolder folder)
         using var file = File.OpenRead(path);
         return ReportFile.Sha256Of(file);
     }
+
+    // What was added when it was brought back before. The day of a date is none of it.
+    [GeneratedRegex("(?<=[^0-9]|[0-9]{4}-[0-9]{2}-[0-9]{2})-[0-9]{1,2}(?=\\.[^.]*$)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1_000)]
+    private static partial Regex Number();
 }
