@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 
 using CredFunctions.Cli.Embedded.State;
 
@@ -37,7 +36,7 @@ internal sealed class BackupCommand : Command, IHasExamples
     [
         "",
         "To restore a backup, end the watch, remove the state with its -wal and -shm",
-        "files, and copy the backup to its place.",
+        "files, and copy the backup to its place; docs/backup.md has the steps.",
         "",
     ];
 
@@ -46,8 +45,7 @@ internal sealed class BackupCommand : Command, IHasExamples
         using var opened = StateFile.OpenExisting(from);
         StateBackup.Write(opened, to);
         await using var writer = surroundings.OpenText();
-        await writer.WriteLineAsync(PrintableText.Of(string.Create(CultureInfo.InvariantCulture,
-            $"\"{to}\" is a whole copy of \"{from}\" as it is now, {new FileInfo(to).Length / 1024:N0} KB.")));
+        await writer.WriteLineAsync(PrintableText.Of($"\"{to}\" is a whole copy of \"{from}\" as it is now."));
         return ExitCode.Done;
     }
 }

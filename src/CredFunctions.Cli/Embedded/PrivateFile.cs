@@ -19,9 +19,15 @@ internal static class PrivateFile
     public static void MakeFolder(string path)
     {
         if (OperatingSystem.IsWindows())
+        {
             Directory.CreateDirectory(path);
-        else
-            Directory.CreateDirectory(path, OfFolder);
+            return;
+        }
+
+        // The mode is of the innermost folder alone.
+        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } around && !Directory.Exists(around))
+            MakeFolder(around);
+        Directory.CreateDirectory(path, OfFolder);
     }
 
     /// <summary>Makes a file private that somebody else may have made.</summary>

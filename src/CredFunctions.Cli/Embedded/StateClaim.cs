@@ -30,5 +30,23 @@ internal sealed class StateClaim : IDisposable
         }
     }
 
+    /// <summary>Whether a process has it now.</summary>
+    public static bool IsHeld(string path)
+    {
+        try
+        {
+            new FileStream($"{path}.lock", FileMode.Open, FileAccess.ReadWrite, FileShare.None).Dispose();
+            return false;
+        }
+        catch (FileNotFoundException)
+        {
+            return false;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+    }
+
     public void Dispose() => file.Dispose();
 }

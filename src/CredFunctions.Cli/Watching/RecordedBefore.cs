@@ -8,17 +8,24 @@ namespace CredFunctions.Cli.Watching;
 /// </summary>
 internal sealed class RecordedBefore
 {
-    private readonly WatchedFolder folder;
     private readonly string state;
+    private readonly string reports;
+    private readonly string done;
+    private readonly string evidence;
     private readonly HashSet<string> withEvidence;
     private readonly bool hasDone;
 
-    public RecordedBefore(WatchedFolder folder, string state)
+    /// <param name="folder">The folder.</param>
+    /// <param name="given">How whoever started the watch calls it.</param>
+    /// <param name="state">The state file.</param>
+    public RecordedBefore(WatchedFolder folder, string given, string state)
     {
-        this.folder = folder;
         this.state = state;
+        (reports, done, evidence) = (Shown(folder.Reports), Shown(folder.Done), Shown(folder.Evidence));
         withEvidence = Folders(folder.Evidence).SelectMany(Folders).Select(path => Path.GetFileName(path)).ToHashSet(StringComparer.Ordinal);
         hasDone = folder.FilesIn(folder.Done).Any(path => AsideName.ArchivedBefore(Path.GetFileName(path)) is not null);
+
+        string Shown(string path) => Path.Combine(given, Path.GetFileName(path));
     }
 
     /// <summary>Refuses a state that knows none of them.</summary>
@@ -28,7 +35,7 @@ internal sealed class RecordedBefore
         if (known.Count > 0 || (withEvidence.Count == 0 && !hasDone))
             return;
 
-        var where = withEvidence.Count > 0 ? folder.Evidence : folder.Done;
+        var where = withEvidence.Count > 0 ? evidence : done;
         throw new CommandException(ExitCode.Usage,
             $"\"{state}\" knows no report, but \"{where}\" holds some that were recorded: restore the state from a backup, name it with --state, " +
             "or begin a new one with --new-state, for which every finding is new.");
@@ -39,8 +46,8 @@ internal sealed class RecordedBefore
     {
         var unknown = withEvidence.Count(report => !known.Contains(report));
         return unknown == 0 ? null
-            : $"\"{state}\" does not know {unknown:N0} of the {withEvidence.Count:N0} reports in \"{folder.Evidence}\", so it is older than they are: " +
-              $"move their files from \"{folder.Done}\" back to \"{folder.Reports}\" to record them again.";
+            : $"\"{state}\" does not know {unknown:N0} of the {withEvidence.Count:N0} reports in \"{evidence}\", so it is older than they are: " +
+              $"move their files from \"{done}\" back to \"{reports}\" to record them again.";
     }
 
     private static IEnumerable<string> Folders(string path) => Directory.Exists(path)

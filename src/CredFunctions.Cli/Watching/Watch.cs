@@ -92,7 +92,7 @@ internal sealed class Watch(WatchOptions options, Surroundings surroundings)
 
     private StateFile OpenState(WatchedFolder folder, string state)
     {
-        var recorded = new RecordedBefore(folder, state);
+        var recorded = new RecordedBefore(folder, options.Folder, state);
 
         // Where it is to be refused, it is not even made.
         if (!options.NewState && StateFilePath.IsEmpty(state))

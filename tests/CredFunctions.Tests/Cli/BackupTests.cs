@@ -29,7 +29,7 @@ public sealed class BackupTests : IDisposable
         var run = inbox.Run("backup", Backup);
 
         run.ExitCode.Should().Be(0, run.Error);
-        run.Output.Should().MatchRegex($"^\"{Backup}\" is a whole copy of \"{inbox.State}\" as it is now, [0-9,]+ KB\\.\n$");
+        run.Output.Should().Be($"\"{Backup}\" is a whole copy of \"{inbox.State}\" as it is now.\n");
         Directory.EnumerateFiles(inbox.Folder, "backup.db*").Should().Equal(Backup);
         using var copy = StateFile.OpenExisting(Backup);
         copy.ReportIds().Should().BeEquivalentTo(watch.ReportIds());

@@ -109,7 +109,7 @@ public sealed class WatchKillTests(ITestOutputHelper output)
     {
         if (!File.Exists(inbox.State))
             return false;
-        using var file = StateFile.Open(inbox.State);
+        using var file = StateFile.OpenExisting(inbox.State);
         IAuditStore store = new SqliteAuditStore(file);
         await foreach (var source in store.SourcesAsync(default))
         {

@@ -26,7 +26,8 @@ internal static class StateBackup
         }
         finally
         {
-            File.Delete(part);
+            if (File.Exists(part))
+                File.Delete(part);
         }
     }
 }

@@ -204,7 +204,7 @@ internal sealed class StateFile : IDisposable
         return Open(path, new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWriteCreate, Pooling = false }, file =>
         {
             file.Prepare();
-            file.RefuseWithoutLog(path, hasLog);
+            file.RefuseWithoutLog(path, hasLog, toWork);
             if (toWork)
                 file.MarkOpened();
         });
@@ -213,22 +213,22 @@ internal sealed class StateFile : IDisposable
     private static StateFile Open(string path, SqliteConnectionStringBuilder settings, Action<StateFile> prepare)
     {
         var connection = new SqliteConnection(settings.ToString());
+        var file = new StateFile(connection, path, isTemporary: settings.DataSource.Length == 0);
         try
         {
             connection.Open();
-            var file = new StateFile(connection, path, isTemporary: settings.DataSource.Length == 0);
             prepare(file);
             file.isOpened = true;
             return file;
         }
         catch (SqliteException failed)
         {
-            connection.Dispose();
+            file.Dispose();
             throw StateFilePath.Failure(path, failed, isOpening: true);
         }
         catch
         {
-            connection.Dispose();
+            file.Dispose();
             throw;
         }
     }
@@ -257,12 +257,13 @@ internal sealed class StateFile : IDisposable
             Write(isSynced: true, Create);
     }
 
-    private void RefuseWithoutLog(string path, bool hasLog)
+    private void RefuseWithoutLog(string path, bool hasLog, bool toWork)
     {
         if (Statement("SELECT count(*) FROM opened WHERE times <> logged").Value().Number == 0)
             return;
 
-        if (!hasLog)
+        // Another process may have come to work on it just now, with its log.
+        if (!hasLog && (toWork || !StateClaim.IsHeld(path)))
         {
             throw new CommandException(ExitCode.Usage,
                 $"\"{path}\" is not whole, since \"{path}{Log}\" is missing: the file was copied while it was in use, or its log was deleted. " +
