@@ -6,7 +6,7 @@ using CredFunctions.Tests.Cli;
 
 namespace CredFunctions.Tests.Readme;
 
-/// <summary>Goes through docs/embedded.md as a reader would: every line of a shell block, one after the other, in one folder.</summary>
+/// <summary>Goes through a page as a reader would: every line of a shell block, one after the other, in one folder.</summary>
 public sealed class EmbeddedPageTests : IDisposable
 {
     private const string LeftOut = "…";
@@ -15,13 +15,15 @@ public sealed class EmbeddedPageTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    [Fact]
-    public void Every_command_does_and_prints_what_the_page_says()
+    [Theory]
+    [InlineData("docs/embedded.md")]
+    [InlineData("docs/backup.md")]
+    public void Every_command_does_and_prints_what_the_page_says(string page)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "the page is written for a Unix shell");
         CopySamples();
         var output = "";
-        foreach (var block in MarkdownBlock.In(File.ReadAllText(RepositoryFile.At("docs/embedded.md"))))
+        foreach (var block in MarkdownBlock.In(File.ReadAllText(RepositoryFile.At(page))))
         {
             if (block.Language is "sh")
                 output = string.Concat(block.Lines.Select(Run));
@@ -36,6 +38,7 @@ public sealed class EmbeddedPageTests : IDisposable
     [InlineData("show")]
     [InlineData("accept")]
     [InlineData("replay")]
+    [InlineData("backup")]
     [InlineData("policy check")]
     public void Page_names_every_option(string command)
     {
