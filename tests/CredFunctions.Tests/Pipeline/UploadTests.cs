@@ -179,14 +179,26 @@ public sealed class UploadTests
     {
         await UploadAsync("1.csv", Reports.First, Reports.Day(0));
         await UploadAsync("2.csv", Reports.Second, Reports.Day(1));
-        world.Inbox.LoseWhatIsKept();
-
         await world.WithdrawAsync(Reports.Second);
+        world.Inbox.LoseWhatIsKept();
         await world.RestAsync();
 
         (await world.StatusOfAsync(Reports.First)).Should().Be(ReportStatus.Incomplete);
         await UploadAsync("3.csv", Reports.Third, Reports.Day(0).AddHours(12));
         (await world.StatusOfAsync(Reports.Third)).Should().Be(ReportStatus.Complete, "it is later than the report before the withdrawn one");
+    }
+
+    [Fact]
+    public async Task Only_the_last_completed_report_is_withdrawn_and_not_without_the_bytes_of_the_one_before()
+    {
+        await UploadAsync("1.csv", Reports.First, Reports.Day(0));
+        await UploadAsync("2.csv", Reports.Second, Reports.Day(1));
+
+        (await world.TryWithdrawAsync(Reports.First)).Refusal.Should().Contain("not the last completed report");
+        world.Inbox.LoseWhatIsKept();
+        (await world.TryWithdrawAsync(Reports.Second)).Refusal.Should().Contain("\"1.csv\", is not kept any more");
+
+        (await world.LaneAsync()).Should().BeEquivalentTo(new { Active = (object?)null, Last = new { ReportId = Reports.Second.IdAt(Reports.Day(1)) } });
     }
 
     [Fact]

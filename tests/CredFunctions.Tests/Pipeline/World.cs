@@ -30,6 +30,7 @@ internal sealed partial class World
     private readonly SweepReports sweep;
     private readonly ILogger<DeliverNotification> deliveryLog;
     private readonly LaneKeeper lanes;
+    private readonly WithdrawReport withdraw;
     private readonly FaultPlan plan;
     private readonly bool queuesAreDurable;
     private DeliverNotification deliver;
@@ -57,6 +58,7 @@ internal sealed partial class World
         record = new RecordAccounts(store, Policies, limits, logs.CreateLogger<RecordAccounts>());
         complete = new CompleteReport(store, Queues, Inbox, Policies, evidence, lanes, limits, Time, logs.CreateLogger<CompleteReport>());
         sweep = new SweepReports(store, Queues, Inbox, Policies, lanes, limits, Time, logs.CreateLogger<SweepReports>());
+        withdraw = new WithdrawReport(store, Inbox, lanes);
         deliveryLog = logs.CreateLogger<DeliverNotification>();
         deliver = Deliver();
     }
@@ -113,8 +115,11 @@ internal sealed partial class World
     public async Task WithdrawAsync(StoryReport report)
     {
         while (await RecordOfAsync(report) is { Status: not ReportStatus.Withdrawn } record)
-            await RunAsync(async () => await lanes.WithdrawAsync(record, record.Before is { } before ? await store.ReadReportAsync(record.Source, before, default) : null, default), message: null);
+            await RunAsync(async () => (await withdraw.HandleAsync(record, default)).Refusal.Should().BeNull(), message: null);
     }
+
+    /// <summary>Withdraws the latest report with these bytes where that is not refused.</summary>
+    public async Task<Withdrawal> TryWithdrawAsync(StoryReport report) => await withdraw.HandleAsync((await RecordOfAsync(report))!, default);
 
     /// <summary>A person records a withdrawn or stale report all the same.</summary>
     public Task<ReportRecord> ReplayAsync(ReportRecord report) => lanes.ReplayAsync(report, default);
