@@ -65,7 +65,8 @@ public sealed partial class IngestReport(
     private (Upload Upload, ReportRecord Report) Arrival(ReportMessage message, InboxReport report, string sha256, AssessmentPolicy policy)
     {
         var now = time.GetUtcNow();
-        var isDecided = ReportAsOf.TryDecide(report.GivenAsOf, report.AsOfSetting, message.Name, report.ModifiedAt, policy.ReportTimeZone, now, out var asOf, out var refusal);
+        var isDecided = ReportAsOf.TryDecide(
+            report.GivenAsOf, report.AsOfSetting, message.Name, report.ModifiedAt, policy.ReportTimeZone, now, out var asOf, out var refusal);
         var instant = asOf?.Instant ?? (report.ModifiedAt ?? now).ToUniversalTime();
         var upload = new Upload
         {

@@ -51,20 +51,25 @@ public sealed partial class LaneKeeper(IAuditStore store, IPipelineQueues queues
             Note(step);
             upload = step.Uploads.FirstOrDefault(each => each.Name == found.Name) ?? upload;
             await LookAtAsync(step, but: upload.ReportId, cancellationToken);
-            return new Arrived(step.Records.FirstOrDefault(record => record.ReportId == upload.ReportId) ?? (await store.ReadReportAsync(arrival.Source, upload.ReportId, cancellationToken))!, upload);
+            var report = step.Records.FirstOrDefault(each => each.ReportId == upload.ReportId)
+                ?? await store.ReadReportAsync(arrival.Source, upload.ReportId, cancellationToken);
+            return new Arrived(report!, upload);
         }
     }
 
     /// <summary>Lets a held report go on; gives it as it then is.</summary>
     public Task<ReportRecord> AcceptAsync(ReportRecord held, CancellationToken cancellationToken) =>
-        MoveAsync(held, (lane, record) => LaneRules.Meet(new LaneStep(lane, []), record, record with { IsAccepted = true }, isNew: false, time.GetUtcNow()), cancellationToken);
+        MoveAsync(held, Accept, cancellationToken);
 
     /// <summary>Records a report since a person asks for it, where it is not too late for that; gives it as it then is.</summary>
     /// <remarks>For one that was withdrawn or is stale: no upload brings it into the lane again.</remarks>
     public Task<ReportRecord> ReplayAsync(ReportRecord report, CancellationToken cancellationToken) =>
         MoveAsync(report, (lane, record) => LaneRules.Replay(lane, record, time.GetUtcNow()), cancellationToken);
 
-    /// <summary>Withdraws the last completed report of a source; false, and nothing done, where it is not that any more, or another one is being worked.</summary>
+    /// <summary>
+    /// Withdraws the last completed report of a source; false, and nothing done, where it is not that any more, or another one
+    /// is being worked.
+    /// </summary>
     /// <param name="report">The report.</param>
     /// <param name="before">The report that is to be recorded again; null where there is none.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
@@ -164,6 +169,9 @@ public sealed partial class LaneKeeper(IAuditStore store, IPipelineQueues queues
         }
     }
 
+    private LaneStep Accept(Lane lane, ReportRecord held) =>
+        LaneRules.Meet(new LaneStep(lane, []), held, held with { IsAccepted = true }, isNew: false, time.GetUtcNow());
+
     private LaneStep StepOf(Lane lane, UploadMeeting meeting, ReportRecord? known, ReportRecord arrival, bool isRequested)
     {
         var step = new LaneStep(lane, []) { Removed = meeting.Replaced is { } replaced ? [replaced] : [] };
@@ -202,16 +210,24 @@ public sealed partial class LaneKeeper(IAuditStore store, IPipelineQueues queues
             waiting.Remove(gone);
 
         // Those that are held are looked at first: they only become stale.
-        foreach (var next in waiting.Values.Where(record => record.Status is ReportStatus.Waiting or ReportStatus.Held).OrderBy(record => record.Status is ReportStatus.Waiting).ThenBy(record => record.Order))
+        var inOrder = waiting.Values
+            .Where(record => record.Status is ReportStatus.Waiting or ReportStatus.Held)
+            .OrderBy(record => record.Status is ReportStatus.Waiting).ThenBy(record => record.Order);
+        foreach (var next in inOrder)
         {
             if (step.Lane.Active is not null || step.IsFull)
                 break;
             if (step.Current(next) != next)
                 continue;
 
-            var isUndecided = next is { Status: ReportStatus.Waiting, Match: ReportMatch.Undecided };
-            var known = isUndecided ? await store.ReadReportsOfAsync(source, next.Sha256, cancellation).ToListAsync(cancellation) : [];
-            var upload = isUndecided ? step.Uploads.FirstOrDefault(each => each.Name == next.Name) ?? await store.ReadUploadAsync(source, next.Name, cancellation) : null;
+            IReadOnlyList<ReportRecord> known = [];
+            Upload? upload = null;
+            if (next is { Status: ReportStatus.Waiting, Match: ReportMatch.Undecided })
+            {
+                known = await store.ReadReportsOfAsync(source, next.Sha256, cancellation).ToListAsync(cancellation);
+                upload = step.Uploads.FirstOrDefault(each => each.Name == next.Name) ?? await store.ReadUploadAsync(source, next.Name, cancellation);
+            }
+
             step = LaneRules.Take(step, next, known, upload, time.GetUtcNow());
         }
 

@@ -27,7 +27,7 @@ internal static class Notices
     {
         var (report, upload) = arrived;
         var reason = $"Its as-of was changed to {Shown(upload.AsOf)}, which is earlier than {Shown(report.AsOf)}, as of which it was recorded: "
-            + $"\"credfunctions withdraw {report.ReportId[..8]}\" takes that back, if it is the source's last completed report; then it is read as of the new time.";
+            + $"withdraw that report with \"credfunctions withdraw {report.ReportId[..8]}\"; then this upload is read as of its new time.";
         return Each(report with { Name = upload.Name, AsOf = upload.AsOf, Reason = reason }, policy, now, NotificationKind.Rejected, $"as-of/{upload.AsOf.UtcTicks}");
 
         string Shown(DateTimeOffset instant) => instant.ToOffset(policy.ReportTimeZone).ToString("yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture);

@@ -22,8 +22,12 @@ public static class Letters
             Title = title,
             Subject = $"[CredFunctions] {SubjectOf(notification, worst, title)}",
             Worst = worst,
-            IsTrouble = BlindSpots(content) is not null || notification.Kind is not (NotificationKind.Digest or NotificationKind.Alert or NotificationKind.Reminder or NotificationKind.Test or NotificationKind.Stale or NotificationKind.ExceptionEnding),
-            Paragraphs = [.. content.Headline is { } headline ? [InertText.Of($"{headline}.")] : Array.Empty<string>(), .. content.Reason is { } reason ? [InertText.Of(reason)] : Array.Empty<string>(), .. NotAssessed(content), .. Notice.Of(notification), .. Beyond(notification)],
+            IsTrouble = BlindSpots(content) is not null || IsTrouble(notification.Kind),
+            Paragraphs =
+            [
+                .. Headline(content), .. content.Reason is { } reason ? [InertText.Of(reason)] : Array.Empty<string>(),
+                .. NotAssessed(content), .. Notice.Of(notification), .. Beyond(notification),
+            ],
             Facts = [.. FactsOf(notification, now)],
             Open = content.Figures is { } figures ? [.. Enum.GetValues<Severity>().OrderDescending().Select(severity => new LetterCount(severity, figures.Open.GetValueOrDefault(severity.Name())))] : [],
             Items = items,
@@ -31,6 +35,9 @@ public static class Letters
             Remarks = [.. content.Remarks.Select(InertText.Of), .. content.Figures is null ? [] : RuleCatalogue.NotCovered],
         };
     }
+
+    private static bool IsTrouble(NotificationKind kind) => kind is not (NotificationKind.Digest or NotificationKind.Alert or NotificationKind.Reminder
+        or NotificationKind.Test or NotificationKind.Stale or NotificationKind.ExceptionEnding);
 
     private static string TitleOf(Notification notification)
     {
@@ -98,6 +105,12 @@ public static class Letters
         yield return $"A check that could not be assessed is not passed. {blind.Remedy}";
         if (blind.Columns.Count > 0)
             yield return InertText.Of($"By column: {blind.ByColumn}.");
+    }
+
+    private static IEnumerable<string> Headline(NotificationContent content)
+    {
+        if (content.Headline is { } headline)
+            yield return $"{InertText.Of(headline)}.";
     }
 
     private static IEnumerable<string> Beyond(Notification notification)

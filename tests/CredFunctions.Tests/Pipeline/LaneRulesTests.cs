@@ -261,7 +261,7 @@ public sealed class LaneRulesTests
     }
 
     [Fact]
-    public void The_same_name_and_bytes_under_another_version_are_the_same_upload_only_where_its_sender_changed_what_he_says()
+    public void The_same_name_and_bytes_under_another_version_are_the_same_upload_only_where_its_metadata_changed()
     {
         var seen = Upload("a", hours: 0);
         var report = Record("a", 0);

@@ -123,7 +123,7 @@ public sealed class UploadTests
 
         world.Notifications.Should().ContainSingle(each => each.Kind == NotificationKind.Rejected)
             .Which.Content.Reason.Should().Contain($"\"credfunctions withdraw {Reports.Second.IdAt(Reports.Day(5))[..8]}\"");
-        world.Inbox.All.Should().Contain("2.csv", "it is not taken away");
+        world.Inbox.All.Should().Contain("2.csv", "its file stays");
         (await world.LaneAsync()).Last!.ReportId.Should().Be(Reports.Second.IdAt(Reports.Day(5)));
 
         await world.WithdrawAsync(Reports.Second);
@@ -219,7 +219,7 @@ public sealed class UploadTests
         record.Status.Should().Be(ReportStatus.Complete);
         record.Counts.Should().BeEquivalentTo(new { Missing = 2L, Departed = 0L, UnreadableRows = 1L });
         world.Notifications.Single(each => each.ReportId == record.ReportId).Content.Remarks.Should()
-            .Contain("2 known accounts are missing from it; nobody is taken to have left while rows cannot be read.");
+            .Contain("2 known accounts are missing from it; no account counts as gone while rows cannot be read.");
     }
 
     [Fact]

@@ -96,7 +96,10 @@ internal static class LaneRules
         return new LaneStep(lane with { Active = null }, [ended]);
     }
 
-    /// <summary>The next report has its turn: a held one is stale once a later one is completed, a waiting one is worked where it is a report of its own.</summary>
+    /// <summary>
+    /// The next report has its turn: a held one is stale once a later one is completed, a waiting one is worked where it is a
+    /// report of its own.
+    /// </summary>
     /// <param name="step">What has changed so far; nothing is being worked.</param>
     /// <param name="next">The report, waiting or held.</param>
     /// <param name="known">The source's reports with the same bytes; not needed for one that is decided.</param>

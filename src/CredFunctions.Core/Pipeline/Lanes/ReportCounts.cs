@@ -13,7 +13,7 @@ public sealed record ReportCounts
 
     public long UnreadableRows { get; init; }
 
-    /// <summary>Known accounts that no row named. With an unreadable row nobody is taken to have left, and these are counted instead.</summary>
+    /// <summary>Known accounts that no row named. With an unreadable row no account counts as gone, and these are counted instead.</summary>
     public long Missing { get; init; }
 
     /// <summary>The name of the encoding it was read in; see <see cref="Reports.ReportEncoding"/>.</summary>

@@ -22,7 +22,7 @@ internal static class UploadRules
             : new UploadMeeting(again, IsNew: false);
     }
 
-    // The same bytes again under another version are an upload of their own, unless their sender changed what he says of them.
+    // The same bytes again under another version are an upload of their own, unless their metadata changed.
     private static bool IsSame(Upload seen, Upload found) => seen.Sha256 == found.Sha256
         && (seen.Version == found.Version || seen.GivenAsOf != found.GivenAsOf || seen.IsAccepted != found.IsAccepted);
 

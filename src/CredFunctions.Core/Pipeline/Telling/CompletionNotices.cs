@@ -100,11 +100,15 @@ internal sealed class CompletionNotices(ReportRecord record, ReportNews news, Re
 
     private NotificationContent Content(RouteNews route) => new() { AsOf = record.AsOf, Owner = route.Route.Owner, Headline = Headline() };
 
-    private string? Headline() => withdrawn is null
-        ? null
-        : $"Report {ShortText.Of(withdrawn.Name, MaxName)} of {withdrawn.AsOf.ToOffset(policy.ReportTimeZone).ToString("yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture)} was withdrawn";
+    private string? Headline()
+    {
+        if (withdrawn is null)
+            return null;
+        var date = withdrawn.AsOf.ToOffset(policy.ReportTimeZone).ToString("yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture);
+        return $"Report {ShortText.Of(withdrawn.Name, MaxName)} of {date} was withdrawn";
+    }
 
-    // With an unreadable row nobody is taken to have left; whoever is missing is counted.
+    // With an unreadable row no account counts as gone; the missing ones are counted.
     private IEnumerable<string> MissingRemarks() => record.Counts is { UnreadableRows: > 0, Missing: > 0 } counts
         ? [MissingAccounts.Sentence(counts)]
         : [];
