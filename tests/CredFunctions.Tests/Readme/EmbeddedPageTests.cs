@@ -37,6 +37,7 @@ public sealed class EmbeddedPageTests : IDisposable
     [InlineData("history")]
     [InlineData("show")]
     [InlineData("accept")]
+    [InlineData("withdraw")]
     [InlineData("replay")]
     [InlineData("backup")]
     [InlineData("policy check")]

@@ -23,7 +23,8 @@ internal static class RepeatSection
     {
         var (record, details) = (page.Record, page.Result.Details);
         html.Markup("<section>\n<h2 id=\"repeat\">How to repeat this run</h2>\n<dl class=\"repeat\">\n");
-        html.Write($"<dt>Report, SHA-256</dt><dd><code>{record.ReportId}</code></dd>\n");
+        html.Write($"<dt>Report, SHA-256</dt><dd><code>{record.Sha256}</code></dd>\n");
+        html.Write($"<dt>Report, id</dt><dd><code>{record.ReportId}</code> (its bytes and its as-of)</dd>\n");
         html.Write($"<dt>Report, size and encoding</dt><dd>{details.Length} bytes, {details.Encoding}</dd>\n");
         html.Write($"<dt>Policy, SHA-256</dt><dd><code>{record.Policy}</code>{(record.Policy == AssessmentPolicy.DefaultHash ? " (built-in defaults)" : "")}</dd>\n");
         html.Write($"<dt>As of</dt><dd>{record.AsOf.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", System.Globalization.CultureInfo.InvariantCulture)}</dd>\n");
