@@ -9,21 +9,12 @@ internal sealed class OpenedReport : IDisposable
 {
     private const int BufferSize = 128 * 1024;
 
-    private OpenedReport(string name, FileStream file)
-    {
-        var handle = file.SafeFileHandle;
-        Name = name;
-        Stream = file;
-        FileTime = new DateTimeOffset(File.GetLastWriteTimeUtc(handle));
-        Version = string.Create(CultureInfo.InvariantCulture, $"{File.GetCreationTimeUtc(handle).Ticks:x}-{FileTime.Value.UtcTicks:x}-{file.Length:x}");
-    }
-
-    // What comes through a pipe is never the same again.
-    private OpenedReport(string name, Stream spooled)
+    private OpenedReport(string name, Stream stream, DateTimeOffset? fileTime, string version)
     {
         Name = name;
-        Stream = spooled;
-        Version = $"{Guid.NewGuid():N}";
+        Stream = stream;
+        FileTime = fileTime;
+        Version = version;
     }
 
     /// <summary>The file's name without folders.</summary>
@@ -44,7 +35,7 @@ internal sealed class OpenedReport : IDisposable
     public static OpenedReport Open(string path, Surroundings surroundings)
     {
         if (path is "-")
-            return new OpenedReport("stdin", (Stream)Spool(surroundings.Input));
+            return OfPipe("stdin", surroundings.Input);
         if (path.Length == 0)
             throw Unreadable(path, "is no file name: name the report, or \"-\" for stdin.");
         if (Directory.Exists(path))
@@ -54,10 +45,10 @@ internal sealed class OpenedReport : IDisposable
         {
             var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, BufferSize, FileOptions.SequentialScan);
             if (stream.CanSeek)
-                return new OpenedReport(Path.GetFileName(path), stream);
+                return OfFile(stream);
 
             using (stream)
-                return new OpenedReport(Path.GetFileName(path), (Stream)Spool(stream));
+                return OfPipe(Path.GetFileName(path), stream);
         }
         catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -84,6 +75,17 @@ internal sealed class OpenedReport : IDisposable
             : throw new CommandException(ExitCode.Usage, refusal);
 
     public void Dispose() => Stream.Dispose();
+
+    private static OpenedReport OfFile(FileStream file)
+    {
+        var handle = file.SafeFileHandle;
+        var (made, written) = (File.GetCreationTimeUtc(handle), File.GetLastWriteTimeUtc(handle));
+        var version = string.Create(CultureInfo.InvariantCulture, $"{made.Ticks:x}-{written.Ticks:x}-{file.Length:x}");
+        return new OpenedReport(Path.GetFileName(file.Name), file, new DateTimeOffset(written), version);
+    }
+
+    // What comes through a pipe is never the same again.
+    private static OpenedReport OfPipe(string name, Stream pipe) => new(name, Spool(pipe), fileTime: null, $"{Guid.NewGuid():N}");
 
     private static CommandException Unreadable(string path, string why) => new(ExitCode.Usage, $"\"{path}\" {why}");
 

@@ -157,6 +157,7 @@ public sealed class LifeModelTests(ITestOutputHelper output)
             {
                 Source = SourceHistory.Source,
                 ReportId = run.Run.ReportId,
+                Sha256 = run.Run.ReportId,
                 Name = "a.csv",
                 Version = "1",
                 AsOf = run.Run.AsOf,
@@ -165,7 +166,7 @@ public sealed class LifeModelTests(ITestOutputHelper output)
                 Policy = readPolicy.Hash,
                 TouchedAt = run.Run.AsOf,
             };
-            return [.. new CompletionNotices(record, news, evidence.Place, now).All().Where(each => each.Kind is NotificationKind.Alert)
+            return [.. new CompletionNotices(record, news, withdrawn: null, evidence.Place, now).All().Where(each => each.Kind is NotificationKind.Alert)
                 .SelectMany(each => each.Content.Items).Where(item => item.Rule is null || RowOfModel.Rules.Contains(item.Rule))
                 .Select(item => $"{item.AccountId} {item.Matter()} {(item.Rule is null ? "" : SecretIdOf(item.SecretIdMask))}")];
         }
@@ -222,7 +223,7 @@ public sealed class LifeModelTests(ITestOutputHelper output)
                 [.. RowOfModel.Rules.Where(_ => random.Next(4) == 0).Select(rule => (rule, day.AddDays(random.Next(-2, 8))))]);
             var reading = PolicyFile.Read(Encoding.UTF8.GetBytes(policy.Json()));
             reading.Errors.Should().BeEmpty();
-            readPolicy = reading.Policy!;
+            readPolicy = reading.Policy!.For(SourceHistory.Source);
         }
 
         private string Any(string[] texts) => texts[random.Next(texts.Length)];

@@ -129,9 +129,9 @@ public sealed class EmbeddedEngineTests
 
         public RefusedPolicy? Refused => policies.Refused;
 
-        public Task<AssessmentPolicy> CurrentAsync(CancellationToken cancellation) => policies.CurrentAsync(cancellation);
+        public Task<PolicyDocument> CurrentAsync(CancellationToken cancellation) => policies.CurrentAsync(cancellation);
 
-        public Task<AssessmentPolicy> ReadAsync(string hash, CancellationToken cancellation)
+        public Task<PolicyDocument> ReadAsync(string hash, CancellationToken cancellation)
         {
             if (isMet(Interlocked.Increment(ref calls)))
             {

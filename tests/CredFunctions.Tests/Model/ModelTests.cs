@@ -104,7 +104,7 @@ public sealed class ModelTests(ITestOutputHelper output)
 
     private static List<string> Said(AwkwardReport report)
     {
-        var policy = PolicyFile.Read(Encoding.UTF8.GetBytes(report.Policy.Json())).Policy!;
+        var policy = PolicyFile.Read(Encoding.UTF8.GetBytes(report.Policy.Json())).Policy!.For("default");
         try
         {
             using var stream = new TrickleStream(report.Bytes);

@@ -85,6 +85,7 @@ public sealed class UnconfirmedNotesTests
         {
             Source = "acme",
             ReportId = new string('2', 64),
+            Sha256 = new string('2', 64),
             Name = "2.csv",
             Version = "v",
             AsOf = Day,

@@ -27,7 +27,7 @@ internal sealed class FolderReportInbox(WatchedFolder folder, FileLooks looks, s
         try
         {
             var file = new SteadyFile(path, name);
-            return new InboxReport(file.Version.ToString(), file, new DateTimeOffset(file.Version.WrittenAt)) 
+            return new InboxReport(file.Version.ToString(), file, new DateTimeOffset(file.Version.WrittenAt))
             {
                 GivenAsOf = asOf,
                 AsOfSetting = "--as-of",
