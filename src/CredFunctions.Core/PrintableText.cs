@@ -3,7 +3,9 @@ using System.Text;
 
 namespace CredFunctions;
 
-/// <summary>Text that came from outside, with what cannot be seen, or could steer a terminal or turn text around, shown as its code point.</summary>
+/// <summary>
+/// Text that came from outside, with what cannot be seen, or could steer a terminal or turn text around, shown as its code point.
+/// </summary>
 public static class PrintableText
 {
     public static string Of(string text)
@@ -23,7 +25,8 @@ public static class PrintableText
         return printable.ToString();
     }
 
-    // U+FFFD stands for what was no text. The others are letters and signs of which nothing is drawn: the Hangul fillers, the blank of Braille, joiners of two scripts.
+    // U+FFFD stands for what was no text. The others are letters and signs of which nothing is drawn: the Hangul fillers, the
+    // blank of Braille, joiners of two scripts.
     private static bool IsUnprintable(Rune rune) =>
         Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.PrivateUse
             or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator

@@ -3,7 +3,10 @@ using System.Text;
 
 namespace CredFunctions;
 
-/// <summary>Text of unknown length, cut so that what holds it stays bounded. A character is never cut, whatever it is made of: an emoji, a letter with its accents.</summary>
+/// <summary>
+/// Text of unknown length, cut so that what holds it stays bounded. A character is never cut, whatever it is made of: an emoji,
+/// a letter with its accents.
+/// </summary>
 public static class ShortText
 {
     // An emoji of a family is 11 code units long. A letter under hundreds of accents is cut between these.

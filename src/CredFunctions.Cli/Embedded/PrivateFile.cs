@@ -42,7 +42,7 @@ internal static class PrivateFile
         }
         catch (UnauthorizedAccessException)
         {
-            // It belongs to whoever uploaded it. The folder around it is private.
+            // It belongs to the user who uploaded it. The folder around it is private.
         }
     }
 }

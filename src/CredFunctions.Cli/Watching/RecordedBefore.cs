@@ -16,7 +16,7 @@ internal sealed class RecordedBefore
     private readonly bool hasDone;
 
     /// <param name="folder">The folder.</param>
-    /// <param name="given">How whoever started the watch calls it.</param>
+    /// <param name="given">How the operator named it.</param>
     /// <param name="state">The state file.</param>
     public RecordedBefore(WatchedFolder folder, string given, string state)
     {

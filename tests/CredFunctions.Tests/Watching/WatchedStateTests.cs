@@ -75,7 +75,7 @@ public sealed class WatchedStateTests : IDisposable
         run.Sentence.Should().StartWith($"\"{copy}\" is not whole, since \"{copy}-wal\" is missing: ");
         CommandRun.Of("watch", inbox.Folder, "--once", "--state", copy).ExitCode.Should().Be(2);
 
-        // Whoever has no log any more can say so.
+        // An empty log says that it is lost for good.
         File.WriteAllBytes(copy + "-wal", []);
         CommandRun.Of("history", "--state", copy).ExitCode.Should().Be(0);
         CommandRun.Of("history", "--state", copy).ExitCode.Should().Be(0, "it was carried over");

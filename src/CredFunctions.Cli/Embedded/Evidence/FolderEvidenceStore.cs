@@ -71,7 +71,7 @@ internal sealed class FolderEvidenceStore(string folder) : IEvidenceStore
             part.Delete();
     }
 
-    // Whoever writes to it holds its lock, and the lock of a process that died is gone.
+    // A process that writes to it holds its lock, and the lock of one that died is gone.
     private static bool IsBeingWritten(FileInfo part)
     {
         try

@@ -10,7 +10,10 @@ namespace CredFunctions.Cli.Embedded.Inbox;
 /// </summary>
 internal static class AsideName
 {
-    /// <summary>The length of a name that leaves room for what is added: file systems take 255 bytes, and the times, a number and ".reason.txt" come on top.</summary>
+    /// <summary>
+    /// The length of a name that leaves room for what is added: file systems take 255 bytes, and the times, a number and
+    /// ".reason.txt" come on top.
+    /// </summary>
     public const int MaxBytes = 200;
 
     private const string Day = "yyyyMMdd";
@@ -31,7 +34,9 @@ internal static class AsideName
     /// <summary>The end of the day on which a file, or the reason beside it, was archived; null when the name is somebody else's.</summary>
     public static DateTime? ArchivedBefore(string archivedName) =>
         archivedName.Length > DayAt + Day.Length && archivedName[DayAt - 1] == '-' && archivedName[DayAt + Day.Length] == '-'
-        && DateTime.TryParseExact(archivedName.AsSpan(DayAt, Day.Length), Day, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var day)
+        && DateTime.TryParseExact(
+            archivedName.AsSpan(DayAt, Day.Length), Day, CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var day)
             ? day.AddDays(1)
             : null;
 }

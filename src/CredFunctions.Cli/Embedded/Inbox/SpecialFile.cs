@@ -25,7 +25,12 @@ internal static class SpecialFile
         try
         {
             if (OperatingSystem.IsLinux())
-                return Statx(CurrentFolder, Terminated(path), DoNotFollow, WantsType, answer) == 0 ? BitConverter.ToUInt16(answer, StatxMode) : null;
+            {
+                return Statx(CurrentFolder, Terminated(path), DoNotFollow, WantsType, answer) == 0
+                    ? BitConverter.ToUInt16(answer, StatxMode)
+                    : null;
+            }
+
             if (OperatingSystem.IsMacOS())
                 return LStat(Terminated(path), answer) == 0 ? BitConverter.ToUInt16(answer, StatMode) : null;
         }

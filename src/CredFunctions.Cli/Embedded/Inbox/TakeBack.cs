@@ -51,6 +51,7 @@ internal sealed partial class TakeBack(WatchedFolder folder)
     }
 
     // What was added when it was brought back before. The day of a date is none of it.
-    [GeneratedRegex("(?<=[^0-9]|[0-9]{4}-[0-9]{2}-[0-9]{2})-[0-9]{1,2}(?=\\.[^.]*$)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1_000)]
+    [GeneratedRegex(
+        "(?<=[^0-9]|[0-9]{4}-[0-9]{2}-[0-9]{2})-[0-9]{1,2}(?=\\.[^.]*$)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Number();
 }

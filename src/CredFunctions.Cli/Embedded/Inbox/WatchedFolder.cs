@@ -74,7 +74,8 @@ internal sealed class WatchedFolder
 
     /// <summary>Every file in a folder of this one, and below it; what links lead to is none of them.</summary>
     public IEnumerable<string> FilesIn(string path) => Directory.Exists(path) && LinkOnTheWayTo(path) is null
-        ? Directory.EnumerateFiles(path, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint })
+        ? Directory.EnumerateFiles(
+                path, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint })
             .Where(file => !SpecialFile.Is(file))
         : [];
 
@@ -88,7 +89,7 @@ internal sealed class WatchedFolder
         return names;
     }
 
-    // The folder itself may be one: whoever started the watch named it.
+    // The folder itself may be one: the operator named it.
     private string? LinkOnTheWayTo(string path)
     {
         for (var part = path; part.Length > Root.Length; part = Path.GetDirectoryName(part)!)

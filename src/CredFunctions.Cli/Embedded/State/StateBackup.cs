@@ -20,7 +20,8 @@ internal static class StateBackup
             state.CopyTo(part);
             File.Move(part, path);
         }
-        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException or SqliteException)
+        catch (Exception failed) when (failed
+            is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException or SqliteException)
         {
             throw new CommandException(ExitCode.Usage, $"The backup cannot be written to \"{path}\": {failed.Message}");
         }
