@@ -3,7 +3,7 @@ namespace CredFunctions.Tests.Pipeline;
 /// <summary>Whatever dies, is lost, doubled, late or out of order: in the end the store says what it would have said anyway.</summary>
 public sealed class RandomScheduleTests
 {
-    private const int SchedulesAStory = 700;
+    private const int SchedulesAStory = 450;
 
     // Under a hail of crashes and lost messages a run may need a day.
     private const string Deadline = "48h";
