@@ -92,7 +92,7 @@ internal static class LaneRules
 
         // Its accounts are forgotten: the next report is a first one.
         if (ended.Status is ReportStatus.Withdrawn)
-            lane = new Lane { Source = lane.Source, Arrivals = lane.Arrivals, Starts = lane.Starts };
+            lane = lane with { LastCompleted = null, Last = null, LastPolicy = null, LastHadUnreadableRows = false, SeenAgainAsOf = null };
         return new LaneStep(lane with { Active = null }, [ended]);
     }
 
