@@ -160,13 +160,25 @@ internal sealed class Watch(WatchOptions options, Surroundings surroundings)
         }
 
         // The same bytes may lie there under two names: one was worked, the other is cleared away.
-        await engine.SweepAsync(stop);
-        await engine.RunUntilIdleAsync(stop);
+        CommandException? failed = null;
+        try
+        {
+            await engine.SweepAsync(stop);
+            await engine.RunUntilIdleAsync(stop);
+        }
+        catch (CommandException full)
+        {
+            // What is not finished is named before the reason ends the command.
+            failed = full;
+        }
+
         foreach (var name in arrivals.Growing)
             surroundings.Say($"\"{name}\" is still being written, and left for the next time.");
         var unfinished = await engine.UnfinishedAsync(stop).ToListAsync(stop);
         foreach (var report in unfinished)
             surroundings.Say(EndedReport.Unfinished(report));
+        if (failed is not null)
+            throw failed;
         var isTold = await undelivered.SayAsync(surroundings.Say, stop);
         return ExitCodeOf(engine, arrivals, isTold && unfinished.Count == 0);
     }
