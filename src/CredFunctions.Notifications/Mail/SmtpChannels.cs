@@ -47,7 +47,7 @@ internal sealed class SmtpChannels(ChannelPace pace, NotificationLists lists, IC
         catch (Exception lost) when (patience.IsWhole && (lost is OperationCanceledException || IsBroken(lost)))
         {
             // A process that has to stop loses the answer as a broken connection does.
-            var why = lost is not OperationCanceledException ? InertText.FirstLineOf(secretFree.Of(Innermost.ReasonOf(lost)))
+            var why = lost is not OperationCanceledException ? "The connection broke."
                 : cancellation.IsCancellationRequested ? "The process was stopped." : "The server did not answer in time.";
             throw new ChannelRefusedException(ChannelRefusal.Unconfirmed, $"The mail server got the whole mail and its answer was lost, so it may have arrived. {why}", cause: lost);
         }
