@@ -101,7 +101,7 @@ internal sealed class EmbeddedEngine : IDisposable
                 yield return report;
             }
 
-            await foreach (var waiting in parts.Store.ReadWaitingAsync(source, cancellationToken))
+            await foreach (var waiting in parts.Store.ReadWaitingAsync(source, cancellationToken).Where(report => report.Status is ReportStatus.Waiting))
                 yield return waiting;
         }
     }

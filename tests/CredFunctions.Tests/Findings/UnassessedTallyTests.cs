@@ -17,10 +17,10 @@ public sealed class UnassessedTallyTests
             AccountRow.Clean("100000000002").With(Column.MfaDeviceActive, "FALSCH").With(Column.LoginProtectionActive, "?"),
             AccountRow.Clean("100000000003"));
 
-        tally.Checks.Count.Should().Be(5);
-        tally.Checks.Columns.Should().Equal(new UnassessedColumn("MFADeviceActive", 4, "reads WAHR"), new UnassessedColumn("LoginProtectionActive", 1, "reads ?"));
-        tally.Checks.Headline.Should().Be("5 checks could not be assessed: MFADeviceActive reads WAHR, LoginProtectionActive reads ?");
-        tally.Checks.ByColumn.Should().Be("MFADeviceActive reads WAHR (4 checks), LoginProtectionActive reads ? (1 check)");
+        tally.Checks.Count.Should().Be(6);
+        tally.Checks.Columns.Should().Equal(new UnassessedColumn("MFADeviceActive", 4, "reads WAHR"), new UnassessedColumn("LoginProtectionActive", 2, "reads ?"));
+        tally.Checks.Headline.Should().Be("6 checks could not be assessed: MFADeviceActive reads WAHR, LoginProtectionActive reads ?");
+        tally.Checks.ByColumn.Should().Be("MFADeviceActive reads WAHR (4 checks), LoginProtectionActive reads ? (2 checks)");
         tally.Worst.Should().Be(Severity.High);
         Of(AccountRow.Clean()).Checks.Count.Should().Be(0);
     }

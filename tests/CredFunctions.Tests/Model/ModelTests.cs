@@ -136,7 +136,7 @@ public sealed class ModelTests(ITestOutputHelper output)
         var failed = assessment.Findings.ToArray().Where(verdict => IsOf(verdict, check)).ToList();
         var outcome = failed.Count > 0 ? "fail"
             : Array.Exists(assessment.NotAssessed.ToArray(), verdict => IsOf(verdict, check)) ? "not assessed"
-            : (assessment.Passed & (1u << RuleCatalogue.Checks.ToList().IndexOf(check))) != 0 ? "pass"
+            : (assessment.Passed & check.Bit) != 0 ? "pass"
             : "not applicable";
         var severity = failed.Count > 0 ? failed[0].Severity.Name() : null;
         return new AccountVerdict(assessment.Account.Id, assessment.Profile.Name(), check.Rule.Id, check.Subject.Name(), outcome, severity);

@@ -217,7 +217,9 @@ public sealed class LaneRulesTests
 
         step.Lane.Active.Should().Be(step.Records.Single().Stamp);
         step.Records.Single().Should().BeEquivalentTo(new { Status = ReportStatus.Withdrawn, Run = 2, Chunks = (int?)0 });
-        LaneRules.Leave(step.Lane, step.Records.Single(), Noon).Lane.Should().Be(new Lane { Source = "acme", Arrivals = 1 });
+        LaneRules.Leave(step.Lane, step.Records.Single(), Noon).Lane.Should().Be(
+            new Lane { Source = "acme", Arrivals = 1, Starts = step.Lane.Starts }, "what a late handler of an earlier run writes is refused for good");
+        step.Lane.Starts.Should().BeGreaterThan(lane.Starts);
     }
 
     [Fact]

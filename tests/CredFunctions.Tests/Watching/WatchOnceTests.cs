@@ -192,7 +192,7 @@ public sealed class WatchOnceTests : IDisposable
         run.ExitCode.Should().Be(3);
         run.Sentence.Should().Contain($"is rejected. --as-of name: \"{name}\" {why}");
         inbox.Files.Should().Equal($"rejected/default/20261101T040000Z-{name}", $"rejected/default/20261101T040000Z-{name}.reason.txt");
-        File.ReadAllText(Path.Combine(inbox.Folder, inbox.Files[1])).Should().StartWith($"--as-of name: \"{name}\" {why}");
+        File.ReadAllText(Directory.GetFiles(Path.Combine(inbox.Folder, "rejected/default"), "*.reason.txt").Single()).Should().StartWith($"--as-of name: \"{name}\" {why}");
         inbox.Watch("--as-of", "name").Error.Should().BeEmpty();
     }
 
