@@ -9,8 +9,8 @@ internal static class LaneRules
     public static LaneStep Arrive(LaneStep step, ReportRecord arrival, DateTimeOffset now)
     {
         var number = step.Lane.Arrivals + 1;
-        return step.With(arrival with { Arrival = number, Status = ReportStatus.Waiting, Match = ReportMatch.Undecided, TouchedAt = now })
-            with { Lane = step.Lane with { Arrivals = number }, Arrived = arrival.ReportId };
+        arrival = arrival with { Arrival = number, Status = ReportStatus.Waiting, Match = ReportMatch.Undecided, TouchedAt = now };
+        return step.With(arrival) with { Lane = step.Lane with { Arrivals = number }, Arrived = arrival.ReportId };
     }
 
     /// <summary>A known report is met again: nothing comes of it, it changes where it stands, or it waits for its turn once more.</summary>
