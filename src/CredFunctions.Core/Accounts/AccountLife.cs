@@ -60,17 +60,29 @@ public static class AccountLife
     }
 
     /// <summary>
-    /// Keeps back what is pending of rules that are off, of an account that a run has not touched which is about to complete:
-    /// it notifies the other events.
+    /// Prepares an account that a run has not touched for its completion, which notifies what is pending: keeps back what is of
+    /// rules that are off, and adds what was kept back and is not any more.
     /// </summary>
-    public static AccountState KeepBack(AccountState before, RunContext run)
+    public static AccountState Untouched(AccountState before, RunContext run)
     {
-        var keptBack = before.PendingEvents(run).Where(run.IsOff).ToList();
-        if (keptBack.Count == 0)
+        var pending = before.PendingEvents(run);
+        if (!pending.Any(run.IsOff) && !before.Findings.Any(finding => finding.Unnotified is not null))
             return before;
 
-        var findings = before.Findings.Select(finding => FindingLife.KeptBack(finding, keptBack)).ToList();
-        return findings.SequenceEqual(before.Findings) ? before : before with { Findings = findings };
+        var late = new List<AccountEvent>();
+        var findings = before.Findings.Select(Next).ToList();
+        return late.Count == 0 && findings.SequenceEqual(before.Findings) ? before : (before with { Findings = findings }).With([.. pending, .. late], run);
+
+        FindingState Next(FindingState finding)
+        {
+            if (run.Policy.Rules.IsOff(finding.Rule))
+                return FindingLife.KeptBack(finding, pending);
+            if (finding.Unnotified is not { } kind || finding.Suppression is not null)
+                return finding;
+            if (!pending.Any(each => each.Kind == kind && each.StillHolds(finding)))
+                late.Add(FindingLife.Event(kind, finding, run));
+            return finding with { Unnotified = null };
+        }
     }
 
     /// <summary>

@@ -227,6 +227,22 @@ public sealed class FindingLifeTests
         history.Happened().Should().Equal($"Opened {Rule}");
     }
 
+    [Theory]
+    [InlineData(false, 0)]
+    [InlineData(true, 1)]
+    public void An_opening_that_a_rule_kept_back_is_notified_once_though_the_account_is_not_shown(bool completesWhileOff, int daysLate)
+    {
+        var off = With("""{ "rules": { "console-mfa-disabled": "off" } }""");
+
+        history.Report(Mfa("TRUE")).Report(Mfa("FALSE"), completes: false).Report(Mfa("FALSE"), off, completes: completesWhileOff);
+        history.Report(null, hasUnreadableRows: true);
+        history.Happened().Where(each => each.StartsWith("Opened", StringComparison.Ordinal)).Should().Equal($"Opened {Rule}");
+        history.Events.Single(each => each.IsOpening).Run.AsOf.Should().Be(AccountRow.AsOf.AddDays(1 + (2 * daysLate)));
+
+        history.Report(Mfa("FALSE"));
+        history.Happened().Should().BeEmpty();
+    }
+
     [Fact]
     public void Under_a_rule_that_is_off_ends_when_its_key_leaves()
     {

@@ -117,7 +117,7 @@ public sealed class LifeModelTests(ITestOutputHelper output)
             foreach (var (id, state) in states.Where(each => each.Value.Run != run.Run).ToList())
             {
                 var leaves = state.IsPresent && !run.HasUnreadableRows;
-                states[id] = leaves ? AccountLife.Depart(state, run) : AccountLife.KeepBack(state, run);
+                states[id] = leaves ? AccountLife.Depart(state, run) : AccountLife.Untouched(state, run);
                 if (leaves)
                     models[id].Leave(report);
             }

@@ -64,7 +64,7 @@ internal sealed class SourceHistory
         else if (State is not null && !hasUnreadableRows)
             State = AccountLife.Depart(State, run);
         else if (State is not null && completes)
-            State = AccountLife.KeepBack(State, run);
+            State = AccountLife.Untouched(State, run);
 
         if (completes)
             (lastCompleted, lastHadUnreadableRows) = (run.Run, hasUnreadableRows);
