@@ -24,10 +24,10 @@ internal static class LaneRow
         var row = new TableEntity(TableKey.Encode(lane.Source), Key) { [FormatColumn] = Format };
         if (lane.Active is { } active)
             row["ActiveReportId"] = active.ReportId;
-        if (lane.LastCompleted is { } last)
+        if (lane.Last is { } last)
         {
             row["LastReportId"] = last.ReportId;
-            row["LastAsOf"] = last.AsOf.ToUniversalTime();
+            row["LastAsOf"] = last.Order.AsOf.ToUniversalTime();
         }
 
         JsonPieces.Write(row, LaneColumn, JsonSerializer.Serialize(lane, StoredJson.Lane));

@@ -34,6 +34,7 @@ internal static class Known
     {
         Source = source,
         ReportId = reportId,
+        Sha256 = "5",
         Name = "2026/十一月 #1?.csv",
         Version = "0x8DCF",
         AsOf = AsOf,
@@ -47,7 +48,7 @@ internal static class Known
         Counts = new ReportCounts { Accounts = 7, BySeverity = new Dictionary<string, long> { ["critical"] = 2 }, ByRule = new Dictionary<string, long> { ["console-idle"] = 2 } },
     };
 
-    public static Lane Lane(string source) => new() { Source = source, Active = Run, LastCompleted = Run with { Number = 2 }, LastPolicy = "p" };
+    public static Lane Lane(string source) => new() { Source = source, Active = Run, LastCompleted = Run with { Number = 2 }, Last = new LastReport(Run.ReportId, "5", new ReportOrder(AsOf, 1)), LastPolicy = "p" };
 
     public static Notification Notification(string happening) => new()
     {
