@@ -15,7 +15,8 @@ internal static class ReportRow
 
     public const string LastKey = "report}";
 
-    public const string Sha256Column = "Sha256";
+    // Its name ends in no digit: those columns are pieces of JSON.
+    private const string ContentColumn = "Content";
 
     private const string RecordColumn = "Record";
 
@@ -26,7 +27,7 @@ internal static class ReportRow
         var counts = record.Counts;
         var row = new TableEntity(TableKey.Encode(record.Source), KeyOf(record.ReportId))
         {
-            [Sha256Column] = record.Sha256,
+            [ContentColumn] = record.Sha256,
             ["Name"] = record.Name,
             ["AsOf"] = record.AsOf.ToUniversalTime(),
             ["Status"] = record.Status.ToString(),
