@@ -83,10 +83,7 @@ internal sealed class ReportsInTimeModel(int sameReportHours)
             .Where(report => (report.AsOf - asOf).Duration() < TimeSpan.FromHours(sameReportHours))
             .OrderBy(report => report.AsOf).ThenBy(report => report.Arrival).LastOrDefault();
         if (known is not null)
-        {
-            known.Path = path;
             return known;
-        }
 
         var report = new ModelReport { Path = path, Content = content, AsOf = asOf, Arrival = ++arrivals };
 
@@ -148,7 +145,8 @@ internal sealed record ModelUpload(DateTimeOffset? Given, DateTimeOffset FileTim
 
 internal sealed class ModelReport
 {
-    public required string Path { get; set; }
+    /// <summary>The upload that it came with.</summary>
+    public required string Path { get; init; }
 
     public required ModelContent Content { get; init; }
 

@@ -18,6 +18,8 @@ public sealed class ReportsInTimeModelTests
         Of("other", 12, (3, Column.MfaDeviceActive, "console-mfa-disabled"), (1, Column.LoginProtectionActive, "login-protection-disabled")),
         Of("cut", 4),
         Of("torn", 10, unreadable: true, (4, Column.MfaDeviceActive, "console-mfa-disabled")),
+        Of("many", 40),
+        Of("fewer", 30),
     ];
 
     public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 24)];
@@ -45,18 +47,27 @@ public sealed class ReportsInTimeModelTests
                 steps.Add($"accept {report.Path}");
                 history.Run("accept", IdOf(report), "--state", history.State).ExitCode.Should().Be(0, string.Join('\n', steps));
                 model.Accept(report);
-                await ScanAsync(files.Find(file => file.Path == report.Path), again: true);
+                await ScanAsync(files.Find(file => file.Path == report.Path), givens[report.Path]);
             }
             else if (choice == 1 && model.Last is { } last)
             {
-                steps.Add($"withdraw {last.Path}");
-                history.Run("withdraw", IdOf(last), "--state", history.State, "--yes").ExitCode.Should().Be(0, string.Join('\n', steps));
-                model.Withdraw();
+                Withdraw(last);
                 await NewFileAsync();
             }
-            else if (choice is 2 or 3 && files.Count > 0)
+            else if (choice == 2 && model.Last is { } late)
             {
-                await ScanAsync(files[random.Next(files.Count)], again: false);
+                // Its time was a mistake: an earlier one is refused until the report is withdrawn.
+                var file = files.Find(file => file.Path == late.Path);
+                await ScanAsync(file, late.AsOf.AddHours(-random.Next(1, 7)));
+                if (model.Last == late)
+                {
+                    Withdraw(late);
+                    await ScanAsync(file, givens[file.Path]);
+                }
+            }
+            else if (choice is 3 or 4 && files.Count > 0)
+            {
+                await ScanAsync(files[random.Next(files.Count)], SomeTime());
             }
             else
             {
@@ -64,20 +75,31 @@ public sealed class ReportsInTimeModelTests
             }
         }
 
+        // Often within hours of a report, so that the limits of the rules are met.
+        DateTimeOffset SomeTime() => model.Reports.Count > 0 && random.Next(2) == 0
+            ? model.Reports[random.Next(model.Reports.Count)].AsOf.AddHours(random.Next(-5, 6))
+            : ScannedHistory.Day(0).AddHours(random.Next(120));
+
+        void Withdraw(ModelReport last)
+        {
+            steps.Add($"withdraw {last.Path}");
+            var run = history.Run("withdraw", IdOf(last), "--state", history.State, "--yes");
+            run.ExitCode.Should().Be(0, $"{string.Join('\n', steps)}\n{run.Error}");
+            model.Withdraw();
+        }
+
         async Task NewFileAsync()
         {
             var content = Contents[random.Next(Contents.Length)];
-            var time = ScannedHistory.Day(0).AddHours(random.Next(120));
+            var time = SomeTime();
             var path = history.Report($"{files.Count}.csv", 0, content.Bytes);
             File.SetLastWriteTimeUtc(path, time.UtcDateTime);
             files.Add((path, content, time));
-            await ScanAsync(files[^1], again: true);
+            await ScanAsync(files[^1], given: null);
         }
 
-        // A file again, as it was scanned last, or with another as-of.
-        async Task ScanAsync((string Path, ModelContent Content, DateTimeOffset Time) file, bool again)
+        async Task ScanAsync((string Path, ModelContent Content, DateTimeOffset Time) file, DateTimeOffset? given)
         {
-            DateTimeOffset? given = again ? givens.GetValueOrDefault(file.Path) : ScannedHistory.Day(0).AddHours(random.Next(120));
             givens[file.Path] = given;
             string[] asOf = given is { } time ? ["--as-of", time.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)] : [];
             steps.Add($"scan {Path.GetFileName(file.Path)} {file.Content.Name} {file.Time.ToString("s", CultureInfo.InvariantCulture)} {string.Join(' ', asOf)}");
