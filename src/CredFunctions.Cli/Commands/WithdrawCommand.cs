@@ -31,7 +31,7 @@ internal sealed class WithdrawCommand : Command, IHasExamples
     };
 
     public WithdrawCommand(Surroundings surroundings)
-        : base("withdraw", "Takes back the last completed report of a source: the one before it is recorded again.")
+        : base("withdraw", "Withdraws the last completed report of a source: the one before it is recorded again.")
     {
         Arguments.Add(id);
         store.AddTo(this);

@@ -169,7 +169,7 @@ public sealed class ScanReportsInTimeTests : IDisposable
         earlier.ExitCode.Should().Be(2);
         earlier.Output.Should().BeEmpty();
         earlier.Sentence.Should().StartWith("\"1.csv\" was recorded as of 2026-11-20 00:00 +08:00, which cannot become the earlier 2026-11-02 00:00 +08:00: ")
-            .And.Contain($"\"credfunctions withdraw {Last()} --state {history.State}\" takes that report back");
+            .And.Contain($"\"credfunctions withdraw {Last()} --state {history.State}\" withdraws that report");
         history.Scan(path, "--as-of", "2026-11-02").ExitCode.Should().Be(2, "it is no other the second time");
 
         history.Run("withdraw", Last(), "--state", history.State, "--yes").ExitCode.Should().Be(0);

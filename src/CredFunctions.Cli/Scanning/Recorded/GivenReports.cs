@@ -68,7 +68,7 @@ internal sealed class GivenReports : IDisposable
             report.Dispose();
     }
 
-    // Each would be as of now, and nobody could tell their order.
+    // Each would be as of now, in an unknown order.
     private static void RefuseTimesToCome(IReadOnlyList<GivenReport> reports)
     {
         if (reports.Where(report => report.AsOf.Remark is not null).Take(2).ToList() is [var one, var other])

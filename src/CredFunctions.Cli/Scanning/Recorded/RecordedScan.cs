@@ -116,7 +116,7 @@ internal sealed class RecordedScan(ScanOptions options, UsablePolicy policy, Sur
             throw new CommandException(
                 ExitCode.Usage,
                 $"\"{report.Name}\" was recorded as of {ReportAge.Shown(record.AsOf, zone)}, which cannot become the earlier {ReportAge.Shown(upload.AsOf, zone)}: "
-                + $"\"credfunctions withdraw {ReportLookup.Short(record.ReportId)} {StateOption}\" takes that report back; then scan it again.");
+                + $"\"credfunctions withdraw {ReportLookup.Short(record.ReportId)} {StateOption}\" withdraws that report; then scan it again.");
         }
 
         var wasRecorded = record is not null && before.TryGetValue(record.ReportId, out var known) && known == (record.Stamp, record.Status);
