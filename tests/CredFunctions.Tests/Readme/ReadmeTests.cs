@@ -133,7 +133,7 @@ public sealed partial class ReadmeTests
     {
         var help = ExitCodesOfHelp().Matches(CommandRun.Of("scan", "--help").Output);
 
-        var rows = help.Select(match => $"| {match.Groups["code"].Value} | {match.Groups["means"].Value} |");
+        var rows = help.Select(match => $"| {match.Groups["code"].Value} | {match.Groups["means"].Value.Replace("\n     ", "", StringComparison.Ordinal)} |");
         Page.Split('\n').SkipWhile(line => line != "| Code | Means |").Skip(2).TakeWhile(line => line.Length > 0).Should().Equal(rows);
     }
 
@@ -169,7 +169,7 @@ public sealed partial class ReadmeTests
         return rest;
     }
 
-    [GeneratedRegex(@"^  (?<code>\d+) +(?<means>.+)$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^  (?<code>\d+) +(?<means>.+(\n {6}\S.*)*)$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ExitCodesOfHelp();
 
     [GeneratedRegex(@"^\| `(?<option>--[a-z-]+)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
