@@ -30,7 +30,7 @@ internal sealed class Undelivered
     public async Task<bool> SayAsync(Action<string> say, CancellationToken cancellation)
     {
         var missing = await store.ReadNotificationsAsync(cancellation).Where(IsMissing).ToListAsync(cancellation);
-        foreach (var lost in missing.Where(each => each.Status is NotificationStatus.Unconfirmed).GroupBy(each => each.Channel).OrderBy(group => group.Key, StringComparer.Ordinal))
+        foreach (var lost in missing.Where(each => each.Status is NotificationStatus.Unconfirmed).GroupBy(each => each.Channel, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal))
         {
             say($"{Counted.Of(lost.Count(), "notification")} to channel \"{lost.Key}\" {(lost.Count() == 1 ? "is" : "are")} unconfirmed: {lost.First().LastError} \"credfunctions replay {ReportLookup.Short(lost.First().Id)}\" sends {(lost.Count() == 1 ? "it" : "the first of them")} again.");
         }

@@ -54,7 +54,7 @@ public sealed record AccountSnapshot
 
     private static FlagReading Last(FlagReading? before, FlagReading now) => now is FlagReading.Unusable ? before ?? now : now;
 
-    private IReadOnlyList<KeySnapshot> KeysAfter(IReadOnlyList<KeySnapshot> before, RunContext run)
+    private List<KeySnapshot> KeysAfter(IReadOnlyList<KeySnapshot> before, RunContext run)
     {
         if (Keys.Count == 0 && before.Count == 0)
             return [];

@@ -17,7 +17,7 @@ public sealed class PrivateAuthorityTests : IDisposable
 
     public void Dispose() => ca.Dispose();
 
-    [Theory(Timeout = 60_000)]
+    [Theory]
     [InlineData("127.0.0.1", false, "its issuer \"ISSUER\" is not trusted here, so install the CA's certificate in the system's store.")]
     [InlineData("web.example.com", true, "it is for web.example.com, not for 127.0.0.1; its issuer \"ISSUER\" is not trusted here, so install the CA's certificate in the system's store; it expired on ")]
     public async Task A_chat_whose_certificate_is_refused_says_why(string name, bool isExpired, string reason)
@@ -30,7 +30,7 @@ public sealed class PrivateAuthorityTests : IDisposable
         sink.Arrivals.Should().BeEmpty();
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory]
     [InlineData("0.0.0.0", false, "its issuer \"ISSUER\" is not trusted here, so install the CA's certificate in the system's store.")]
     [InlineData("web.example.com", true, "it is for web.example.com, not for 0.0.0.0; its issuer \"ISSUER\" is not trusted here, so install the CA's certificate in the system's store; it expired on ")]
     public async Task A_mail_server_whose_certificate_is_refused_says_why(string name, bool isExpired, string reason)
@@ -45,7 +45,7 @@ public sealed class PrivateAuthorityTests : IDisposable
         message.Should().StartWith($"The mail server cannot be used: The certificate of 0.0.0.0 is refused: {reason.Replace("ISSUER", ca.Name, StringComparison.Ordinal)}");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact]
     public async Task A_server_that_speaks_no_TLS_or_is_out_of_reach_is_told_apart()
     {
         await using var plain = await HttpSink.StartAsync(202);

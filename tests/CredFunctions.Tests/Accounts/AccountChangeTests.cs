@@ -95,7 +95,7 @@ public sealed class AccountChangeTests
         history.State!.Snapshot.Keys.Should().ContainSingle();
 
         history.Wait(2).Report(Keys("N/A", "N/A"));
-        history.State!.Snapshot.Keys.Should().BeEmpty();
+        history.State.Snapshot.Keys.Should().BeEmpty();
     }
 
     [Theory]

@@ -89,7 +89,7 @@ public sealed class AccountLifeTests
 
         history.State!.Should().BeEquivalentTo(
             new { AccountId = "100000000001", Username = "", UserType = "unrecognised", IsPresent = false, PastOpenings = openings, EventsSince = (RunStamp?)null });
-        history.State!.Findings.Should().BeEmpty();
+        history.State.Findings.Should().BeEmpty();
         history.State.Events.Should().BeEmpty();
         history.State.Snapshot.Should().BeEquivalentTo(new AccountSnapshot());
     }

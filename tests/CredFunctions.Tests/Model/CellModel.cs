@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace CredFunctions.Tests.Model;
@@ -54,7 +55,7 @@ internal sealed partial record CellModel(CellStateModel State, object? Value = n
         if (!parts.Success)
             return Unrecognised;
 
-        int Number(string name) => parts.Groups[name].Success ? int.Parse(parts.Groups[name].Value) : 0;
+        int Number(string name) => parts.Groups[name].Success ? int.Parse(parts.Groups[name].Value, CultureInfo.InvariantCulture) : 0;
         var (year, month, day) = (Number("year"), Number("month"), Number("day"));
         var (hour, minute, second) = (Number("hour"), Number("minute"), Number("second"));
         var offset = parts.Groups["sign"].Success ? (Number("hours") * 60) + Number("minutes") : 0;
@@ -65,7 +66,7 @@ internal sealed partial record CellModel(CellStateModel State, object? Value = n
         }
 
         var fraction = (parts.Groups["fraction"].Value + TicksOfASecond)[..TicksOfASecond.Length];
-        var local = new DateTime(year, month, day, hour, minute, second, DateTimeKind.Unspecified).Ticks + long.Parse(fraction);
+        var local = new DateTime(year, month, day, hour, minute, second, DateTimeKind.Unspecified).Ticks + long.Parse(fraction, CultureInfo.InvariantCulture);
         var ahead = parts.Groups["sign"].Success ? TimeSpan.FromMinutes(parts.Groups["sign"].Value == "-" ? -offset : offset)
             : parts.Groups["zulu"].Success ? TimeSpan.Zero
             : zone;

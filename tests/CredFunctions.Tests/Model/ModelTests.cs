@@ -88,7 +88,7 @@ public sealed class ModelTests(ITestOutputHelper output)
         from verdict in account.GetProperty("findings").EnumerateArray().Select(finding => (Verdict: finding, Severity: finding.GetProperty("severity").GetString()))
             .Concat(account.GetProperty("notAssessed").EnumerateArray().Select(rule => (Verdict: rule, Severity: (string?)null)))
         let outcome = verdict.Severity is null ? "not assessed" : "fail"
-        select Line(id!, account.GetProperty("profile").GetString()!, new VerdictModel(verdict.Verdict.GetProperty("rule").GetString()!, verdict.Verdict.GetProperty("subject").GetString()!, outcome, verdict.Severity)).ToString();
+        select Line(id, account.GetProperty("profile").GetString()!, new VerdictModel(verdict.Verdict.GetProperty("rule").GetString()!, verdict.Verdict.GetProperty("subject").GetString()!, outcome, verdict.Severity)).ToString();
 
     private static List<string> Expected(AwkwardReport report, ReportModel model) => model.WhyRejected is not null
         ? ["rejected"]

@@ -73,8 +73,9 @@ internal sealed record RowModel(long Line, IReadOnlyList<string> Fields, bool Is
         if (at < text.Length && text[at] == '"')
         {
             var unquoted = new StringBuilder();
-            for (at++; ; at++)
+            while (true)
             {
+                at++;
                 if (at == text.Length)
                     return null;
                 if (text[at] == '"')

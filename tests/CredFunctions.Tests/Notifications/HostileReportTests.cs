@@ -130,7 +130,7 @@ public sealed class HostileReportTests
 
     // As a spreadsheet takes a line apart, which knows a quote at the beginning of a cell alone, and as a program that knows none.
     private static IEnumerable<string> Calculated(string csv) => ((char[])[',', ';', '\t', '|'])
-        .SelectMany(separator => Quoted(csv.TrimStart('\uFEFF'), separator).Concat(csv.TrimStart('\uFEFF').Split([separator, '\r', '\n'])))
+        .SelectMany(separator => Quoted(csv.TrimStart('\uFEFF'), separator).Concat(csv.TrimStart('\uFEFF').Split(separator, '\r', '\n')))
         .Where(cell => cell.TrimStart().TrimStart('"').TrimStart() is [var first, ..] && Formulas.Contains(first, StringComparison.Ordinal));
 
     private static IEnumerable<string> Quoted(string csv, char separator)

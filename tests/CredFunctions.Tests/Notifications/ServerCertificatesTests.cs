@@ -77,7 +77,7 @@ public sealed class ServerCertificatesTests : IDisposable
         using var client = await listener.AcceptTcpClientAsync(Cancellation);
         await using var stream = client.GetStream();
         var request = new byte[4096];
-        await stream.ReadAtLeastAsync(request, 1, throwOnEndOfStream: false, Cancellation);
+        _ = await stream.ReadAtLeastAsync(request, 1, throwOnEndOfStream: false, Cancellation);
         await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Length: {list.Length}\r\nConnection: close\r\n\r\n"), Cancellation);
         await stream.WriteAsync(list, Cancellation);
     }
@@ -125,7 +125,7 @@ public sealed class ServerCertificatesTests : IDisposable
         try
         {
             await stream.AuthenticateAsServerAsync(certificate);
-            await stream.ReadAtLeastAsync(new byte[1], 1, throwOnEndOfStream: false, Cancellation);
+            _ = await stream.ReadAtLeastAsync(new byte[1], 1, throwOnEndOfStream: false, Cancellation);
         }
         catch (Exception refused) when (refused is IOException or System.Security.Authentication.AuthenticationException)
         {

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 using CredFunctions.Pipeline.Lanes;
 
 namespace CredFunctions.Tests.Pipeline;
@@ -173,7 +175,7 @@ public sealed class LaneRulesTests
 
         var step = LaneRules.Meet(new LaneStep(lane, []), known[1], known[1], isNew: true, Noon);
 
-        LaneRules.Take(step with { Records = [] }, step.Records.Single(), [], upload: null, Noon).Records.Single().Should().BeEquivalentTo(new { Status = status, Run = 1 });
+        LaneRules.Take(step with { Records = [] }, step.Records.Single(), [], upload: null, Noon).Records.Single().Should().BeEquivalentTo(new { Status = status, Run = 2 });
     }
 
     [Fact]
@@ -303,9 +305,9 @@ public sealed class LaneRulesTests
     private static ReportRecord Record(string bytes, double hours) => new()
     {
         Source = "acme",
-        ReportId = FormattableString.Invariant($"{bytes}+{hours}"),
+        ReportId = string.Create(CultureInfo.InvariantCulture, $"{bytes}+{hours}"),
         Sha256 = bytes,
-        Name = FormattableString.Invariant($"{bytes}+{hours}.csv"),
+        Name = string.Create(CultureInfo.InvariantCulture, $"{bytes}+{hours}.csv"),
         Version = "1",
         AsOf = Noon.AddHours(hours),
         Status = ReportStatus.Waiting,
@@ -317,10 +319,10 @@ public sealed class LaneRulesTests
 
     private static Upload Upload(string bytes, double hours) => new()
     {
-        Name = FormattableString.Invariant($"{bytes}+{hours}.csv"),
+        Name = string.Create(CultureInfo.InvariantCulture, $"{bytes}+{hours}.csv"),
         Version = "1",
         Sha256 = bytes,
         AsOf = Noon.AddHours(hours),
-        ReportId = FormattableString.Invariant($"{bytes}+{hours}"),
+        ReportId = string.Create(CultureInfo.InvariantCulture, $"{bytes}+{hours}"),
     };
 }

@@ -114,8 +114,8 @@ internal sealed partial class World
     /// <summary>A person withdraws the latest report with these bytes, and tries again until it is done.</summary>
     public async Task WithdrawAsync(StoryReport report)
     {
-        while (await RecordOfAsync(report) is { Status: not ReportStatus.Withdrawn } record)
-            await RunAsync(async () => (await withdraw.HandleAsync(record, default)).Refusal.Should().BeNull(), message: null);
+        while (await RecordOfAsync(report) is { Status: not ReportStatus.Withdrawn } completed)
+            await RunAsync(async () => (await withdraw.HandleAsync(completed, default)).Refusal.Should().BeNull(), message: null);
     }
 
     /// <summary>Withdraws the latest report with these bytes where that is not refused.</summary>

@@ -29,7 +29,6 @@ public sealed class RuleNumberTests
         ["collaborator-access"] = 17,
         ["report-inconsistent"] = 18,
         ["possible-compromise"] = 19,
-        ["possible-compromise"] = 19,
     };
 
     [Fact]

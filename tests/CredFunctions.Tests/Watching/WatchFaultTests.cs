@@ -154,7 +154,7 @@ public sealed class WatchFaultTests : IDisposable
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Calls are intercepted on Linux alone.");
         var compiler = new[] { "/usr/bin/gcc", "/usr/local/bin/gcc", "/usr/bin/cc" }.FirstOrDefault(File.Exists);
         Assert.SkipWhen(compiler is null, "There is no C compiler to build the intercepting library with.");
-        using var build = Process.Start(compiler!, ["-shared", "-fPIC", "-O1", "-o", Library, RepositoryFile.At("tests/CredFunctions.Tests/Watching/FaultyFileSystem.c"), "-ldl"]);
+        using var build = Process.Start(compiler, ["-shared", "-fPIC", "-O1", "-o", Library, RepositoryFile.At("tests/CredFunctions.Tests/Watching/FaultyFileSystem.c"), "-ldl"]);
         build.WaitForExit();
         build.ExitCode.Should().Be(0);
     }

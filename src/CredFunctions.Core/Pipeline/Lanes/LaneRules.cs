@@ -30,7 +30,7 @@ internal static class LaneRules
         {
             ReportStatus.Complete when isNew && IsUnderOtherPolicy(step.Lane, known, arrival) => Wait(step, NextRun(again, arrival.Policy, now), now),
             ReportStatus.Rejected when isNew => Wait(step, NextRun(again, arrival.Policy, now), now),
-            ReportStatus.Incomplete when isNew => Wait(step, again with { ArrivedAt = now }, now),
+            ReportStatus.Incomplete when isNew => Wait(step, Continued(again, now), now),
             ReportStatus.Held when again.IsAccepted => Wait(step, again, now),
             ReportStatus.Waiting or ReportStatus.Recording when again != known => step.With(again with { TouchedAt = now }),
             _ => step,
@@ -182,6 +182,11 @@ internal static class LaneRules
         Withdraws = null,
         IsReplayed = false,
     };
+
+    // Other runs may have written over what an incomplete one recorded, so all of it is recorded again, under a number of its own:
+    // an account that only the earlier run touched would be taken to have left.
+    private static ReportRecord Continued(ReportRecord incomplete, DateTimeOffset now) =>
+        NextRun(incomplete, incomplete.Policy, now) with { Withdraws = incomplete.Withdraws, IsReplayed = incomplete.IsReplayed };
 
     private static LastReport LastOf(ReportRecord report) => new(report.ReportId, report.Sha256, report.Order);
 }
