@@ -116,7 +116,7 @@ public sealed class WebhookDeliveryTests
     {
         { 400, "application/json", "{\"error\":{\"code\":\"TriggerInputSchemaMismatch\"}}", "The channel answered 400 BadRequest: {\"error\":{\"code\":\"TriggerInputSchemaMismatch\"}}" },
         { 401, "text/plain", $"no {Signature}\u0007 for you", "The channel answered 401 Unauthorized: no ***\\u0007 for you" },
-        { 403, "text/plain", new string('x', 9_000), $"The channel answered 403 Forbidden: {new string('x', 200)}…" },
+        { 403, "text/plain", new string('x', 9_000), $"The channel answered 403 Forbidden: {new string('x', 199)}…" },
         { 404, "text/html", "<title>Not found</title>", "The channel answered 404 NotFound with a web page." },
         { 404, "text/plain", "", "The channel answered 404 NotFound." },
     };

@@ -329,9 +329,11 @@ public abstract class AuditStoreContract
     {
         var store = Open();
         await store.CommitAsync(Step(Source, Record('a'), Record('b')), null, default);
+        var outdated = (await store.ReadLaneAsync(Source, default)).Version;
+        await store.CommitAsync(Step(Source), outdated, default);
         var version = (await store.ReadLaneAsync(Source, default)).Version;
 
-        (await store.CommitAsync(Step(Source) with { Removed = [Id('b')] }, "0", default)).Should().BeFalse();
+        (await store.CommitAsync(Step(Source) with { Removed = [Id('b')] }, outdated, default)).Should().BeFalse();
         (await store.ReadReportsAsync(Source, default).CountAsync()).Should().Be(2);
         (await store.CommitAsync(Step(Source) with { Removed = [Id('b')] }, version, default)).Should().BeTrue();
 
