@@ -36,7 +36,7 @@ public sealed class TriggerTests : IDisposable
         await head.Function<ReportUploaded>().RunAsync(BlobOf("acme/first.csv"), Cancellation);
         var settled = await head.WorkAsync();
 
-        (await head.Store.ReadReportAsync("acme", Stories.First.Id, Cancellation))!.Status.Should().Be(ReportStatus.Complete);
+        (await StatusOfAsync(Stories.First, Stories.Day(0))).Should().Be(ReportStatus.Complete);
         settled.Should().OnlyContain(how => how == "complete");
         head.Desk.Arrived.Should().HaveCount(3, "a first report is one digest on each of the three channels of its routes");
     }
@@ -48,11 +48,11 @@ public sealed class TriggerTests : IDisposable
         head.Inbox.Upload("second.csv", Stories.Second, Stories.Day(1));
         await head.Function<ReportUploaded>().RunAsync(BlobOf("acme/first.csv"), Cancellation);
         await head.Function<ReportUploaded>().RunAsync(BlobOf("acme/second.csv"), Cancellation);
-        (await head.Store.ReadReportAsync("acme", Stories.Second.Id, Cancellation))!.Status.Should().Be(ReportStatus.Waiting);
+        (await StatusOfAsync(Stories.Second, Stories.Day(1))).Should().Be(ReportStatus.Waiting);
 
         await head.WorkAsync();
 
-        (await head.Store.ReadReportAsync("acme", Stories.Second.Id, Cancellation))!.Status.Should().Be(ReportStatus.Complete);
+        (await StatusOfAsync(Stories.Second, Stories.Day(1))).Should().Be(ReportStatus.Complete);
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class TriggerTests : IDisposable
         PipelineMessages.Reports.Decode(copy.Body.ToMemory().Span).Message.Should().Be(new ReportMessage("acme", "first.csv", Attempt: 1));
         head.Policies.Failure = null;
         await head.WorkAsync();
-        (await head.Store.ReadReportAsync("acme", Stories.First.Id, Cancellation))!.Status.Should().Be(ReportStatus.Complete);
+        (await StatusOfAsync(Stories.First, Stories.Day(0))).Should().Be(ReportStatus.Complete);
     }
 
     [Fact]
@@ -187,7 +187,7 @@ public sealed class TriggerTests : IDisposable
         await head.Function<Sweep>().RunAsync(new TimerInfo(), Cancellation);
         await head.WorkAsync();
 
-        (await head.Store.ReadReportAsync("acme", Stories.First.Id, Cancellation))!.Status.Should().Be(ReportStatus.Complete);
+        (await StatusOfAsync(Stories.First, Stories.Day(0))).Should().Be(ReportStatus.Complete);
     }
 
     [Fact]
@@ -201,6 +201,9 @@ public sealed class TriggerTests : IDisposable
         message.ScheduledEnqueueTime.Should().Be(head.Time.GetUtcNow() + BlobArrivals.Rest);
         PipelineMessages.Reports.Decode(message.Body.ToMemory().Span).Message.Should().Be(new ReportMessage("acme", "2026/x.csv"));
     }
+
+    private async Task<ReportStatus> StatusOfAsync(StoryReport report, DateTimeOffset asOf) =>
+        (await head.Store.ReadReportAsync("acme", report.IdAt(asOf), Cancellation))!.Status;
 
     private static ServiceBusMessage MessageOf<TMessage>(MessageKind<TMessage> kind, TMessage message)
         where TMessage : class => new(kind.Encode(message).Body);
