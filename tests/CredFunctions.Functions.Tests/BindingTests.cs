@@ -76,10 +76,10 @@ public sealed class BindingTests
     }
 
     [Fact]
-    public void The_head_has_less_than_400_lines() =>
+    public void The_head_has_less_than_450_lines() =>
         Directory.GetFiles(CredFunctions.Tests.Building.RepositoryFile.At("functions"), "*.cs", SearchOption.AllDirectories)
             .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal))
-            .Sum(file => File.ReadLines(file).Count()).Should().BeLessThan(400);
+            .Sum(file => File.ReadLines(file).Count()).Should().BeLessThan(450);
 
     private static IEnumerable<MethodInfo> Functions() =>
         typeof(Head).Assembly.GetTypes().SelectMany(type => type.GetMethods()).Where(method => method.GetCustomAttribute<FunctionAttribute>() is not null);
