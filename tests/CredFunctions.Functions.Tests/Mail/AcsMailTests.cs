@@ -124,6 +124,21 @@ public sealed class AcsMailTests
         refused.Message.Should().StartWith("Azure Communication Services accepted the mail");
     }
 
+    [Fact]
+    public async Task A_mail_that_was_taken_is_unconfirmed_when_the_app_stops_before_its_status_is_final()
+    {
+        using var stop = new CancellationTokenSource();
+        email.Sending = async late =>
+        {
+            await stop.CancelAsync();
+            late.ThrowIfCancellationRequested();
+        };
+
+        var send = () => Channels().SendAsync(Desk, Told, stop.Token);
+
+        (await send.Should().ThrowAsync<ChannelRefusedException>()).Which.Refusal.Should().Be(ChannelRefusal.Unconfirmed);
+    }
+
     public static TheoryData<Exception> LostAnswers => [new RequestFailedException(0, "reset"), new OperationCanceledException()];
 
     [Theory]
@@ -163,6 +178,20 @@ public sealed class AcsMailTests
         var connect = () => clients.Of(Desk with { Endpoint = null, ConnectionStringSetting = "CHANNEL_ACS_CONNECTION" });
 
         connect.Should().Throw<ChannelRefusedException>().Which.Message.Should().Contain("CHANNEL_ACS_CONNECTION").And.NotContain("secret-nonsense");
+    }
+
+    [Theory]
+    [InlineData("@Microsoft.KeyVault(SecretUri=https://acme.vault.azure.net/secrets/acs)", "its Key Vault reference is not resolved.")]
+    [InlineData("", "set it")]
+    [InlineData(null, "set it")]
+    public void A_setting_without_a_value_is_no_connection_string(string? value, string reason)
+    {
+        var clients = new AcsClients(new Secrets(value), new DefaultAzureCredential());
+
+        var connect = () => clients.Of(Desk with { Endpoint = null, ConnectionStringSetting = "CHANNEL_ACS_CONNECTION" });
+
+        connect.Should().Throw<ChannelRefusedException>().Where(refused => refused.Refusal == ChannelRefusal.Transient)
+            .Which.Message.Should().StartWith($"The setting CHANNEL_ACS_CONNECTION has no value: {reason}").And.NotContain("vault.azure.net");
     }
 
     [Fact]
