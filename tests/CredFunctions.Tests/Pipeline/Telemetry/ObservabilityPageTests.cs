@@ -3,6 +3,8 @@ using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 
 using CredFunctions.Pipeline;
+using CredFunctions.Pipeline.Lanes;
+using CredFunctions.Pipeline.Notifications;
 using CredFunctions.Pipeline.Telemetry;
 using CredFunctions.Tests.Building;
 
@@ -36,6 +38,14 @@ public sealed partial class ObservabilityPageTests
     }
 
     [Fact]
+    public void Every_outcome_is_described_and_the_other_way_round()
+    {
+        OutcomesOf("credfunctions.reports").Should().BeEquivalentTo(
+            Enum.GetNames<ReportStatus>().Except([nameof(ReportStatus.Waiting), nameof(ReportStatus.Recording)], StringComparer.Ordinal));
+        OutcomesOf("credfunctions.notifications").Should().BeEquivalentTo(Enum.GetNames<NotificationStatus>());
+    }
+
+    [Fact]
     public void Meter_source_and_handlers_are_named()
     {
         Page.Should().ContainAll(
@@ -62,6 +72,12 @@ public sealed partial class ObservabilityPageTests
 
     private static IEnumerable<string[]> Rows() => Page.Split('\n').Where(line => line.StartsWith("| `credfunctions.", StringComparison.Ordinal))
         .Select(line => line.Trim('|', ' ').Split(" | ")).Select(cells => (string[])[cells[0].Trim('`'), cells[1], cells[2].Trim('`'), cells[3]]);
+
+    private static IEnumerable<string> OutcomesOf(string instrument)
+    {
+        var row = Page.Split('\n').Single(line => line.StartsWith($"| `{instrument}` ", StringComparison.Ordinal));
+        return Quoted().Matches(row.Split("`outcome` is ")[1]).Select(match => match.Groups["tag"].Value);
+    }
 
     private static string Tags(string cell) => string.Join(' ', Quoted().Matches(cell).Select(match => match.Groups["tag"].Value).Order(StringComparer.Ordinal));
 
