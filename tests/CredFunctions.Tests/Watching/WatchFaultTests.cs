@@ -64,10 +64,10 @@ public sealed class WatchFaultTests : IDisposable
             if (!isRight)
                 wrong.Add($"{fault} with error {error}: exit code 0, and not done\n{said}");
 
-            var again = inbox.Watch("--policy", PolicyOf(inbox));
+            var again = inbox.WatchByTheClock("--policy", PolicyOf(inbox));
             var state = await StateOfAsync(inbox);
             if (again.ExitCode != 0 || state != expected)
-                wrong.Add($"{fault} with error {error}: exit code {exitCode}, the next start {again.ExitCode}\n{said}{again.Error}{Difference(expected, state)}");
+                wrong.Add($"{fault} with error {error}: exit code {exitCode}, the next start {again.ExitCode}\n{said}{again.Said}{Difference(expected, state)}");
         }
 
         output.WriteLine($"{faults.Count} faults in {calls.Length} calls, {met} met, {since.Elapsed.TotalSeconds:0} s");
@@ -92,7 +92,7 @@ public sealed class WatchFaultTests : IDisposable
         said.Should().Contain("(\"company-a/report-1.csv\") is not finished and changes nothing yet: run the command again, and it goes on from there.")
             .And.Contain("audit.db\" cannot be written, since the disk is full: free some space and run the command again.")
             .And.NotContain("report-1.csv\", as of");
-        inbox.Watch("--policy", PolicyOf(inbox)).ExitCode.Should().Be(0);
+        inbox.WatchByTheClock("--policy", PolicyOf(inbox)).ExitCode.Should().Be(0);
         (await StateOfAsync(inbox)).Should().Be(expected);
     }
 
@@ -120,7 +120,7 @@ public sealed class WatchFaultTests : IDisposable
     {
         var lines = new List<string>();
         foreach (var path in inbox.Files.Concat(inbox.Evidence))
-            lines.Add($"{path} {Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(Path.Combine(inbox.Folder, path))))}");
+            lines.Add($"{path} {Convert.ToHexStringLower(SHA256.HashData(inbox.Read(path)))}");
         if (!File.Exists(inbox.State) || new FileInfo(inbox.State).Length == 0)
             return string.Join('\n', lines);
 

@@ -59,12 +59,12 @@ public sealed class WatchKillTests(ITestOutputHelper output)
 
         output.WriteLine($"{kills} kills, {atWork} of them within a report; {reports} reports; {since.Elapsed.TotalSeconds:0} s");
         atWork.Should().BePositive("kills that meet no work prove nothing");
-        var last = disturbed.Watch("--policy", PolicyOf(disturbed));
-        last.ExitCode.Should().BeOneOf([0, 3], last.Error);
+        var last = disturbed.WatchByTheClock("--policy", PolicyOf(disturbed));
+        last.ExitCode.Should().BeOneOf([0, 3], last.Said);
 
         for (var report = 0; report < reports; report++)
             Arrive(seed, report, undisturbed);
-        undisturbed.Watch("--policy", PolicyOf(undisturbed));
+        undisturbed.WatchByTheClock("--policy", PolicyOf(undisturbed));
 
         disturbed.Files.Should().Equal(undisturbed.Files);
         ContentsOf(disturbed).Should().BeEquivalentTo(ContentsOf(undisturbed));
@@ -150,7 +150,7 @@ public sealed class WatchKillTests(ITestOutputHelper output)
 
     private static Dictionary<string, string> ContentsOf(WatchedInbox inbox) => inbox.Files
         .Where(path => path.EndsWith(".csv", StringComparison.Ordinal) || path.EndsWith(".txt", StringComparison.Ordinal))
-        .ToDictionary(path => path, path => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Path.Combine(inbox.Folder, path)))));
+        .ToDictionary(path => path, path => Convert.ToHexStringLower(SHA256.HashData(inbox.Read(path))));
 
     /// <summary>All that lasts, without the times at which a process happened to do it, and without which of two files with the same bytes came first.</summary>
     private static async Task<IReadOnlyList<string>> LinesOfAsync(WatchedInbox inbox)

@@ -47,6 +47,16 @@ internal sealed partial class WatchedInbox : IDisposable
     /// <summary>Reads everything that lies there.</summary>
     public CommandRun Watch(params string[] options) => CommandRun.Of(["watch", Folder, "--once", "--settle", Settle, .. options]);
 
+    /// <summary>The same in a process of its own, by the clock of the machine.</summary>
+    public (int ExitCode, string Said) WatchByTheClock(params string[] options)
+    {
+        using var watch = new WatchProcess([Folder, "--once", "--settle", Settle, .. options]);
+        return (watch.ExitCode(), string.Join('\n', watch.Said));
+    }
+
+    /// <summary>The bytes of one of the <see cref="Files"/>, or of the evidence.</summary>
+    public byte[] Read(string file) => File.ReadAllBytes(Path.Combine(Folder, All.First(path => ArchivedOn().Replace(path, "") == file)));
+
     /// <summary>A command over the state.</summary>
     public CommandRun Run(params string[] arguments) => CommandRun.Of([.. arguments, "--state", State]);
 
