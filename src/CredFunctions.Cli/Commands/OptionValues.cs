@@ -22,7 +22,7 @@ internal static class OptionValues
         return null;
     }
 
-    /// <summary>A watch knows no time before its files are there, so it takes <c>name</c> alone.</summary>
+    /// <summary>A watch starts before its files arrive, so it takes no time, only <c>name</c>.</summary>
     public static string? AsOfName(ArgumentResult result)
     {
         var text = TextOf(result);

@@ -18,7 +18,7 @@ internal sealed class PolicyCheckCommand : Command, IHasExamples
     private readonly Option<string?> state = new("--state")
     {
         HelpName = "FILE",
-        Description = "The file that scan or watch keeps its state in: an exception without a source is warned of where it knows several.",
+        Description = "The file that scan or watch keeps its state in; where it has several sources, an exception without one gets a warning.",
     };
 
     private readonly Option<OutputFormat> format = OptionValues.FormatOption();

@@ -49,7 +49,7 @@ internal sealed class WatchCommand : Command, IHasExamples
 
     private readonly Option<bool> newState = new("--new-state")
     {
-        Description = "Begin a new state in a folder that holds reports recorded by an earlier one; every finding is new then.",
+        Description = "Start a new state in a folder with reports that an earlier state recorded; every finding is new then.",
     };
 
     private readonly Option<bool> once = new("--once")

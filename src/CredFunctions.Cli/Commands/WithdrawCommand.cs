@@ -55,9 +55,9 @@ internal sealed class WithdrawCommand : Command, IHasExamples
     public IReadOnlyList<string> Notes { get; } =
     [
         "",
-        "For a report with a wrong time or of wrong content: nothing later applies while",
-        "it stands. The report before it is recorded again over the accounts as they are,",
-        "and what that changes is notified under the headline that the report was",
+        "For a report with wrong content, or with so late a time that the reports after",
+        "it are stale. The report before it is recorded again over the accounts as they",
+        "are, and what that changes is notified under the headline that the report was",
         "withdrawn. \"replay\" brings a withdrawn report back.",
         "",
     ];

@@ -26,8 +26,8 @@ internal sealed class OpenedReport : IDisposable
     public DateTimeOffset? FileTime { get; }
 
     /// <summary>
-    /// Tells the file from another under its path, and from itself before it changed: when it was made, which no other file
-    /// there shares, when it was last modified, and its length.
+    /// Distinguishes the file from another one under its path, and from itself before it changed: when it was made, which no
+    /// other file there shares, when it was last modified, and its length.
     /// </summary>
     public string Version { get; }
 

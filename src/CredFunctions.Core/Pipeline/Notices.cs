@@ -22,7 +22,7 @@ internal static class Notices
     public static IReadOnlyList<Notification> Stale(ReportRecord record, PolicySettings policy, DateTimeOffset now) =>
         Each(record, policy, now, NotificationKind.Stale, "stale");
 
-    /// <summary>That an upload says an earlier as-of of a report that was recorded, which has to be withdrawn first.</summary>
+    /// <summary>That an upload gives an earlier as-of for its recorded report, which has to be withdrawn first.</summary>
     public static IReadOnlyList<Notification> EarlierAsOf(Arrived arrived, AssessmentPolicy policy, DateTimeOffset now)
     {
         var (report, upload) = arrived;

@@ -18,10 +18,10 @@ public abstract record PolicySettings
 
     public IReadOnlyList<Channel> Channels { get; init; } = [];
 
-    /// <summary>Who is told of what: the first route that matches takes a finding.</summary>
+    /// <summary>Where a finding is notified: the first route that matches takes it.</summary>
     public IReadOnlyList<Route> Routes { get; init; } = [];
 
-    /// <summary>What is at least this bad is told at once, beside the digest.</summary>
+    /// <summary>A finding at least this severe is notified at once, besides the digest.</summary>
     public Severity ImmediateSeverity { get; init; } = Severity.Critical;
 
     /// <summary>The most alerts that one report sends at once on one route.</summary>
@@ -60,7 +60,7 @@ public abstract record PolicySettings
     /// <summary>Whether the channel of that name is mail.</summary>
     public bool IsMail(string name) => ChannelOf(name)?.Kind is ChannelKind.Smtp or ChannelKind.Acs;
 
-    /// <summary>The route that takes a finding: the first that matches; null when nobody is told.</summary>
+    /// <summary>The route that takes a finding: the first that matches; null when nobody is notified.</summary>
     public Route? RouteFor(string source, string accountId, string username, Severity severity) =>
         Routes.FirstOrDefault(route => route.Takes(source, accountId, username, severity));
 

@@ -15,10 +15,10 @@ public sealed record ReportAsOf(DateTimeOffset Instant, AsOfOrigin Origin, strin
 
     private const string Forms = "2026-11-01, \"2026-11-01 12:00\" or 2026-11-01T04:00:00Z";
 
-    // Clocks differ by so much without anything being wrong.
+    // Clocks that are right may still differ by so much.
     private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(5);
 
-    // A report made today holds something of the last days, however quiet its company is.
+    // However quiet a company is, a report made today has a time of the last days.
     private static readonly TimeSpan MaxGap = TimeSpan.FromDays(3);
 
     // A time in a cell may lie so far ahead before it contradicts the as-of.

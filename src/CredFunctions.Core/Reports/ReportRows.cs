@@ -31,7 +31,7 @@ internal sealed class ReportRows : IDisposable
         {
             Separator = separator,
 
-            // A comma counts as no separator given, and a second line "sep=;" would be taken for a hint.
+            // A comma counts as no separator given, and a second line "sep=;" would be taken for a separator line.
             DetectSeparatorHint = false,
             HasHeader = false,
             TrackLineNumbers = true,

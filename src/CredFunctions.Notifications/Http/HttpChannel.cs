@@ -116,7 +116,7 @@ internal sealed class HttpChannel : IDisposable
             UseJitter = true,
             ShouldRetryAfterHeader = true,
 
-            // Not after a timeout or a reset in the middle: whether it arrived is not known, and what comes later comes as rarely as can be.
+            // Not after a timeout or a reset in the middle: the message may have arrived, so each retry may be a copy.
             ShouldHandle = outcome => ValueTask.FromResult(outcome.Outcome.Result is { } answer
                 ? IsBusy(answer.StatusCode) && (RetryAfter(answer, Time.GetUtcNow()) ?? TimeSpan.Zero) <= LongestWait
                 : outcome.Outcome.Exception is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError }),

@@ -28,7 +28,7 @@ internal static class AsideName
         return string.Create(CultureInfo.InvariantCulture, $"{WrittenAt(writtenAt)}{archivedAt:yyyyMMdd}-{stem}{counter}{extension}");
     }
 
-    /// <summary>What the name of a file begins with that was last written then.</summary>
+    /// <summary>The beginning of the name of a file that was last written then.</summary>
     public static string WrittenAt(DateTime writtenAt) => string.Create(CultureInfo.InvariantCulture, $"{writtenAt:yyyyMMdd'T'HHmmss'Z'}-");
 
     /// <summary>The end of the day on which a file, or the reason beside it, was archived; null when the name is somebody else's.</summary>

@@ -50,7 +50,7 @@ internal sealed partial class TakeBack(WatchedFolder folder)
         return ReportFile.Sha256Of(file);
     }
 
-    // What was added when it was brought back before. The day of a date is none of it.
+    // The number that an earlier replay added, which the day of a date is not.
     [GeneratedRegex(
         "(?<=[^0-9]|[0-9]{4}-[0-9]{2}-[0-9]{2})-[0-9]{1,2}(?=\\.[^.]*$)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Number();

@@ -47,10 +47,12 @@ internal sealed class StateFile : IDisposable
         this.isTemporary = isTemporary;
     }
 
-    /// <summary>Is called, with a sentence for a person, when writes that were to be committed together were undone instead.</summary>
+    /// <summary>Called with a message when writes that were to be committed together were undone instead.</summary>
     public Action<string> Lost { get; set; } = _ => { };
 
-    /// <summary>Within a read or a write: how often writes were undone that others may have read. What was read before is not saved after.</summary>
+    /// <summary>
+    /// Within a read or a write: how often writes were undone that others may have read. What was read before is not saved after.
+    /// </summary>
     public long Losses { get; private set; }
 
     /// <summary>Opens a state file, and makes it where there is none.</summary>
@@ -135,7 +137,7 @@ internal sealed class StateFile : IDisposable
         }
     }
 
-    /// <summary>Makes something of what was read; what cannot be made sense of is a damaged file.</summary>
+    /// <summary>Decodes what was read; where it cannot be decoded, the file is damaged.</summary>
     public T Decoded<T>(Func<T> work)
     {
         try

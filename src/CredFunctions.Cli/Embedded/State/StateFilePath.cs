@@ -4,7 +4,7 @@ using SQLitePCL;
 
 namespace CredFunctions.Cli.Embedded.State;
 
-/// <summary>The place that somebody names for a state: made where nothing is, and named in every sentence about what is wrong with it.</summary>
+/// <summary>The path of a state file, which is made where there is none and named in every message about it.</summary>
 internal static class StateFilePath
 {
     private const string Backup = "put a backup in its place, or move it away and let scan or watch make a new one";

@@ -20,7 +20,7 @@ public sealed record LaneStep(Lane Lane, IReadOnlyList<ReportRecord> Records)
     /// <summary>Whether the step changes nothing.</summary>
     internal bool IsEmpty => Records.Count + Uploads.Count + Removed.Count == 0;
 
-    /// <summary>Whether another report could be more than a transaction has room for.</summary>
+    /// <summary>Whether a transaction may have no room for another report.</summary>
     internal bool IsFull => Records.Count + Uploads.Count + Removed.Count > MaxRows - 3;
 
     /// <summary>The step with a record as it is to be.</summary>

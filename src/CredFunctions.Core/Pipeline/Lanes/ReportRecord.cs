@@ -10,7 +10,7 @@ public sealed record ReportRecord
 {
     public required string Source { get; init; }
 
-    /// <summary>What tells it from every other report of the source: its bytes and its as-of.</summary>
+    /// <summary>What distinguishes it from every other report of the source: its bytes and its as-of.</summary>
     public required string ReportId { get; init; }
 
     /// <summary>SHA-256 of the bytes; empty where no other upload may be taken for this report, since its as-of was refused.</summary>

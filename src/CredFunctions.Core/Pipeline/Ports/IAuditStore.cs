@@ -57,7 +57,7 @@ public interface IAuditStore
 
     /// <summary>
     /// The accounts that completing a run has to look at: those with an open finding, those with events, whichever run made
-    /// them, and those that are present and that the run has not touched. A store that cannot tell them apart gives more.
+    /// them, and those that are present and that the run has not touched. A store that cannot distinguish them gives more.
     /// </summary>
     IAsyncEnumerable<StoredAccount> ReadNotableAccountsAsync(string source, RunStamp run, CancellationToken cancellation) =>
         ReadAllAccountsAsync(source, cancellation);
