@@ -37,12 +37,18 @@ internal sealed class AcsMailChannels(AcsClients clients, NotificationLists list
         catch (Exception lost) when (lost is RequestFailedException or AuthenticationFailedException or OperationCanceledException)
         {
             // It was taken with 202: a failed look at its status is no refusal, and a second mail would be a copy.
-            var why = lost is RequestFailedException poll ? $"its status cannot be read ({poll.Status} {poll.ErrorCode})" : "its status was not final in time";
-            throw new ChannelRefusedException(ChannelRefusal.Unconfirmed, $"Azure Communication Services accepted the mail and {why}, so it may not have been sent on.", cause: lost);
+            var why = lost is RequestFailedException poll
+                ? $"its status cannot be read ({poll.Status} {poll.ErrorCode})"
+                : "its status was not final in time";
+            throw new ChannelRefusedException(
+                ChannelRefusal.Unconfirmed,
+                $"Azure Communication Services accepted the mail and {why}, so it may not have been sent on.",
+                cause: lost);
         }
     }
 
-    private async Task<EmailSendOperation> PostAsync(AcsChannel acs, MailContent content, Notification notification, CancellationToken late, CancellationToken stop)
+    private async Task<EmailSendOperation> PostAsync(
+        AcsChannel acs, MailContent content, Notification notification, CancellationToken late, CancellationToken stop)
     {
         try
         {
@@ -51,7 +57,8 @@ internal sealed class AcsMailChannels(AcsClients clients, NotificationLists list
         catch (RequestFailedException lost) when (lost.Status == 0 && lost.InnerException is not HttpRequestException
             { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError })
         {
-            throw new ChannelRefusedException(ChannelRefusal.Unconfirmed, "The answer of Azure Communication Services was lost, so the mail may have been sent.", cause: lost);
+            throw new ChannelRefusedException(
+                ChannelRefusal.Unconfirmed, "The answer of Azure Communication Services was lost, so the mail may have been sent.", cause: lost);
         }
         catch (RequestFailedException refused)
         {
@@ -63,7 +70,10 @@ internal sealed class AcsMailChannels(AcsClients clients, NotificationLists list
         }
         catch (OperationCanceledException lost) when (!stop.IsCancellationRequested)
         {
-            throw new ChannelRefusedException(ChannelRefusal.Unconfirmed, "Azure Communication Services did not answer in time, so the mail may have been sent.", cause: lost);
+            throw new ChannelRefusedException(
+                ChannelRefusal.Unconfirmed,
+                "Azure Communication Services did not answer in time, so the mail may have been sent.",
+                cause: lost);
         }
     }
 
@@ -71,7 +81,11 @@ internal sealed class AcsMailChannels(AcsClients clients, NotificationLists list
     private static bool IsOutcome(RequestFailedException failed) => failed.Status is >= 200 and < 300;
 
     private static ChannelRefusedException Refused(RequestFailedException refused) =>
-        new(RefusalOf(refused.Status), $"Azure Communication Services answered {refused.Status} {refused.ErrorCode}.", RetryAfter(refused), refused);
+        new(
+            RefusalOf(refused.Status),
+            $"Azure Communication Services answered {refused.Status} {refused.ErrorCode}.",
+            RetryAfter(refused),
+            refused);
 
     private static EmailMessage MessageOf(AcsChannel acs, MailContent content)
     {

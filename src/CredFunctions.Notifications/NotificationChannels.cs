@@ -19,7 +19,8 @@ public sealed class NotificationChannels : INotificationChannel, IDisposable
     /// <param name="output">Where the console channel writes.</param>
     /// <param name="evidence">Where whole lists are; null where nothing is kept.</param>
     /// <param name="say">Takes a sentence for the operator about a server that was used all the same; null where nobody reads it.</param>
-    public NotificationChannels(IChannelSecrets secrets, TimeProvider time, TextWriter output, IEvidenceStore? evidence, Action<string>? say = null)
+    public NotificationChannels(
+        IChannelSecrets secrets, TimeProvider time, TextWriter output, IEvidenceStore? evidence, Action<string>? say = null)
     {
         var pace = new ChannelPace(time);
         var certificates = new ServerCertificates(say ?? (_ => { }));

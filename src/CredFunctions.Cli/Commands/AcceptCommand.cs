@@ -50,11 +50,14 @@ internal sealed class AcceptCommand : Command, IHasExamples
         var lanes = new LaneKeeper(records.Store, new NoQueues(), surroundings.Time, NullLogger<LaneKeeper>.Instance);
         var accepted = await lanes.AcceptAsync(held, cancellation);
         await using var writer = surroundings.OpenText();
-        await writer.WriteLineAsync($"Report {ReportLookup.Short(held.ReportId)} of {held.Source} is accepted. {await WhatFollowsAsync(accepted, records, cancellation)}");
+        await writer.WriteLineAsync(
+            $"Report {ReportLookup.Short(held.ReportId)} of {held.Source} is accepted. "
+            + await WhatFollowsAsync(accepted, records, cancellation));
         return ExitCode.Done;
     }
 
-    private static async Task<string> WhatFollowsAsync(ReportRecord accepted, OpenedStore records, CancellationToken cancellationToken) => accepted.Status switch
+    private static async Task<string> WhatFollowsAsync(ReportRecord accepted, OpenedStore records, CancellationToken cancellationToken) =>
+        accepted.Status switch
     {
         ReportStatus.Stale => "A later report was recorded since, so it changes nothing.",
         ReportStatus.Waiting => "It waits until the report before it is recorded.",

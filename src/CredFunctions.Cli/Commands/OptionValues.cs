@@ -18,7 +18,8 @@ internal static class OptionValues
         if (Matches(text, ReportAsOf.FromName) || IsTime(text, out _))
             return text;
 
-        result.AddError($"--as-of \"{text}\" is not a time: write it like 2026-11-01, \"2026-11-01 12:00\" or 2026-11-01T04:00:00Z, or \"name\" for the time in the file's name.");
+        result.AddError($"--as-of \"{text}\" is not a time: write it like 2026-11-01, \"2026-11-01 12:00\" or 2026-11-01T04:00:00Z, "
+            + "or \"name\" for the time in the file's name.");
         return null;
     }
 

@@ -18,7 +18,8 @@ internal sealed class PolicyCheckCommand : Command, IHasExamples
     private readonly Option<string?> state = new("--state")
     {
         HelpName = "FILE",
-        Description = "The file that scan or watch keeps its state in; where it has several sources, an exception without one gets a warning.",
+        Description = "The file that scan or watch keeps its state in; where it has several sources, "
+            + "an exception without one gets a warning.",
     };
 
     private readonly Option<OutputFormat> format = OptionValues.FormatOption();

@@ -12,7 +12,8 @@ internal sealed class ScanCommand : Command, IHasExamples
 {
     private readonly Argument<string[]> files = new("FILE")
     {
-        Description = "The report as the CAM console writes it (CSV); \"-\" reads stdin. Several are one source's history, in as-of order; the output describes the last.",
+        Description = "The report as the CAM console writes it (CSV); \"-\" reads stdin. "
+            + "Several are one source's history, in as-of order; the output describes the last.",
         Arity = ArgumentArity.OneOrMore,
     };
 
@@ -66,7 +67,8 @@ internal sealed class ScanCommand : Command, IHasExamples
     private readonly Option<Severity?> failOn = new("--fail-on")
     {
         HelpName = "SEVERITY",
-        Description = "Exit with 1 when there is a finding at or above it that is under no exception, with 4 when a check of such a rule could not be assessed: critical, high, medium, low or info.",
+        Description = "Exit with 1 when there is a finding at or above it that is under no exception, "
+            + "with 4 when a check of such a rule could not be assessed: critical, high, medium, low or info.",
         CustomParser = OptionValues.FailOn,
     };
 

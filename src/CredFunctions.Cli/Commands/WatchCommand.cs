@@ -36,7 +36,8 @@ internal sealed class WatchCommand : Command, IHasExamples
     private readonly Option<string?> asOf = new("--as-of")
     {
         HelpName = "name",
-        Description = "Take the time of a report from its file's name, such as report-2026-11-01T12-00.csv; a file without a date in its name is rejected. [default: when the file was last modified]",
+        Description = "Take the time of a report from its file's name, such as report-2026-11-01T12-00.csv; "
+            + "a file without a date in its name is rejected. [default: when the file was last modified]",
         CustomParser = OptionValues.AsOfName,
     };
 

@@ -62,15 +62,19 @@ internal sealed class WithdrawCommand : Command, IHasExamples
         "",
     ];
 
-    private async Task<int> RunAsync(OpenedStore records, ParseResult parsed, Surroundings surroundings, CancellationToken cancellationToken)
+    private async Task<int> RunAsync(
+        OpenedStore records, ParseResult parsed, Surroundings surroundings, CancellationToken cancellationToken)
     {
-        var report = await new ReportLookup(records.Store).FindAsync(parsed.GetRequiredValue(id), parsed.GetValue(source), cancellationToken);
+        var report = await new ReportLookup(records.Store)
+            .FindAsync(parsed.GetRequiredValue(id), parsed.GetValue(source), cancellationToken);
         var withdraw = new WithdrawReport(
             records.Store,
             new KeptReports(records, parsed.GetValue(folder), surroundings.Time),
             new LaneKeeper(records.Store, new NoQueues(), surroundings.Time, NullLogger<LaneKeeper>.Instance));
         var isWanted = parsed.GetValue(yes);
-        var withdrawal = isWanted ? await withdraw.HandleAsync(report, cancellationToken) : await withdraw.LookAsync(report, cancellationToken);
+        var withdrawal = isWanted
+            ? await withdraw.HandleAsync(report, cancellationToken)
+            : await withdraw.LookAsync(report, cancellationToken);
         if (withdrawal.Refusal is { } reason)
             throw new CommandException(ExitCode.Usage, $"Report {Named(report)} cannot be withdrawn. {reason}");
 
@@ -80,18 +84,22 @@ internal sealed class WithdrawCommand : Command, IHasExamples
             var effect = before is null
                 ? "it is its source's only one, so the accounts would be forgotten without a notification, and the next report would be a first one"
                 : $"report {Named(before)} would be recorded again, and what that changes be notified";
-            throw new CommandException(ExitCode.Usage, $"Report {Named(report)} would be withdrawn: {effect}. Repeat it with --yes to do so.");
+            throw new CommandException(
+                ExitCode.Usage, $"Report {Named(report)} would be withdrawn: {effect}. Repeat it with --yes to do so.");
         }
 
         var what = before is null ? "its accounts are forgotten" : $"report {Named(before)} is recorded again";
         await using var writer = surroundings.OpenText();
-        await writer.WriteLineAsync($"Report {Named(report)} is withdrawn, and {what}. {await WhoDoesSoAsync(records, report, before, cancellationToken)}");
+        await writer.WriteLineAsync(
+            $"Report {Named(report)} is withdrawn, and {what}. {await WhoDoesSoAsync(records, report, before, cancellationToken)}");
         return ExitCode.Done;
     }
 
-    private static async Task<string> WhoDoesSoAsync(OpenedStore records, ReportRecord report, ReportRecord? before, CancellationToken cancellationToken) =>
+    private static async Task<string> WhoDoesSoAsync(
+        OpenedStore records, ReportRecord report, ReportRecord? before, CancellationToken cancellationToken) =>
         records.Azure is not null ? "The next sweep, at most an hour and a quarter from now, does so."
-        : await ScanAgain.CommandAsync(records, before ?? report, cancellationToken) is not { } command ? "A watch over its folder does so at once."
+        : await ScanAgain.CommandAsync(records, before ?? report, cancellationToken) is not { } command
+            ? "A watch over its folder does so at once."
         : before is null ? "The next scan into this state does so."
         : $"The next scan into this state does so, such as \"{command}\".";
 

@@ -101,7 +101,8 @@ internal sealed class EmbeddedEngine : IDisposable
                 yield return report;
             }
 
-            await foreach (var waiting in parts.Store.ReadWaitingAsync(source, cancellationToken).Where(report => report.Status is ReportStatus.Waiting))
+            await foreach (var waiting in parts.Store.ReadWaitingAsync(source, cancellationToken)
+                .Where(report => report.Status is ReportStatus.Waiting))
                 yield return waiting;
         }
     }
@@ -252,18 +253,21 @@ internal sealed class EmbeddedEngine : IDisposable
         }
 
         var times = resumes.GetValueOrDefault(run);
-        if (queues.HasChunks || times > MaxResumes || await parts.Store.ReadReportAsync(completion.Source, completion.Run.ReportId, cancellationToken) is not { } report)
+        if (queues.HasChunks || times > MaxResumes
+            || await parts.Store.ReadReportAsync(completion.Source, completion.Run.ReportId, cancellationToken) is not { } report)
             return;
 
         resumes[run] = times + 1;
         if (times == MaxResumes)
         {
             if (sweeps)
-                parts.Say($"Report \"{report.Name}\" of {report.Source} is not finished and changes nothing yet: it is resumed within the hour.");
+                parts.Say(
+                    $"Report \"{report.Name}\" of {report.Source} is not finished and changes nothing yet: it is resumed within the hour.");
             return;
         }
 
-        await queues.SendAsync(new ReportMessage(completion.Source, report.Name, completion.Run), parts.Limits.DelayOf(times), cancellationToken);
+        await queues.SendAsync(
+            new ReportMessage(completion.Source, report.Name, completion.Run), parts.Limits.DelayOf(times), cancellationToken);
     }
 
     private async Task<bool> IsHandledAsync(object message, CancellationToken cancellation)

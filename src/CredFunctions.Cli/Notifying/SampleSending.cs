@@ -29,7 +29,8 @@ internal sealed class SampleSending(PolicySettings policy, Surroundings surround
         catch (ChannelRefusedException refused)
         {
             var outcome = refused.Refusal is ChannelRefusal.Unconfirmed ? "did not confirm" : "did not take";
-            surroundings.Say($"Channel \"{name}\" {outcome} the sample{(refused.Missed is null ? "" : " for everybody")}. {refused.Message}");
+            surroundings.Say(
+                $"Channel \"{name}\" {outcome} the sample{(refused.Missed is null ? "" : " for everybody")}. {refused.Message}");
         }
 
         return ExitCode.Undelivered;

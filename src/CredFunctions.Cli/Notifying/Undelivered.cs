@@ -23,19 +23,22 @@ internal sealed class Undelivered
     public static async Task<Undelivered> SinceAsync(DateTimeOffset now, IAuditStore store, CancellationToken cancellation) => new(
         store,
         now,
-        await store.ReadNotificationsAsync(cancellation).Where(each => each.Status is NotificationStatus.Failed or NotificationStatus.Unconfirmed).Select(each => each.Id)
+        await store.ReadNotificationsAsync(cancellation)
+            .Where(each => each.Status is NotificationStatus.Failed or NotificationStatus.Unconfirmed).Select(each => each.Id)
             .ToHashSetAsync(StringComparer.Ordinal, cancellation));
 
     /// <summary>Says one sentence for each channel and reason; gives whether everything arrived.</summary>
     public async Task<bool> SayAsync(Action<string> say, CancellationToken cancellation)
     {
         var missing = await store.ReadNotificationsAsync(cancellation).Where(IsMissing).ToListAsync(cancellation);
-        foreach (var lost in missing.Where(each => each.Status is NotificationStatus.Unconfirmed).GroupBy(each => each.Channel, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal))
+        foreach (var lost in missing.Where(each => each.Status is NotificationStatus.Unconfirmed)
+            .GroupBy(each => each.Channel, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal))
         {
             say($"{Counted.Of(lost.Count(), "notification")} to channel \"{lost.Key}\" {(lost.Count() == 1 ? "is" : "are")} unconfirmed: {lost.First().LastError} \"credfunctions replay {ReportLookup.Short(lost.First().Id)}\" sends {(lost.Count() == 1 ? "it" : "the first of them")} again.");
         }
 
-        foreach (var group in missing.Where(each => each.Status is not NotificationStatus.Unconfirmed).GroupBy(each => (each.Channel, Reason: each.LastError ?? "It was not tried."))
+        foreach (var group in missing.Where(each => each.Status is not NotificationStatus.Unconfirmed)
+            .GroupBy(each => (each.Channel, Reason: each.LastError ?? "It was not tried."))
             .OrderBy(group => group.Key.Channel, StringComparer.Ordinal).ThenBy(group => group.Key.Reason, StringComparer.Ordinal))
         {
             say($"{Counted.Of(group.Count(), "notification")} did not reach channel \"{group.Key.Channel}\", or not everybody there: {group.Key.Reason}");

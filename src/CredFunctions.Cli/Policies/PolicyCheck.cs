@@ -31,7 +31,8 @@ internal sealed record PolicyCheck(
     // A route or an entry for some sources alone says that there are others.
     private static bool HasSeveralSources(PolicyDocument policy, IReadOnlyCollection<string> knownSources) =>
         knownSources.Count > 1
-        || policy.Routes.Select(route => route.Source).Concat(policy.Sources.Select(entry => entry.Source)).Any(source => !source.MatchesEverything);
+        || policy.Routes.Select(route => route.Source)
+            .Concat(policy.Sources.Select(entry => entry.Source)).Any(source => !source.MatchesEverything);
 
     private static IEnumerable<PolicyRemark> CautionsOn(ExceptionGrant grant, bool hasSeveralSources, DateOnly today)
     {

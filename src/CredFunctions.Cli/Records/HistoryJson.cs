@@ -9,7 +9,8 @@ namespace CredFunctions.Cli.Records;
 /// <summary>What became of the reports, for programs.</summary>
 internal static class HistoryJson
 {
-    public static void Write(Stream output, IReadOnlyList<SourceHistory> sources, IReadOnlyList<Notification> undelivered) => RecordsJson.Write(output, json =>
+    public static void Write(Stream output, IReadOnlyList<SourceHistory> sources, IReadOnlyList<Notification> undelivered) =>
+        RecordsJson.Write(output, json =>
     {
         json.WriteStartArray("sources"u8);
         foreach (var source in sources)

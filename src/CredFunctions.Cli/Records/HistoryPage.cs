@@ -16,7 +16,8 @@ internal static class HistoryPage
     private const int Listed = 20;
     private const int IdColumn = 10;
 
-    public static void Write(Page page, IReadOnlyList<SourceHistory> sources, IReadOnlyList<Notification> undelivered, string option, bool all)
+    public static void Write(
+        Page page, IReadOnlyList<SourceHistory> sources, IReadOnlyList<Notification> undelivered, string option, bool all)
     {
         if (sources.Count == 0)
             page.Line("No report is recorded yet.");

@@ -25,7 +25,8 @@ internal sealed class KeptReports(OpenedStore records, string? folder, TimeProvi
         var watched = folder ?? (records.Folder is { } beside && Directory.Exists(Path.Combine(beside, ReportsFolder)) ? beside : null);
         return watched is null
             ? Task.FromResult<InboxReport?>(null)
-            : new FolderReportInbox(WatchedFolder.Open(watched), new FileLooks(TimeSpan.Zero, time), source).FindAsync(source, name, sha256, cancellationToken);
+            : new FolderReportInbox(WatchedFolder.Open(watched), new FileLooks(TimeSpan.Zero, time), source)
+                .FindAsync(source, name, sha256, cancellationToken);
     }
 
     public Task<InboxReport?> OpenAsync(string source, string name, CancellationToken cancellation) => Task.FromResult<InboxReport?>(null);
@@ -34,7 +35,8 @@ internal sealed class KeptReports(OpenedStore records, string? folder, TimeProvi
 
     public IAsyncEnumerable<InboxEntry> ListAsync(string source, CancellationToken cancellation) => AsyncEnumerable.Empty<InboxEntry>();
 
-    public Task RejectAsync(string source, string name, string version, string reason, CancellationToken cancellation) => Task.CompletedTask;
+    public Task RejectAsync(string source, string name, string version, string reason, CancellationToken cancellation) =>
+        Task.CompletedTask;
 
     public Task FinishAsync(string source, string name, string version, CancellationToken cancellation) => Task.CompletedTask;
 

@@ -93,7 +93,9 @@ internal sealed class OpenedStore : IDisposable
     private static string WhatIsWrong(RequestFailedException refused) => refused switch
     {
         { Status: 0 } => $"The storage account cannot be reached: check --storage and the network. {FirstLine(refused.Message)}",
-        { Status: 401 or 403 } => "The storage account refuses access: reading needs the roles Storage Table Data Reader and Storage Blob Data Reader; accept, replay and withdraw need the Contributor roles.",
+        { Status: 401 or 403 } =>
+            "The storage account refuses access: reading needs the roles Storage Table Data Reader and Storage Blob Data Reader; " +
+            "accept, replay and withdraw need the Contributor roles.",
         { ErrorCode: "TableNotFound" or "ContainerNotFound" or "ResourceNotFound" } => "The storage account holds nothing of CredFunctions: deploy it first, or check --storage.",
         _ => $"The storage account answers {refused.Status} {refused.ErrorCode}: try again, or check --storage.",
     };

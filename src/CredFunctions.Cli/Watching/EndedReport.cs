@@ -12,7 +12,8 @@ namespace CredFunctions.Cli.Watching;
 internal static class EndedReport
 {
     public static bool Is(ReportRecord report) =>
-        report.Status is ReportStatus.Complete or ReportStatus.Held or ReportStatus.Incomplete or ReportStatus.Stale or ReportStatus.Rejected or ReportStatus.Withdrawn;
+        report.Status is ReportStatus.Complete or ReportStatus.Held or ReportStatus.Incomplete
+            or ReportStatus.Stale or ReportStatus.Rejected or ReportStatus.Withdrawn;
 
     /// <param name="report">The report.</param>
     /// <param name="option">The option that names the records, for a command that is recommended.</param>
@@ -35,7 +36,8 @@ internal static class EndedReport
 
     /// <summary>What is said of a report that a process leaves unfinished.</summary>
     public static string Unfinished(ReportRecord report) =>
-        $"{report.Source}: report {ReportLookup.Short(report.ReportId)} (\"{report.Name}\") is not finished and changes nothing yet: run the command again, and it goes on from there.";
+        $"{report.Source}: report {ReportLookup.Short(report.ReportId)} (\"{report.Name}\") is not finished and changes nothing yet: "
+        + "run the command again, and it goes on from there.";
 
     private static string WhatCameOf(ReportCounts counts)
     {
@@ -53,7 +55,7 @@ internal static class EndedReport
         Add(counts.Resolved, "resolved");
         Add(counts.Departed, "accounts gone");
         Add(counts.UnreadableRows, "rows unreadable");
-        Add(counts.UnreadableRows > 0 ? counts.Missing : 0, "known accounts missing, of whom nobody is taken as gone");
+        Add(counts.UnreadableRows > 0 ? counts.Missing : 0, "known accounts missing, none of which counts as gone");
         return string.Join("; ", parts);
 
         void Add(long count, string what)

@@ -87,7 +87,9 @@ internal sealed class Watch(WatchOptions options, Surroundings surroundings)
     private static void RefuseAmongReports(WatchedFolder folder, string? path, string option)
     {
         if (path is not null && folder.PathOf(Path.GetFullPath(path)) is not null)
-            throw new CommandException(ExitCode.Usage, $"\"{path}\" lies in \"{folder.Reports}\", which is for reports alone: name a file outside of it with {option}.");
+            throw new CommandException(
+                ExitCode.Usage,
+                $"\"{path}\" lies in \"{folder.Reports}\", which is for reports alone: name a file outside of it with {option}.");
     }
 
     private StateFile OpenState(WatchedFolder folder, string state)
@@ -187,7 +189,8 @@ internal sealed class Watch(WatchOptions options, Surroundings surroundings)
     {
         if (said.Any(report => report.Status is ReportStatus.Rejected or ReportStatus.Held))
             return ExitCode.Rejected;
-        return !isDone || hadUnreadableRows || said.Any(report => report.Status is ReportStatus.Incomplete) || engine.Dead.Count > 0 || arrivals.Growing.Count > 0
+        return !isDone || hadUnreadableRows || said.Any(report => report.Status is ReportStatus.Incomplete) || engine.Dead.Count > 0
+            || arrivals.Growing.Count > 0
             ? ExitCode.UnreadableRows
             : ExitCode.Done;
     }

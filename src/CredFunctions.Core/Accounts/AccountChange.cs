@@ -24,7 +24,8 @@ public sealed record AccountChange(string Id, Severity Severity, bool IsCritical
 
     public static AccountChange MfaRemoved { get; } = new("mfa-removed", Severity.High, IsCriticalAfterAbnormalLogin: true);
 
-    public static AccountChange LoginProtectionRemoved { get; } = new("login-protection-removed", Severity.High, IsCriticalAfterAbnormalLogin: true);
+    public static AccountChange LoginProtectionRemoved { get; } = new(
+        "login-protection-removed", Severity.High, IsCriticalAfterAbnormalLogin: true);
 
     public static AccountChange OperationProtectionRemoved { get; } =
         new("operation-protection-removed", Severity.High, IsCriticalAfterAbnormalLogin: true);

@@ -46,7 +46,9 @@ public static class AccountLife
             return before;
 
         // A source's first report has no changes, whatever incomplete runs recorded before.
-        IEnumerable<AccountEvent> removed = run.IsBaseline ? [] : [AccountChanges.Event(AccountChange.Removed, run, "The account is gone.")];
+        IEnumerable<AccountEvent> removed = run.IsBaseline
+            ? []
+            : [AccountChanges.Event(AccountChange.Removed, run, "The account is gone.")];
         var resolved = before.OpenFindings.Where(finding => !run.Policy.Rules.IsOff(finding.Rule))
             .Select(finding => FindingLife.Event(AccountEventKind.Resolved, finding, run));
         return (before with
@@ -71,7 +73,9 @@ public static class AccountLife
 
         var late = new List<AccountEvent>();
         var findings = before.Findings.Select(Next).ToList();
-        return late.Count == 0 && findings.SequenceEqual(before.Findings) ? before : (before with { Findings = findings }).With([.. pending, .. late], run);
+        return late.Count == 0 && findings.SequenceEqual(before.Findings)
+            ? before
+            : (before with { Findings = findings }).With([.. pending, .. late], run);
 
         FindingState Next(FindingState finding)
         {

@@ -125,7 +125,9 @@ internal sealed class FindingLife(AccountState? before, AssessedAccount now, Run
             kinds.Add(AccountEventKind.ExceptionEnded);
 
         // A rise that was kept back and no longer holds need not be notified any more.
-        var unnotified = was.Unnotified is AccountEventKind.Raised && state.CatalogueSeverity < was.CatalogueSeverity ? null : was.Unnotified;
+        var unnotified = was.Unnotified is AccountEventKind.Raised && state.CatalogueSeverity < was.CatalogueSeverity
+            ? null
+            : was.Unnotified;
         if (state.Suppression is null && unnotified is { } kind)
         {
             unnotified = null;

@@ -13,7 +13,9 @@ public sealed record UnassessedChecks(long Count, IReadOnlyList<UnassessedColumn
     /// <summary>What to do about cells that cannot be understood.</summary>
     public const string SpreadsheetRemedy = "Download the report again from the console and do not re-save it in a spreadsheet.";
 
-    /// <summary>For a title: "352 checks could not be assessed: MFADeviceActive reads WAHR". The text of the cells is the report's.</summary>
+    /// <summary>
+    /// For a title: "352 checks could not be assessed: MFADeviceActive reads WAHR". The text of the cells is the report's.
+    /// </summary>
     public string Headline
     {
         get
@@ -37,5 +39,6 @@ public sealed record UnassessedChecks(long Count, IReadOnlyList<UnassessedColumn
         return Columns.Count > most ? $"{listed} and {Counted(Columns.Count - most, "more column")}" : listed;
     }
 
-    private static string Counted(long count, string noun) => string.Create(CultureInfo.InvariantCulture, $"{count:N0} {noun}{(count == 1 ? "" : "s")}");
+    private static string Counted(long count, string noun) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count:N0} {noun}{(count == 1 ? "" : "s")}");
 }

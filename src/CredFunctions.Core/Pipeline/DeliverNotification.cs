@@ -72,7 +72,14 @@ public sealed partial class DeliverNotification(
         try
         {
             var delivery = await SendAsync(notification, cancellation);
-            return notification with { Status = NotificationStatus.Sent, SentAt = time.GetUtcNow(), LastError = delivery.Remark, NextAttemptAt = null, Missed = null };
+            return notification with
+            {
+                Status = NotificationStatus.Sent,
+                SentAt = time.GetUtcNow(),
+                LastError = delivery.Remark,
+                NextAttemptAt = null,
+                Missed = null,
+            };
         }
         catch (ChannelRefusedException refused)
         {
@@ -134,10 +141,13 @@ public sealed partial class DeliverNotification(
         switch (outcome)
         {
             case { Status: NotificationStatus.Pending }:
-                Log.Refused(logger, outcome.Source, outcome.ReportId, outcome.Run, outcome.Kind, outcome.Channel, outcome.Attempts, wait, outcome.LastError!);
+                Log.Refused(
+                    logger, outcome.Source, outcome.ReportId, outcome.Run, outcome.Kind, outcome.Channel, outcome.Attempts, wait,
+                    outcome.LastError!);
                 break;
             case { Status: NotificationStatus.Failed }:
-                Log.GivenUp(logger, outcome.Source, outcome.ReportId, outcome.Run, outcome.Kind, outcome.Channel, outcome.Attempts, outcome.LastError!);
+                Log.GivenUp(
+                    logger, outcome.Source, outcome.ReportId, outcome.Run, outcome.Kind, outcome.Channel, outcome.Attempts, outcome.LastError!);
                 break;
             case { Status: NotificationStatus.Unconfirmed }:
                 Log.Unconfirmed(logger, outcome.Source, outcome.ReportId, outcome.Run, outcome.Kind, outcome.Channel, outcome.LastError!);
@@ -166,6 +176,7 @@ public sealed partial class DeliverNotification(
         public static partial void GivenUp(ILogger logger, string source, string? reportId, int? run, NotificationKind kind, string channel, int attempts, string reason);
 
         [LoggerMessage(4, LogLevel.Error, "The {kind} on report {reportId} of {source}, run {run}, is unconfirmed on channel {channel} and is not sent again by itself: {reason}")]
-        public static partial void Unconfirmed(ILogger logger, string source, string? reportId, int? run, NotificationKind kind, string channel, string reason);
+        public static partial void Unconfirmed(
+            ILogger logger, string source, string? reportId, int? run, NotificationKind kind, string channel, string reason);
     }
 }

@@ -43,7 +43,9 @@ public static class EvidenceName
         string.Create(CultureInfo.InvariantCulture, $"{FolderOf(source)}/{run.ReportId}/{run.Number}");
 
     /// <summary>The folder of a source.</summary>
-    /// <remarks>A folder whose name ends with a dot, "." and ".." among them, is another folder to file systems and clients of blobs.</remarks>
+    /// <remarks>
+    /// A folder whose name ends with a dot, "." and ".." among them, is another folder to file systems and clients of blobs.
+    /// </remarks>
     public static string FolderOf(string source)
     {
         var stem = source.TrimEnd('.');

@@ -66,7 +66,8 @@ public sealed partial class IngestReport(
     {
         var now = time.GetUtcNow();
         var isDecided = ReportAsOf.TryDecide(
-            report.GivenAsOf, report.AsOfSetting, message.Name, report.ModifiedAt, policy.ReportTimeZone, now, out var asOf, out var refusal);
+            report.GivenAsOf, report.AsOfSetting, message.Name, report.ModifiedAt, policy.ReportTimeZone, now,
+            out var asOf, out var refusal);
         var instant = asOf?.Instant ?? (report.ModifiedAt ?? now).ToUniversalTime();
         var upload = new Upload
         {
@@ -103,7 +104,8 @@ public sealed partial class IngestReport(
     // The active run, where it reads no upload but what the inbox keeps.
     private async Task<ReportRecord?> IsReplayedAsync(string source, RunStamp run, CancellationToken cancellation) =>
         await lanes.IsActiveAsync(source, run, cancellation)
-        && await store.ReadReportAsync(source, run.ReportId, cancellation) is { } record && (record.IsReplayed || record.Status is ReportStatus.Withdrawn)
+        && await store.ReadReportAsync(source, run.ReportId, cancellation) is { } record
+        && (record.IsReplayed || record.Status is ReportStatus.Withdrawn)
             ? record
             : null;
 
@@ -164,7 +166,11 @@ public sealed partial class IngestReport(
                 using (reader)
                 {
                     var missing = await MissingAccounts.OfAsync(store, record.Source, reader, cancellation);
-                    record = record with { Counts = record.Counts with { Missing = missing.Count }, Remarks = RemarksOf(record, reading, policy) };
+                    record = record with
+                    {
+                        Counts = record.Counts with { Missing = missing.Count },
+                        Remarks = RemarksOf(record, reading, policy),
+                    };
                     if (await WhyHoldAsync(record, reading, reader, missing, policy, cancellation) is { } reason)
                     {
                         await HoldAsync(record, reason, policy, cancellation);
@@ -208,7 +214,8 @@ public sealed partial class IngestReport(
         if (record.Status is ReportStatus.Stale)
         {
             if (file is not null && record.Evidence.Count == 0)
-                await new StaleEvidence(evidence, lanes).WriteAsync(record, file, report.Content, await PolicyOfAsync(record, cancellation), cancellation);
+                await new StaleEvidence(evidence, lanes)
+                    .WriteAsync(record, file, report.Content, await PolicyOfAsync(record, cancellation), cancellation);
             await NotifyStaleAsync(record, cancellation);
         }
         else if (record is { Status: ReportStatus.Rejected, Sha256: "" })
@@ -241,7 +248,9 @@ public sealed partial class IngestReport(
 
     // A run that a person asked for, and that came to nothing, may have been pinned to none.
     private async Task<AssessmentPolicy> PolicyOfAsync(ReportRecord record, CancellationToken cancellation) =>
-        (record.Policy.Length == 0 ? await current.ReadAsync([record.Source], cancellation) : await policies.ReadAsync(record.Policy, cancellation))
+        (record.Policy.Length == 0
+            ? await current.ReadAsync([record.Source], cancellation)
+            : await policies.ReadAsync(record.Policy, cancellation))
         .For(record.Source);
 
     private static IReadOnlyList<string> RemarksOf(ReportRecord record, ReportReading reading, AssessmentPolicy policy) =>
@@ -265,7 +274,8 @@ public sealed partial class IngestReport(
 
     /// <summary>Every reason to hold the report; null where there is none. What was completed, and comes last, is never held.</summary>
     private async Task<string?> WhyHoldAsync(
-        ReportRecord record, ReportReading reading, ReportReader reader, MissingAccounts missing, AssessmentPolicy policy, CancellationToken cancellation)
+        ReportRecord record, ReportReading reading, ReportReader reader, MissingAccounts missing, AssessmentPolicy policy,
+        CancellationToken cancellation)
     {
         var lane = (await store.ReadLaneAsync(record.Source, cancellation)).Lane;
         if (record.IsAccepted || lane.Last?.ReportId == record.ReportId)
@@ -290,7 +300,8 @@ public sealed partial class IngestReport(
     private async Task AbandonAsync(ReportMessage message, string? version, CancellationToken cancellation)
     {
         if ((await store.ReadLaneAsync(message.Source, cancellation)).Lane.Active is not { } active
-            || await store.ReadReportAsync(message.Source, active.ReportId, cancellation) is not { Status: ReportStatus.Recording, IsReplayed: false } record
+            || await store.ReadReportAsync(message.Source, active.ReportId, cancellation)
+                is not { Status: ReportStatus.Recording, IsReplayed: false } record
             || record.Name != message.Name || record.Version == version)
         {
             return;

@@ -34,7 +34,9 @@ public sealed partial class LaneKeeper(IAuditStore store, IPipelineQueues queues
             var of = seen is null ? null : await store.ReadReportAsync(arrival.Source, seen.ReportId, cancellationToken);
             var meeting = UploadRules.Meet(seen, of, found);
             var upload = meeting.Upload;
-            var known = upload.ReportId == of?.ReportId ? of : await store.ReadReportAsync(arrival.Source, upload.ReportId, cancellationToken);
+            var known = upload.ReportId == of?.ReportId
+                ? of
+                : await store.ReadReportAsync(arrival.Source, upload.ReportId, cancellationToken);
             var step = StepOf(stored.Lane, meeting, known, arrival, isRequested);
             if (known is { Match: not ReportMatch.Undecided } && upload.Match is ReportMatch.Undecided)
                 upload = upload with { Match = ReportMatch.SameReport };
@@ -203,7 +205,8 @@ public sealed partial class LaneKeeper(IAuditStore store, IPipelineQueues queues
             return step;
 
         var source = step.Lane.Source;
-        var waiting = await store.ReadWaitingAsync(source, cancellation).ToDictionaryAsync(record => record.ReportId, StringComparer.Ordinal, cancellation);
+        var waiting = await store.ReadWaitingAsync(source, cancellation)
+            .ToDictionaryAsync(record => record.ReportId, StringComparer.Ordinal, cancellation);
         foreach (var moved in step.Records)
             waiting[moved.ReportId] = moved;
         foreach (var gone in step.Removed)
@@ -225,7 +228,8 @@ public sealed partial class LaneKeeper(IAuditStore store, IPipelineQueues queues
             if (next is { Status: ReportStatus.Waiting, Match: ReportMatch.Undecided })
             {
                 known = await store.ReadReportsOfAsync(source, next.Sha256, cancellation).ToListAsync(cancellation);
-                upload = step.Uploads.FirstOrDefault(each => each.Name == next.Name) ?? await store.ReadUploadAsync(source, next.Name, cancellation);
+                upload = step.Uploads.FirstOrDefault(each => each.Name == next.Name)
+                    ?? await store.ReadUploadAsync(source, next.Name, cancellation);
             }
 
             step = LaneRules.Take(step, next, known, upload, time.GetUtcNow());

@@ -17,7 +17,8 @@ public sealed record MissingAccounts(long Count, long Known, IReadOnlyList<strin
     /// <param name="source">The source.</param>
     /// <param name="reader">The report, read to its end.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public static async Task<MissingAccounts> OfAsync(IAuditStore store, string source, ReportReader reader, CancellationToken cancellationToken)
+    public static async Task<MissingAccounts> OfAsync(
+        IAuditStore store, string source, ReportReader reader, CancellationToken cancellationToken)
     {
         var known = 0L;
         var missing = 0L;

@@ -28,13 +28,20 @@ internal static class Notices
         var (report, upload) = arrived;
         var reason = $"Its as-of was changed to {Shown(upload.AsOf)}, which is earlier than {Shown(report.AsOf)}, as of which it was recorded: "
             + $"withdraw that report with \"credfunctions withdraw {report.ReportId[..8]}\"; then this upload is read as of its new time.";
-        return Each(report with { Name = upload.Name, AsOf = upload.AsOf, Reason = reason }, policy, now, NotificationKind.Rejected, $"as-of/{upload.AsOf.UtcTicks}");
+        return Each(
+            report with { Name = upload.Name, AsOf = upload.AsOf, Reason = reason },
+            policy,
+            now,
+            NotificationKind.Rejected,
+            $"as-of/{upload.AsOf.UtcTicks}");
 
-        string Shown(DateTimeOffset instant) => instant.ToOffset(policy.ReportTimeZone).ToString("yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture);
+        string Shown(DateTimeOffset instant) => instant.ToOffset(policy.ReportTimeZone)
+            .ToString("yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture);
     }
 
     /// <summary>One notice a channel, whichever source it is found out by.</summary>
-    public static IReadOnlyList<Notification> PolicyUnreadable(RefusedPolicy refused, string source, PolicySettings policy, DateTimeOffset now)
+    public static IReadOnlyList<Notification> PolicyUnreadable(
+        RefusedPolicy refused, string source, PolicySettings policy, DateTimeOffset now)
     {
         if (policy.RouteFor(source) is not { } route)
             return [];

@@ -22,7 +22,8 @@ public sealed class WithdrawReport(IAuditStore store, IReportInbox inbox, LaneKe
         var before = await store.ReadReportAsync(report.Source, id, cancellationToken);
         var bytes = before is null ? null : await inbox.FindAsync(before.Source, before.Name, before.Sha256, cancellationToken);
         if (bytes is null)
-            return Withdrawal.Refused($"The file of the report before it, \"{before?.Name}\", is not kept any more, so that report cannot be recorded again: bring its file back first.");
+            return Withdrawal.Refused($"The file of the report before it, \"{before?.Name}\", is not kept any more, "
+                + "so that report cannot be recorded again: bring its file back first.");
 
         await bytes.DisposeAsync();
         return new Withdrawal(before, Refusal: null);

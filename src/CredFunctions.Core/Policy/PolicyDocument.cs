@@ -47,8 +47,10 @@ public sealed record PolicyDocument : PolicySettings
     /// </summary>
     public IEnumerable<string> Expected(IReadOnlyCollection<string> known)
     {
-        var named = Sources.Where(entry => entry.Source.IsLiteral && !known.Any(entry.Source.Matches)).Select(entry => entry.Source.ToString());
-        return known.Union(EverySource.Freshness.Sources, StringComparer.Ordinal).Union(named.Where(name => SourceName.IsValid(name)), StringComparer.Ordinal)
+        var named = Sources.Where(entry => entry.Source.IsLiteral && !known.Any(entry.Source.Matches))
+            .Select(entry => entry.Source.ToString());
+        return known.Union(EverySource.Freshness.Sources, StringComparer.Ordinal)
+            .Union(named.Where(name => SourceName.IsValid(name)), StringComparer.Ordinal)
             .Where(source => For(source).Freshness.HoursOf(source) is not null);
     }
 }

@@ -29,7 +29,10 @@ public abstract record PolicySettings
 
     public DepartureLimit MaxDepartures { get; init; } = DepartureLimit.Default;
 
-    /// <summary>Within how many hours of a report the same bytes are that report again; 0 for never. The console hands out one file for four hours.</summary>
+    /// <summary>
+    /// Within how many hours of a report the same bytes are that report again; 0 for never. The console hands out one file for
+    /// four hours.
+    /// </summary>
     public int SameReportHours { get; init; } = 4;
 
     public Reminders Reminders { get; init; } = Reminders.None;
@@ -55,7 +58,8 @@ public abstract record PolicySettings
         new DateTime(Math.Clamp(instant.UtcTicks + ReportTimeZone.Ticks, 0, DateTime.MaxValue.Ticks), DateTimeKind.Unspecified));
 
     /// <summary>The channel of that name.</summary>
-    public Channel? ChannelOf(string name) => Channels.FirstOrDefault(channel => string.Equals(channel.Name, name, StringComparison.Ordinal));
+    public Channel? ChannelOf(string name) =>
+        Channels.FirstOrDefault(channel => string.Equals(channel.Name, name, StringComparison.Ordinal));
 
     /// <summary>Whether the channel of that name is mail.</summary>
     public bool IsMail(string name) => ChannelOf(name)?.Kind is ChannelKind.Smtp or ChannelKind.Acs;

@@ -66,7 +66,9 @@ internal static partial class NameTime
 
     private static (DateTime Local, bool HasClock, TimeSpan Zone)? Read(Match match, TimeSpan zone)
     {
-        int Number(string group) => match.Groups[group].Success ? int.Parse(match.Groups[group].ValueSpan, CultureInfo.InvariantCulture) : 0;
+        int Number(string group) => match.Groups[group].Success
+            ? int.Parse(match.Groups[group].ValueSpan, CultureInfo.InvariantCulture)
+            : 0;
 
         var (year, month, day) = (Number("y"), Number("M"), Number("d"));
         var (hour, minute, second) = (Number("h"), Number("m"), Number("x"));
@@ -85,7 +87,8 @@ internal static partial class NameTime
         if (text.Length <= 1)
             return text.Length == 0 ? zone : TimeSpan.Zero;
         var digits = text.AsSpan(1);
-        var offset = new TimeSpan(int.Parse(digits[..2], CultureInfo.InvariantCulture), int.Parse(digits[^2..], CultureInfo.InvariantCulture), 0);
+        var offset = new TimeSpan(
+            int.Parse(digits[..2], CultureInfo.InvariantCulture), int.Parse(digits[^2..], CultureInfo.InvariantCulture), 0);
         return text[0] is '-' ? -offset : offset;
     }
 }

@@ -77,7 +77,10 @@ public sealed record ReportAsOf(DateTimeOffset Instant, AsOfOrigin Origin, strin
         if (!IsAhead(time, now))
             return new ReportAsOf(time.ToUniversalTime(), AsOfOrigin.FileTime);
         return new ReportAsOf(
-            now.ToUniversalTime(), AsOfOrigin.Arrival, $"\"{FileName(name)}\" was last modified in the future, at {Shown(time, zone)}, so it is judged as of its arrival, {Shown(now, zone)}.");
+            now.ToUniversalTime(),
+            AsOfOrigin.Arrival,
+            $"\"{FileName(name)}\" was last modified in the future, at {Shown(time, zone)}, "
+            + $"so it is judged as of its arrival, {Shown(now, zone)}.");
     }
 
     private static bool TryParse(string text, TimeSpan zone, out DateTimeOffset instant, out string flaw)

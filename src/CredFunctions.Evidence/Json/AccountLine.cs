@@ -88,7 +88,8 @@ public static class AccountLine
     {
         var named = passed.EnumerateObject()
             .SelectMany(subject => subject.Value.EnumerateArray().Select(rule => (Rule: rule.GetString(), Subject: subject.Name))).ToHashSet();
-        return RuleCatalogue.Checks.Where(check => named.Contains((check.Rule.Id, check.Subject.Name()))).Aggregate(0UL, (bits, check) => bits | check.Bit);
+        return RuleCatalogue.Checks.Where(check => named.Contains((check.Rule.Id, check.Subject.Name())))
+            .Aggregate(0UL, (bits, check) => bits | check.Bit);
     }
 
     private static string Text(JsonElement element, string name) => element.GetProperty(name).GetString() ?? throw new FormatException($"{name} is null.");

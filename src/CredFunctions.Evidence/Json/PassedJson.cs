@@ -28,7 +28,8 @@ internal sealed class PassedJson
     {
         var buffer = new ArrayBufferWriter<byte>();
         using var json = new Utf8JsonWriter(buffer);
-        var checks = RuleCatalogue.Checks.Where(check => (passed & check.Bit) != 0).ToLookup(check => check.Subject, check => check.Rule.Id);
+        var checks = RuleCatalogue.Checks.Where(check => (passed & check.Bit) != 0)
+            .ToLookup(check => check.Subject, check => check.Rule.Id);
         json.WriteStartObject();
         foreach (var subject in Enum.GetValues<Subject>())
         {

@@ -70,7 +70,11 @@ internal sealed class OcsfLines(EvidenceText text, string source, RunContext run
         WriteHead(OcsfValues.Create, rule is null ? Severity.Info : run.Policy.SeverityOf(rule, lowered: false), OcsfValues.New, message);
 
         // No SecretId has a space in it, so the fingerprint is none of a finding.
-        var uid = Fingerprint.Of(source, check.Rule, Encoding.UTF8.GetBytes(account.State.AccountId), Encoding.UTF8.GetBytes($"not assessed {check.Subject.Name()}"));
+        var uid = Fingerprint.Of(
+            source,
+            check.Rule,
+            Encoding.UTF8.GetBytes(account.State.AccountId),
+            Encoding.UTF8.GetBytes($"not assessed {check.Subject.Name()}"));
         WriteInfo(uid, check.Rule, rule, message, run.Run.AsOf, run.Run.AsOf);
         WriteCompliance(check.Rule, rule, OcsfValues.Unknown);
         WriteRemediation(UnassessedChecks.SpreadsheetRemedy);

@@ -26,7 +26,8 @@ internal static class AnswerBody
     /// <summary>Whether it is a page for people, such as a sign-in page or that of a proxy: no channel answers one.</summary>
     public static bool IsPage(string? mediaType, string body) =>
         mediaType is "text/html" or "application/xhtml+xml"
-        || body.TrimStart().StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase) || body.TrimStart().StartsWith("<html", StringComparison.OrdinalIgnoreCase);
+        || body.TrimStart().StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase)
+        || body.TrimStart().StartsWith("<html", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The beginning of a body without secrets, fit to be shown.</summary>
     public static string Shown(string body) => ShortText.Of(InertText.Of(body.Trim()), MaxShown);

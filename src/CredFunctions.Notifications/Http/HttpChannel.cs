@@ -70,11 +70,14 @@ internal sealed class HttpChannel : IDisposable
             var body = target.Secrets.Of(await BodyAsync(answer, either.Token));
             var status = string.Create(CultureInfo.InvariantCulture, $"The channel answered {(int)answer.StatusCode}");
             if (AnswerBody.IsPage(answer.Content.Headers.ContentType?.MediaType, body))
-                throw new ChannelRefusedException(ChannelRefusal.Transient, $"{status} with a web page, such as that of a sign-in or a proxy, so nothing was posted: check its URL.");
+                throw new ChannelRefusedException(
+                    ChannelRefusal.Transient,
+                    $"{status} with a web page, such as that of a sign-in or a proxy, so nothing was posted: check its URL.");
             if (AnswerBody.Failure(body) is { } failure)
                 throw new ChannelRefusedException(ChannelRefusal.Transient, $"{status}, but says that it failed: {failure}");
         }
-        catch (Exception broken) when (broken is TimeoutRejectedException or OperationCanceledException or HttpRequestException or IOException or SocketException)
+        catch (Exception broken) when (broken
+            is TimeoutRejectedException or OperationCanceledException or HttpRequestException or IOException or SocketException)
         {
             var isLost = content.IsWritten && !target.KnowsCopies;
             if (!isLost && cancellation.IsCancellationRequested)
@@ -83,7 +86,8 @@ internal sealed class HttpChannel : IDisposable
                 ? "The channel did not answer in time."
                 : InertText.FirstLineOf(target.Secrets.Of($"The channel cannot be reached: {Innermost.ReasonOf(broken)}"));
             throw isLost
-                ? new ChannelRefusedException(ChannelRefusal.Unconfirmed, $"{reason} The whole message was sent before, so it may have arrived.", cause: broken)
+                ? new ChannelRefusedException(
+                    ChannelRefusal.Unconfirmed, $"{reason} The whole message was sent before, so it may have arrived.", cause: broken)
                 : new ChannelRefusedException(ChannelRefusal.Transient, reason, cause: broken);
         }
     }
@@ -119,7 +123,10 @@ internal sealed class HttpChannel : IDisposable
             // Not after a timeout or a reset in the middle: the message may have arrived, so each retry may be a copy.
             ShouldHandle = outcome => ValueTask.FromResult(outcome.Outcome.Result is { } answer
                 ? IsBusy(answer.StatusCode) && (RetryAfter(answer, Time.GetUtcNow()) ?? TimeSpan.Zero) <= LongestWait
-                : outcome.Outcome.Exception is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError }),
+                : outcome.Outcome.Exception is HttpRequestException
+                {
+                    HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError
+                }),
         };
         var pipeline = new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = Time }
             .AddRetry(retries)
@@ -134,20 +141,26 @@ internal sealed class HttpChannel : IDisposable
             SslOptions =
             {
                 CertificateRevocationCheckMode = revocation,
-                RemoteCertificateValidationCallback = (sender, certificate, chain, errors) => certificates.Judge(((SslStream)sender).TargetHostName, certificate, chain, errors),
+                RemoteCertificateValidationCallback = (sender, certificate, chain, errors) => certificates.Judge(
+                    ((SslStream)sender).TargetHostName, certificate, chain, errors),
             },
         };
-        return new HttpClient(new ResilienceHandler(pipeline) { InnerHandler = new PaceHandler(pace, sockets) }) { Timeout = Timeout.InfiniteTimeSpan };
+        return new HttpClient(new ResilienceHandler(pipeline) { InnerHandler = new PaceHandler(pace, sockets) })
+        {
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
     }
 
-    private async Task<ChannelRefusedException> RefusedAsync(HttpResponseMessage answer, SecretFreeText secrets, CancellationToken cancellation)
+    private async Task<ChannelRefusedException> RefusedAsync(
+        HttpResponseMessage answer, SecretFreeText secrets, CancellationToken cancellation)
     {
         // What is sent is at fault; anything else may be put right while it waits.
         var refusal = answer.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.RequestEntityTooLarge or HttpStatusCode.UnsupportedMediaType or HttpStatusCode.UnprocessableEntity
             ? ChannelRefusal.Permanent
             : ChannelRefusal.Transient;
         var status = string.Create(CultureInfo.InvariantCulture, $"The channel answered {(int)answer.StatusCode} {answer.StatusCode}");
-        return new ChannelRefusedException(refusal, $"{status}{await ReasonAsync(answer, secrets, cancellation)}", RetryAfter(answer, Time.GetUtcNow()));
+        return new ChannelRefusedException(
+            refusal, $"{status}{await ReasonAsync(answer, secrets, cancellation)}", RetryAfter(answer, Time.GetUtcNow()));
     }
 
     private static async Task<string> ReasonAsync(HttpResponseMessage answer, SecretFreeText secrets, CancellationToken cancellation)

@@ -13,7 +13,8 @@ internal sealed class PostedContent(byte[] body) : ByteArrayContent(body)
     /// <summary>The request is sent from the beginning.</summary>
     public void Rewind() => IsWritten = false;
 
-    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => SerializeToStreamAsync(stream, context, CancellationToken.None);
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
+        SerializeToStreamAsync(stream, context, CancellationToken.None);
 
     protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {

@@ -24,7 +24,8 @@ internal sealed class SecretFreeText
         }
 
         // As a server may write them: decoded, or in JSON.
-        secrets.AddRange([.. secrets.SelectMany(secret => new[] { Uri.UnescapeDataString(secret), JsonEncodedText.Encode(secret).ToString() })]);
+        secrets.AddRange(
+            [.. secrets.SelectMany(secret => new[] { Uri.UnescapeDataString(secret), JsonEncodedText.Encode(secret).ToString() })]);
         secrets.RemoveAll(secret => secret.Length < Shortest);
         secrets.Sort((one, other) => other.Length.CompareTo(one.Length));
     }

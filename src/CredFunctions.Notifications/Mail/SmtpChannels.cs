@@ -15,7 +15,9 @@ using MailKit.Security;
 namespace CredFunctions.Notifications.Mail;
 
 /// <summary>Mail by an SMTP server. TLS is required, but for a server on this machine.</summary>
-internal sealed class SmtpChannels(ChannelPace pace, NotificationLists lists, IChannelSecrets secrets, ServerCertificates certificates, TimeProvider time) : INotificationChannel
+internal sealed class SmtpChannels(
+    ChannelPace pace, NotificationLists lists, IChannelSecrets secrets, ServerCertificates certificates, TimeProvider time)
+    : INotificationChannel
 {
     // Until a connection stands, and for the farewell: neither can lead to a second copy.
     private static readonly TimeSpan ConnectionPatience = TimeSpan.FromSeconds(15);
@@ -49,7 +51,10 @@ internal sealed class SmtpChannels(ChannelPace pace, NotificationLists lists, IC
             // A process that has to stop loses the answer as a broken connection does.
             var why = lost is not OperationCanceledException ? "The connection broke."
                 : cancellation.IsCancellationRequested ? "The process was stopped." : "The server did not answer in time.";
-            throw new ChannelRefusedException(ChannelRefusal.Unconfirmed, $"The mail server got the whole mail and its answer was lost, so it may have arrived. {why}", cause: lost);
+            throw new ChannelRefusedException(
+                ChannelRefusal.Unconfirmed,
+                $"The mail server got the whole mail and its answer was lost, so it may have arrived. {why}",
+                cause: lost);
         }
         catch (OperationCanceledException stopped) when (!cancellation.IsCancellationRequested)
         {

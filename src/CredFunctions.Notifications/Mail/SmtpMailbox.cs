@@ -17,7 +17,8 @@ internal sealed class SmtpMailbox(SmtpPatience patience) : SmtpClient(patience)
 
         try
         {
-            await SendAsync(message, new MailboxAddress(null, from), to.Select(address => new MailboxAddress(null, address)), patience.Token, patience);
+            await SendAsync(
+                message, new MailboxAddress(null, from), to.Select(address => new MailboxAddress(null, address)), patience.Token, patience);
         }
         catch (SmtpCommandException refused) when (refused.ErrorCode is SmtpErrorCode.RecipientNotAccepted)
         {

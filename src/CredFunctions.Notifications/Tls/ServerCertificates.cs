@@ -16,7 +16,8 @@ internal sealed class ServerCertificates(Action<string> say)
 {
     private const int ShownNames = 5;
 
-    private const X509ChainStatusFlags RevocationUnknown = X509ChainStatusFlags.RevocationStatusUnknown | X509ChainStatusFlags.OfflineRevocation;
+    private const X509ChainStatusFlags RevocationUnknown =
+        X509ChainStatusFlags.RevocationStatusUnknown | X509ChainStatusFlags.OfflineRevocation;
     private const X509ChainStatusFlags Untrusted = X509ChainStatusFlags.UntrustedRoot | X509ChainStatusFlags.PartialChain;
 
     private readonly ConcurrentDictionary<string, bool> said = new(StringComparer.OrdinalIgnoreCase);
@@ -32,7 +33,8 @@ internal sealed class ServerCertificates(Action<string> say)
         if (reasons.Count > 0)
             throw new UntrustedServerException($"The certificate of {host} is refused: {string.Join("; ", reasons)}.");
         if (said.TryAdd(host, true))
-            say($"Whether the certificate of {host} is revoked cannot be checked, since its issuer's list is out of reach; it counts as not revoked. \"checkRevocation\": false in the policy's channel ends the check.");
+            say($"Whether the certificate of {host} is revoked cannot be checked, since its issuer's list is out of reach; "
+                + "it counts as not revoked. \"checkRevocation\": false in the policy's channel turns the check off.");
         return true;
     }
 
@@ -56,7 +58,8 @@ internal sealed class ServerCertificates(Action<string> say)
 
         var all = chain.ChainStatus.Aggregate(X509ChainStatusFlags.NoError, (flags, each) => flags | each.Status);
         if ((all & Untrusted) is not X509ChainStatusFlags.NoError)
-            yield return $"its issuer \"{InertText.Of(certificate.GetNameInfo(X509NameType.SimpleName, forIssuer: true))}\" is not trusted here, so install the CA's certificate in the system's store";
+            yield return $"its issuer \"{InertText.Of(certificate.GetNameInfo(X509NameType.SimpleName, forIssuer: true))}\" is not trusted here, "
+                + "so install the CA's certificate in the system's store";
         if (all.HasFlag(X509ChainStatusFlags.NotTimeValid))
             yield return ValidityOf(certificate, chain);
         if (all.HasFlag(X509ChainStatusFlags.Revoked))
@@ -69,8 +72,12 @@ internal sealed class ServerCertificates(Action<string> say)
 
     private static string ValidityOf(X509Certificate2 certificate, X509Chain chain)
     {
-        var faulty = chain.ChainElements.FirstOrDefault(element => element.ChainElementStatus.Any(status => status.Status is X509ChainStatusFlags.NotTimeValid))?.Certificate ?? certificate;
-        var what = faulty.Thumbprint == certificate.Thumbprint ? "it" : $"its issuer \"{InertText.Of(faulty.GetNameInfo(X509NameType.SimpleName, forIssuer: false))}\"";
+        var faulty = chain.ChainElements
+            .FirstOrDefault(element => element.ChainElementStatus.Any(status => status.Status is X509ChainStatusFlags.NotTimeValid))
+            ?.Certificate ?? certificate;
+        var what = faulty.Thumbprint == certificate.Thumbprint
+            ? "it"
+            : $"its issuer \"{InertText.Of(faulty.GetNameInfo(X509NameType.SimpleName, forIssuer: false))}\"";
         return faulty.NotAfter < DateTime.Now
             ? string.Create(CultureInfo.InvariantCulture, $"{what} expired on {faulty.NotAfter.ToUniversalTime():yyyy-MM-dd}")
             : string.Create(CultureInfo.InvariantCulture, $"{what} is not valid before {faulty.NotBefore.ToUniversalTime():yyyy-MM-dd}");
@@ -79,8 +86,10 @@ internal sealed class ServerCertificates(Action<string> say)
     private static string NamesOf(X509Certificate2 certificate)
     {
         var names = certificate.Extensions.OfType<X509SubjectAlternativeNameExtension>()
-            .SelectMany(extension => extension.EnumerateDnsNames().Concat(extension.EnumerateIPAddresses().Select(address => address.ToString())))
+            .SelectMany(
+                extension => extension.EnumerateDnsNames().Concat(extension.EnumerateIPAddresses().Select(address => address.ToString())))
             .Take(ShownNames).ToList();
-        return InertText.Of(names.Count > 0 ? string.Join(", ", names) : certificate.GetNameInfo(X509NameType.SimpleName, forIssuer: false));
+        return InertText.Of(
+            names.Count > 0 ? string.Join(", ", names) : certificate.GetNameInfo(X509NameType.SimpleName, forIssuer: false));
     }
 }

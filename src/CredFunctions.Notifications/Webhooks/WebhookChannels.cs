@@ -36,7 +36,8 @@ internal sealed class WebhookChannels(HttpChannel http, IChannelSecrets secrets,
 
         // A receiver recognises a second copy by the id.
         var secretFree = new SecretFreeText(webhook.UrlSetting is null ? null : url.OriginalString, authorization, key);
-        await http.PostAsync(request, content, new HttpTarget(channel.Name, secretFree, webhook.ChecksRevocation, KnowsCopies: true), cancellation);
+        await http.PostAsync(
+            request, content, new HttpTarget(channel.Name, secretFree, webhook.ChecksRevocation, KnowsCopies: true), cancellation);
         return Delivery.Whole;
     }
 }

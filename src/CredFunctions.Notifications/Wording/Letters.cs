@@ -36,7 +36,8 @@ public static class Letters
         };
     }
 
-    private static bool IsTrouble(NotificationKind kind) => kind is not (NotificationKind.Digest or NotificationKind.Alert or NotificationKind.Reminder
+    private static bool IsTrouble(NotificationKind kind) =>
+        kind is not (NotificationKind.Digest or NotificationKind.Alert or NotificationKind.Reminder
         or NotificationKind.Test or NotificationKind.Stale or NotificationKind.ExceptionEnding);
 
     private static string TitleOf(Notification notification)
@@ -45,7 +46,8 @@ public static class Letters
         var content = notification.Content;
         return notification.Kind switch
         {
-            NotificationKind.Digest when BlindSpots(content) is null && content is { IsBaseline: true, Headline: null } => $"First report of {source}: {OpenFindings(content)}",
+            NotificationKind.Digest when BlindSpots(content) is null
+                && content is { IsBaseline: true, Headline: null } => $"First report of {source}: {OpenFindings(content)}",
             NotificationKind.Digest => $"{source}: {DigestOf(content, worst: null)}",
             NotificationKind.Alert => $"{source}: {content.Items.Max(item => item.Severity).Name()}, {AccountOf(content)}",
             NotificationKind.Reminder => $"{source}: {Counted.Of(content.ItemCount, "finding", "findings")} still open",
@@ -71,15 +73,19 @@ public static class Letters
     private static string DigestOf(NotificationContent content, Severity? worst)
     {
         var blind = BlindSpots(content);
-        var counts = content.IsBaseline ? $"first report, {OpenFindings(content)}" : Changes(content.Figures) ?? (blind is null ? "nothing changed" : null);
+        var counts = content.IsBaseline
+            ? $"first report, {OpenFindings(content)}"
+            : Changes(content.Figures) ?? (blind is null ? "nothing changed" : null);
         var findings = string.Join(", ", new[] { worst?.Name(), counts }.OfType<string>());
         var headline = content.Headline is { } text ? InertText.Of(text) : null;
         return string.Join("; ", new[] { blind is null ? null : InertText.Of(blind.Headline), headline, findings }.Where(part => !string.IsNullOrEmpty(part)));
     }
 
-    private static string OpenFindings(NotificationContent content) => Counted.Of(content.Figures?.Open.Values.Sum() ?? 0, "open finding", "open findings");
+    private static string OpenFindings(NotificationContent content) =>
+        Counted.Of(content.Figures?.Open.Values.Sum() ?? 0, "open finding", "open findings");
 
-    private static UnassessedChecks? BlindSpots(NotificationContent content) => content.Figures is { NotAssessed: > 0 } figures ? figures.Unassessed() : null;
+    private static UnassessedChecks? BlindSpots(NotificationContent content) =>
+        content.Figures is { NotAssessed: > 0 } figures ? figures.Unassessed() : null;
 
     private static string? Changes(RouteFigures? figures) => figures is null ? null : Counted.List(
         (figures.Opened, "new"), (figures.Reopened, "reopened"), (figures.Raised, "raised"), (figures.ExceptionsEnded, figures.ExceptionsEnded == 1 ? "exception expired" : "exceptions expired"),

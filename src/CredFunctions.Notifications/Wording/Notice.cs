@@ -13,7 +13,11 @@ internal static class Notice
             NotificationKind.Digest when content.IsBaseline => ["This is the first report of the source, so everything in it is new. From now on only what changes is told."],
             NotificationKind.Digest when content.Figures is { UnreadableRows: > 0 } => ["Rows that cannot be read are not assessed, and no account counts as gone while there are any."],
             NotificationKind.Reminder => ["These findings were told before and are still open in the latest report."],
-            NotificationKind.Rejected => ["Nothing of this upload is assessed or recorded. Export the report again and upload it unchanged, or put right what the reason names."],
+            NotificationKind.Rejected =>
+            [
+                "Nothing of this upload is assessed or recorded. Export the report again and upload it unchanged, " +
+                "or put right what the reason names.",
+            ],
             NotificationKind.Held =>
             [
                 "Nothing of this report is recorded until somebody decides. If it is right all the same, accept it: credfunctions accept, or upload it again with the metadata accept=departures. " +

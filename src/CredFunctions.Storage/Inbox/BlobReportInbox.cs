@@ -147,7 +147,8 @@ public sealed class BlobReportInbox(BlobServiceClient service) : IReportInbox
             if (!await from.ExistsAsync(cancellation))
                 continue;
 
-            var metadata = new Dictionary<string, string>((await from.GetPropertiesAsync(cancellationToken: cancellation)).Value.Metadata, StringComparer.OrdinalIgnoreCase)
+            var metadata = new Dictionary<string, string>(
+                (await from.GetPropertiesAsync(cancellationToken: cancellation)).Value.Metadata, StringComparer.OrdinalIgnoreCase)
             {
                 [AsOfMetadata] = asOf.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture),
             };

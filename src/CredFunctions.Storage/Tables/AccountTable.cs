@@ -33,7 +33,8 @@ internal sealed class AccountTable(TableClient table)
             .Select(row => TableKey.Decode(row.RowKey));
 
     public IAsyncEnumerable<StoredAccount> ReadAllAsync(string source, CancellationToken cancellation) =>
-        table.QueryAsync<TableEntity>(FilterOf(source), cancellationToken: cancellation).Where(row => !StartRow.Is(row)).Select(AccountRow.Read);
+        table.QueryAsync<TableEntity>(FilterOf(source), cancellationToken: cancellation)
+            .Where(row => !StartRow.Is(row)).Select(AccountRow.Read);
 
     /// <summary>Saves accounts of one bucket under a start of their lane.</summary>
     /// <remarks>
@@ -41,7 +42,8 @@ internal sealed class AccountTable(TableClient table)
     /// the first ones may be saved though not all are. The handlers can live with that: applying a run to an account that has it
     /// already changes nothing.
     /// </remarks>
-    public async Task<SaveResult> SaveAsync(string source, long start, IReadOnlyCollection<StoredAccount> accounts, CancellationToken cancellation)
+    public async Task<SaveResult> SaveAsync(
+        string source, long start, IReadOnlyCollection<StoredAccount> accounts, CancellationToken cancellation)
     {
         if (accounts.Count > TableLimits.TransactionEntities)
             throw new ArgumentException($"At most {TableLimits.TransactionEntities} accounts are saved at once, these are {accounts.Count}.", nameof(accounts));
@@ -74,7 +76,8 @@ internal sealed class AccountTable(TableClient table)
     /// <summary>Claims every bucket of a source for a start; false where a later one has one of them.</summary>
     public async Task<bool> ClaimAsync(string source, long start, CancellationToken cancellationToken)
     {
-        var claims = await Task.WhenAll(Enumerable.Range(0, AccountBucket.Count).Select(bucket => ClaimPartitionAsync(AccountRow.PartitionOf(source, bucket), start, cancellationToken)));
+        var claims = await Task.WhenAll(Enumerable.Range(0, AccountBucket.Count)
+            .Select(bucket => ClaimPartitionAsync(AccountRow.PartitionOf(source, bucket), start, cancellationToken)));
         return Array.TrueForAll(claims, claim => claim is Claim.Held or Claim.Taken);
     }
 
@@ -105,7 +108,8 @@ internal sealed class AccountTable(TableClient table)
     {
         while (true)
         {
-            var rows = await table.QueryAsync<TableEntity>(StartRow.FilterOf(partition), cancellationToken: cancellationToken).ToListAsync(cancellationToken);
+            var rows = await table.QueryAsync<TableEntity>(
+                StartRow.FilterOf(partition), cancellationToken: cancellationToken).ToListAsync(cancellationToken);
             if (rows.Exists(row => StartRow.Read(row) > start))
                 return Claim.Superseded;
             if (rows.Exists(row => StartRow.Read(row) == start))

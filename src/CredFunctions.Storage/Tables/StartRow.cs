@@ -14,7 +14,8 @@ internal static class StartRow
     private const string FirstKey = "start|";
     private const string LastKey = "start}";
 
-    public static TableEntity Of(string partition, long start) => new(partition, string.Create(CultureInfo.InvariantCulture, $"{FirstKey}{start:d19}"));
+    public static TableEntity Of(string partition, long start) =>
+        new(partition, string.Create(CultureInfo.InvariantCulture, $"{FirstKey}{start:d19}"));
 
     public static long Read(TableEntity row) => long.Parse(row.RowKey.AsSpan(FirstKey.Length), CultureInfo.InvariantCulture);
 

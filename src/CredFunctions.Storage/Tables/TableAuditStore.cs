@@ -60,10 +60,12 @@ public sealed class TableAuditStore(TableServiceClient service) : IAuditStore
     public IAsyncEnumerable<StoredAccount> ReadAllAccountsAsync(string source, CancellationToken cancellation) =>
         accounts.ReadAllAsync(source, cancellation);
 
-    public Task<SaveResult> SaveAccountsAsync(string source, long start, IReadOnlyCollection<StoredAccount> accounts, CancellationToken cancellationToken) =>
+    public Task<SaveResult> SaveAccountsAsync(
+        string source, long start, IReadOnlyCollection<StoredAccount> accounts, CancellationToken cancellationToken) =>
         this.accounts.SaveAsync(source, start, accounts, cancellationToken);
 
-    public Task<bool> ClaimAsync(string source, long start, CancellationToken cancellationToken) => accounts.ClaimAsync(source, start, cancellationToken);
+    public Task<bool> ClaimAsync(string source, long start, CancellationToken cancellationToken) =>
+        accounts.ClaimAsync(source, start, cancellationToken);
 
     public Task AddNotificationsAsync(IReadOnlyCollection<Notification> notifications, CancellationToken cancellation) =>
         this.notifications.AddAsync(notifications, cancellation);

@@ -34,5 +34,6 @@ internal static class UploadRow
         $"PartitionKey eq {TableKey.Encode(source)} and RowKey ge {FirstKey} and RowKey lt {LastKey}");
 
     public static Upload Read(TableEntity row) =>
-        JsonSerializer.Deserialize(row.GetString(UploadColumn), StoredJson.Upload)! with { IsSettled = row.GetBoolean(SettledColumn) is true };
+        JsonSerializer.Deserialize(
+            row.GetString(UploadColumn), StoredJson.Upload)! with { IsSettled = row.GetBoolean(SettledColumn) is true };
 }

@@ -139,7 +139,7 @@ public sealed class ScanReportsInTimeTests : IDisposable
 
         table.ExitCode.Should().Be(4);
         table.Output.ReplaceLineEndings(" ").Should().Contain(
-            "1 of 29 rows could not be read; 2 known accounts are not in it, and nobody is taken as gone while rows cannot be read.");
+            "1 of 29 rows could not be read; 2 known accounts are not in it, and no account counts as gone while rows cannot be read.");
         json.GetProperty("report").GetProperty("missingAccounts").GetInt64().Should().Be(2);
         history.Scan(report, "--quiet").Output.Should().Contain("2 known accounts are not in it");
         history.Run("show", "100000000030", "--state", history.State).Output.Should().NotContain("Gone");

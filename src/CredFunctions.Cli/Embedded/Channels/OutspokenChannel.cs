@@ -27,7 +27,8 @@ internal sealed class OutspokenChannel(INotificationChannel way, Action<string> 
         }
         catch (ChannelRefusedException lost) when (lost.Refusal is ChannelRefusal.Unconfirmed)
         {
-            say($"Channel \"{channel.Name}\" did not confirm a notification, which is not sent again by itself. {lost.Message} \"credfunctions replay {ReportLookup.Short(notification.Id)}\" sends it again.");
+            say($"Channel \"{channel.Name}\" did not confirm a notification, which is not sent again by itself. {lost.Message} "
+                + $"\"credfunctions replay {ReportLookup.Short(notification.Id)}\" sends it again.");
             throw;
         }
         catch (ChannelRefusedException refused)

@@ -32,7 +32,8 @@ internal sealed class FolderEvidenceStore(string folder) : IEvidenceStore
         $"The evidence is in \"{PathOf(names.First(name => name.EndsWith('/' + EvidenceName.Page, StringComparison.Ordinal)))}\" and beside it.";
 
     /// <summary>Whether there is a file of a source.</summary>
-    public bool HasAny(string source) => PathOf(EvidenceName.FolderOf(source)) is var path && Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any();
+    public bool HasAny(string source) =>
+        PathOf(EvidenceName.FolderOf(source)) is var path && Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any();
 
     /// <summary>The path of a file.</summary>
     public string PathOf(string name) => Path.Combine([folder, .. name.Split('/')]);

@@ -24,7 +24,8 @@ internal static partial class FolderSync
             throw failure;
     }
 
-    private static IOException Failure(string folder) => new($"\"{folder}\" cannot be written to the disk: {Marshal.GetLastPInvokeErrorMessage()}");
+    private static IOException Failure(string folder) =>
+        new($"\"{folder}\" cannot be written to the disk: {Marshal.GetLastPInvokeErrorMessage()}");
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -50,7 +50,8 @@ internal sealed class FolderReportInbox(WatchedFolder folder, FileLooks looks, s
             if (ReportFile.Sha256Of(file) == sha256)
             {
                 file.Position = 0;
-                return Task.FromResult<InboxReport?>(new InboxReport(file.Version.ToString(), file, new DateTimeOffset(file.Version.WrittenAt)));
+                return Task.FromResult<InboxReport?>(
+                    new InboxReport(file.Version.ToString(), file, new DateTimeOffset(file.Version.WrittenAt)));
             }
 
             file.Dispose();
@@ -82,7 +83,8 @@ internal sealed class FolderReportInbox(WatchedFolder folder, FileLooks looks, s
     }
 
     /// <summary>Archives it. A file of a backlog is old when it arrives, and its keep time has only begun.</summary>
-    public Task RemoveAsync(string source, string name, string version, CancellationToken cancellation) => FinishAsync(source, name, version, cancellation);
+    public Task RemoveAsync(string source, string name, string version, CancellationToken cancellation) =>
+        FinishAsync(source, name, version, cancellation);
 
     /// <summary>Removes what was archived before an instant. A file that somebody else laid there stays.</summary>
     public Task<int> PurgeAsync(DateTimeOffset before, int most, CancellationToken cancellation)

@@ -39,7 +39,9 @@ internal sealed class PutAside(WatchedFolder folder, TimeProvider time)
         // Somebody put another file in its place between the look and the move: that one has not been judged.
         if (reason is not null)
             File.Delete(aside + Reason);
-        File.Move(aside, File.Exists(path) ? Free(Path.GetDirectoryName(path)!, number => AsideName.Of(Path.GetFileName(path), found.WrittenAt, archivedAt, number)) : path);
+        File.Move(aside, File.Exists(path)
+            ? Free(Path.GetDirectoryName(path)!, number => AsideName.Of(Path.GetFileName(path), found.WrittenAt, archivedAt, number))
+            : path);
         return null;
     }
 

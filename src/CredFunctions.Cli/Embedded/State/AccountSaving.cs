@@ -95,7 +95,9 @@ internal sealed class AccountSaving(StateFile file, SourceTable sources, RunTabl
             return SaveResult.Superseded;
         if (rows.Exists(row => !row.IsNew && row.Losses != file.Losses))
             return SaveResult.Changed;
-        return Insert(source, rows.FindAll(row => row.IsNew)) && Update(rows.FindAll(row => !row.IsNew)) ? SaveResult.Saved : SaveResult.Changed;
+        return Insert(source, rows.FindAll(row => row.IsNew)) && Update(rows.FindAll(row => !row.IsNew))
+            ? SaveResult.Saved
+            : SaveResult.Changed;
     }
 
     private bool IsClaimed(long source, int bucket, long start)
@@ -104,7 +106,8 @@ internal sealed class AccountSaving(StateFile file, SourceTable sources, RunTabl
         if (last > start)
             return false;
         if (last != start)
-            file.Statement("INSERT OR REPLACE INTO starts (source, bucket, start) VALUES (?1, ?2, ?3)").Execute(source, (long)bucket, start);
+            file.Statement("INSERT OR REPLACE INTO starts (source, bucket, start) VALUES (?1, ?2, ?3)")
+                .Execute(source, (long)bucket, start);
         return true;
     }
 

@@ -88,7 +88,8 @@ internal sealed class AccountTable(StateFile file, SourceTable sources, RunTable
             if (sources.Find(source) is not { } number)
                 return found;
 
-            using var rows = file.Statement("SELECT id FROM stamps CROSS JOIN accounts USING (id) WHERE id > ?1 AND id < ?2 AND happened >= ?3 ORDER BY account_id")
+            using var rows = file.Statement(
+                "SELECT id FROM stamps CROSS JOIN accounts USING (id) WHERE id > ?1 AND id < ?2 AND happened >= ?3 ORDER BY account_id")
                 .Query(AccountKey.First(number), AccountKey.First(number + 1), changesOnly ? Stamp.Changed : Stamp.Happened);
             while (rows.Read())
                 found.Add(rows.GetInt64(0));
@@ -187,7 +188,8 @@ internal sealed class AccountTable(StateFile file, SourceTable sources, RunTable
         return read;
     }
 
-    private ReadAccount RowOf(Statement.Rows row) => new(row.GetInt64(0), row.Value(1), row.GetInt64(2), file.Losses, runs.Of(row.GetInt64(3)), row.GetBytes(4));
+    private ReadAccount RowOf(Statement.Rows row) =>
+        new(row.GetInt64(0), row.Value(1), row.GetInt64(2), file.Losses, runs.Of(row.GetInt64(3)), row.GetBytes(4));
 
     private List<StoredAccount> Decoded(List<ReadAccount> rows) => file.Decoded(() => rows.ConvertAll(row => row.Stored));
 

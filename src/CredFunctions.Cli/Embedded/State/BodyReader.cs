@@ -12,7 +12,8 @@ internal ref struct BodyReader(ReadOnlySpan<byte> body)
 
     public bool Flag() => Number() != 0;
 
-    public int Count() => Number() is <= int.MaxValue and var count ? (int)count : throw new InvalidDataException("An account ends too early.");
+    public int Count() =>
+        Number() is <= int.MaxValue and var count ? (int)count : throw new InvalidDataException("An account ends too early.");
 
     public ulong Number()
     {

@@ -61,7 +61,9 @@ internal sealed class LaneTable(StateFile file, SourceTable sources, UploadTable
 
         foreach (var record in step.Records)
         {
-            file.Statement("INSERT INTO reports (source, report_id, sha256, waiting, record) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO UPDATE SET waiting = excluded.waiting, record = excluded.record")
+            file.Statement(
+                "INSERT INTO reports (source, report_id, sha256, waiting, record) VALUES (?1, ?2, ?3, ?4, ?5) " +
+                "ON CONFLICT DO UPDATE SET waiting = excluded.waiting, record = excluded.record")
                 .Execute(
                     source, record.ReportId, record.Sha256, record.Status is ReportStatus.Waiting or ReportStatus.Held ? 1L : 0L,
                     JsonSerializer.SerializeToUtf8Bytes(record, PipelineJson.Default.ReportRecord));

@@ -55,7 +55,8 @@ internal sealed class NotificationTable(StateFile file)
     }
 
     // When it was written, once nothing is left to send: how old it is counts from there.
-    private static long? Sent(Notification notification) => notification.Status is NotificationStatus.Sent or NotificationStatus.Unconfirmed ? notification.CreatedAt.UtcTicks : null;
+    private static long? Sent(Notification notification) =>
+        notification.Status is NotificationStatus.Sent or NotificationStatus.Unconfirmed ? notification.CreatedAt.UtcTicks : null;
 
     private static long IsPending(Notification notification) => notification.Status is NotificationStatus.Pending ? 1 : 0;
 

@@ -98,14 +98,17 @@ internal sealed class SqliteAuditStore : IAuditStore
     public IAsyncEnumerable<StoredAccount> ReadNotableAccountsAsync(string source, RunStamp run, CancellationToken cancellation) =>
         accounts.ReadNotable(source, run).ToAsyncEnumerable();
 
-    public Task<SaveResult> SaveAccountsAsync(string source, long start, IReadOnlyCollection<StoredAccount> accounts, CancellationToken cancellationToken) =>
+    public Task<SaveResult> SaveAccountsAsync(
+        string source, long start, IReadOnlyCollection<StoredAccount> accounts, CancellationToken cancellationToken) =>
         Task.FromResult(saving.Save(source, start, accounts));
 
     public Task<SaveResult> RecordChunkAsync(
-        string source, long start, RunStamp run, int chunk, IReadOnlyCollection<StoredAccount> accounts, CancellationToken cancellationToken) =>
+        string source, long start, RunStamp run, int chunk, IReadOnlyCollection<StoredAccount> accounts,
+        CancellationToken cancellationToken) =>
         Task.FromResult(saving.Record(source, start, run, chunk, accounts));
 
-    public Task<bool> ClaimAsync(string source, long start, CancellationToken cancellationToken) => Task.FromResult(saving.Claim(source, start));
+    public Task<bool> ClaimAsync(string source, long start, CancellationToken cancellationToken) =>
+        Task.FromResult(saving.Claim(source, start));
 
     public Task AddNotificationsAsync(IReadOnlyCollection<Notification> notifications, CancellationToken cancellation)
     {

@@ -203,7 +203,8 @@ internal sealed class StateFile : IDisposable
     private static StateFile OpenFile(string path, bool toWork)
     {
         var hasLog = File.Exists(path + Log);
-        return Open(path, new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWriteCreate, Pooling = false }, file =>
+        return Open(
+            path, new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWriteCreate, Pooling = false }, file =>
         {
             file.Prepare();
             file.RefuseWithoutLog(path, hasLog, toWork);
@@ -244,7 +245,10 @@ internal sealed class StateFile : IDisposable
         if (version > StateSchema.Format)
             throw new CommandException(ExitCode.Usage, $"\"{path}\" was written by a later release of credfunctions: use that one.");
         if (version < StateSchema.Format && Tables() > 0)
-            throw new CommandException(ExitCode.Usage, $"\"{path}\" is of an older form ({version}) than this release reads ({StateSchema.Format}): move it away, and scan or watch the reports again, which makes a new one.");
+            throw new CommandException(
+                ExitCode.Usage,
+                $"\"{path}\" is of an older form ({version}) than this release reads ({StateSchema.Format}): " +
+                "move it away, and scan or watch the reports again, which makes a new one.");
 
         SQLitePCL.raw.sqlite3_busy_timeout(connection.Handle, BusyTimeout);
         Statement("PRAGMA journal_mode = WAL").Value();

@@ -14,11 +14,14 @@ internal static class StateFilePath
     /// <param name="failed">What SQLite reports.</param>
     /// <param name="isOpening">Whether the file is only being opened: then it may be the wrong one.</param>
     public static CommandException Failure(string path, SqliteException failed, bool isOpening) => new(
-        isOpening && failed.SqliteErrorCode is raw.SQLITE_NOTADB or raw.SQLITE_CANTOPEN or raw.SQLITE_READONLY ? ExitCode.Usage : ExitCode.Failed,
+        isOpening && failed.SqliteErrorCode is raw.SQLITE_NOTADB or raw.SQLITE_CANTOPEN or raw.SQLITE_READONLY
+            ? ExitCode.Usage
+            : ExitCode.Failed,
         $"\"{path}\" {WhatIsWrong(failed)}");
 
     /// <summary>What is in the file cannot be what this program wrote.</summary>
-    public static CommandException Damage(string path, Exception found) => new(ExitCode.Failed, $"\"{path}\" is damaged: {Backup}. {found.Message}");
+    public static CommandException Damage(string path, Exception found) =>
+        new(ExitCode.Failed, $"\"{path}\" is damaged: {Backup}. {found.Message}");
 
     private static string WhatIsWrong(SqliteException failed) => failed.SqliteErrorCode switch
     {

@@ -10,7 +10,8 @@ internal sealed class UploadTable(StateFile file, SourceTable sources)
 {
     public Upload? Read(string source, string name) => file.Read(() =>
     {
-        using var row = file.Statement("SELECT upload, settled FROM uploads WHERE source = ?1 AND name = ?2").Query(sources.Find(source), name);
+        using var row = file.Statement("SELECT upload, settled FROM uploads WHERE source = ?1 AND name = ?2")
+            .Query(sources.Find(source), name);
         return row.Read() ? Of(row) : null;
     });
 

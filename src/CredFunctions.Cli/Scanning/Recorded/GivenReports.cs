@@ -85,7 +85,9 @@ internal sealed class GivenReports : IDisposable
         {
             if (one.AsOf.Instant == next.AsOf.Instant)
             {
-                var are = one.AsOf.Origin is AsOfOrigin.FileTime && next.AsOf.Origin is AsOfOrigin.FileTime ? "were both last modified at" : "are both as of";
+                var are = one.AsOf.Origin is AsOfOrigin.FileTime && next.AsOf.Origin is AsOfOrigin.FileTime
+                    ? "were both last modified at"
+                    : "are both as of";
                 throw new CommandException(
                     ExitCode.Usage,
                     $"\"{one.Name}\" and \"{next.Name}\" {are} {ReportAge.Shown(one.AsOf.Instant, zone)}, so their order is unknown: {HowToGiveTimes}.");

@@ -48,14 +48,16 @@ internal sealed class RecordedScan(ScanOptions options, UsablePolicy policy, Sur
             await SayWhereEvidenceIsAsync(folder, reports.Last, last, store, policies, details, cancellation);
         var isTold = undelivered is null || await undelivered.SayAsync(surroundings.Say, cancellation);
         return records.Exists(record => record?.Status is ReportStatus.Rejected or ReportStatus.Held) ? ExitCode.Rejected
-            : exitCode is ExitCode.Done && (failed || !isTold || records.Exists(record => record?.Counts.UnreadableRows > 0)) ? ExitCode.UnreadableRows
+            : exitCode is ExitCode.Done && (failed || !isTold || records.Exists(record => record?.Counts.UnreadableRows > 0))
+                ? ExitCode.UnreadableRows
             : exitCode;
     }
 
     // Evidence may be of scans without a state, or with another one.
     private void SayThatStateIsNew()
     {
-        if (options is { State: { } state, Out: { } evidence, Quiet: false } && StateFilePath.IsEmpty(state) && folder!.HasAny(options.Source))
+        if (options is { State: { } state, Out: { } evidence, Quiet: false }
+            && StateFilePath.IsEmpty(state) && folder!.HasAny(options.Source))
         {
             surroundings.Say(
                 $"\"{state}\" is new, so every finding counts as new, but \"{evidence}\" holds evidence of earlier reports of {options.Source}: " +
@@ -100,14 +102,17 @@ internal sealed class RecordedScan(ScanOptions options, UsablePolicy policy, Sur
 
             // Where reading it was given up, the record may be that of an earlier run: its totals are not this report's.
             var isDone = !engine.Dead.Skip(dead).Any(each => each.Message is ReportMessage given && given.Name == report.Path);
-            recorded.Add(isDone ? await RecordedAsync(report, store, before, cancellation) : new RecordedUpload(report, null, ReportMatch.Undecided, WasRecorded: false));
+            recorded.Add(isDone
+                ? await RecordedAsync(report, store, before, cancellation)
+                : new RecordedUpload(report, null, ReportMatch.Undecided, WasRecorded: false));
         }
 
         return recorded;
     }
 
     private async Task<RecordedUpload> RecordedAsync(
-        GivenReport report, SqliteAuditStore store, Dictionary<string, (RunStamp Run, ReportStatus Status)> before, CancellationToken cancellationToken)
+        GivenReport report, SqliteAuditStore store, Dictionary<string, (RunStamp Run, ReportStatus Status)> before,
+        CancellationToken cancellationToken)
     {
         var upload = await store.ReadUploadAsync(options.Source, report.Path, cancellationToken);
         var record = upload is null ? null : await store.ReadReportAsync(options.Source, upload.ReportId, cancellationToken);
@@ -119,7 +124,8 @@ internal sealed class RecordedScan(ScanOptions options, UsablePolicy policy, Sur
                 + $"\"credfunctions withdraw {ReportLookup.Short(record.ReportId)} {StateOption}\" withdraws that report; then scan it again.");
         }
 
-        var wasRecorded = record is not null && before.TryGetValue(record.ReportId, out var known) && known == (record.Stamp, record.Status);
+        var wasRecorded = record is not null && before.TryGetValue(record.ReportId, out var known)
+            && known == (record.Stamp, record.Status);
         if (record is not null)
             before[record.ReportId] = (record.Stamp, record.Status);
         return new RecordedUpload(report, record, upload?.Match ?? ReportMatch.Undecided, wasRecorded);
@@ -163,7 +169,8 @@ internal sealed class RecordedScan(ScanOptions options, UsablePolicy policy, Sur
                     surroundings.Say($"\"{report.Name}\" is held and changes nothing. {record.Reason} {HowToAccept(record)}");
                     break;
                 default:
-                    surroundings.Say($"\"{report.Name}\" is not finished and changes nothing yet: scan it again, and it goes on from there.");
+                    surroundings.Say(
+                        $"\"{report.Name}\" is not finished and changes nothing yet: scan it again, and it goes on from there.");
                     failed = true;
                     break;
             }
@@ -193,7 +200,9 @@ internal sealed class RecordedScan(ScanOptions options, UsablePolicy policy, Sur
                 if (!options.Quiet)
                 {
                     surroundings.Say(
-                        $"\"{report.Name}\" is a report that was withdrawn and changes nothing: \"credfunctions replay {ReportLookup.Short(record.ReportId)} {StateOption}\" records it again; this is what it says by itself.");
+                        $"\"{report.Name}\" is a report that was withdrawn and changes nothing: "
+                        + $"\"credfunctions replay {ReportLookup.Short(record.ReportId)} {StateOption}\" records it again; "
+                        + "this is what it says by itself.");
                 }
 
                 return scan.Assess(report.Opened, new ReportAsOf(record.AsOf, AsOfOrigin.Given));

@@ -25,7 +25,8 @@ internal sealed record RecordedUpload(GivenReport Report, ReportRecord? Record, 
             (ReportMatch.Unchanged, ReportStatus.Complete) when !WasRecorded =>
                 $"\"{Report.Name}\" has the same content as the report before it, and is recorded as a new report, of {date}.",
             (ReportMatch.OlderCopy, ReportStatus.Complete) when !WasRecorded && record.OlderCopyOf is { } older =>
-                $"\"{Report.Name}\" has the same content as the report of {ReportAge.Shown(older, zone)}, and is recorded as a new report, of {date}, since that was accepted.",
+                $"\"{Report.Name}\" has the same content as the report of {ReportAge.Shown(older, zone)}, "
+                + $"and is recorded as a new report, of {date}, since that was accepted.",
             _ => null,
         };
     }

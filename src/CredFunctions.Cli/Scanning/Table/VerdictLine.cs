@@ -11,20 +11,25 @@ namespace CredFunctions.Cli.Scanning.Table;
 /// </summary>
 internal static class VerdictLine
 {
-    public static bool IsClean(ScannedReport report) => report.Totals.Findings == 0 && report.Unassessed.Count == 0 && GapsOf(report) is null;
+    public static bool IsClean(ScannedReport report) =>
+        report.Totals.Findings == 0 && report.Unassessed.Count == 0 && GapsOf(report) is null;
 
     public static string Of(ScannedReport report) =>
-        report.Unassessed.Count == 0 ? FindingsOf(report) : $"{report.Unassessed.Headline}. {report.Unassessed.Remedy} {FindingsOf(report)}";
+        report.Unassessed.Count == 0
+            ? FindingsOf(report)
+            : $"{report.Unassessed.Headline}. {report.Unassessed.Remedy} {FindingsOf(report)}";
 
     /// <summary>What was not read, not there or not asked; null when nothing.</summary>
     public static string? GapsOf(ScannedReport report)
     {
         var rows = report.UnreadableRowCount == 0
             ? null
-            : string.Create(CultureInfo.InvariantCulture, $"{report.UnreadableRowCount:N0} of {Counted.Of(report.Rows, "row")} could not be read");
+            : string.Create(
+                CultureInfo.InvariantCulture, $"{report.UnreadableRowCount:N0} of {Counted.Of(report.Rows, "row")} could not be read");
         var missing = report.MissingAccounts == 0
             ? null
-            : $"{Counted.Of(report.MissingAccounts, "known account")} {(report.MissingAccounts == 1 ? "is" : "are")} not in it, and nobody is taken as gone while rows cannot be read";
+            : $"{Counted.Of(report.MissingAccounts, "known account")} {(report.MissingAccounts == 1 ? "is" : "are")} not in it, "
+                + "and no account counts as gone while rows cannot be read";
         var rules = report.RulesOff.Count == 0 ? null : $"{Counted.Of(report.RulesOff.Count, "rule")} switched off by the policy";
         var gaps = string.Join("; ", new[] { rows, missing, rules }.OfType<string>());
         return gaps.Length == 0 ? null : $"{gaps}.";

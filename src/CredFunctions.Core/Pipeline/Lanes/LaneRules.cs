@@ -5,7 +5,9 @@ namespace CredFunctions.Pipeline.Lanes;
 /// <summary>How reports move through their lane. Pure: a lane, its records and an event give the next step.</summary>
 internal static class LaneRules
 {
-    /// <summary>An upload arrives of which no report has both the bytes and the as-of: which report it is shows when its turn comes.</summary>
+    /// <summary>
+    /// An upload arrives of which no report has both the bytes and the as-of: which report it is shows when its turn comes.
+    /// </summary>
     public static LaneStep Arrive(LaneStep step, ReportRecord arrival, DateTimeOffset now)
     {
         var number = step.Lane.Arrivals + 1;
@@ -28,7 +30,8 @@ internal static class LaneRules
             again = again with { Name = arrival.Name, Version = arrival.Version };
         return known.Status switch
         {
-            ReportStatus.Complete when isNew && IsUnderOtherPolicy(step.Lane, known, arrival) => Wait(step, NextRun(again, arrival.Policy, now), now),
+            ReportStatus.Complete when isNew && IsUnderOtherPolicy(step.Lane, known, arrival) =>
+                Wait(step, NextRun(again, arrival.Policy, now), now),
             ReportStatus.Rejected when isNew => Wait(step, NextRun(again, arrival.Policy, now), now),
             ReportStatus.Incomplete when isNew => Wait(step, Continued(again, now), now),
             ReportStatus.Held when again.IsAccepted => Wait(step, again, now),

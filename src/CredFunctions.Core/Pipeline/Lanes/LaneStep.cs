@@ -32,5 +32,7 @@ public sealed record LaneStep(Lane Lane, IReadOnlyList<ReportRecord> Records)
 
     /// <summary>A stored record as it is after the step; null where it goes.</summary>
     internal ReportRecord? Current(ReportRecord stored) =>
-        Removed.Contains(stored.ReportId, StringComparer.Ordinal) ? null : Records.FirstOrDefault(record => record.ReportId == stored.ReportId) ?? stored;
+        Removed.Contains(stored.ReportId, StringComparer.Ordinal)
+            ? null
+            : Records.FirstOrDefault(record => record.ReportId == stored.ReportId) ?? stored;
 }

@@ -13,7 +13,9 @@ public sealed record ReportCounts
 
     public long UnreadableRows { get; init; }
 
-    /// <summary>Known accounts that no row named. With an unreadable row no account counts as gone, and these are counted instead.</summary>
+    /// <summary>
+    /// Known accounts that no row named. With an unreadable row no account counts as gone, and these are counted instead.
+    /// </summary>
     public long Missing { get; init; }
 
     /// <summary>The name of the encoding it was read in; see <see cref="Reports.ReportEncoding"/>.</summary>

@@ -9,7 +9,10 @@ public enum ReportMatch : byte
     /// <summary>The bytes and the as-of of a known report: that report.</summary>
     SameReport,
 
-    /// <summary>The bytes of a report whose as-of is only hours away: that report again, since the console hands out the same file for hours.</summary>
+    /// <summary>
+    /// The bytes of a report whose as-of is only hours away: that report again, since the console hands out the same file for
+    /// hours.
+    /// </summary>
     SameHours,
 
     /// <summary>The bytes of the last completed report, later: a new report, since ages have changed.</summary>

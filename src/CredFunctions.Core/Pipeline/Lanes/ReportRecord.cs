@@ -85,7 +85,9 @@ public sealed record ReportRecord
     /// <summary>The files of evidence of the run, by name; empty before it is complete.</summary>
     public IReadOnlyList<string> Evidence { get; init; } = [];
 
-    /// <summary>The run of its source that was completed before this one was; null before it is complete, and for the source's first.</summary>
+    /// <summary>
+    /// The run of its source that was completed before this one was; null before it is complete, and for the source's first.
+    /// </summary>
     public RunStamp? ComparedWith { get; init; }
 
     /// <summary>What else should be known of it, a sentence each: such as that its as-of may be wrong.</summary>

@@ -11,7 +11,9 @@ public enum ReportStatus : byte
 
     Complete,
 
-    /// <summary>Too many known accounts are missing from it, or it is a copy of an older report; it goes on when a person accepts that.</summary>
+    /// <summary>
+    /// Too many known accounts are missing from it, or it is a copy of an older report; it goes on when a person accepts that.
+    /// </summary>
     Held,
 
     /// <summary>Some accounts could not be recorded before the deadline.</summary>

@@ -18,7 +18,8 @@ internal static class UploadRules
         var again = seen with { Version = found.Version, IsAccepted = found.IsAccepted };
         var isReleased = seen.IsRefused && of?.Status is ReportStatus.Withdrawn;
         return of is null || isReleased
-            ? new UploadMeeting(again with { ReportId = ReportFile.IdOf(again.Sha256, again.AsOf), Match = ReportMatch.Undecided }, IsNew: true)
+            ? new UploadMeeting(
+                again with { ReportId = ReportFile.IdOf(again.Sha256, again.AsOf), Match = ReportMatch.Undecided }, IsNew: true)
             : new UploadMeeting(again, IsNew: false);
     }
 
@@ -40,7 +41,8 @@ internal static class UploadRules
             ReportStatus.Waiting or ReportStatus.Held when isItsOwn && of.CompletedRun is null =>
                 new UploadMeeting(found with { Corrects = of.Corrects }, IsNew: true) { Replaced = of.ReportId },
             _ when of.CompletedRun is not null && found.AsOf < of.AsOf =>
-                new UploadMeeting(found with { ReportId = of.ReportId, Match = ReportMatch.SameReport, Corrects = of.ReportId }, IsNew: false),
+                new UploadMeeting(
+                    found with { ReportId = of.ReportId, Match = ReportMatch.SameReport, Corrects = of.ReportId }, IsNew: false),
             _ => new UploadMeeting(found, IsNew: true),
         };
     }

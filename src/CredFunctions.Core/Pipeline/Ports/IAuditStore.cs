@@ -35,7 +35,10 @@ public interface IAuditStore
     /// <summary>Forgets an upload, unless another one was seen under its name since.</summary>
     Task ForgetUploadAsync(string source, string name, string version, CancellationToken cancellation);
 
-    /// <summary>Saves a lane with everything that changes with it in one transaction; false, and nothing saved, when the lane has moved since.</summary>
+    /// <summary>
+    /// Saves a lane with everything that changes with it in one transaction; false, and nothing saved, when the lane has moved
+    /// since.
+    /// </summary>
     Task<bool> CommitAsync(LaneStep step, string? version, CancellationToken cancellation);
 
     /// <summary>Notes that a chunk of a run is recorded.</summary>
@@ -66,14 +69,16 @@ public interface IAuditStore
     /// Saves up to 100 accounts of one bucket under a start of the lane, see <see cref="Lane.Starts"/>. Each bucket of a source
     /// carries the highest start that wrote to it, compared and set in the same transaction; what comes under a lower one is refused.
     /// </summary>
-    Task<SaveResult> SaveAccountsAsync(string source, long start, IReadOnlyCollection<StoredAccount> accounts, CancellationToken cancellationToken);
+    Task<SaveResult> SaveAccountsAsync(
+        string source, long start, IReadOnlyCollection<StoredAccount> accounts, CancellationToken cancellationToken);
 
     /// <summary>
     /// Saves the accounts of a chunk and then marks it as recorded, never the other way round: a store may commit both a moment
     /// later, but no mark without its accounts.
     /// </summary>
     async Task<SaveResult> RecordChunkAsync(
-        string source, long start, RunStamp run, int chunk, IReadOnlyCollection<StoredAccount> accounts, CancellationToken cancellationToken)
+        string source, long start, RunStamp run, int chunk, IReadOnlyCollection<StoredAccount> accounts,
+        CancellationToken cancellationToken)
     {
         var result = accounts.Count == 0 ? SaveResult.Saved : await SaveAccountsAsync(source, start, accounts, cancellationToken);
         if (result is SaveResult.Saved)
@@ -81,7 +86,10 @@ public interface IAuditStore
         return result;
     }
 
-    /// <summary>Claims every bucket of a source for a start, so that no earlier one writes any more; false where a later one has written.</summary>
+    /// <summary>
+    /// Claims every bucket of a source for a start, so that no earlier one writes any more; false where a later one has
+    /// written.
+    /// </summary>
     Task<bool> ClaimAsync(string source, long start, CancellationToken cancellationToken);
 
     /// <summary>Adds notifications that are not there yet, as pending.</summary>

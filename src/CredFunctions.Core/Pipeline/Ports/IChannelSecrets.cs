@@ -15,11 +15,13 @@ public interface IChannelSecrets
         {
             throw new ChannelRefusedException(
                 ChannelRefusal.Transient,
-                $"The setting {settingName} has no value: its Key Vault reference is not resolved. Check that the secret is in the vault and that the app's identity may read it, then restart the app.");
+                $"The setting {settingName} has no value: its Key Vault reference is not resolved. "
+                + "Check that the secret is in the vault and that the app's identity may read it, then restart the app.");
         }
 
         return SettingText.Of(value) is null
-            ? throw new ChannelRefusedException(ChannelRefusal.Transient, $"The setting {settingName} has no value: set it, and start this process again.")
+            ? throw new ChannelRefusedException(
+                ChannelRefusal.Transient, $"The setting {settingName} has no value: set it, and start this process again.")
             : value!;
     }
 }

@@ -8,7 +8,10 @@ namespace CredFunctions.Pipeline.Ports;
 /// <param name="ModifiedAt">When the file was last modified; null for what has no such time.</param>
 public sealed record InboxReport(string Version, Stream Content, DateTimeOffset? ModifiedAt) : IAsyncDisposable
 {
-    /// <summary>The as-of that its sender gave, as text that is still to be read, or <see cref="ReportAsOf.FromName"/>; null where none was given.</summary>
+    /// <summary>
+    /// The as-of that its sender gave, as text that is still to be read, or <see cref="ReportAsOf.FromName"/>; null where none
+    /// was given.
+    /// </summary>
     public string? GivenAsOf { get; init; }
 
     /// <summary>What it was given as; for messages.</summary>
@@ -17,7 +20,9 @@ public sealed record InboxReport(string Version, Stream Content, DateTimeOffset?
     /// <summary>Whether its sender accepts what the report would be held for.</summary>
     public bool IsAccepted { get; init; }
 
-    /// <summary>Whether a person asks for this report by its name, so that it is looked at again though the upload was seen before.</summary>
+    /// <summary>
+    /// Whether a person asks for this report by its name, so that it is looked at again though the upload was seen before.
+    /// </summary>
     public bool IsRequested { get; init; }
 
     public ValueTask DisposeAsync() => Content.DisposeAsync();

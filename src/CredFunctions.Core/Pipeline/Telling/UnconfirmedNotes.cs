@@ -24,18 +24,22 @@ internal static class UnconfirmedNotes
                 continue;
             if (earlier is { Status: NotificationStatus.Unconfirmed, SentAt: { } at })
                 unconfirmed.Add((earlier.Id, earlier.Channel, at));
-            if (earlier.Kind is NotificationKind.Digest && earlier.CreatedAt > since && (earlier.ReportId, earlier.Run) != (record.ReportId, record.Run))
+            if (earlier.Kind is NotificationKind.Digest && earlier.CreatedAt > since
+                && (earlier.ReportId, earlier.Run) != (record.ReportId, record.Run))
                 since = earlier.CreatedAt;
         }
 
         var notes = unconfirmed.Where(each => each.At >= since).OrderBy(each => each.At).ThenBy(each => each.Id, StringComparer.Ordinal)
-            .GroupBy(each => each.Channel, StringComparer.Ordinal).Select(group => Note(group.Key, group.First().Id, group.Count())).ToList();
+            .GroupBy(each => each.Channel, StringComparer.Ordinal)
+            .Select(group => Note(group.Key, group.First().Id, group.Count())).ToList();
         return notes.Count == 0 ? notices : [.. notices.Select(notice => notice.Kind is NotificationKind.Digest
             ? notice with { Content = notice.Content with { Remarks = [.. notice.Content.Remarks, .. notes] } }
             : notice)];
     }
 
     private static string Note(string channel, string id, int count) => count == 1
-        ? $"1 notification to channel {channel} is unconfirmed: its answer was lost, so it may not have arrived. \"credfunctions replay {id[..ShortId]}\" sends it again."
-        : $"{count} notifications to channel {channel} are unconfirmed: their answers were lost, so they may not have arrived. \"credfunctions history SOURCE\" lists them, \"credfunctions replay ID\" sends one again.";
+        ? $"1 notification to channel {channel} is unconfirmed: its answer was lost, so it may not have arrived. "
+            + $"\"credfunctions replay {id[..ShortId]}\" sends it again."
+        : $"{count} notifications to channel {channel} are unconfirmed: their answers were lost, so they may not have arrived. "
+            + "\"credfunctions history SOURCE\" lists them, \"credfunctions replay ID\" sends one again.";
 }

@@ -53,5 +53,11 @@ public sealed class NotificationMessages : MessageKind<NotificationMessage>
     }
 
     private static NotificationMessage Read(NotificationBody body) =>
-        new(body.NotificationId, body.Channel, body.Attempt) { Source = body.Source, ReportId = body.ReportId, Run = body.Run, Deferred = body.Deferred };
+        new(body.NotificationId, body.Channel, body.Attempt)
+        {
+            Source = body.Source,
+            ReportId = body.ReportId,
+            Run = body.Run,
+            Deferred = body.Deferred,
+        };
 }

@@ -28,7 +28,10 @@ internal static class PolicySection
         policy = WhatIsJudged(policy, keys, remarks);
         policy = WhoIsTold(policy, keys, remarks);
         policy = HowItRuns(policy, keys, remarks);
-        var document = new PolicyDocument(policy) { Sources = keys.Take("sources") is { } sources ? SourcesSection.Read(sources, remarks) : [] };
+        var document = new PolicyDocument(policy)
+        {
+            Sources = keys.Take("sources") is { } sources ? SourcesSection.Read(sources, remarks) : [],
+        };
         keys.End();
         return document;
     }

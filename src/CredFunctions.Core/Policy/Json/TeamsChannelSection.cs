@@ -10,6 +10,8 @@ internal static class TeamsChannelSection
         var url = keys.Require("urlSetting")?.Setting(remarks);
         var isBare = keys.Take("bare")?.Flag(remarks) ?? false;
         var checksRevocation = keys.ChecksRevocation(remarks);
-        return url is null ? null : new TeamsChannel { Name = name, UrlSetting = url, IsBare = isBare, ChecksRevocation = checksRevocation };
+        return url is null
+            ? null
+            : new TeamsChannel { Name = name, UrlSetting = url, IsBare = isBare, ChecksRevocation = checksRevocation };
     }
 }

@@ -30,7 +30,8 @@ internal static class ChangeSection
     private static void WriteTable(HtmlText html, PageContent page)
     {
         var listed = page.Tally.Happenings.WorstFirst();
-        var counts = Kinds.Where(kind => page.Tally.CountOf(kind.Kind) > 0).Select(kind => $"{Words.Number(page.Tally.CountOf(kind.Kind))} {kind.Words}").ToList();
+        var counts = Kinds.Where(kind => page.Tally.CountOf(kind.Kind) > 0)
+            .Select(kind => $"{Words.Number(page.Tally.CountOf(kind.Kind))} {kind.Words}").ToList();
         if (page.Tally.Excepted > 0)
             counts.Add($"{Words.Number(page.Tally.Excepted)} under an exception");
         html.Write($"<p>{string.Join(", ", counts)}.");
