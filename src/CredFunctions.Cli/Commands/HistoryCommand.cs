@@ -53,7 +53,8 @@ internal sealed class HistoryCommand : Command, IHasExamples
         var wanted = parsed.GetValue(source);
         var sources = await SourceHistory.ReadAsync(opened.Store, wanted, cancellation);
         var undelivered = await opened.Store.ReadNotificationsAsync(cancellation)
-            .Where(notification => (notification.Status is NotificationStatus.Failed or NotificationStatus.Unconfirmed) && (wanted is null || notification.Source == wanted))
+            .Where(notification => notification.Status is NotificationStatus.Failed or NotificationStatus.Unconfirmed)
+            .Where(notification => wanted is null || notification.Source == wanted)
             .OrderBy(notification => notification.CreatedAt)
             .ToListAsync(cancellation);
         if (parsed.GetValue(format) is OutputFormat.Json)

@@ -29,7 +29,11 @@ internal static class HistoryPage
         }
 
         Write(page, "Not delivered", [.. undelivered.Where(each => each.Status is NotificationStatus.Failed)], option);
-        Write(page, "Unconfirmed, so it may not have arrived", [.. undelivered.Where(each => each.Status is NotificationStatus.Unconfirmed)], option);
+        Write(
+            page,
+            "Unconfirmed, so it may not have arrived",
+            [.. undelivered.Where(each => each.Status is NotificationStatus.Unconfirmed)],
+            option);
     }
 
     private static void Write(Page page, SourceHistory source, string option, bool all)

@@ -40,7 +40,9 @@ internal sealed record ScannedReport
     /// <summary>The first <see cref="ReportReader.MaxListedUnreadableRows"/> of them.</summary>
     public required IReadOnlyList<UnreadableRow> UnreadableRows { get; init; }
 
-    /// <summary>Known accounts that no row names, in a report with unreadable rows, for which no account counts as gone; otherwise 0.</summary>
+    /// <summary>
+    /// Known accounts that no row names, in a report with unreadable rows, for which no account counts as gone; otherwise 0.
+    /// </summary>
     public long MissingAccounts { get; init; }
 
     public required IReadOnlyList<string> UnknownColumns { get; init; }

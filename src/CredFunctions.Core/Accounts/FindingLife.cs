@@ -148,7 +148,12 @@ internal sealed class FindingLife(AccountState? before, AssessedAccount now, Run
         {
             var each = pending[index];
             if ((each.IsOpening || each.Kind is AccountEventKind.Raised) && each.StillHolds(state))
-                pending[index] = each with { Severity = state.Severity, Message = state.Message, IsSuppressed = state.Suppression is not null };
+                pending[index] = each with
+                {
+                    Severity = state.Severity,
+                    Message = state.Message,
+                    IsSuppressed = state.Suppression is not null,
+                };
         }
 
         states.Add(state.Suppression is null ? state : KeptBack(state, pending.Concat(events)));

@@ -52,7 +52,8 @@ public static class RuleCatalogue
     {
         List<string> sentences = [.. NotCovered];
         if (!hasLastConsoleLogin)
-            sentences.Add($"The report is of the older edition without the column {Columns.NameOf(Column.LastConsoleLoginTime)}, so the use of the console cannot be assessed.");
+            sentences.Add($"The report is of the older edition without the column {Columns.NameOf(Column.LastConsoleLoginTime)}, "
+                + "so the use of the console cannot be assessed.");
         if (ReportEncoding.CaveatOf(encoding) is { } caveat)
             sentences.Add(caveat);
         return sentences;

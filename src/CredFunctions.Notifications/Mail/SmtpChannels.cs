@@ -63,7 +63,9 @@ internal sealed class SmtpChannels(
         catch (Exception broken) when (IsBroken(broken))
         {
             throw new ChannelRefusedException(
-                ChannelRefusal.Transient, InertText.FirstLineOf(secretFree.Of($"The mail server cannot be used: {Innermost.ReasonOf(broken)}")), cause: broken);
+                ChannelRefusal.Transient,
+                InertText.FirstLineOf(secretFree.Of($"The mail server cannot be used: {Innermost.ReasonOf(broken)}")),
+                cause: broken);
         }
 
         await LeaveAsync(mailbox, cancellation);

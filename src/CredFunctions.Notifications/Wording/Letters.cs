@@ -78,7 +78,8 @@ public static class Letters
             : Changes(content.Figures) ?? (blind is null ? "nothing changed" : null);
         var findings = string.Join(", ", new[] { worst?.Name(), counts }.OfType<string>());
         var headline = content.Headline is { } text ? InertText.Of(text) : null;
-        return string.Join("; ", new[] { blind is null ? null : InertText.Of(blind.Headline), headline, findings }.Where(part => !string.IsNullOrEmpty(part)));
+        var parts = new[] { blind is null ? null : InertText.Of(blind.Headline), headline, findings };
+        return string.Join("; ", parts.Where(part => !string.IsNullOrEmpty(part)));
     }
 
     private static string OpenFindings(NotificationContent content) =>

@@ -20,7 +20,8 @@ internal static class Notice
             ],
             NotificationKind.Held =>
             [
-                "Nothing of this report is recorded until somebody decides. If it is right all the same, accept it: credfunctions accept, or upload it again with the metadata accept=departures. " +
+                "Nothing of this report is recorded until somebody decides. If it is right all the same, accept it: " +
+                "credfunctions accept, or upload it again with the metadata accept=departures. " +
                 "If not, export the report again and upload the whole file.",
             ],
             NotificationKind.Incomplete => ["What was recorded of this report stays, but it resolves nothing and nobody counts as gone. Upload it again, or wait for the next report."],

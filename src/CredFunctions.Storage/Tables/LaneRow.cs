@@ -13,7 +13,7 @@ internal static class LaneRow
 {
     public const string Key = "head";
 
-    // The form of the tables and of the JSON in them. There is no way from one to the next: another one is refused.
+    // The format of the tables and of the JSON in them. Rows are not converted: any other format is refused.
     private const int Format = 2;
 
     private const string LaneColumn = "Lane";
@@ -38,6 +38,7 @@ internal static class LaneRow
     public static StoredLane Read(TableEntity row) => row.GetInt32(FormatColumn) is not Format
         ? throw new InvalidDataException(
             $"The tables {ResourceNames.AccountsTable}, {ResourceNames.ReportsTable} and {ResourceNames.NotificationsTable} were written by another release "
-            + $"(format {row.GetInt32(FormatColumn) ?? 1}, this release reads {Format}): use that one, or delete the three tables, deploy again and upload the reports again.")
+            + $"(format {row.GetInt32(FormatColumn) ?? 1}, this release reads {Format}): use that one, "
+            + "or delete the three tables, deploy again and upload the reports again.")
         : new StoredLane(JsonSerializer.Deserialize(JsonPieces.Read(row, LaneColumn), StoredJson.Lane)!, row.ETag.ToString());
 }

@@ -169,7 +169,8 @@ internal sealed class InProcessQueues(TimeProvider time, Action<string> say) : I
             {
                 // A full disk fails every part of a report: one sentence is enough.
                 isSaid = queued.Message is AccountFindingsMessage part
-                    && dead.Exists(each => each.Reason == reason && each.Message is AccountFindingsMessage other && (other.Source, other.Run) == (part.Source, part.Run));
+                    && dead.Exists(each => each.Reason == reason
+                        && each.Message is AccountFindingsMessage other && (other.Source, other.Run) == (part.Source, part.Run));
                 dead.Add(new DeadMessage(queued.Message, reason));
             }
 

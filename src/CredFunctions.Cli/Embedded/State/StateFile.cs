@@ -247,7 +247,7 @@ internal sealed class StateFile : IDisposable
         if (version < StateSchema.Format && Tables() > 0)
             throw new CommandException(
                 ExitCode.Usage,
-                $"\"{path}\" is of an older form ({version}) than this release reads ({StateSchema.Format}): " +
+                $"\"{path}\" is of an older format ({version}) than this release reads ({StateSchema.Format}): " +
                 "move it away, and scan or watch the reports again, which makes a new one.");
 
         SQLitePCL.raw.sqlite3_busy_timeout(connection.Handle, BusyTimeout);

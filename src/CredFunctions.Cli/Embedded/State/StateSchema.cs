@@ -6,7 +6,7 @@ internal static class StateSchema
     /// <summary>Tells a state file from other SQLite databases: "CrFn".</summary>
     public const long ApplicationId = 0x4372466E;
 
-    /// <summary>The form of the file and of all that is in it. There is no way from one to the next: another one is refused.</summary>
+    /// <summary>The format of the file and of all that is in it. Files are not converted: any other format is refused.</summary>
     public const long Format = 2;
 
     // Times are ticks of UTC. An account's id is its source's number and, below, the order in which it arrived: the accounts of a source lie together,

@@ -3,7 +3,9 @@ using CredFunctions.Reports;
 namespace CredFunctions.Pipeline.Ports;
 
 /// <summary>An opened report.</summary>
-/// <param name="Version">Distinguishes this upload from a later one of the same name: an ETag, or the file's identity, time and length.</param>
+/// <param name="Version">
+/// Distinguishes this upload from a later one of the same name: an ETag, or the file's identity, time and length.
+/// </param>
 /// <param name="Content">The bytes; seekable, since a report is read several times.</param>
 /// <param name="ModifiedAt">When the file was last modified; null for what has no such time.</param>
 public sealed record InboxReport(string Version, Stream Content, DateTimeOffset? ModifiedAt) : IAsyncDisposable

@@ -102,7 +102,8 @@ public sealed class ReportNews
         if (events.Count == 0)
             return;
 
-        foreach (var some in events.Where(each => IsImmediate(account, each)).GroupBy(each => (Route: RouteOf(account, each.Severity), each.Run)))
+        foreach (var some in events.Where(each => IsImmediate(account, each))
+            .GroupBy(each => (Route: RouteOf(account, each.Severity), each.Run)))
             some.Key.Route?.AddAlert(account, some.Key.Run, [.. some]);
     }
 

@@ -19,7 +19,11 @@ internal static class ChannelValues
         if (node is { Kind: JsonValueKind.String, IsRefused: false } && !node.Text.StartsWith(SettingPrefix, StringComparison.Ordinal))
         {
             // Not repeated: it may be the secret itself.
-            remarks.Refuse(node, "does not name a setting of a channel", $"the name of a setting, not its value, that begins with {SettingPrefix}: name the setting {NameToUse(node.Path)}, here and where it is set");
+            remarks.Refuse(
+                node,
+                "does not name a setting of a channel",
+                $"the name of a setting, not its value, that begins with {SettingPrefix}: "
+                + $"name the setting {NameToUse(node.Path)}, here and where it is set");
             return null;
         }
 
@@ -47,7 +51,8 @@ internal static class ChannelValues
     {
         var name = new StringBuilder(SettingPrefix);
         var before = '_';
-        foreach (var character in path.Replace("$.channels.", "", StringComparison.Ordinal).Replace("Setting", "", StringComparison.Ordinal))
+        foreach (var character in path.Replace("$.channels.", "", StringComparison.Ordinal)
+            .Replace("Setting", "", StringComparison.Ordinal))
         {
             if (char.IsAsciiLetterUpper(character) && char.IsAsciiLetterLower(before))
                 name.Append('_');
