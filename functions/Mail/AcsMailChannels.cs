@@ -55,7 +55,7 @@ internal sealed class AcsMailChannels(AcsClients clients, NotificationLists list
             return await clients.Of(acs).SendAsync(WaitUntil.Started, MessageOf(acs, content), OperationOf(notification), late);
         }
         catch (RequestFailedException lost) when (lost.Status == 0 && lost.InnerException is not HttpRequestException
-            { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError })
+        { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError })
         {
             throw new ChannelRefusedException(
                 ChannelRefusal.Unconfirmed, "The answer of Azure Communication Services was lost, so the mail may have been sent.", cause: lost);

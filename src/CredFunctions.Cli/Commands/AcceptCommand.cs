@@ -58,12 +58,12 @@ internal sealed class AcceptCommand : Command, IHasExamples
 
     private static async Task<string> WhatFollowsAsync(ReportRecord accepted, OpenedStore records, CancellationToken cancellationToken) =>
         accepted.Status switch
-    {
-        ReportStatus.Stale => "A later report was recorded since, so it changes nothing.",
-        ReportStatus.Waiting => "It waits until the report before it is recorded.",
-        _ when records.Azure is not null => "The next sweep, at most an hour and a quarter from now, records it.",
-        _ => await ScanAgain.CommandAsync(records, accepted, cancellationToken) is { } command
-            ? $"\"{command}\" records it."
-            : "A watch over its folder records it at once.",
-    };
+        {
+            ReportStatus.Stale => "A later report was recorded since, so it changes nothing.",
+            ReportStatus.Waiting => "It waits until the report before it is recorded.",
+            _ when records.Azure is not null => "The next sweep, at most an hour and a quarter from now, records it.",
+            _ => await ScanAgain.CommandAsync(records, accepted, cancellationToken) is { } command
+                ? $"\"{command}\" records it."
+                : "A watch over its folder records it at once.",
+        };
 }

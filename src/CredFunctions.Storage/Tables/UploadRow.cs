@@ -33,7 +33,9 @@ internal static class UploadRow
     public static string FilterOf(string source) => TableClient.CreateQueryFilter(
         $"PartitionKey eq {TableKey.Encode(source)} and RowKey ge {FirstKey} and RowKey lt {LastKey}");
 
-    public static Upload Read(TableEntity row) =>
-        JsonSerializer.Deserialize(
-            row.GetString(UploadColumn), StoredJson.Upload)! with { IsSettled = row.GetBoolean(SettledColumn) is true };
+    public static Upload Read(TableEntity row)
+    {
+        var upload = JsonSerializer.Deserialize(row.GetString(UploadColumn), StoredJson.Upload)!;
+        return upload with { IsSettled = row.GetBoolean(SettledColumn) is true };
+    }
 }
