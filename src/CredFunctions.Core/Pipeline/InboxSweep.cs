@@ -17,7 +17,10 @@ internal sealed class InboxSweep(IAuditStore store, IPipelineQueues queues, IRep
         var seen = await store.ReadUploadsAsync(source, cancellation).ToDictionaryAsync(upload => upload.Name, StringComparer.Ordinal, cancellation);
         await foreach (var entry in inbox.ListAsync(source, cancellation))
         {
-            if (!seen.Remove(entry.Name, out var upload) || upload.Version != entry.Version || await HasMoreToDoAsync(source, upload, entry, cancellation))
+            var isSeen = seen.Remove(entry.Name, out var upload);
+            if (entry.IsGrowing)
+                continue;
+            if (!isSeen || upload!.Version != entry.Version || await HasMoreToDoAsync(source, upload, entry, cancellation))
                 await queues.SendAsync(new ReportMessage(source, entry.Name), cancellation);
             else if (upload.IsSettled && entry.ModifiedAt < keptSince)
                 await inbox.RemoveAsync(source, entry.Name, entry.Version, cancellation);

@@ -41,6 +41,9 @@ internal sealed class SimulatedInbox(FaultPlan plan, Clock clock, bool keepsFini
     /// <summary>Changes what the sender says of a file, as metadata is changed: its bytes stay, its version does not.</summary>
     public void ChangeAsOf(string name, string? asOf) => files[name] = files[name] with { GivenAsOf = asOf, Upload = ++uploads, IsFinished = false };
 
+    /// <summary>Whether every file may still be written to, as after a start, when none has been looked at twice.</summary>
+    public bool IsGrowing { get; set; }
+
     public void Delete(string name) => files.Remove(name);
 
     public Task<InboxReport?> OpenAsync(string source, string name, CancellationToken cancellation) => plan.CallAsync("open report", () =>
@@ -64,7 +67,7 @@ internal sealed class SimulatedInbox(FaultPlan plan, Clock clock, bool keepsFini
     public async IAsyncEnumerable<InboxEntry> ListAsync(string source, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
         foreach (var (name, file) in await plan.CallAsync("list inbox", () => Task.FromResult(files.ToList())))
-            yield return new InboxEntry(name, file.Version, file.WrittenAt, file.Accepted);
+            yield return new InboxEntry(name, file.Version, file.WrittenAt, file.Accepted, IsGrowing);
     }
 
     public Task RejectAsync(string source, string name, string version, string reason, CancellationToken cancellation) => plan.CallAsync("reject report", () =>

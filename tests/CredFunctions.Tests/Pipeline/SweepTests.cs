@@ -1,5 +1,7 @@
 using CredFunctions.Pipeline;
 using CredFunctions.Pipeline.Lanes;
+using CredFunctions.Pipeline.Messages;
+using CredFunctions.Pipeline.Notifications;
 using CredFunctions.Tests.Building;
 
 namespace CredFunctions.Tests.Pipeline;
@@ -71,6 +73,32 @@ public sealed class SweepTests
         world.Time.Advance(TimeSpan.FromDays(2));
         await world.SweepAsync();
         world.Inbox.All.Should().Equal("few.csv");
+    }
+
+    // What was decided by the clock is stored with the upload and never decided again.
+    [Fact]
+    public async Task A_held_file_that_has_not_been_looked_at_twice_since_a_start_stays_the_upload_that_it_is()
+    {
+        world.Upload("many.csv", Reports.Many, Reports.Day(2));
+        await world.RestAsync();
+        world.Inbox.UploadAsOfFile("few.csv", Reports.Few.Bytes, world.Time.GetUtcNow().AddYears(1));
+        await world.SweepAsync();
+        await world.RestAsync();
+        var held = (await world.RecordOfAsync(Reports.Few))!;
+        held.Status.Should().Be(ReportStatus.Held);
+
+        world.Time.Advance(TimeSpan.FromHours(10));
+        world.Inbox.IsGrowing = true;
+        world.Inbox.Upload("new.csv", Reports.First, Reports.Day(4));
+        await world.SweepAsync();
+        world.Queues.IsEmpty.Should().BeTrue("a file that may still be written to is not opened");
+        world.Inbox.Delete("new.csv");
+        world.Inbox.IsGrowing = false;
+        world.Queues.Put(new ReportMessage(SimulatedInbox.Source, "few.csv"));
+        await world.RestAsync();
+
+        (await world.RecordOfAsync(Reports.Few))!.ReportId.Should().Be(held.ReportId);
+        world.Notifications.Should().ContainSingle(each => each.Kind == NotificationKind.Held);
     }
 
     [Fact]
