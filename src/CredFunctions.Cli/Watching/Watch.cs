@@ -55,7 +55,7 @@ internal sealed class Watch(WatchOptions options, Surroundings surroundings)
 
         var option = $"--state {ShellWord.Of(state)}";
         var looks = new FileLooks(options.Settle, surroundings.Time);
-        var arrivals = new Arrivals(folder, looks, options.Source, surroundings.Say);
+        var arrivals = new Arrivals(folder, looks, options.Source, surroundings.Say, options.AsOf);
         var store = new SqliteAuditStore(file) { Committed = step => Say(step, option) };
         var evidence = FolderEvidenceStore.Open(folder.Evidence);
         using var channels = new EmbeddedChannels(surroundings, surroundings.OpenChannel(), evidence);

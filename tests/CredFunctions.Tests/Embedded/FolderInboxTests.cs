@@ -107,7 +107,7 @@ public sealed class FolderInboxTests : IDisposable
         LookTwice();
         Put("y.csv", "two");
 
-        (await inbox.ListAsync("default", default).Select(entry => entry.Name).ToListAsync()).Should().Equal("x.csv");
+        (await inbox.ListAsync("default", default).Select(entry => (entry.Name, entry.IsGrowing)).ToListAsync()).Should().Equal(("x.csv", false), ("y.csv", true));
     }
 
     [Fact]

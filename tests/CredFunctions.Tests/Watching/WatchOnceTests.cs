@@ -164,6 +164,19 @@ public sealed class WatchOnceTests : IDisposable
         StatusOf("default").Should().Equal("complete", "complete");
     }
 
+    // The files were downloaded again, the earliest month last.
+    [Fact]
+    public void With_as_of_name_a_backlog_is_recorded_in_the_order_of_the_names_whatever_the_times_of_the_files()
+    {
+        inbox.Put("2026-09-01.csv", ReportOf(12), AsOf);
+        inbox.Put("2026-10-01.csv", ReportOf(13), AsOf.AddHours(-1));
+        inbox.Put("2026-08-01.csv", ReportOf(11), AsOf.AddHours(-2));
+
+        inbox.Watch("--as-of", "name").ExitCode.Should().Be(0);
+
+        StatusOf("default").Should().Equal("complete", "complete", "complete");
+    }
+
     // Three monthly files that a plain cp has written at one time.
     [Fact]
     public void With_as_of_name_files_are_as_of_the_dates_in_their_names()

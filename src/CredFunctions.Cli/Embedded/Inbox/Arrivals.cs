@@ -7,7 +7,8 @@ namespace CredFunctions.Cli.Embedded.Inbox;
 /// <param name="looks">Knows which files have stopped growing.</param>
 /// <param name="source">The source of files that lie in no folder of their own.</param>
 /// <param name="say">Tells a person, in one sentence, of what is no report or cannot be read; of each once.</param>
-internal sealed class Arrivals(WatchedFolder folder, FileLooks looks, string source, Action<string> say)
+/// <param name="asOf">What is given as the as-of of every file, which decides their order; null for nothing.</param>
+internal sealed class Arrivals(WatchedFolder folder, FileLooks looks, string source, Action<string> say, string? asOf = null)
 {
     private readonly PutAside aside = new(folder, looks.Time);
     private readonly Dictionary<string, Handed> handed = new(StringComparer.Ordinal);
@@ -26,7 +27,7 @@ internal sealed class Arrivals(WatchedFolder folder, FileLooks looks, string sou
         troubles = new HashSet<string>(StringComparer.Ordinal);
         var names = folder.Names((name, why) => troubles.Add($"\"{name}\" {why}"));
         var growing = new List<string>();
-        var arrived = new List<(DateTime WrittenAt, Arrival Report)>();
+        var arrived = new List<(DateTimeOffset Time, Arrival Report)>();
         foreach (var name in names)
         {
             if (VersionOf(name) is not { } version)
@@ -36,7 +37,7 @@ internal sealed class Arrivals(WatchedFolder folder, FileLooks looks, string sou
             else if (InboxName.WhyNoReport(name) is { } reason)
                 Refuse(name, version, reason);
             else if (IsNew(name, version, growing))
-                arrived.Add((version.WrittenAt, new Arrival(InboxName.SourceOf(name, source), name)));
+                arrived.Add((InboxName.TimeOf(name, version, asOf), new Arrival(InboxName.SourceOf(name, source), name)));
         }
 
         Forget(names.ToHashSet(StringComparer.Ordinal));
@@ -44,7 +45,7 @@ internal sealed class Arrivals(WatchedFolder folder, FileLooks looks, string sou
             say(trouble);
         said = troubles;
         Growing = growing;
-        return [.. arrived.OrderBy(file => file.WrittenAt).Select(file => file.Report)];
+        return [.. arrived.OrderBy(file => file.Time).Select(file => file.Report)];
     }
 
     private FileVersion? VersionOf(string name)

@@ -61,13 +61,14 @@ internal sealed class FolderReportInbox(WatchedFolder folder, FileLooks looks, s
     }
 
     public IAsyncEnumerable<string> SourcesAsync(CancellationToken cancellation) =>
-        Settled().Select(file => InboxName.SourceOf(file.Name, sourceOfNoFolder)).Distinct(StringComparer.Ordinal).ToAsyncEnumerable();
+        Reports().Select(file => InboxName.SourceOf(file.Name, sourceOfNoFolder)).Distinct(StringComparer.Ordinal).ToAsyncEnumerable();
 
-    /// <summary>Every report of a source that has stopped growing, the earliest first.</summary>
+    /// <summary>Every report of a source, the earliest first.</summary>
     public IAsyncEnumerable<InboxEntry> ListAsync(string source, CancellationToken cancellation) =>
-        Settled().Where(file => InboxName.SourceOf(file.Name, sourceOfNoFolder) == source)
-            .OrderBy(file => file.Version.WrittenAt)
-            .Select(file => new InboxEntry(file.Name, file.Version.ToString(), new DateTimeOffset(file.Version.WrittenAt), IsAccepted(file.Name)))
+        Reports().Where(file => InboxName.SourceOf(file.Name, sourceOfNoFolder) == source)
+            .OrderBy(file => InboxName.TimeOf(file.Name, file.Version, asOf))
+            .Select(file => new InboxEntry(
+                file.Name, file.Version.ToString(), new DateTimeOffset(file.Version.WrittenAt), IsAccepted(file.Name), !looks.HasSettled(file.Name, file.Version)))
             .ToAsyncEnumerable();
 
     public Task RejectAsync(string source, string name, string version, string reason, CancellationToken cancellation)
@@ -99,9 +100,9 @@ internal sealed class FolderReportInbox(WatchedFolder folder, FileLooks looks, s
 
     private bool IsAccepted(string name) => File.Exists(folder.PathOf(name) + InboxName.AcceptMarker);
 
-    private IEnumerable<(string Name, FileVersion Version)> Settled() => folder.Names((_, _) => { })
+    private IEnumerable<(string Name, FileVersion Version)> Reports() => folder.Names((_, _) => { })
         .Where(name => InboxName.WhyNoReport(name) is null)
         .Select(name => (Name: name, Version: folder.VersionOf(name)))
-        .Where(file => file.Version is { } version && looks.HasSettled(file.Name, version))
+        .Where(file => file.Version is not null)
         .Select(file => (file.Name, file.Version!.Value));
 }

@@ -1,4 +1,5 @@
 using CredFunctions.Findings;
+using CredFunctions.Reports;
 
 namespace CredFunctions.Cli.Embedded.Inbox;
 
@@ -38,6 +39,13 @@ internal static class InboxName
 
     /// <summary>The source of a report: its first folder, or that of the files which are in none.</summary>
     public static string SourceOf(string name, string sourceOfNoFolder) => Folder(name) ?? sourceOfNoFolder;
+
+    /// <summary>The time by which reports that arrive together are read in their order: an earlier one that came later would be stale.</summary>
+    public static DateTimeOffset TimeOf(string name, FileVersion version, string? asOf)
+    {
+        var writtenAt = new DateTimeOffset(version.WrittenAt);
+        return ReportAsOf.TryDecide(asOf, "", name, writtenAt, TimeSpan.Zero, DateTimeOffset.MaxValue, out var decided, out _) ? decided.Instant : writtenAt;
+    }
 
     private static string? Folder(string name) => name.IndexOf('/', StringComparison.Ordinal) is > 0 and var slash ? name[..slash] : null;
 }
