@@ -30,6 +30,17 @@ public sealed class ClockNoticesTests
         told.Select(each => each.Id).Should().Equal(expected);
     }
 
+    // The same file was uploaded again a while after the source had been overdue.
+    [Fact]
+    public void A_source_that_was_fresh_again_is_overdue_anew()
+    {
+        var again = Known with { SeenAgainAsOf = LastAsOf.AddHours(3) };
+
+        var first = Notices("\"freshness\": { \"*\": 2 },", LastAsOf.AddHours(2.5)).Overdue("acme", Known, LastAsOf).Single();
+        Notices("\"freshness\": { \"*\": 2 },", LastAsOf.AddHours(4.5)).Overdue("acme", again, LastAsOf).Should().BeEmpty();
+        Notices("\"freshness\": { \"*\": 2 },", LastAsOf.AddHours(5.5)).Overdue("acme", again, LastAsOf).Single().Id.Should().NotBe(first.Id);
+    }
+
     [Fact]
     public void A_source_without_hours_is_never_overdue() =>
         Notices("\"freshness\": { \"acme\": \"never\" },", LastAsOf.AddYears(3)).Overdue("acme", Known, LastAsOf).Should().BeEmpty();

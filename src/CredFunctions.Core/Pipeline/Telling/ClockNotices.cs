@@ -33,7 +33,10 @@ internal sealed class ClockNotices(PolicyDocument policy, DateTimeOffset now)
         var reason = last is not null ? $"The last report is more than {hours:N0} hours old."
             : firstArrival is not null ? $"No report of it could be completed for more than {hours:N0} hours."
             : "The policy expects reports of it, and none has ever come.";
-        var happening = string.Create(CultureInfo.InvariantCulture, $"overdue/{lane.Last?.ReportId ?? "none"}/{times}");
+
+        // Where its file was uploaded again the hours begin anew, and so does the count.
+        var again = lane.FreshAsOf is { } fresh && fresh != last ? string.Create(CultureInfo.InvariantCulture, $"{fresh.UtcTicks}/") : "";
+        var happening = string.Create(CultureInfo.InvariantCulture, $"overdue/{lane.Last?.ReportId ?? "none"}/{again}{times}");
         return Each(NotificationKind.Overdue, source, happening, policy.RouteFor(source), new NotificationContent { AsOf = last, Reason = reason });
     }
 
