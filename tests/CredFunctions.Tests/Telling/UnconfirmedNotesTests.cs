@@ -45,6 +45,14 @@ public sealed class UnconfirmedNotesTests
     }
 
     [Fact]
+    public async Task What_is_of_no_source_is_named_with_every_source()
+    {
+        await AddAsync(Lost('a', "mail", Day) with { Source = "", Kind = NotificationKind.ExceptionEnding });
+
+        (await RemarksAsync()).Skip(1).Should().ContainSingle().Which.Should().StartWith("1 notification to channel mail is unconfirmed");
+    }
+
+    [Fact]
     public async Task Another_source_and_what_was_sent_again_are_not_named()
     {
         await AddAsync(Lost('a', "mail", Day) with { Source = "other" });

@@ -20,7 +20,8 @@ internal static class UnconfirmedNotes
         var since = DateTimeOffset.MinValue;
         await foreach (var earlier in store.ReadNotificationsAsync(cancellationToken))
         {
-            if (earlier.Source != record.Source)
+            // What is of no source, such as that an exception ends, is named with every source.
+            if (earlier.Source.Length > 0 && earlier.Source != record.Source)
                 continue;
             if (earlier is { Status: NotificationStatus.Unconfirmed, SentAt: { } at })
                 unconfirmed.Add((earlier.Id, earlier.Channel, at));
