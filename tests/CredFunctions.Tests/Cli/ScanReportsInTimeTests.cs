@@ -340,6 +340,21 @@ public sealed class ScanReportsInTimeTests : IDisposable
     }
 
     [Fact]
+    public void Report_that_an_earlier_command_left_and_whose_file_is_gone_never_ends_with_0()
+    {
+        var first = history.Report("1.csv", 0, ScannedHistory.First());
+        history.Scan(first);
+        history.Scan(history.Report("2.csv", 1, ScannedHistory.Second()));
+        history.Run("withdraw", Last(), "--state", history.State, "--yes").ExitCode.Should().Be(0);
+        File.Delete(first);
+
+        var next = history.Scan(history.Report("3.csv", 2, ScannedHistory.People(31)), "--quiet");
+
+        next.ExitCode.Should().Be(4);
+        Statuses().Should().Equal("complete", "withdrawn", "incomplete");
+    }
+
+    [Fact]
     public void Withdraw_takes_the_last_completed_report_alone()
     {
         history.Scan(history.Report("1.csv", 0, ScannedHistory.First()));

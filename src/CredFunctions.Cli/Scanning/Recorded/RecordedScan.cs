@@ -21,6 +21,7 @@ internal sealed class RecordedScan(ScanOptions options, UsablePolicy policy, Sur
 {
     private readonly TimeSpan zone = policy.Policy.ReportTimeZone;
     private readonly FolderEvidenceStore? folder = options.Out is { } path ? FolderEvidenceStore.Open(path) : null;
+    private bool leftIncomplete;
 
     /// <summary>Gives the exit code.</summary>
     public async Task<int> RunAsync(CancellationToken cancellation)
@@ -48,7 +49,7 @@ internal sealed class RecordedScan(ScanOptions options, UsablePolicy policy, Sur
             await SayWhereEvidenceIsAsync(folder, reports.Last, last, store, policies, details, cancellation);
         var isTold = undelivered is null || await undelivered.SayAsync(surroundings.Say, cancellation);
         return records.Exists(record => record?.Status is ReportStatus.Rejected or ReportStatus.Held) ? ExitCode.Rejected
-            : exitCode is ExitCode.Done && (failed || !isTold || records.Exists(record => record?.Counts.UnreadableRows > 0))
+            : exitCode is ExitCode.Done && (failed || leftIncomplete || !isTold || records.Exists(record => record?.Counts.UnreadableRows > 0))
                 ? ExitCode.UnreadableRows
             : exitCode;
     }
@@ -134,8 +135,12 @@ internal sealed class RecordedScan(ScanOptions options, UsablePolicy policy, Sur
     // An earlier process may have ended in the middle of a report that is not among those that were named.
     private void SayWhatWasLeft(LaneStep step)
     {
-        foreach (var report in step.Records.Where(record => record.Status is ReportStatus.Incomplete && !options.Quiet))
-            surroundings.Say(EndedReport.Sentence(report, StateOption));
+        foreach (var report in step.Records.Where(record => record.Status is ReportStatus.Incomplete))
+        {
+            leftIncomplete = true;
+            if (!options.Quiet)
+                surroundings.Say(EndedReport.Sentence(report, StateOption));
+        }
     }
 
     private string StateOption => options.State is { } state ? $"--state {ShellWord.Of(state)}" : "";
