@@ -65,7 +65,7 @@ internal sealed class HttpChannel : IDisposable
             var client = target.ChecksRevocation ? checking : unchecking;
             using var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
             if (!answer.IsSuccessStatusCode)
-                throw await RefusedAsync(answer, target.Secrets, either.Token);
+                throw await RefusedAsync(answer, target, either.Token);
 
             var body = target.Secrets.Of(await BodyAsync(answer, either.Token));
             var status = string.Create(CultureInfo.InvariantCulture, $"The channel answered {(int)answer.StatusCode}");
@@ -92,8 +92,10 @@ internal sealed class HttpChannel : IDisposable
         }
     }
 
+    private static bool IsLost(HttpStatusCode status) => status is HttpStatusCode.GatewayTimeout;
+
     private static bool IsBusy(HttpStatusCode status) =>
-        status is HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError;
+        status is HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout || (status >= HttpStatusCode.InternalServerError && !IsLost(status));
 
     private static TimeSpan? RetryAfter(HttpResponseMessage answer, DateTimeOffset now) => answer.Headers.RetryAfter switch
     {
@@ -152,15 +154,19 @@ internal sealed class HttpChannel : IDisposable
     }
 
     private async Task<ChannelRefusedException> RefusedAsync(
-        HttpResponseMessage answer, SecretFreeText secrets, CancellationToken cancellation)
+        HttpResponseMessage answer, HttpTarget target, CancellationToken cancellation)
     {
         // What is sent is at fault; anything else may be put right while it waits.
         var refusal = answer.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.RequestEntityTooLarge or HttpStatusCode.UnsupportedMediaType or HttpStatusCode.UnprocessableEntity
             ? ChannelRefusal.Permanent
             : ChannelRefusal.Transient;
         var status = string.Create(CultureInfo.InvariantCulture, $"The channel answered {(int)answer.StatusCode} {answer.StatusCode}");
-        return new ChannelRefusedException(
-            refusal, $"{status}{await ReasonAsync(answer, secrets, cancellation)}", RetryAfter(answer, Time.GetUtcNow()));
+        var reason = await ReasonAsync(answer, target.Secrets, cancellation);
+
+        // The gateway had the whole message and waited for the answer as long as it does: the receiver may have taken it.
+        return IsLost(answer.StatusCode) && !target.KnowsCopies
+            ? new ChannelRefusedException(ChannelRefusal.Unconfirmed, $"{status}{reason} The whole message was sent before, so it may have arrived.")
+            : new ChannelRefusedException(refusal, $"{status}{reason}", RetryAfter(answer, Time.GetUtcNow()));
     }
 
     private static async Task<string> ReasonAsync(HttpResponseMessage answer, SecretFreeText secrets, CancellationToken cancellation)

@@ -177,6 +177,18 @@ public sealed class WebhookDeliveryTests
     }
 
     [Fact(Timeout = 30_000)]
+    public async Task A_chat_whose_gateway_gave_up_waiting_gets_no_second_copy()
+    {
+        await using var sink = await HttpSink.StartAsync(504, "late");
+
+        var refused = await RefusalAsync(sink, Teams);
+
+        refused.Refusal.Should().Be(ChannelRefusal.Unconfirmed);
+        refused.Message.Should().Be("The channel answered 504 GatewayTimeout: late The whole message was sent before, so it may have arrived.");
+        sink.Arrivals.Should().ContainSingle("whether it arrived is not known");
+    }
+
+    [Fact(Timeout = 30_000)]
     public async Task A_webhook_that_hangs_gets_a_copy_later_since_its_receiver_knows_the_id()
     {
         await using var sink = await HttpSink.StartAsync((context, _) => Task.Delay(Timeout.Infinite, context.RequestAborted));
