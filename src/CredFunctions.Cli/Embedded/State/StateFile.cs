@@ -34,6 +34,7 @@ internal sealed class StateFile : IDisposable
     private readonly string path;
     private readonly bool isTemporary;
     private bool isOpened;
+    private bool isMarking;
     private bool? syncs;
     private readonly Timer endOfBatch;
     private long? outside;
@@ -213,6 +214,19 @@ internal sealed class StateFile : IDisposable
         });
     }
 
+    // The log of a file that is closed goes, and with it the sign that the mark was only begun: an empty one stands for it.
+    private static void KeepLog(string path)
+    {
+        try
+        {
+            using var log = new FileStream(path + Log, PrivateFile.Options(FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite));
+        }
+        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
+        {
+            // What failed before is what people are shown.
+        }
+    }
+
     private static StateFile Open(string path, SqliteConnectionStringBuilder settings, Action<StateFile> prepare)
     {
         var connection = new SqliteConnection(settings.ToString());
@@ -224,14 +238,13 @@ internal sealed class StateFile : IDisposable
             file.isOpened = true;
             return file;
         }
-        catch (SqliteException failed)
+        catch (Exception failed)
         {
             file.Dispose();
-            throw StateFilePath.Failure(path, failed, isOpening: true);
-        }
-        catch
-        {
-            file.Dispose();
+            if (file.isMarking)
+                KeepLog(path);
+            if (failed is SqliteException refused)
+                throw StateFilePath.Failure(path, refused, isOpening: true);
             throw;
         }
     }
@@ -284,9 +297,11 @@ internal sealed class StateFile : IDisposable
     // in an orderly way, it carries the log over. A file that was copied without its log knows of the first and not of the second.
     private void MarkOpened()
     {
+        isMarking = true;
         Write(isSynced: true, () => Statement("UPDATE opened SET times = times + 1").Execute() > 0);
         Statement("PRAGMA wal_checkpoint(PASSIVE)").Value();
         Write(isSynced: true, EqualMark);
+        isMarking = false;
     }
 
     private bool EqualMark() => Statement("UPDATE opened SET logged = times").Execute() > 0;
