@@ -137,11 +137,11 @@ public sealed class LaneRulesTests
     {
         Complete("a", hours: 0);
 
-        var step = hours == 0
-            ? LaneRules.Meet(new LaneStep(lane, []), known[0], Record("a", 0) with { Policy = "other" }, isNew: true, Noon)
-            : Arrive("a", hours, policy: "other");
+        var met = LaneRules.Meet(new LaneStep(lane, []), known[0], Record("a", 0) with { Policy = "other" }, isNew: true, Noon);
+        var step = hours == 0 ? LaneRules.Take(met with { Records = [] }, met.Records.Single(), known, upload: null, Noon) : Arrive("a", hours, policy: "other");
 
-        step.Records.Single().Should().BeEquivalentTo(new { ReportId = "a+0", Run = 2, Policy = "other", AsOf = Noon });
+        step.Records.Single().Should().BeEquivalentTo(
+            new { ReportId = "a+0", Run = 2, Policy = "", AsOf = Noon, Status = ReportStatus.Recording }, "it takes the policy in force once it is read");
     }
 
     [Fact]

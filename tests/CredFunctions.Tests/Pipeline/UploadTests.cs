@@ -58,6 +58,26 @@ public sealed class UploadTests
     }
 
     [Fact]
+    public async Task A_completed_report_that_waits_to_be_assessed_under_another_policy_stays_complete_when_a_later_one_completes_first()
+    {
+        await UploadAsync("1.csv", Reports.First, Reports.Day(0));
+        var completed = (await world.RecordOfAsync(Reports.First))!;
+        world.IsStuck = _ => true;
+        world.Upload("2.csv", Reports.Second, Reports.Day(1));
+        await world.WorkUntilAsync(async () => await world.StatusOfAsync(Reports.Second) is ReportStatus.Recording);
+        world.Policies.Edit("""{ "notificationRetentionDays": 80 }""");
+        world.Upload("1 again.csv", Reports.First, Reports.Day(0));
+        await world.WorkUntilAsync(async () => await world.StatusOfAsync(Reports.First) is ReportStatus.Waiting);
+        world.IsStuck = _ => false;
+        await world.RestAsync();
+
+        (await world.StatusOfAsync(Reports.Second)).Should().Be(ReportStatus.Complete);
+        (await world.RecordOfAsync(Reports.First))!.Should().BeEquivalentTo(new { Status = ReportStatus.Complete, completed.Run, completed.Evidence, completed.Counts, completed.Policy });
+        world.Notifications.Should().NotContain(each => each.Kind == NotificationKind.Stale);
+        world.Inbox.All.Should().BeEmpty();
+    }
+
+    [Fact]
     public async Task The_same_file_within_hours_makes_the_source_fresh_and_nothing_else()
     {
         await UploadAsync("1.csv", Reports.First, Reports.Day(0));

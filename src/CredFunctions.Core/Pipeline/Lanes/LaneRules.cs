@@ -31,7 +31,7 @@ internal static class LaneRules
         return known.Status switch
         {
             ReportStatus.Complete when isNew && IsUnderOtherPolicy(step.Lane, known, arrival) =>
-                Wait(step, NextRun(again, arrival.Policy, now), now),
+                Wait(step, again with { ArrivedAt = now }, now),
             ReportStatus.Rejected when isNew => Wait(step, NextRun(again, arrival.Policy, now), now),
             ReportStatus.Incomplete when isNew => Wait(step, Continued(again, now), now),
             ReportStatus.Held when again.IsAccepted => Wait(step, again, now),
@@ -154,6 +154,15 @@ internal static class LaneRules
     private static LaneStep Enter(LaneStep step, ReportRecord record, DateTimeOffset now)
     {
         record = record with { TouchedAt = now, Reason = null };
+
+        // It is to be assessed again. Where a later report was completed while it waited, it stays as it was.
+        if (record.CompletedRun == record.Run)
+        {
+            if (step.Lane.IsStale(record))
+                return step.With(record with { Status = ReportStatus.Complete });
+            record = NextRun(record, policy: "", record.ArrivedAt);
+        }
+
         return step.Lane.IsStale(record)
             ? step.With(record with { Status = ReportStatus.Stale })
             : Start(step, record with { Status = ReportStatus.Recording, StartedAt = now });
