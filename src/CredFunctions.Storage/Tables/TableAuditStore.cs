@@ -45,9 +45,6 @@ public sealed class TableAuditStore(TableServiceClient service) : IAuditStore
     public Task<bool> CommitAsync(LaneStep step, string? version, CancellationToken cancellation) =>
         reports.CommitAsync(step, version, cancellation);
 
-    public Task MarkChunkAsync(string source, RunStamp run, int chunk, CancellationToken cancellation) =>
-        reports.MarkChunkAsync(source, run, chunk, cancellation);
-
     public Task<IReadOnlySet<int>> ReadChunksAsync(string source, RunStamp run, CancellationToken cancellation) =>
         reports.ReadChunksAsync(source, run, cancellation);
 
@@ -63,6 +60,16 @@ public sealed class TableAuditStore(TableServiceClient service) : IAuditStore
     public Task<SaveResult> SaveAccountsAsync(
         string source, long start, IReadOnlyCollection<StoredAccount> accounts, CancellationToken cancellationToken) =>
         this.accounts.SaveAsync(source, start, accounts, cancellationToken);
+
+    public async Task<SaveResult> RecordChunkAsync(
+        string source, long start, RunStamp run, int chunk, IReadOnlyCollection<StoredAccount> accounts,
+        CancellationToken cancellationToken)
+    {
+        var result = accounts.Count == 0 ? SaveResult.Saved : await SaveAccountsAsync(source, start, accounts, cancellationToken);
+        if (result is SaveResult.Saved)
+            await reports.MarkChunkAsync(source, run, chunk, cancellationToken);
+        return result;
+    }
 
     public Task<bool> ClaimAsync(string source, long start, CancellationToken cancellationToken) =>
         accounts.ClaimAsync(source, start, cancellationToken);

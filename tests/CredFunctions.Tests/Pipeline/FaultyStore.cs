@@ -49,9 +49,6 @@ internal sealed class FaultyStore(IAuditStore store, FaultPlan plan) : IAuditSto
     public Task<bool> CommitAsync(LaneStep step, string? version, CancellationToken cancellation) =>
         plan.CallAsync("commit", () => store.CommitAsync(step, version, cancellation));
 
-    public Task MarkChunkAsync(string source, RunStamp run, int chunk, CancellationToken cancellation) =>
-        plan.CallAsync("mark chunk", () => store.MarkChunkAsync(source, run, chunk, cancellation));
-
     public Task<IReadOnlySet<int>> ReadChunksAsync(string source, RunStamp run, CancellationToken cancellation) =>
         plan.CallAsync("read chunks", () => store.ReadChunksAsync(source, run, cancellation));
 
@@ -69,6 +66,17 @@ internal sealed class FaultyStore(IAuditStore store, FaultPlan plan) : IAuditSto
 
     public Task<SaveResult> SaveAccountsAsync(string source, long start, IReadOnlyCollection<StoredAccount> accounts, CancellationToken cancellationToken) =>
         plan.CallAsync("save accounts", () => store.SaveAccountsAsync(source, start, accounts, cancellationToken));
+
+    // As where accounts and marks are in two tables: the process may die between them.
+    public async Task<SaveResult> RecordChunkAsync(
+        string source, long start, RunStamp run, int chunk, IReadOnlyCollection<StoredAccount> accounts,
+        CancellationToken cancellationToken)
+    {
+        var result = accounts.Count == 0 ? SaveResult.Saved : await SaveAccountsAsync(source, start, accounts, cancellationToken);
+        return result is SaveResult.Saved
+            ? await plan.CallAsync("mark chunk", () => store.RecordChunkAsync(source, start, run, chunk, [], cancellationToken))
+            : result;
+    }
 
     public Task<bool> ClaimAsync(string source, long start, CancellationToken cancellationToken) =>
         plan.CallAsync("claim", () => store.ClaimAsync(source, start, cancellationToken));

@@ -108,10 +108,10 @@ public abstract class AuditStoreContract
     {
         var store = Open();
         foreach (var chunk in new[] { 0, 7, 7, 10_000 })
-            await store.MarkChunkAsync(Source, Run('a'), chunk, default);
-        await store.MarkChunkAsync(Source, Run('a') with { Number = 2 }, 1, default);
-        await store.MarkChunkAsync(Source, Run('b'), 2, default);
-        await store.MarkChunkAsync("other", Run('a'), 3, default);
+            await store.RecordChunkAsync(Source, start: 1, Run('a'), chunk, [], default);
+        await store.RecordChunkAsync(Source, start: 1, Run('a') with { Number = 2 }, 1, [], default);
+        await store.RecordChunkAsync(Source, start: 1, Run('b'), 2, [], default);
+        await store.RecordChunkAsync("other", start: 1, Run('a'), 3, [], default);
 
         (await store.ReadChunksAsync(Source, Run('a'), default)).Should().BeEquivalentTo([0, 7, 10_000]);
         (await store.ReadChunksAsync(Source, Run('a') with { Number = 2 }, default)).Should().BeEquivalentTo([1]);
@@ -439,10 +439,10 @@ public abstract class AuditStoreContract
         foreach (var run in new[] { Run('a'), Run('a') with { Number = 2 }, Run('b') })
         {
             for (var chunk = 0; chunk < 3; chunk++)
-                await store.MarkChunkAsync(Source, run, chunk, default);
+                await store.RecordChunkAsync(Source, start: 1, run, chunk, [], default);
         }
 
-        await store.MarkChunkAsync("other", Run('a'), 0, default);
+        await store.RecordChunkAsync("other", start: 1, Run('a'), 0, [], default);
         await store.CommitAsync(Step(Source, Record('a')) with { Uploads = [Seen("x.csv", "1")] }, null, default);
 
         (await store.PurgeChunksAsync(Source, Run('a') with { Number = 2 }, most: 4, default)).Should().Be(4);
@@ -482,7 +482,7 @@ public abstract class AuditStoreContract
     {
         var store = Open();
         await store.CommitAsync(Step(Source, Record('a')), null, default);
-        await store.MarkChunkAsync(Source, Run('a'), 3, default);
+        await store.RecordChunkAsync(Source, start: 1, Run('a'), 3, [], default);
         await store.SaveAccountsAsync(Source, [new StoredAccount(Everything("100000000001"), null)], default);
         await store.AddNotificationsAsync([Told("a")], default);
         var lane = await store.ReadLaneAsync(Source, default);

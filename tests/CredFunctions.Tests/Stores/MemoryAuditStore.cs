@@ -95,12 +95,6 @@ internal sealed class MemoryAuditStore : IAuditStore
         return Task.CompletedTask;
     }
 
-    public Task MarkChunkAsync(string source, RunStamp run, int chunk, CancellationToken cancellation)
-    {
-        Chunks(source, run).Add(chunk);
-        return Task.CompletedTask;
-    }
-
     public Task<IReadOnlySet<int>> ReadChunksAsync(string source, RunStamp run, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlySet<int>>(new HashSet<int>(Chunks(source, run)));
 
@@ -152,6 +146,16 @@ internal sealed class MemoryAuditStore : IAuditStore
         }
 
         return Task.FromResult(SaveResult.Saved);
+    }
+
+    public async Task<SaveResult> RecordChunkAsync(
+        string source, long start, RunStamp run, int chunk, IReadOnlyCollection<StoredAccount> accounts,
+        CancellationToken cancellationToken)
+    {
+        var result = await SaveAccountsAsync(source, start, accounts, cancellationToken);
+        if (result is SaveResult.Saved)
+            Chunks(source, run).Add(chunk);
+        return result;
     }
 
     public Task AddNotificationsAsync(IReadOnlyCollection<Notification> notifications, CancellationToken cancellation)

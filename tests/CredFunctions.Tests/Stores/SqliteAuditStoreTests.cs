@@ -37,8 +37,8 @@ public sealed class SqliteAuditStoreTests : AuditStoreContract, IDisposable
         using var other = StateFile.Open(StatePath);
         var second = new SqliteAuditStore(other);
 
-        await store.MarkChunkAsync("acme", new(DateTimeOffset.UnixEpoch, "r", 1), 1, default);
-        await second.MarkChunkAsync("acme", new(DateTimeOffset.UnixEpoch, "r", 1), 2, default);
+        await store.RecordChunkAsync("acme", start: 1, new(DateTimeOffset.UnixEpoch, "r", 1), 1, [], default);
+        await second.RecordChunkAsync("acme", start: 1, new(DateTimeOffset.UnixEpoch, "r", 1), 2, [], default);
 
         // Marks are committed within a moment, together with what follows them.
         var seen = await store.ReadChunksAsync("acme", new(DateTimeOffset.UnixEpoch, "r", 1), default);

@@ -76,13 +76,7 @@ internal sealed class LaneTable(StateFile file, SourceTable sources, UploadTable
         return true;
     });
 
-    public void MarkChunk(string source, RunStamp run, int chunk) => file.Write(isSynced: false, () =>
-    {
-        MarkChunk(sources.FindOrAdd(source), run, chunk);
-        return true;
-    });
-
-    /// <summary>Within a write.</summary>
+    /// <summary>Marks a chunk of a run as recorded, within a write.</summary>
     public void MarkChunk(long source, RunStamp run, int chunk) =>
         file.Statement("INSERT INTO chunks (source, report_id, as_of, run, chunk) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO NOTHING")
             .Execute(source, run.ReportId, run.AsOf.UtcTicks, run.Number, chunk);

@@ -67,12 +67,6 @@ internal sealed class SqliteAuditStore : IAuditStore
         return Task.FromResult(isSaved);
     }
 
-    public Task MarkChunkAsync(string source, RunStamp run, int chunk, CancellationToken cancellation)
-    {
-        lanes.MarkChunk(source, run, chunk);
-        return Task.CompletedTask;
-    }
-
     public Task<IReadOnlySet<int>> ReadChunksAsync(string source, RunStamp run, CancellationToken cancellation) =>
         Task.FromResult(lanes.ReadChunks(source, run));
 

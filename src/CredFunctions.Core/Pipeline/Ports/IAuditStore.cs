@@ -41,9 +41,6 @@ public interface IAuditStore
     /// </summary>
     Task<bool> CommitAsync(LaneStep step, string? version, CancellationToken cancellation);
 
-    /// <summary>Notes that a chunk of a run is recorded.</summary>
-    Task MarkChunkAsync(string source, RunStamp run, int chunk, CancellationToken cancellation);
-
     /// <summary>
     /// The chunks of a run that are recorded: what stands in the store for good, and no write that may still be undone.
     /// </summary>
@@ -76,15 +73,9 @@ public interface IAuditStore
     /// Saves the accounts of a chunk and then marks it as recorded, never the other way round: a store may commit both a moment
     /// later, but no mark without its accounts.
     /// </summary>
-    async Task<SaveResult> RecordChunkAsync(
+    Task<SaveResult> RecordChunkAsync(
         string source, long start, RunStamp run, int chunk, IReadOnlyCollection<StoredAccount> accounts,
-        CancellationToken cancellationToken)
-    {
-        var result = accounts.Count == 0 ? SaveResult.Saved : await SaveAccountsAsync(source, start, accounts, cancellationToken);
-        if (result is SaveResult.Saved)
-            await MarkChunkAsync(source, run, chunk, cancellationToken);
-        return result;
-    }
+        CancellationToken cancellationToken);
 
     /// <summary>
     /// Claims every bucket of a source for a start, so that no earlier one writes any more; false where a later one has
