@@ -63,14 +63,7 @@ public sealed partial class CompleteReport(
         if (lane.Active != record.Stamp || !await store.ClaimAsync(record.Source, lane.Starts, cancellation))
             return;
 
-        var run = new RunContext
-        {
-            Run = record.Stamp,
-            Policy = policy,
-            LastCompleted = lane.LastCompleted,
-            PreviousHadUnreadableRows = lane.LastHadUnreadableRows,
-            HasUnreadableRows = record.Counts.UnreadableRows > 0,
-        };
+        var run = lane.ContextFor(record.Stamp, policy, hasUnreadableRows: record.Counts.UnreadableRows > 0);
         var summary = new ReportSummary(record, run);
         var departures = new Departures(store, record.Source, lane.Starts);
         await using var writer = await evidence.BeginAsync(record, run, cancellation);

@@ -18,14 +18,7 @@ internal sealed class DryRun(IAuditStore store, ReportReading reading)
     public async Task<(long Opened, long Resolved)> OfAsync(
         Lane lane, ReportRecord record, AssessmentPolicy policy, ReportReader reader, CancellationToken cancellationToken)
     {
-        var run = new RunContext
-        {
-            Run = record.Stamp,
-            Policy = policy,
-            LastCompleted = lane.LastCompleted,
-            PreviousHadUnreadableRows = lane.LastHadUnreadableRows,
-            HasUnreadableRows = record.Counts.UnreadableRows > 0,
-        };
+        var run = lane.ContextFor(record.Stamp, policy, hasUnreadableRows: record.Counts.UnreadableRows > 0);
         foreach (var chunk in reading.Chunks(AccountsAtOnce))
         {
             var ids = chunk.Accounts.Select(account => account.AccountId).ToList();

@@ -27,7 +27,8 @@ public sealed partial class RecordAccounts(IAuditStore store, IPolicies policies
             }
 
             // Of a source's first report nothing is known, unless it was begun before: then the store refuses to add it again.
-            var context = ContextOf(message, lane, policy);
+            // Unreadable rows matter to departures only, which the completion finds.
+            var context = lane.ContextFor(message.Run, policy, hasUnreadableRows: false);
             var known = context.IsBaseline && attempt == 0 ? [] : await KnownAsync(message, cancellation);
             var changed = new List<StoredAccount>(message.Accounts.Count);
             foreach (var account in message.Accounts)
@@ -62,14 +63,6 @@ public sealed partial class RecordAccounts(IAuditStore store, IPolicies policies
         var known = await store.ReadAccountsAsync(message.Source, ids, cancellation);
         return known.ToDictionary(each => each.State.AccountId, StringComparer.Ordinal);
     }
-
-    private static RunContext ContextOf(AccountFindingsMessage message, Lane lane, AssessmentPolicy policy) => new()
-    {
-        Run = message.Run,
-        Policy = policy,
-        LastCompleted = lane.LastCompleted,
-        PreviousHadUnreadableRows = lane.LastHadUnreadableRows,
-    };
 
     private static partial class Log
     {

@@ -1,4 +1,5 @@
 using CredFunctions.Accounts;
+using CredFunctions.Policy;
 
 namespace CredFunctions.Pipeline.Lanes;
 
@@ -33,6 +34,16 @@ public sealed record Lane
     /// <summary>Since when the source has had no newer report; null where none was ever completed.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public DateTimeOffset? FreshAsOf => Last is not { } last ? null : SeenAgainAsOf > last.Order.AsOf ? SeenAgainAsOf : last.Order.AsOf;
+
+    /// <summary>What a run of the lane applies to each account.</summary>
+    public RunContext ContextFor(RunStamp run, AssessmentPolicy policy, bool hasUnreadableRows) => new()
+    {
+        Run = run,
+        Policy = policy,
+        LastCompleted = LastCompleted,
+        PreviousHadUnreadableRows = LastHadUnreadableRows,
+        HasUnreadableRows = hasUnreadableRows,
+    };
 
     /// <summary>Whether a report comes too late: one that is not later than the last completed one changes nothing.</summary>
     public bool IsStale(ReportRecord report) => Last is { } last && report.ReportId != last.ReportId && report.Order <= last.Order;

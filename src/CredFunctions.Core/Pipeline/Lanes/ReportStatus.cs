@@ -1,6 +1,9 @@
 namespace CredFunctions.Pipeline.Lanes;
 
-/// <summary>How far a report has come. Each of the last six is notified once.</summary>
+/// <summary>
+/// How far a report has come. A run that ends held, incomplete, stale or rejected is notified once as such; a complete one by what
+/// is new with it; a withdrawal by the report that is recorded again.
+/// </summary>
 public enum ReportStatus : byte
 {
     /// <summary>Another report of the source is being worked.</summary>
