@@ -293,17 +293,28 @@ public sealed partial class LaneKeeper(IAuditStore store, IPipelineQueues queues
         return wanted with { Name = stored.Name, Version = stored.Version, IsAccepted = stored.IsAccepted };
     }
 
+    // The withdrawal of an only report is a run of its own. A report that stays complete ended when its run did.
+    private static bool HasEnded(Lane lane, ReportRecord record) => record.Status switch
+    {
+        ReportStatus.Waiting or ReportStatus.Recording => false,
+        ReportStatus.Withdrawn => lane.Active != record.Stamp,
+        ReportStatus.Complete => lane.LastCompleted == record.Stamp,
+        _ => true,
+    };
+
     private void Note(LaneStep step)
     {
         foreach (var record in step.Records)
         {
-            if (record.Status is ReportStatus.Waiting or ReportStatus.Recording)
+            if (!HasEnded(step.Lane, record))
             {
                 Log.Moved(logger, record.Source, record.ReportId, record.Run, record.Status);
                 continue;
             }
 
             PipelineMeter.Ended(record, time.GetUtcNow());
+            if (record.Status is ReportStatus.Withdrawn && step.Lane.LastCompleted is null)
+                PipelineMeter.Forgotten(record.Source);
             if (record.Status is ReportStatus.Complete or ReportStatus.Stale or ReportStatus.Withdrawn)
                 Log.Ended(logger, record.Source, record.ReportId, record.Run, record.Status, record.Counts.Accounts);
             else

@@ -53,11 +53,12 @@ public static class PipelineMeter
         if (record.Status is not ReportStatus.Complete)
             return;
 
-        // Zeros too: a gauge keeps its last value.
-        foreach (var severity in Enum.GetValues<Severity>())
-            Findings.Record(record.Counts.BySeverity.GetValueOrDefault(severity.Name()), source, new(TelemetryTags.Severity, severity.Name()));
+        Open(record.Source, record.Counts.BySeverity);
         Recorded.Record((now - record.ArrivedAt).TotalSeconds, source);
     }
+
+    /// <summary>The accounts of a source were forgotten, and its findings with them.</summary>
+    public static void Forgotten(string source) => Open(source, new Dictionary<string, long>(StringComparer.Ordinal));
 
     /// <summary>A source was looked at: what is known of it speaks of that instant.</summary>
     public static void Known(string source, DateTimeOffset asOf, DateTimeOffset now) =>
@@ -81,5 +82,17 @@ public static class PipelineMeter
         Notifications.Add(1, tags);
         if (notification.Status is NotificationStatus.Sent && arrivedAt is { } arrived)
             Delivered.Record((now - arrived).TotalSeconds, source, channel);
+    }
+
+    // Zeros too: a gauge keeps its last value.
+    private static void Open(string source, IReadOnlyDictionary<string, long> bySeverity)
+    {
+        foreach (var severity in Enum.GetValues<Severity>())
+        {
+            Findings.Record(
+                bySeverity.GetValueOrDefault(severity.Name()),
+                new(TelemetryTags.Source, source),
+                new(TelemetryTags.Severity, severity.Name()));
+        }
     }
 }

@@ -38,10 +38,60 @@ public sealed class TelemetryTests : IDisposable
         await TellAsync();
 
         var record = (await world.RecordOfAsync(Stories.Third))!;
-        var last = recorder.Of("credfunctions.findings").TakeLast(5).ToDictionary(each => (string)each.Tags[TelemetryTags.Severity]!, each => (long)each.Value);
+        var last = FindingsMeasuredLast();
         last.Should().HaveCount(5);
         last.Where(each => each.Value > 0).Should().BeEquivalentTo(record.Counts.BySeverity);
         last.Should().ContainValue(0);
+    }
+
+    [Fact]
+    public async Task Withdrawing_the_only_report_is_counted_once_and_leaves_no_finding_measured()
+    {
+        world.Upload("1.csv", Stories.First, Stories.Day(0));
+        await world.RestAsync();
+
+        await world.WithdrawAsync(Stories.First);
+        await world.RestAsync();
+
+        Outcomes().Should().Equal("Complete", "Withdrawn");
+        FindingsMeasuredLast().Should().HaveCount(5).And.OnlyContain(each => each.Value == 0);
+    }
+
+    [Fact]
+    public async Task Withdrawing_a_report_after_another_is_counted_once_with_the_run_that_records_the_other_again()
+    {
+        world.Upload("1.csv", Stories.First, Stories.Day(0));
+        await world.RestAsync();
+        world.Upload("2.csv", Stories.Second, Stories.Day(1));
+        await world.RestAsync();
+        var measured = recorder.Of("credfunctions.findings").Count();
+
+        await world.WithdrawAsync(Stories.Second);
+        recorder.Of("credfunctions.findings").Should().HaveCount(measured, "its accounts are still there");
+        await world.RestAsync();
+
+        Outcomes().Should().Equal("Complete", "Complete", "Withdrawn", "Complete");
+        FindingsMeasuredLast().Where(each => each.Value > 0).Should()
+            .BeEquivalentTo((await world.RecordOfAsync(Stories.First))!.Counts.BySeverity);
+    }
+
+    [Fact]
+    public async Task A_report_that_stays_complete_since_a_later_one_overtook_its_assessment_is_not_counted_again()
+    {
+        world.Upload("1.csv", Stories.First, Stories.Day(0));
+        await world.RestAsync();
+        world.IsStuck = _ => true;
+        world.Upload("2.csv", Stories.Second, Stories.Day(1));
+        await world.WorkUntilAsync(async () => await world.StatusOfAsync(Stories.Second) is ReportStatus.Recording);
+        world.Policies.Edit("""{ "notificationRetentionDays": 80 }""");
+        world.Upload("1 again.csv", Stories.First, Stories.Day(0));
+        await world.WorkUntilAsync(async () => await world.StatusOfAsync(Stories.First) is ReportStatus.Waiting);
+        world.IsStuck = _ => false;
+        await world.RestAsync();
+
+        Outcomes().Should().Equal("Complete", "Complete");
+        FindingsMeasuredLast().Where(each => each.Value > 0).Should()
+            .BeEquivalentTo((await world.RecordOfAsync(Stories.Second))!.Counts.BySeverity);
     }
 
     [Fact]
@@ -96,6 +146,11 @@ public sealed class TelemetryTests : IDisposable
         rejected.Level.Should().Be(LogLevel.Warning);
         rejected.Text.Should().Contain(Stories.CutOff.IdAt(Stories.Day(3))).And.Contain("quote");
     }
+
+    private IEnumerable<object?> Outcomes() => recorder.Of("credfunctions.reports").Select(each => each.Tags[TelemetryTags.Outcome]);
+
+    private Dictionary<string, long> FindingsMeasuredLast() => recorder.Of("credfunctions.findings").TakeLast(5)
+        .ToDictionary(each => (string)each.Tags[TelemetryTags.Severity]!, each => (long)each.Value);
 
     private async Task TellAsync()
     {
