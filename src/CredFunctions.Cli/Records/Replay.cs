@@ -61,8 +61,8 @@ internal sealed class Replay(OpenedStore records, string? folder, TimeProvider t
     // No upload brings it into the lane: the run reads its bytes from where they are kept.
     private async Task<string> RecordAgainAsync(ReportRecord report, string name, CancellationToken cancellationToken)
     {
-        await using var bytes = await new KeptReports(records, folder, time)
-            .FindAsync(report.Source, report.Name, report.Sha256, cancellationToken);
+        await using var bytes = await new ReportFiles(new KeptReports(records, folder, time), records.Store)
+            .FindAsync(report, cancellationToken);
         if (bytes is null)
             throw Refusal($"The file of {name} is not where it was: {(records.Azure is null ? "bring it back, or name the watched folder with --folder" : "upload it again")}.");
 

@@ -13,9 +13,20 @@ internal static class ScanAgain
         if (records.Azure is not null || !ScannedFile.IsNamed(report.Name))
             return null;
 
-        var upload = await records.Store.ReadUploadAsync(report.Source, report.Name, cancellationToken);
+        // Where it was scanned under several names, the file may be left under one of them.
+        var uploads = await records.Store.ReadUploadsAsync(report.Source, cancellationToken)
+            .Where(upload => upload.ReportId == report.ReportId)
+            .OrderBy(upload => upload.Name != report.Name)
+            .ToListAsync(cancellationToken);
+        var upload = uploads.Find(upload => IsThere(upload.Name, report.Sha256)) ?? uploads.Find(upload => upload.Name == report.Name);
         var source = report.Source == SourceName.Default ? "" : $" --source {report.Source}";
         var asOf = upload?.GivenAsOf is { } given ? $" --as-of {ShellWord.Of(given)}" : "";
-        return $"credfunctions scan {ShellWord.Of(report.Name)}{source}{asOf} {records.Option}";
+        return $"credfunctions scan {ShellWord.Of(upload?.Name ?? report.Name)}{source}{asOf} {records.Option}";
+    }
+
+    private static bool IsThere(string name, string sha256)
+    {
+        using var content = ScannedFile.Find(name, sha256)?.Content;
+        return content is not null;
     }
 }

@@ -37,7 +37,7 @@ public sealed partial class IngestReport(
         if (report is null)
         {
             Log.Gone(logger, message.Source);
-            await AbandonAsync(message, version: null, cancellation);
+            await AbandonAsync(message, found: null, cancellation);
             await NotifyStaleAsync(message, but: null, cancellation);
             return;
         }
@@ -47,7 +47,7 @@ public sealed partial class IngestReport(
         var policy = (await current.ReadAsync([message.Source], cancellation)).For(message.Source);
         var (upload, arrival) = Arrival(message, report, sha256, policy);
         var arrived = await lanes.ArriveAsync(upload, arrival, report.IsRequested, cancellation);
-        await AbandonAsync(message, report.Version, cancellation);
+        await AbandonAsync(message, (report.Version, arrived.Upload.ReportId), cancellation);
 
         var record = arrived.Report;
         activity.Of(record.Stamp);
@@ -117,7 +117,7 @@ public sealed partial class IngestReport(
             return;
         }
 
-        await using var report = await inbox.FindAsync(record.Source, record.Name, record.Sha256, cancellation);
+        await using var report = await files.FindAsync(record, cancellation);
         if (report is null)
         {
             await EndWithoutFileAsync(record, cancellation);
@@ -296,13 +296,14 @@ public sealed partial class IngestReport(
         static string Findings(long count) => count == 1 ? "1 finding" : $"{count:N0} findings";
     }
 
-    // The active run cannot go on when the version it reads is gone before its last chunk was queued; it must not block its lane.
-    private async Task AbandonAsync(ReportMessage message, string? version, CancellationToken cancellation)
+    // The active run cannot go on when the upload it reads is gone before its last chunk was queued, unless another one has the
+    // same bytes; it must not block its lane. Bytes that are replaced in place may leave the version as it was.
+    private async Task AbandonAsync(ReportMessage message, (string Version, string ReportId)? found, CancellationToken cancellation)
     {
         if ((await store.ReadLaneAsync(message.Source, cancellation)).Lane.Active is not { } active
             || await store.ReadReportAsync(message.Source, active.ReportId, cancellation)
                 is not { Status: ReportStatus.Recording, IsReplayed: false } record
-            || record.Name != message.Name || record.Version == version)
+            || record.Name != message.Name || found == (record.Version, record.ReportId))
         {
             return;
         }
@@ -312,8 +313,16 @@ public sealed partial class IngestReport(
             && (message.Run is null || (await store.ReadChunksAsync(record.Source, record.Stamp, cancellation)).Count == chunks);
         if (isQueued)
             await queues.SendAsync(new CompletionMessage(record.Source, record.Stamp, Ask: 0), TimeSpan.Zero, cancellation);
+        else if (await files.OtherUploadAsync(record, cancellation) is { } other)
+            await ReadFromAsync(record, other, cancellation);
         else
             await EndWithoutFileAsync(record, cancellation);
+    }
+
+    private async Task ReadFromAsync(ReportRecord record, Upload other, CancellationToken cancellation)
+    {
+        if (await lanes.ReadFromAsync(record, other, cancellation))
+            await queues.SendAsync(new ReportMessage(record.Source, other.Name, record.Stamp), cancellation);
     }
 
     private async Task EndWithoutFileAsync(ReportRecord record, CancellationToken cancellation)

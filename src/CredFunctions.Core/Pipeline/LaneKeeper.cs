@@ -93,17 +93,12 @@ public sealed partial class LaneKeeper(IAuditStore store, IPipelineQueues queues
     }
 
     /// <summary>Saves what has become of the active run, while it is active; false when it is not any more.</summary>
-    public async Task<bool> UpdateAsync(ReportRecord record, CancellationToken cancellation)
-    {
-        while (true)
-        {
-            var stored = await store.ReadLaneAsync(record.Source, cancellation);
-            if (await CurrentAsync(stored.Lane, record, cancellation) is not { } current)
-                return false;
-            if (await store.CommitAsync(new LaneStep(stored.Lane, [current with { TouchedAt = time.GetUtcNow() }]), stored.Version, cancellation))
-                return true;
-        }
-    }
+    public Task<bool> UpdateAsync(ReportRecord record, CancellationToken cancellation) =>
+        UpdateAsync(record, current => current, cancellation);
+
+    /// <summary>Lets the active run read another upload of its report; false when it is not active any more.</summary>
+    public Task<bool> ReadFromAsync(ReportRecord record, Upload upload, CancellationToken cancellation) =>
+        UpdateAsync(record, current => current with { Name = upload.Name, Version = upload.Version }, cancellation);
 
     /// <summary>Notes the evidence, and the figures in it, of a report that is not worked.</summary>
     public async Task KeepEvidenceAsync(ReportRecord record, CancellationToken cancellation)
@@ -168,6 +163,19 @@ public sealed partial class LaneKeeper(IAuditStore store, IPipelineQueues queues
 
             Note(step);
             await LookAtAsync(step, but: null, cancellation);
+        }
+    }
+
+    private async Task<bool> UpdateAsync(ReportRecord record, Func<ReportRecord, ReportRecord> change, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var stored = await store.ReadLaneAsync(record.Source, cancellation);
+            if (await CurrentAsync(stored.Lane, record, cancellation) is not { } current)
+                return false;
+            var step = new LaneStep(stored.Lane, [change(current) with { TouchedAt = time.GetUtcNow() }]);
+            if (await store.CommitAsync(step, stored.Version, cancellation))
+                return true;
         }
     }
 

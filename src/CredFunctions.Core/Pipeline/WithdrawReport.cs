@@ -20,7 +20,7 @@ public sealed class WithdrawReport(IAuditStore store, IReportInbox inbox, LaneKe
             return new Withdrawal(Before: null, Refusal: null);
 
         var before = await store.ReadReportAsync(report.Source, id, cancellationToken);
-        var bytes = before is null ? null : await inbox.FindAsync(before.Source, before.Name, before.Sha256, cancellationToken);
+        var bytes = before is null ? null : await new ReportFiles(inbox, store).FindAsync(before, cancellationToken);
         if (bytes is null)
             return Withdrawal.Refused($"The file of the report before it, \"{before?.Name}\", is not kept any more, "
                 + "so that report cannot be recorded again: bring its file back first.");

@@ -355,6 +355,49 @@ public sealed class ScanReportsInTimeTests : IDisposable
     }
 
     [Fact]
+    public void Held_report_is_recorded_from_the_name_that_is_left_of_two()
+    {
+        history.Scan(history.Report("1.csv", 0, ScannedHistory.First()));
+        history.Scan(history.Report("2.csv", 1, ScannedHistory.Second()));
+        var removed = history.Report("a.csv", 2, ScannedHistory.First());
+        var left = history.Report("b.csv", 2, ScannedHistory.First());
+        history.Scan(removed).ExitCode.Should().Be(3);
+        history.Scan(left).ExitCode.Should().Be(3);
+        File.Delete(removed);
+        var held = Reports().Single(report => report.GetProperty("status").GetString() == "held").GetProperty("reportId").GetString()![..8];
+
+        var accepted = history.Run("accept", held, "--state", history.State);
+        var scanned = history.Scan(left);
+
+        accepted.Output.Should().Contain($"\"credfunctions scan {left} --state ");
+        scanned.ExitCode.Should().Be(0, scanned.Error);
+        Statuses().Should().Equal("complete", "complete", "complete");
+    }
+
+    [Fact]
+    public void Withdrawn_report_is_replayed_from_the_name_that_is_left_of_two()
+    {
+        var first = history.Report("1.csv", 0, ScannedHistory.First());
+        history.Scan(first);
+        var removed = history.Report("a.csv", 1, ScannedHistory.Second());
+        var left = history.Report("b.csv", 1, ScannedHistory.Second());
+        history.Scan(removed);
+        history.Scan(left);
+        var withdrawn = Last();
+        history.Run("withdraw", withdrawn, "--state", history.State, "--yes").ExitCode.Should().Be(0);
+        history.Scan(first).ExitCode.Should().Be(0);
+        File.Delete(removed);
+
+        var replayed = history.Run("replay", withdrawn, "--state", history.State);
+        var scanned = history.Scan(left);
+
+        replayed.ExitCode.Should().Be(0, replayed.Error);
+        replayed.Output.Should().Contain($"\"credfunctions scan {left} --state ");
+        scanned.ExitCode.Should().Be(0, scanned.Error);
+        Statuses().Should().Equal("complete", "complete");
+    }
+
+    [Fact]
     public void Withdraw_takes_the_last_completed_report_alone()
     {
         history.Scan(history.Report("1.csv", 0, ScannedHistory.First()));

@@ -46,6 +46,9 @@ internal sealed class SimulatedInbox(FaultPlan plan, Clock clock, bool keepsFini
 
     public void Delete(string name) => files.Remove(name);
 
+    /// <summary>Writes other bytes over a file in place, which leaves its version as it was.</summary>
+    public void Overwrite(string name, byte[] bytes) => Put(name, files[name] with { Bytes = bytes });
+
     public Task<InboxReport?> OpenAsync(string source, string name, CancellationToken cancellation) => plan.CallAsync("open report", () =>
     {
         Openings++;

@@ -260,23 +260,84 @@ public sealed class UploadTests
     [Fact]
     public async Task A_version_that_is_overwritten_before_it_was_queued_is_incomplete_at_once()
     {
+        await CrashBeforeQueuedAsync("x.csv", Reports.First);
+
+        world.Upload("x.csv", Reports.Second, Reports.Day(1));
+        await world.RestAsync();
+
+        await FirstShouldHaveLostItsFileAsync();
+    }
+
+    [Fact]
+    public async Task A_file_whose_bytes_are_replaced_under_the_same_version_is_incomplete_at_once()
+    {
+        await CrashBeforeQueuedAsync("x.csv", Reports.First);
+
+        world.Inbox.Overwrite("x.csv", Reports.Second.Bytes);
+        await world.RestAsync();
+
+        await FirstShouldHaveLostItsFileAsync();
+    }
+
+    [Theory]
+    [InlineData("a.csv", "b.csv")]
+    [InlineData("b.csv", "a.csv")]
+    public async Task A_held_report_is_recorded_from_whichever_of_its_uploads_is_left(string removed, string left)
+    {
+        var held = await HoldUnderTwoNamesAsync("a.csv", "b.csv");
+
+        world.Inbox.Delete(removed);
+        await world.AcceptAsync(held);
+        await world.SweepAsync();
+        await world.RestAsync();
+
+        (await world.RecordOfAsync(Reports.First, held.AsOf))!.Should().BeEquivalentTo(new { Status = ReportStatus.Complete, Run = 1, Name = left });
+        world.Inbox.All.Should().BeEmpty("it is done with");
+    }
+
+    [Fact]
+    public async Task A_held_report_is_incomplete_when_none_of_its_uploads_has_its_bytes()
+    {
+        var held = await HoldUnderTwoNamesAsync("a.csv", "b.csv");
+
+        world.Inbox.Delete("a.csv");
+        world.Inbox.Overwrite("b.csv", Reports.Third.Bytes);
+        await world.AcceptAsync(held);
+        await world.SweepAsync();
+        await world.RestAsync();
+
+        (await world.RecordOfAsync(Reports.First, held.AsOf))!.Should().BeEquivalentTo(
+            new { Status = ReportStatus.Incomplete, Reason = "Its file was removed or replaced before it was recorded." });
+    }
+
+    // The process dies between the start of the report's run and the end of its queuing.
+    private async Task CrashBeforeQueuedAsync(string name, StoryReport report)
+    {
         var call = 0;
-        while (true)
+        while (await world.RecordOfAsync(report) is not { Status: ReportStatus.Recording, Chunks: null })
         {
             world = new World(new FaultPlan { CrashAtCall = ++call }, queuesAreDurable: false);
-            world.Upload("x.csv", Reports.First, Reports.Day(0));
+            world.Upload(name, report, Reports.Day(0));
             await world.WorkUntilAsync(() => Task.FromResult(world.Crashes == 1));
-            if (await world.RecordOfAsync(Reports.First) is not { Status: ReportStatus.Recording, Chunks: null })
-                continue;
-
-            world.Upload("x.csv", Reports.Second, Reports.Day(1));
-            await world.RestAsync();
-
-            (await world.RecordOfAsync(Reports.First))!.Should().BeEquivalentTo(
-                new { Status = ReportStatus.Incomplete, Reason = "Its file was removed or replaced before it was recorded." });
-            (await world.StatusOfAsync(Reports.Second)).Should().Be(ReportStatus.Complete);
-            return;
         }
+    }
+
+    private async Task FirstShouldHaveLostItsFileAsync()
+    {
+        (await world.RecordOfAsync(Reports.First))!.Should().BeEquivalentTo(
+            new { Status = ReportStatus.Incomplete, Reason = "Its file was removed or replaced before it was recorded." });
+        (await world.StatusOfAsync(Reports.Second)).Should().Be(ReportStatus.Complete);
+    }
+
+    private async Task<ReportRecord> HoldUnderTwoNamesAsync(string name, string other)
+    {
+        await UploadAsync("1.csv", Reports.First, Reports.Day(0));
+        await UploadAsync("2.csv", Reports.Second, Reports.Day(1));
+        await UploadAsync(name, Reports.First, Reports.Day(2));
+        await UploadAsync(other, Reports.First, Reports.Day(2));
+        var held = (await world.RecordOfAsync(Reports.First, Reports.Day(2)))!;
+        held.Status.Should().Be(ReportStatus.Held);
+        return held;
     }
 
     private async Task UploadAsync(string name, StoryReport report, DateTimeOffset asOf)

@@ -121,6 +121,9 @@ internal sealed partial class World
     /// <summary>Withdraws the latest report with these bytes where that is not refused.</summary>
     public async Task<Withdrawal> TryWithdrawAsync(StoryReport report) => await withdraw.HandleAsync((await RecordOfAsync(report))!, default);
 
+    /// <summary>A person accepts a held report.</summary>
+    public Task<ReportRecord> AcceptAsync(ReportRecord report) => lanes.AcceptAsync(report, default);
+
     /// <summary>A person records a withdrawn or stale report all the same.</summary>
     public Task<ReportRecord> ReplayAsync(ReportRecord report) => lanes.ReplayAsync(report, default);
 
