@@ -42,23 +42,32 @@ internal sealed class PastAccounts(IAuditStore store, IEvidenceStore evidence, D
         ReportRecord? last = null;
         await foreach (var report in store.ReadReportsAsync(source, cancellation))
         {
-            if (report.Status is ReportStatus.Complete or ReportStatus.Stale && report.AsOf <= until && (last is null || report.Stamp > last.Stamp))
+            if (HasEvidence(report) && report.AsOf <= until && (last is null || report.Stamp > last.Stamp))
                 last = report;
         }
 
         return last;
     }
 
+    private static bool HasEvidence(ReportRecord report) =>
+        report.Status is ReportStatus.Complete or ReportStatus.Stale || IsBegunAgain(report);
+
+    // It was completed, and a later run of it is not or came to nothing. One that was withdrawn counts again once it is complete.
+    private static bool IsBegunAgain(ReportRecord report) => report.CompletedRun is not null
+        && report.Status is not (ReportStatus.Complete or ReportStatus.Stale or ReportStatus.Withdrawn)
+        && (report.Withdraws is not null || !report.IsReplayed);
+
     private async Task<List<AccountState>> ReadAsync(ReportRecord report, string name, CancellationToken cancellation)
     {
-        await using var content = await evidence.OpenAsync(EvidenceName.Of(report.Source, report.Stamp, EvidenceName.Accounts), cancellation)
+        var run = IsBegunAgain(report) ? report.Stamp with { Number = report.CompletedRun ?? report.Run } : report.Stamp;
+        await using var content = await evidence.OpenAsync(EvidenceName.Of(report.Source, run, EvidenceName.Accounts), cancellation)
             ?? throw new CommandException(
                 ExitCode.Usage, $"There is no evidence of the report of {report.Source} as of {ShownTime.Of(report.AsOf)}: --evidence names the folder that scan --out or watch wrote it to.");
         var byId = new List<AccountState>();
         var byUsername = new List<AccountState>();
         try
         {
-            await foreach (var account in AccountLine.ReadAsync(content, report.Stamp, cancellation))
+            await foreach (var account in AccountLine.ReadAsync(content, run, cancellation))
             {
                 if (account.AccountId == name)
                     byId.Add(account);

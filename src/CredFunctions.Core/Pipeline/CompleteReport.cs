@@ -101,7 +101,7 @@ public sealed partial class CompleteReport(
 
         var completed = current with { Status = ReportStatus.Complete, Counts = summary.Counts, ComparedWith = run.LastCompleted };
         await news.EndAsync(cancellation);
-        completed = completed with { Evidence = await writer.CommitAsync(completed, cancellation) };
+        completed = completed.WithEvidence(await writer.CommitAsync(completed, cancellation));
         var withdrawn = completed.Withdraws is { } id ? await store.ReadReportAsync(completed.Source, id, cancellation) : null;
         var notices = new CompletionNotices(completed, news, withdrawn, writer.Place, time.GetUtcNow()).All();
         if (await lanes.EndAsync(completed, await UnconfirmedNotes.AddAsync(notices, completed, store, cancellation), cancellation))

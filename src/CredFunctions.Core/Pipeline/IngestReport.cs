@@ -213,7 +213,7 @@ public sealed partial class IngestReport(
     {
         if (record.Status is ReportStatus.Stale)
         {
-            if (file is not null && record.Evidence.Count == 0)
+            if (file is not null && record.OwnEvidence.Count == 0)
                 await new StaleEvidence(evidence, lanes)
                     .WriteAsync(record, file, report.Content, await PolicyOfAsync(record, cancellation), cancellation);
             await NotifyStaleAsync(record, cancellation);

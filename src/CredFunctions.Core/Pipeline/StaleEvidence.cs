@@ -41,6 +41,6 @@ internal sealed class StaleEvidence(IRunEvidence evidence, LaneKeeper lanes)
         }
 
         record = record with { Counts = summary.Counts with { Opened = 0 } };
-        await lanes.KeepEvidenceAsync(record with { Evidence = await writer.CommitAsync(record, cancellation) }, cancellation);
+        await lanes.KeepEvidenceAsync(record.WithEvidence(await writer.CommitAsync(record, cancellation)), cancellation);
     }
 }

@@ -355,6 +355,24 @@ public sealed class ScanReportsInTimeTests : IDisposable
     }
 
     [Fact]
+    public void Account_on_a_day_is_shown_though_recording_its_report_again_ended_incomplete()
+    {
+        var evidence = Path.Combine(history.Folder, "evidence");
+        var first = history.Report("1.csv", 0, ScannedHistory.First());
+        history.Scan(first, "--out", evidence);
+        history.Scan(history.Report("2.csv", 1, ScannedHistory.Second()));
+        history.Run("withdraw", Last(), "--state", history.State, "--yes").ExitCode.Should().Be(0);
+        File.Delete(first);
+        history.Scan(history.Report("3.csv", 2, ScannedHistory.People(31)));
+        Statuses().Should().Equal("complete", "withdrawn", "incomplete");
+
+        var shown = history.Run("show", "user3@example.com", "--state", history.State, "--on", "2026-11-02", "--evidence", evidence);
+
+        shown.ExitCode.Should().Be(0, shown.Error);
+        shown.Output.Should().Contain("console-mfa-disabled");
+    }
+
+    [Fact]
     public void Held_report_is_recorded_from_the_name_that_is_left_of_two()
     {
         history.Scan(history.Report("1.csv", 0, ScannedHistory.First()));
@@ -395,6 +413,22 @@ public sealed class ScanReportsInTimeTests : IDisposable
         replayed.Output.Should().Contain($"\"credfunctions scan {left} --state ");
         scanned.ExitCode.Should().Be(0, scanned.Error);
         Statuses().Should().Equal("complete", "complete");
+    }
+
+    [Fact]
+    public void Evidence_of_an_earlier_run_is_not_named_as_that_of_the_report()
+    {
+        var evidence = Path.Combine(history.Folder, "evidence");
+        var report = history.Report("1.csv", 0, ScannedHistory.First());
+        history.Scan(report, "--out", evidence);
+        var policy = history.Policy("""{ "notificationRetentionDays": 80 }""");
+        history.Scan(report, "--policy", policy);
+
+        var asked = history.Scan(report, "--policy", policy, "--out", evidence);
+
+        asked.ExitCode.Should().Be(0, asked.Error);
+        Directory.GetDirectories(Path.Combine(evidence, "default", Reports().Single().GetProperty("reportId").GetString()!))
+            .Select(Path.GetFileName).Should().BeEquivalentTo("1", "2");
     }
 
     [Fact]

@@ -211,6 +211,21 @@ public sealed class LaneRulesTests
     }
 
     [Fact]
+    public void A_run_that_ends_incomplete_leaves_the_evidence_of_the_completed_one_named()
+    {
+        Complete("a", hours: 0);
+        Complete("b", hours: 24);
+        string[] evidence = ["acme/a+0/1/findings.json"];
+
+        var again = LaneRules.Withdraw(lane, known[1], known[0] with { Evidence = evidence }, Noon).Records[1];
+        var met = LaneRules.Meet(
+            new LaneStep(lane, []), again with { Status = ReportStatus.Incomplete }, again, isNew: true, Noon).Records.Single();
+
+        again.Should().BeEquivalentTo(new { Run = 2, CompletedRun = (int?)1, Evidence = evidence, OwnEvidence = Array.Empty<string>() });
+        met.Should().BeEquivalentTo(new { Run = 3, CompletedRun = (int?)1, Evidence = evidence, OwnEvidence = Array.Empty<string>() });
+    }
+
+    [Fact]
     public void Withdrawing_the_only_report_leaves_a_lane_as_new()
     {
         Complete("a", hours: 0);

@@ -171,6 +171,8 @@ public sealed class UploadTests
         digest.Content.Headline.Should().Be("Report wrong.csv of 2026-11-21 12:00 +08:00 was withdrawn");
         digest.Content.Figures!.Reopened.Should().BePositive("what the wrong report resolved is open again");
         (await world.AccountIdsAsync()).Should().HaveCount(8);
+        (await world.RecordOfAsync(Reports.First))!.Evidence.Should().NotBeEmpty()
+            .And.OnlyContain(name => name.Contains("/2/"), "new evidence takes the place of the earlier");
 
         await world.ReplayAsync((await world.RecordOfAsync(Reports.Third))!);
         await world.SweepAsync();
@@ -199,11 +201,15 @@ public sealed class UploadTests
     {
         await UploadAsync("1.csv", Reports.First, Reports.Day(0));
         await UploadAsync("2.csv", Reports.Second, Reports.Day(1));
+        var evidence = (await world.RecordOfAsync(Reports.First))!.Evidence;
         await world.WithdrawAsync(Reports.Second);
         world.Inbox.LoseWhatIsKept();
         await world.RestAsync();
 
-        (await world.StatusOfAsync(Reports.First)).Should().Be(ReportStatus.Incomplete);
+        evidence.Should().NotBeEmpty();
+        (await world.RecordOfAsync(Reports.First))!.Should().BeEquivalentTo(
+            new { Status = ReportStatus.Incomplete, Run = 2, CompletedRun = (int?)1, Evidence = evidence },
+            "the files of its first run are still there");
         await UploadAsync("3.csv", Reports.Third, Reports.Day(0).AddHours(12));
         (await world.StatusOfAsync(Reports.Third)).Should().Be(ReportStatus.Complete, "it is later than the report before the withdrawn one");
     }
@@ -291,7 +297,8 @@ public sealed class UploadTests
         await world.SweepAsync();
         await world.RestAsync();
 
-        (await world.RecordOfAsync(Reports.First, held.AsOf))!.Should().BeEquivalentTo(new { Status = ReportStatus.Complete, Run = 1, Name = left });
+        (await world.RecordOfAsync(Reports.First, held.AsOf))!.Should().BeEquivalentTo(
+            new { Status = ReportStatus.Complete, Run = 1, Name = left });
         world.Inbox.All.Should().BeEmpty("it is done with");
     }
 

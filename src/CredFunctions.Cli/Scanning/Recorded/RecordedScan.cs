@@ -225,7 +225,7 @@ internal sealed class RecordedScan(ScanOptions options, UsablePolicy policy, Sur
     private async Task SayWhereEvidenceIsAsync(
         FolderEvidenceStore folder, GivenReport report, ReportRecord record, SqliteAuditStore store, EmbeddedPolicies policies, ReadDetails details, CancellationToken cancellation)
     {
-        var names = record.Evidence;
+        var names = record.OwnEvidence;
         var isThere = names.Count > 0 && names.All(name => File.Exists(folder.PathOf(name)));
         if (!isThere && record.Status is ReportStatus.Complete && (await store.ReadLaneAsync(record.Source, cancellation)).Lane.LastCompleted == record.Stamp)
         {

@@ -189,7 +189,6 @@ internal static class LaneRules
         Policy = policy,
         Chunks = null,
         Counts = new ReportCounts(),
-        Evidence = [],
         Reason = null,
         Withdraws = null,
         IsReplayed = false,

@@ -77,13 +77,21 @@ public sealed record ReportRecord
     /// <summary>Why it is rejected, held or incomplete.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>The figures of the run; those of an earlier run are in its evidence.</summary>
     public ReportCounts Counts { get; init; } = new();
 
     /// <summary>How many chunks the run has; null until all have been queued once.</summary>
     public int? Chunks { get; init; }
 
-    /// <summary>The files of evidence of the run, by name; empty before it is complete.</summary>
+    /// <summary>
+    /// The files of evidence by name: those of the last run that wrote any, which is an earlier one until the run is complete.
+    /// </summary>
     public IReadOnlyList<string> Evidence { get; init; } = [];
+
+    /// <summary>Those of them that the run itself wrote.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> OwnEvidence =>
+        [.. Evidence.Where(name => name.StartsWith($"{EvidenceName.FolderOf(Source, Stamp)}/", StringComparison.Ordinal))];
 
     /// <summary>
     /// The run of its source that was completed before this one was; null before it is complete, and for the source's first.
@@ -94,6 +102,9 @@ public sealed record ReportRecord
     public IReadOnlyList<string> Remarks { get; init; } = [];
 
     public RunStamp Stamp => new(AsOf, ReportId, Run);
+
+    /// <summary>The record with the evidence that its run wrote; where that is none, the evidence of an earlier run stays.</summary>
+    internal ReportRecord WithEvidence(IReadOnlyList<string> written) => written.Count == 0 ? this : this with { Evidence = written };
 
     [JsonIgnore]
     public ReportOrder Order => new(AsOf, Arrival);
