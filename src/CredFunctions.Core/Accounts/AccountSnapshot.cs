@@ -27,16 +27,7 @@ public sealed record AccountSnapshot
     /// </summary>
     public bool KeysAreComplete { get; init; }
 
-    public KeySnapshot? Key(string hash)
-    {
-        foreach (var key in Keys)
-        {
-            if (key.Hash == hash)
-                return key;
-        }
-
-        return null;
-    }
+    public KeySnapshot? Key(string hash) => Key(Keys, hash);
 
     /// <summary>The last usable cells once this report is recorded.</summary>
     /// <param name="before">The last usable ones of the reports before; null where there is nothing to compare with.</param>
@@ -61,7 +52,7 @@ public sealed record AccountSnapshot
 
         var keys = new List<KeySnapshot>(Keys.Count);
         foreach (var key in Keys)
-            keys.Add(key.After(before.FirstOrDefault(was => was.Hash == key.Hash), run.Run.AsOf, isListed: KeysAreComplete));
+            keys.Add(key.After(Key(before, key.Hash), run.Run.AsOf, isListed: KeysAreComplete));
         foreach (var was in before)
         {
             // A cell that is not recognised may hold the key still.
@@ -74,5 +65,16 @@ public sealed record AccountSnapshot
         }
 
         return keys;
+    }
+
+    private static KeySnapshot? Key(IReadOnlyList<KeySnapshot> keys, string hash)
+    {
+        for (var index = 0; index < keys.Count; index++)
+        {
+            if (keys[index].Hash == hash)
+                return keys[index];
+        }
+
+        return null;
     }
 }

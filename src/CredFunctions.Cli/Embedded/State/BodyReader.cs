@@ -17,6 +17,14 @@ internal ref struct BodyReader(ReadOnlySpan<byte> body)
 
     public ulong Number()
     {
+        // Nearly every number is below 128.
+        if (!rest.IsEmpty && rest[0] < 0x80)
+        {
+            var only = rest[0];
+            rest = rest[1..];
+            return only;
+        }
+
         var value = 0ul;
         for (var shift = 0; shift < 64; shift += 7)
         {
