@@ -37,6 +37,12 @@ public sealed record AccountEvent
     /// <summary>Whether an exception keeps the finding from being notified.</summary>
     public bool IsSuppressed { get; init; }
 
+    /// <summary>
+    /// Whether it repeats an opening or a rise that an earlier run recorded, and that was kept from being notified until now:
+    /// it is notified and not counted again.
+    /// </summary>
+    public bool IsLate { get; init; }
+
     /// <summary>Whether the finding opened by it, for the first time or again.</summary>
     [JsonIgnore]
     public bool IsOpening => Kind is AccountEventKind.Opened or AccountEventKind.Reopened;

@@ -61,6 +61,10 @@ public static class AccountLife
         }).With([.. before.PendingEvents(run), .. removed, .. resolved], run);
     }
 
+    /// <summary>Completes an account that the run's report does not have: it left, unless rows could not be read.</summary>
+    public static AccountState Missing(AccountState before, RunContext run) =>
+        before.IsPresent && !run.HasUnreadableRows ? Depart(before, run) : Untouched(before, run);
+
     /// <summary>
     /// Prepares an account that a run has not touched for its completion, which notifies what is pending: keeps back what is of
     /// rules that are off, and adds what was kept back and is not any more.
@@ -84,7 +88,7 @@ public static class AccountLife
             if (finding.Unnotified is not { } kind || finding.Suppression is not null)
                 return finding;
             if (!pending.Any(each => each.Kind == kind && each.StillHolds(finding)))
-                late.Add(FindingLife.Event(kind, finding, run));
+                late.Add(FindingLife.Event(kind, finding, run) with { IsLate = true });
             return finding with { Unnotified = null };
         }
     }

@@ -71,7 +71,7 @@ internal sealed class FindingLife(AccountState? before, AssessedAccount now, Run
         };
 
         if (isOpening)
-            Add(state, was is null ? AccountEventKind.Opened : AccountEventKind.Reopened);
+            Add(state, [was is null ? AccountEventKind.Opened : AccountEventKind.Reopened]);
         else
             GoOn(was!, state);
     }
@@ -117,6 +117,7 @@ internal sealed class FindingLife(AccountState? before, AssessedAccount now, Run
     private void GoOn(FindingState was, FindingState state)
     {
         var kinds = new List<AccountEventKind>();
+        AccountEventKind? late = null;
         if (state.Severity > was.Severity)
             kinds.Add(state.CatalogueSeverity > was.CatalogueSeverity ? AccountEventKind.Raised : AccountEventKind.RaisedByPolicy);
         else if (state.Severity < was.Severity)
@@ -132,16 +133,18 @@ internal sealed class FindingLife(AccountState? before, AssessedAccount now, Run
         {
             unnotified = null;
             if (!kinds.Contains(kind) && !pending.Exists(each => each.Kind == kind && each.StillHolds(state)))
-                kinds.Add(kind);
+                late = kind;
         }
 
-        Add(state with { Unnotified = unnotified }, [.. kinds]);
+        Add(state with { Unnotified = unnotified }, kinds, late);
     }
 
-    private void Add(FindingState state, params ReadOnlySpan<AccountEventKind> kinds)
+    private void Add(FindingState state, IReadOnlyList<AccountEventKind> kinds, AccountEventKind? late = null)
     {
         foreach (var kind in kinds)
             events.Add(Event(kind, state, run));
+        if (late is { } repeated)
+            events.Add(Event(repeated, state, run) with { IsLate = true });
 
         // An opening or a rise that is still to be notified is notified as it stands now.
         for (var index = 0; index < pending.Count; index++)

@@ -75,9 +75,7 @@ public sealed partial class CompleteReport(
         {
             var account = stored.State;
             if (account.Run != run.Run)
-                account = account.IsPresent && !run.HasUnreadableRows
-                    ? AccountLife.Depart(account, run)
-                    : AccountLife.Untouched(account, run);
+                account = AccountLife.Missing(account, run);
             if (!ReferenceEquals(account, stored.State))
                 await departures.AddAsync(stored with { State = account }, cancellation);
 

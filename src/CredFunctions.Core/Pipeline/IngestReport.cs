@@ -286,7 +286,9 @@ public sealed partial class IngestReport(
         {
             var effect = await new DryRun(store, reading).OfAsync(lane, record, policy, reader, cancellation);
             var date = copied.ToOffset(policy.ReportTimeZone).ToString("yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture);
-            reasons.Add($"It has the same content as the report of {date}; it would open {effect.Opened:N0} and resolve {Findings(effect.Resolved)}.");
+            reasons.Add(
+                $"It has the same content as the report of {date}; "
+                + $"it would open {effect.Opened + effect.Reopened:N0} and resolve {Findings(effect.Resolved)}.");
         }
 
         if (missing.WhyHold(record.Counts.UnreadableRows, policy) is { } departures)

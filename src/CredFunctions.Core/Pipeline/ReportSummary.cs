@@ -37,10 +37,11 @@ public sealed class ReportSummary(ReportRecord record, RunContext run)
             suppressed += finding.Suppression is null ? 0 : 1;
         }
 
-        foreach (var each in account.EventsToNotify(run))
+        // What moves the open findings counts once, whether it is notified or not: an exception or a rule that is off keeps a
+        // finding from being notified and leaves it among the open ones.
+        foreach (var each in account.PendingEvents(run))
         {
-            // An opening under an exception counts when the exception is over.
-            if (!each.IsSuppressed)
+            if (!each.IsLate)
                 Increment(byKind, each.Kind);
             departed += each.Change == AccountChange.Removed.Id ? 1 : 0;
         }

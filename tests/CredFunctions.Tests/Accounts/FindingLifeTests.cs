@@ -185,6 +185,38 @@ public sealed class FindingLifeTests
     }
 
     [Fact]
+    public void An_opening_under_an_exception_counts_when_it_opens_and_a_resolution_when_it_is_resolved()
+    {
+        history.Report(Mfa("TRUE")).Report(Mfa("FALSE"), Excepted(Rule)).Report(Mfa("FALSE")).Report(Mfa("TRUE"), Excepted(Rule));
+
+        history.Counts.Should().Equal((0, 0), (1, 0), (0, 0), (0, 1));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void An_opening_that_an_incomplete_run_recorded_counts_once_in_the_next_that_completes_whatever_keeps_it_back(bool isOff)
+    {
+        var keepsBack = isOff ? With("""{ "rules": { "console-mfa-disabled": "off" } }""") : Excepted(Rule);
+
+        history.Report(Mfa("TRUE")).Report(Mfa("FALSE"), completes: false).Report(Mfa("FALSE"), keepsBack)
+            .Report(Mfa("FALSE"), completes: false).Report(Mfa("FALSE")).Report(Mfa("TRUE"));
+
+        history.Counts.Should().Equal((0, 0), (1, 0), (0, 0), (0, 1));
+    }
+
+    [Fact]
+    public void A_kept_back_opening_of_an_account_in_an_unreadable_row_counts_no_second_time()
+    {
+        var off = With("""{ "rules": { "console-mfa-disabled": "off" } }""");
+
+        history.Report(Mfa("TRUE")).Report(Mfa("FALSE"), completes: false).Report(Mfa("FALSE"), off).Report(null, hasUnreadableRows: true);
+
+        history.Happened().Should().Equal($"Opened {Rule}");
+        history.Counts.Should().Equal((0, 0), (1, 0), (0, 0));
+    }
+
+    [Fact]
     public void An_exception_that_ends_is_no_opening_where_the_opening_was_notified()
     {
         history.Report(Mfa("FALSE")).Report(Mfa("FALSE"), Excepted(Rule)).Report(Mfa("FALSE"));

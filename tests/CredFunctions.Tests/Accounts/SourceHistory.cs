@@ -1,5 +1,7 @@
 using CredFunctions.Accounts;
 using CredFunctions.Findings;
+using CredFunctions.Pipeline;
+using CredFunctions.Pipeline.Lanes;
 using CredFunctions.Policy;
 using CredFunctions.Reports;
 using CredFunctions.Tests.Building;
@@ -21,6 +23,9 @@ internal sealed class SourceHistory
 
     /// <summary>The events that completing the last report notifies.</summary>
     public IReadOnlyList<AccountEvent> Events => last is null ? [] : State?.EventsToNotify(last) ?? [];
+
+    /// <summary>How many openings and resolutions each completed report counts.</summary>
+    public List<(long Opened, long Resolved)> Counts { get; } = [];
 
     public DateTimeOffset AsOf => AccountRow.AsOf.AddDays(reports - 1 + waited);
 
@@ -66,9 +71,33 @@ internal sealed class SourceHistory
         else if (State is not null && completes)
             State = AccountLife.Untouched(State, run);
 
-        if (completes)
-            (lastCompleted, lastHadUnreadableRows) = (run.Run, hasUnreadableRows);
+        if (!completes)
+            return this;
+
+        (lastCompleted, lastHadUnreadableRows) = (run.Run, hasUnreadableRows);
+        Counts.Add(CountsOf(run));
         return this;
+    }
+
+    private (long Opened, long Resolved) CountsOf(RunContext run)
+    {
+        var record = new ReportRecord
+        {
+            Source = Source,
+            ReportId = run.Run.ReportId,
+            Sha256 = "",
+            Name = "",
+            Version = "",
+            AsOf = run.Run.AsOf,
+            Status = ReportStatus.Recording,
+            Run = 1,
+            Policy = "",
+            TouchedAt = run.Run.AsOf,
+        };
+        var summary = new ReportSummary(record, run);
+        if (State is not null)
+            summary.Add(State);
+        return (summary.Counts.Opened + summary.Counts.Reopened, summary.Counts.Resolved);
     }
 
     /// <summary>The only report of the source is withdrawn.</summary>

@@ -31,6 +31,25 @@ public sealed class UploadTests
         (recorded.Counts.Opened + recorded.Counts.Reopened, recorded.Counts.Resolved).Should().Be((3, 1), "the dry run counted the same");
     }
 
+    [Theory]
+    [InlineData("console-mfa-disabled")]
+    [InlineData("login-protection-disabled")]
+    public async Task A_hold_and_the_accepted_report_count_the_same_where_findings_are_under_an_exception(string rule)
+    {
+        await UploadAsync("a.csv", Reports.First, Reports.Day(0));
+        world.Policies.Edit($$"""{ "exceptions": [ { "rule": "{{rule}}", "account": "*", "reason": "r", "owner": "o", "until": "2026-12-31" } ] }""");
+        await UploadAsync("b.csv", Reports.Second, Reports.Day(1));
+        await UploadAsync("a.csv", Reports.First, Reports.Day(2));
+
+        (await world.RecordOfAsync(Reports.First, Reports.Day(2)))!.Reason.Should().EndWith("it would open 3 and resolve 1 finding.");
+        world.Inbox.Accept("a.csv");
+        await world.SweepAsync();
+        await world.RestAsync();
+
+        var counts = (await world.RecordOfAsync(Reports.First, Reports.Day(2)))!.Counts;
+        (counts.Opened + counts.Reopened, counts.Resolved).Should().Be((3, 1));
+    }
+
     [Fact]
     public async Task One_hold_names_every_reason_and_one_acceptance_answers_all()
     {

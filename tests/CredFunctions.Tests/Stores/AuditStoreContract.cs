@@ -717,7 +717,7 @@ public abstract class AuditStoreContract
             },
         ],
         NotAssessed = [new UnassessedRule("console-idle", Subject.Key1, "MFADeviceActive is \"?\"")],
-        Events = [new AccountEvent { Kind = AccountEventKind.Opened, Severity = Severity.Info, Message = "m", Run = Run('a'), Openings = 1, IsSuppressed = true, CatalogueSeverity = Severity.High }],
+        Events = [new AccountEvent { Kind = AccountEventKind.Opened, Severity = Severity.Info, Message = "m", Run = Run('a'), Openings = 1, CatalogueSeverity = Severity.High, IsSuppressed = true, IsLate = true }],
         EventsSince = Run('b'),
         PastOpenings = new Dictionary<string, int> { ["0123456789abcdef0123456789abcdef"] = 3 },
     };

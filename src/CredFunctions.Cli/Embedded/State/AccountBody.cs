@@ -13,6 +13,8 @@ namespace CredFunctions.Cli.Embedded.State;
 internal static class AccountBody
 {
     private const ulong Format = 2;
+    private const ulong Suppressed = 1;
+    private const ulong Late = 2;
 
     private static readonly WordList Words = new();
 
@@ -269,7 +271,7 @@ internal static class AccountBody
         body.OptionalText(happened.Change);
         body.OptionalText(happened.SecretIdMask);
         body.Number((ulong)happened.Openings);
-        body.Flag(happened.IsSuppressed);
+        body.Number((happened.IsSuppressed ? Suppressed : 0) | (happened.IsLate ? Late : 0));
     }
 
     private static AccountEvent[] ReadEvents(ref BodyReader body, RunStamp run)
@@ -278,7 +280,7 @@ internal static class AccountBody
         var events = count == 0 ? [] : new AccountEvent[count];
         for (var index = 0; index < events.Length; index++)
         {
-            events[index] = new AccountEvent
+            var happened = new AccountEvent
             {
                 Kind = (AccountEventKind)body.Number(),
                 Severity = (Severity)body.Number(),
@@ -290,8 +292,9 @@ internal static class AccountBody
                 Change = body.OptionalText(),
                 SecretIdMask = body.OptionalText(),
                 Openings = body.Count(),
-                IsSuppressed = body.Flag(),
             };
+            var flags = body.Number();
+            events[index] = happened with { IsSuppressed = (flags & Suppressed) != 0, IsLate = (flags & Late) != 0 };
         }
 
         return events;
