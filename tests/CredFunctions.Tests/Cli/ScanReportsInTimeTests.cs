@@ -40,6 +40,9 @@ public sealed class ScanReportsInTimeTests : IDisposable
         accepted.ExitCode.Should().Be(0, accepted.Error);
         accepted.Output.Should().StartWith($"Report {id} of default is accepted. \"credfunctions scan {path} --state {history.State}\" records it.");
         again.ExitCode.Should().Be(0, again.Error);
+        again.Sentence.Should().Be(
+            "\"a2.csv\" has the same content as the report of 2026-11-01 12:00 +08:00, "
+            + "and is recorded as a new report, of 2026-11-03 12:00 +08:00, since that was accepted.");
         again.Output.Should().StartWith("Findings: 1 critical, 1 high in 2 of 2 accounts.").And.Contain("2 open again, 1 changed.")
             .And.Contain("[access-key-leak-risk]").And.Contain("[login-protection-disabled]");
         Statuses().Should().Equal("complete", "complete", "complete");

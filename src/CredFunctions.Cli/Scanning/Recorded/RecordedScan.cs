@@ -88,12 +88,13 @@ internal sealed class RecordedScan(ScanOptions options, UsablePolicy policy, Sur
             Say = surroundings.Say,
         });
 
+        // Going on may record a report that was accepted, or that an earlier process left: that is this command's work.
+        var before = await store.ReadReportsAsync(options.Source, cancellation)
+            .ToDictionaryAsync(record => record.ReportId, record => (record.Stamp, record.Status), StringComparer.Ordinal, cancellation);
         await engine.ResumeAsync(options.Source, cancellation);
         if (options.Notify)
             await engine.TellAgainAsync(cancellation);
         await engine.RunUntilIdleAsync(cancellation);
-        var before = await store.ReadReportsAsync(options.Source, cancellation)
-            .ToDictionaryAsync(record => record.ReportId, record => (record.Stamp, record.Status), StringComparer.Ordinal, cancellation);
         var recorded = new List<RecordedUpload>();
         foreach (var report in reports.InOrder)
         {
