@@ -17,9 +17,11 @@ internal sealed class FindingsDocument(EvidenceText text) : IEvidenceFormat, IDi
 
     private readonly JsonElements accounts = new(Options);
     private readonly JsonElements changes = new(Options);
+    private readonly Totals totals = new();
 
     public void Add(EvidenceAccount account)
     {
+        Count(account);
         var isOpen = account.Findings.Any(finding => finding.Status is not FindingStatus.Resolved);
         if (isOpen || (account.IsInReport && account.State.NotAssessed.Count > 0))
             accounts.Add(json => WriteAccount(json, account));
@@ -32,7 +34,7 @@ internal sealed class FindingsDocument(EvidenceText text) : IEvidenceFormat, IDi
         await using var json = new Utf8JsonWriter(text, Options);
         json.WriteStartObject();
         json.WriteNumber("schemaVersion"u8, SchemaVersion);
-        ReportJson.Write(json, result);
+        ReportJson.Write(json, result, totals);
 
         json.WriteStartArray("accounts"u8);
         json.Flush();
@@ -59,6 +61,18 @@ internal sealed class FindingsDocument(EvidenceText text) : IEvidenceFormat, IDi
         changes.Dispose();
     }
 
+    // A finding that is not evaluated is listed and not counted.
+    private void Count(EvidenceAccount account)
+    {
+        if (account.Findings.Count == 0)
+            return;
+
+        var counted = account.Findings.Where(finding => finding.Status is FindingStatus.Open or FindingStatus.Suppressed).ToList();
+        totals.Add([.. counted.Select(finding => finding.State.Severity)], notAssessed: 0);
+        foreach (var finding in counted.Where(finding => finding.Status is FindingStatus.Suppressed))
+            totals.Suppress(finding.State.Severity);
+    }
+
     private static void WriteAccount(Utf8JsonWriter json, EvidenceAccount account)
     {
         var state = account.State;
@@ -71,7 +85,7 @@ internal sealed class FindingsDocument(EvidenceText text) : IEvidenceFormat, IDi
         foreach (var finding in account.Findings.Where(finding => finding.Status is not FindingStatus.Resolved))
         {
             json.WriteStartObject();
-            FindingJson.WriteMembers(json, finding.State, finding.Status is FindingStatus.Suppressed ? "suppressed" : "open");
+            FindingJson.WriteMembers(json, finding.State, finding.Status.Name());
             json.WriteEndObject();
         }
 

@@ -7,7 +7,7 @@ namespace CredFunctions.Evidence.Json;
 /// <summary>The members <c>report</c> and <c>totals</c>.</summary>
 internal static class ReportJson
 {
-    public static void Write(Utf8JsonWriter json, RunResult result)
+    public static void Write(Utf8JsonWriter json, RunResult result, Totals totals)
     {
         var (record, details) = (result.Record, result.Details);
         json.WriteStartObject("report"u8);
@@ -39,8 +39,8 @@ internal static class ReportJson
 
         json.WriteStartObject("totals"u8);
         foreach (var severity in Totals.WorstFirst)
-            json.WriteNumber(severity.Name(), record.Counts.BySeverity.GetValueOrDefault(severity.Name()));
-        json.WriteNumber("suppressed"u8, record.Counts.Suppressed);
+            json.WriteNumber(severity.Name(), totals[severity]);
+        json.WriteNumber("suppressed"u8, totals.Suppressed);
         json.WriteNumber("notAssessed"u8, record.Counts.NotAssessed);
         json.WriteEndObject();
     }

@@ -191,5 +191,5 @@ public sealed class ScanJsonTests
 
     private static string Text(JsonElement element, string property) => element.GetProperty(property).GetString()!;
 
-    private static string SchemaPath() => RepositoryFile.At("docs/schema/scan-v2.schema.json");
+    internal static string SchemaPath() => RepositoryFile.At("docs/schema/scan-v2.schema.json");
 }

@@ -165,7 +165,9 @@ public sealed class ScanStateTests : IDisposable
         var accepted = history.Scan(half);
 
         accepted.ExitCode.Should().Be(0);
+        accepted.Error.Should().BeEmpty();
         accepted.Output.Should().Contain("2 resolved, 15 changed");
+        history.Scan(half).Sentence.Should().EndWith("again, which was recorded before.");
     }
 
     [Fact]
@@ -210,10 +212,78 @@ public sealed class ScanStateTests : IDisposable
         var json = history.Scan(second, "--policy", policy, "--format", "json").Json;
 
         table.Output.Should().Contain("1 rule switched off by the policy.").And.Contain("Not evaluated: switched off by the policy\n  console-mfa-disabled: 1 open finding as before");
-        Findings(json).Select(finding => finding.Rule).Should().Equal("login-protection-disabled");
+        Findings(json).Select(finding => finding.Rule).Should().Equal("console-mfa-disabled", "login-protection-disabled");
         json.GetProperty("notCovered").EnumerateArray().Last().GetString().Should().Contain("console-mfa-disabled is switched off");
         Findings(history.Scan(history.Report("3.csv", 2, ScannedHistory.People(30, (3, Column.MfaDeviceActive, "FALSE"))), "--format", "json").Json)
             .Should().Contain(("console-mfa-disabled", ScannedHistory.Day(0)));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(""", "exceptions": [ { "rule": "console-mfa-disabled", "account": "*", "reason": "r", "owner": "o", "until": "2026-12-31" } ]""")]
+    public async Task Json_lists_the_open_findings_of_a_rule_that_is_off_and_counts_them_nowhere(string exceptions)
+    {
+        history.Scan(history.Report("1.csv", 0, ScannedHistory.First()), "--policy", history.Policy($$"""{ "rules": {}{{exceptions}} }"""));
+        var policy = history.Policy($$"""{ "rules": { "console-mfa-disabled": "off" }{{exceptions}} }""");
+
+        var run = history.Scan(
+            history.Report("2.csv", 1, ScannedHistory.Second()),
+            "--policy", policy, "--format", "json", "--fail-on", "high", "--out", history.Folder);
+
+        run.ExitCode.Should().Be(1, run.Error);
+        var kept = run.Json.GetProperty("accounts").EnumerateArray()
+            .Single(account => account.GetProperty("accountId").GetString() == "100000000003");
+        var finding = kept.GetProperty("findings").EnumerateArray().Should().ContainSingle().Subject;
+        finding.GetProperty("rule").GetString().Should().Be("console-mfa-disabled");
+        finding.GetProperty("state").GetString().Should().Be("not-evaluated");
+        finding.GetProperty("firstSeen").GetDateTimeOffset().Should().Be(ScannedHistory.Day(0));
+        run.Json.GetProperty("totals").GetRawText().Should().Be(
+            """{"critical":0,"high":1,"medium":0,"low":0,"info":0,"suppressed":0,"notAssessed":0}""");
+        (await JsonSchema.FromFileAsync(ScanJsonTests.SchemaPath())).Validate(run.Output).Should().BeEmpty();
+        var path = Directory.GetFiles(history.Folder, "findings.json", SearchOption.AllDirectories).Single();
+        var evidence = JsonDocument.Parse(File.ReadAllText(path)).RootElement;
+        evidence.GetProperty("totals").GetRawText().Should().Be(run.Json.GetProperty("totals").GetRawText());
+        evidence.GetProperty("accounts").GetRawText().Should().Be(run.Json.GetProperty("accounts").GetRawText());
+    }
+
+    [Fact]
+    public void Only_the_kept_findings_of_a_rule_that_is_off_trip_no_fail_on()
+    {
+        history.Scan(history.Report("1.csv", 0, ScannedHistory.People(3, (3, Column.MfaDeviceActive, "FALSE"))));
+        var policy = history.Policy("""{ "rules": { "console-mfa-disabled": "off" } }""");
+
+        var run = history.Scan(history.Report("2.csv", 1, ScannedHistory.People(3)), "--policy", policy, "--fail-on", "info");
+
+        run.ExitCode.Should().Be(0, run.Error);
+        run.Output.Should().StartWith("No findings in what could be assessed of 3 accounts.").And.NotContain("Accounts, worst first");
+    }
+
+    [Fact]
+    public void History_counts_an_opening_under_an_exception_when_it_opens_and_not_again_when_the_exception_is_over()
+    {
+        var policy = history.Policy(
+            """{ "exceptions": [ { "rule": "console-mfa-disabled", "account": "*", "reason": "r", "owner": "o", "until": "2026-11-03" } ] }""");
+        var bad = ScannedHistory.People(3, (3, Column.MfaDeviceActive, "FALSE"));
+        history.Scan(history.Report("1.csv", 0, ScannedHistory.People(3)), "--policy", policy);
+        history.Scan(history.Report("2.csv", 1, bad), "--policy", policy);
+        history.Scan(history.Report("3.csv", 3, bad), "--policy", policy).Output.Should().Contain("1 new");
+        history.Scan(history.Report("4.csv", 4, ScannedHistory.People(2)), "--policy", policy);
+
+        Counts("new").Should().Equal(0, 1, 0, 0);
+        Counts("resolved").Should().Equal(0, 0, 0, 1);
+    }
+
+    [Fact]
+    public void History_counts_a_finding_that_is_resolved_under_an_exception()
+    {
+        var policy = history.Policy(
+            """{ "exceptions": [ { "rule": "console-mfa-disabled", "account": "*", "reason": "r", "owner": "o", "until": "2026-12-31" } ] }""");
+        history.Scan(history.Report("1.csv", 0, ScannedHistory.People(3, (3, Column.MfaDeviceActive, "FALSE"))), "--policy", policy);
+
+        history.Scan(history.Report("2.csv", 1, ScannedHistory.People(3)), "--policy", policy);
+
+        Counts("new").Should().Equal(1, 0);
+        Counts("resolved").Should().Equal(0, 1);
     }
 
     [Theory]
@@ -307,6 +377,10 @@ public sealed class ScanStateTests : IDisposable
     private static IEnumerable<(string? Rule, DateTimeOffset FirstSeen)> Findings(JsonElement document) =>
         document.GetProperty("accounts").EnumerateArray().SelectMany(account => account.GetProperty("findings").EnumerateArray())
             .Select(finding => (finding.GetProperty("rule").GetString(), finding.GetProperty("firstSeen").GetDateTimeOffset()));
+
+    // The earliest report first.
+    private IEnumerable<int> Counts(string name) => history.Run("history", "--state", history.State, "--format", "json").Json
+        .GetProperty("sources")[0].GetProperty("reports").EnumerateArray().Select(report => report.GetProperty(name).GetInt32()).Reverse();
 
     private static string Sorted(JsonElement document) => JsonSerializer.Serialize(document.EnumerateObject().ToDictionary(
         member => member.Name,

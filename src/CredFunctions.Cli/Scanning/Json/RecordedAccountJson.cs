@@ -19,7 +19,9 @@ internal static class RecordedAccountJson
 
         json.WriteStartArray("findings"u8);
         foreach (var finding in account.Findings)
-            WriteFinding(json, finding);
+            WriteFinding(json, finding, isEvaluated: true);
+        foreach (var finding in account.NotEvaluated)
+            WriteFinding(json, finding, isEvaluated: false);
         json.WriteEndArray();
 
         json.WriteStartArray("notAssessed"u8);
@@ -46,7 +48,7 @@ internal static class RecordedAccountJson
         json.WriteEndObject();
     }
 
-    private static void WriteFinding(Utf8JsonWriter json, FindingState finding)
+    private static void WriteFinding(Utf8JsonWriter json, FindingState finding, bool isEvaluated)
     {
         json.WriteStartObject();
         json.WriteString("fingerprint"u8, finding.Fingerprint);
@@ -54,7 +56,10 @@ internal static class RecordedAccountJson
         json.WriteString("severity"u8, finding.Severity.Name());
         json.WriteString("subject"u8, finding.Subject.Name());
         json.WriteString("secretIdMask"u8, finding.SecretIdMask);
-        StandingJson.Write(json, finding.FirstSeen, finding.Suppression);
+        if (isEvaluated)
+            StandingJson.Write(json, finding.FirstSeen, finding.Suppression);
+        else
+            StandingJson.WriteNotEvaluated(json, finding.FirstSeen);
         json.WriteString("message"u8, finding.Message);
         json.WriteStartObject("evidence"u8);
         foreach (var (column, cell) in finding.Evidence)

@@ -19,10 +19,13 @@ internal sealed record RecordedAccount
     /// <summary>Those of them under no exception.</summary>
     public required IReadOnlyList<FindingState> Unexcepted { get; init; }
 
+    /// <summary>Open findings of rules that are off: listed, and counted nowhere.</summary>
+    public required IReadOnlyList<FindingState> NotEvaluated { get; init; }
+
     /// <summary>What the run could not say of it.</summary>
     public required IReadOnlyList<UnassessedRule> NotAssessed { get; init; }
 
-    public bool IsTelling => Findings.Count > 0 || NotAssessed.Count > 0;
+    public bool IsTelling => Findings.Count > 0 || NotEvaluated.Count > 0 || NotAssessed.Count > 0;
 
     public string ShownName => ShownNameOf(State);
 
@@ -31,11 +34,13 @@ internal sealed record RecordedAccount
     /// <param name="policy">The run's policy.</param>
     public static RecordedAccount Of(AccountState state, RunStamp run, AssessmentPolicy policy)
     {
-        var findings = state.OpenFindings.Where(finding => !policy.Rules.IsOff(finding.Rule)).ToList();
+        var byRule = state.OpenFindings.ToLookup(finding => policy.Rules.IsOff(finding.Rule));
+        List<FindingState> findings = [.. byRule[false]];
         return new RecordedAccount(state)
         {
             Findings = findings,
             Unexcepted = findings.Exists(finding => finding.Suppression is not null) ? findings.FindAll(finding => finding.Suppression is null) : findings,
+            NotEvaluated = [.. byRule[true]],
             NotAssessed = state.Run == run ? state.NotAssessed : [],
         };
     }
