@@ -35,6 +35,7 @@ internal sealed class Watch(WatchOptions options, Surroundings surroundings)
     private readonly ConcurrentDictionary<string, bool> losses = new(StringComparer.Ordinal);
     private readonly HashSet<(string Source, string Name, string Version, DateTimeOffset AsOf)> same = [];
     private bool hadUnreadableRows;
+    private bool isAnyRefused;
 
     /// <summary>Gives the exit code, once it is told to stop or, if that is all it was asked for, nothing is left to do.</summary>
     public async Task<int> RunAsync(CancellationToken stop)
@@ -74,7 +75,7 @@ internal sealed class Watch(WatchOptions options, Surroundings surroundings)
         if (options.Once)
         {
             var undelivered = await Undelivered.SinceAsync(surroundings.Time.GetUtcNow(), store, stop);
-            return await WorkOffAsync(engine, arrivals, undelivered, stop);
+            return await WorkOffAsync(engine, arrivals, undelivered, () => SayWhatIsLeftAsync(folder, store, option, stop), stop);
         }
 
         surroundings.Say($"Watching \"{folder.Reports}\" for reports of {options.Source} and, in folders, of the sources they name. The state is in \"{state}\".");
@@ -144,7 +145,8 @@ internal sealed class Watch(WatchOptions options, Surroundings surroundings)
         }
     }
 
-    private async Task<int> WorkOffAsync(EmbeddedEngine engine, Arrivals arrivals, Undelivered undelivered, CancellationToken stop)
+    private async Task<int> WorkOffAsync(
+        EmbeddedEngine engine, Arrivals arrivals, Undelivered undelivered, Func<Task> sayWhatIsLeft, CancellationToken stop)
     {
         await engine.RefreshAsync(stop);
         var since = surroundings.Time.GetTimestamp();
@@ -179,6 +181,7 @@ internal sealed class Watch(WatchOptions options, Surroundings surroundings)
         var unfinished = await engine.UnfinishedAsync(stop).ToListAsync(stop);
         foreach (var report in unfinished)
             surroundings.Say(EndedReport.Unfinished(report));
+        await sayWhatIsLeft();
         if (failed is not null)
             throw failed;
         var isTold = await undelivered.SayAsync(surroundings.Say, stop);
@@ -187,12 +190,29 @@ internal sealed class Watch(WatchOptions options, Surroundings surroundings)
 
     private int ExitCodeOf(EmbeddedEngine engine, Arrivals arrivals, bool isDone)
     {
-        if (said.Any(report => report.Status is ReportStatus.Rejected or ReportStatus.Held))
+        if (isAnyRefused || arrivals.HasRefused || said.Any(report => report.Status is ReportStatus.Rejected or ReportStatus.Held))
             return ExitCode.Rejected;
         return !isDone || hadUnreadableRows || said.Any(report => report.Status is ReportStatus.Incomplete) || engine.Dead.Count > 0
-            || arrivals.Growing.Count > 0
+            || arrivals.Growing.Count > 0 || arrivals.HasTroubles
             ? ExitCode.UnreadableRows
             : ExitCode.Done;
+    }
+
+    // A file that stays in the inbox until somebody acts is named by every run: only silence means that all was assessed.
+    private async Task SayWhatIsLeftAsync(WatchedFolder folder, SqliteAuditStore store, string option, CancellationToken cancellationToken)
+    {
+        foreach (var name in folder.Names((_, _) => { }))
+        {
+            var source = InboxName.SourceOf(name, options.Source);
+            if (await store.ReadUploadAsync(source, name, cancellationToken) is not { } upload
+                || folder.VersionOf(name)?.ToString() != upload.Version)
+                continue;
+
+            if (upload.IsRefused)
+                Say(source, upload);
+            else if (await store.ReadReportAsync(source, upload.ReportId, cancellationToken) is { Status: ReportStatus.Held } held)
+                Say(held, option);
+        }
     }
 
     // A full disk fails every write: one sentence is enough.
@@ -211,17 +231,26 @@ internal sealed class Watch(WatchOptions options, Surroundings surroundings)
             // Of a report that goes on, its end says enough.
             if (upload.Match is ReportMatch.SameReport && step.Records.Any(report => report.ReportId == upload.ReportId))
                 continue;
-            if (same.Add((step.Lane.Source, upload.Name, upload.Version, upload.AsOf)))
-                surroundings.Say(SameReport.Sentence(step.Lane.Source, upload));
+            Say(step.Lane.Source, upload);
         }
 
         foreach (var report in step.Records.Where(EndedReport.Is))
-        {
-            // What ended may be saved once more, to note its evidence.
-            if (!said.Add((report.Source, report.Stamp, report.Status, report.StartedAt)))
-                continue;
-            hadUnreadableRows |= report.Counts.UnreadableRows > 0;
-            surroundings.Say(EndedReport.Sentence(report, option));
-        }
+            Say(report, option);
+    }
+
+    private void Say(string source, Upload upload)
+    {
+        isAnyRefused |= upload.IsRefused;
+        if (same.Add((source, upload.Name, upload.Version, upload.AsOf)))
+            surroundings.Say(SameReport.Sentence(source, upload));
+    }
+
+    private void Say(ReportRecord report, string option)
+    {
+        // What ended may be saved once more, to note its evidence.
+        if (!said.Add((report.Source, report.Stamp, report.Status, report.StartedAt)))
+            return;
+        hadUnreadableRows |= report.Counts.UnreadableRows > 0;
+        surroundings.Say(EndedReport.Sentence(report, option));
     }
 }

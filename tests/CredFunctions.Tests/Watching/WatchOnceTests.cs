@@ -108,14 +108,17 @@ public sealed class WatchOnceTests : IDisposable
         inbox.Files.Should().Equal("done/default/20261101T040000Z-x.csv", "reports/x.csv");
         OpenFindings("100000000040").Should().Be(1);
         StatusOf("default").Should().Equal("held", "complete");
-        inbox.Watch().Error.Should().BeEmpty("it was told");
+        inbox.Watch().Should().BeEquivalentTo(new { ExitCode = 3, held.Error }, "silence means assessed, and it is not");
 
         var id = inbox.Run("history", "--format", "json").Json.GetProperty("sources")[0].GetProperty("reports")[0].GetProperty("reportId").GetString()!;
         var accepted = inbox.Run("accept", id[..6]);
         accepted.ExitCode.Should().Be(0, accepted.Error);
         accepted.Output.Should().StartWith($"Report {id[..8]} of default is accepted. ");
 
-        inbox.Watch().Sentence.Should().Contain("is complete: 20 accounts; open 20 high; 20 resolved; 20 accounts gone");
+        var complete = inbox.Watch();
+        complete.ExitCode.Should().Be(0);
+        complete.Sentence.Should().Contain("is complete: 20 accounts; open 20 high; 20 resolved; 20 accounts gone");
+        inbox.Watch().Should().BeEquivalentTo(new { ExitCode = 0, Error = "" });
         StatusOf("default").Should().Equal("complete", "complete");
         OpenFindings("100000000040").Should().Be(0);
         inbox.Run("accept", id[..6]).Sentence.Should().Be($"Report {id[..8]} of default is complete: only a held report can be accepted.");
@@ -134,6 +137,53 @@ public sealed class WatchOnceTests : IDisposable
         File.WriteAllBytes(Path.Combine(inbox.Reports, "company-a/x.csv.accept"), []);
         inbox.Watch().Sentence.Should().Contain("is complete: 12 accounts; no finding open; 12 accounts gone");
         inbox.Files.Should().Equal("done/company-a/20261101T040000Z-x.csv", "done/company-a/20261102T040000Z-x.csv");
+    }
+
+    [Fact]
+    public void A_held_report_is_named_in_one_sentence_until_its_file_is_gone()
+    {
+        inbox.Put("x.csv", ReportOf(40), AsOf);
+        inbox.Watch();
+        inbox.Put("x.csv", ReportOf(20), AsOf.AddDays(1));
+        inbox.Watch();
+        inbox.Put("y.csv", ReportOf(20), AsOf.AddDays(1));
+        inbox.Put("company-b/x.csv", ReportOf(12), AsOf);
+
+        inbox.Watch().ExitCode.Should().Be(3);
+        var again = inbox.Watch();
+
+        again.ExitCode.Should().Be(3);
+        again.Sentence.Should().Contain(" is held and changes nothing. 20 of 40 known accounts are missing from it")
+            .And.Contain("\"credfunctions accept ");
+        File.Delete(Path.Combine(inbox.Reports, "x.csv"));
+        File.Delete(Path.Combine(inbox.Reports, "y.csv"));
+        inbox.Watch().Should().BeEquivalentTo(new { ExitCode = 0, Error = "" });
+    }
+
+    [Fact]
+    public void A_file_that_can_be_no_report_is_rejected_with_exit_code_3()
+    {
+        inbox.Put("x.txt", ReportOf(12), AsOf);
+
+        var run = inbox.Watch();
+
+        run.ExitCode.Should().Be(3);
+        run.Sentence.Should().StartWith("\"x.txt\" is rejected. Its name does not end in \".csv\".");
+        inbox.Watch().Should().BeEquivalentTo(new { ExitCode = 0, Error = "" }, "it lies there no more");
+    }
+
+    [Fact]
+    public void What_cannot_be_read_is_named_by_every_run_with_exit_code_4()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "links need a privilege");
+        inbox.Put("../elsewhere.csv", ReportOf(12), AsOf);
+        File.CreateSymbolicLink(Path.Combine(inbox.Reports, "x.csv"), Path.Combine(inbox.Folder, "elsewhere.csv"));
+
+        foreach (var run in new[] { inbox.Watch(), inbox.Watch() })
+        {
+            run.ExitCode.Should().Be(4);
+            run.Sentence.Should().StartWith("\"x.csv\" is a link, which is not followed");
+        }
     }
 
     [Fact]

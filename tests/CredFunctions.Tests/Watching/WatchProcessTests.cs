@@ -53,6 +53,29 @@ public sealed class WatchProcessTests : IDisposable
     }
 
     [Fact]
+    public void A_file_whose_earlier_as_of_is_refused_is_named_by_every_run_with_exit_code_3()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "there are no signals");
+        var recordedAsOf = new DateTimeOffset(2025, 3, 1, 4, 0, 0, TimeSpan.Zero);
+        using (var watch = Start())
+        {
+            inbox.Put("2025-02-20.csv", ReportOf(12), recordedAsOf);
+            watch.WaitFor("is complete: 12 accounts");
+            SpinWait.SpinUntil(() => inbox.Files.All(path => path.StartsWith("done/", StringComparison.Ordinal)), TimeSpan.FromSeconds(30))
+                .Should().BeTrue();
+            watch.Stop("TERM").Should().Be(0);
+        }
+
+        inbox.Put("2025-02-20.csv", ReportOf(12), recordedAsOf);
+        for (var run = 1; run <= 2; run++)
+        {
+            var (exitCode, said) = inbox.WatchByTheClock("--as-of", "name");
+            exitCode.Should().Be(3, said);
+            said.Should().Contain("was recorded as of a later time: \"credfunctions withdraw ").And.NotContain("\n");
+        }
+    }
+
+    [Fact]
     public void What_is_replayed_is_read_again()
     {
         using var watch = Start();

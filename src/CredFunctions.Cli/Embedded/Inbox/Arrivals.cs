@@ -18,6 +18,12 @@ internal sealed class Arrivals(WatchedFolder folder, FileLooks looks, string sou
     /// <summary>The files that were still being written at the last look.</summary>
     public IReadOnlyList<string> Growing { get; private set; } = [];
 
+    /// <summary>Whether the last look found something that cannot be read or moved away.</summary>
+    public bool HasTroubles => troubles.Count > 0;
+
+    /// <summary>Whether a look moved away what can be no report.</summary>
+    public bool HasRefused { get; private set; }
+
     /// <summary>
     /// What has arrived, or was accepted, since the last look. The earliest comes first: that is the order in which a source's
     /// reports have to be read.
@@ -102,7 +108,10 @@ internal sealed class Arrivals(WatchedFolder folder, FileLooks looks, string sou
         try
         {
             if (aside.Move(name, version.ToString(), Path.Combine(folder.Rejected, Path.GetDirectoryName(name)!), reason) is { } path)
+            {
+                HasRefused = true;
                 say($"\"{name}\" is rejected. {reason} It now lies in \"{Path.GetRelativePath(folder.Root, path)}\".");
+            }
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {
