@@ -47,7 +47,7 @@ public sealed class WatchProcessTests : IDisposable
         watch.WaitFor("is held");
 
         var id = watch.Said.Single(line => line.Contains("is held")).Split("report ")[1][..8];
-        inbox.Run("accept", id).ExitCode.Should().Be(0);
+        inbox.RunNow("accept", id).ExitCode.Should().Be(0);
 
         watch.WaitFor("is complete: 15 accounts");
     }
@@ -84,7 +84,7 @@ public sealed class WatchProcessTests : IDisposable
         SpinWait.SpinUntil(() => inbox.Files.All(path => path.StartsWith("rejected/", StringComparison.Ordinal)), TimeSpan.FromSeconds(30)).Should().BeTrue("it is moved after it is said");
         var id = watch.Said.Single(line => line.Contains("is rejected")).Split("report ")[1][..8];
 
-        inbox.Run("replay", id, "--folder", inbox.Folder).ExitCode.Should().Be(0);
+        inbox.RunNow("replay", id, "--folder", inbox.Folder).ExitCode.Should().Be(0);
 
         watch.WaitFor("\"x-2.csv\"");
         inbox.Run("history", "--format", "json").Json.GetProperty("sources")[0].GetProperty("reports")[0].GetProperty("run").GetInt32().Should().Be(2);

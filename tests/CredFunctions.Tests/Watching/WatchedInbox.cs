@@ -60,6 +60,9 @@ internal sealed partial class WatchedInbox : IDisposable
     /// <summary>A command over the state.</summary>
     public CommandRun Run(params string[] arguments) => CommandRun.Of([.. arguments, "--state", State]);
 
+    /// <summary>The same by the clock of this machine, which a watch in a process of its own goes by.</summary>
+    public CommandRun RunNow(params string[] arguments) => CommandRun.At(TimeProvider.System.GetUtcNow(), [.. arguments, "--state", State]);
+
     [GeneratedRegex("(?<=^(done|rejected)/.*[0-9]{8}T[0-9]{6}Z-)[0-9]{8}-", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex ArchivedOn();
 }
