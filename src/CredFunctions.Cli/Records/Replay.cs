@@ -33,7 +33,13 @@ internal sealed class Replay(OpenedStore records, string? folder, TimeProvider t
 
     private async Task<string> SendAgainAsync(Notification notification, CancellationToken cancellation)
     {
-        await records.Store.SaveNotificationAsync(notification.Replayed(time.GetUtcNow()), cancellation);
+        // A watch may be saving what came of a try.
+        while (!await records.Store.SaveNotificationAsync(notification.Replayed(time.GetUtcNow()), cancellation))
+        {
+            notification = await records.Store.ReadNotificationAsync(notification.Id, cancellation)
+                ?? throw Refusal($"Notification {ReportLookup.Short(notification.Id)} is not kept any more, so it cannot be sent again.");
+        }
+
         var when = records.Azure is null ? "A watch over its folder sends it at once." : "The next sweep, at most an hour from now, sends it.";
         return $"Notification {ReportLookup.Short(notification.Id)} to channel \"{notification.Channel}\" is to be sent again. {when}";
     }

@@ -38,6 +38,7 @@ public sealed partial class DeliverNotification(
         activity?.SetTag(TelemetryTags.Source, notification.Source).SetTag(TelemetryTags.ReportId, notification.ReportId);
         if (!unsaved.TryGetValue(notification.Id, out var outcome) || outcome.ReplayedAt != notification.ReplayedAt)
         {
+            notification = outcome is null ? notification : ReplayAfter(outcome, notification);
             if (!await IsDueAsync(message, notification, cancellation))
                 return;
             outcome = await TryAsync(notification, cancellation);
@@ -122,19 +123,39 @@ public sealed partial class DeliverNotification(
     // Without a token: what came of the try is known here alone, also by a process that is to end.
     private async Task SaveAsync(Notification outcome)
     {
-        await store.SaveNotificationAsync(outcome, CancellationToken.None);
+        var saved = await SaveUnlessReplayedAsync(outcome);
         unsaved.TryRemove(outcome.Id, out _);
 
         var now = time.GetUtcNow();
-        var wait = outcome.NextAttemptAt is { } next && next > now ? next - now : TimeSpan.Zero;
+        var wait = saved?.NextAttemptAt is { } next && next > now ? next - now : TimeSpan.Zero;
         Note(outcome, wait);
         var report = outcome is { Status: NotificationStatus.Sent, ReportId: { } reportId }
             ? await store.ReadReportAsync(outcome.Source, reportId, CancellationToken.None)
             : null;
         PipelineMeter.DeliveryTried(outcome, report?.ArrivedAt, now);
-        if (outcome.Status is NotificationStatus.Pending)
-            await queues.SendAsync(NotificationMessage.Of(outcome, outcome.Attempts), wait, CancellationToken.None);
+        if (saved is { Status: NotificationStatus.Pending })
+            await queues.SendAsync(NotificationMessage.Of(saved, saved.Attempts), wait, CancellationToken.None);
     }
+
+    // Somebody who asked during the try for another one still gets it. Gives what is stored now; null where another process has
+    // ended the notification.
+    private async Task<Notification?> SaveUnlessReplayedAsync(Notification outcome)
+    {
+        var saved = outcome;
+        while (!await store.SaveNotificationAsync(saved, CancellationToken.None))
+        {
+            if (await store.ReadNotificationAsync(outcome.Id, CancellationToken.None) is not { Status: NotificationStatus.Pending } current)
+                return null;
+            saved = current.ReplayedAt == outcome.ReplayedAt ? outcome with { Revision = current.Revision } : ReplayAfter(outcome, current);
+        }
+
+        return saved;
+    }
+
+    // Recipients that the try reached do not get it again.
+    private static Notification ReplayAfter(Notification outcome, Notification replay) => outcome.Missed is null
+        ? replay
+        : replay with { Missed = [.. outcome.Missed.Select(each => each with { Refusal = null })] };
 
     private void Note(Notification outcome, TimeSpan wait)
     {

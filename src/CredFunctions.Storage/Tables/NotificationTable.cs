@@ -16,12 +16,8 @@ internal sealed class NotificationTable(TableClient table)
             await Task.WhenAll(some.Select(notification => AddAsync(notification, cancellation)));
     }
 
-    public async Task<Notification?> ReadAsync(string notificationId, CancellationToken cancellation)
-    {
-        var row = await table.GetEntityIfExistsAsync<TableEntity>(
-            NotificationRow.PartitionOf(notificationId), NotificationRow.KeyOf(notificationId), cancellationToken: cancellation);
-        return row.HasValue ? NotificationRow.Read(row.Value!) : null;
-    }
+    public async Task<Notification?> ReadAsync(string notificationId, CancellationToken cancellation) =>
+        await RowAsync(notificationId, cancellation) is { } row ? NotificationRow.Read(row) : null;
 
     /// <summary>
     /// What is to be sent. The service looks at every row for it; there are few, since those that were sent long ago are
@@ -34,14 +30,28 @@ internal sealed class NotificationTable(TableClient table)
     public IAsyncEnumerable<Notification> ReadAllAsync(CancellationToken cancellation) =>
         table.QueryAsync<TableEntity>(cancellationToken: cancellation).Select(NotificationRow.Read);
 
-    public Task SaveAsync(Notification notification, CancellationToken cancellation) =>
-        table.UpsertEntityAsync(NotificationRow.Of(notification), TableUpdateMode.Replace, cancellation);
+    public async Task<bool> SaveAsync(Notification notification, CancellationToken cancellation)
+    {
+        if (await RowAsync(notification.Id, cancellation) is not { } row || NotificationRow.Read(row).Revision != notification.Revision)
+            return false;
+
+        var transaction = new EntityTransaction();
+        transaction.Write(NotificationRow.Of(notification with { Revision = notification.Revision + 1 }), row.ETag.ToString());
+        return await transaction.CommitAsync(table, cancellation);
+    }
 
     /// <summary>Removes what was sent and written before an instant.</summary>
     public Task<int> PurgeAsync(DateTimeOffset before, int most, CancellationToken cancellation)
     {
         var filter = TableClient.CreateQueryFilter($"(Status eq {nameof(NotificationStatus.Sent)} or Status eq {nameof(NotificationStatus.Unconfirmed)}) and CreatedAt lt {before}");
         return EntityRemoval.RemoveAsync(table, table.QueryAsync<TableEntity>(filter, select: EntityRemoval.Columns, cancellationToken: cancellation), most, cancellation);
+    }
+
+    private async Task<TableEntity?> RowAsync(string notificationId, CancellationToken cancellation)
+    {
+        var row = await table.GetEntityIfExistsAsync<TableEntity>(
+            NotificationRow.PartitionOf(notificationId), NotificationRow.KeyOf(notificationId), cancellationToken: cancellation);
+        return row.HasValue ? row.Value : null;
     }
 
     private async Task AddAsync(Notification notification, CancellationToken cancellation)

@@ -85,7 +85,7 @@ public sealed class TableAuditStore(TableServiceClient service) : IAuditStore
 
     public IAsyncEnumerable<Notification> ReadNotificationsAsync(CancellationToken cancellation) => notifications.ReadAllAsync(cancellation);
 
-    public Task SaveNotificationAsync(Notification notification, CancellationToken cancellation) =>
+    public Task<bool> SaveNotificationAsync(Notification notification, CancellationToken cancellation) =>
         notifications.SaveAsync(notification, cancellation);
 
     public Task<int> PurgeAccountsAsync(string source, int bucket, DateTimeOffset goneBefore, int most, CancellationToken cancellation) =>

@@ -53,6 +53,16 @@ public sealed class OwnWriteTests(AzuriteFixture azurite) : StorageTest(azurite)
         (await RowsOfAsync(ResourceNames.NotificationsTable)).Should().ContainSingle();
     }
 
+    [Fact]
+    public async Task A_notification_is_saved_once()
+    {
+        await Storage.Store.AddNotificationsAsync([Known.Notification("one")], Cancellation);
+        var store = ConnectAgain(LostAnswers.To(1)).Store;
+
+        (await store.SaveNotificationAsync(Known.Notification("one"), Cancellation)).Should().BeTrue();
+        (await store.SaveNotificationAsync(Known.Notification("one"), Cancellation)).Should().BeFalse("this revision is no more");
+    }
+
     // The write happened, but what it wrote is history: the caller reads again and finds that nothing is left to do.
     [Fact]
     public async Task A_write_that_was_overtaken_before_it_was_recognised_counts_as_a_conflict()

@@ -222,6 +222,47 @@ public sealed class DeliverNotificationTests
         (await ReadAsync("a")).Status.Should().Be(NotificationStatus.Sent);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_replay_that_comes_while_it_is_being_sent_sends_it_once_more(bool isRefused)
+    {
+        await AddAsync("a");
+        desk.Refusal = _ => desk.Tries == 1 ? Replayed() : null;
+
+        await DeliverAsync("a");
+        (await ReadAsync("a")).Should().Match<Notification>(each =>
+            each.Status == NotificationStatus.Pending && each.Attempts == 0 && each.NextAttemptAt == null && each.ReplayedAt == start);
+        await WorkAsync(start);
+
+        desk.Tries.Should().Be(2);
+        (await ReadAsync("a")).Status.Should().Be(NotificationStatus.Sent);
+        queues.IsEmpty.Should().BeTrue();
+
+        ChannelRefusedException? Replayed()
+        {
+            Replay();
+            return isRefused ? Busy() : null;
+        }
+    }
+
+    [Fact]
+    public async Task A_replay_that_comes_while_some_recipients_get_it_is_sent_to_the_others()
+    {
+        await AddAsync("a");
+        desk.Refusal = _ =>
+        {
+            if (desk.Tries > 1)
+                return null;
+            Replay();
+            return new ChannelRefusedException(ChannelRefusal.Transient, "bob is unknown.") { Missed = [MissedRecipient.ForGood("bob", "unknown")] };
+        };
+
+        await DeliverAsync("a");
+
+        (await ReadAsync("a")).Missed.Should().Equal(new MissedRecipient("bob"));
+    }
+
     [Fact]
     public async Task A_process_that_is_killed_between_saving_and_scheduling_loses_nothing()
     {
@@ -328,6 +369,9 @@ public sealed class DeliverNotificationTests
         await DeliverAsync("a");
         desk.Arrived.Should().Equal("a");
     }
+
+    // As another process does it: the store in memory answers at once.
+    private void Replay() => _ = store.SaveNotificationAsync(store.Notifications.Single().Replayed(clock.GetUtcNow()), default);
 
     private DeliverNotification Handler(FaultPlan plan) => new(
         new FaultyStore(store, plan), policies, new SimulatedQueues(plan, clock), [new CountingDesk(desk, plan)], clock, NullLogger<DeliverNotification>.Instance);

@@ -93,7 +93,7 @@ internal sealed class FaultyStore(IAuditStore store, FaultPlan plan) : IAuditSto
     public IAsyncEnumerable<Notification> ReadNotificationsAsync(CancellationToken cancellation) =>
         Each("read notifications", store.ReadNotificationsAsync(cancellation));
 
-    public Task SaveNotificationAsync(Notification notification, CancellationToken cancellation) =>
+    public Task<bool> SaveNotificationAsync(Notification notification, CancellationToken cancellation) =>
         plan.CallAsync("save notification", () => store.SaveNotificationAsync(notification, cancellation));
 
     private async IAsyncEnumerable<T> Each<T>(string name, IAsyncEnumerable<T> rows)

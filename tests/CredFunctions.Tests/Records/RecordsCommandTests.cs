@@ -325,7 +325,6 @@ public sealed class RecordsCommandTests : IDisposable
     private async Task SaveAsync(params Notification[] notifications)
     {
         using var file = StateFile.Open(inbox.State);
-        foreach (var notification in notifications)
-            await new SqliteAuditStore(file).SaveNotificationAsync(notification, default);
+        await new SqliteAuditStore(file).AddNotificationsAsync(notifications, default);
     }
 }

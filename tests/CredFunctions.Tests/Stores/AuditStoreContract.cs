@@ -266,10 +266,30 @@ public abstract class AuditStoreContract
 
         await store.AddNotificationsAsync([Told("a") with { Content = new NotificationContent { Reason = "again" } }, Told("c")], default);
 
-        (await store.ReadNotificationAsync("a", default)).Should().BeEquivalentTo(Told("a") with { Status = NotificationStatus.Sent });
+        var sent = Told("a") with { Status = NotificationStatus.Sent, Revision = 1 };
+        (await store.ReadNotificationAsync("a", default)).Should().BeEquivalentTo(sent);
         (await store.ReadPendingNotificationsAsync(default).ToListAsync()).Should().BeEquivalentTo([Told("b"), Told("c")]);
-        await store.SaveNotificationAsync(Told("a"), default);
+        await store.SaveNotificationAsync(sent with { Status = NotificationStatus.Pending }, default);
         (await store.ReadPendingNotificationsAsync(default).ToListAsync()).Should().HaveCount(3);
+    }
+
+    // The replay of another process must not be overwritten with the outcome of a try that began before it.
+    [Fact]
+    public async Task Notification_is_saved_only_as_it_was_read()
+    {
+        var store = Open();
+        await store.AddNotificationsAsync([Told("a")], default);
+        var read = (await store.ReadNotificationAsync("a", default))!;
+
+        (await store.SaveNotificationAsync(read.Replayed(AsOf), default)).Should().BeTrue();
+        (await store.SaveNotificationAsync(read with { Status = NotificationStatus.Sent }, default)).Should().BeFalse();
+        (await store.SaveNotificationAsync(Told("unknown"), default)).Should().BeFalse();
+
+        var replayed = (await store.ReadNotificationAsync("a", default))!;
+        (replayed.Status, replayed.ReplayedAt).Should().Be((NotificationStatus.Pending, AsOf));
+        (await store.ReadNotificationAsync("unknown", default)).Should().BeNull();
+        (await store.SaveNotificationAsync(replayed with { Status = NotificationStatus.Sent }, default)).Should().BeTrue();
+        (await store.ReadPendingNotificationsAsync(default).ToListAsync()).Should().BeEmpty();
     }
 
     [Fact]
@@ -299,7 +319,7 @@ public abstract class AuditStoreContract
         (await store.ReadNotificationAsync("a", default)).Should().BeEquivalentTo(largest);
         var sent = largest with { Status = NotificationStatus.Sent, SentAt = AsOf.AddHours(1) };
         await store.SaveNotificationAsync(sent, default);
-        (await store.ReadNotificationAsync("a", default)).Should().BeEquivalentTo(sent);
+        (await store.ReadNotificationAsync("a", default)).Should().BeEquivalentTo(sent with { Revision = 1 });
     }
 
     [Fact]

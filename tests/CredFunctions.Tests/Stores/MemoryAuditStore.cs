@@ -177,11 +177,18 @@ internal sealed class MemoryAuditStore : IAuditStore
 
     public IAsyncEnumerable<Notification> ReadNotificationsAsync(CancellationToken cancellation) => Notifications.ToAsyncEnumerable();
 
-    public Task SaveNotificationAsync(Notification notification, CancellationToken cancellation)
+    public Task<bool> SaveNotificationAsync(Notification notification, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        notifications[notification.Id] = JsonSerializer.Serialize(notification, PipelineJson.Default.Notification);
-        return Task.CompletedTask;
+        if (!notifications.TryGetValue(notification.Id, out var json)
+            || Read(json, PipelineJson.Default.Notification).Revision != notification.Revision)
+        {
+            return Task.FromResult(false);
+        }
+
+        notifications[notification.Id] = JsonSerializer.Serialize(
+            notification with { Revision = notification.Revision + 1 }, PipelineJson.Default.Notification);
+        return Task.FromResult(true);
     }
 
     public Task<int> PurgeAccountsAsync(string source, int bucket, DateTimeOffset goneBefore, int most, CancellationToken cancellation)

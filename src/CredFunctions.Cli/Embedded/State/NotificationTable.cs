@@ -27,19 +27,21 @@ internal sealed class NotificationTable(StateFile file)
         });
     }
 
-    public Notification? Read(string id) => file.Read(() =>
-        file.Statement("SELECT notification FROM notifications WHERE id = ?1").Value(id).Bytes is { } notification ? Of(notification) : null);
+    public Notification? Read(string id) => file.Read(() => Stored(id));
 
     public IEnumerable<Notification> ReadPending() =>
         Pages("SELECT notification FROM notifications WHERE pending = 1 AND id > ?1 ORDER BY id LIMIT ?2");
 
     public IEnumerable<Notification> ReadAll() => Pages("SELECT notification FROM notifications WHERE id > ?1 ORDER BY id LIMIT ?2");
 
-    public void Save(Notification notification) => file.Write(isSynced: true, () =>
+    public bool Save(Notification notification) => file.Write(isSynced: true, () =>
     {
-        file.Statement("INSERT OR REPLACE INTO notifications (id, pending, sent, notification) VALUES (?1, ?2, ?3, ?4)")
-            .Execute(notification.Id, IsPending(notification), Sent(notification), Bytes(notification));
-        return true;
+        if (Stored(notification.Id)?.Revision != notification.Revision)
+            return false;
+
+        var next = notification with { Revision = notification.Revision + 1 };
+        return file.Statement("UPDATE notifications SET pending = ?2, sent = ?3, notification = ?4 WHERE id = ?1")
+            .Execute(next.Id, IsPending(next), Sent(next), Bytes(next)) > 0;
     });
 
     /// <summary>Removes what was sent and written before an instant.</summary>
@@ -53,6 +55,9 @@ internal sealed class NotificationTable(StateFile file)
         });
         return purged;
     }
+
+    private Notification? Stored(string id) =>
+        file.Statement("SELECT notification FROM notifications WHERE id = ?1").Value(id).Bytes is { } notification ? Of(notification) : null;
 
     // When it was written, once nothing is left to send: how old it is counts from there.
     private static long? Sent(Notification notification) =>

@@ -117,11 +117,8 @@ internal sealed class SqliteAuditStore : IAuditStore
 
     public IAsyncEnumerable<Notification> ReadNotificationsAsync(CancellationToken cancellation) => notifications.ReadAll().ToAsyncEnumerable();
 
-    public Task SaveNotificationAsync(Notification notification, CancellationToken cancellation)
-    {
-        notifications.Save(notification);
-        return Task.CompletedTask;
-    }
+    public Task<bool> SaveNotificationAsync(Notification notification, CancellationToken cancellation) =>
+        Task.FromResult(notifications.Save(notification));
 
     public Task<int> PurgeAccountsAsync(string source, int bucket, DateTimeOffset goneBefore, int most, CancellationToken cancellation) =>
         Task.FromResult(saving.Purge(source, bucket, goneBefore, most));

@@ -52,6 +52,9 @@ public sealed record Notification
     /// <summary>When somebody asked for it to be sent again; the patience counts from it.</summary>
     public DateTimeOffset? ReplayedAt { get; init; }
 
+    /// <summary>How often it was saved since it was added: the store refuses a save of what was read before another save.</summary>
+    public long Revision { get; init; }
+
     /// <summary>When trying ends.</summary>
     public DateTimeOffset PatienceEndsAt() => (ReplayedAt ?? CreatedAt) + Patience;
 

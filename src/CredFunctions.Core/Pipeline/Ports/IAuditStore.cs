@@ -94,8 +94,11 @@ public interface IAuditStore
     /// <summary>Every notification, whatever has become of it, in no order.</summary>
     IAsyncEnumerable<Notification> ReadNotificationsAsync(CancellationToken cancellation);
 
-    /// <summary>Replaces a notification.</summary>
-    Task SaveNotificationAsync(Notification notification, CancellationToken cancellation);
+    /// <summary>
+    /// Replaces a notification as its next <see cref="Notification.Revision"/>; false, and nothing saved, when it was saved or removed
+    /// since it was read.
+    /// </summary>
+    Task<bool> SaveNotificationAsync(Notification notification, CancellationToken cancellation);
 
     /// <summary>Removes accounts of a bucket that were gone before an instant, at most so many; gives how many.</summary>
     Task<int> PurgeAccountsAsync(string source, int bucket, DateTimeOffset goneBefore, int most, CancellationToken cancellation);
