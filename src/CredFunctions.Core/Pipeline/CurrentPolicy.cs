@@ -1,3 +1,4 @@
+using CredFunctions.Pipeline.Notifications;
 using CredFunctions.Pipeline.Ports;
 using CredFunctions.Policy;
 
@@ -8,20 +9,21 @@ namespace CredFunctions.Pipeline;
 /// <summary>The policy in force. Where that is not the one which people wrote, since it cannot be read, one notice a channel says so.</summary>
 internal sealed partial class CurrentPolicy(IPolicies policies, IAuditStore store, LaneKeeper lanes, TimeProvider time, ILogger logger)
 {
-    /// <summary>Reads it.</summary>
+    /// <summary>Reads it; gives it with the notices that it cannot be read, whether they are new or not.</summary>
     /// <param name="sources">The sources whose people are told when it cannot be read.</param>
     /// <param name="cancellation">Ends the wait.</param>
-    public async Task<PolicyDocument> ReadAsync(IEnumerable<string> sources, CancellationToken cancellation)
+    public async Task<(PolicyDocument Policy, IReadOnlyList<Notification> Notices)> ReadAsync(
+        IEnumerable<string> sources, CancellationToken cancellation)
     {
         var policy = await policies.CurrentAsync(cancellation);
         if (policies.Refused is not { } refused)
-            return policy;
+            return (policy, []);
 
         Log.Refused(logger, refused.Hash, refused.UsedInstead, refused.Errors.Count > 0 ? refused.Errors[0].ToString() : "");
         var told = sources.SelectMany(source => Notices.PolicyUnreadable(refused, source, policy, time.GetUtcNow())).DistinctBy(notice => notice.Id, StringComparer.Ordinal).ToList();
         await store.AddNotificationsAsync(told, cancellation);
         await lanes.HintAsync(told, cancellation);
-        return policy;
+        return (policy, told);
     }
 
     private static partial class Log

@@ -7,17 +7,21 @@ namespace CredFunctions.Pipeline;
 /// <summary>Finds in the inbox what no message spoke of: uploads that were never seen, and those with which something is left to do.</summary>
 internal sealed class InboxSweep(IAuditStore store, IPipelineQueues queues, IReportInbox inbox)
 {
-    /// <summary>Looks at the files of a source. None of them is opened.</summary>
+    /// <summary>Looks at the files of a source. None of them is opened. Gives the uploads in it whose as-of was refused.</summary>
     /// <param name="source">The source.</param>
     /// <param name="keptSince">Files that are done with and older than this are removed.</param>
     /// <param name="cancellation">Ends the wait.</param>
-    public async Task LookAsync(string source, DateTimeOffset keptSince, CancellationToken cancellation)
+    public async Task<IReadOnlyList<Upload>> LookAsync(string source, DateTimeOffset keptSince, CancellationToken cancellation)
     {
+        var refused = new List<Upload>();
+
         // Read first: what is forgotten below was seen before the inbox was listed, and is not in it any more.
         var seen = await store.ReadUploadsAsync(source, cancellation).ToDictionaryAsync(upload => upload.Name, StringComparer.Ordinal, cancellation);
         await foreach (var entry in inbox.ListAsync(source, cancellation))
         {
             var isSeen = seen.Remove(entry.Name, out var upload);
+            if (upload is { IsRefused: true })
+                refused.Add(upload);
             if (entry.IsGrowing)
                 continue;
             if (!isSeen || upload!.Version != entry.Version || await HasMoreToDoAsync(source, upload, entry, cancellation))
@@ -28,6 +32,7 @@ internal sealed class InboxSweep(IAuditStore store, IPipelineQueues queues, IRep
 
         foreach (var gone in seen.Values)
             await store.ForgetUploadAsync(source, gone.Name, gone.Version, cancellation);
+        return refused;
     }
 
     private async Task<bool> HasMoreToDoAsync(string source, Upload upload, InboxEntry entry, CancellationToken cancellation)

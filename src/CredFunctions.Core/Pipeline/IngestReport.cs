@@ -44,7 +44,7 @@ public sealed partial class IngestReport(
 
         var (file, rejection) = Inspect(report.Content);
         var sha256 = file?.Sha256 ?? ReportFile.Sha256Of(report.Content);
-        var policy = (await current.ReadAsync([message.Source], cancellation)).For(message.Source);
+        var policy = (await current.ReadAsync([message.Source], cancellation)).Policy.For(message.Source);
         var (upload, arrival) = Arrival(message, report, sha256, policy);
         var arrived = await lanes.ArriveAsync(upload, arrival, report.IsRequested, cancellation);
         await AbandonAsync(message, (report.Version, arrived.Upload.ReportId), cancellation);
@@ -249,7 +249,7 @@ public sealed partial class IngestReport(
     // A run that a person asked for, and that came to nothing, may have been pinned to none.
     private async Task<AssessmentPolicy> PolicyOfAsync(ReportRecord record, CancellationToken cancellation) =>
         (record.Policy.Length == 0
-            ? await current.ReadAsync([record.Source], cancellation)
+            ? (await current.ReadAsync([record.Source], cancellation)).Policy
             : await policies.ReadAsync(record.Policy, cancellation))
         .For(record.Source);
 

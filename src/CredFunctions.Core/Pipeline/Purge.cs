@@ -15,9 +15,15 @@ internal sealed class Purge(IAuditStore store, IReportInbox inbox)
     public const int Most = 2_000;
 
     /// <summary>Gives how many rows and files were removed.</summary>
-    public async Task<int> RunAsync(IEnumerable<string> sources, PolicySettings policy, DateTimeOffset now, CancellationToken cancellation)
+    /// <param name="sources">The sources that have a lane.</param>
+    /// <param name="policy">How long what is kept.</param>
+    /// <param name="kept">The ids of notifications that stay, however old they are.</param>
+    /// <param name="now">Which time it is.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public async Task<int> RunAsync(
+        IEnumerable<string> sources, PolicySettings policy, IReadOnlySet<string> kept, DateTimeOffset now, CancellationToken cancellation)
     {
-        var purged = await store.PurgeNotificationsAsync(now.AddDays(-policy.NotificationRetentionDays), Most, cancellation);
+        var purged = await store.PurgeNotificationsAsync(now.AddDays(-policy.NotificationRetentionDays), kept, Most, cancellation);
         purged += await inbox.PurgeAsync(now.AddDays(-policy.ReportRetentionDays), Most, cancellation);
         var bucket = BucketAt(now);
         foreach (var source in sources)

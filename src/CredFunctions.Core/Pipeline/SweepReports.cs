@@ -1,7 +1,10 @@
+using CredFunctions.Pipeline.Lanes;
 using CredFunctions.Pipeline.Messages;
+using CredFunctions.Pipeline.Notifications;
 using CredFunctions.Pipeline.Ports;
 using CredFunctions.Pipeline.Telemetry;
 using CredFunctions.Pipeline.Telling;
+using CredFunctions.Policy;
 
 using Microsoft.Extensions.Logging;
 
@@ -23,7 +26,8 @@ public sealed partial class SweepReports(
     {
         using var activity = PipelineActivities.Start(nameof(SweepReports));
         var sources = await store.SourcesAsync(cancellation).ToListAsync(cancellation);
-        var policy = await current.ReadAsync(sources, cancellation);
+        var (policy, notices) = await current.ReadAsync(sources, cancellation);
+        var standing = notices.ToList();
         foreach (var source in sources)
         {
             await lanes.WakeAsync(source, cancellation);
@@ -33,15 +37,34 @@ public sealed partial class SweepReports(
 
         var arrivals = await inbox.SourcesAsync(cancellation).ToListAsync(cancellation);
         foreach (var source in sources.Union(arrivals, StringComparer.Ordinal))
-            await files.LookAsync(source, time.GetUtcNow().AddDays(-policy.ReportRetentionDays), cancellation);
-        await clock.TellAsync(sources, policy, cancellation);
+        {
+            var refused = await files.LookAsync(source, time.GetUtcNow().AddDays(-policy.ReportRetentionDays), cancellation);
+            standing.AddRange(await NoticesOfAsync(source, refused, policy, cancellation));
+        }
+
+        standing.AddRange(await clock.TellAsync(sources, policy, cancellation));
         await foreach (var notification in store.ReadPendingNotificationsAsync(cancellation))
             await lanes.HintAsync([notification], cancellation);
 
-        var purged = await purge.RunAsync(sources, policy, time.GetUtcNow(), cancellation);
+        // What still holds would be added and sent again, were it not found.
+        var kept = standing.Select(notice => notice.Id).ToHashSet(StringComparer.Ordinal);
+        var purged = await purge.RunAsync(sources, policy, kept, time.GetUtcNow(), cancellation);
         if (purged > 0)
             Log.Purged(logger, purged);
         PipelineMeter.Swept();
+    }
+
+    private async Task<IReadOnlyList<Notification>> NoticesOfAsync(
+        string source, IEnumerable<Upload> refused, PolicyDocument policy, CancellationToken cancellationToken)
+    {
+        var notices = new List<Notification>();
+        foreach (var upload in refused)
+        {
+            if (await store.ReadReportAsync(source, upload.ReportId, cancellationToken) is { } report)
+                notices.AddRange(Notices.EarlierAsOf(new Arrived(report, upload), policy.For(source), time.GetUtcNow()));
+        }
+
+        return notices;
     }
 
     private async Task ResumeAsync(string source, CancellationToken cancellation)

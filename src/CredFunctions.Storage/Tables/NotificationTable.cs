@@ -40,11 +40,13 @@ internal sealed class NotificationTable(TableClient table)
         return await transaction.CommitAsync(table, cancellation);
     }
 
-    /// <summary>Removes what was sent and written before an instant.</summary>
-    public Task<int> PurgeAsync(DateTimeOffset before, int most, CancellationToken cancellation)
+    /// <summary>Removes what was sent and written before an instant, but none that is kept by its id.</summary>
+    public Task<int> PurgeAsync(DateTimeOffset before, IReadOnlySet<string> kept, int most, CancellationToken cancellation)
     {
+        var keptRows = kept.Select(NotificationRow.KeyOf).ToHashSet(StringComparer.Ordinal);
         var filter = TableClient.CreateQueryFilter($"(Status eq {nameof(NotificationStatus.Sent)} or Status eq {nameof(NotificationStatus.Unconfirmed)}) and CreatedAt lt {before}");
-        return EntityRemoval.RemoveAsync(table, table.QueryAsync<TableEntity>(filter, select: EntityRemoval.Columns, cancellationToken: cancellation), most, cancellation);
+        var old = table.QueryAsync<TableEntity>(filter, select: EntityRemoval.Columns, cancellationToken: cancellation);
+        return EntityRemoval.RemoveAsync(table, old.Where(row => !keptRows.Contains(row.RowKey)), most, cancellation);
     }
 
     private async Task<TableEntity?> RowAsync(string notificationId, CancellationToken cancellation)

@@ -94,6 +94,7 @@ public sealed class TableAuditStore(TableServiceClient service) : IAuditStore
     public Task<int> PurgeChunksAsync(string source, RunStamp? active, int most, CancellationToken cancellation) =>
         reports.PurgeChunksAsync(source, active, most, cancellation);
 
-    public Task<int> PurgeNotificationsAsync(DateTimeOffset before, int most, CancellationToken cancellation) =>
-        notifications.PurgeAsync(before, most, cancellation);
+    public Task<int> PurgeNotificationsAsync(
+        DateTimeOffset before, IReadOnlySet<string> kept, int most, CancellationToken cancellation) =>
+        notifications.PurgeAsync(before, kept, most, cancellation);
 }

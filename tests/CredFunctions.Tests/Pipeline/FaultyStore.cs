@@ -43,8 +43,9 @@ internal sealed class FaultyStore(IAuditStore store, FaultPlan plan) : IAuditSto
     public Task<int> PurgeChunksAsync(string source, RunStamp? active, int most, CancellationToken cancellation) =>
         plan.CallAsync("purge chunks", () => store.PurgeChunksAsync(source, active, most, cancellation));
 
-    public Task<int> PurgeNotificationsAsync(DateTimeOffset before, int most, CancellationToken cancellation) =>
-        plan.CallAsync("purge notifications", () => store.PurgeNotificationsAsync(before, most, cancellation));
+    public Task<int> PurgeNotificationsAsync(
+        DateTimeOffset before, IReadOnlySet<string> kept, int most, CancellationToken cancellation) =>
+        plan.CallAsync("purge notifications", () => store.PurgeNotificationsAsync(before, kept, most, cancellation));
 
     public Task<bool> CommitAsync(LaneStep step, string? version, CancellationToken cancellation) =>
         plan.CallAsync("commit", () => store.CommitAsync(step, version, cancellation));

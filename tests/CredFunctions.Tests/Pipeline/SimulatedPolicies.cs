@@ -40,7 +40,7 @@ internal sealed class SimulatedPolicies(string deadline) : IPolicies
              "routes": [ { "account": "job*", "channels": ["desk", "pager"], "owner": "Platform" }, { "channels": ["desk"] } ],
              "immediateSeverity": "high",
              "immediateLimit": 2,
-             "freshness": { "*": "never" },
+             {{(settings.Contains("freshness", StringComparison.Ordinal) ? "" : "\"freshness\": { \"*\": \"never\" },")}}
              "reminders": { "high": 1, "low": 2 }
             }
             """;

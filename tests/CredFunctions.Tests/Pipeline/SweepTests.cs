@@ -127,6 +127,46 @@ public sealed class SweepTests
         world.Desk.Arrived.Skip(delivered).Should().BeEmpty();
     }
 
+    [Theory]
+    [InlineData("""{ "notificationRetentionDays": 7, "freshness": { "acme": 2400 } }""", NotificationKind.Overdue, 105, 90)]
+    [InlineData("""{ "notificationRetentionDays": 7, "freshness": { "*": "never", "late": 48 } }""", NotificationKind.Overdue, 0, 300)]
+    [InlineData(null, NotificationKind.PolicyUnreadable, 0, 300)]
+    public async Task A_notice_is_sent_once_however_long_what_it_says_holds(string? policy, NotificationKind kind, int after, int days)
+    {
+        world.Upload("1.csv", Reports.First, Reports.Day(0));
+        await world.RestAsync();
+        world.Policies.Edit(policy ?? """{ "notificationRetentionDays": 7 }""");
+        if (policy is null)
+            world.Policies.Break("{");
+
+        world.Time.Advance(TimeSpan.FromDays(after));
+        await SweepDailyAsync(days);
+
+        world.Desk.Arrived.Should().OnlyHaveUniqueItems();
+        world.Notifications.Should().ContainSingle(each => each.Kind == kind).Which.Status.Should().Be(NotificationStatus.Sent);
+        world.Notifications.Should().NotContain(each => each.Kind == NotificationKind.Digest, "it is past its keep time");
+    }
+
+    [Fact]
+    public async Task The_notice_of_a_refused_as_of_is_sent_once_however_long_the_file_lies_there()
+    {
+        world.Upload("1.csv", Reports.First, Reports.Day(5));
+        await world.RestAsync();
+        world.ChangeAsOf("1.csv", Reports.Day(3));
+        await world.RestAsync();
+        world.Policies.Edit("""{ "notificationRetentionDays": 7 }""");
+
+        for (var start = 0; start < 5; start++)
+        {
+            await SweepDailyAsync(10);
+            world.Queues.Put(new ReportMessage(SimulatedInbox.Source, "1.csv"));
+            await world.RestAsync();
+        }
+
+        world.Notifications.Should().ContainSingle(each => each.Kind == NotificationKind.Rejected);
+        world.Desk.Arrived.Should().OnlyHaveUniqueItems();
+    }
+
     [Fact]
     public async Task A_year_of_reports_that_waited_behind_a_later_one_is_settled_in_steps()
     {
@@ -144,6 +184,16 @@ public sealed class SweepTests
 
         foreach (var report in early)
             (await world.StatusOfAsync(report)).Should().Be(ReportStatus.Stale);
+    }
+
+    private async Task SweepDailyAsync(int days)
+    {
+        for (var day = 0; day < days; day++)
+        {
+            await world.SweepAsync();
+            await world.RestAsync();
+            world.Time.Advance(TimeSpan.FromDays(1));
+        }
     }
 
     private async Task HoldAsync()

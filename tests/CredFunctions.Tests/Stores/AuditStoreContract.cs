@@ -477,11 +477,12 @@ public abstract class AuditStoreContract
     }
 
     [Fact]
-    public async Task Only_notifications_that_were_sent_or_are_unconfirmed_are_purged_once_they_are_old()
+    public async Task Only_notifications_that_were_sent_or_are_unconfirmed_are_purged_once_they_are_old_and_not_kept()
     {
         var store = Open();
-        await store.AddNotificationsAsync([.. "abcde".Select(letter => Told($"{letter}"))], default);
-        foreach (var id in new[] { "a", "b", "c" })
+        await store.AddNotificationsAsync([.. "abcdef".Select(letter => Told($"{letter}"))], default);
+        var kept = new HashSet<string>(StringComparer.Ordinal) { "f" };
+        foreach (var id in new[] { "a", "b", "c", "f" })
         {
             var status = id == "b" ? NotificationStatus.Unconfirmed : NotificationStatus.Sent;
             await store.SaveNotificationAsync(Told(id) with { Status = status, CreatedAt = id == "c" ? AsOf.AddDays(2) : AsOf }, default);
@@ -489,11 +490,11 @@ public abstract class AuditStoreContract
 
         await store.SaveNotificationAsync(Told("d") with { Status = NotificationStatus.Failed }, default);
 
-        (await store.PurgeNotificationsAsync(AsOf, most: 10, default)).Should().Be(0);
-        (await store.PurgeNotificationsAsync(AsOf.AddDays(1), most: 1, default)).Should().Be(1);
-        (await store.PurgeNotificationsAsync(AsOf.AddDays(1), most: 10, default)).Should().Be(1);
+        (await store.PurgeNotificationsAsync(AsOf, kept, most: 10, default)).Should().Be(0);
+        (await store.PurgeNotificationsAsync(AsOf.AddDays(1), kept, most: 1, default)).Should().Be(1);
+        (await store.PurgeNotificationsAsync(AsOf.AddDays(1), kept, most: 10, default)).Should().Be(1);
 
-        foreach (var id in new[] { "c", "d", "e" })
+        foreach (var id in new[] { "c", "d", "e", "f" })
             (await store.ReadNotificationAsync(id, default)).Should().NotBeNull();
     }
 

@@ -213,9 +213,11 @@ internal sealed class MemoryAuditStore : IAuditStore
         return Task.FromResult(purged);
     }
 
-    public Task<int> PurgeNotificationsAsync(DateTimeOffset before, int most, CancellationToken cancellation)
+    public Task<int> PurgeNotificationsAsync(
+        DateTimeOffset before, IReadOnlySet<string> kept, int most, CancellationToken cancellation)
     {
-        var sent = Notifications.Where(each => each.Status is NotificationStatus.Sent or NotificationStatus.Unconfirmed && each.CreatedAt < before).Take(most).ToList();
+        var sent = Notifications.Where(each => each.Status is NotificationStatus.Sent or NotificationStatus.Unconfirmed)
+            .Where(each => each.CreatedAt < before && !kept.Contains(each.Id)).Take(most).ToList();
         sent.ForEach(each => notifications.Remove(each.Id));
         return Task.FromResult(sent.Count);
     }

@@ -44,16 +44,26 @@ internal sealed class NotificationTable(StateFile file)
             .Execute(next.Id, IsPending(next), Sent(next), Bytes(next)) > 0;
     });
 
-    /// <summary>Removes what was sent and written before an instant.</summary>
-    public int Purge(DateTimeOffset before, int most)
+    /// <summary>Removes what was sent and written before an instant, but none that is kept by its id.</summary>
+    public int Purge(DateTimeOffset before, IReadOnlySet<string> kept, int most)
     {
         var purged = 0;
         file.Write(isSynced: false, () =>
         {
-            purged = file.Statement("DELETE FROM notifications WHERE id IN (SELECT id FROM notifications WHERE sent < ?1 LIMIT ?2)").Execute(before.UtcTicks, most);
+            foreach (var id in SentBefore(before, most + kept.Count).Where(id => !kept.Contains(id)).Take(most))
+                purged += file.Statement("DELETE FROM notifications WHERE id = ?1").Execute(id);
             return true;
         });
         return purged;
+    }
+
+    private List<string> SentBefore(DateTimeOffset before, int most)
+    {
+        var ids = new List<string>();
+        using var rows = file.Statement("SELECT id FROM notifications WHERE sent < ?1 LIMIT ?2").Query(before.UtcTicks, most);
+        while (rows.Read())
+            ids.Add(rows.GetString(0));
+        return ids;
     }
 
     private Notification? Stored(string id) =>

@@ -126,6 +126,7 @@ internal sealed class SqliteAuditStore : IAuditStore
     public Task<int> PurgeChunksAsync(string source, RunStamp? active, int most, CancellationToken cancellation) =>
         Task.FromResult(lanes.PurgeChunks(source, active, most));
 
-    public Task<int> PurgeNotificationsAsync(DateTimeOffset before, int most, CancellationToken cancellation) =>
-        Task.FromResult(notifications.Purge(before, most));
+    public Task<int> PurgeNotificationsAsync(
+        DateTimeOffset before, IReadOnlySet<string> kept, int most, CancellationToken cancellation) =>
+        Task.FromResult(notifications.Purge(before, kept, most));
 }

@@ -109,6 +109,9 @@ public interface IAuditStore
     /// </summary>
     Task<int> PurgeChunksAsync(string source, RunStamp? active, int most, CancellationToken cancellation);
 
-    /// <summary>Removes notifications that were sent and written before an instant, at most so many; gives how many.</summary>
-    Task<int> PurgeNotificationsAsync(DateTimeOffset before, int most, CancellationToken cancellation);
+    /// <summary>
+    /// Removes notifications that were sent or are unconfirmed and were written before an instant, at most so many, but none that
+    /// is kept by its id; gives how many.
+    /// </summary>
+    Task<int> PurgeNotificationsAsync(DateTimeOffset before, IReadOnlySet<string> kept, int most, CancellationToken cancellation);
 }

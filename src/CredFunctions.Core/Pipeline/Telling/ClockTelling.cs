@@ -7,10 +7,12 @@ namespace CredFunctions.Pipeline.Telling;
 /// <summary>Writes what the clock makes worth telling, as often as it is asked and yet once.</summary>
 internal sealed class ClockTelling(IAuditStore store, LaneKeeper lanes, TimeProvider time)
 {
-    public async Task TellAsync(IReadOnlyCollection<string> sources, PolicyDocument policy, CancellationToken cancellation)
+    /// <summary>Gives everything that holds now, also what was added by an earlier call.</summary>
+    public async Task<IReadOnlyList<Notification>> TellAsync(
+        IReadOnlyCollection<string> sources, PolicyDocument policy, CancellationToken cancellation)
     {
         if (policy.Routes.Count == 0)
-            return;
+            return [];
 
         var notices = new ClockNotices(policy, time.GetUtcNow());
         var told = new List<Notification>(notices.Exceptions());
@@ -31,6 +33,7 @@ internal sealed class ClockTelling(IAuditStore store, LaneKeeper lanes, TimeProv
 
         await store.AddNotificationsAsync(added, cancellation);
         await lanes.HintAsync(added, cancellation);
+        return told;
     }
 
     private async Task<DateTimeOffset?> FirstArrivalAsync(string source, CancellationToken cancellation)
