@@ -65,6 +65,7 @@ internal static class CredFunctionsCommand
             new ScanCommand(surroundings),
             new RulesCommand(surroundings),
             new WatchCommand(surroundings),
+            new StatusCommand(surroundings),
             new HistoryCommand(surroundings),
             new ShowCommand(surroundings),
             new AcceptCommand(surroundings),

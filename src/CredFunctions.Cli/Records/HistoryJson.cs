@@ -21,7 +21,7 @@ internal static class HistoryJson
         Write(json, "unconfirmedNotifications", undelivered.Where(each => each.Status is NotificationStatus.Unconfirmed));
     });
 
-    private static void Write(Utf8JsonWriter json, string name, IEnumerable<Notification> notifications)
+    public static void Write(Utf8JsonWriter json, string name, IEnumerable<Notification> notifications)
     {
         json.WriteStartArray(name);
         foreach (var notification in notifications)
@@ -42,7 +42,7 @@ internal static class HistoryJson
         json.WriteEndObject();
     }
 
-    private static void Write(Utf8JsonWriter json, ReportRecord report)
+    public static void Write(Utf8JsonWriter json, ReportRecord report)
     {
         var counts = report.Counts;
         json.WriteStartObject();

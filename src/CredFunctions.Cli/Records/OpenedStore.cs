@@ -1,6 +1,7 @@
 using Azure;
 using Azure.Identity;
 
+using CredFunctions.Cli.Embedded;
 using CredFunctions.Cli.Embedded.State;
 using CredFunctions.Pipeline.Ports;
 using CredFunctions.Storage;
@@ -21,6 +22,11 @@ internal sealed class OpenedStore : IDisposable
     }
 
     public IAuditStore Store { get; }
+
+    /// <summary>The policies that its runs were pinned to; which one is in force is not known here.</summary>
+    public IPolicies Policies => file is null
+        ? Azure!.Policies
+        : new EmbeddedPolicies(new PolicyTable(file), () => null);
 
     /// <summary>The option that names it, to be repeated in a command that is recommended.</summary>
     public string Option { get; }

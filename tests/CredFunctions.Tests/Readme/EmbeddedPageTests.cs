@@ -34,6 +34,7 @@ public sealed class EmbeddedPageTests : IDisposable
 
     [Theory]
     [InlineData("watch")]
+    [InlineData("status")]
     [InlineData("history")]
     [InlineData("show")]
     [InlineData("accept")]

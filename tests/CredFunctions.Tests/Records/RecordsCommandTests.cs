@@ -274,7 +274,7 @@ public sealed class RecordsCommandTests : IDisposable
         File.WriteAllText(Path.Combine(inbox.Folder, "text"), new string('x', 5_000));
         string[] arguments = [.. place.Select(word => word.Replace("{folder}", inbox.Folder, StringComparison.Ordinal))];
 
-        foreach (var command in (string[][])[["history"], ["show", "alice"], ["accept", "1"], ["withdraw", "1"], ["replay", "1"]])
+        foreach (var command in (string[][])[["status"], ["history"], ["show", "alice"], ["accept", "1"], ["withdraw", "1"], ["replay", "1"]])
         {
             var run = CommandRun.Of([.. command, .. arguments]);
 
@@ -285,6 +285,7 @@ public sealed class RecordsCommandTests : IDisposable
 
     [Theory]
     [InlineData("watch")]
+    [InlineData("status")]
     [InlineData("history")]
     [InlineData("show")]
     [InlineData("accept")]
