@@ -1,12 +1,14 @@
 using Azure.Identity;
 using Azure.Monitor.OpenTelemetry.Exporter;
 
+using CredFunctions.Azure;
+using CredFunctions.Channels;
+using CredFunctions.Channels.Mail;
 using CredFunctions.Evidence;
 using CredFunctions.Functions.Mail;
-using CredFunctions.Notifications;
-using CredFunctions.Notifications.Mail;
-using CredFunctions.Pipeline.Telemetry;
-using CredFunctions.Storage;
+using CredFunctions.Functions.ServiceBus;
+using CredFunctions.Ports;
+using CredFunctions.Telemetry;
 
 using Microsoft.Azure.Functions.Worker.OpenTelemetry;
 using Microsoft.Extensions.Configuration;
@@ -26,7 +28,6 @@ public static partial class Head
         return services
             .AddSingleton(TimeProvider.System)
             .AddSingleton<TokenCredential>(Identity(setting))
-            .AddCredFunctions(setting)
             .AddCredFunctionsHead(setting)
             .AddCredFunctionsStorage(setting)
             .AddSingleton<IRunEvidence, RunEvidence>()

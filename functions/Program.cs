@@ -1,4 +1,4 @@
-using CredFunctions;
+using CredFunctions.Azure;
 using CredFunctions.Functions;
 
 using Microsoft.Azure.Functions.Worker.Builder;

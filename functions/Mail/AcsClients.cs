@@ -2,6 +2,9 @@ using System.Collections.Concurrent;
 
 using Azure.Communication.Email;
 
+using CredFunctions.Policy.Channels;
+using CredFunctions.Ports;
+
 namespace CredFunctions.Functions.Mail;
 
 /// <summary>A client a resource for as long as the app lives: as the app's own identity, or by the connection string in a setting.</summary>

@@ -6,8 +6,10 @@ using Azure;
 using Azure.Communication.Email;
 using Azure.Identity;
 
-using CredFunctions.Notifications.Mail;
-using CredFunctions.Pipeline.Notifications;
+using CredFunctions.Channels.Mail;
+using CredFunctions.Notifications;
+using CredFunctions.Policy.Channels;
+using CredFunctions.Ports;
 
 namespace CredFunctions.Functions.Mail;
 

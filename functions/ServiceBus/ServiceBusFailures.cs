@@ -1,3 +1,5 @@
+using CredFunctions.Ports;
+
 namespace CredFunctions.Functions.ServiceBus;
 
 /// <summary>What passes by itself: the namespace is busy, moving or out of reach, or a queue is full until somebody takes from it.</summary>

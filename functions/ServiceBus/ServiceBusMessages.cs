@@ -1,3 +1,5 @@
+using CredFunctions.Azure.Messages;
+
 namespace CredFunctions.Functions.ServiceBus;
 
 /// <summary>Turns what is sent into what Service Bus takes.</summary>

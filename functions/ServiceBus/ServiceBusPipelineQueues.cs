@@ -1,4 +1,6 @@
-using CredFunctions.Pipeline.Messages;
+using CredFunctions.Azure;
+using CredFunctions.Azure.Messages;
+using CredFunctions.Ports;
 
 namespace CredFunctions.Functions.ServiceBus;
 

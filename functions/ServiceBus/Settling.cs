@@ -1,3 +1,5 @@
+using CredFunctions.Azure.Messages;
+
 namespace CredFunctions.Functions.ServiceBus;
 
 /// <summary>Carries out how a message is settled.</summary>

@@ -1,3 +1,8 @@
+using CredFunctions.Azure;
+using CredFunctions.Azure.Messages;
+using CredFunctions.Functions.ServiceBus;
+using CredFunctions.Pipeline;
+
 namespace CredFunctions.Functions.Triggers;
 
 /// <summary>A chunk of a report has to be recorded.</summary>

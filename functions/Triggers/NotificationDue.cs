@@ -1,3 +1,8 @@
+using CredFunctions.Azure;
+using CredFunctions.Azure.Messages;
+using CredFunctions.Functions.ServiceBus;
+using CredFunctions.Pipeline;
+
 namespace CredFunctions.Functions.Triggers;
 
 /// <summary>Something has to be told: one at a time on each channel, which is a session.</summary>

@@ -1,3 +1,8 @@
+using CredFunctions.Azure;
+using CredFunctions.Azure.Messages;
+using CredFunctions.Functions.ServiceBus;
+using CredFunctions.Pipeline;
+
 namespace CredFunctions.Functions.Triggers;
 
 /// <summary>It is time to look whether a report is recorded.</summary>

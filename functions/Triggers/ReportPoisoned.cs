@@ -1,4 +1,5 @@
-using CredFunctions.Storage.Inbox;
+using CredFunctions.Azure;
+using CredFunctions.Azure.Inbox;
 
 namespace CredFunctions.Functions.Triggers;
 

@@ -1,3 +1,8 @@
+using CredFunctions.Azure;
+using CredFunctions.Azure.Messages;
+using CredFunctions.Functions.ServiceBus;
+using CredFunctions.Pipeline;
+
 namespace CredFunctions.Functions.Triggers;
 
 /// <summary>A report is next in its lane, stood still, or has to be tried again.</summary>

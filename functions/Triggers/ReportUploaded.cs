@@ -1,6 +1,7 @@
 using Azure.Storage.Blobs;
 
-using CredFunctions.Storage.Inbox;
+using CredFunctions.Azure;
+using CredFunctions.Azure.Inbox;
 
 namespace CredFunctions.Functions.Triggers;
 

@@ -1,3 +1,6 @@
+using CredFunctions.Azure;
+using CredFunctions.Pipeline;
+
 namespace CredFunctions.Functions.Triggers;
 
 /// <summary>It is time to look for what was lost.</summary>

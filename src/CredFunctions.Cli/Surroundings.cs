@@ -1,8 +1,8 @@
 using System.Text;
 
+using CredFunctions.Channels;
 using CredFunctions.Cli.Terminal;
-using CredFunctions.Notifications;
-using CredFunctions.Pipeline.Ports;
+using CredFunctions.Ports;
 
 namespace CredFunctions.Cli;
 

@@ -1,7 +1,6 @@
 using System.Collections.Frozen;
 
 using CredFunctions.Accounts;
-using CredFunctions.Findings;
 using CredFunctions.Rules;
 
 namespace CredFunctions.Evidence;

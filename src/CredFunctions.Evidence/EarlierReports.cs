@@ -1,5 +1,5 @@
-using CredFunctions.Pipeline.Lanes;
-using CredFunctions.Pipeline.Ports;
+using CredFunctions.Ports;
+using CredFunctions.Runs;
 
 namespace CredFunctions.Evidence;
 

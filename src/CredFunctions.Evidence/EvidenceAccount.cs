@@ -1,7 +1,4 @@
 using CredFunctions.Accounts;
-using CredFunctions.Findings;
-using CredFunctions.Policy;
-using CredFunctions.Reports;
 using CredFunctions.Rules;
 
 namespace CredFunctions.Evidence;

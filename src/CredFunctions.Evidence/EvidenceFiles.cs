@@ -1,6 +1,6 @@
 using CredFunctions.Accounts;
-using CredFunctions.Pipeline;
-using CredFunctions.Pipeline.Ports;
+using CredFunctions.Ports;
+using CredFunctions.Runs;
 
 namespace CredFunctions.Evidence;
 

@@ -4,7 +4,7 @@ using CredFunctions.Evidence.Csv;
 using CredFunctions.Evidence.Json;
 using CredFunctions.Evidence.Ocsf;
 using CredFunctions.Evidence.Page;
-using CredFunctions.Pipeline;
+using CredFunctions.Runs;
 
 namespace CredFunctions.Evidence;
 

@@ -1,7 +1,6 @@
 using CredFunctions.Accounts;
-using CredFunctions.Findings;
-using CredFunctions.Pipeline;
-using CredFunctions.Pipeline.Lanes;
+using CredFunctions.Reports;
+using CredFunctions.Runs;
 
 namespace CredFunctions.Evidence;
 

@@ -3,10 +3,10 @@ using System.Text.Json;
 using CredFunctions.Accounts;
 using CredFunctions.Findings;
 using CredFunctions.Pipeline;
-using CredFunctions.Pipeline.Lanes;
-using CredFunctions.Pipeline.Ports;
 using CredFunctions.Policy;
+using CredFunctions.Ports;
 using CredFunctions.Reports;
+using CredFunctions.Runs;
 
 namespace CredFunctions.Evidence;
 

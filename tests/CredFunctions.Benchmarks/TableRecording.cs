@@ -6,10 +6,10 @@ using Azure.Core;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 
+using CredFunctions.Azure;
 using CredFunctions.IntegrationTests.Azurite;
 using CredFunctions.Pipeline;
-using CredFunctions.Pipeline.Messages;
-using CredFunctions.Storage;
+using CredFunctions.Ports;
 
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -1,7 +1,7 @@
 using System.Reflection;
 
+using CredFunctions.Azure;
 using CredFunctions.Functions.Triggers;
-using CredFunctions.Pipeline;
 
 using Microsoft.Azure.Functions.Worker;
 

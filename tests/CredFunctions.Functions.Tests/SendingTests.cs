@@ -1,11 +1,10 @@
 using Azure.Messaging.ServiceBus;
 
+using CredFunctions.Azure;
+using CredFunctions.Azure.Messages;
 using CredFunctions.Functions.ServiceBus;
 using CredFunctions.Functions.Tests.ServiceBus;
-using CredFunctions.Pipeline;
-using CredFunctions.Pipeline.Messages;
-using CredFunctions.Pipeline.Ports;
-using CredFunctions.Pipeline.Transport;
+using CredFunctions.Ports;
 using CredFunctions.Tests.Pipeline;
 using CredFunctions.Tests.Pipeline.Transport;
 

@@ -1,7 +1,8 @@
+using CredFunctions.Azure;
 using CredFunctions.Functions.Tests.Hosting;
 using CredFunctions.Pipeline;
-using CredFunctions.Pipeline.Ports;
 using CredFunctions.Policy.Channels;
+using CredFunctions.Ports;
 
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;

@@ -2,13 +2,14 @@ using Azure;
 using Azure.Messaging.ServiceBus;
 using Azure.Storage.Blobs;
 
+using CredFunctions.Azure;
+using CredFunctions.Azure.Inbox;
+using CredFunctions.Azure.Messages;
 using CredFunctions.Functions.Tests.Hosting;
 using CredFunctions.Functions.Triggers;
 using CredFunctions.Pipeline;
-using CredFunctions.Pipeline.Lanes;
-using CredFunctions.Pipeline.Messages;
-using CredFunctions.Pipeline.Transport;
-using CredFunctions.Storage.Inbox;
+using CredFunctions.Ports;
+using CredFunctions.Runs;
 using CredFunctions.Tests.Pipeline;
 using CredFunctions.Tests.Pipeline.Transport;
 

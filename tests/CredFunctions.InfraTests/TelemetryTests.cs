@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 
 using CredFunctions.InfraTests.Bicep;
-using CredFunctions.Pipeline.Notifications;
-using CredFunctions.Pipeline.Telemetry;
+using CredFunctions.Notifications;
+using CredFunctions.Telemetry;
 
 namespace CredFunctions.InfraTests;
 

@@ -1,4 +1,6 @@
-using CredFunctions.Storage;
+using Azure.Identity;
+
+using CredFunctions.Azure;
 
 namespace CredFunctions.IntegrationTests;
 
@@ -20,7 +22,7 @@ public sealed class StorageAddressTests
     public void A_url_of_one_service_leads_to_all()
     {
         var address = StorageAddress.Parse("https://acme.dfs.core.chinacloudapi.cn", "--storage");
-        var credential = new Azure.Identity.DefaultAzureCredential();
+        var credential = new DefaultAzureCredential();
 
         address.Blobs(credential, new()).Uri.Should().Be(new Uri("https://acme.blob.core.chinacloudapi.cn/"));
         address.Tables(credential, new()).Uri.Should().Be(new Uri("https://acme.table.core.chinacloudapi.cn/"));

@@ -1,9 +1,8 @@
 using Azure;
 using Azure.Identity;
 
-using CredFunctions.Pipeline;
-using CredFunctions.Pipeline.Ports;
-using CredFunctions.Storage;
+using CredFunctions.Azure;
+using CredFunctions.Ports;
 
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;

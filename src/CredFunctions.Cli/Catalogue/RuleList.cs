@@ -1,5 +1,4 @@
 using CredFunctions.Cli.Terminal;
-using CredFunctions.Findings;
 using CredFunctions.Rules;
 
 namespace CredFunctions.Cli.Catalogue;

@@ -1,6 +1,5 @@
 using System.Globalization;
 
-using CredFunctions.Findings;
 using CredFunctions.Policy;
 using CredFunctions.Rules;
 

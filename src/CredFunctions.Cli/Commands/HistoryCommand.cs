@@ -3,7 +3,7 @@ using System.CommandLine;
 using CredFunctions.Cli.Records;
 using CredFunctions.Cli.Scanning;
 using CredFunctions.Cli.Terminal;
-using CredFunctions.Pipeline.Notifications;
+using CredFunctions.Notifications;
 
 namespace CredFunctions.Cli.Commands;
 

@@ -4,7 +4,6 @@ using System.Globalization;
 using System.Text;
 
 using CredFunctions.Cli.Scanning;
-using CredFunctions.Findings;
 using CredFunctions.Reports;
 
 namespace CredFunctions.Cli.Commands;

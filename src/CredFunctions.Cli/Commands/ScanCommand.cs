@@ -3,7 +3,6 @@ using System.CommandLine;
 using CredFunctions.Cli.Policies;
 using CredFunctions.Cli.Scanning;
 using CredFunctions.Cli.Scanning.Recorded;
-using CredFunctions.Findings;
 
 namespace CredFunctions.Cli.Commands;
 

@@ -5,7 +5,7 @@ using CredFunctions.Cli.Embedded.Inbox;
 using CredFunctions.Cli.Records;
 using CredFunctions.Cli.Scanning;
 using CredFunctions.Cli.Terminal;
-using CredFunctions.Pipeline.Ports;
+using CredFunctions.Ports;
 
 namespace CredFunctions.Cli.Commands;
 

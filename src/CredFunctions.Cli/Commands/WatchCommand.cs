@@ -1,7 +1,6 @@
 using System.CommandLine;
 
 using CredFunctions.Cli.Watching;
-using CredFunctions.Findings;
 
 namespace CredFunctions.Cli.Commands;
 

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 using CredFunctions.Cli.Records;
 using CredFunctions.Pipeline;
-using CredFunctions.Pipeline.Lanes;
+using CredFunctions.Runs;
 
 using Microsoft.Extensions.Logging.Abstractions;
 

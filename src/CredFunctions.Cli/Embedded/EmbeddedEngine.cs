@@ -3,9 +3,8 @@ using System.Runtime.CompilerServices;
 using CredFunctions.Accounts;
 using CredFunctions.Cli.Embedded.Queues;
 using CredFunctions.Pipeline;
-using CredFunctions.Pipeline.Lanes;
-using CredFunctions.Pipeline.Messages;
-using CredFunctions.Pipeline.Ports;
+using CredFunctions.Ports;
+using CredFunctions.Runs;
 
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -87,7 +86,7 @@ internal sealed class EmbeddedEngine : IDisposable
     public async Task TellAgainAsync(CancellationToken cancellation)
     {
         await foreach (var notification in parts.Store.ReadPendingNotificationsAsync(cancellation))
-            await lanes.HintAsync([notification], cancellation);
+            await queues.SendAsync(NotificationMessage.Of(notification), TimeSpan.Zero, cancellation);
     }
 
     /// <summary>The reports that are not finished, though nobody works on them: something failed too often.</summary>

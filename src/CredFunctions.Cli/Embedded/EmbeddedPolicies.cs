@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
 
 using CredFunctions.Cli.Embedded.State;
-using CredFunctions.Pipeline.Ports;
 using CredFunctions.Policy;
+using CredFunctions.Policy.Json;
+using CredFunctions.Ports;
 
 namespace CredFunctions.Cli.Embedded;
 

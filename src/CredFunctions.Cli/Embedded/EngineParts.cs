@@ -1,5 +1,5 @@
 using CredFunctions.Pipeline;
-using CredFunctions.Pipeline.Ports;
+using CredFunctions.Ports;
 
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -1,5 +1,5 @@
+using CredFunctions.Channels.Samples;
 using CredFunctions.Cli.Terminal;
-using CredFunctions.Notifications.Samples;
 using CredFunctions.Policy;
 
 namespace CredFunctions.Cli.Notifying;

@@ -1,7 +1,7 @@
+using CredFunctions.Channels.Samples;
 using CredFunctions.Cli.Embedded.Channels;
-using CredFunctions.Notifications.Samples;
-using CredFunctions.Pipeline.Ports;
 using CredFunctions.Policy;
+using CredFunctions.Ports;
 
 namespace CredFunctions.Cli.Notifying;
 

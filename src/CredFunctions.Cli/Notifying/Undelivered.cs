@@ -1,7 +1,7 @@
 using CredFunctions.Cli.Records;
 using CredFunctions.Cli.Terminal;
-using CredFunctions.Pipeline.Notifications;
-using CredFunctions.Pipeline.Ports;
+using CredFunctions.Notifications;
+using CredFunctions.Ports;
 
 namespace CredFunctions.Cli.Notifying;
 

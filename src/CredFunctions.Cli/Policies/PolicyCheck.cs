@@ -1,4 +1,5 @@
 using CredFunctions.Policy;
+using CredFunctions.Policy.Json;
 
 namespace CredFunctions.Cli.Policies;
 

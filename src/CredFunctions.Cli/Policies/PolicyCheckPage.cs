@@ -1,7 +1,6 @@
 using System.Globalization;
 
 using CredFunctions.Cli.Terminal;
-using CredFunctions.Findings;
 using CredFunctions.Policy;
 
 namespace CredFunctions.Cli.Policies;

@@ -1,4 +1,4 @@
-using CredFunctions.Policy;
+using CredFunctions.Policy.Json;
 
 namespace CredFunctions.Cli.Policies;
 

@@ -1,6 +1,6 @@
 using CredFunctions.Accounts;
 using CredFunctions.Cli.Catalogue;
-using CredFunctions.Pipeline.Ports;
+using CredFunctions.Ports;
 
 namespace CredFunctions.Cli.Records;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 
 using CredFunctions.Accounts;
 using CredFunctions.Cli.Terminal;
-using CredFunctions.Findings;
 
 using Spectre.Console;
 

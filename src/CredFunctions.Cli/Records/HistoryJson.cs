@@ -1,8 +1,8 @@
 using System.Text.Json;
 
 using CredFunctions.Findings;
-using CredFunctions.Pipeline.Lanes;
-using CredFunctions.Pipeline.Notifications;
+using CredFunctions.Notifications;
+using CredFunctions.Runs;
 
 namespace CredFunctions.Cli.Records;
 

@@ -2,9 +2,8 @@ using System.Globalization;
 using System.Text.Json;
 
 using CredFunctions.Cli.Terminal;
-using CredFunctions.Findings;
-using CredFunctions.Pipeline.Lanes;
-using CredFunctions.Pipeline.Notifications;
+using CredFunctions.Notifications;
+using CredFunctions.Runs;
 
 using Spectre.Console;
 

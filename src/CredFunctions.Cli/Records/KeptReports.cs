@@ -1,6 +1,6 @@
 using CredFunctions.Cli.Embedded.Inbox;
 using CredFunctions.Cli.Scanning.Recorded;
-using CredFunctions.Pipeline.Ports;
+using CredFunctions.Ports;
 
 namespace CredFunctions.Cli.Records;
 

@@ -1,5 +1,5 @@
-using CredFunctions.Pipeline.Notifications;
-using CredFunctions.Pipeline.Ports;
+using CredFunctions.Notifications;
+using CredFunctions.Ports;
 
 namespace CredFunctions.Cli.Records;
 

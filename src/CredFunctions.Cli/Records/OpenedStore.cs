@@ -1,10 +1,10 @@
 using Azure;
 using Azure.Identity;
 
+using CredFunctions.Azure;
 using CredFunctions.Cli.Embedded;
 using CredFunctions.Cli.Embedded.State;
-using CredFunctions.Pipeline.Ports;
-using CredFunctions.Storage;
+using CredFunctions.Ports;
 
 namespace CredFunctions.Cli.Records;
 

@@ -1,8 +1,7 @@
 using CredFunctions.Accounts;
 using CredFunctions.Evidence.Json;
-using CredFunctions.Pipeline;
-using CredFunctions.Pipeline.Lanes;
-using CredFunctions.Pipeline.Ports;
+using CredFunctions.Ports;
+using CredFunctions.Runs;
 
 namespace CredFunctions.Cli.Records;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-using CredFunctions.Cli.Scanning.Json;
+using CredFunctions.Evidence.Json;
 
 namespace CredFunctions.Cli.Records;
 

@@ -1,7 +1,7 @@
 using CredFunctions.Cli.Embedded.Inbox;
+using CredFunctions.Notifications;
 using CredFunctions.Pipeline;
-using CredFunctions.Pipeline.Lanes;
-using CredFunctions.Pipeline.Notifications;
+using CredFunctions.Runs;
 
 using Microsoft.Extensions.Logging.Abstractions;
 

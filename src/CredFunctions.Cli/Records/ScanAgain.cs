@@ -1,6 +1,5 @@
 using CredFunctions.Cli.Scanning.Recorded;
-using CredFunctions.Findings;
-using CredFunctions.Pipeline.Lanes;
+using CredFunctions.Runs;
 
 namespace CredFunctions.Cli.Records;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 
-using CredFunctions.Pipeline.Lanes;
-using CredFunctions.Pipeline.Notifications;
+using CredFunctions.Notifications;
+using CredFunctions.Runs;
 
 namespace CredFunctions.Cli.Records;
 

@@ -3,10 +3,9 @@ using System.Text.Json;
 
 using CredFunctions.Cli.Scanning.Table;
 using CredFunctions.Cli.Terminal;
-using CredFunctions.Findings;
-using CredFunctions.Pipeline.Lanes;
-using CredFunctions.Pipeline.Notifications;
+using CredFunctions.Notifications;
 using CredFunctions.Reports;
+using CredFunctions.Runs;
 
 namespace CredFunctions.Cli.Records;
 

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using CredFunctions.Accounts;
 using CredFunctions.Findings;
 using CredFunctions.Policy;
+using CredFunctions.Reports;
 using CredFunctions.Rules;
 
 namespace CredFunctions.Cli.Scanning;

@@ -4,9 +4,9 @@ using CredFunctions.Cli.Scanning.Recorded;
 using CredFunctions.Cli.Scanning.Table;
 using CredFunctions.Evidence;
 using CredFunctions.Findings;
-using CredFunctions.Pipeline.Lanes;
 using CredFunctions.Policy;
 using CredFunctions.Reports;
+using CredFunctions.Runs;
 
 namespace CredFunctions.Cli.Scanning;
 

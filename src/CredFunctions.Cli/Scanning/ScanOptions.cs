@@ -1,5 +1,3 @@
-using CredFunctions.Findings;
-
 namespace CredFunctions.Cli.Scanning;
 
 /// <summary>What the user asked of a scan.</summary>

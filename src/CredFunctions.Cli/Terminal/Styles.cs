@@ -1,5 +1,3 @@
-using CredFunctions.Findings;
-
 using Spectre.Console;
 
 namespace CredFunctions.Cli.Terminal;

@@ -3,8 +3,8 @@ using System.Globalization;
 using CredFunctions.Cli.Records;
 using CredFunctions.Cli.Terminal;
 using CredFunctions.Findings;
-using CredFunctions.Pipeline.Lanes;
 using CredFunctions.Reports;
+using CredFunctions.Runs;
 
 namespace CredFunctions.Cli.Watching;
 

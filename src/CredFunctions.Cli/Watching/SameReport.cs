@@ -1,5 +1,5 @@
 using CredFunctions.Cli.Records;
-using CredFunctions.Pipeline.Lanes;
+using CredFunctions.Runs;
 
 namespace CredFunctions.Cli.Watching;
 

@@ -10,7 +10,7 @@ using CredFunctions.Cli.Notifying;
 using CredFunctions.Cli.Records;
 using CredFunctions.Evidence;
 using CredFunctions.Pipeline;
-using CredFunctions.Pipeline.Lanes;
+using CredFunctions.Runs;
 
 namespace CredFunctions.Cli.Watching;
 

@@ -1,5 +1,3 @@
-using CredFunctions.Findings;
-
 namespace CredFunctions.Cli.Watching;
 
 /// <summary>What the user asked of a watch.</summary>

@@ -1,6 +1,6 @@
 using CredFunctions.Cli.Embedded.Inbox;
 using CredFunctions.Cli.Policies;
-using CredFunctions.Policy;
+using CredFunctions.Policy.Json;
 
 namespace CredFunctions.Cli.Watching;
 

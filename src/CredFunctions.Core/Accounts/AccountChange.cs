@@ -1,5 +1,3 @@
-using CredFunctions.Findings;
-
 namespace CredFunctions.Accounts;
 
 /// <summary>A kind of difference between two reports of one source, notified once.</summary>

@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 
-using CredFunctions.Findings;
 
 namespace CredFunctions.Accounts;
 

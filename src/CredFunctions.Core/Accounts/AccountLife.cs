@@ -1,6 +1,5 @@
 using System.Collections.ObjectModel;
 
-using CredFunctions.Findings;
 using CredFunctions.Reports;
 
 namespace CredFunctions.Accounts;

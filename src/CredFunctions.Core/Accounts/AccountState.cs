@@ -1,7 +1,6 @@
 using System.Collections.ObjectModel;
 using System.Text.Json.Serialization;
 
-using CredFunctions.Findings;
 using CredFunctions.Rules;
 
 namespace CredFunctions.Accounts;

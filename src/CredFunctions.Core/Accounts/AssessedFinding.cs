@@ -1,5 +1,3 @@
-using CredFunctions.Findings;
-
 namespace CredFunctions.Accounts;
 
 /// <summary>A finding as one run made it: no state, no history.</summary>

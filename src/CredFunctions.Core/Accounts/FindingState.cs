@@ -1,5 +1,3 @@
-using CredFunctions.Findings;
-
 namespace CredFunctions.Accounts;
 
 /// <summary>A finding with its life: when it was first seen, how often it opened, whether it is open.</summary>

@@ -1,5 +1,3 @@
-using CredFunctions.Findings;
-
 namespace CredFunctions.Accounts;
 
 /// <summary>Recognises a SecretId again without holding it: 32 hex digits of SHA-256 over source, account id and SecretId, a line each.</summary>

@@ -1,5 +1,3 @@
-using CredFunctions.Findings;
-
 namespace CredFunctions.Accounts;
 
 /// <summary>A verdict that could not be given.</summary>

@@ -17,7 +17,7 @@ public sealed class Assessment(string source, DateTimeOffset asOf, AssessmentPol
     // So that a report made of nothing but odd cells takes no more memory than another.
     private const int MaxJudgements = 4_096;
 
-    private readonly Facts facts = new(asOf, policy);
+    private readonly Facts facts = new(asOf, policy.Human, policy.Machine, policy.MachineAccounts);
     private readonly Dictionary<Outline, Judgement> judgements = [];
     private Judgement judgement = new(default, [], [], 0);
     private Account account = null!;
@@ -59,7 +59,7 @@ public sealed class Assessment(string source, DateTimeOffset asOf, AssessmentPol
         judgements.Add(outline, judgement);
     }
 
-    /// <summary>What the finding is known by over reports; see <see cref="Findings.Fingerprint"/>.</summary>
+    /// <summary>What the finding is known by over reports; see <see cref="Fingerprint"/>.</summary>
     public string FingerprintOf(Verdict finding) => Fingerprint.Of(
         source, finding.Rule.Id, Account.Text(Column.AccountId), KeyOf(finding.Subject) is { } key ? Account.SecretId(key) : []);
 

@@ -1,10 +1,9 @@
 using CredFunctions.Accounts;
-using CredFunctions.Pipeline.Lanes;
-using CredFunctions.Pipeline.Messages;
-using CredFunctions.Pipeline.Ports;
-using CredFunctions.Pipeline.Telemetry;
-using CredFunctions.Pipeline.Telling;
+using CredFunctions.Planning;
 using CredFunctions.Policy;
+using CredFunctions.Ports;
+using CredFunctions.Runs;
+using CredFunctions.Telemetry;
 
 using Microsoft.Extensions.Logging;
 

@@ -1,13 +1,14 @@
-using CredFunctions.Pipeline.Notifications;
-using CredFunctions.Pipeline.Ports;
+using CredFunctions.Notifications;
+using CredFunctions.Planning;
 using CredFunctions.Policy;
+using CredFunctions.Ports;
 
 using Microsoft.Extensions.Logging;
 
 namespace CredFunctions.Pipeline;
 
 /// <summary>The policy in force. Where that is not the one which people wrote, since it cannot be read, one notice a channel says so.</summary>
-internal sealed partial class CurrentPolicy(IPolicies policies, IAuditStore store, LaneKeeper lanes, TimeProvider time, ILogger logger)
+internal sealed partial class CurrentPolicy(IPolicies policies, IAuditStore store, IPipelineQueues queues, TimeProvider time, ILogger logger)
 {
     /// <summary>Reads it; gives it with the notices that it cannot be read, whether they are new or not.</summary>
     /// <param name="sources">The sources whose people are told when it cannot be read.</param>
@@ -22,7 +23,7 @@ internal sealed partial class CurrentPolicy(IPolicies policies, IAuditStore stor
         Log.Refused(logger, refused.Hash, refused.UsedInstead, refused.Errors.Count > 0 ? refused.Errors[0].ToString() : "");
         var told = sources.SelectMany(source => Notices.PolicyUnreadable(refused, source, policy, time.GetUtcNow())).DistinctBy(notice => notice.Id, StringComparer.Ordinal).ToList();
         await store.AddNotificationsAsync(told, cancellation);
-        await lanes.HintAsync(told, cancellation);
+        await queues.EnqueueAsync(told, cancellation);
         return (policy, told);
     }
 

@@ -1,9 +1,8 @@
 using System.Collections.Concurrent;
 
-using CredFunctions.Pipeline.Messages;
-using CredFunctions.Pipeline.Notifications;
-using CredFunctions.Pipeline.Ports;
-using CredFunctions.Pipeline.Telemetry;
+using CredFunctions.Notifications;
+using CredFunctions.Ports;
+using CredFunctions.Telemetry;
 
 using Microsoft.Extensions.Logging;
 

@@ -1,6 +1,5 @@
-using CredFunctions.Pipeline.Lanes;
-using CredFunctions.Pipeline.Messages;
-using CredFunctions.Pipeline.Ports;
+using CredFunctions.Ports;
+using CredFunctions.Runs;
 
 namespace CredFunctions.Pipeline;
 

@@ -1,13 +1,13 @@
 using System.Globalization;
 
 using CredFunctions.Accounts;
-using CredFunctions.Pipeline.Lanes;
-using CredFunctions.Pipeline.Messages;
-using CredFunctions.Pipeline.Notifications;
-using CredFunctions.Pipeline.Ports;
-using CredFunctions.Pipeline.Telemetry;
+using CredFunctions.Notifications;
+using CredFunctions.Planning;
 using CredFunctions.Policy;
+using CredFunctions.Ports;
 using CredFunctions.Reports;
+using CredFunctions.Runs;
+using CredFunctions.Telemetry;
 
 using Microsoft.Extensions.Logging;
 
@@ -21,7 +21,7 @@ public sealed partial class IngestReport(
     IAuditStore store, IPipelineQueues queues, IReportInbox inbox, IPolicies policies, IRunEvidence evidence, LaneKeeper lanes, PipelineLimits limits, TimeProvider time, ILogger<IngestReport> logger)
 {
     private readonly ReportFiles files = new(inbox, store);
-    private readonly CurrentPolicy current = new(policies, store, lanes, time, logger);
+    private readonly CurrentPolicy current = new(policies, store, queues, time, logger);
 
     public async Task HandleAsync(ReportMessage message, CancellationToken cancellation)
     {
@@ -243,7 +243,7 @@ public sealed partial class IngestReport(
     private async Task NotifyAsync(IReadOnlyList<Notification> notices, CancellationToken cancellation)
     {
         await store.AddNotificationsAsync(notices, cancellation);
-        await lanes.HintAsync(notices, cancellation);
+        await queues.EnqueueAsync(notices, cancellation);
     }
 
     // A run that a person asked for, and that came to nothing, may have been pinned to none.

@@ -1,9 +1,8 @@
 using CredFunctions.Accounts;
-using CredFunctions.Pipeline.Lanes;
-using CredFunctions.Pipeline.Messages;
-using CredFunctions.Pipeline.Notifications;
-using CredFunctions.Pipeline.Ports;
-using CredFunctions.Pipeline.Telemetry;
+using CredFunctions.Notifications;
+using CredFunctions.Ports;
+using CredFunctions.Runs;
+using CredFunctions.Telemetry;
 
 using Microsoft.Extensions.Logging;
 
@@ -144,7 +143,7 @@ public sealed partial class LaneKeeper(IAuditStore store, IPipelineQueues queues
             break;
         }
 
-        await HintAsync(told, cancellation);
+        await queues.EnqueueAsync(told, cancellation);
         return true;
     }
 
@@ -280,12 +279,6 @@ public sealed partial class LaneKeeper(IAuditStore store, IPipelineQueues queues
             await LookAtAsync(step, but: null, cancellation);
             return step.Current(current) ?? current;
         }
-    }
-
-    public async Task HintAsync(IEnumerable<Notification> told, CancellationToken cancellation)
-    {
-        foreach (var notification in told)
-            await queues.SendAsync(NotificationMessage.Of(notification), TimeSpan.Zero, cancellation);
     }
 
     // The record as it shall be saved, if its run is still the same start of the same run; where its file lies may have

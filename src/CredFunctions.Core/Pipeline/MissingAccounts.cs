@@ -1,6 +1,5 @@
-using CredFunctions.Pipeline.Lanes;
-using CredFunctions.Pipeline.Ports;
 using CredFunctions.Policy;
+using CredFunctions.Ports;
 using CredFunctions.Reports;
 
 namespace CredFunctions.Pipeline;
@@ -35,11 +34,6 @@ public sealed record MissingAccounts(long Count, long Known, IReadOnlyList<strin
 
         return new MissingAccounts(missing, known, names);
     }
-
-    /// <summary>What is said where rows could not be read, so that no account counts as gone.</summary>
-    public static string Sentence(ReportCounts counts) => counts.Missing == 1
-        ? "1 known account is missing from it; no account counts as gone while rows cannot be read."
-        : $"{counts.Missing:N0} known accounts are missing from it; no account counts as gone while rows cannot be read.";
 
     /// <summary>Why the report is held; null where so many may be missing. Each unreadable row may be one of the accounts.</summary>
     public string? WhyHold(long unreadableRows, AssessmentPolicy policy) =>

@@ -1,8 +1,8 @@
 using System.Text.Json.Serialization;
 
 using CredFunctions.Accounts;
-using CredFunctions.Pipeline.Lanes;
-using CredFunctions.Pipeline.Notifications;
+using CredFunctions.Notifications;
+using CredFunctions.Runs;
 
 namespace CredFunctions.Pipeline;
 

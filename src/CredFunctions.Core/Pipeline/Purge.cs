@@ -1,7 +1,7 @@
 using System.Globalization;
 
-using CredFunctions.Pipeline.Ports;
 using CredFunctions.Policy;
+using CredFunctions.Ports;
 
 namespace CredFunctions.Pipeline;
 

@@ -1,6 +1,6 @@
-using CredFunctions.Pipeline.Lanes;
-using CredFunctions.Pipeline.Ports;
+using CredFunctions.Ports;
 using CredFunctions.Reports;
+using CredFunctions.Runs;
 
 namespace CredFunctions.Pipeline;
 

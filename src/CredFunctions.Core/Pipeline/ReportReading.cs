@@ -1,9 +1,9 @@
 using CredFunctions.Accounts;
 using CredFunctions.Findings;
-using CredFunctions.Pipeline.Lanes;
-using CredFunctions.Pipeline.Messages;
 using CredFunctions.Policy;
+using CredFunctions.Ports;
 using CredFunctions.Reports;
+using CredFunctions.Runs;
 
 namespace CredFunctions.Pipeline;
 

@@ -1,6 +1,5 @@
 using CredFunctions.Accounts;
-using CredFunctions.Findings;
-using CredFunctions.Pipeline.Lanes;
+using CredFunctions.Runs;
 
 namespace CredFunctions.Pipeline;
 

@@ -1,8 +1,8 @@
 using CredFunctions.Accounts;
-using CredFunctions.Pipeline.Lanes;
-using CredFunctions.Pipeline.Ports;
 using CredFunctions.Policy;
+using CredFunctions.Ports;
 using CredFunctions.Reports;
+using CredFunctions.Runs;
 
 namespace CredFunctions.Pipeline;
 

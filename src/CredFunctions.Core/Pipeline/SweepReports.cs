@@ -1,10 +1,9 @@
-using CredFunctions.Pipeline.Lanes;
-using CredFunctions.Pipeline.Messages;
-using CredFunctions.Pipeline.Notifications;
-using CredFunctions.Pipeline.Ports;
-using CredFunctions.Pipeline.Telemetry;
-using CredFunctions.Pipeline.Telling;
+using CredFunctions.Notifications;
+using CredFunctions.Planning;
 using CredFunctions.Policy;
+using CredFunctions.Ports;
+using CredFunctions.Runs;
+using CredFunctions.Telemetry;
 
 using Microsoft.Extensions.Logging;
 
@@ -18,8 +17,8 @@ public sealed partial class SweepReports(
     IAuditStore store, IPipelineQueues queues, IReportInbox inbox, IPolicies policies, LaneKeeper lanes, PipelineLimits limits, TimeProvider time, ILogger<SweepReports> logger)
 {
     private readonly InboxSweep files = new(store, queues, inbox);
-    private readonly CurrentPolicy current = new(policies, store, lanes, time, logger);
-    private readonly ClockTelling clock = new(store, lanes, time);
+    private readonly CurrentPolicy current = new(policies, store, queues, time, logger);
+    private readonly ClockTelling clock = new(store, queues, time);
     private readonly Purge purge = new(store, inbox);
 
     public async Task HandleAsync(CancellationToken cancellation)
@@ -44,7 +43,7 @@ public sealed partial class SweepReports(
 
         standing.AddRange(await clock.TellAsync(sources, policy, cancellation));
         await foreach (var notification in store.ReadPendingNotificationsAsync(cancellation))
-            await lanes.HintAsync([notification], cancellation);
+            await queues.EnqueueAsync([notification], cancellation);
 
         // What still holds would be added and sent again, were it not found.
         var kept = standing.Select(notice => notice.Id).ToHashSet(StringComparer.Ordinal);

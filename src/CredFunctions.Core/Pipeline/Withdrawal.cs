@@ -1,4 +1,4 @@
-using CredFunctions.Pipeline.Lanes;
+using CredFunctions.Runs;
 
 namespace CredFunctions.Pipeline;
 

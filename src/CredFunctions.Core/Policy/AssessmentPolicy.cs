@@ -1,4 +1,3 @@
-using CredFunctions.Findings;
 using CredFunctions.Rules;
 
 namespace CredFunctions.Policy;

@@ -1,4 +1,3 @@
-using CredFunctions.Findings;
 using CredFunctions.Policy.Channels;
 using CredFunctions.Reports;
 

@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 
-using CredFunctions.Findings;
 
 namespace CredFunctions.Policy;
 

@@ -1,5 +1,3 @@
-using CredFunctions.Findings;
-
 namespace CredFunctions.Policy;
 
 /// <summary>Who is told of which findings.</summary>

@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 
-using CredFunctions.Findings;
 using CredFunctions.Rules;
 
 namespace CredFunctions.Policy;

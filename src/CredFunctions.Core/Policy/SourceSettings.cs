@@ -1,3 +1,5 @@
+using CredFunctions.Rules;
+
 namespace CredFunctions.Policy;
 
 /// <summary>One entry of <c>sources</c>: what it sets for the sources that it matches; null where it leaves a setting as it is.</summary>

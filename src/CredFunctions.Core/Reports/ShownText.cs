@@ -1,8 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
 
-using CredFunctions.Findings;
-
 namespace CredFunctions.Reports;
 
 /// <summary>Text of the report, made fit to be shown: short, printable, and without a SecretId in full.</summary>

@@ -1,5 +1,3 @@
-using CredFunctions.Findings;
-
 namespace CredFunctions.Rules;
 
 /// <summary>Tencent Cloud saw a login out of the ordinary within 30 days.</summary>

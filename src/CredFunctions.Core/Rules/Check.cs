@@ -1,5 +1,3 @@
-using CredFunctions.Findings;
-
 namespace CredFunctions.Rules;
 
 /// <summary>A rule and what it is put to.</summary>

@@ -1,5 +1,3 @@
-using CredFunctions.Findings;
-
 namespace CredFunctions.Rules;
 
 /// <summary>One account has both a console login and an access key.</summary>

@@ -1,4 +1,3 @@
-using CredFunctions.Findings;
 using CredFunctions.Reports;
 
 namespace CredFunctions.Rules;

@@ -1,4 +1,3 @@
-using CredFunctions.Findings;
 using CredFunctions.Policy;
 using CredFunctions.Reports;
 
@@ -9,11 +8,13 @@ namespace CredFunctions.Rules;
 /// serves account after account.
 /// </summary>
 /// <param name="asOf">The instant to which ages are counted.</param>
-/// <param name="policy">Selects the thresholds, and names machines.</param>
-public sealed class Facts(DateTimeOffset asOf, AssessmentPolicy policy)
+/// <param name="human">The thresholds of accounts that people use.</param>
+/// <param name="machine">The thresholds of machines.</param>
+/// <param name="machineAccounts">The user names of accounts that are machines, whatever their cells say.</param>
+public sealed class Facts(DateTimeOffset asOf, Thresholds human, Thresholds machine, NamePatterns machineAccounts)
 {
     // Null where the policy names none, so that a million accounts are not asked for their names.
-    private readonly NamePatterns? machines = policy.MachineAccounts.IsEmpty ? null : policy.MachineAccounts;
+    private readonly NamePatterns? machines = machineAccounts.IsEmpty ? null : machineAccounts;
 
     private readonly AgeMarks marks = new();
 
@@ -66,7 +67,7 @@ public sealed class Facts(DateTimeOffset asOf, AssessmentPolicy policy)
         key2 = new KeyFacts(to, to.Key2);
         var isMachine = (!CanLogIn & (key1.Exists | key2.Exists)).IsTrue || IsNamedMachine(to);
         Profile = isMachine ? Profile.Machine : Profile.Human;
-        Limits = policy.For(Profile);
+        Limits = Profile is Profile.Machine ? machine : human;
     }
 
     /// <summary>All that the conditions on an account can depend on.</summary>

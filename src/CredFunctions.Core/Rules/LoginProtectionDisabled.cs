@@ -1,5 +1,3 @@
-using CredFunctions.Findings;
-
 namespace CredFunctions.Rules;
 
 /// <summary>Somebody logs in to the console without being asked for more than a password.</summary>

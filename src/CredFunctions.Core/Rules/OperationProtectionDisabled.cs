@@ -1,5 +1,3 @@
-using CredFunctions.Findings;
-
 namespace CredFunctions.Rules;
 
 /// <summary>Somebody can do sensitive things in the console without being asked again.</summary>

@@ -1,5 +1,3 @@
-using CredFunctions.Findings;
-
 namespace CredFunctions.Rules;
 
 /// <summary>A password is older than it may become.</summary>

@@ -1,6 +1,3 @@
-using CredFunctions.Findings;
-using CredFunctions.Reports;
-
 namespace CredFunctions.Rules;
 
 /// <summary>The report contradicts itself about the account, so other verdicts on it may be wrong.</summary>

@@ -1,5 +1,3 @@
-using CredFunctions.Findings;
-
 namespace CredFunctions.Rules;
 
 /// <summary>One row of the rule catalogue: what it is called, how bad it is, what to do about it, and the decision.</summary>

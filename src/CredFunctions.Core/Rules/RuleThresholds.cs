@@ -1,5 +1,3 @@
-using CredFunctions.Policy;
-
 namespace CredFunctions.Rules;
 
 /// <summary>Which threshold a rule counts with.</summary>

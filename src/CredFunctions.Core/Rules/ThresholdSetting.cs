@@ -1,5 +1,3 @@
-using CredFunctions.Policy;
-
 namespace CredFunctions.Rules;
 
 /// <summary>A threshold that a rule counts with.</summary>

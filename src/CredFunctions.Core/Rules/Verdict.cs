@@ -1,5 +1,3 @@
-using CredFunctions.Findings;
-
 namespace CredFunctions.Rules;
 
 /// <summary>What one rule says of one subject.</summary>

@@ -1,6 +1,5 @@
 using System.Globalization;
 
-using CredFunctions.Findings;
 
 namespace CredFunctions.Evidence.Csv;
 

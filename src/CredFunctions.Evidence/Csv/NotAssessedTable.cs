@@ -1,5 +1,3 @@
-using CredFunctions.Findings;
-
 namespace CredFunctions.Evidence.Csv;
 
 /// <summary><c>not-assessed.csv</c>: every verdict that could not be given, and the cells that kept it from being given.</summary>

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 
 using CredFunctions.Accounts;
-using CredFunctions.Findings;
 using CredFunctions.Rules;
 
 namespace CredFunctions.Evidence.Json;

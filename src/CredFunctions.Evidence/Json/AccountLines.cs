@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 
-using CredFunctions.Findings;
-
 namespace CredFunctions.Evidence.Json;
 
 /// <summary>

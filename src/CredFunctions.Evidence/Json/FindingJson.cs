@@ -1,7 +1,6 @@
 using System.Text.Json;
 
 using CredFunctions.Accounts;
-using CredFunctions.Findings;
 
 namespace CredFunctions.Evidence.Json;
 

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
 
-using CredFunctions.Findings;
 using CredFunctions.Rules;
 
 namespace CredFunctions.Evidence.Json;

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 
 using CredFunctions.Accounts;
+using CredFunctions.Evidence.Json;
 using CredFunctions.Findings;
 using CredFunctions.Rules;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 
 using CredFunctions.Evidence.Page.Tallies;
 using CredFunctions.Findings;
-using CredFunctions.Pipeline.Lanes;
+using CredFunctions.Runs;
 
 namespace CredFunctions.Evidence.Page;
 

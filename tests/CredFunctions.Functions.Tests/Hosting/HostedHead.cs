@@ -1,9 +1,10 @@
 using Azure.Messaging.ServiceBus;
 
+using CredFunctions.Azure;
 using CredFunctions.Functions.Tests.ServiceBus;
 using CredFunctions.Functions.Triggers;
 using CredFunctions.Pipeline;
-using CredFunctions.Pipeline.Ports;
+using CredFunctions.Ports;
 using CredFunctions.Tests.Pipeline;
 using CredFunctions.Tests.Stores;
 

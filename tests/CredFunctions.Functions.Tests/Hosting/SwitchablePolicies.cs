@@ -1,5 +1,5 @@
-using CredFunctions.Pipeline.Ports;
 using CredFunctions.Policy;
+using CredFunctions.Ports;
 
 namespace CredFunctions.Functions.Tests.Hosting;
 

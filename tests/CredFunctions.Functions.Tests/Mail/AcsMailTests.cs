@@ -3,11 +3,11 @@ using Azure.Communication.Email;
 using Azure.Core;
 using Azure.Identity;
 
+using CredFunctions.Channels.Mail;
 using CredFunctions.Functions.Mail;
-using CredFunctions.Notifications.Mail;
-using CredFunctions.Pipeline.Notifications;
-using CredFunctions.Pipeline.Ports;
+using CredFunctions.Notifications;
 using CredFunctions.Policy.Channels;
+using CredFunctions.Ports;
 using CredFunctions.Tests.Pipeline;
 
 namespace CredFunctions.Functions.Tests.Mail;

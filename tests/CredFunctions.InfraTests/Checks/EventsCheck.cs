@@ -1,5 +1,5 @@
+using CredFunctions.Azure;
 using CredFunctions.InfraTests.Bicep;
-using CredFunctions.Pipeline;
 
 namespace CredFunctions.InfraTests.Checks;
 

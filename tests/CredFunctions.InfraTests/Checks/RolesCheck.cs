@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 
+using CredFunctions.Azure;
 using CredFunctions.InfraTests.Bicep;
-using CredFunctions.Pipeline;
 
 namespace CredFunctions.InfraTests.Checks;
 

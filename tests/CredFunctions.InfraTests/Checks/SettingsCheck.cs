@@ -1,7 +1,7 @@
 using System.Reflection;
 
+using CredFunctions.Azure;
 using CredFunctions.InfraTests.Bicep;
-using CredFunctions.Pipeline;
 
 namespace CredFunctions.InfraTests.Checks;
 

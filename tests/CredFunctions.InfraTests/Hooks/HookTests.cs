@@ -1,5 +1,5 @@
-using CredFunctions.Pipeline;
-using CredFunctions.Pipeline.Lanes;
+using CredFunctions.Azure;
+using CredFunctions.Runs;
 
 namespace CredFunctions.InfraTests.Hooks;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 
-using CredFunctions.Storage;
+using CredFunctions.Azure;
 
 [assembly: AssemblyFixture(typeof(CredFunctions.IntegrationTests.Azurite.AzuriteFixture))]
 

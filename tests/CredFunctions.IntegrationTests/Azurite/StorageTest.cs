@@ -1,9 +1,9 @@
 using Azure.Core;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
 
-using CredFunctions.Pipeline;
-using CredFunctions.Storage;
+using CredFunctions.Azure;
 
 namespace CredFunctions.IntegrationTests.Azurite;
 
@@ -51,7 +51,7 @@ public abstract class StorageTest(AzuriteFixture azurite) : IAsyncLifetime
         var client = Blobs.GetBlobContainerClient(container).GetBlobClient(blob);
         await client.UploadAsync(
             BinaryData.FromBytes(bytes),
-            new Azure.Storage.Blobs.Models.BlobUploadOptions { Metadata = metadata.ToDictionary(each => each.Name, each => each.Value, StringComparer.Ordinal) },
+            new BlobUploadOptions { Metadata = metadata.ToDictionary(each => each.Name, each => each.Value, StringComparer.Ordinal) },
             Cancellation);
     }
 

@@ -1,7 +1,9 @@
+using Azure.Storage.Blobs;
+
+using CredFunctions.Azure;
 using CredFunctions.IntegrationTests.Azurite;
-using CredFunctions.Pipeline;
-using CredFunctions.Pipeline.Ports;
-using CredFunctions.Storage;
+using CredFunctions.Ports;
+using CredFunctions.Runs;
 using CredFunctions.Tests.Stores;
 
 namespace CredFunctions.IntegrationTests.Evidence;
@@ -18,7 +20,7 @@ public sealed class BlobEvidenceStoreTests(AzuriteFixture azurite) : EvidenceSto
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private protected override string Where => $"in the container evidence of storage account {address!.Blobs(credential: null, new Azure.Storage.Blobs.BlobClientOptions()).AccountName}";
+    private protected override string Where => $"in the container evidence of storage account {address!.Blobs(credential: null, new BlobClientOptions()).AccountName}";
 
     private protected override IEvidenceStore Open() => AzureStorage.Connect(address!).Evidence;
 
@@ -32,7 +34,7 @@ public sealed class BlobEvidenceStoreTests(AzuriteFixture azurite) : EvidenceSto
         var name = EvidenceName.Of("acme", new(DateTimeOffset.UnixEpoch, "3f2a", 1), file);
         await WriteAsync(Open(), name, "x");
 
-        var blob = address!.Blobs(credential: null, new Azure.Storage.Blobs.BlobClientOptions()).GetBlobContainerClient(ResourceNames.EvidenceContainer).GetBlobClient(name);
+        var blob = address!.Blobs(credential: null, new BlobClientOptions()).GetBlobContainerClient(ResourceNames.EvidenceContainer).GetBlobClient(name);
         (await blob.GetPropertiesAsync(cancellationToken: TestContext.Current.CancellationToken)).Value.ContentType.Should().Be(contentType);
     }
 }

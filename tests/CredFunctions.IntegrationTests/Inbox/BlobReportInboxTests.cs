@@ -1,10 +1,10 @@
 using Azure.Core;
 
+using CredFunctions.Azure;
+using CredFunctions.Azure.Inbox;
 using CredFunctions.IntegrationTests.Azurite;
 using CredFunctions.Pipeline;
-using CredFunctions.Pipeline.Ports;
 using CredFunctions.Reports;
-using CredFunctions.Storage.Inbox;
 
 namespace CredFunctions.IntegrationTests.Inbox;
 

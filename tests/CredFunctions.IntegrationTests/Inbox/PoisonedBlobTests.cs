@@ -1,4 +1,4 @@
-using CredFunctions.Storage.Inbox;
+using CredFunctions.Azure.Inbox;
 
 namespace CredFunctions.IntegrationTests.Inbox;
 

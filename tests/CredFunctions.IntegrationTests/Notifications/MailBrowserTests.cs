@@ -1,9 +1,9 @@
 using System.Text.RegularExpressions;
 
+using CredFunctions.Channels.Mail;
+using CredFunctions.Channels.Samples;
 using CredFunctions.IntegrationTests.Evidence.Browser;
-using CredFunctions.Notifications.Mail;
-using CredFunctions.Notifications.Samples;
-using CredFunctions.Pipeline.Notifications;
+using CredFunctions.Notifications;
 
 using Microsoft.Playwright;
 

@@ -1,11 +1,11 @@
 using System.Text;
 
+using CredFunctions.Channels;
+using CredFunctions.Channels.Mail;
+using CredFunctions.Channels.Samples;
 using CredFunctions.Notifications;
-using CredFunctions.Notifications.Mail;
-using CredFunctions.Notifications.Samples;
-using CredFunctions.Pipeline.Notifications;
-using CredFunctions.Pipeline.Ports;
 using CredFunctions.Policy.Channels;
+using CredFunctions.Ports;
 
 namespace CredFunctions.IntegrationTests.Notifications;
 

@@ -1,9 +1,9 @@
 using System.Security.Cryptography.X509Certificates;
 
-using CredFunctions.Notifications;
-using CredFunctions.Notifications.Samples;
-using CredFunctions.Pipeline.Ports;
+using CredFunctions.Channels;
+using CredFunctions.Channels.Samples;
 using CredFunctions.Policy.Channels;
+using CredFunctions.Ports;
 using CredFunctions.Tests.Notifications;
 
 namespace CredFunctions.IntegrationTests.Notifications;

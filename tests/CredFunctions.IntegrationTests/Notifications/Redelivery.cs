@@ -1,11 +1,10 @@
+using CredFunctions.Channels;
 using CredFunctions.IntegrationTests.Pipeline;
 using CredFunctions.Notifications;
 using CredFunctions.Pipeline;
-using CredFunctions.Pipeline.Messages;
-using CredFunctions.Pipeline.Notifications;
-using CredFunctions.Pipeline.Ports;
 using CredFunctions.Policy;
 using CredFunctions.Policy.Channels;
+using CredFunctions.Ports;
 using CredFunctions.Tests.Pipeline;
 using CredFunctions.Tests.Stores;
 

@@ -2,13 +2,13 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 
+using CredFunctions.Channels;
+using CredFunctions.Channels.Samples;
+using CredFunctions.Channels.Teams;
+using CredFunctions.Channels.Wording;
 using CredFunctions.Notifications;
-using CredFunctions.Notifications.Samples;
-using CredFunctions.Notifications.Teams;
-using CredFunctions.Notifications.Wording;
-using CredFunctions.Pipeline.Notifications;
-using CredFunctions.Pipeline.Ports;
 using CredFunctions.Policy.Channels;
+using CredFunctions.Ports;
 
 using Microsoft.AspNetCore.Http;
 

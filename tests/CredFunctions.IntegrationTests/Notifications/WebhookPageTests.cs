@@ -2,9 +2,9 @@ using System.Diagnostics;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
+using CredFunctions.Channels;
+using CredFunctions.Channels.Samples;
 using CredFunctions.IntegrationTests.Azurite;
-using CredFunctions.Notifications;
-using CredFunctions.Notifications.Samples;
 using CredFunctions.Policy.Channels;
 using CredFunctions.Tests.Building;
 

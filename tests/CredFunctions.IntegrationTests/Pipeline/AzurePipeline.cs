@@ -1,7 +1,7 @@
+using CredFunctions.Azure;
 using CredFunctions.Evidence;
 using CredFunctions.Pipeline;
-using CredFunctions.Pipeline.Messages;
-using CredFunctions.Storage;
+using CredFunctions.Ports;
 using CredFunctions.Tests.Pipeline;
 
 using Microsoft.Extensions.Logging;

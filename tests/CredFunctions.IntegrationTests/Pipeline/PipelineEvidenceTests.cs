@@ -1,8 +1,8 @@
 using System.Text;
 
+using CredFunctions.Azure;
 using CredFunctions.IntegrationTests.Azurite;
-using CredFunctions.Pipeline;
-using CredFunctions.Pipeline.Lanes;
+using CredFunctions.Runs;
 
 using Stories = CredFunctions.Tests.Pipeline.Reports;
 

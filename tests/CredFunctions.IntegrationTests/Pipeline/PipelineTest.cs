@@ -1,9 +1,9 @@
 using System.Text;
 
+using CredFunctions.Azure;
 using CredFunctions.IntegrationTests.Azurite;
-using CredFunctions.Pipeline;
-using CredFunctions.Pipeline.Lanes;
 using CredFunctions.Reports;
+using CredFunctions.Runs;
 
 namespace CredFunctions.IntegrationTests.Pipeline;
 

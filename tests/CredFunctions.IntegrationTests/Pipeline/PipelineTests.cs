@@ -1,10 +1,11 @@
 using System.Text;
 
 using CredFunctions.Accounts;
+using CredFunctions.Azure;
 using CredFunctions.IntegrationTests.Azurite;
+using CredFunctions.Notifications;
 using CredFunctions.Pipeline;
-using CredFunctions.Pipeline.Lanes;
-using CredFunctions.Pipeline.Notifications;
+using CredFunctions.Runs;
 using CredFunctions.Tests.Building;
 using CredFunctions.Tests.Pipeline;
 using CredFunctions.Tests.Pipeline.Secrets;
@@ -135,12 +136,12 @@ public sealed class PipelineTests(AzuriteFixture azurite) : PipelineTest(azurite
     {
         Pipeline.Time.Advance(TimeSpan.FromDays(200));
         await UploadAsync("acme/latest.csv", Stories.Third, ("asof", Stories.Day(200).ToString("o")));
-        await Pipeline.Queues.Put(new CredFunctions.Pipeline.Messages.ReportMessage(Source, "latest.csv"));
+        await Pipeline.Queues.Put(new CredFunctions.Ports.ReportMessage(Source, "latest.csv"));
         for (var day = 0; day < 120; day++)
         {
             var report = Report.Of(AccountRow.Clean($"2000000{day:00000}")).Bytes();
             await UploadAsync($"acme/{day}.csv", report, ("asof", Stories.Day(day).ToString("o")));
-            await Pipeline.Queues.Put(new CredFunctions.Pipeline.Messages.ReportMessage(Source, $"{day}.csv"));
+            await Pipeline.Queues.Put(new CredFunctions.Ports.ReportMessage(Source, $"{day}.csv"));
         }
 
         await Pipeline.WorkAsync();

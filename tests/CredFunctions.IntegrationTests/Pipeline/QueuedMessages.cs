@@ -1,5 +1,4 @@
-using CredFunctions.Pipeline.Messages;
-using CredFunctions.Pipeline.Ports;
+using CredFunctions.Ports;
 
 namespace CredFunctions.IntegrationTests.Pipeline;
 

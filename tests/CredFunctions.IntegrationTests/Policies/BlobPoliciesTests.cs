@@ -1,8 +1,9 @@
 using System.Text;
 
+using CredFunctions.Azure;
 using CredFunctions.IntegrationTests.Azurite;
-using CredFunctions.Pipeline;
 using CredFunctions.Policy;
+using CredFunctions.Policy.Json;
 
 namespace CredFunctions.IntegrationTests.Policies;
 

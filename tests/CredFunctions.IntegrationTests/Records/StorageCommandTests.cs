@@ -1,7 +1,8 @@
+using CredFunctions.Azure;
 using CredFunctions.IntegrationTests.Azurite;
 using CredFunctions.IntegrationTests.Pipeline;
 using CredFunctions.Pipeline;
-using CredFunctions.Pipeline.Lanes;
+using CredFunctions.Runs;
 using CredFunctions.Tests.Building;
 using CredFunctions.Tests.Cli;
 

@@ -2,11 +2,11 @@ using System.Text.RegularExpressions;
 
 using Azure.Data.Tables;
 
+using CredFunctions.Azure;
 using CredFunctions.IntegrationTests.Azurite;
 using CredFunctions.IntegrationTests.Pipeline;
-using CredFunctions.Pipeline;
-using CredFunctions.Pipeline.Lanes;
-using CredFunctions.Pipeline.Notifications;
+using CredFunctions.Notifications;
+using CredFunctions.Runs;
 
 using Stories = CredFunctions.Tests.Pipeline.Reports;
 

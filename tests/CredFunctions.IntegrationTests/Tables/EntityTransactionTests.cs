@@ -1,6 +1,6 @@
 using Azure.Data.Tables;
 
-using CredFunctions.Storage.Tables;
+using CredFunctions.Azure.Tables;
 
 namespace CredFunctions.IntegrationTests.Tables;
 

@@ -1,8 +1,7 @@
 using CredFunctions.Accounts;
-using CredFunctions.Findings;
+using CredFunctions.Notifications;
 using CredFunctions.Pipeline;
-using CredFunctions.Pipeline.Lanes;
-using CredFunctions.Pipeline.Notifications;
+using CredFunctions.Runs;
 
 namespace CredFunctions.IntegrationTests.Tables;
 
@@ -52,7 +51,7 @@ internal static class Known
 
     public static Notification Notification(string happening) => new()
     {
-        Id = CredFunctions.Pipeline.Notifications.Notification.IdOf("acme", NotificationKind.Digest, happening, "desk"),
+        Id = CredFunctions.Notifications.Notification.IdOf("acme", NotificationKind.Digest, happening, "desk"),
         Kind = NotificationKind.Digest,
         Source = "acme",
         ReportId = Run.ReportId,

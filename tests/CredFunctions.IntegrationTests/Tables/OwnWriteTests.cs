@@ -1,7 +1,7 @@
+using CredFunctions.Azure;
 using CredFunctions.IntegrationTests.Azurite;
-using CredFunctions.Pipeline;
-using CredFunctions.Pipeline.Lanes;
-using CredFunctions.Pipeline.Ports;
+using CredFunctions.Ports;
+using CredFunctions.Runs;
 
 namespace CredFunctions.IntegrationTests.Tables;
 

@@ -1,9 +1,10 @@
 using Azure.Core;
 
+using CredFunctions.Azure;
 using CredFunctions.IntegrationTests.Azurite;
 using CredFunctions.IntegrationTests.Pipeline;
 using CredFunctions.Pipeline;
-using CredFunctions.Pipeline.Messages;
+using CredFunctions.Ports;
 using CredFunctions.Reports;
 using CredFunctions.Tests.Building;
 

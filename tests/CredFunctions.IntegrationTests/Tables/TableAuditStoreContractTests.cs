@@ -1,6 +1,6 @@
+using CredFunctions.Azure;
 using CredFunctions.IntegrationTests.Azurite;
-using CredFunctions.Pipeline.Ports;
-using CredFunctions.Storage;
+using CredFunctions.Ports;
 using CredFunctions.Tests.Stores;
 
 namespace CredFunctions.IntegrationTests.Tables;

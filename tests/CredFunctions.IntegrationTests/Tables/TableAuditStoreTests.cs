@@ -1,7 +1,11 @@
+using Azure;
+using Azure.Data.Tables;
+
+using CredFunctions.Azure;
 using CredFunctions.IntegrationTests.Azurite;
 using CredFunctions.Pipeline;
-using CredFunctions.Pipeline.Lanes;
-using CredFunctions.Pipeline.Ports;
+using CredFunctions.Ports;
+using CredFunctions.Runs;
 
 namespace CredFunctions.IntegrationTests.Tables;
 
@@ -78,7 +82,7 @@ public sealed class TableAuditStoreTests(AzuriteFixture azurite) : StorageTest(a
         await Storage.Store.CommitAsync(new LaneStep(Known.Lane("acme"), []), version: null, Cancellation);
         var row = (await RowsOfAsync(ResourceNames.ReportsTable)).Single();
         row.Remove("Format");
-        await Tables.GetTableClient(ResourceNames.ReportsTable).UpdateEntityAsync(row, row.ETag, Azure.Data.Tables.TableUpdateMode.Replace, Cancellation);
+        await Tables.GetTableClient(ResourceNames.ReportsTable).UpdateEntityAsync(row, row.ETag, TableUpdateMode.Replace, Cancellation);
 
         (await FluentActions.Awaiting(() => Storage.Store.ReadLaneAsync("acme", Cancellation)).Should().ThrowAsync<InvalidDataException>())
             .WithMessage("The tables Accounts, Reports and Notifications were written by another release (format 1, this release reads 2): *delete the three tables*");
@@ -139,9 +143,9 @@ public sealed class TableAuditStoreTests(AzuriteFixture azurite) : StorageTest(a
         await Tables.DeleteTableAsync(ResourceNames.ReportsTable, Cancellation);
 
         await FluentActions.Awaiting(() => Storage.Store.CommitAsync(new LaneStep(Known.Lane("acme"), []), version: null, Cancellation))
-            .Should().ThrowAsync<Azure.RequestFailedException>();
+            .Should().ThrowAsync<RequestFailedException>();
     }
 
-    private async Task<IReadOnlyList<Azure.Data.Tables.TableEntity>> AccountRowsAsync() =>
+    private async Task<IReadOnlyList<TableEntity>> AccountRowsAsync() =>
         [.. (await RowsOfAsync(ResourceNames.AccountsTable)).Where(row => !row.RowKey.StartsWith("start|", StringComparison.Ordinal))];
 }

@@ -1,4 +1,4 @@
-using CredFunctions.Storage.Tables;
+using CredFunctions.Azure.Tables;
 
 namespace CredFunctions.IntegrationTests.Tables;
 

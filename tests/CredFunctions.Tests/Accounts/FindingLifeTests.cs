@@ -1,6 +1,6 @@
 using CredFunctions.Accounts;
-using CredFunctions.Findings;
 using CredFunctions.Policy;
+using CredFunctions.Policy.Json;
 using CredFunctions.Reports;
 using CredFunctions.Tests.Building;
 

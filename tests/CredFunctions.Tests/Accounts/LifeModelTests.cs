@@ -2,12 +2,12 @@ using System.Globalization;
 using System.Text;
 
 using CredFunctions.Accounts;
-using CredFunctions.Findings;
-using CredFunctions.Pipeline.Lanes;
-using CredFunctions.Pipeline.Notifications;
-using CredFunctions.Pipeline.Telling;
+using CredFunctions.Notifications;
+using CredFunctions.Planning;
 using CredFunctions.Policy;
+using CredFunctions.Policy.Json;
 using CredFunctions.Reports;
+using CredFunctions.Runs;
 using CredFunctions.Tests.Building;
 using CredFunctions.Tests.Telling;
 

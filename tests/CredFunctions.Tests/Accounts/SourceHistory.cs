@@ -1,9 +1,9 @@
 using CredFunctions.Accounts;
 using CredFunctions.Findings;
 using CredFunctions.Pipeline;
-using CredFunctions.Pipeline.Lanes;
 using CredFunctions.Policy;
 using CredFunctions.Reports;
+using CredFunctions.Runs;
 using CredFunctions.Tests.Building;
 
 namespace CredFunctions.Tests.Accounts;

@@ -1,4 +1,3 @@
-using CredFunctions.Findings;
 using CredFunctions.Policy;
 using CredFunctions.Reports;
 using CredFunctions.Rules;
@@ -8,10 +7,13 @@ namespace CredFunctions.Tests.Building;
 /// <summary>What one rule says of a row.</summary>
 public static class Judged
 {
+    public static Facts FactsOf(DateTimeOffset asOf, AssessmentPolicy policy) =>
+        new(asOf, policy.Human, policy.Machine, policy.MachineAccounts);
+
     public static Verdict By(string rule, Report report, Subject subject = Subject.Account, AssessmentPolicy? policy = null, DateTimeOffset? asOf = null) =>
         Reading.Account(report, account =>
         {
-            var facts = new Facts(asOf ?? AccountRow.AsOf, policy ?? AssessmentPolicy.Default);
+            var facts = FactsOf(asOf ?? AccountRow.AsOf, policy ?? AssessmentPolicy.Default);
             facts.Turn(account);
             return RuleCatalogue.Find(rule)!.Judge(facts, subject);
         });

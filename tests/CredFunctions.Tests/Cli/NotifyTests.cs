@@ -3,8 +3,8 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 
-using CredFunctions.Notifications.Samples;
-using CredFunctions.Pipeline.Ports;
+using CredFunctions.Channels.Samples;
+using CredFunctions.Ports;
 
 namespace CredFunctions.Tests.Cli;
 

@@ -1,8 +1,8 @@
 using System.Text;
 
 using CredFunctions.Cli.Watching;
-using CredFunctions.Pipeline.Lanes;
 using CredFunctions.Reports;
+using CredFunctions.Runs;
 using CredFunctions.Tests.Building;
 
 namespace CredFunctions.Tests.Cli;

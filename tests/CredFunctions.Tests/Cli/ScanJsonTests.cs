@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 
 using CredFunctions.Reports;
-
 using CredFunctions.Tests.Building;
 
 using NJsonSchema;

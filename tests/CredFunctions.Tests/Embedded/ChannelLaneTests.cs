@@ -1,6 +1,6 @@
 using CredFunctions.Cli.Embedded;
-using CredFunctions.Pipeline.Notifications;
-using CredFunctions.Pipeline.Ports;
+using CredFunctions.Notifications;
+using CredFunctions.Ports;
 using CredFunctions.Tests.Pipeline;
 
 namespace CredFunctions.Tests.Embedded;

@@ -1,6 +1,6 @@
-using CredFunctions.Pipeline.Lanes;
-using CredFunctions.Pipeline.Ports;
 using CredFunctions.Policy;
+using CredFunctions.Ports;
+using CredFunctions.Runs;
 using CredFunctions.Tests.Pipeline;
 
 using StoryReports = CredFunctions.Tests.Pipeline.Reports;

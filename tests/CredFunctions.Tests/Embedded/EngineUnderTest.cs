@@ -4,7 +4,7 @@ using System.Text.Json;
 using CredFunctions.Cli.Embedded;
 using CredFunctions.Cli.Embedded.State;
 using CredFunctions.Pipeline;
-using CredFunctions.Pipeline.Ports;
+using CredFunctions.Ports;
 using CredFunctions.Tests.Pipeline;
 
 namespace CredFunctions.Tests.Embedded;

@@ -5,7 +5,7 @@ using System.Text;
 
 using CredFunctions.Cli;
 using CredFunctions.Cli.Embedded.Inbox;
-using CredFunctions.Pipeline.Ports;
+using CredFunctions.Ports;
 using CredFunctions.Tests.Cli;
 
 namespace CredFunctions.Tests.Embedded;

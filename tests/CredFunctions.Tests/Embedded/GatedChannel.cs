@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 
-using CredFunctions.Pipeline.Notifications;
-using CredFunctions.Pipeline.Ports;
+using CredFunctions.Notifications;
 using CredFunctions.Policy.Channels;
+using CredFunctions.Ports;
 
 namespace CredFunctions.Tests.Embedded;
 

@@ -1,6 +1,6 @@
-using CredFunctions.Pipeline;
-using CredFunctions.Policy;
+using CredFunctions.Policy.Json;
 using CredFunctions.Reports;
+using CredFunctions.Runs;
 using CredFunctions.Tests.Building;
 
 namespace CredFunctions.Tests.Evidence;

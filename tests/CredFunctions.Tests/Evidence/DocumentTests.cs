@@ -1,6 +1,6 @@
 using CredFunctions.Evidence.Ocsf;
-using CredFunctions.Pipeline;
 using CredFunctions.Reports;
+using CredFunctions.Runs;
 using CredFunctions.Tests.Building;
 
 using NJsonSchema;

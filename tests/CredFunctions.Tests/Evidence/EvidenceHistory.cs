@@ -2,10 +2,10 @@ using CredFunctions.Accounts;
 using CredFunctions.Evidence;
 using CredFunctions.Findings;
 using CredFunctions.Pipeline;
-using CredFunctions.Pipeline.Lanes;
-using CredFunctions.Pipeline.Ports;
 using CredFunctions.Policy;
+using CredFunctions.Ports;
 using CredFunctions.Reports;
+using CredFunctions.Runs;
 using CredFunctions.Tests.Building;
 using CredFunctions.Tests.Stores;
 

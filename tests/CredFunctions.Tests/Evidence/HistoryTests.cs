@@ -1,7 +1,7 @@
 using CredFunctions.Evidence.Json;
-using CredFunctions.Pipeline;
-using CredFunctions.Policy;
+using CredFunctions.Policy.Json;
 using CredFunctions.Reports;
+using CredFunctions.Runs;
 using CredFunctions.Tests.Building;
 
 namespace CredFunctions.Tests.Evidence;

@@ -1,6 +1,7 @@
 using System.Text;
 
 using CredFunctions.Policy;
+using CredFunctions.Policy.Json;
 using CredFunctions.Reports;
 using CredFunctions.Tests.Building;
 

@@ -2,9 +2,9 @@ using System.Text;
 using System.Text.Json;
 
 using CredFunctions.Evidence;
-using CredFunctions.Pipeline;
 using CredFunctions.Policy;
 using CredFunctions.Reports;
+using CredFunctions.Runs;
 using CredFunctions.Tests.Building;
 using CredFunctions.Tests.Stores;
 

@@ -50,7 +50,7 @@ public sealed class OutlineProperties
         var report = hasLastLogin ? new Report() : new Report().Without(Column.LastConsoleLoginTime);
         Each(report.Rows(rows), Policy, assessment =>
         {
-            var alone = new Facts(AccountRow.AsOf, Policy);
+            var alone = Judged.FactsOf(AccountRow.AsOf, Policy);
             alone.Turn(assessment.Account);
             var verdicts = RuleCatalogue.Checks.Where(check => !Policy.IsOff(check.Rule)).Select(check => check.Rule.Judge(alone, check.Subject)).ToList();
             assessment.Findings.ToArray().Should().Equal(verdicts.Where(verdict => verdict.Outcome is Outcome.Fail).Select(ByPolicy));

@@ -1,8 +1,6 @@
 using System.Text;
 
-using CredFunctions.Findings;
 using CredFunctions.Reports;
-using CredFunctions.Tests.Building;
 
 using FsCheck;
 using FsCheck.Fluent;

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 
 using CredFunctions.Findings;
-using CredFunctions.Policy;
+using CredFunctions.Policy.Json;
 using CredFunctions.Reports;
 using CredFunctions.Rules;
 using CredFunctions.Tests.Building;

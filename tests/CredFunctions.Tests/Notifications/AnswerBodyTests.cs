@@ -1,4 +1,4 @@
-using CredFunctions.Notifications.Http;
+using CredFunctions.Channels.Http;
 
 namespace CredFunctions.Tests.Notifications;
 

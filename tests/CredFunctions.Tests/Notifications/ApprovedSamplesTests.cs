@@ -2,8 +2,8 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-using CredFunctions.Notifications.Samples;
-using CredFunctions.Pipeline.Notifications;
+using CredFunctions.Channels.Samples;
+using CredFunctions.Notifications;
 using CredFunctions.Tests.Building;
 
 namespace CredFunctions.Tests.Notifications;

@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
 using System.Text;
 
-using CredFunctions.Notifications;
-using CredFunctions.Notifications.Samples;
-using CredFunctions.Pipeline.Ports;
+using CredFunctions.Channels;
+using CredFunctions.Channels.Samples;
 using CredFunctions.Policy.Channels;
+using CredFunctions.Ports;
 
 namespace CredFunctions.Tests.Notifications;
 

@@ -19,5 +19,5 @@ internal static class HostileNames
     ];
 
     /// <summary>The name as it is shown, without what only stands in between.</summary>
-    public static string Shown(string name) => CredFunctions.Notifications.Wording.InertText.Of(name).Replace("\u2060", "", StringComparison.Ordinal);
+    public static string Shown(string name) => CredFunctions.Channels.Wording.InertText.Of(name).Replace("\u2060", "", StringComparison.Ordinal);
 }

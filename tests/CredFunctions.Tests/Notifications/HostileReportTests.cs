@@ -2,11 +2,11 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
-using CredFunctions.Notifications.Mail;
-using CredFunctions.Notifications.Teams;
-using CredFunctions.Notifications.Webhooks;
-using CredFunctions.Notifications.Wording;
-using CredFunctions.Pipeline.Notifications;
+using CredFunctions.Channels.Mail;
+using CredFunctions.Channels.Teams;
+using CredFunctions.Channels.Webhooks;
+using CredFunctions.Channels.Wording;
+using CredFunctions.Notifications;
 using CredFunctions.Reports;
 using CredFunctions.Tests.Building;
 using CredFunctions.Tests.Cli;

@@ -1,4 +1,4 @@
-using CredFunctions.Notifications.Wording;
+using CredFunctions.Channels.Wording;
 
 namespace CredFunctions.Tests.Notifications;
 

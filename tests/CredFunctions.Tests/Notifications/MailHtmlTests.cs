@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 
-using CredFunctions.Notifications.Mail;
-using CredFunctions.Notifications.Samples;
+using CredFunctions.Channels.Mail;
+using CredFunctions.Channels.Samples;
 using CredFunctions.Tests.Telling;
 
 namespace CredFunctions.Tests.Notifications;

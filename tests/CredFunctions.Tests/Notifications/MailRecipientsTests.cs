@@ -1,7 +1,7 @@
-using CredFunctions.Notifications.Http;
-using CredFunctions.Notifications.Mail;
-using CredFunctions.Pipeline.Notifications;
-using CredFunctions.Pipeline.Ports;
+using CredFunctions.Channels.Http;
+using CredFunctions.Channels.Mail;
+using CredFunctions.Notifications;
+using CredFunctions.Ports;
 
 using MailKit.Net.Smtp;
 

@@ -1,11 +1,10 @@
 using System.Text;
 using System.Text.RegularExpressions;
 
-using CredFunctions.Findings;
-using CredFunctions.Notifications.Mail;
-using CredFunctions.Pipeline.Notifications;
-using CredFunctions.Pipeline.Ports;
+using CredFunctions.Channels.Mail;
+using CredFunctions.Notifications;
 using CredFunctions.Policy;
+using CredFunctions.Ports;
 using CredFunctions.Tests.Stores;
 using CredFunctions.Tests.Telling;
 
@@ -108,9 +107,9 @@ public sealed class MailTests
     [Fact]
     public void A_digest_says_in_every_channel_where_the_evidence_lies()
     {
-        var letter = CredFunctions.Notifications.Wording.Letters.Of(Beyond, Now);
+        var letter = CredFunctions.Channels.Wording.Letters.Of(Beyond, Now);
 
-        letter.Facts.Should().Contain(new CredFunctions.Notifications.Wording.LetterFact("Evidence", "/evidence"));
+        letter.Facts.Should().Contain(new CredFunctions.Channels.Wording.LetterFact("Evidence", "/evidence"));
     }
 
     [Fact]

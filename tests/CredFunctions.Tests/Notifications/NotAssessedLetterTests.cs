@@ -1,7 +1,7 @@
+using CredFunctions.Channels.Samples;
+using CredFunctions.Channels.Wording;
 using CredFunctions.Findings;
-using CredFunctions.Notifications.Samples;
-using CredFunctions.Notifications.Wording;
-using CredFunctions.Pipeline.Notifications;
+using CredFunctions.Notifications;
 
 namespace CredFunctions.Tests.Notifications;
 

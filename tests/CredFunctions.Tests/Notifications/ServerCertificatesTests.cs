@@ -5,7 +5,7 @@ using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
-using CredFunctions.Notifications.Tls;
+using CredFunctions.Channels.Tls;
 
 namespace CredFunctions.Tests.Notifications;
 

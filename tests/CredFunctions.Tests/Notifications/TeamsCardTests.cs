@@ -1,10 +1,9 @@
 using System.Text;
 using System.Text.Json;
 
-using CredFunctions.Findings;
-using CredFunctions.Notifications.Teams;
-using CredFunctions.Notifications.Wording;
-using CredFunctions.Pipeline.Notifications;
+using CredFunctions.Channels.Teams;
+using CredFunctions.Channels.Wording;
+using CredFunctions.Notifications;
 using CredFunctions.Tests.Telling;
 
 namespace CredFunctions.Tests.Notifications;

@@ -1,4 +1,4 @@
-using CredFunctions.Pipeline.Notifications;
+using CredFunctions.Notifications;
 
 namespace CredFunctions.Tests.Pipeline;
 

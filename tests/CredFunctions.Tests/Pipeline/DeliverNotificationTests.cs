@@ -1,8 +1,7 @@
+using CredFunctions.Notifications;
 using CredFunctions.Pipeline;
-using CredFunctions.Pipeline.Messages;
-using CredFunctions.Pipeline.Notifications;
-using CredFunctions.Pipeline.Ports;
 using CredFunctions.Policy.Channels;
+using CredFunctions.Ports;
 using CredFunctions.Tests.Stores;
 
 using Microsoft.Extensions.Logging.Abstractions;

@@ -1,7 +1,7 @@
 using System.Text;
 
-using CredFunctions.Pipeline.Messages;
-using CredFunctions.Pipeline.Transport;
+using CredFunctions.Azure.Messages;
+using CredFunctions.Ports;
 
 namespace CredFunctions.Tests.Pipeline;
 

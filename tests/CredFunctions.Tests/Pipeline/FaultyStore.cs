@@ -1,7 +1,7 @@
 using CredFunctions.Accounts;
-using CredFunctions.Pipeline.Lanes;
-using CredFunctions.Pipeline.Notifications;
-using CredFunctions.Pipeline.Ports;
+using CredFunctions.Notifications;
+using CredFunctions.Ports;
+using CredFunctions.Runs;
 
 namespace CredFunctions.Tests.Pipeline;
 

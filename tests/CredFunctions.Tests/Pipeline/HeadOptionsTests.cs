@@ -1,3 +1,4 @@
+using CredFunctions.Azure;
 using CredFunctions.Pipeline;
 
 using Microsoft.Extensions.DependencyInjection;
@@ -35,6 +36,34 @@ public sealed class HeadOptionsTests
     }
 
     [Theory]
+    [InlineData(null, 100)]
+    [InlineData("", 100)]
+    [InlineData("1", 1)]
+    [InlineData(" 25 ", 25)]
+    public async Task The_accounts_of_a_message_are_set_or_have_their_default(string? text, int accounts)
+    {
+        using var host = HostWith(With(SettingNames.AccountsPerMessage, text));
+        await host.StartAsync(TestContext.Current.CancellationToken);
+
+        host.Services.GetRequiredService<PipelineLimits>().AccountsPerMessage.Should().Be(accounts);
+        await host.StopAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Theory]
+    [InlineData("0", "\"0\"")]
+    [InlineData("101", "\"101\"")]
+    [InlineData("-5", "\"-5\"")]
+    [InlineData("many", "\"many\"")]
+    [InlineData("99999999999999999999999999999999999999999", "not a number of accounts")]
+    public async Task A_number_of_accounts_that_is_wrong_keeps_the_host_from_starting(string text, string shown)
+    {
+        var read = () => OptionsOf(With(SettingNames.AccountsPerMessage, text));
+
+        (await read.Should().ThrowAsync<OptionsValidationException>()).Which.Message
+            .Should().Be($"CredFunctions__AccountsPerMessage is {shown}: write a whole number from 1 to 100, or leave it out for 100.");
+    }
+
+    [Theory]
     [InlineData(SettingNames.ClientId, "the-identity")]
     [InlineData(SettingNames.ServiceBus, "acme-secret")]
     [InlineData(SettingNames.ServiceBusNamespace, "sb://acme-secret.servicebus.windows.net/")]
@@ -67,11 +96,16 @@ public sealed class HeadOptionsTests
 
     private static async Task<HeadOptions> OptionsOf(Dictionary<string, string?> settings)
     {
-        var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
-        builder.Services.AddCredFunctionsHead(settings.GetValueOrDefault);
-        using var host = builder.Build();
+        using var host = HostWith(settings);
         await host.StartAsync(TestContext.Current.CancellationToken);
         await host.StopAsync(TestContext.Current.CancellationToken);
         return host.Services.GetRequiredService<IOptions<HeadOptions>>().Value;
+    }
+
+    private static IHost HostWith(Dictionary<string, string?> settings)
+    {
+        var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        builder.Services.AddCredFunctionsHead(settings.GetValueOrDefault);
+        return builder.Build();
     }
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-using CredFunctions.Pipeline.Lanes;
+using CredFunctions.Runs;
 
 namespace CredFunctions.Tests.Pipeline;
 

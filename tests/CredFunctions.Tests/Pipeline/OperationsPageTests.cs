@@ -2,8 +2,9 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
+using CredFunctions.Azure;
+using CredFunctions.Azure.Messages;
 using CredFunctions.Pipeline;
-using CredFunctions.Pipeline.Transport;
 using CredFunctions.Tests.Building;
 
 namespace CredFunctions.Tests.Pipeline;

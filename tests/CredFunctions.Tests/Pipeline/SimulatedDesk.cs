@@ -1,6 +1,6 @@
-using CredFunctions.Pipeline.Notifications;
-using CredFunctions.Pipeline.Ports;
+using CredFunctions.Notifications;
 using CredFunctions.Policy.Channels;
+using CredFunctions.Ports;
 
 namespace CredFunctions.Tests.Pipeline;
 

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 
-using CredFunctions.Pipeline.Ports;
+using CredFunctions.Ports;
 using CredFunctions.Tests.Stores;
 
 namespace CredFunctions.Tests.Pipeline;

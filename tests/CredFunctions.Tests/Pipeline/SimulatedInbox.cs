@@ -1,6 +1,6 @@
 using System.Globalization;
 
-using CredFunctions.Pipeline.Ports;
+using CredFunctions.Ports;
 using CredFunctions.Reports;
 
 namespace CredFunctions.Tests.Pipeline;

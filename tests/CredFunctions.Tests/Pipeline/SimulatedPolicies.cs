@@ -1,7 +1,8 @@
 using System.Text;
 
-using CredFunctions.Pipeline.Ports;
 using CredFunctions.Policy;
+using CredFunctions.Policy.Json;
+using CredFunctions.Ports;
 
 namespace CredFunctions.Tests.Pipeline;
 

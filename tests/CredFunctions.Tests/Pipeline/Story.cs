@@ -1,5 +1,5 @@
-using CredFunctions.Pipeline.Lanes;
-using CredFunctions.Pipeline.Notifications;
+using CredFunctions.Notifications;
+using CredFunctions.Runs;
 
 namespace CredFunctions.Tests.Pipeline;
 

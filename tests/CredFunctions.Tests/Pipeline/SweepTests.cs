@@ -1,7 +1,6 @@
-using CredFunctions.Pipeline;
-using CredFunctions.Pipeline.Lanes;
-using CredFunctions.Pipeline.Messages;
-using CredFunctions.Pipeline.Notifications;
+using CredFunctions.Notifications;
+using CredFunctions.Ports;
+using CredFunctions.Runs;
 using CredFunctions.Tests.Building;
 
 namespace CredFunctions.Tests.Pipeline;

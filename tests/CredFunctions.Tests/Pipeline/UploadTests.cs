@@ -1,6 +1,6 @@
-using CredFunctions.Pipeline.Lanes;
-using CredFunctions.Pipeline.Notifications;
+using CredFunctions.Notifications;
 using CredFunctions.Reports;
+using CredFunctions.Runs;
 using CredFunctions.Tests.Building;
 
 namespace CredFunctions.Tests.Pipeline;

@@ -2,11 +2,10 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 
 using CredFunctions.Evidence;
+using CredFunctions.Notifications;
 using CredFunctions.Pipeline;
-using CredFunctions.Pipeline.Lanes;
-using CredFunctions.Pipeline.Messages;
-using CredFunctions.Pipeline.Notifications;
-using CredFunctions.Pipeline.Ports;
+using CredFunctions.Ports;
+using CredFunctions.Runs;
 using CredFunctions.Tests.Stores;
 
 using Microsoft.Extensions.Logging;

@@ -2,8 +2,6 @@ using System.Diagnostics;
 using System.Text;
 using System.Text.RegularExpressions;
 
-using CredFunctions.Policy;
-
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;

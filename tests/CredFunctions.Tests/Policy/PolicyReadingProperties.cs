@@ -1,6 +1,8 @@
 using System.Text;
-using CredFunctions.Policy;
+
+using CredFunctions.Policy.Json;
 using CredFunctions.Tests.Building;
+
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;

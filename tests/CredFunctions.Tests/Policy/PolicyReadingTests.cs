@@ -1,9 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
 
-using CredFunctions.Findings;
 using CredFunctions.Policy;
 using CredFunctions.Policy.Channels;
+using CredFunctions.Policy.Json;
+using CredFunctions.Rules;
 
 namespace CredFunctions.Tests.Policy;
 

@@ -1,9 +1,12 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using CredFunctions.Findings;
+
 using CredFunctions.Policy;
+using CredFunctions.Policy.Json;
+using CredFunctions.Rules;
 using CredFunctions.Tests.Building;
+
 using NJsonSchema;
 
 namespace CredFunctions.Tests.Policy;

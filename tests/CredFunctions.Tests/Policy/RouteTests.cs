@@ -1,4 +1,3 @@
-using CredFunctions.Findings;
 using CredFunctions.Policy;
 
 namespace CredFunctions.Tests.Policy;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 
-using CredFunctions.Findings;
 using CredFunctions.Policy;
 using CredFunctions.Rules;
 

@@ -1,4 +1,3 @@
-
 using CredFunctions.Tests.Building;
 
 namespace CredFunctions.Tests.Readme;

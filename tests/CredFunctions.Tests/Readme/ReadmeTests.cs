@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+
 using CredFunctions.Tests.Building;
 using CredFunctions.Tests.Cli;
+
 using NJsonSchema;
 
 namespace CredFunctions.Tests.Readme;

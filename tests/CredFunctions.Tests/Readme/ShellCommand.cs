@@ -2,6 +2,7 @@ using System.CommandLine.Parsing;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+
 using CredFunctions.Tests.Building;
 using CredFunctions.Tests.Cli;
 

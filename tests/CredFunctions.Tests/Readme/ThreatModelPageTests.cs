@@ -1,10 +1,10 @@
 using System.Globalization;
 
 using CredFunctions.Accounts;
-using CredFunctions.Notifications.Mail;
-using CredFunctions.Notifications.Teams;
+using CredFunctions.Channels.Mail;
+using CredFunctions.Channels.Teams;
+using CredFunctions.Notifications;
 using CredFunctions.Pipeline;
-using CredFunctions.Pipeline.Notifications;
 using CredFunctions.Reports;
 using CredFunctions.Tests.Building;
 

@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 
 using CredFunctions.Cli.Embedded.State;
-using CredFunctions.Pipeline.Notifications;
+using CredFunctions.Notifications;
 using CredFunctions.Reports;
 using CredFunctions.Tests.Building;
 using CredFunctions.Tests.Cli;

@@ -1,10 +1,9 @@
 using System.Text.Json;
 
-using CredFunctions.Accounts;
 using CredFunctions.Cli.Embedded.State;
-using CredFunctions.Pipeline.Lanes;
-using CredFunctions.Pipeline.Notifications;
-using CredFunctions.Pipeline.Ports;
+using CredFunctions.Notifications;
+using CredFunctions.Ports;
+using CredFunctions.Runs;
 using CredFunctions.Tests.Building;
 using CredFunctions.Tests.Cli;
 using CredFunctions.Tests.Watching;

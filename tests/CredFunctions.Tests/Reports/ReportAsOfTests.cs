@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 
 using CredFunctions.Reports;
+
 using ReportText = CredFunctions.Tests.Cli.ReportText;
 
 namespace CredFunctions.Tests.Reports;

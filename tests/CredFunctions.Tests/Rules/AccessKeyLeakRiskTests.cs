@@ -1,4 +1,3 @@
-using CredFunctions.Findings;
 using CredFunctions.Reports;
 using CredFunctions.Rules;
 using CredFunctions.Tests.Building;

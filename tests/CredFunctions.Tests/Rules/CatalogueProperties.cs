@@ -1,4 +1,3 @@
-using CredFunctions.Findings;
 using CredFunctions.Policy;
 using CredFunctions.Reports;
 using CredFunctions.Rules;
@@ -100,7 +99,7 @@ public sealed class CatalogueProperties
 
     private static List<Verdict> Verdicts(AccountRow row) => Reading.Account(row, account =>
     {
-        var facts = new Facts(AccountRow.AsOf, AssessmentPolicy.Default);
+        var facts = Judged.FactsOf(AccountRow.AsOf, AssessmentPolicy.Default);
         facts.Turn(account);
         return RuleCatalogue.All.SelectMany(rule => rule.Subjects.Select(subject => rule.Judge(facts, subject))).ToList();
     });

@@ -1,4 +1,3 @@
-using CredFunctions.Findings;
 using CredFunctions.Policy;
 using CredFunctions.Reports;
 using CredFunctions.Rules;
@@ -79,7 +78,7 @@ public sealed class ProfileTests
 
     private static Profile ProfileOf(AccountRow row) => Reading.Account(row, account =>
     {
-        var facts = new Facts(AccountRow.AsOf, AssessmentPolicy.Default);
+        var facts = Judged.FactsOf(AccountRow.AsOf, AssessmentPolicy.Default);
         facts.Turn(account);
         return facts.Profile;
     });

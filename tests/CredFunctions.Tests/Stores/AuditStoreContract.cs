@@ -1,12 +1,11 @@
 using System.Text.Json;
 
 using CredFunctions.Accounts;
-using CredFunctions.Findings;
+using CredFunctions.Notifications;
 using CredFunctions.Pipeline;
-using CredFunctions.Pipeline.Lanes;
-using CredFunctions.Pipeline.Notifications;
-using CredFunctions.Pipeline.Ports;
+using CredFunctions.Ports;
 using CredFunctions.Reports;
+using CredFunctions.Runs;
 
 namespace CredFunctions.Tests.Stores;
 

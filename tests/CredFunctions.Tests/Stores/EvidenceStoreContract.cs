@@ -1,7 +1,7 @@
 using System.Text;
 
-using CredFunctions.Pipeline;
-using CredFunctions.Pipeline.Ports;
+using CredFunctions.Ports;
+using CredFunctions.Runs;
 
 namespace CredFunctions.Tests.Stores;
 

@@ -1,8 +1,8 @@
 using System.Runtime.Versioning;
 
 using CredFunctions.Cli.Embedded.Evidence;
-using CredFunctions.Pipeline;
-using CredFunctions.Pipeline.Ports;
+using CredFunctions.Ports;
+using CredFunctions.Runs;
 using CredFunctions.Tests.Cli;
 
 namespace CredFunctions.Tests.Stores;

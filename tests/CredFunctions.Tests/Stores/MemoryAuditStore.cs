@@ -3,10 +3,10 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
 using CredFunctions.Accounts;
+using CredFunctions.Notifications;
 using CredFunctions.Pipeline;
-using CredFunctions.Pipeline.Lanes;
-using CredFunctions.Pipeline.Notifications;
-using CredFunctions.Pipeline.Ports;
+using CredFunctions.Ports;
+using CredFunctions.Runs;
 
 namespace CredFunctions.Tests.Stores;
 

@@ -1,4 +1,4 @@
-using CredFunctions.Pipeline.Ports;
+using CredFunctions.Ports;
 
 namespace CredFunctions.Tests.Stores;
 

@@ -1,8 +1,7 @@
 using CredFunctions.Accounts;
 using CredFunctions.Cli;
 using CredFunctions.Cli.Embedded.State;
-using CredFunctions.Findings;
-using CredFunctions.Pipeline.Ports;
+using CredFunctions.Ports;
 using CredFunctions.Tests.Cli;
 
 using Microsoft.Data.Sqlite;

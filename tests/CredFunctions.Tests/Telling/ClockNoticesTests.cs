@@ -1,9 +1,8 @@
-using CredFunctions.Accounts;
+using CredFunctions.Notifications;
 using CredFunctions.Pipeline;
-using CredFunctions.Pipeline.Lanes;
-using CredFunctions.Pipeline.Notifications;
-using CredFunctions.Pipeline.Telling;
+using CredFunctions.Planning;
 using CredFunctions.Policy;
+using CredFunctions.Runs;
 using CredFunctions.Tests.Pipeline;
 using CredFunctions.Tests.Policy;
 using CredFunctions.Tests.Stores;
@@ -116,7 +115,7 @@ public sealed class ClockNoticesTests
     {
         var (store, clock) = (new MemoryAuditStore(), new Clock());
         var queues = new SimulatedQueues(new FaultPlan(), clock);
-        var telling = new ClockTelling(store, new LaneKeeper(store, queues, clock, NullLogger<LaneKeeper>.Instance), clock);
+        var telling = new ClockTelling(store, queues, clock);
         var policy = Policy("\"freshness\": { \"late\": 48 },");
 
         for (var hour = 0; hour < 30; hour++)

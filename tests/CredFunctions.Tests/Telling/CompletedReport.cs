@@ -2,10 +2,10 @@ using System.Globalization;
 
 using CredFunctions.Accounts;
 using CredFunctions.Findings;
-using CredFunctions.Pipeline.Lanes;
-using CredFunctions.Pipeline.Notifications;
-using CredFunctions.Pipeline.Telling;
+using CredFunctions.Notifications;
+using CredFunctions.Planning;
 using CredFunctions.Policy;
+using CredFunctions.Runs;
 using CredFunctions.Tests.Building;
 using CredFunctions.Tests.Policy;
 

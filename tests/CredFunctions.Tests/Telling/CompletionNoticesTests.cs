@@ -1,6 +1,6 @@
 using CredFunctions.Accounts;
 using CredFunctions.Findings;
-using CredFunctions.Pipeline.Notifications;
+using CredFunctions.Notifications;
 
 namespace CredFunctions.Tests.Telling;
 

@@ -1,8 +1,7 @@
 using System.Text;
 
 using CredFunctions.Accounts;
-using CredFunctions.Findings;
-using CredFunctions.Pipeline.Notifications;
+using CredFunctions.Notifications;
 using CredFunctions.Tests.Notifications;
 
 namespace CredFunctions.Tests.Telling;

@@ -1,6 +1,6 @@
-using CredFunctions.Pipeline.Lanes;
-using CredFunctions.Pipeline.Notifications;
-using CredFunctions.Pipeline.Telling;
+using CredFunctions.Notifications;
+using CredFunctions.Planning;
+using CredFunctions.Runs;
 using CredFunctions.Tests.Stores;
 
 namespace CredFunctions.Tests.Telling;

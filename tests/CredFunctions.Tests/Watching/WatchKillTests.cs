@@ -5,7 +5,7 @@ using System.Text.Json;
 
 using CredFunctions.Cli.Embedded.State;
 using CredFunctions.Pipeline;
-using CredFunctions.Pipeline.Ports;
+using CredFunctions.Ports;
 using CredFunctions.Reports;
 using CredFunctions.Tests.Building;
 

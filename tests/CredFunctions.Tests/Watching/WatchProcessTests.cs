@@ -1,6 +1,5 @@
 using CredFunctions.Reports;
 using CredFunctions.Tests.Building;
-using CredFunctions.Tests.Cli;
 
 namespace CredFunctions.Tests.Watching;
 

@@ -1,5 +1,5 @@
-using CredFunctions.Notifications;
-using CredFunctions.Pipeline.Ports;
+using CredFunctions.Channels;
+using CredFunctions.Ports;
 
 namespace CredFunctions.Cli.Embedded.Channels;
 

@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 
 using CredFunctions.Cli.Records;
-using CredFunctions.Pipeline.Notifications;
-using CredFunctions.Pipeline.Ports;
+using CredFunctions.Notifications;
 using CredFunctions.Policy.Channels;
+using CredFunctions.Ports;
 
 namespace CredFunctions.Cli.Embedded.Channels;
 

@@ -1,4 +1,4 @@
-using CredFunctions.Pipeline.Ports;
+using CredFunctions.Ports;
 using CredFunctions.Reports;
 
 namespace CredFunctions.Cli.Embedded.Inbox;

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-using CredFunctions.Pipeline.Lanes;
 using CredFunctions.Reports;
+using CredFunctions.Runs;
 
 namespace CredFunctions.Cli.Embedded.Inbox;
 

@@ -1,7 +1,6 @@
 using System.Collections.ObjectModel;
 
 using CredFunctions.Accounts;
-using CredFunctions.Findings;
 using CredFunctions.Reports;
 
 namespace CredFunctions.Cli.Embedded.State;

@@ -1,6 +1,6 @@
 using CredFunctions.Accounts;
 using CredFunctions.Pipeline;
-using CredFunctions.Pipeline.Ports;
+using CredFunctions.Ports;
 
 namespace CredFunctions.Cli.Embedded.State;
 

@@ -1,8 +1,7 @@
 using System.Globalization;
 
 using CredFunctions.Accounts;
-using CredFunctions.Pipeline;
-using CredFunctions.Pipeline.Ports;
+using CredFunctions.Ports;
 
 namespace CredFunctions.Cli.Embedded.State;
 

@@ -3,8 +3,8 @@ using System.Text.Json;
 
 using CredFunctions.Accounts;
 using CredFunctions.Pipeline;
-using CredFunctions.Pipeline.Lanes;
-using CredFunctions.Pipeline.Ports;
+using CredFunctions.Ports;
+using CredFunctions.Runs;
 
 namespace CredFunctions.Cli.Embedded.State;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 
+using CredFunctions.Notifications;
 using CredFunctions.Pipeline;
-using CredFunctions.Pipeline.Notifications;
 
 namespace CredFunctions.Cli.Embedded.State;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 
 using CredFunctions.Accounts;
 using CredFunctions.Pipeline;
-using CredFunctions.Pipeline.Ports;
+using CredFunctions.Ports;
 
 namespace CredFunctions.Cli.Embedded.State;
 

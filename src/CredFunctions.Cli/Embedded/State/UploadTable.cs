@@ -1,7 +1,7 @@
 using System.Text.Json;
 
 using CredFunctions.Pipeline;
-using CredFunctions.Pipeline.Lanes;
+using CredFunctions.Runs;
 
 namespace CredFunctions.Cli.Embedded.State;
 

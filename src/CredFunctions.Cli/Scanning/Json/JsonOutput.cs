@@ -2,6 +2,7 @@ using System.Text.Json;
 
 using CredFunctions.Accounts;
 using CredFunctions.Cli.Scanning.Recorded;
+using CredFunctions.Evidence.Json;
 using CredFunctions.Findings;
 using CredFunctions.Reports;
 

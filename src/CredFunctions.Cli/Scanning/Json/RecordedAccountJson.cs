@@ -2,7 +2,6 @@ using System.Text.Json;
 
 using CredFunctions.Accounts;
 using CredFunctions.Cli.Scanning.Recorded;
-using CredFunctions.Findings;
 
 namespace CredFunctions.Cli.Scanning.Json;
 

@@ -1,5 +1,4 @@
-using CredFunctions.Pipeline.Ports;
-using CredFunctions.Reports;
+using CredFunctions.Ports;
 
 namespace CredFunctions.Cli.Scanning.Recorded;
 

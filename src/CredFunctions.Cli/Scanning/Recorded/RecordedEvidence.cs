@@ -1,9 +1,8 @@
 using CredFunctions.Accounts;
-using CredFunctions.Pipeline;
-using CredFunctions.Pipeline.Lanes;
-using CredFunctions.Pipeline.Ports;
-using CredFunctions.Pipeline.Telling;
+using CredFunctions.Planning;
 using CredFunctions.Policy;
+using CredFunctions.Ports;
+using CredFunctions.Runs;
 
 namespace CredFunctions.Cli.Scanning.Recorded;
 

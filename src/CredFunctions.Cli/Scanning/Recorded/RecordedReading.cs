@@ -2,9 +2,9 @@ using CredFunctions.Accounts;
 using CredFunctions.Cli.Embedded.State;
 using CredFunctions.Findings;
 using CredFunctions.Pipeline;
-using CredFunctions.Pipeline.Lanes;
 using CredFunctions.Policy;
 using CredFunctions.Reports;
+using CredFunctions.Runs;
 
 namespace CredFunctions.Cli.Scanning.Recorded;
 

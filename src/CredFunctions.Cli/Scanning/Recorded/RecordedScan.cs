@@ -10,9 +10,9 @@ using CredFunctions.Cli.Scanning.Table;
 using CredFunctions.Cli.Watching;
 using CredFunctions.Evidence;
 using CredFunctions.Pipeline;
-using CredFunctions.Pipeline.Lanes;
-using CredFunctions.Pipeline.Messages;
+using CredFunctions.Ports;
 using CredFunctions.Reports;
+using CredFunctions.Runs;
 
 namespace CredFunctions.Cli.Scanning.Recorded;
 

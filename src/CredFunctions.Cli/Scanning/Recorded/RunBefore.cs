@@ -1,5 +1,5 @@
 using CredFunctions.Cli.Scanning.Table;
-using CredFunctions.Pipeline.Lanes;
+using CredFunctions.Runs;
 
 namespace CredFunctions.Cli.Scanning.Recorded;
 

@@ -1,5 +1,4 @@
 using CredFunctions.Accounts;
-using CredFunctions.Findings;
 
 namespace CredFunctions.Cli.Scanning.Table;
 

@@ -1,5 +1,4 @@
 using CredFunctions.Cli.Terminal;
-using CredFunctions.Findings;
 
 namespace CredFunctions.Cli.Scanning.Table;
 

@@ -1,7 +1,6 @@
 using CredFunctions.Accounts;
 using CredFunctions.Cli.Scanning.Recorded;
 using CredFunctions.Cli.Terminal;
-using CredFunctions.Findings;
 
 namespace CredFunctions.Cli.Scanning.Table;
 

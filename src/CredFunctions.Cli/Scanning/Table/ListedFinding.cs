@@ -1,5 +1,3 @@
-using CredFunctions.Findings;
-
 namespace CredFunctions.Cli.Scanning.Table;
 
 /// <summary>A finding as the table shows it.</summary>

@@ -33,7 +33,7 @@ internal static class ExceptionsSection
         var reason = keys.Require("reason", flaws)?.Line(flaws);
         var owner = keys.Require("owner", flaws)?.Line(flaws);
         var until = keys.Require("until", flaws) is { } day ? TimeValues.Day(day, flaws) : null;
-        if (key is not null && rule?.Subjects is [Findings.Subject.Account])
+        if (key is not null && rule?.Subjects is [Subject.Account])
             flaws.Refuse(keys.Take("key")!, $"is of no use: {rule.Id} is about the account, not about a key");
         keys.End();
 

@@ -1,5 +1,3 @@
-using CredFunctions.Findings;
-
 namespace CredFunctions.Policy.Json;
 
 /// <summary><c>reminders</c>: by severity, every how many days.</summary>

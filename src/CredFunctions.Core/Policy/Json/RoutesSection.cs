@@ -1,6 +1,5 @@
 using System.Text.Json;
 
-using CredFunctions.Findings;
 
 namespace CredFunctions.Policy.Json;
 

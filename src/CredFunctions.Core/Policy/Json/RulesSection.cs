@@ -1,6 +1,5 @@
 using System.Text.Json;
 
-using CredFunctions.Findings;
 using CredFunctions.Rules;
 
 namespace CredFunctions.Policy.Json;

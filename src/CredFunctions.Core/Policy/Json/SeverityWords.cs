@@ -1,5 +1,3 @@
-using CredFunctions.Findings;
-
 namespace CredFunctions.Policy.Json;
 
 /// <summary>Severities, worst first, by the names they have everywhere.</summary>

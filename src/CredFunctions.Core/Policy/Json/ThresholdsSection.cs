@@ -1,3 +1,5 @@
+using CredFunctions.Rules;
+
 namespace CredFunctions.Policy.Json;
 
 /// <summary><c>thresholds</c>: days, by profile.</summary>

@@ -1,5 +1,4 @@
 using CredFunctions.Evidence.Page.Markup;
-using CredFunctions.Findings;
 
 namespace CredFunctions.Evidence.Page.Sections;
 

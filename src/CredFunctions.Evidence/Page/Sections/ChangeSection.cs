@@ -1,7 +1,7 @@
 using CredFunctions.Accounts;
 using CredFunctions.Evidence.Page.Markup;
 using CredFunctions.Evidence.Page.Tallies;
-using CredFunctions.Pipeline;
+using CredFunctions.Runs;
 
 namespace CredFunctions.Evidence.Page.Sections;
 

@@ -1,6 +1,6 @@
 using CredFunctions.Evidence.Page.Markup;
 using CredFunctions.Findings;
-using CredFunctions.Pipeline.Lanes;
+using CredFunctions.Runs;
 
 namespace CredFunctions.Evidence.Page.Sections;
 

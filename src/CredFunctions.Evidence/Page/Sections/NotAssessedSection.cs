@@ -1,6 +1,6 @@
 using CredFunctions.Evidence.Page.Markup;
 using CredFunctions.Evidence.Page.Tallies;
-using CredFunctions.Pipeline;
+using CredFunctions.Runs;
 
 namespace CredFunctions.Evidence.Page.Sections;
 

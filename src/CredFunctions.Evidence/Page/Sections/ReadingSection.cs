@@ -1,8 +1,8 @@
 using System.Text;
 
 using CredFunctions.Evidence.Page.Markup;
-using CredFunctions.Pipeline;
 using CredFunctions.Reports;
+using CredFunctions.Runs;
 
 namespace CredFunctions.Evidence.Page.Sections;
 

@@ -1,7 +1,7 @@
 using CredFunctions.Evidence.Page.Markup;
-using CredFunctions.Pipeline;
 using CredFunctions.Policy;
 using CredFunctions.Rules;
+using CredFunctions.Runs;
 
 namespace CredFunctions.Evidence.Page.Sections;
 

@@ -1,5 +1,3 @@
-using CredFunctions.Findings;
-
 namespace CredFunctions.Evidence.Page.Tallies;
 
 /// <summary>An account with open findings and how bad it is. What is under an exception counts last.</summary>

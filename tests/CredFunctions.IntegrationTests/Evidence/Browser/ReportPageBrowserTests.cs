@@ -1,7 +1,7 @@
 using System.Text;
 
 using CredFunctions.IntegrationTests.Azurite;
-using CredFunctions.Policy;
+using CredFunctions.Policy.Json;
 using CredFunctions.Reports;
 using CredFunctions.Tests.Building;
 using CredFunctions.Tests.Evidence;

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 using CredFunctions.Cli.Embedded.State;
 using CredFunctions.Pipeline;
-using CredFunctions.Pipeline.Ports;
+using CredFunctions.Ports;
 using CredFunctions.Tests.Cli;
 using CredFunctions.Tests.Pipeline.Telemetry;
 using CredFunctions.Tests.Stores;

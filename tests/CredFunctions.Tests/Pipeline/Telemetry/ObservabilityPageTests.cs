@@ -2,10 +2,10 @@ using System.Diagnostics.Metrics;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 
+using CredFunctions.Notifications;
 using CredFunctions.Pipeline;
-using CredFunctions.Pipeline.Lanes;
-using CredFunctions.Pipeline.Notifications;
-using CredFunctions.Pipeline.Telemetry;
+using CredFunctions.Runs;
+using CredFunctions.Telemetry;
 using CredFunctions.Tests.Building;
 
 using Stories = CredFunctions.Tests.Pipeline.Reports;

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 
-using CredFunctions.Pipeline.Telemetry;
+using CredFunctions.Telemetry;
 
 namespace CredFunctions.Tests.Pipeline.Telemetry;
 

@@ -1,6 +1,6 @@
 using CredFunctions.Pipeline;
-using CredFunctions.Pipeline.Lanes;
-using CredFunctions.Pipeline.Telemetry;
+using CredFunctions.Runs;
+using CredFunctions.Telemetry;
 
 using Microsoft.Extensions.Logging;
 

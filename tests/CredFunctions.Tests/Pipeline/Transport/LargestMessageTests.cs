@@ -1,11 +1,10 @@
 using CredFunctions.Accounts;
-using CredFunctions.Findings;
+using CredFunctions.Azure.Messages;
 using CredFunctions.Pipeline;
-using CredFunctions.Pipeline.Lanes;
-using CredFunctions.Pipeline.Messages;
-using CredFunctions.Pipeline.Transport;
 using CredFunctions.Policy;
+using CredFunctions.Ports;
 using CredFunctions.Reports;
+using CredFunctions.Runs;
 using CredFunctions.Tests.Building;
 
 namespace CredFunctions.Tests.Pipeline.Transport;

@@ -1,9 +1,10 @@
 using System.Text;
 using System.Text.Json.Nodes;
 
+using CredFunctions.Azure;
+using CredFunctions.Azure.Messages;
 using CredFunctions.Pipeline;
-using CredFunctions.Pipeline.Messages;
-using CredFunctions.Pipeline.Transport;
+using CredFunctions.Ports;
 
 namespace CredFunctions.Tests.Pipeline.Transport;
 

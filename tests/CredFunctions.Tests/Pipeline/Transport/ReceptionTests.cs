@@ -1,7 +1,6 @@
+using CredFunctions.Azure.Messages;
 using CredFunctions.Pipeline;
-using CredFunctions.Pipeline.Messages;
-using CredFunctions.Pipeline.Ports;
-using CredFunctions.Pipeline.Transport;
+using CredFunctions.Ports;
 
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -1,7 +1,6 @@
 using CredFunctions.Accounts;
-using CredFunctions.Findings;
-using CredFunctions.Pipeline.Messages;
 using CredFunctions.Policy;
+using CredFunctions.Ports;
 using CredFunctions.Reports;
 
 namespace CredFunctions.Tests.Pipeline.Transport;

@@ -1,5 +1,5 @@
+using CredFunctions.Azure.Messages;
 using CredFunctions.Pipeline;
-using CredFunctions.Pipeline.Transport;
 
 namespace CredFunctions.Tests.Pipeline.Transport;
 

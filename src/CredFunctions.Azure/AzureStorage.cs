@@ -1,0 +1,73 @@
+using Azure.Core;
+using Azure.Data.Tables;
+using Azure.Identity;
+using Azure.Storage.Blobs;
+
+using CredFunctions.Azure.Evidence;
+using CredFunctions.Azure.Inbox;
+using CredFunctions.Azure.Policies;
+using CredFunctions.Azure.Tables;
+
+namespace CredFunctions.Azure;
+
+/// <summary>Everything that CredFunctions keeps in one storage account.</summary>
+public sealed class AzureStorage
+{
+    private const int Retries = 5;
+
+    private readonly BlobServiceClient blobs;
+    private readonly TableServiceClient tables;
+
+    private AzureStorage(BlobServiceClient blobs, TableServiceClient tables)
+    {
+        this.blobs = blobs;
+        this.tables = tables;
+        Store = new TableAuditStore(tables);
+        Inbox = new BlobReportInbox(blobs);
+        Policies = new BlobPolicies(blobs);
+        Evidence = new BlobEvidenceStore(blobs);
+    }
+
+    public TableAuditStore Store { get; }
+
+    public BlobReportInbox Inbox { get; }
+
+    public BlobPolicies Policies { get; }
+
+    public BlobEvidenceStore Evidence { get; }
+
+    /// <summary>Connects. Nothing is sent yet.</summary>
+    /// <param name="address">The storage account.</param>
+    /// <param name="credential">Who signs in where the address has no key; by default whoever the surroundings say.</param>
+    /// <exception cref="FormatException">The address cannot be used; the message names the setting that it comes from.</exception>
+    public static AzureStorage Connect(StorageAddress address, TokenCredential? credential = null) => Connect(address, credential, _ => { });
+
+    /// <summary>Creates what is not there: containers and tables. In production the deployment does; no handler ever asks.</summary>
+    public async Task CreateAsync(CancellationToken cancellation)
+    {
+        foreach (var container in (string[])[ResourceNames.ReportsContainer, ResourceNames.RejectedContainer, ResourceNames.EvidenceContainer, ResourceNames.ConfigContainer])
+            await blobs.GetBlobContainerClient(container).CreateIfNotExistsAsync(cancellationToken: cancellation);
+        foreach (var table in (string[])[ResourceNames.AccountsTable, ResourceNames.ReportsTable, ResourceNames.NotificationsTable])
+            await tables.CreateTableIfNotExistsAsync(table, cancellation);
+    }
+
+    internal static AzureStorage Connect(StorageAddress address, TokenCredential? credential, Action<ClientOptions> configure)
+    {
+        if (address.NeedsSignIn)
+            credential ??= new DefaultAzureCredential();
+        // Other tools write names that begin or end with a slash; a client that takes it off looks for another blob.
+        var forBlobs = Configured(new BlobClientOptions { TrimBlobNameSlashes = false }, configure);
+        var forTables = Configured(new TableClientOptions(), configure);
+        return new AzureStorage(address.Blobs(credential, forBlobs), address.Tables(credential, forTables));
+    }
+
+    private static TOptions Configured<TOptions>(TOptions options, Action<ClientOptions> configure)
+        where TOptions : ClientOptions
+    {
+        options.Retry.Mode = RetryMode.Exponential;
+        options.Retry.MaxRetries = Retries;
+        options.Diagnostics.ApplicationId = "CredFunctions";
+        configure(options);
+        return options;
+    }
+}

@@ -1,0 +1,39 @@
+using Azure;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using Azure.Storage.Blobs.Specialized;
+
+using CredFunctions.Ports;
+
+namespace CredFunctions.Azure.Evidence;
+
+/// <summary>Evidence as blobs of the container <c>evidence</c>.</summary>
+public sealed class BlobEvidenceStore(BlobServiceClient service) : IEvidenceStore
+{
+    private readonly BlobContainerClient evidence = service.GetBlobContainerClient(ResourceNames.EvidenceContainer);
+
+    public string PlaceOf(string name) => $"{name} in the container {evidence.Name} of storage account {evidence.AccountName}";
+
+    public Task<IEvidenceFile> CreateAsync(string name, CancellationToken cancellation) =>
+        Task.FromResult<IEvidenceFile>(new BlobEvidenceFile(evidence.GetBlockBlobClient(name), ContentTypeOf(name)));
+
+    public async Task<Stream?> OpenAsync(string name, CancellationToken cancellation)
+    {
+        try
+        {
+            return await evidence.GetBlobClient(name).OpenReadAsync(new BlobOpenReadOptions(allowModifications: false), cancellation);
+        }
+        catch (RequestFailedException missing) when (missing.ErrorCode == BlobErrorCode.BlobNotFound)
+        {
+            return null;
+        }
+    }
+
+    private static string ContentTypeOf(string name) => Path.GetExtension(name) switch
+    {
+        ".html" => "text/html; charset=utf-8",
+        ".csv" => "text/csv; charset=utf-8",
+        ".jsonl" => "application/x-ndjson",
+        _ => "application/json",
+    };
+}

@@ -1,0 +1,29 @@
+using CredFunctions.Azure.Messages;
+using CredFunctions.Pipeline;
+
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace CredFunctions.Azure;
+
+/// <summary>Composes the pipeline as the function app runs it.</summary>
+public static class HeadServices
+{
+    /// <summary>Adds every handler, and what takes messages to them, by settings that are checked before the host starts.</summary>
+    /// <param name="services">Where to.</param>
+    /// <param name="setting">Gives the text of a setting by its name in <see cref="SettingNames"/>.</param>
+    public static IServiceCollection AddCredFunctionsHead(this IServiceCollection services, Func<string, string?> setting)
+    {
+        var reading = new HeadOptionsReading(setting);
+        services.AddSingleton<IConfigureOptions<HeadOptions>>(reading);
+        services.AddSingleton<IValidateOptions<HeadOptions>>(reading);
+        services.AddOptions<HeadOptions>().ValidateOnStart();
+        services.TryAddSingleton(provider => new PipelineLimits
+        {
+            AccountsPerMessage = provider.GetRequiredService<IOptions<HeadOptions>>().Value.AccountsPerMessage,
+        });
+        services.TryAddSingleton<Reception>();
+        return services.AddCredFunctions();
+    }
+}

@@ -1,0 +1,231 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text;
+
+using Azure;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+
+using CredFunctions.Ports;
+using CredFunctions.Reports;
+
+namespace CredFunctions.Azure.Inbox;
+
+/// <summary>Reports as blobs. Their sender may say in the blob's metadata what they speak of.</summary>
+public sealed class BlobReportInbox(BlobServiceClient service) : IReportInbox
+{
+    /// <summary>Metadata: the instant the report speaks of, or <c>name</c>, to take it from the blob's name.</summary>
+    public const string AsOfMetadata = "asof";
+
+    /// <summary>Metadata: <c>departures</c> accepts whatever the report would be held for.</summary>
+    public const string AcceptMetadata = "accept";
+
+    private const string Delimiter = "/";
+    private const string Reason = ".reason.txt";
+    private const string AcceptedDepartures = "departures";
+    private const string FolderMetadata = "hdi_isfolder";
+
+    // A blob that changes with every download is being written to without end.
+    private const int Downloads = 3;
+
+    private readonly BlobContainerClient reports = service.GetBlobContainerClient(ResourceNames.ReportsContainer);
+    private readonly BlobContainerClient rejected = service.GetBlobContainerClient(ResourceNames.RejectedContainer);
+
+    public Task<InboxReport?> OpenAsync(string source, string name, CancellationToken cancellation) =>
+        OpenAsync(reports.GetBlobClient(ReportBlobName.Of(source, name)), cancellation);
+
+    private static async Task<InboxReport?> OpenAsync(BlobClient blob, CancellationToken cancellation)
+    {
+        var download = 0;
+        while (true)
+        {
+            download++;
+            try
+            {
+                var properties = (await blob.GetPropertiesAsync(cancellationToken: cancellation)).Value;
+                return IsFolder(properties.Metadata) ? null : await DownloadAsync(blob, properties, cancellation);
+            }
+            catch (RequestFailedException gone) when (gone.ErrorCode == BlobErrorCode.BlobNotFound)
+            {
+                return null;
+            }
+            catch (RequestFailedException overwritten) when (overwritten.ErrorCode == BlobErrorCode.ConditionNotMet && download < Downloads)
+            {
+                // What was read so far belongs to bytes that are no more: begin again with the new ones.
+            }
+        }
+    }
+
+    /// <summary>Opens the report's blob in the inbox, or its copy in the container <c>rejected</c>, whichever holds the bytes.</summary>
+    public async Task<InboxReport?> FindAsync(string source, string name, string sha256, CancellationToken cancellationToken)
+    {
+        var blobName = ReportBlobName.Of(source, name);
+        foreach (var container in (BlobContainerClient[])[reports, rejected])
+        {
+            var report = await OpenAsync(container.GetBlobClient(blobName), cancellationToken);
+            if (report is not null && ReportFile.Sha256Of(report.Content) == sha256)
+                return report;
+            if (report is not null)
+                await report.DisposeAsync();
+        }
+
+        return null;
+    }
+
+    public async IAsyncEnumerable<string> SourcesAsync([EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var hasDefault = false;
+        await foreach (var item in reports.GetBlobsByHierarchyAsync(new GetBlobsByHierarchyOptions { Delimiter = Delimiter }, cancellation))
+        {
+            var source = ReportBlobName.Parse(item.IsPrefix ? item.Prefix + "x" : item.Blob.Name)?.Source;
+            if (source is null || (source == SourceName.Default && hasDefault))
+                continue;
+            hasDefault |= source == SourceName.Default;
+            yield return source;
+        }
+    }
+
+    public async IAsyncEnumerable<InboxEntry> ListAsync(string source, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var below = reports.GetBlobsAsync(new GetBlobsOptions { Traits = BlobTraits.Metadata, Prefix = source + Delimiter }, cancellation);
+        await foreach (var blob in source == SourceName.Default ? below.Concat(InNoFolder(cancellation)) : below)
+        {
+            if (!IsFolder(blob.Metadata) && ReportBlobName.Parse(blob.Name) is { } report)
+            {
+                yield return new InboxEntry(
+                    report.Name, VersionOf(blob.Properties.ETag!.Value), blob.Properties.LastModified!.Value, AcceptsDepartures(blob.Metadata));
+            }
+        }
+    }
+
+    /// <summary>Copies the report to the container <c>rejected</c>, writes the reason beside it, then deletes it.</summary>
+    /// <remarks>
+    /// In this order, so that a report with no blob left in the inbox has its copy and its reason. Each step is repeated
+    /// where the one before was interrupted, and each is for the version that was judged: a blob that was overwritten
+    /// since is a new report and stays.
+    /// </remarks>
+    public async Task RejectAsync(string source, string name, string version, string reason, CancellationToken cancellation)
+    {
+        var blob = reports.GetBlobClient(ReportBlobName.Of(source, name));
+        var aside = rejected.GetBlobClient(blob.Name);
+        var judged = new BlobRequestConditions { IfMatch = new ETag(version) };
+        try
+        {
+            await blob.GetPropertiesAsync(judged, cancellation);
+            var copy = await aside.StartCopyFromUriAsync(blob.Uri, new BlobCopyFromUriOptions { SourceConditions = judged }, cancellation);
+            await copy.WaitForCompletionAsync(cancellation);
+            await rejected.GetBlobClient(blob.Name + Reason)
+                .UploadAsync(BinaryData.FromBytes(Encoding.UTF8.GetBytes(reason + "\n")), overwrite: true, cancellation);
+            await blob.DeleteAsync(DeleteSnapshotsOption.IncludeSnapshots, judged, cancellation);
+        }
+        catch (RequestFailedException done) when (done.ErrorCode == BlobErrorCode.BlobNotFound)
+        {
+            // It was put aside before.
+        }
+        catch (RequestFailedException overwritten) when (overwritten.Status == 412)
+        {
+            // Other bytes by now: a report of its own.
+        }
+    }
+
+    /// <summary>
+    /// Uploads a report again, as it lies in the container <c>rejected</c>, or else where it arrived: an upload of its own,
+    /// that its trigger takes. False when it lies in neither.
+    /// </summary>
+    /// <param name="source">The main account it is of.</param>
+    /// <param name="name">Its name in the inbox.</param>
+    /// <param name="asOf">The report's as-of, which the upload is given, so that it is the same report.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public async Task<bool> ReturnAsync(string source, string name, DateTimeOffset asOf, CancellationToken cancellation)
+    {
+        var blob = reports.GetBlobClient(ReportBlobName.Of(source, name));
+        var aside = rejected.GetBlobClient(blob.Name);
+        foreach (var from in (BlobClient[])[aside, blob])
+        {
+            if (!await from.ExistsAsync(cancellation))
+                continue;
+
+            var metadata = new Dictionary<string, string>(
+                (await from.GetPropertiesAsync(cancellationToken: cancellation)).Value.Metadata, StringComparer.OrdinalIgnoreCase)
+            {
+                [AsOfMetadata] = asOf.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture),
+            };
+            var copy = await blob.StartCopyFromUriAsync(from.Uri, new BlobCopyFromUriOptions { Metadata = metadata }, cancellation);
+            await copy.WaitForCompletionAsync(cancellation);
+            await rejected.GetBlobClient(blob.Name + Reason).DeleteIfExistsAsync(cancellationToken: cancellation);
+            await aside.DeleteIfExistsAsync(cancellationToken: cancellation);
+            return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Nothing: a report stays where it is until the sweep removes it, see <see cref="RemoveAsync"/>.</summary>
+    public Task FinishAsync(string source, string name, string version, CancellationToken cancellation) => Task.CompletedTask;
+
+    public async Task RemoveAsync(string source, string name, string version, CancellationToken cancellation)
+    {
+        try
+        {
+            await reports.GetBlobClient(ReportBlobName.Of(source, name))
+                .DeleteIfExistsAsync(DeleteSnapshotsOption.IncludeSnapshots, new BlobRequestConditions { IfMatch = new ETag(version) }, cancellation);
+        }
+        catch (RequestFailedException overwritten) when (overwritten.Status == 412)
+        {
+            // Other bytes by now: a report of its own.
+        }
+    }
+
+    /// <summary>Removes rejected reports and their reasons. Completed ones lie in the inbox and are removed from there.</summary>
+    public async Task<int> PurgeAsync(DateTimeOffset before, int most, CancellationToken cancellation)
+    {
+        var purged = 0;
+        await foreach (var blob in rejected.GetBlobsAsync(cancellationToken: cancellation))
+        {
+            if (purged == most)
+                break;
+            if (blob.Properties.LastModified < before
+                && await rejected.GetBlobClient(blob.Name).DeleteIfExistsAsync(DeleteSnapshotsOption.IncludeSnapshots, cancellationToken: cancellation))
+            {
+                purged++;
+            }
+        }
+
+        return purged;
+    }
+
+    // A blob's own answer has the ETag in quotes, a list has it without.
+    private static string VersionOf(ETag tag) => tag.ToString().Trim('"');
+
+    private static bool IsFolder(IDictionary<string, string> metadata) =>
+        metadata.TryGetValue(FolderMetadata, out var flag) && bool.TryParse(flag, out var isFolder) && isFolder;
+
+    private static bool AcceptsDepartures(IDictionary<string, string> metadata) =>
+        metadata.TryGetValue(AcceptMetadata, out var accepted) && accepted.Trim().Equals(AcceptedDepartures, StringComparison.OrdinalIgnoreCase);
+
+    private IAsyncEnumerable<BlobItem> InNoFolder(CancellationToken cancellation) =>
+        reports.GetBlobsByHierarchyAsync(new GetBlobsByHierarchyOptions { Traits = BlobTraits.Metadata, Delimiter = Delimiter }, cancellation)
+            .Where(item => item.IsBlob).Select(item => item.Blob);
+
+    private static async Task<InboxReport> DownloadAsync(BlobClient blob, BlobProperties properties, CancellationToken cancellation)
+    {
+        var content = DownloadedReport.Create();
+        try
+        {
+            var options = new BlobDownloadToOptions { Conditions = new BlobRequestConditions { IfMatch = properties.ETag } };
+            await blob.DownloadToAsync(content, options, cancellation);
+            content.Position = 0;
+            return new InboxReport(VersionOf(properties.ETag), content, properties.LastModified)
+            {
+                GivenAsOf = properties.Metadata.TryGetValue(AsOfMetadata, out var text) ? text.Trim() : null,
+                AsOfSetting = AsOfMetadata,
+                IsAccepted = AcceptsDepartures(properties.Metadata),
+            };
+        }
+        catch
+        {
+            await content.DisposeAsync();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,87 @@
+using CredFunctions.Pipeline;
+using CredFunctions.Ports;
+
+using Microsoft.Extensions.Logging;
+
+namespace CredFunctions.Azure.Messages;
+
+/// <summary>
+/// Takes a message to its handler and says how to settle it. A failure that passes by itself never shows: a copy of the
+/// message is sent with back-off, and the message is done.
+/// </summary>
+public sealed partial class Reception(
+    IPipelineQueues queues, IEnumerable<ITransientFailures> failures, PipelineLimits limits, ILogger<Reception> logger)
+{
+    /// <summary>Receives a body from a queue.</summary>
+    /// <returns>Complete, abandon or dead-letter. What nobody expected is thrown.</returns>
+    public async Task<Settlement> ReceiveAsync<TMessage>(
+        MessageKind<TMessage> kind, ReadOnlyMemory<byte> body, Func<TMessage, CancellationToken, Task<bool>> handle, CancellationToken cancellation)
+        where TMessage : class
+    {
+        var (message, fault) = kind.Decode(body.Span);
+        if (message is not null)
+            return await HandleAsync(kind, message, handle, cancellation);
+
+        Log.Unreadable(logger, kind.Queue, fault!);
+        return SettlementRules.Unreadable(fault!);
+    }
+
+    /// <inheritdoc cref="ReceiveAsync{TMessage}(MessageKind{TMessage}, ReadOnlyMemory{byte}, Func{TMessage, CancellationToken, Task{bool}}, CancellationToken)"/>
+    public Task<Settlement> ReceiveAsync<TMessage>(
+        MessageKind<TMessage> kind, ReadOnlyMemory<byte> body, Func<TMessage, CancellationToken, Task> handle, CancellationToken cancellation)
+        where TMessage : class => ReceiveAsync(kind, body, Always(handle), cancellation);
+
+    /// <summary>Handles what came by another way than a queue.</summary>
+    /// <returns>Complete, abandon or dead-letter. What nobody expected is thrown.</returns>
+    public Task<Settlement> HandleAsync<TMessage>(
+        MessageKind<TMessage> kind, TMessage message, Func<TMessage, CancellationToken, Task> handle, CancellationToken cancellation)
+        where TMessage : class => HandleAsync(kind, message, Always(handle), cancellation);
+
+    private static Func<TMessage, CancellationToken, Task<bool>> Always<TMessage>(Func<TMessage, CancellationToken, Task> handle) =>
+        async (message, cancellation) =>
+        {
+            await handle(message, cancellation);
+            return true;
+        };
+
+    private async Task<Settlement> HandleAsync<TMessage>(
+        MessageKind<TMessage> kind, TMessage message, Func<TMessage, CancellationToken, Task<bool>> handle, CancellationToken cancellation)
+        where TMessage : class
+    {
+        var attempt = kind.AttemptOf(message);
+        Settlement settlement;
+        Exception? failure = null;
+        try
+        {
+            settlement = SettlementRules.Handled(await handle(message, cancellation), attempt, limits);
+        }
+        catch (Exception thrown)
+        {
+            failure = thrown;
+            settlement = SettlementRules.Failed(thrown, failures.Any(each => each.Include(thrown)), cancellation.IsCancellationRequested, attempt, limits);
+            if (settlement.Kind is SettlementKind.Fail)
+                throw;
+        }
+
+        if (settlement.Kind is SettlementKind.DeadLetter)
+            Log.GivenUp(logger, failure, kind.Queue, settlement.Description!);
+        if (settlement.Kind is not SettlementKind.AskAgain)
+            return settlement;
+
+        Log.ComesAgain(logger, failure, kind.Queue, settlement.Delay, attempt + 1);
+        await kind.SendAgainAsync(queues, message, settlement.Delay, cancellation);
+        return Settlement.Complete;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Error, "A message of the queue {queue} cannot be read, and is put aside. {fault}")]
+        public static partial void Unreadable(ILogger logger, string queue, string fault);
+
+        [LoggerMessage(2, LogLevel.Warning, "A message of the queue {queue} comes again in {delay}; it was tried {attempts} times.")]
+        public static partial void ComesAgain(ILogger logger, Exception? failure, string queue, TimeSpan delay, int attempts);
+
+        [LoggerMessage(3, LogLevel.Error, "A message of the queue {queue} is given up, and put aside. {description}")]
+        public static partial void GivenUp(ILogger logger, Exception? failure, string queue, string description);
+    }
+}

@@ -1,0 +1,30 @@
+using System.Net.Sockets;
+
+using Azure;
+using Azure.Identity;
+
+using CredFunctions.Ports;
+
+namespace CredFunctions.Azure;
+
+/// <summary>What passes by itself: the service is busy, moving or out of reach, or the identity is.</summary>
+/// <seealso href="https://learn.microsoft.com/rest/api/storageservices/common-rest-api-error-codes"/>
+public sealed class StorageFailures : ITransientFailures
+{
+    // No status: no answer came at all.
+    private static readonly int[] Passing = [0, 408, 429, 500, 502, 503, 504];
+
+    public bool Include(Exception failure) => failure switch
+    {
+        RequestFailedException refused => Passing.Contains(refused.Status),
+        // The clients give up after their own retries, and put together what each of those met with.
+        AggregateException several => several.InnerExceptions.All(Include),
+        // An identity that cannot be reached passes; one that is not there or not allowed does not, and is no failure of this kind.
+        CredentialUnavailableException => false,
+        AuthenticationFailedException { InnerException: { } cause } => Include(cause),
+        HttpRequestException or SocketException or IOException or TimeoutException => true,
+        // The client's own limit of time, since whoever asked this process to stop is asked before.
+        OperationCanceledException => true,
+        _ => false,
+    };
+}

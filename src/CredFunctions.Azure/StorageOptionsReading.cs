@@ -1,0 +1,24 @@
+using Microsoft.Extensions.Options;
+
+namespace CredFunctions.Azure;
+
+/// <summary>Reads where the storage account is from settings, and says which one is wrong, and what would be right.</summary>
+internal sealed class StorageOptionsReading(Func<string, string?> setting) : IConfigureOptions<StorageOptions>, IValidateOptions<StorageOptions>
+{
+    private string? wrong;
+
+    public void Configure(StorageOptions options)
+    {
+        try
+        {
+            options.Address = StorageAddress.OfSettings(setting);
+        }
+        catch (FormatException refused)
+        {
+            wrong = refused.Message;
+        }
+    }
+
+    public ValidateOptionsResult Validate(string? name, StorageOptions options) =>
+        options.Address is null ? ValidateOptionsResult.Fail(wrong ?? "There is no storage account.") : ValidateOptionsResult.Success;
+}

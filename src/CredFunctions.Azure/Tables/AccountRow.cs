@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Text.Json;
+
+using Azure.Data.Tables;
+
+using CredFunctions.Accounts;
+using CredFunctions.Pipeline;
+using CredFunctions.Ports;
+
+namespace CredFunctions.Azure.Tables;
+
+/// <summary>An account in the table Accounts. The JSON is what is read back; the other columns are for queries and people.</summary>
+internal static class AccountRow
+{
+    /// <summary>Whether the account has not left. A query can ask for a flag, but not for a column that is not there.</summary>
+    public const string PresentColumn = "Present";
+
+    private const string StateColumn = "State";
+    private const string EventsColumn = "Events";
+
+    public static string PartitionOf(string source, int bucket) =>
+        string.Create(CultureInfo.InvariantCulture, $"{TableKey.Encode(source)}{TableKey.Separator}{bucket:x2}");
+
+    public static TableEntity Of(string source, AccountState account)
+    {
+        var row = new TableEntity(PartitionOf(source, AccountBucket.Of(account.AccountId)), TableKey.Encode(account.AccountId))
+        {
+            ["Username"] = account.Username,
+            ["UserType"] = account.UserType,
+            ["Profile"] = account.Profile.Name(),
+            [PresentColumn] = account.IsPresent,
+            ["AsOf"] = account.SnapshotAsOf.ToUniversalTime(),
+            ["ReportId"] = account.Run.ReportId,
+            ["Run"] = account.Run.Number,
+        };
+        if (account.GoneSince is { } gone)
+            row["GoneSince"] = gone.ToUniversalTime();
+        Count(row, account);
+        JsonPieces.Write(row, StateColumn, JsonSerializer.Serialize(account with { Events = [] }, StoredJson.Account));
+        JsonPieces.Write(row, EventsColumn, JsonSerializer.Serialize(account.Events, StoredJson.Events));
+        return row;
+    }
+
+    public static StoredAccount Read(TableEntity row)
+    {
+        var state = JsonSerializer.Deserialize(JsonPieces.Read(row, StateColumn), StoredJson.Account)!;
+        var events = JsonSerializer.Deserialize(JsonPieces.Read(row, EventsColumn), StoredJson.Events)!;
+        return new StoredAccount(state with { Events = events }, row.ETag.ToString());
+    }
+
+    private static void Count(TableEntity row, AccountState account)
+    {
+        var counts = new int[(int)Severity.Critical + 1];
+        var suppressed = 0;
+        foreach (var finding in account.OpenFindings)
+        {
+            counts[(int)finding.Severity]++;
+            suppressed += finding.Suppression is null ? 0 : 1;
+        }
+
+        foreach (var severity in Enum.GetValues<Severity>())
+            row[severity.ToString()] = counts[(int)severity];
+        row["Suppressed"] = suppressed;
+        if (Array.FindLastIndex(counts, count => count > 0) is >= 0 and var worst)
+            row["Worst"] = ((Severity)worst).Name();
+    }
+}

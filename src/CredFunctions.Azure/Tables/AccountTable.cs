@@ -1,0 +1,160 @@
+using Azure.Data.Tables;
+
+using CredFunctions.Pipeline;
+using CredFunctions.Ports;
+
+namespace CredFunctions.Azure.Tables;
+
+/// <summary>The table Accounts: a row an account, in 16 partitions a source.</summary>
+internal sealed class AccountTable(TableClient table)
+{
+    private const int PointReads = 16;
+    private const int PageRows = 1_000;
+
+    /// <summary>Those of the accounts that are known; a bucket after the other, should they be of several.</summary>
+    /// <remarks>
+    /// Rows lie sorted by id, so one query reads the stretch from the least id to the greatest. A page of it holds a
+    /// thousand rows, which is every row of its partition in a source of 16,000 accounts, whatever the order of the report.
+    /// In a larger source whose report has no order, the stretch goes on behind the page; the accounts that the page did
+    /// not reach are read one by one, 16 at a time. A chunk costs at most one page and a hundred small reads, whatever the
+    /// size of the source.
+    /// </remarks>
+    public async Task<IReadOnlyList<StoredAccount>> ReadAsync(string source, IReadOnlyCollection<string> accountIds, CancellationToken cancellation)
+    {
+        var known = new List<StoredAccount>(accountIds.Count);
+        foreach (var bucket in accountIds.GroupBy(AccountBucket.Of))
+            known.AddRange(await ReadAsync(AccountRow.PartitionOf(source, bucket.Key), bucket, cancellation));
+        return known;
+    }
+
+    public IAsyncEnumerable<string> ReadPresentIdsAsync(string source, CancellationToken cancellation) =>
+        table.QueryAsync<TableEntity>($"{FilterOf(source)} and {AccountRow.PresentColumn} eq true", select: ["RowKey"], cancellationToken: cancellation)
+            .Select(row => TableKey.Decode(row.RowKey));
+
+    public IAsyncEnumerable<StoredAccount> ReadAllAsync(string source, CancellationToken cancellation) =>
+        table.QueryAsync<TableEntity>(FilterOf(source), cancellationToken: cancellation)
+            .Where(row => !StartRow.Is(row)).Select(AccountRow.Read);
+
+    /// <summary>Saves accounts of one bucket under a start of their lane.</summary>
+    /// <remarks>
+    /// A transaction holds the row of the start and 99 accounts, or fewer where they are large; more of them go in several. Then
+    /// the first ones may be saved though not all are. The handlers can live with that: applying a run to an account that has it
+    /// already changes nothing.
+    /// </remarks>
+    public async Task<SaveResult> SaveAsync(
+        string source, long start, IReadOnlyCollection<StoredAccount> accounts, CancellationToken cancellation)
+    {
+        if (accounts.Count > TableLimits.TransactionEntities)
+            throw new ArgumentException($"At most {TableLimits.TransactionEntities} accounts are saved at once, these are {accounts.Count}.", nameof(accounts));
+        if (accounts.Select(account => AccountBucket.Of(account.State.AccountId)).Distinct().Count() > 1)
+            throw new ArgumentException("The accounts are not of one bucket.", nameof(accounts));
+
+        var transactions = new List<EntityTransaction>();
+        foreach (var (state, version) in accounts)
+        {
+            var row = AccountRow.Of(source, state);
+            if (transactions.Count == 0 || !transactions[^1].Fits(row))
+            {
+                transactions.Add(new EntityTransaction());
+                transactions[^1].Touch(StartRow.Of(row.PartitionKey, start));
+            }
+
+            transactions[^1].Write(row, version);
+        }
+
+        foreach (var transaction in transactions)
+        {
+            var result = await SaveAsync(transaction, start, cancellation);
+            if (result is not SaveResult.Saved)
+                return result;
+        }
+
+        return SaveResult.Saved;
+    }
+
+    /// <summary>Claims every bucket of a source for a start; false where a later one has one of them.</summary>
+    public async Task<bool> ClaimAsync(string source, long start, CancellationToken cancellationToken)
+    {
+        var claims = await Task.WhenAll(Enumerable.Range(0, AccountBucket.Count)
+            .Select(bucket => ClaimPartitionAsync(AccountRow.PartitionOf(source, bucket), start, cancellationToken)));
+        return Array.TrueForAll(claims, claim => claim is Claim.Held or Claim.Taken);
+    }
+
+    /// <summary>Removes accounts of a bucket that were gone before an instant.</summary>
+    public Task<int> PurgeAsync(string source, int bucket, DateTimeOffset goneBefore, int most, CancellationToken cancellation)
+    {
+        // No row without the column matches: whoever is there stays.
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {AccountRow.PartitionOf(source, bucket)} and GoneSince lt {goneBefore}");
+        return EntityRemoval.RemoveAsync(table, table.QueryAsync<TableEntity>(filter, select: EntityRemoval.Columns, cancellationToken: cancellation), most, cancellation);
+    }
+
+    private async Task<SaveResult> SaveAsync(EntityTransaction transaction, long start, CancellationToken cancellationToken)
+    {
+        if (await transaction.CommitAsync(table, cancellationToken))
+            return SaveResult.Saved;
+
+        // An account has changed, or the row of the start is not there: it never was, or a later start has removed it.
+        return await ClaimPartitionAsync(transaction.PartitionKey, start, cancellationToken) switch
+        {
+            Claim.Superseded => SaveResult.Superseded,
+            Claim.Taken when await transaction.CommitAsync(table, cancellationToken) => SaveResult.Saved,
+            _ => SaveResult.Changed,
+        };
+    }
+
+    // The highest start wins; two handlers of one start find that the other one has done it.
+    private async Task<Claim> ClaimPartitionAsync(string partition, long start, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var rows = await table.QueryAsync<TableEntity>(
+                StartRow.FilterOf(partition), cancellationToken: cancellationToken).ToListAsync(cancellationToken);
+            if (rows.Exists(row => StartRow.Read(row) > start))
+                return Claim.Superseded;
+            if (rows.Exists(row => StartRow.Read(row) == start))
+                return Claim.Held;
+
+            var transaction = new EntityTransaction();
+            transaction.Write(StartRow.Of(partition, start), version: null);
+            rows.ForEach(transaction.Remove);
+            if (await transaction.CommitAsync(table, cancellationToken))
+                return Claim.Taken;
+        }
+    }
+
+    private enum Claim
+    {
+        Superseded,
+        Held,
+        Taken,
+    }
+
+    private static string FilterOf(string source)
+    {
+        var start = TableKey.Encode(source);
+        return TableClient.CreateQueryFilter($"PartitionKey ge {start + TableKey.Separator} and PartitionKey lt {start + TableKey.AfterSeparator}");
+    }
+
+    private async Task<List<StoredAccount>> ReadAsync(string partition, IEnumerable<string> accountIds, CancellationToken cancellation)
+    {
+        var wanted = new SortedSet<string>(accountIds.Select(TableKey.Encode), StringComparer.Ordinal);
+        var known = new List<StoredAccount>(wanted.Count);
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {wanted.Min} and RowKey le {wanted.Max}");
+        var page = await table.QueryAsync<TableEntity>(filter, PageRows, cancellationToken: cancellation).AsPages().FirstAsync(cancellation);
+        known.AddRange(page.Values.Where(row => wanted.Contains(row.RowKey)).Select(AccountRow.Read));
+        if (page.ContinuationToken is null)
+            return known;
+
+        if (page.Values is [.., var last])
+            wanted.RemoveWhere(key => string.CompareOrdinal(key, last.RowKey) <= 0);
+        foreach (var keys in wanted.Chunk(PointReads))
+            known.AddRange((await Task.WhenAll(keys.Select(key => ReadAsync(partition, key, cancellation)))).OfType<StoredAccount>());
+        return known;
+    }
+
+    private async Task<StoredAccount?> ReadAsync(string partition, string key, CancellationToken cancellation)
+    {
+        var row = await table.GetEntityIfExistsAsync<TableEntity>(partition, key, cancellationToken: cancellation);
+        return row.HasValue ? AccountRow.Read(row.Value!) : null;
+    }
+}

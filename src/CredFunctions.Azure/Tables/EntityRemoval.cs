@@ -1,0 +1,33 @@
+using Azure;
+using Azure.Data.Tables;
+
+namespace CredFunctions.Azure.Tables;
+
+/// <summary>Removes rows that are past their keep time, as long as nobody has changed them since they were found.</summary>
+internal static class EntityRemoval
+{
+    /// <summary>What a query has to give of a row to remove it.</summary>
+    public static IReadOnlyList<string> Columns { get; } = ["PartitionKey", "RowKey"];
+
+    /// <summary>Removes so many of the rows at most, a hundred of a partition in one transaction; gives how many.</summary>
+    /// <remarks>Where a row has changed, or is gone, the hundred that it stands among stay: the next sweep finds them again.</remarks>
+    public static async Task<int> RemoveAsync(TableClient table, IAsyncEnumerable<TableEntity> rows, int most, CancellationToken cancellation)
+    {
+        var removed = 0;
+        var found = await rows.Take(most).ToListAsync(cancellation);
+        foreach (var some in found.GroupBy(row => row.PartitionKey, StringComparer.Ordinal).SelectMany(partition => partition.Chunk(TableLimits.TransactionEntities)))
+        {
+            try
+            {
+                await table.SubmitTransactionAsync(some.Select(row => new TableTransactionAction(TableTransactionActionType.Delete, row, row.ETag)), cancellation);
+                removed += some.Length;
+            }
+            catch (TableTransactionFailedException changed) when (changed.Status is 404 or 412)
+            {
+                // Somebody needs one of them again, or has removed it.
+            }
+        }
+
+        return removed;
+    }
+}

@@ -1,0 +1,120 @@
+using Azure;
+using Azure.Data.Tables;
+
+namespace CredFunctions.Azure.Tables;
+
+/// <summary>
+/// Entities of one partition that are saved together or not at all, each inserted if absent or replaced if it is still
+/// what was read.
+/// </summary>
+/// <remarks>
+/// A conflict may be our own doing: when the answer to a write gets lost, the client repeats the write, and the repetition
+/// finds the row there already (409) or newer than expected (412). So every row carries the id of the attempt that wrote
+/// it; after a conflict the row is read back, and if the id is ours, so is the write.
+/// </remarks>
+internal sealed class EntityTransaction
+{
+    /// <summary>The column with the attempt that wrote the row last.</summary>
+    public const string AttemptColumn = "Attempt";
+
+    private readonly List<TableTransactionAction> actions = [];
+    private readonly HashSet<string> rows = new(StringComparer.Ordinal);
+    private int bytes;
+
+    /// <summary>Tells this write from every other.</summary>
+    public string Attempt { get; } = Guid.NewGuid().ToString("N");
+
+    public bool IsEmpty => actions.Count == 0;
+
+    /// <summary>The partition of its rows.</summary>
+    public string PartitionKey => actions[0].Entity.PartitionKey;
+
+    /// <summary>Whether the transaction stays within the limits with this entity.</summary>
+    public bool Fits(TableEntity entity) =>
+        IsEmpty || (actions.Count < TableLimits.TransactionEntities && bytes + EntitySize.Sent(entity) <= TableLimits.TransactionBytes);
+
+    /// <summary>Adds a write.</summary>
+    /// <param name="entity">The row as it shall be.</param>
+    /// <param name="version">The ETag that it must still have; null where it must not be there yet.</param>
+    /// <exception cref="ArgumentException">The service would refuse it.</exception>
+    public void Write(TableEntity entity, string? version)
+    {
+        Add(entity);
+        actions.Add(version is null
+            ? new TableTransactionAction(TableTransactionActionType.Add, entity)
+            : new TableTransactionAction(TableTransactionActionType.UpdateReplace, entity, new ETag(version)));
+    }
+
+    /// <summary>Adds a write that another write of the same transaction guards.</summary>
+    public void Overwrite(TableEntity entity)
+    {
+        Add(entity);
+        actions.Add(new TableTransactionAction(TableTransactionActionType.UpsertReplace, entity));
+    }
+
+    /// <summary>Adds a removal, of a row that is there, that another write of the same transaction guards.</summary>
+    public void Delete(string partitionKey, string rowKey)
+    {
+        var entity = new TableEntity(partitionKey, rowKey);
+        Add(entity);
+        actions.Add(new TableTransactionAction(TableTransactionActionType.Delete, entity, ETag.All));
+    }
+
+    /// <summary>Adds a write to a row that must be there, in whatever version.</summary>
+    public void Touch(TableEntity entity)
+    {
+        Add(entity);
+        actions.Add(new TableTransactionAction(TableTransactionActionType.UpdateMerge, entity, ETag.All));
+    }
+
+    /// <summary>Adds the removal of a row that must still be what was read.</summary>
+    public void Remove(TableEntity read)
+    {
+        var entity = new TableEntity(read.PartitionKey, read.RowKey);
+        Add(entity);
+        actions.Add(new TableTransactionAction(TableTransactionActionType.Delete, entity, read.ETag));
+    }
+
+    /// <summary>Saves everything; false, and nothing saved, when one of the rows is not what it must be.</summary>
+    public async Task<bool> CommitAsync(TableClient table, CancellationToken cancellation)
+    {
+        try
+        {
+            await table.SubmitTransactionAsync(actions, cancellation);
+            return true;
+        }
+        catch (RequestFailedException conflict) when (IsConflict(conflict))
+        {
+            return await IsOursAsync(table, conflict, cancellation);
+        }
+    }
+
+    private static bool IsConflict(RequestFailedException failure) =>
+        failure.ErrorCode is "EntityAlreadyExists" or "UpdateConditionNotSatisfied" or "ConditionNotMet" or "ResourceNotFound";
+
+    private void Add(TableEntity entity)
+    {
+        entity[AttemptColumn] = Attempt;
+        EntityGuard.Check(entity);
+        if (!Fits(entity))
+            throw new ArgumentException($"A transaction holds {TableLimits.TransactionEntities} rows and {TableLimits.TransactionBytes} bytes.", nameof(entity));
+        if (!IsEmpty && actions[0].Entity.PartitionKey != entity.PartitionKey)
+            throw new ArgumentException($"A transaction is of one partition: {actions[0].Entity.PartitionKey} is not {entity.PartitionKey}.", nameof(entity));
+        if (!rows.Add(entity.RowKey))
+            throw new ArgumentException($"A transaction writes a row once: {entity.RowKey} is there already.", nameof(entity));
+        bytes += EntitySize.Sent(entity);
+    }
+
+    // Together or not at all: one row with our attempt says that all were written.
+    private async Task<bool> IsOursAsync(TableClient table, RequestFailedException conflict, CancellationToken cancellation)
+    {
+        var failed = conflict is TableTransactionFailedException { FailedTransactionActionIndex: { } index } ? index : 0;
+        var row = actions[failed].Entity;
+
+        // A row that had to be there is not: this attempt wrote nothing.
+        if (actions[failed].ActionType is TableTransactionActionType.UpdateMerge)
+            return false;
+        var stored = await table.GetEntityIfExistsAsync<TableEntity>(row.PartitionKey, row.RowKey, [AttemptColumn], cancellation);
+        return stored.HasValue && stored.Value!.GetString(AttemptColumn) == Attempt;
+    }
+}

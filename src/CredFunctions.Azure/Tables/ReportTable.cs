@@ -1,0 +1,89 @@
+using System.Runtime.CompilerServices;
+
+using Azure.Data.Tables;
+
+using CredFunctions.Accounts;
+using CredFunctions.Ports;
+using CredFunctions.Runs;
+
+namespace CredFunctions.Azure.Tables;
+
+/// <summary>The table Reports: a partition a source with its lane, its reports and the chunks that are recorded.</summary>
+internal sealed class ReportTable(TableClient table)
+{
+    /// <summary>The sources, one small query each: the first row behind the partition before. No other row is looked at.</summary>
+    public async IAsyncEnumerable<string> SourcesAsync([EnumeratorCancellation] CancellationToken cancellation)
+    {
+        for (var last = ""; await FirstAfterAsync(last, cancellation) is { } partition; last = partition)
+            yield return TableKey.Decode(partition);
+    }
+
+    public async Task<StoredLane> ReadLaneAsync(string source, CancellationToken cancellation)
+    {
+        var row = await table.GetEntityIfExistsAsync<TableEntity>(TableKey.Encode(source), LaneRow.Key, cancellationToken: cancellation);
+        return row.HasValue ? LaneRow.Read(row.Value!) : new StoredLane(new Lane { Source = source }, Version: null);
+    }
+
+    public async Task<ReportRecord?> ReadReportAsync(string source, string reportId, CancellationToken cancellation)
+    {
+        var row = await table.GetEntityIfExistsAsync<TableEntity>(TableKey.Encode(source), ReportRow.KeyOf(reportId), cancellationToken: cancellation);
+        return row.HasValue ? ReportRow.Read(row.Value!) : null;
+    }
+
+    public IAsyncEnumerable<ReportRecord> ReadReportsAsync(string source, CancellationToken cancellation)
+    {
+        var filter = TableClient.CreateQueryFilter(
+            $"PartitionKey eq {TableKey.Encode(source)} and RowKey ge {ReportRow.FirstKey} and RowKey lt {ReportRow.LastKey}");
+        return table.QueryAsync<TableEntity>(filter, cancellationToken: cancellation).Select(ReportRow.Read);
+    }
+
+    public IAsyncEnumerable<ReportRecord> ReadReportsOfAsync(string source, string sha256, CancellationToken cancellationToken)
+    {
+        var filter = TableClient.CreateQueryFilter(
+            $"PartitionKey eq {TableKey.Encode(source)} and RowKey ge {ReportRow.FirstKey} and RowKey lt {ReportRow.LastKey} and Content eq {sha256}");
+        return table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken).Select(ReportRow.Read);
+    }
+
+    public IAsyncEnumerable<ReportRecord> ReadWaitingAsync(string source, CancellationToken cancellation)
+    {
+        var filter = TableClient.CreateQueryFilter(
+            $"PartitionKey eq {TableKey.Encode(source)} and RowKey ge {ReportRow.FirstKey} and RowKey lt {ReportRow.LastKey} and (Status eq {nameof(ReportStatus.Waiting)} or Status eq {nameof(ReportStatus.Held)})");
+        return table.QueryAsync<TableEntity>(filter, cancellationToken: cancellation).Select(ReportRow.Read);
+    }
+
+    /// <summary>Saves a lane with everything that changes with it.</summary>
+    public Task<bool> CommitAsync(LaneStep step, string? version, CancellationToken cancellation)
+    {
+        var transaction = new EntityTransaction();
+        transaction.Write(LaneRow.Of(step.Lane), version);
+        foreach (var upload in step.Uploads)
+            transaction.Overwrite(UploadRow.Of(step.Lane.Source, upload));
+        foreach (var removed in step.Removed)
+            transaction.Delete(TableKey.Encode(step.Lane.Source), ReportRow.KeyOf(removed));
+        foreach (var record in step.Records)
+        {
+            if (record.Source != step.Lane.Source)
+                throw new ArgumentException($"A step is of one source: {record.Source} is not {step.Lane.Source}.", nameof(step));
+            transaction.Overwrite(ReportRow.Of(record));
+        }
+
+        return transaction.CommitAsync(table, cancellation);
+    }
+
+    public Task MarkChunkAsync(string source, RunStamp run, int chunk, CancellationToken cancellation) =>
+        table.UpsertEntityAsync(ChunkRow.Of(source, run, chunk), TableUpdateMode.Replace, cancellation);
+
+    public async Task<IReadOnlySet<int>> ReadChunksAsync(string source, RunStamp run, CancellationToken cancellation) =>
+        await table.QueryAsync<TableEntity>(ChunkRow.FilterOf(source, run), select: ["RowKey"], cancellationToken: cancellation)
+            .Select(ChunkRow.Read).ToHashSetAsync(cancellationToken: cancellation);
+
+    public Task<int> PurgeChunksAsync(string source, RunStamp? active, int most, CancellationToken cancellation) => EntityRemoval.RemoveAsync(
+        table,
+        table.QueryAsync<TableEntity>(ChunkRow.FilterOfOthers(source, active), select: EntityRemoval.Columns, cancellationToken: cancellation),
+        most,
+        cancellation);
+
+    private ValueTask<string?> FirstAfterAsync(string partition, CancellationToken cancellation) =>
+        table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey gt {partition}"), maxPerPage: 1, ["PartitionKey"], cancellation)
+            .Select(row => row.PartitionKey).FirstOrDefaultAsync(cancellation);
+}

@@ -1,0 +1,65 @@
+using System.Text.Json;
+
+using CredFunctions.Channels.Wording;
+
+namespace CredFunctions.Channels.Http;
+
+/// <summary>Reads from the body of an answer whether the channel took what it was sent: a status of 200 does not prove it.</summary>
+internal static class AnswerBody
+{
+    /// <summary>No answer that tells a failure is longer.</summary>
+    public const int MaxLength = 8 * 1024;
+
+    private const int MaxShown = 200;
+
+    private static readonly string[] FailureWords = ["failed with error", "failed with status", "error code", "invalid_payload", "no_service"];
+
+    /// <summary>What went wrong, fit to be shown; null when nothing did.</summary>
+    /// <param name="body">The body, without secrets.</param>
+    public static string? Failure(string body)
+    {
+        body = body.Trim();
+        var isFailure = body.StartsWith('{') ? IsFailure(body) : Array.Exists(FailureWords, word => body.Contains(word, StringComparison.OrdinalIgnoreCase));
+        return isFailure ? Shown(body) : null;
+    }
+
+    /// <summary>Whether it is a page for people, such as a sign-in page or that of a proxy: no channel answers one.</summary>
+    public static bool IsPage(string? mediaType, string body) =>
+        mediaType is "text/html" or "application/xhtml+xml"
+        || body.TrimStart().StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase)
+        || body.TrimStart().StartsWith("<html", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The beginning of a body without secrets, fit to be shown.</summary>
+    public static string Shown(string body) => ShortText.Of(InertText.Of(body.Trim()), MaxShown);
+
+    // The words of chats and automations: {"errcode":93000}, {"code":19001,"msg":…}, {"ok":false}, {"error":{…}}.
+    private static bool IsFailure(string json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            foreach (var member in document.RootElement.EnumerateObject())
+            {
+                if (IsFailure(member.Name.ToLowerInvariant(), member.Value))
+                    return true;
+            }
+        }
+        catch (JsonException)
+        {
+            // Not JSON after all: nothing that a channel says of itself.
+        }
+
+        return false;
+    }
+
+    private static bool IsFailure(string name, JsonElement value) => name switch
+    {
+        "error" or "errors" => value.ValueKind is JsonValueKind.True or JsonValueKind.Object
+                               || (value.ValueKind is JsonValueKind.String && value.GetString()!.Length > 0)
+                               || (value.ValueKind is JsonValueKind.Array && value.GetArrayLength() > 0),
+        "errcode" or "code" or "statuscode" => value.ValueKind is JsonValueKind.Number && value.TryGetInt64(out var code) && code is not (0 or (>= 200 and < 300)),
+        "ok" or "success" => value.ValueKind is JsonValueKind.False,
+        "status" => value.ValueKind is JsonValueKind.String && value.GetString()!.ToLowerInvariant() is "error" or "failed" or "failure",
+        _ => false,
+    };
+}

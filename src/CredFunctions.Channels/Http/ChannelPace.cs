@@ -1,0 +1,19 @@
+using System.Collections.Concurrent;
+
+namespace CredFunctions.Channels.Http;
+
+/// <summary>Lets at most four requests a second through to a channel: Teams throttles above that.</summary>
+internal sealed class ChannelPace(TimeProvider time)
+{
+    private static readonly TimeSpan Gap = TimeSpan.FromMilliseconds(250);
+
+    private readonly ConcurrentDictionary<string, DateTimeOffset> nextAt = new(StringComparer.Ordinal);
+
+    /// <summary>Waits for the channel's next turn.</summary>
+    public Task WaitAsync(string channel, CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        var turn = nextAt.AddOrUpdate(channel, _ => now + Gap, (_, next) => (next > now ? next : now) + Gap) - Gap;
+        return turn > now ? Task.Delay(turn - now, time, cancellation) : Task.CompletedTask;
+    }
+}

@@ -1,0 +1,34 @@
+using System.Text.Json;
+
+namespace CredFunctions.Channels.Http;
+
+/// <summary>Takes secrets out of text that is kept and shown, such as the message of an exception.</summary>
+internal sealed class SecretFreeText
+{
+    private const int Shortest = 4;
+
+    private readonly List<string> secrets = [];
+
+    /// <param name="values">Values of secret settings. Of a URL, its path and query are the secret.</param>
+    public SecretFreeText(params IEnumerable<string?> values)
+    {
+        foreach (var value in values.OfType<string>())
+        {
+            // Of "Bearer abc", a server repeats the second word alone.
+            secrets.AddRange([value, value[(value.LastIndexOf(' ') + 1)..]]);
+            if (Uri.TryCreate(value, UriKind.Absolute, out var url))
+            {
+                secrets.Add(url.PathAndQuery);
+                secrets.AddRange(url.Query.TrimStart('?').Split('&').Select(part => part[(part.IndexOf('=') + 1)..]));
+            }
+        }
+
+        // As a server may write them: decoded, or in JSON.
+        secrets.AddRange(
+            [.. secrets.SelectMany(secret => new[] { Uri.UnescapeDataString(secret), JsonEncodedText.Encode(secret).ToString() })]);
+        secrets.RemoveAll(secret => secret.Length < Shortest);
+        secrets.Sort((one, other) => other.Length.CompareTo(one.Length));
+    }
+
+    public string Of(string text) => secrets.Aggregate(text, (shown, secret) => shown.Replace(secret, "***", StringComparison.Ordinal));
+}

@@ -1,0 +1,201 @@
+using CredFunctions.Findings;
+using CredFunctions.Notifications;
+using CredFunctions.Rules;
+
+namespace CredFunctions.Channels.Samples;
+
+/// <summary>One notification of every kind, of accounts that nobody has: to look at cards and mails, and to send one.</summary>
+public static class SampleNotifications
+{
+    private const string ReportId = "d6266750f6281b2d3fabbd8926f961f3492050d70bb560f576e300e9a24f0c32";
+
+    private static readonly List<string> Masks = ["AKIDz8kr…hESA", "AKIDq1kr…hESA", "AKIDm4kr…hESA", "AKIDexam…EjZC"];
+
+    /// <summary>Every kind, the digest of a first report and one with changes among them; each with a name for a file.</summary>
+    /// <param name="now">The time; the reports are two hours old.</param>
+    public static IReadOnlyList<(string Name, Notification Notification)> All(DateTimeOffset now)
+    {
+        var asOf = now - TimeSpan.FromHours(2);
+        return
+        [
+            ("digest", Of(NotificationKind.Digest, now, Digest(asOf))),
+            ("digest-not-assessed", Of(NotificationKind.Digest, now, NotAssessed(asOf))),
+            ("baseline", Of(NotificationKind.Digest, now, Baseline(asOf))),
+            ("alert", Of(NotificationKind.Alert, now, Alert(asOf))),
+            ("reminder", Of(NotificationKind.Reminder, now, Reminder(asOf))),
+            ("rejected", Of(NotificationKind.Rejected, now, Report(asOf, "Line 57: a quoted field is still open at the end of the file."))),
+            ("held", Of(NotificationKind.Held, now, Report(asOf, "148 of 512 known accounts are missing from it, 100000000004, 100000000009, 100000000017 among them."))),
+            ("incomplete", Of(NotificationKind.Incomplete, now, Report(asOf, "After 4 hours 3 of 12 parts could not be recorded."))),
+            ("stale", Of(NotificationKind.Stale, now, Report(asOf.AddDays(-9), reason: null))),
+            ("overdue", Of(NotificationKind.Overdue, now, new NotificationContent { AsOf = now.AddDays(-9), Reason = "The last report is more than 192 hours old." })),
+            ("policy-unreadable", Of(NotificationKind.PolicyUnreadable, now, new NotificationContent
+            {
+                Reason = "The first of 2 errors: $.routes[0].channels (line 14, column 19): is \"securty-chat\". Allowed: \"security-chat\".",
+            })),
+            ("exception-ending", Of(NotificationKind.ExceptionEnding, now, new NotificationContent
+            {
+                Reason = $"Last day: {now.AddDays(5):yyyy-MM-dd}.",
+                Remarks = ["access-key-not-rotated of backup-agent, storage@example.com: The appliance takes a new key at its replacement in March only"],
+            })),
+            ("exception-ended", Of(NotificationKind.ExceptionEnded, now, new NotificationContent
+            {
+                Reason = $"Last day: {now.AddDays(-1):yyyy-MM-dd}.",
+                Remarks = ["access-key-disabled-retained of 100000000010, key AKIDexam…EjZC, platform@example.com: Kept until the logs of the last quarter are read"],
+            })),
+            ("test", Test("security-chat", now)),
+        ];
+    }
+
+    /// <summary>A sample for somebody who wants to see it arrive. It says that it is one, and has an id of its own every time.</summary>
+    public static Notification Test(string channel, DateTimeOffset now) => Of(
+        NotificationKind.Test, now, new NotificationContent
+        {
+            AsOf = now,
+            Items = [Item(Happening.Opened, "access-key-leak-risk", 3, "sample-account", Severity.Critical, now, 0, Subject.Key1, "This is what a finding looks like.")],
+            ItemCount = 1,
+        },
+        channel);
+
+    private static Notification Of(NotificationKind kind, DateTimeOffset now, NotificationContent content, string channel = "sample") => new()
+    {
+        Id = Notification.IdOf("sample", kind, now.ToString("O", System.Globalization.CultureInfo.InvariantCulture) + content.IsBaseline + content.Figures?.NotAssessed, channel),
+        Kind = kind,
+        Source = "sample",
+        ReportId = content.Items.Count > 0 ? ReportId : null,
+        Run = content.Items.Count > 0 ? 1 : null,
+        Channel = channel,
+        Content = content,
+        CreatedAt = now,
+    };
+
+    private static NotificationContent Report(DateTimeOffset asOf, string? reason) =>
+        new() { AsOf = asOf, ReportName = "credential-report.csv", Reason = reason, Owner = "Security on call" };
+
+    private static NotificationContent Alert(DateTimeOffset asOf) => new()
+    {
+        AsOf = asOf,
+        Owner = "Security on call",
+        ItemCount = 2,
+        MoreInDigest = 4,
+        Items =
+        [
+            Item(Happening.Opened, "access-key-leak-risk", 3, "ci-deploy", Severity.Critical, asOf, 0, Subject.Key1, "Tencent Cloud reports that access key AKIDz8kr…hESA may be at risk of leakage."),
+            Changed("access-key-awoke", 3, "ci-deploy", Severity.High, "Access key AKIDz8kr…hESA was used again after a long silence."),
+        ],
+    };
+
+    private static NotificationContent Reminder(DateTimeOffset asOf) => new()
+    {
+        AsOf = asOf,
+        Owner = "Platform team",
+        ItemCount = 2,
+        Items =
+        [
+            Item(Happening.StillOpen, "console-mfa-disabled", 13, "huang.lei@example.com", Severity.High, asOf, 60, Subject.Account, "The account can log in to the console and MFA is off."),
+            Item(Happening.StillOpen, "access-key-not-rotated", 6, "backup-agent", Severity.High, asOf, 30, Subject.Key1, "Access key AKIDz8kr…hESA is 172 days old; the limit is 90."),
+        ],
+    };
+
+    private static NotificationContent Baseline(DateTimeOffset asOf) => Digest(asOf) with
+    {
+        IsBaseline = true,
+        Items = [.. Digest(asOf).Items.Where(item => item.Rule is not null && item.Happening != Happening.Resolved).Select(item => item with { Happening = Happening.Opened, OpenSince = asOf, FirstSeen = asOf, Note = null })],
+        ItemCount = 47,
+        Figures = Figures with { Opened = 47, Reopened = 0, Raised = 0, Resolved = 0, Changes = 0, ExceptionsEnded = 0, Suppressed = 0 },
+    };
+
+    // A report that a spreadsheet in German has saved.
+    private static NotificationContent NotAssessed(DateTimeOffset asOf) => Digest(asOf) with
+    {
+        Items = [.. Digest(asOf).Items.Where(item => item.Happening is Happening.StillOpen)],
+        ItemCount = 47,
+        Figures = Figures with
+        {
+            Opened = 0,
+            Reopened = 0,
+            Raised = 0,
+            ExceptionsEnded = 0,
+            Changes = 0,
+            Resolved = 0,
+            NotAssessed = 352,
+            NotAssessedColumns =
+            [
+                new UnassessedColumn("MFADeviceActive", 204, "reads WAHR"),
+                new UnassessedColumn("LoginProtectionActive", 102, "reads FALSCH"),
+                new UnassessedColumn("Last Console Login Time", 46, "reads 25.10.2026 14:50"),
+            ],
+        },
+    };
+
+    private static RouteFigures Figures { get; } = new()
+    {
+        Accounts = 31,
+        Open = new Dictionary<string, long>(StringComparer.Ordinal) { ["critical"] = 2, ["high"] = 14, ["medium"] = 12, ["low"] = 17, ["info"] = 2 },
+        Suppressed = 1,
+        Opened = 2,
+        Reopened = 1,
+        Raised = 1,
+        ExceptionsEnded = 1,
+        Changes = 2,
+        Resolved = 3,
+        ReportAccounts = 512,
+        UnreadableRows = 0,
+    };
+
+    private static NotificationContent Digest(DateTimeOffset asOf) => new()
+    {
+        AsOf = asOf,
+        Owner = "Security on call",
+        Evidence = $"/var/lib/credfunctions/evidence/sample/{ReportId}/1",
+        Figures = Figures,
+        ItemCount = 53,
+        Items =
+        [
+            Item(Happening.Opened, "access-key-leak-risk", 3, "ci-deploy", Severity.Critical, asOf, 0, Subject.Key1, "Tencent Cloud reports that access key AKIDz8kr…hESA may be at risk of leakage."),
+            Item(Happening.Raised, "abnormal-login", 18, "sun.hao@example.com", Severity.Critical, asOf, 6, Subject.Account, "Tencent Cloud saw an abnormal login within 30 days, and MFA and login protection are not both on."),
+            Changed("mfa-removed", 18, "sun.hao@example.com", Severity.High, "The MFA device was removed."),
+            Item(Happening.Reopened, "console-mfa-disabled", 13, "huang.lei@example.com", Severity.High, asOf, 0, Subject.Account, "The account can log in to the console and MFA is off.") with
+            {
+                FirstSeen = asOf.AddDays(-118),
+            },
+            Item(Happening.ExceptionEnded, "access-key-not-rotated", 6, "backup-agent", Severity.High, asOf, 82, Subject.Key1, "Access key AKIDz8kr…hESA is 172 days old; the limit is 90.") with
+            {
+                Note = "The exception of storage@example.com expired; its last day was 2026-10-31.",
+            },
+            Item(Happening.Opened, "access-key-never-used", 9, "terraform-staging", Severity.Medium, asOf, 0, Subject.Key2, "Access key AKIDq1kr…hESA was never used in 44 days."),
+            Changed("console-enabled", 62, "张伟", Severity.Low, "Console login was turned on."),
+            Item(Happening.StillOpen, "access-key-leak-risk", 5, "old-pipeline", Severity.High, asOf, 120, Subject.Key1, "Tencent Cloud reports that access key AKIDm4kr…hESA may be at risk of leakage; it is disabled."),
+            Item(Happening.StillOpen, "login-protection-disabled", 15, "wu.qiang@example.com", Severity.High, asOf, 33, Subject.Account, "The account can log in to the console and login protection is off."),
+            Item(Happening.Excepted, "access-key-disabled-retained", 10, "log-shipper", Severity.Low, asOf, 70, Subject.Key2, "Access key AKIDexam…EjZC is disabled and was not deleted.") with
+            {
+                Note = "Exception until 2026-12-31, platform@example.com: Kept until the logs of the last quarter are read",
+            },
+            Item(Happening.Resolved, "console-idle", 20, "zhu.lin@example.com", Severity.Medium, asOf, 40, Subject.Account, "Nobody has logged in to the console for 97 days."),
+        ],
+    };
+
+    private static NotificationItem Item(
+        Happening happening, string rule, int account, string username, Severity severity, DateTimeOffset asOf, int days, Subject subject, string message) => new()
+        {
+            Happening = happening,
+            AccountId = $"1000000000{account:00}",
+            Username = username,
+            Severity = severity,
+            Rule = RuleCatalogue.Find(rule)!.Id,
+            Subject = subject,
+            SecretIdMask = subject is Subject.Account ? null : Masks.Find(mask => message.Contains(mask, StringComparison.Ordinal)) ?? Masks[0],
+            Message = message,
+            FirstSeen = asOf.AddDays(-days),
+            OpenSince = asOf.AddDays(-days),
+        };
+
+    private static NotificationItem Changed(string change, int account, string username, Severity severity, string message) => new()
+    {
+        Happening = Happening.Changed,
+        AccountId = $"1000000000{account:00}",
+        Username = username,
+        Severity = severity,
+        Change = change,
+        Message = message,
+    };
+}

@@ -1,0 +1,39 @@
+using System.Globalization;
+using System.Text;
+
+using CredFunctions.Rules;
+
+namespace CredFunctions.Notifications;
+
+/// <summary>Items as CSV for a spreadsheet: RFC 4180, CR LF.</summary>
+public static class ItemsCsv
+{
+    /// <summary>The line of names, its end included.</summary>
+    public static string Header => "What,Severity,Rule or change,Title,Account ID,User name,Key,SecretId,First seen,Open since,Message,What to do,Note\r\n";
+
+    /// <summary>The line of an item, its end included.</summary>
+    public static string Line(NotificationItem item)
+    {
+        var rule = item.Rule is null ? null : RuleCatalogue.Find(item.Rule);
+        var line = new StringBuilder();
+        line.AppendJoin(',', ((string?[])
+        [
+            item.Happening.Word(),
+            item.Severity.Name(),
+            item.Matter(),
+            rule?.Title,
+            item.AccountId,
+            item.Username,
+            item.Subject.Name(),
+            item.SecretIdMask,
+            Instant(item.FirstSeen),
+            Instant(item.OpenSince),
+            item.Message,
+            item.Happening is Happening.Resolved ? null : rule?.Remediation,
+            item.Note,
+        ]).Select(CsvCell.Of));
+        return line.Append("\r\n").ToString();
+    }
+
+    private static string? Instant(DateTimeOffset? instant) => instant?.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,85 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+using CredFunctions.Notifications;
+using CredFunctions.Policy;
+using CredFunctions.Runs;
+
+namespace CredFunctions.Planning;
+
+/// <summary>What the clock alone makes worth telling: a source that has fallen silent, exceptions whose last day comes or is over.</summary>
+internal sealed class ClockNotices(PolicyDocument policy, DateTimeOffset now)
+{
+    // Fewer than the least number of days for which notifications are kept: what is told here is never forgotten and told again.
+    private const int Days = 6;
+
+    private const int NamedGrants = 20;
+
+    /// <summary>That a source has had no report for too long; once more after as long again.</summary>
+    /// <param name="source">The source.</param>
+    /// <param name="lane">Its lane; an empty one where no report has ever come.</param>
+    /// <param name="firstArrival">When its first report came that is known; null where none has.</param>
+    public IReadOnlyList<Notification> Overdue(string source, Lane lane, DateTimeOffset? firstArrival)
+    {
+        if (policy.For(source).Freshness.HoursOf(source) is not { } hours)
+            return [];
+
+        var last = lane.Last?.Order.AsOf;
+        var times = (lane.FreshAsOf ?? firstArrival) is { } since ? (long)((now - since) / TimeSpan.FromHours(hours)) : 0;
+        if (times == 0 && firstArrival is not null)
+            return [];
+
+        var reason = last is not null ? $"The last report is more than {hours:N0} hours old."
+            : firstArrival is not null ? $"No report of it could be completed for more than {hours:N0} hours."
+            : "The policy expects reports of it, and none has ever come.";
+
+        // Where its file was uploaded again the hours begin anew, and so does the count.
+        var again = lane.FreshAsOf is { } fresh && fresh != last ? string.Create(CultureInfo.InvariantCulture, $"{fresh.UtcTicks}/") : "";
+        var happening = string.Create(CultureInfo.InvariantCulture, $"overdue/{lane.Last?.ReportId ?? "none"}/{again}{times}");
+        return Each(NotificationKind.Overdue, source, happening, policy.RouteFor(source), new NotificationContent { AsOf = last, Reason = reason });
+    }
+
+    /// <summary>The exceptions that end within a week or ended within the last one, by their last day.</summary>
+    public IReadOnlyList<Notification> Exceptions()
+    {
+        var today = policy.DayOf(now);
+        return
+        [
+            .. policy.Exceptions.All.Where(grant => grant is { IsMalformed: false, Until: not null })
+                .GroupBy(grant => grant.Until!.Value)
+                .Where(day => Math.Abs(day.Key.DayNumber - today.DayNumber) <= Days)
+                .OrderBy(day => day.Key)
+                .SelectMany(day => Ending(day.Key, [.. day], isOver: day.Key < today)),
+        ];
+    }
+
+    // One notice a day, however many exceptions end then; another when the policy has others of that day by then.
+    private IReadOnlyList<Notification> Ending(DateOnly until, IReadOnlyList<ExceptionGrant> grants, bool isOver)
+    {
+        var names = grants.Select(NameOf).Order(StringComparer.Ordinal).ToList();
+        var group = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', names))));
+        var content = new NotificationContent
+        {
+            Reason = $"Last day: {until:yyyy-MM-dd}.",
+            Remarks = [.. grants.Take(NamedGrants).Select(Sentence), .. grants.Count > NamedGrants ? [$"And {grants.Count - NamedGrants} more."] : Array.Empty<string>()],
+        };
+        var (kind, word) = isOver ? (NotificationKind.ExceptionEnded, "exception-ended") : (NotificationKind.ExceptionEnding, "exception-ending");
+        return Each(kind, "", $"{word}/{until:yyyy-MM-dd}/{group}", policy.Routes.FirstOrDefault(route => route.IsCatchAll), content);
+    }
+
+    private static string NameOf(ExceptionGrant grant) => $"{grant.Rule} of {grant.Account}{(grant.Source is { } source ? $" in {source}" : "")}{(grant.Key is { } key ? $", key {key}" : "")}";
+
+    private static string Sentence(ExceptionGrant grant) => ShortText.Of($"{NameOf(grant)}, {grant.Owner}: {grant.Reason}", NotificationContent.MaxText);
+
+    private IReadOnlyList<Notification> Each(NotificationKind kind, string source, string happening, Route? route, NotificationContent content) =>
+        [.. (route?.Channels ?? []).Distinct(StringComparer.Ordinal).Select(channel => new Notification
+        {
+            Id = Notification.IdOf(source, kind, happening, channel),
+            Kind = kind,
+            Source = source,
+            Channel = channel,
+            Content = content with { Owner = route!.Owner },
+            CreatedAt = now,
+        })];
+}

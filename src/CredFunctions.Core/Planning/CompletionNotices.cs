@@ -1,0 +1,126 @@
+using System.Globalization;
+
+using CredFunctions.Notifications;
+using CredFunctions.Pipeline;
+using CredFunctions.Policy;
+using CredFunctions.Reports;
+using CredFunctions.Runs;
+
+namespace CredFunctions.Planning;
+
+/// <summary>
+/// What a completed report tells: alerts at once, reminders, and one digest a route. Everything follows from recorded
+/// results, so a second look at the same run decides the same.
+/// </summary>
+/// <param name="record">The run's record, as it will be stored.</param>
+/// <param name="news">What happened.</param>
+/// <param name="withdrawn">The report that the run withdraws; null where it withdraws none.</param>
+/// <param name="evidence">Where the run's evidence lies, in words for a person; null where none is kept.</param>
+/// <param name="now">The time.</param>
+internal sealed class CompletionNotices(ReportRecord record, ReportNews news, ReportRecord? withdrawn, string? evidence, DateTimeOffset now)
+{
+    private const int MaxName = 100;
+
+    private readonly AssessmentPolicy policy = news.Run.Policy;
+
+    public IReadOnlyList<Notification> All() => [.. Alerts(), .. news.Routes.SelectMany(Reminders), .. news.Routes.Where(IsTold).SelectMany(Digest)];
+
+    // One account is told once a channel, even where two routes take parts of it there.
+    private IEnumerable<Notification> Alerts() => news.Routes.SelectMany(Alerts)
+        .GroupBy(alert => alert.Id, StringComparer.Ordinal)
+        .Select(same => same.Aggregate((one, other) => one with
+        {
+            Content = one.Content with
+            {
+                Items = [.. one.Content.Items, .. other.Content.Items.Take(NotificationContent.MaxItems - one.Content.Items.Count)],
+                ItemCount = one.Content.ItemCount + other.Content.ItemCount,
+                MoreInDigest = one.Content.MoreInDigest + other.Content.MoreInDigest,
+            },
+        }));
+
+    private IEnumerable<Notification> Alerts(RouteNews route)
+    {
+        var alerts = route.Alerts;
+        for (var number = 0; number < alerts.Count; number++)
+        {
+            var alert = alerts[number];
+            var content = Content(route) with
+            {
+                Items = alert.Items,
+                ItemCount = alert.Items.Count,
+                MoreInDigest = number == alerts.Count - 1 ? route.AlertsBeyondLimit : 0,
+            };
+            foreach (var told in Each(route.Route, NotificationKind.Alert, $"{alert.AccountId}/{alert.Run.ReportId}/{alert.Run.Number}", content))
+                yield return told;
+        }
+    }
+
+    private IEnumerable<Notification> Reminders(RouteNews route)
+    {
+        var due = route.Reminders;
+        var content = Content(route) with { Items = due, ItemCount = route.ReminderCount, Evidence = evidence };
+        return due.Count == 0 ? [] : Each(route.Route, NotificationKind.Reminder, $"reminder/{record.ReportId}/{record.Run}/{route.Number}", content, route.ReminderList);
+    }
+
+    private IEnumerable<Notification> Digest(RouteNews route)
+    {
+        var content = Content(route) with
+        {
+            IsBaseline = news.Run.IsBaseline,
+            Figures = Figures(route),
+            Items = route.Items(),
+            ItemCount = route.ItemCount,
+            Evidence = evidence,
+            Remarks =
+            [
+                .. record.Remarks, .. record.Counts.MissingRemark() is { } missing ? [missing] : Array.Empty<string>(), .. ExceptionNotes.Remarks(policy),
+                .. ReportEncoding.CaveatOf(record.Counts.Encoding) is { } caveat ? [caveat] : Array.Empty<string>(),
+            ],
+        };
+        return Each(route.Route, NotificationKind.Digest, $"digest/{record.ReportId}/{record.Run}/{route.Number}", content, route.DigestList);
+    }
+
+    // While rows cannot be read or checks cannot be assessed, every report sends a digest: silence means assessed and clean.
+    private bool IsTold(RouteNews route)
+    {
+        var isMain = ReferenceEquals(route.Route, policy.RouteFor(record.Source));
+        if (route.HasChanges || (news.Run.IsBaseline && (route.HasFindings || isMain)))
+            return true;
+        if (policy.Digest is DigestMode.Always && route.Route.Source.Matches(record.Source))
+            return true;
+        return isMain && (withdrawn is not null || record.Counts.UnreadableRows > 0 || record.Counts.NotAssessed > 0);
+    }
+
+    private RouteFigures Figures(RouteNews route) => route.Figures with
+    {
+        ReportAccounts = record.Counts.Accounts,
+        UnreadableRows = record.Counts.UnreadableRows,
+        NotAssessed = record.Counts.NotAssessed,
+        NotAssessedColumns = record.Counts.NotAssessedColumns,
+    };
+
+    private NotificationContent Content(RouteNews route) => new() { AsOf = record.AsOf, Owner = route.Route.Owner, Headline = Headline() };
+
+    private string? Headline()
+    {
+        if (withdrawn is null)
+            return null;
+        var date = withdrawn.AsOf.ToOffset(policy.ReportTimeZone).ToString("yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture);
+        return $"Report {ShortText.Of(withdrawn.Name, MaxName)} of {date} was withdrawn";
+    }
+
+    // A list is for mail: the other channels carry no files.
+    private IEnumerable<Notification> Each(Route route, NotificationKind kind, string happening, NotificationContent content, string? list = null) =>
+        route.Channels.Distinct(StringComparer.Ordinal).Select(channel => new Notification
+        {
+            Id = Notification.IdOf(record.Source, kind, happening, channel),
+            Kind = kind,
+            Source = record.Source,
+            ReportId = record.ReportId,
+            Run = record.Run,
+            Channel = channel,
+            Content = content,
+            Attachment = list is not null && policy.IsMail(channel) ? EvidenceName.Of(record.Source, record.Stamp, list) : null,
+            CreatedAt = now,
+        });
+}

@@ -1,0 +1,112 @@
+using CredFunctions.Accounts;
+using CredFunctions.Policy;
+using CredFunctions.Ports;
+
+namespace CredFunctions.Planning;
+
+/// <summary>What a completed report means to the people of every route, gathered while its accounts pass by once.</summary>
+public sealed class ReportNews
+{
+    private readonly RunContext run;
+    private readonly string source;
+    private readonly IEvidenceWriter evidence;
+    private readonly Dictionary<Route, RouteNews> byRoute;
+    private readonly IReadOnlyList<ToldList> lists;
+
+    /// <param name="source">The main account.</param>
+    /// <param name="run">The run, with what was completed before it.</param>
+    /// <param name="evidence">Takes what is more than a mail can name.</param>
+    public ReportNews(string source, RunContext run, IEvidenceWriter evidence)
+    {
+        this.source = source;
+        this.run = run;
+        this.evidence = evidence;
+
+        // A baseline is told in one digest.
+        var alertLimit = run.IsBaseline ? 0 : run.Policy.ImmediateLimit;
+        byRoute = new Dictionary<Route, RouteNews>(ReferenceEqualityComparer.Instance);
+        foreach (var route in run.Policy.Routes)
+            byRoute[route] = new RouteNews(route, byRoute.Count, alertLimit, run, hasLists: evidence.Place is not null && route.Channels.Any(run.Policy.IsMail));
+        lists = [.. byRoute.Values.SelectMany(route => route.Lists)];
+    }
+
+    internal RunContext Run => run;
+
+    internal IReadOnlyCollection<RouteNews> Routes => byRoute.Values;
+
+    public async ValueTask AddAsync(AccountState account, CancellationToken cancellation)
+    {
+        if (byRoute.Count == 0)
+            return;
+
+        Add(account);
+        foreach (var list in lists)
+        {
+            if (list.IsFull)
+                await list.SendAsync(evidence, cancellation);
+        }
+    }
+
+    /// <summary>Sends on what is left of the lists, once every account was added.</summary>
+    public async Task EndAsync(CancellationToken cancellation)
+    {
+        foreach (var list in lists)
+            await list.SendAsync(evidence, cancellation);
+    }
+
+    private void Add(AccountState account)
+    {
+        // What happened comes first in an account's part of a list.
+        var events = account.EventsToNotify(run);
+        foreach (var happened in events)
+            RouteOf(account, happened.Severity)?.AddEvent(account, happened);
+        foreach (var finding in account.OpenFindings)
+        {
+            // A rule that is off leaves its findings as they are, untold.
+            if (run.Policy.Rules.IsOff(finding.Rule) || RouteOf(account, finding.Severity) is not { } route)
+                continue;
+            var isNews = events.Any(happened => happened.Fingerprint == finding.Fingerprint);
+            route.AddOpen(account, finding, isNews);
+            if (!isNews && account.Run == run.Run && IsDue(finding))
+                route.AddReminder(account, finding);
+        }
+
+        if (!run.IsBaseline)
+            AddAlerts(account, events);
+    }
+
+    // An opening or a rise that no longer holds goes to the digest only.
+    private bool IsImmediate(AccountState account, AccountEvent each)
+    {
+        if (each.Severity < run.Policy.ImmediateSeverity)
+            return false;
+        if (each.Kind is AccountEventKind.Changed)
+            return true;
+        return (each.IsOpening || each.Kind is AccountEventKind.Raised)
+            && account.Finding(each.Fingerprint!) is { Suppression: null } finding && each.StillHolds(finding);
+    }
+
+    // Every so many days that it has been open, counted by the reports that confirm it.
+    private bool IsDue(FindingState finding)
+    {
+        if (finding.Suppression is not null || finding.LastSeen != run.Run.AsOf || run.Policy.Reminders.DaysOf(finding.Severity) is not { } days)
+            return false;
+
+        var every = TimeSpan.FromDays(days);
+        var before = run.LastCompleted is { } last && last.AsOf > finding.OpenedAt ? (long)((last.AsOf - finding.OpenedAt) / every) : 0;
+        return (long)((run.Run.AsOf - finding.OpenedAt) / every) > before;
+    }
+
+    private void AddAlerts(AccountState account, IReadOnlyList<AccountEvent> events)
+    {
+        if (events.Count == 0)
+            return;
+
+        foreach (var some in events.Where(each => IsImmediate(account, each))
+            .GroupBy(each => (Route: RouteOf(account, each.Severity), each.Run)))
+            some.Key.Route?.AddAlert(account, some.Key.Run, [.. some]);
+    }
+
+    private RouteNews? RouteOf(AccountState account, Severity severity) =>
+        run.Policy.RouteFor(source, account.AccountId, account.Username, severity) is { } route ? byRoute[route] : null;
+}

@@ -1,0 +1,154 @@
+using CredFunctions.Accounts;
+using CredFunctions.Notifications;
+using CredFunctions.Policy;
+using CredFunctions.Runs;
+
+namespace CredFunctions.Planning;
+
+/// <summary>What a report means to the people of one route: figures, and the most urgent by name. Its size does not depend on the report's.</summary>
+/// <param name="route">The route.</param>
+/// <param name="number">Its place in the policy, from 0.</param>
+/// <param name="alertLimit">The most alerts that it sends at once.</param>
+/// <param name="run">The run.</param>
+/// <param name="hasLists">Whether all that it tells is listed in the evidence, where it is more than it names.</param>
+internal sealed class RouteNews(Route route, int number, int alertLimit, RunContext run, bool hasLists)
+{
+    // However much is new, some of what stays open and of what is over is named as well.
+    private const int OpenShare = 20;
+    private const int ReliefShare = 10;
+
+    private readonly MostUrgent<NotificationItem> news = new(NotificationContent.MaxItems);
+    private readonly MostUrgent<NotificationItem> open = new(NotificationContent.MaxItems);
+    private readonly MostUrgent<NotificationItem> relief = new(NotificationContent.MaxItems);
+    private readonly MostUrgent<NotificationItem> reminders = new(NotificationContent.MaxItems);
+    private readonly MostUrgent<AccountAlert> alerts = new(alertLimit);
+    private readonly ToldList? digestList = hasLists ? new(EvidenceName.Digest(number)) : null;
+    private readonly ToldList? reminderList = hasLists ? new(EvidenceName.Reminder(number)) : null;
+    private readonly Dictionary<string, long> bySeverity = new(StringComparer.Ordinal);
+    private readonly Dictionary<AccountEventKind, long> byKind = [];
+    private string? lastAccount;
+    private bool hasEvents;
+    private long accounts;
+    private long suppressed;
+
+    public Route Route => route;
+
+    public int Number => number;
+
+    /// <summary>Whether there are events.</summary>
+    public bool HasChanges => hasEvents;
+
+    public bool HasFindings => accounts > 0;
+
+    public RouteFigures Figures => new()
+    {
+        Accounts = accounts,
+        Open = bySeverity,
+        Suppressed = suppressed,
+        Opened = CountOf(AccountEventKind.Opened),
+        Reopened = CountOf(AccountEventKind.Reopened),
+        Raised = CountOf(AccountEventKind.Raised) + CountOf(AccountEventKind.RaisedByPolicy),
+        Lowered = CountOf(AccountEventKind.Lowered),
+        Resolved = CountOf(AccountEventKind.Resolved),
+        ExceptionsEnded = CountOf(AccountEventKind.ExceptionEnded),
+        Changes = CountOf(AccountEventKind.Changed),
+    };
+
+    public IEnumerable<ToldList> Lists => digestList is not null && reminderList is not null ? [digestList, reminderList] : [];
+
+    /// <summary>The file with all items of the digest; null where it names them all, or there is none.</summary>
+    public string? DigestList => digestList?.File;
+
+    /// <summary>The file with all reminders; null where they are all named, or there is none.</summary>
+    public string? ReminderList => reminderList?.File;
+
+    public long ItemCount => news.Count + open.Count + relief.Count;
+
+    /// <summary>The alerts, the worst first.</summary>
+    public IReadOnlyList<AccountAlert> Alerts => [.. alerts.Ranked];
+
+    /// <summary>Accounts that would have been told at once as well.</summary>
+    public long AlertsBeyondLimit => Math.Max(0, alerts.Count - alertLimit);
+
+    /// <summary>Findings that are due to be told again, the worst first.</summary>
+    public IReadOnlyList<NotificationItem> Reminders => [.. reminders.Ranked];
+
+    public long ReminderCount => reminders.Count;
+
+    public IReadOnlyList<NotificationItem> Items()
+    {
+        var isNew = news.Ranked.ToList();
+        var isOpen = open.Ranked.ToList();
+        var isOver = relief.Ranked.ToList();
+        var newRoom = NotificationContent.MaxItems - Math.Min(isOpen.Count, OpenShare) - Math.Min(isOver.Count, ReliefShare);
+        var newCount = Math.Min(isNew.Count, newRoom);
+        var openCount = Math.Min(isOpen.Count, NotificationContent.MaxItems - newCount - Math.Min(isOver.Count, ReliefShare));
+        return [.. isNew.Take(newCount), .. isOpen.Take(openCount), .. isOver.Take(NotificationContent.MaxItems - newCount - openCount)];
+    }
+
+    /// <summary>Counts an open finding.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="finding">The finding.</param>
+    /// <param name="isNews">Whether an event of the run tells it.</param>
+    public void AddOpen(AccountState account, FindingState finding, bool isNews)
+    {
+        // Accounts come one after the other, each with all its findings.
+        accounts += account.AccountId == lastAccount ? 0 : 1;
+        lastAccount = account.AccountId;
+        bySeverity[finding.Severity.Name()] = bySeverity.GetValueOrDefault(finding.Severity.Name()) + 1;
+        suppressed += finding.Suppression is null ? 0 : 1;
+        if (isNews)
+            return;
+
+        var (items, happening) = finding.Suppression is null ? (open, Happening.StillOpen) : (relief, Happening.Excepted);
+        Tell(digestList, items, RankOf(account, finding), () => Noted(ToldItems.Of(account, finding, happening)));
+    }
+
+    /// <summary>Adds an event that the run notifies. An opening under an exception counts when the exception is over.</summary>
+    public void AddEvent(AccountState account, AccountEvent happened)
+    {
+        hasEvents = true;
+        if (!happened.IsSuppressed)
+            byKind[happened.Kind] = CountOf(happened.Kind) + 1;
+        var items = Happenings.Of(happened).IsNews() ? news : relief;
+        Tell(digestList, items, RankOf(account, happened), () => Noted(ToldItems.Of(account, happened)));
+    }
+
+    public void AddReminder(AccountState account, FindingState finding) =>
+        Tell(reminderList, reminders, RankOf(account, finding), () => ToldItems.Of(account, finding, Happening.StillOpen));
+
+    /// <summary>Adds what has to be told at once of an account: events of one run.</summary>
+    public void AddAlert(AccountState account, RunStamp run, IReadOnlyList<AccountEvent> events)
+    {
+        var rank = new ItemRank(events.Max(happened => happened.Severity), default, account.AccountId, run.ReportId);
+        if (!alerts.Counts(rank) || alertLimit == 0)
+            return;
+
+        var items = events.Select(happened => (Item: Noted(ToldItems.Of(account, happened)), Rank: RankOf(account, happened)))
+            .OrderByDescending(each => each.Rank, ByUrgency.Order).Take(NotificationContent.MaxItems).Select(each => each.Item);
+        alerts.Keep(new AccountAlert(account.AccountId, run, [.. items]), rank);
+    }
+
+    // Most of a large report is neither listed nor among the most urgent: then its item is not made.
+    private static void Tell(ToldList? list, MostUrgent<NotificationItem> mostUrgent, ItemRank rank, Func<NotificationItem> make)
+    {
+        var isUrgent = mostUrgent.Counts(rank);
+        if (!isUrgent && list is null)
+            return;
+
+        var item = make();
+        list?.Add(item);
+        if (isUrgent)
+            mostUrgent.Keep(item, rank);
+    }
+
+    private NotificationItem Noted(NotificationItem item) => ExceptionNotes.On(item, run.Policy, run.Run.AsOf);
+
+    private static ItemRank RankOf(AccountState account, FindingState finding) =>
+        new(finding.Severity, finding.OpenedAt, account.AccountId, finding.Fingerprint);
+
+    private static ItemRank RankOf(AccountState account, AccountEvent happened) =>
+        new(happened.Severity, happened.Run.AsOf, account.AccountId, happened.Fingerprint ?? $"{happened.Change} {happened.Message}");
+
+    private long CountOf(AccountEventKind kind) => byKind.GetValueOrDefault(kind);
+}

@@ -1,0 +1,50 @@
+using System.Buffers;
+using System.Text;
+
+using CredFunctions.Notifications;
+using CredFunctions.Ports;
+
+namespace CredFunctions.Planning;
+
+/// <summary>
+/// Everything that a notification tells, as CSV beside the evidence; written only where it is more than the notification
+/// itself can name. The accounts come in the order of the store: to rank them all, all would have to be held.
+/// </summary>
+/// <param name="file">The file's name.</param>
+internal sealed class ToldList(string file)
+{
+    private const int SendAt = 64 * 1024;
+
+    private readonly ArrayBufferWriter<byte> pending = new();
+    private long count;
+    private Stream? content;
+
+    /// <summary>The file's name; null where the notification names everything.</summary>
+    public string? File => IsMore ? file : null;
+
+    /// <summary>Whether so much is pending that it should be sent on.</summary>
+    public bool IsFull => IsMore && pending.WrittenCount >= SendAt;
+
+    private bool IsMore => count > NotificationContent.MaxItems;
+
+    public void Add(NotificationItem item)
+    {
+        // A spreadsheet takes a file without the mark for the code page of its country.
+        if (count++ == 0)
+            Write("\uFEFF" + ItemsCsv.Header);
+        Write(ItemsCsv.Line(item));
+    }
+
+    /// <summary>Sends on what is pending, if there is more of it than the notification names.</summary>
+    public async ValueTask SendAsync(IEvidenceWriter evidence, CancellationToken cancellation)
+    {
+        if (!IsMore)
+            return;
+
+        content ??= await evidence.OpenAsync(file, cancellation);
+        await content.WriteAsync(pending.WrittenMemory, cancellation);
+        pending.ResetWrittenCount();
+    }
+
+    private void Write(string text) => pending.Advance(Encoding.UTF8.GetBytes(text, pending.GetSpan(Encoding.UTF8.GetMaxByteCount(text.Length))));
+}

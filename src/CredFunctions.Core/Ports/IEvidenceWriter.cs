@@ -1,0 +1,28 @@
+using CredFunctions.Accounts;
+using CredFunctions.Runs;
+
+namespace CredFunctions.Ports;
+
+/// <summary>The evidence of one run, account by account.</summary>
+public interface IEvidenceWriter : IAsyncDisposable
+{
+    /// <summary>Where a person finds the files of the run; null where none are kept.</summary>
+    string? Place { get; }
+
+    /// <summary>Whether it wants every account; where it does not, those of which there is nothing to tell are not even read.</summary>
+    bool WantsEveryAccount => true;
+
+    /// <summary>Adds an account as it is after the run.</summary>
+    ValueTask AddAsync(AccountState account, CancellationToken cancellation);
+
+    /// <summary>Begins one more file of the run, which appears with the others; several may be open at once. Gives where its bytes go.</summary>
+    /// <param name="file">The file's name, without folders.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    Task<Stream> OpenAsync(string file, CancellationToken cancellation);
+
+    /// <summary>Writes the rest and makes the files appear.</summary>
+    /// <param name="record">The run's record as it will be stored, but for the names of its evidence.</param>
+    /// <param name="cancellation">Ends the writing.</param>
+    /// <returns>The names of all files of the run, as <see cref="IEvidenceStore.OpenAsync"/> takes them.</returns>
+    Task<IReadOnlyList<string>> CommitAsync(ReportRecord record, CancellationToken cancellation);
+}

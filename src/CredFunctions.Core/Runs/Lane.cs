@@ -1,0 +1,50 @@
+using CredFunctions.Accounts;
+using CredFunctions.Policy;
+
+namespace CredFunctions.Runs;
+
+/// <summary>The order in which a source's reports are worked, one at a time.</summary>
+public sealed record Lane
+{
+    public required string Source { get; init; }
+
+    /// <summary>The run that is being worked; a message of any other is settled without effect.</summary>
+    public RunStamp? Active { get; init; }
+
+    /// <summary>How many times a run was started: the number of the active start, under which accounts are written.</summary>
+    public long Starts { get; init; }
+
+    /// <summary>The run that was completed last: whatever it brought has been notified.</summary>
+    public RunStamp? LastCompleted { get; init; }
+
+    /// <summary>The last completed report. While a withdrawal is being recorded, it is the report before already.</summary>
+    public LastReport? Last { get; init; }
+
+    /// <summary>The policy of the last completed run.</summary>
+    public string? LastPolicy { get; init; }
+
+    public bool LastHadUnreadableRows { get; init; }
+
+    /// <summary>How many reports have arrived.</summary>
+    public long Arrivals { get; init; }
+
+    /// <summary>The latest as-of under which a known report was uploaded again within hours; null where none was.</summary>
+    public DateTimeOffset? SeenAgainAsOf { get; init; }
+
+    /// <summary>Since when the source has had no newer report; null where none was ever completed.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public DateTimeOffset? FreshAsOf => Last is not { } last ? null : SeenAgainAsOf > last.Order.AsOf ? SeenAgainAsOf : last.Order.AsOf;
+
+    /// <summary>What a run of the lane applies to each account.</summary>
+    public RunContext ContextFor(RunStamp run, AssessmentPolicy policy, bool hasUnreadableRows) => new()
+    {
+        Run = run,
+        Policy = policy,
+        LastCompleted = LastCompleted,
+        PreviousHadUnreadableRows = LastHadUnreadableRows,
+        HasUnreadableRows = hasUnreadableRows,
+    };
+
+    /// <summary>Whether a report comes too late: one that is not later than the last completed one changes nothing.</summary>
+    public bool IsStale(ReportRecord report) => Last is { } last && report.ReportId != last.ReportId && report.Order <= last.Order;
+}

@@ -1,0 +1,38 @@
+namespace CredFunctions.Runs;
+
+/// <summary>A lane as it shall be, with what changes with it: one transaction.</summary>
+/// <param name="Lane">The lane after the step.</param>
+/// <param name="Records">The records that change.</param>
+public sealed record LaneStep(Lane Lane, IReadOnlyList<ReportRecord> Records)
+{
+    /// <summary>How many rows one step changes at most beside the lane: a table transaction has room for them.</summary>
+    public const int MaxRows = 90;
+
+    /// <summary>The uploads that are seen, or turn out to be another report: noted together with the effect, or not at all.</summary>
+    public IReadOnlyList<Upload> Uploads { get; init; } = [];
+
+    /// <summary>The ids of records that go, since their upload is another report.</summary>
+    public IReadOnlyList<string> Removed { get; init; } = [];
+
+    /// <summary>The id of a record that comes with this step, and is not stored before.</summary>
+    internal string? Arrived { get; init; }
+
+    /// <summary>Whether the step changes nothing.</summary>
+    internal bool IsEmpty => Records.Count + Uploads.Count + Removed.Count == 0;
+
+    /// <summary>Whether a transaction may have no room for another report.</summary>
+    internal bool IsFull => Records.Count + Uploads.Count + Removed.Count > MaxRows - 3;
+
+    /// <summary>The step with a record as it is to be.</summary>
+    internal LaneStep With(ReportRecord record) =>
+        this with { Records = [.. Records.Where(other => other.ReportId != record.ReportId), record] };
+
+    /// <summary>The step with an upload as it is to be.</summary>
+    internal LaneStep With(Upload upload) => this with { Uploads = [.. Uploads.Where(other => other.Name != upload.Name), upload] };
+
+    /// <summary>A stored record as it is after the step; null where it goes.</summary>
+    internal ReportRecord? Current(ReportRecord stored) =>
+        Removed.Contains(stored.ReportId, StringComparer.Ordinal)
+            ? null
+            : Records.FirstOrDefault(record => record.ReportId == stored.ReportId) ?? stored;
+}

@@ -1,0 +1,64 @@
+using CredFunctions.Findings;
+
+namespace CredFunctions.Runs;
+
+/// <summary>The figures of a report: first of what was read, then, once complete, of what came of it.</summary>
+public sealed record ReportCounts
+{
+    /// <summary>Data rows, unreadable ones included.</summary>
+    public long Rows { get; init; }
+
+    /// <summary>Accounts that could be read.</summary>
+    public long Accounts { get; init; }
+
+    public long UnreadableRows { get; init; }
+
+    /// <summary>
+    /// Known accounts that no row named. With an unreadable row no account counts as gone, and these are counted instead.
+    /// </summary>
+    public long Missing { get; init; }
+
+    /// <summary>The name of the encoding it was read in; see <see cref="Reports.ReportEncoding"/>.</summary>
+    public string? Encoding { get; init; }
+
+    /// <summary>Verdicts that could not be given.</summary>
+    public long NotAssessed { get; init; }
+
+    /// <summary>The columns that kept them from being given, the one with the most first; at most all columns of the format.</summary>
+    public IReadOnlyList<UnassessedColumn> NotAssessedColumns { get; init; } = [];
+
+    /// <summary>The severity of the worst of them under the run's policy; null when there are none.</summary>
+    public Severity? WorstNotAssessed { get; init; }
+
+    /// <summary>Open findings by severity's name.</summary>
+    public IReadOnlyDictionary<string, long> BySeverity { get; init; } = new Dictionary<string, long>(StringComparer.Ordinal);
+
+    /// <summary>Open findings by rule id.</summary>
+    public IReadOnlyDictionary<string, long> ByRule { get; init; } = new Dictionary<string, long>(StringComparer.Ordinal);
+
+    /// <summary>Open findings under an exception; they are in the counts above too.</summary>
+    public long Suppressed { get; init; }
+
+    public long Opened { get; init; }
+
+    public long Reopened { get; init; }
+
+    public long Resolved { get; init; }
+
+    /// <summary>Accounts that left.</summary>
+    public long Departed { get; init; }
+
+    /// <summary>That known accounts are missing while rows could not be read, so that none counts as gone; null where none is.</summary>
+    public string? MissingRemark() => Missing == 0 || UnreadableRows == 0 ? null
+        : Missing == 1 ? "1 known account is missing from it; no account counts as gone while rows cannot be read."
+        : $"{Missing:N0} known accounts are missing from it; no account counts as gone while rows cannot be read.";
+
+    public UnassessedChecks Unassessed() => new(NotAssessed, NotAssessedColumns);
+
+    /// <summary>The figures with the checks that could not be assessed.</summary>
+    public ReportCounts With(UnassessedTally tally)
+    {
+        var unassessed = tally.Checks;
+        return this with { NotAssessed = unassessed.Count, NotAssessedColumns = unassessed.Columns, WorstNotAssessed = tally.Worst };
+    }
+}

@@ -1,0 +1,46 @@
+using CredFunctions.Reports;
+
+namespace CredFunctions.Runs;
+
+/// <summary>An upload that was seen: a name in the inbox with its version, and which report it is.</summary>
+public sealed record Upload
+{
+    /// <summary>Its name in the inbox.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The version whose bytes were read.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>SHA-256 of its bytes.</summary>
+    public required string Sha256 { get; init; }
+
+    /// <summary>The as-of that its sender gave, as text; null where none was given.</summary>
+    public string? GivenAsOf { get; init; }
+
+    /// <summary>Whether its sender accepts what the report would be held for.</summary>
+    public bool IsAccepted { get; init; }
+
+    /// <summary>The instant it speaks of. Decided when the upload was first seen, and never again unless the given one changes.</summary>
+    public required DateTimeOffset AsOf { get; init; }
+
+    public AsOfOrigin AsOfOrigin { get; init; }
+
+    /// <summary>Its report; while <see cref="Match"/> is undecided, the one it would be if nothing else were known.</summary>
+    public required string ReportId { get; init; }
+
+    /// <summary>Which of the cases made it that report.</summary>
+    public ReportMatch Match { get; init; }
+
+    /// <summary>
+    /// The completed report that has to be withdrawn before this upload, whose as-of was changed to an earlier one, is a
+    /// report of its own.
+    /// </summary>
+    public string? Corrects { get; init; }
+
+    /// <summary>Whether that report was not withdrawn yet when the upload was met last.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool IsRefused => Corrects is not null && Corrects == ReportId;
+
+    /// <summary>Whether nothing is left to do with its file, though it may lie in the inbox still.</summary>
+    public bool IsSettled { get; init; }
+}

@@ -1,0 +1,97 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+
+using CredFunctions.Notifications;
+using CredFunctions.Runs;
+
+namespace CredFunctions.Telemetry;
+
+/// <summary>What the pipeline counts and times; docs/observability.md describes every instrument with its unit and tags.</summary>
+public static class PipelineMeter
+{
+    /// <summary>The name of the meter that an exporter has to listen to.</summary>
+    public const string MeterName = "CredFunctions";
+
+    // From a report that is recorded at once to one that waited for a person over a weekend.
+    private static readonly InstrumentAdvice<double> Seconds =
+        new() { HistogramBucketBoundaries = [1, 5, 15, 30, 60, 120, 300, 600, 1800, 3600, 7200, 14400, 43200, 86400, 259200] };
+
+    private static readonly Meter Meter = new(MeterName);
+
+    private static readonly Counter<long> Reports =
+        Meter.CreateCounter<long>("credfunctions.reports", "{report}", "Runs of reports that ended, by what became of them.");
+
+    private static readonly Counter<long> Accounts =
+        Meter.CreateCounter<long>("credfunctions.accounts", "{account}", "Accounts that were recorded.");
+
+    private static readonly Gauge<long> Findings =
+        Meter.CreateGauge<long>("credfunctions.findings", "{finding}", "Open findings of a source after its last complete report, by severity.");
+
+    private static readonly Counter<long> Notifications =
+        Meter.CreateCounter<long>("credfunctions.notifications", "{notification}", "Deliveries that were tried, by how they ended.");
+
+    private static readonly Histogram<double> Recorded =
+        Meter.CreateHistogram("credfunctions.report.recorded", "s", "From the arrival of a report to the end of its complete run.", tags: null, Seconds);
+
+    private static readonly Histogram<double> Delivered =
+        Meter.CreateHistogram("credfunctions.report.delivered", "s", "From the arrival of a report to the delivery of what is told of it.", tags: null, Seconds);
+
+    private static readonly Gauge<double> Age =
+        Meter.CreateGauge<double>("credfunctions.report.age", "s", "From the as-of of a source's last complete report to now, at every sweep.");
+
+    private static readonly Counter<long> Sweeps =
+        Meter.CreateCounter<long>("credfunctions.sweeps", "{sweep}", "Sweeps that came to their end.");
+
+    /// <summary>A run ended, in whatever way.</summary>
+    /// <param name="record">The report as it is then.</param>
+    /// <param name="now">The time.</param>
+    public static void Ended(ReportRecord record, DateTimeOffset now)
+    {
+        var source = new KeyValuePair<string, object?>(TelemetryTags.Source, record.Source);
+        Reports.Add(1, source, new(TelemetryTags.Outcome, record.Status.ToString()));
+        if (record.Status is not ReportStatus.Complete)
+            return;
+
+        Open(record.Source, record.Counts.BySeverity);
+        Recorded.Record((now - record.ArrivedAt).TotalSeconds, source);
+    }
+
+    /// <summary>The accounts of a source were forgotten, and its findings with them.</summary>
+    public static void Forgotten(string source) => Open(source, new Dictionary<string, long>(StringComparer.Ordinal));
+
+    /// <summary>A source was looked at: what is known of it speaks of that instant.</summary>
+    public static void Known(string source, DateTimeOffset asOf, DateTimeOffset now) =>
+        Age.Record((now - asOf).TotalSeconds, new KeyValuePair<string, object?>(TelemetryTags.Source, source));
+
+    /// <summary>A sweep came to its end.</summary>
+    public static void Swept() => Sweeps.Add(1);
+
+    /// <summary>Accounts were saved.</summary>
+    public static void AccountsRecorded(string source, int accounts) => Accounts.Add(accounts, new KeyValuePair<string, object?>(TelemetryTags.Source, source));
+
+    /// <summary>A delivery was tried.</summary>
+    /// <param name="notification">What was to be delivered, with the status that it has now: pending means that it is tried again.</param>
+    /// <param name="arrivedAt">When the report that it is about arrived; null where it is about none.</param>
+    /// <param name="now">The time.</param>
+    public static void DeliveryTried(Notification notification, DateTimeOffset? arrivedAt, DateTimeOffset now)
+    {
+        var source = new KeyValuePair<string, object?>(TelemetryTags.Source, notification.Source);
+        var channel = new KeyValuePair<string, object?>(TelemetryTags.Channel, notification.Channel);
+        var tags = new TagList { source, channel, { TelemetryTags.Kind, notification.Kind.ToString() }, { TelemetryTags.Outcome, notification.Status.ToString() } };
+        Notifications.Add(1, tags);
+        if (notification.Status is NotificationStatus.Sent && arrivedAt is { } arrived)
+            Delivered.Record((now - arrived).TotalSeconds, source, channel);
+    }
+
+    // Zeros too: a gauge keeps its last value.
+    private static void Open(string source, IReadOnlyDictionary<string, long> bySeverity)
+    {
+        foreach (var severity in Enum.GetValues<Severity>())
+        {
+            Findings.Record(
+                bySeverity.GetValueOrDefault(severity.Name()),
+                new(TelemetryTags.Source, source),
+                new(TelemetryTags.Severity, severity.Name()));
+        }
+    }
+}
