@@ -2,8 +2,6 @@ using Azure.Core;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 
-using CredFunctions.Pipeline;
-
 namespace CredFunctions.Azure;
 
 /// <summary>Where the storage account is: a connection string, or a URL that is entered without a secret.</summary>

@@ -44,14 +44,14 @@ internal sealed class AcceptCommand : Command, IHasExamples
     {
         var held = await new ReportLookup(records.Store).FindAsync(parsed.GetRequiredValue(report), parsed.GetValue(source), cancellation);
         if (held.Status is not ReportStatus.Held)
-            throw new CommandException(ExitCode.Usage, $"Report {ReportLookup.Short(held.ReportId)} of {held.Source} is {held.Status.ToString().ToLowerInvariant()}: only a held report can be accepted.");
+            throw new CommandException(ExitCode.Usage, $"Report {ShortId.Of(held.ReportId)} of {held.Source} is {held.Status.ToString().ToLowerInvariant()}: only a held report can be accepted.");
 
         // It arrives anew, accepted this time; whoever works on the source goes on from its record.
         var lanes = new LaneKeeper(records.Store, new NoQueues(), surroundings.Time, NullLogger<LaneKeeper>.Instance);
         var accepted = await lanes.AcceptAsync(held, cancellation);
         await using var writer = surroundings.OpenText();
         await writer.WriteLineAsync(
-            $"Report {ReportLookup.Short(held.ReportId)} of {held.Source} is accepted. "
+            $"Report {ShortId.Of(held.ReportId)} of {held.Source} is accepted. "
             + await WhatFollowsAsync(accepted, records, cancellation));
         return ExitCode.Done;
     }

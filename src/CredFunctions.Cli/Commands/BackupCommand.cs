@@ -1,6 +1,6 @@
 using System.CommandLine;
 
-using CredFunctions.Cli.Embedded.State;
+using CredFunctions.Embedded.State;
 
 namespace CredFunctions.Cli.Commands;
 

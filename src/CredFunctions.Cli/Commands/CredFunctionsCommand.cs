@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 
+using CredFunctions.Embedded;
+
 namespace CredFunctions.Cli.Commands;
 
 /// <summary>The whole command line, from its arguments to its exit code.</summary>
@@ -27,6 +29,11 @@ internal static class CredFunctionsCommand
         {
             surroundings.Say(known.Message);
             return known.ExitCode;
+        }
+        catch (EngineException unusable)
+        {
+            surroundings.Say(unusable.Message);
+            return unusable.IsUsage ? ExitCode.Usage : ExitCode.Failed;
         }
         catch (IOException failed)
         {

@@ -1,10 +1,10 @@
 using System.CommandLine;
 
-using CredFunctions.Cli.Embedded.Evidence;
-using CredFunctions.Cli.Embedded.Inbox;
 using CredFunctions.Cli.Records;
 using CredFunctions.Cli.Scanning;
 using CredFunctions.Cli.Terminal;
+using CredFunctions.Embedded.Evidence;
+using CredFunctions.Embedded.Inbox;
 using CredFunctions.Ports;
 
 namespace CredFunctions.Cli.Commands;

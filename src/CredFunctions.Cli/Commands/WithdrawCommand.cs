@@ -104,5 +104,5 @@ internal sealed class WithdrawCommand : Command, IHasExamples
         : $"The next scan into this state does so, such as \"{command}\".";
 
     private static string Named(ReportRecord report) =>
-        $"{ReportLookup.Short(report.ReportId)} of {report.Source}, as of {ShownTime.Of(report.AsOf)} {ShownTime.Zone},";
+        $"{ShortId.Of(report.ReportId)} of {report.Source}, as of {ShownTime.Of(report.AsOf)} {ShownTime.Zone},";
 }

@@ -1,5 +1,5 @@
 using CredFunctions.Channels.Samples;
-using CredFunctions.Cli.Embedded.Channels;
+using CredFunctions.Embedded.Channels;
 using CredFunctions.Policy;
 using CredFunctions.Ports;
 
@@ -13,7 +13,8 @@ internal sealed class SampleSending(PolicySettings policy, Surroundings surround
     {
         var channel = policy.ChannelOf(name) ?? throw new CommandException(ExitCode.Usage, $"The policy has no channel \"{name}\". {Known()}");
         await using var output = surroundings.OpenText();
-        using var channels = new EmbeddedChannels(surroundings, surroundings.OpenChannel(), evidence: null);
+        using var channels = new EmbeddedChannels(
+            surroundings.Secrets, surroundings.Time, surroundings.OpenChannel(), evidence: null, surroundings.Say);
         try
         {
             var way = channels.All.First(each => each.Serves(channel.Kind));

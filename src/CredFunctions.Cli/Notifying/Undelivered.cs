@@ -34,7 +34,7 @@ internal sealed class Undelivered
         foreach (var lost in missing.Where(each => each.Status is NotificationStatus.Unconfirmed)
             .GroupBy(each => each.Channel, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal))
         {
-            say($"{Counted.Of(lost.Count(), "notification")} to channel \"{lost.Key}\" {(lost.Count() == 1 ? "is" : "are")} unconfirmed: {lost.First().LastError} \"credfunctions replay {ReportLookup.Short(lost.First().Id)}\" sends {(lost.Count() == 1 ? "it" : "the first of them")} again.");
+            say($"{Counted.Of(lost.Count(), "notification")} to channel \"{lost.Key}\" {(lost.Count() == 1 ? "is" : "are")} unconfirmed: {lost.First().LastError} \"credfunctions replay {ShortId.Of(lost.First().Id)}\" sends {(lost.Count() == 1 ? "it" : "the first of them")} again.");
         }
 
         foreach (var group in missing.Where(each => each.Status is not NotificationStatus.Unconfirmed)

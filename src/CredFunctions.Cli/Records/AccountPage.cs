@@ -19,7 +19,7 @@ internal sealed class AccountPage(Page page, DateTimeOffset now)
         page.Labelled(account.AccountId, account.AccountId.Length + 2, account.Username, $"({account.UserType}, {account.Profile.Name()})", Styles.Strong);
         page.Labelled("Source", LabelColumn, found.Source);
         page.Labelled("As of", LabelColumn, $"{Scanning.Table.ReportAge.Of(account.SnapshotAsOf, Reports.ReportTime.DefaultOffset, now)}");
-        page.Labelled("Report", LabelColumn, ReportLookup.Short(account.Run.ReportId));
+        page.Labelled("Report", LabelColumn, ShortId.Of(account.Run.ReportId));
         if (account.GoneSince is { } gone)
             page.Labelled("Gone", LabelColumn, $"since the report of {ShownTime.Of(gone)}: its findings are resolved");
 

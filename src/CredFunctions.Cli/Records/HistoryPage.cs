@@ -54,7 +54,7 @@ internal static class HistoryPage
     private static string RowOf(ReportRecord report)
     {
         var counts = report.Counts;
-        var row = $"{ReportLookup.Short(report.ReportId),-IdColumn}{ShownTime.Of(report.AsOf)}  {NameOf(report.Status),-10}";
+        var row = $"{ShortId.Of(report.ReportId),-IdColumn}{ShownTime.Of(report.AsOf)}  {NameOf(report.Status),-10}";
         if (report.Status is ReportStatus.Complete)
         {
             return row + string.Create(
@@ -72,13 +72,13 @@ internal static class HistoryPage
         if (report.Reason is { } reason)
             remarks.Add(reason);
         if (report.Status is ReportStatus.Held)
-            remarks.Add($"\"credfunctions accept {ReportLookup.Short(report.ReportId)} {option}\" lets it go on.");
+            remarks.Add($"\"credfunctions accept {ShortId.Of(report.ReportId)} {option}\" lets it go on.");
         if (report.Status is ReportStatus.Stale)
             remarks.Add("It came after a later report and changed nothing.");
         if (report.Status is ReportStatus.Withdrawn)
-            remarks.Add($"It was withdrawn; \"credfunctions replay {ReportLookup.Short(report.ReportId)} {option}\" records it again.");
+            remarks.Add($"It was withdrawn; \"credfunctions replay {ShortId.Of(report.ReportId)} {option}\" records it again.");
         if (report.Withdraws is { } withdrawn)
-            remarks.Add($"It was recorded again when report {ReportLookup.Short(withdrawn)} was withdrawn.");
+            remarks.Add($"It was recorded again when report {ShortId.Of(withdrawn)} was withdrawn.");
         if (report.Counts.UnreadableRows > 0)
             remarks.Add($"{Counted.Of(report.Counts.UnreadableRows, "row")} could not be read.");
         if (report.Counts.NotAssessed > 0)
@@ -95,14 +95,14 @@ internal static class HistoryPage
         foreach (var notification in notifications.Take(Listed))
         {
             page.Labelled(
-                ReportLookup.Short(notification.Id),
+                ShortId.Of(notification.Id),
                 IdColumn,
                 $"{JsonNamingPolicy.KebabCaseLower.ConvertName(notification.Kind.ToString())} of {notification.Source} to channel \"{notification.Channel}\", {ShownTime.Of(notification.CreatedAt)}: {notification.LastError ?? "no reason is known"}");
         }
 
         if (notifications.Count > Listed)
             page.Labelled("", IdColumn, $"and {notifications.Count - Listed:N0} more: --format json lists them all");
-        page.Line($"\"credfunctions replay {ReportLookup.Short(notifications[0].Id)} {option}\" sends the first of them again.");
+        page.Line($"\"credfunctions replay {ShortId.Of(notifications[0].Id)} {option}\" sends the first of them again.");
     }
 
     private static string NameOf(ReportStatus status) => status.ToString().ToLowerInvariant();

@@ -1,5 +1,5 @@
-using CredFunctions.Cli.Embedded.Inbox;
 using CredFunctions.Cli.Scanning.Recorded;
+using CredFunctions.Embedded.Inbox;
 using CredFunctions.Ports;
 
 namespace CredFunctions.Cli.Records;

@@ -2,8 +2,8 @@ using Azure;
 using Azure.Identity;
 
 using CredFunctions.Azure;
-using CredFunctions.Cli.Embedded;
-using CredFunctions.Cli.Embedded.State;
+using CredFunctions.Embedded;
+using CredFunctions.Embedded.State;
 using CredFunctions.Ports;
 
 namespace CredFunctions.Cli.Records;

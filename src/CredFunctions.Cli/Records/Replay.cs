@@ -1,4 +1,4 @@
-using CredFunctions.Cli.Embedded.Inbox;
+using CredFunctions.Embedded.Inbox;
 using CredFunctions.Notifications;
 using CredFunctions.Pipeline;
 using CredFunctions.Runs;
@@ -37,21 +37,21 @@ internal sealed class Replay(OpenedStore records, string? folder, TimeProvider t
         while (!await records.Store.SaveNotificationAsync(notification.Replayed(time.GetUtcNow()), cancellation))
         {
             notification = await records.Store.ReadNotificationAsync(notification.Id, cancellation)
-                ?? throw Refusal($"Notification {ReportLookup.Short(notification.Id)} is not kept any more, so it cannot be sent again.");
+                ?? throw Refusal($"Notification {ShortId.Of(notification.Id)} is not kept any more, so it cannot be sent again.");
         }
 
         var when = records.Azure is null ? "A watch over its folder sends it at once." : "The next sweep, at most an hour from now, sends it.";
-        return $"Notification {ReportLookup.Short(notification.Id)} to channel \"{notification.Channel}\" is to be sent again. {when}";
+        return $"Notification {ShortId.Of(notification.Id)} to channel \"{notification.Channel}\" is to be sent again. {when}";
     }
 
     private async Task<string> ReadAgainAsync(ReportRecord report, CancellationToken cancellation)
     {
-        var name = $"Report {ReportLookup.Short(report.ReportId)} of {report.Source}";
+        var name = $"Report {ShortId.Of(report.ReportId)} of {report.Source}";
         var lane = (await records.Store.ReadLaneAsync(report.Source, cancellation)).Lane;
         switch (report.Status)
         {
             case ReportStatus.Held:
-                throw Refusal($"{name} is held, not given up: \"credfunctions accept {ReportLookup.Short(report.ReportId)} {records.Option}\" lets it go on.");
+                throw Refusal($"{name} is held, not given up: \"credfunctions accept {ShortId.Of(report.ReportId)} {records.Option}\" lets it go on.");
             case ReportStatus.Waiting or ReportStatus.Recording:
                 throw Refusal($"{name} is {report.Status.ToString().ToLowerInvariant()}, and goes on by itself.");
             case ReportStatus.Withdrawn or ReportStatus.Stale when !lane.IsStale(report):

@@ -6,13 +6,7 @@ namespace CredFunctions.Cli.Records;
 /// <summary>Finds the report somebody means by its id, or by the beginning of it.</summary>
 internal sealed class ReportLookup(IAuditStore store)
 {
-    /// <summary>How much of an id is shown; nobody types more.</summary>
-    public const int ShownDigits = 8;
-
     private const int Named = 3;
-
-    /// <summary>The id as it is shown.</summary>
-    public static string Short(string id) => id.Length > ShownDigits ? id[..ShownDigits] : id;
 
     /// <param name="id">The id, or the beginning of it.</param>
     /// <param name="source">The source to look in; null for every one.</param>
@@ -46,7 +40,7 @@ internal sealed class ReportLookup(IAuditStore store)
     {
         // The same bytes under two sources are two reports with one id.
         var longer = several.Select(report => report.ReportId).Distinct(StringComparer.Ordinal).Count() > 1;
-        var names = string.Join(", ", several.Take(Named).Select(report => $"{report.ReportId[..Math.Min(report.ReportId.Length, Math.Max(id.Length + 4, ShownDigits))]} of {report.Source}"));
+        var names = string.Join(", ", several.Take(Named).Select(report => $"{report.ReportId[..Math.Min(report.ReportId.Length, Math.Max(id.Length + 4, ShortId.Digits))]} of {report.Source}"));
         var more = several.Count > Named ? $" and {several.Count - Named} more" : "";
         return new CommandException(
             ExitCode.Usage, $"\"{id}\" may be {names}{more}: {(longer ? "give more of the id" : "name one with --source")}.");

@@ -72,7 +72,7 @@ internal sealed class StatusPage(Page page, string option, DateTimeOffset now)
     private void Write(string label, ReportRecord report, string command, string effect) => page.Labelled(
         label,
         Column,
-        $"{NameOf(report)}. {report.Reason} \"credfunctions {command} {ReportLookup.Short(report.ReportId)} {option}\" {effect}.",
+        $"{NameOf(report)}. {report.Reason} \"credfunctions {command} {ShortId.Of(report.ReportId)} {option}\" {effect}.",
         Styles.Of(Severity.Medium));
 
     private string Completed(SourceStatus source, ReportRecord last)
@@ -83,7 +83,7 @@ internal sealed class StatusPage(Page page, string option, DateTimeOffset now)
                 CultureInfo.InvariantCulture,
                 $". It is overdue: its policy expects a report every {source.FreshnessHours:N0} hours. Export one from the console")
             : "";
-        return $"{ReportLookup.Short(last.ReportId)} as of {ReportAge.Of(last.AsOf, ReportTime.DefaultOffset, now)}{seen}{overdue}.";
+        return $"{ShortId.Of(last.ReportId)} as of {ReportAge.Of(last.AsOf, ReportTime.DefaultOffset, now)}{seen}{overdue}.";
     }
 
     private void Write(string heading, IEnumerable<Notification> unsent, NotificationStatus status)
@@ -94,7 +94,7 @@ internal sealed class StatusPage(Page page, string option, DateTimeOffset now)
 
         page.Heading($"{heading}: {Counted.Of(notifications.Count, "notification")}");
         foreach (var notification in notifications.Take(Listed))
-            page.Labelled(ReportLookup.Short(notification.Id), Column, SentenceOf(notification));
+            page.Labelled(ShortId.Of(notification.Id), Column, SentenceOf(notification));
         More(notifications.Count);
     }
 
@@ -106,7 +106,7 @@ internal sealed class StatusPage(Page page, string option, DateTimeOffset now)
         var error = notification.LastError is { } reason ? $": {reason}" : ".";
         var next = notification.NextAttemptAt is { } at ? $" It is tried again at {Shown(at)}." : "";
         return $"{kind}{source} to channel \"{notification.Channel}\", since {Shown(since ?? notification.CreatedAt)}{error}{next} "
-            + $"\"credfunctions replay {ReportLookup.Short(notification.Id)} {option}\" sends it again.";
+            + $"\"credfunctions replay {ShortId.Of(notification.Id)} {option}\" sends it again.";
     }
 
     private void More(int count)
@@ -116,7 +116,7 @@ internal sealed class StatusPage(Page page, string option, DateTimeOffset now)
     }
 
     private static string NameOf(ReportRecord report) =>
-        $"{ReportLookup.Short(report.ReportId)} (\"{report.Name}\") as of {Shown(report.AsOf)}";
+        $"{ShortId.Of(report.ReportId)} (\"{report.Name}\") as of {Shown(report.AsOf)}";
 
     private static string Shown(DateTimeOffset instant) => $"{ShownTime.Of(instant)} {ShownTime.Zone}";
 }

@@ -1,7 +1,7 @@
-using CredFunctions.Cli.Embedded.Evidence;
 using CredFunctions.Cli.Scanning.Json;
 using CredFunctions.Cli.Scanning.Recorded;
 using CredFunctions.Cli.Scanning.Table;
+using CredFunctions.Embedded.Evidence;
 using CredFunctions.Evidence;
 using CredFunctions.Findings;
 using CredFunctions.Policy;

@@ -19,9 +19,9 @@ internal static class EndedReport
     /// <param name="option">The option that names the records, for a command that is recommended.</param>
     public static string Sentence(ReportRecord report, string option)
     {
-        var id = ReportLookup.Short(report.ReportId);
+        var id = ShortId.Of(report.ReportId);
         var head = $"{report.Source}: report {id} (\"{report.Name}\", as of {ShownTime.Of(report.AsOf)} {ShownTime.Zone})";
-        var again = report.Withdraws is { } withdrawn ? $", recorded again since report {ReportLookup.Short(withdrawn)} was withdrawn" : "";
+        var again = report.Withdraws is { } withdrawn ? $", recorded again since report {ShortId.Of(withdrawn)} was withdrawn" : "";
         var caveat = ReportEncoding.CaveatOf(report.Counts.Encoding) is { } guess ? $" {guess}" : "";
         var remarks = string.Concat(report.Remarks.Select(remark => $" {remark}"));
         return report.Status switch
@@ -36,7 +36,7 @@ internal static class EndedReport
 
     /// <summary>What is said of a report that a process leaves unfinished.</summary>
     public static string Unfinished(ReportRecord report) =>
-        $"{report.Source}: report {ReportLookup.Short(report.ReportId)} (\"{report.Name}\") is not finished and changes nothing yet: "
+        $"{report.Source}: report {ShortId.Of(report.ReportId)} (\"{report.Name}\") is not finished and changes nothing yet: "
         + "run the command again, and it goes on from there.";
 
     private static string WhatCameOf(ReportCounts counts)

@@ -8,7 +8,7 @@ internal static class SameReport
 {
     public static string Sentence(string source, Upload upload)
     {
-        var id = ReportLookup.Short(upload.ReportId);
+        var id = ShortId.Of(upload.ReportId);
         var head = $"{source}: \"{upload.Name}\", as of {ShownTime.Of(upload.AsOf)} {ShownTime.Zone},";
         return upload switch
         {

@@ -1,13 +1,13 @@
 using System.Collections.Concurrent;
 
 using CredFunctions.Accounts;
-using CredFunctions.Cli.Embedded;
-using CredFunctions.Cli.Embedded.Channels;
-using CredFunctions.Cli.Embedded.Evidence;
-using CredFunctions.Cli.Embedded.Inbox;
-using CredFunctions.Cli.Embedded.State;
 using CredFunctions.Cli.Notifying;
 using CredFunctions.Cli.Records;
+using CredFunctions.Embedded;
+using CredFunctions.Embedded.Channels;
+using CredFunctions.Embedded.Evidence;
+using CredFunctions.Embedded.Inbox;
+using CredFunctions.Embedded.State;
 using CredFunctions.Evidence;
 using CredFunctions.Pipeline;
 using CredFunctions.Runs;
@@ -59,7 +59,8 @@ internal sealed class Watch(WatchOptions options, Surroundings surroundings)
         var arrivals = new Arrivals(folder, looks, options.Source, surroundings.Say, options.AsOf);
         var store = new SqliteAuditStore(file) { Committed = step => Say(step, option) };
         var evidence = FolderEvidenceStore.Open(folder.Evidence);
-        using var channels = new EmbeddedChannels(surroundings, surroundings.OpenChannel(), evidence);
+        using var channels = new EmbeddedChannels(
+            surroundings.Secrets, surroundings.Time, surroundings.OpenChannel(), evidence, surroundings.Say);
         using var engine = new EmbeddedEngine(new EngineParts
         {
             Store = store,
@@ -164,13 +165,13 @@ internal sealed class Watch(WatchOptions options, Surroundings surroundings)
         }
 
         // The same bytes may lie there under two names: one was worked, the other is cleared away.
-        CommandException? failed = null;
+        EngineException? failed = null;
         try
         {
             await engine.SweepAsync(stop);
             await engine.RunUntilIdleAsync(stop);
         }
-        catch (CommandException full)
+        catch (EngineException full)
         {
             // What is not finished is named before the reason ends the command.
             failed = full;

@@ -1,5 +1,5 @@
-using CredFunctions.Cli.Embedded.Inbox;
 using CredFunctions.Cli.Policies;
+using CredFunctions.Embedded.Inbox;
 using CredFunctions.Policy.Json;
 
 namespace CredFunctions.Cli.Watching;

@@ -1,7 +1,6 @@
 using System.Globalization;
 
 using CredFunctions.Notifications;
-using CredFunctions.Pipeline;
 using CredFunctions.Policy;
 using CredFunctions.Reports;
 using CredFunctions.Runs;

@@ -7,8 +7,6 @@ namespace CredFunctions.Planning;
 /// <summary>Names in a digest the notifications of its source that became unconfirmed since the digest before it.</summary>
 internal static class UnconfirmedNotes
 {
-    private const int ShortId = 8;
-
     /// <summary>Gives the notices of a run, its digests with the note.</summary>
     public static async Task<IReadOnlyList<Notification>> AddAsync(
         IReadOnlyList<Notification> notices, ReportRecord record, IAuditStore store, CancellationToken cancellationToken)
@@ -40,7 +38,7 @@ internal static class UnconfirmedNotes
 
     private static string Note(string channel, string id, int count) => count == 1
         ? $"1 notification to channel {channel} is unconfirmed: its answer was lost, so it may not have arrived. "
-            + $"\"credfunctions replay {id[..ShortId]}\" sends it again."
+            + $"\"credfunctions replay {ShortId.Of(id)}\" sends it again."
         : $"{count} notifications to channel {channel} are unconfirmed: their answers were lost, so they may not have arrived. "
             + "\"credfunctions history SOURCE\" lists them, \"credfunctions replay ID\" sends one again.";
 }

@@ -1,5 +1,3 @@
-using CredFunctions.Pipeline;
-
 namespace CredFunctions.Ports;
 
 /// <summary>The secrets of channels. A policy names the settings that hold them; their values are nowhere else.</summary>

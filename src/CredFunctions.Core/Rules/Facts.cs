@@ -1,4 +1,3 @@
-using CredFunctions.Policy;
 using CredFunctions.Reports;
 
 namespace CredFunctions.Rules;

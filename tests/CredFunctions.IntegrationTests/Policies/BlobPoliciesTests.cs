@@ -2,8 +2,8 @@ using System.Text;
 
 using CredFunctions.Azure;
 using CredFunctions.IntegrationTests.Azurite;
-using CredFunctions.Policy;
 using CredFunctions.Policy.Json;
+using CredFunctions.Policy;
 
 namespace CredFunctions.IntegrationTests.Policies;
 

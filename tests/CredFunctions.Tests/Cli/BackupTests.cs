@@ -1,6 +1,6 @@
 using System.Runtime.Versioning;
 
-using CredFunctions.Cli.Embedded.State;
+using CredFunctions.Embedded.State;
 using CredFunctions.Tests.Building;
 using CredFunctions.Tests.Watching;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 
-using CredFunctions.Cli.Embedded.State;
+using CredFunctions.Embedded.State;
 using CredFunctions.Reports;
 
 namespace CredFunctions.Tests.Cli;

@@ -341,7 +341,7 @@ public sealed class ScanStateTests : IDisposable
     public void Second_process_on_the_same_state_is_refused_in_one_sentence()
     {
         var report = history.Report("1.csv", 0, ScannedHistory.First());
-        using var claim = CredFunctions.Cli.Embedded.StateClaim.On(history.State);
+        using var claim = CredFunctions.Embedded.StateClaim.On(history.State);
 
         var run = history.Scan(report);
 

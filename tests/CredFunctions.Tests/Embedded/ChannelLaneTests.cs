@@ -1,4 +1,4 @@
-using CredFunctions.Cli.Embedded;
+using CredFunctions.Embedded;
 using CredFunctions.Notifications;
 using CredFunctions.Ports;
 using CredFunctions.Tests.Pipeline;

@@ -168,7 +168,7 @@ public sealed class EmbeddedEngineTests
     }
 
     private static async Task ScanAsync(
-        EngineUnderTest world, CredFunctions.Cli.Embedded.EmbeddedEngine engine, string name, StoryReport report, int day, CancellationToken cancellation = default)
+        EngineUnderTest world, CredFunctions.Embedded.EmbeddedEngine engine, string name, StoryReport report, int day, CancellationToken cancellation = default)
     {
         world.Inbox.Upload(name, report, StoryReports.Day(day));
         await engine.ArrivedAsync(SimulatedInbox.Source, name, cancellation);

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 
-using CredFunctions.Cli.Embedded;
-using CredFunctions.Cli.Embedded.State;
+using CredFunctions.Embedded;
+using CredFunctions.Embedded.State;
 using CredFunctions.Pipeline;
 using CredFunctions.Ports;
 using CredFunctions.Tests.Pipeline;

@@ -4,7 +4,8 @@ using System.Runtime.Versioning;
 using System.Text;
 
 using CredFunctions.Cli;
-using CredFunctions.Cli.Embedded.Inbox;
+using CredFunctions.Embedded;
+using CredFunctions.Embedded.Inbox;
 using CredFunctions.Ports;
 using CredFunctions.Tests.Cli;
 
@@ -389,7 +390,7 @@ public sealed class FolderInboxTests : IDisposable
 
         var opening = () => WatchedFolder.Open(temporary.Path);
 
-        opening.Should().Throw<CommandException>().Which.Message.Should().Contain("is a link, which is not followed: make it a folder.");
+        opening.Should().Throw<EngineException>().Which.Message.Should().Contain("is a link, which is not followed: make it a folder.");
     }
 
     [Fact]
@@ -497,7 +498,7 @@ public sealed class FolderInboxTests : IDisposable
 
         var opening = () => WatchedFolder.Open(At(name));
 
-        opening.Should().Throw<CommandException>().Which.Message.Should().Contain(why);
+        opening.Should().Throw<EngineException>().Which.Message.Should().Contain(why);
     }
 
     private IReadOnlyList<Arrival> LookTwice()

@@ -1,4 +1,4 @@
-using CredFunctions.Cli.Embedded.Inbox;
+using CredFunctions.Embedded.Inbox;
 
 namespace CredFunctions.Tests.Embedded;
 

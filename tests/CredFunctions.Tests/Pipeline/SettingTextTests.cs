@@ -1,5 +1,3 @@
-using CredFunctions.Pipeline;
-
 namespace CredFunctions.Tests.Pipeline;
 
 public sealed class SettingTextTests

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 
-using CredFunctions.Cli.Embedded.State;
+using CredFunctions.Embedded.State;
 using CredFunctions.Notifications;
 using CredFunctions.Reports;
 using CredFunctions.Tests.Building;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-using CredFunctions.Cli.Embedded.State;
+using CredFunctions.Embedded.State;
 using CredFunctions.Notifications;
 using CredFunctions.Ports;
 using CredFunctions.Runs;

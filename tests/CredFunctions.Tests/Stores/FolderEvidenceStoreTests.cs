@@ -1,6 +1,6 @@
 using System.Runtime.Versioning;
 
-using CredFunctions.Cli.Embedded.Evidence;
+using CredFunctions.Embedded.Evidence;
 using CredFunctions.Ports;
 using CredFunctions.Runs;
 using CredFunctions.Tests.Cli;

@@ -1,6 +1,7 @@
 using CredFunctions.Accounts;
 using CredFunctions.Cli;
-using CredFunctions.Cli.Embedded.State;
+using CredFunctions.Embedded;
+using CredFunctions.Embedded.State;
 using CredFunctions.Ports;
 using CredFunctions.Tests.Cli;
 
@@ -131,7 +132,7 @@ public sealed class SqliteAuditStoreTests : AuditStoreContract, IDisposable
         (await store.ReadAllAccountsAsync("acme", default).CountAsync()).Should().Be(1);
         RuinTheCommit();
 
-        await FluentActions.Awaiting(() => store.ReadChunksAsync("acme", Quiet("1").Run, default)).Should().ThrowAsync<CommandException>();
+        await FluentActions.Awaiting(() => store.ReadChunksAsync("acme", Quiet("1").Run, default)).Should().ThrowAsync<EngineException>();
 
         said.Should().ContainSingle();
         (await store.ReadChunksAsync("acme", Quiet("1").Run, default)).Should().BeEmpty();
@@ -162,7 +163,7 @@ public sealed class SqliteAuditStoreTests : AuditStoreContract, IDisposable
         await store.RecordChunkAsync("acme", 1, Quiet("1").Run, 0, [known with { State = known.State with { Username = "lost" } }], default);
         var lost = (await store.ReadAccountsAsync("acme", ["1"], default)).Single();
         RuinTheCommit();
-        await FluentActions.Awaiting(() => store.ReadChunksAsync("acme", Quiet("1").Run, default)).Should().ThrowAsync<CommandException>();
+        await FluentActions.Awaiting(() => store.ReadChunksAsync("acme", Quiet("1").Run, default)).Should().ThrowAsync<EngineException>();
         var again = (await store.ReadAccountsAsync("acme", ["1"], default)).Single();
         await store.SaveAccountsAsync("acme", [again with { State = again.State with { Username = "kept" } }], default);
 
@@ -180,9 +181,9 @@ public sealed class SqliteAuditStoreTests : AuditStoreContract, IDisposable
         file.Read(() => file.Statement($"PRAGMA max_page_count = {pages}").Value());
         var many = Enumerable.Range(0, 100).Select(number => new StoredAccount(Quiet($"{number}") with { Username = new string('x', 4_000) }, null)).ToList();
 
-        var failed = (await FluentActions.Awaiting(() => store.RecordChunkAsync("acme", 1, Quiet("1").Run, 0, many, default)).Should().ThrowAsync<CommandException>()).Which;
+        var failed = (await FluentActions.Awaiting(() => store.RecordChunkAsync("acme", 1, Quiet("1").Run, 0, many, default)).Should().ThrowAsync<EngineException>()).Which;
 
-        (failed.ExitCode, failed.Message).Should().Be((70, $"\"{StatePath}\" cannot be written, since the disk is full: free some space and run the command again."));
+        (failed.IsUsage, failed.Message).Should().Be((false, $"\"{StatePath}\" cannot be written, since the disk is full: free some space and run the command again."));
         (await store.ReadChunksAsync("acme", Quiet("1").Run, default)).Should().BeEmpty();
     }
 
@@ -193,9 +194,9 @@ public sealed class SqliteAuditStoreTests : AuditStoreContract, IDisposable
         await store.SaveAccountsAsync("acme", [new StoredAccount(Quiet("1"), null)], default);
         file!.Write(isSynced: false, () => file.Statement("UPDATE accounts SET body = ?1").Execute((byte[])[1, 7]) == 1);
 
-        var failed = (await FluentActions.Awaiting(async () => await store.ReadAllAccountsAsync("acme", default).ToListAsync()).Should().ThrowAsync<CommandException>()).Which;
+        var failed = (await FluentActions.Awaiting(async () => await store.ReadAllAccountsAsync("acme", default).ToListAsync()).Should().ThrowAsync<EngineException>()).Which;
 
-        failed.ExitCode.Should().Be(70);
+        failed.IsUsage.Should().BeFalse();
         failed.Message.Should().StartWith($"\"{StatePath}\" is damaged: put a backup in its place, or move it away");
     }
 
@@ -280,14 +281,14 @@ public sealed class SqliteAuditStoreTests : AuditStoreContract, IDisposable
     {
         var opening = () => StateFile.Open(Path.Combine(folder.Path, "missing", "audit.db"));
 
-        opening.Should().Throw<CommandException>().Which.ExitCode.Should().Be(2);
+        opening.Should().Throw<EngineException>().Which.IsUsage.Should().BeTrue();
     }
 
     private string Refusal()
     {
         var opening = () => StateFile.Open(StatePath);
-        var refused = opening.Should().Throw<CommandException>().Which;
-        refused.ExitCode.Should().Be(2);
+        var refused = opening.Should().Throw<EngineException>().Which;
+        refused.IsUsage.Should().BeTrue();
         return refused.Message;
     }
 }

@@ -1,5 +1,4 @@
 using CredFunctions.Notifications;
-using CredFunctions.Pipeline;
 using CredFunctions.Planning;
 using CredFunctions.Policy;
 using CredFunctions.Runs;

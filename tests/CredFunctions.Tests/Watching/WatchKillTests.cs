@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 
-using CredFunctions.Cli.Embedded.State;
+using CredFunctions.Embedded.State;
 using CredFunctions.Pipeline;
 using CredFunctions.Ports;
 using CredFunctions.Reports;

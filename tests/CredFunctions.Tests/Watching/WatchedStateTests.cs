@@ -1,4 +1,4 @@
-using CredFunctions.Cli.Embedded.State;
+using CredFunctions.Embedded.State;
 using CredFunctions.Reports;
 using CredFunctions.Tests.Building;
 using CredFunctions.Tests.Cli;

@@ -1,5 +1,5 @@
 using CredFunctions.Accounts;
-using CredFunctions.Cli.Embedded.State;
+using CredFunctions.Embedded.State;
 using CredFunctions.Findings;
 using CredFunctions.Pipeline;
 using CredFunctions.Policy;

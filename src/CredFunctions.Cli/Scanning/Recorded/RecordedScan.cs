@@ -1,13 +1,13 @@
 using CredFunctions.Accounts;
-using CredFunctions.Cli.Embedded;
-using CredFunctions.Cli.Embedded.Channels;
-using CredFunctions.Cli.Embedded.Evidence;
-using CredFunctions.Cli.Embedded.State;
 using CredFunctions.Cli.Notifying;
 using CredFunctions.Cli.Policies;
 using CredFunctions.Cli.Records;
 using CredFunctions.Cli.Scanning.Table;
 using CredFunctions.Cli.Watching;
+using CredFunctions.Embedded;
+using CredFunctions.Embedded.Channels;
+using CredFunctions.Embedded.Evidence;
+using CredFunctions.Embedded.State;
 using CredFunctions.Evidence;
 using CredFunctions.Pipeline;
 using CredFunctions.Ports;
@@ -76,7 +76,8 @@ internal sealed class RecordedScan(ScanOptions options, UsablePolicy policy, Sur
         var inbox = new GivenInbox(reports, read => progress.At(Interlocked.Add(ref bytes, read)));
 
         // What is told goes to stderr where a channel is the console: the output is the result's.
-        using var channels = new EmbeddedChannels(surroundings, surroundings.OpenErrorChannel(), folder);
+        using var channels = new EmbeddedChannels(
+            surroundings.Secrets, surroundings.Time, surroundings.OpenErrorChannel(), folder, surroundings.Say);
         using var engine = new EmbeddedEngine(new EngineParts
         {
             Store = store,
@@ -123,7 +124,7 @@ internal sealed class RecordedScan(ScanOptions options, UsablePolicy policy, Sur
             throw new CommandException(
                 ExitCode.Usage,
                 $"\"{report.Name}\" was recorded as of {ReportAge.Shown(record.AsOf, zone)}, which cannot become the earlier {ReportAge.Shown(upload.AsOf, zone)}: "
-                + $"\"credfunctions withdraw {ReportLookup.Short(record.ReportId)} {StateOption}\" withdraws that report; then scan it again.");
+                + $"\"credfunctions withdraw {ShortId.Of(record.ReportId)} {StateOption}\" withdraws that report; then scan it again.");
         }
 
         var wasRecorded = record is not null && before.TryGetValue(record.ReportId, out var known)
@@ -187,7 +188,7 @@ internal sealed class RecordedScan(ScanOptions options, UsablePolicy policy, Sur
 
     private string HowToAccept(ReportRecord record) => options.State is null
         ? "If it is right, scan with --state, where it can be accepted."
-        : $"If it is right, \"credfunctions accept {ReportLookup.Short(record.ReportId)} {StateOption}\" lets it go on; then scan it again.";
+        : $"If it is right, \"credfunctions accept {ShortId.Of(record.ReportId)} {StateOption}\" lets it go on; then scan it again.";
 
     private async Task<int> WriteAsync(
         GivenReport report, ReportRecord? record, SqliteAuditStore store, EmbeddedPolicies policies, ReadDetails details, CancellationToken cancellation)
@@ -207,7 +208,7 @@ internal sealed class RecordedScan(ScanOptions options, UsablePolicy policy, Sur
                 {
                     surroundings.Say(
                         $"\"{report.Name}\" is a report that was withdrawn and changes nothing: "
-                        + $"\"credfunctions replay {ReportLookup.Short(record.ReportId)} {StateOption}\" records it again; "
+                        + $"\"credfunctions replay {ShortId.Of(record.ReportId)} {StateOption}\" records it again; "
                         + "this is what it says by itself.");
                 }
 

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 
-using CredFunctions.Cli.Embedded.State;
+using CredFunctions.Embedded.State;
 using CredFunctions.Pipeline;
 using CredFunctions.Ports;
 using CredFunctions.Tests.Cli;

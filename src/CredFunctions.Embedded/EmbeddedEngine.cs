@@ -1,0 +1,292 @@
+using System.Runtime.CompilerServices;
+
+using CredFunctions.Accounts;
+using CredFunctions.Embedded.Queues;
+using CredFunctions.Pipeline;
+using CredFunctions.Ports;
+using CredFunctions.Runs;
+
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace CredFunctions.Embedded;
+
+/// <summary>
+/// The pipeline in one process: the same handlers as anywhere, over a store and queues in memory. One worker reads and
+/// completes reports, two record accounts meanwhile, and one for each channel tells. Whoever kills the process loses
+/// hints only; <see cref="ResumeAsync"/> and <see cref="SweepAsync"/> read them from the state again.
+/// </summary>
+internal sealed class EmbeddedEngine : IDisposable
+{
+    // How often a run is resumed within one process; after that the next sweep or the next start does it.
+    private const int MaxResumes = 3;
+
+    private readonly EngineParts parts;
+    private readonly InProcessQueues queues;
+
+    // Completions are handled one at a time, so nobody else looks at it.
+    private readonly Dictionary<(string Source, RunStamp Run), int> resumes = [];
+    private bool sweeps;
+    private readonly ServiceProvider handlers;
+    private readonly LaneKeeper lanes;
+    private readonly IngestReport ingest;
+    private readonly RecordAccounts record;
+    private readonly CompleteReport complete;
+    private readonly DeliverNotification deliver;
+    private readonly SweepReports sweep;
+
+    public EmbeddedEngine(EngineParts parts)
+    {
+        this.parts = parts;
+        queues = new InProcessQueues(parts.Time, parts.Say);
+        handlers = Compose(parts, queues);
+        lanes = handlers.GetRequiredService<LaneKeeper>();
+        ingest = handlers.GetRequiredService<IngestReport>();
+        record = handlers.GetRequiredService<RecordAccounts>();
+        complete = handlers.GetRequiredService<CompleteReport>();
+        deliver = handlers.GetRequiredService<DeliverNotification>();
+        sweep = handlers.GetRequiredService<SweepReports>();
+    }
+
+    /// <summary>What failed too often in this process.</summary>
+    public IReadOnlyList<DeadMessage> Dead => queues.Dead;
+
+    /// <summary>Notes that a report lies in the inbox; it is read by the next or the current run.</summary>
+    public Task ArrivedAsync(string source, string name, CancellationToken cancellation) => queues.SendAsync(new ReportMessage(source, name), cancellation);
+
+    /// <summary>Notes what has to happen next by the state and the inbox: files nobody looked at, reports that stand still, what was not told.</summary>
+    public Task SweepAsync(CancellationToken cancellation) => sweep.HandleAsync(cancellation);
+
+    /// <summary>
+    /// Goes on with the report that a source was working on when an earlier process ended. The state is worked by one process
+    /// at a time, so nobody else is still at it.
+    /// </summary>
+    public async Task ResumeAsync(string source, CancellationToken cancellation)
+    {
+        await lanes.WakeAsync(source, cancellation);
+        if ((await parts.Store.ReadLaneAsync(source, cancellation)).Lane.Active is { } active
+            && await parts.Store.ReadReportAsync(source, active.ReportId, cancellation) is { } report)
+        {
+            await queues.SendAsync(new ReportMessage(source, report.Name, active), cancellation);
+        }
+    }
+
+    /// <summary>
+    /// Goes on with what the state says by now: reports that were accepted by another process, notifications that are to be
+    /// sent again.
+    /// </summary>
+    public async Task RefreshAsync(CancellationToken cancellation)
+    {
+        await foreach (var source in parts.Store.SourcesAsync(cancellation))
+            await ResumeAsync(source, cancellation);
+        await TellAgainAsync(cancellation);
+    }
+
+    /// <summary>Goes on with what earlier processes had to tell and did not.</summary>
+    public async Task TellAgainAsync(CancellationToken cancellation)
+    {
+        await foreach (var notification in parts.Store.ReadPendingNotificationsAsync(cancellation))
+            await queues.SendAsync(NotificationMessage.Of(notification), TimeSpan.Zero, cancellation);
+    }
+
+    /// <summary>The reports that are not finished, though nobody works on them: something failed too often.</summary>
+    public async IAsyncEnumerable<ReportRecord> UnfinishedAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var source in parts.Store.SourcesAsync(cancellationToken))
+        {
+            if ((await parts.Store.ReadLaneAsync(source, cancellationToken)).Lane.Active is { } active
+                && await parts.Store.ReadReportAsync(source, active.ReportId, cancellationToken) is { } report)
+            {
+                yield return report;
+            }
+
+            await foreach (var waiting in parts.Store.ReadWaitingAsync(source, cancellationToken)
+                .Where(report => report.Status is ReportStatus.Waiting))
+                yield return waiting;
+        }
+    }
+
+    /// <summary>Works until nothing is left to do but to wait for the world outside.</summary>
+    public async Task RunUntilIdleAsync(CancellationToken cancellation)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var workers = Work(stop.Token);
+        try
+        {
+            await queues.UntilIdleAsync(stop.Token);
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await workers;
+        }
+    }
+
+    /// <summary>
+    /// Works until it is told to stop: goes on where an earlier process ended, and sweeps now and whenever the time has passed.
+    /// Returns once the handlers at work have come to an end.
+    /// </summary>
+    public async Task RunAsync(TimeSpan sweepEvery, CancellationToken cancellation)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var timer = new PeriodicTimer(sweepEvery, parts.Time);
+        sweeps = true;
+        var workers = Work(stop.Token);
+        try
+        {
+            await foreach (var source in parts.Store.SourcesAsync(cancellation))
+                await ResumeAsync(source, cancellation);
+            do
+                await TrySweepAsync(cancellation);
+            while (await timer.WaitForNextTickAsync(cancellation));
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            // It was told to stop.
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await workers;
+        }
+    }
+
+    public void Dispose() => handlers.Dispose();
+
+    private static ServiceProvider Compose(EngineParts parts, InProcessQueues queues)
+    {
+        var services = new ServiceCollection()
+            .AddSingleton(parts.Time)
+            .AddSingleton(parts.Logs)
+            .AddSingleton(typeof(ILogger<>), typeof(Logger<>))
+            .AddSingleton(parts.Store)
+            .AddSingleton(parts.Inbox)
+            .AddSingleton(parts.Policies)
+            .AddSingleton(parts.Evidence)
+            .AddSingleton(parts.Limits)
+            .AddSingleton<IPipelineQueues>(queues)
+            .AddCredFunctions();
+        foreach (var channel in parts.Channels)
+            services.AddSingleton(channel);
+        return services.BuildServiceProvider();
+    }
+
+    private async Task TrySweepAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await SweepAsync(cancellation);
+        }
+#pragma warning disable CA1031 // A folder that is out of reach for an hour must not end what runs for months.
+        catch (Exception failed) when (failed is not OperationCanceledException)
+#pragma warning restore CA1031
+        {
+            parts.Say($"Looking for what is left to do failed, and is tried again later: {failed.Message}");
+        }
+    }
+
+    // Two take chunks: while one is with the store, which serves one at a time, the other works out what it will save.
+    private Task Work(CancellationToken cancellation) => Task.WhenAll(
+        Task.Run(() => WorkAsync(queues.Reports, cancellation), CancellationToken.None),
+        Task.Run(() => WorkAsync(queues.Chunks, cancellation), CancellationToken.None),
+        Task.Run(() => WorkAsync(queues.Chunks, cancellation), CancellationToken.None),
+        Task.Run(() => TellAsync(cancellation), CancellationToken.None));
+
+    // A worker for each channel, from when it is first told something.
+    private async Task TellAsync(CancellationToken cancellation)
+    {
+        var workers = new List<Task>();
+        try
+        {
+            while (true)
+            {
+                var channel = await queues.ChannelAsync(workers.Count, cancellation);
+                workers.Add(Task.Run(() => WorkAsync(channel, cancellation), CancellationToken.None));
+            }
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            await Task.WhenAll(workers);
+        }
+    }
+
+    private async Task WorkAsync(MessageQueue queue, CancellationToken cancellation)
+    {
+        try
+        {
+            while (true)
+                await HandleAsync(queue, await queues.TakeAsync(queue, cancellation), cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            // What was in work is in the state; the next process goes on from there.
+        }
+    }
+
+    private async Task HandleAsync(MessageQueue queue, QueuedMessage queued, CancellationToken cancellation)
+    {
+        try
+        {
+            if (await IsHandledAsync(queued.Message, cancellation))
+                queues.Done(queue);
+            else
+                queues.Failed(queue, queued, "others kept writing the same accounts.");
+        }
+#pragma warning disable CA1031 // Whatever a handler fails with, the message comes again, and one that always fails is told.
+        catch (Exception failed) when (failed is not OperationCanceledException || !cancellation.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            queues.Failed(queue, queued, failed.Message);
+        }
+    }
+
+    // Chunks wait in this process alone. Where none is left and the run is not complete, a write was undone: its report is read
+    // again, which queues the chunks that are not recorded.
+    private async Task ResumeUnfinishedAsync(CompletionMessage completion, CancellationToken cancellationToken)
+    {
+        var run = (completion.Source, completion.Run);
+        if (!await lanes.IsActiveAsync(completion.Source, completion.Run, cancellationToken))
+        {
+            resumes.Remove(run);
+            return;
+        }
+
+        var times = resumes.GetValueOrDefault(run);
+        if (queues.HasChunks || times > MaxResumes
+            || await parts.Store.ReadReportAsync(completion.Source, completion.Run.ReportId, cancellationToken) is not { } report)
+            return;
+
+        resumes[run] = times + 1;
+        if (times == MaxResumes)
+        {
+            if (sweeps)
+                parts.Say(
+                    $"Report \"{report.Name}\" of {report.Source} is not finished and changes nothing yet: it is resumed within the hour.");
+            return;
+        }
+
+        await queues.SendAsync(
+            new ReportMessage(completion.Source, report.Name, completion.Run), parts.Limits.DelayOf(times), cancellationToken);
+    }
+
+    private async Task<bool> IsHandledAsync(object message, CancellationToken cancellation)
+    {
+        switch (message)
+        {
+            case ReportMessage report:
+                await ingest.HandleAsync(report, cancellation);
+                return true;
+            case AccountFindingsMessage chunk:
+                return await record.HandleAsync(chunk, cancellation);
+            case CompletionMessage completion:
+                await complete.HandleAsync(completion, cancellation);
+                await ResumeUnfinishedAsync(completion, cancellation);
+                return true;
+            case NotificationMessage notification:
+                await deliver.HandleAsync(notification, cancellation);
+                return true;
+            default:
+                throw new InvalidOperationException($"No handler is for a {message.GetType().Name}.");
+        }
+    }
+}

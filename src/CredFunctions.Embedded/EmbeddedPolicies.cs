@@ -1,0 +1,62 @@
+using System.Collections.Concurrent;
+
+using CredFunctions.Embedded.State;
+using CredFunctions.Policy;
+using CredFunctions.Policy.Json;
+using CredFunctions.Ports;
+
+namespace CredFunctions.Embedded;
+
+/// <summary>The policy in force, read anew for every report, and in the state every one that was in force before.</summary>
+/// <param name="accepted">Where they are kept.</param>
+/// <param name="read">Gives the bytes of the policy in force; null where there is none and the defaults hold.</param>
+internal sealed class EmbeddedPolicies(PolicyTable accepted, Func<byte[]?> read) : IPolicies
+{
+    private readonly ConcurrentDictionary<string, PolicyDocument> known = new(StringComparer.Ordinal)
+    {
+        [PolicyDocument.DefaultHash] = PolicyDocument.Default,
+    };
+
+    private volatile RefusedPolicy? refused;
+
+    public RefusedPolicy? Refused => refused;
+
+    public Task<PolicyDocument> CurrentAsync(CancellationToken cancellation) => Task.FromResult(Current());
+
+    public Task<PolicyDocument> ReadAsync(string hash, CancellationToken cancellation) => Task.FromResult(Read(hash));
+
+    private PolicyDocument Current()
+    {
+        if (read() is not { } bytes)
+        {
+            refused = null;
+            return PolicyDocument.Default;
+        }
+
+        var reading = PolicyFile.Read(bytes);
+        if (!reading.IsValid)
+        {
+            var used = accepted.Last() is { } last ? Read(last) : PolicyDocument.Default;
+            refused = new RefusedPolicy(reading.Hash, reading.Errors, used.Hash);
+            return used;
+        }
+
+        if (accepted.Last() != reading.Hash)
+            accepted.Accept(reading.Hash, bytes);
+        known[reading.Hash] = reading.Policy;
+        refused = null;
+        return reading.Policy;
+    }
+
+    private PolicyDocument Read(string hash)
+    {
+        if (known.TryGetValue(hash, out var policy))
+            return policy;
+
+        var bytes = accepted.Read(hash) ?? throw new InvalidDataException($"The policy {hash} was in force once, but is not in the state any more.");
+        var reading = PolicyFile.Read(bytes);
+        if (reading.Hash != hash || !reading.IsValid)
+            throw new InvalidDataException($"The policy {hash} in the state is not as it was when it was accepted.");
+        return known.GetOrAdd(hash, reading.Policy);
+    }
+}

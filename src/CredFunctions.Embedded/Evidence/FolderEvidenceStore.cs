@@ -1,0 +1,88 @@
+using CredFunctions.Ports;
+using CredFunctions.Runs;
+
+namespace CredFunctions.Embedded.Evidence;
+
+/// <summary>Evidence as files below a folder. What is being written lies in a folder beside it and is moved when it is whole.</summary>
+/// <param name="folder">The folder; made where it is not there.</param>
+internal sealed class FolderEvidenceStore(string folder) : IEvidenceStore
+{
+    private const int BufferSize = 64 * 1024;
+    private const string Unfinished = ".unfinished";
+
+    /// <summary>Opens a folder, or makes it, and removes what earlier processes left half written.</summary>
+    /// <exception cref="EngineException">It cannot be written to.</exception>
+    public static FolderEvidenceStore Open(string folder)
+    {
+        try
+        {
+            PrivateFile.MakeFolder(folder);
+            var store = new FolderEvidenceStore(Path.GetFullPath(folder));
+            store.RemoveUnfinished();
+            return store;
+        }
+        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw new EngineException($"Evidence cannot be written to \"{folder}\": {failed.Message}");
+        }
+    }
+
+    /// <summary>Says where a person finds what was written.</summary>
+    public string Sentence(IReadOnlyList<string> names) =>
+        $"The evidence is in \"{PathOf(names.First(name => name.EndsWith('/' + EvidenceName.Page, StringComparison.Ordinal)))}\" and beside it.";
+
+    /// <summary>Whether there is a file of a source.</summary>
+    public bool HasAny(string source) =>
+        PathOf(EvidenceName.FolderOf(source)) is var path && Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any();
+
+    /// <summary>The path of a file.</summary>
+    public string PathOf(string name) => Path.Combine([folder, .. name.Split('/')]);
+
+    public string PlaceOf(string name) => PathOf(name);
+
+    public Task<IEvidenceFile> CreateAsync(string name, CancellationToken cancellation)
+    {
+        var part = Path.Combine(folder, Unfinished, Path.GetRandomFileName());
+        PrivateFile.MakeFolder(Path.GetDirectoryName(part)!);
+        var options = PrivateFile.Options(FileMode.CreateNew, FileAccess.Write, FileShare.None);
+        options.BufferSize = BufferSize;
+        var content = new FileStream(part, options);
+        return Task.FromResult<IEvidenceFile>(new FolderEvidenceFile(content, PathOf(name), folder));
+    }
+
+    public Task<Stream?> OpenAsync(string name, CancellationToken cancellation)
+    {
+        try
+        {
+            return Task.FromResult<Stream?>(new FileStream(PathOf(name), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, BufferSize, FileOptions.SequentialScan));
+        }
+        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return Task.FromResult<Stream?>(null);
+        }
+    }
+
+    /// <summary>Removes what a process that died, or had no room, left half written.</summary>
+    public void RemoveUnfinished()
+    {
+        var unfinished = new DirectoryInfo(Path.Combine(folder, Unfinished));
+        if (!unfinished.Exists || unfinished.LinkTarget is not null)
+            return;
+        foreach (var part in unfinished.EnumerateFiles().Where(part => part.LinkTarget is null && !IsBeingWritten(part)))
+            part.Delete();
+    }
+
+    // A process that writes to it holds its lock, and the lock of one that died is gone.
+    private static bool IsBeingWritten(FileInfo part)
+    {
+        try
+        {
+            part.Open(FileMode.Open, FileAccess.ReadWrite, FileShare.None).Dispose();
+            return false;
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            return true;
+        }
+    }
+}

@@ -1,0 +1,130 @@
+namespace CredFunctions.Embedded.Inbox;
+
+/// <summary>
+/// Looks into the watched folder for what has arrived, and moves away with the reason what can be no report. For one thread.
+/// </summary>
+/// <param name="folder">The folder.</param>
+/// <param name="looks">Knows which files have stopped growing.</param>
+/// <param name="source">The source of files that lie in no folder of their own.</param>
+/// <param name="say">Tells a person, in one sentence, of what is no report or cannot be read; of each once.</param>
+/// <param name="asOf">What is given as the as-of of every file, which decides their order; null for nothing.</param>
+internal sealed class Arrivals(WatchedFolder folder, FileLooks looks, string source, Action<string> say, string? asOf = null)
+{
+    private readonly PutAside aside = new(folder, looks.Time);
+    private readonly Dictionary<string, Handed> handed = new(StringComparer.Ordinal);
+    private HashSet<string> said = new(StringComparer.Ordinal);
+    private HashSet<string> troubles = new(StringComparer.Ordinal);
+
+    /// <summary>The files that were still being written at the last look.</summary>
+    public IReadOnlyList<string> Growing { get; private set; } = [];
+
+    /// <summary>Whether the last look found something that cannot be read or moved away.</summary>
+    public bool HasTroubles => troubles.Count > 0;
+
+    /// <summary>Whether a look moved away what can be no report.</summary>
+    public bool HasRefused { get; private set; }
+
+    /// <summary>
+    /// What has arrived, or was accepted, since the last look. The earliest comes first: that is the order in which a source's
+    /// reports have to be read.
+    /// </summary>
+    public IReadOnlyList<Arrival> Look()
+    {
+        troubles = new HashSet<string>(StringComparer.Ordinal);
+        var names = folder.Names((name, why) => troubles.Add($"\"{name}\" {why}"));
+        var growing = new List<string>();
+        var arrived = new List<(DateTimeOffset Time, Arrival Report)>();
+        foreach (var name in names)
+        {
+            if (VersionOf(name) is not { } version)
+                continue;
+            if (!looks.HasSettled(name, version))
+                growing.Add(name);
+            else if (InboxName.WhyNoReport(name) is { } reason)
+                Refuse(name, version, reason);
+            else if (IsNew(name, version, growing))
+                arrived.Add((InboxName.TimeOf(name, version, asOf), new Arrival(InboxName.SourceOf(name, source), name)));
+        }
+
+        Forget(names.ToHashSet(StringComparer.Ordinal));
+        foreach (var trouble in troubles.Except(said, StringComparer.Ordinal))
+            say(trouble);
+        said = troubles;
+        Growing = growing;
+        return [.. arrived.OrderBy(file => file.Time).Select(file => file.Report)];
+    }
+
+    private FileVersion? VersionOf(string name)
+    {
+        var version = folder.VersionOf(name);
+
+        // Gone since, or its name is in bytes that are no text, and nobody can open it by the name that is shown for them.
+        if (version is null && name.Contains('\uFFFD', StringComparison.Ordinal))
+            troubles.Add($"\"{name}\" cannot be opened, since its name is not in UTF-8: give it another.");
+        return version;
+    }
+
+    private bool IsNew(string name, FileVersion version, List<string> growing)
+    {
+        var path = folder.PathOf(name)!;
+        var now = new Handed(version, File.Exists(path + InboxName.AcceptMarker));
+        if (handed.TryGetValue(name, out var before) && before == now)
+            return false;
+
+        // Only its marker is new, and the file itself may be open here, to be read.
+        if (before.Version == version)
+        {
+            handed[name] = now;
+            return true;
+        }
+
+        try
+        {
+            // Who still writes to it may say so by a lock.
+            File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.None).Dispose();
+            handed[name] = now;
+            return true;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            troubles.Add($"\"{name}\" cannot be read: permission is denied.");
+        }
+        catch (FileNotFoundException)
+        {
+            // Gone since.
+        }
+        catch (IOException)
+        {
+            growing.Add(name);
+            troubles.Add($"\"{name}\" is in use by another program, and is read once that has closed it.");
+        }
+
+        return false;
+    }
+
+    // Its folder may name no source, so it keeps the folder it had.
+    private void Refuse(string name, FileVersion version, string reason)
+    {
+        try
+        {
+            if (aside.Move(name, version.ToString(), Path.Combine(folder.Rejected, Path.GetDirectoryName(name)!), reason) is { } path)
+            {
+                HasRefused = true;
+                say($"\"{name}\" is rejected. {reason} It now lies in \"{Path.GetRelativePath(folder.Root, path)}\".");
+            }
+        }
+        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
+        {
+            troubles.Add($"\"{name}\" is no report and cannot be moved away: {failed.Message}");
+        }
+    }
+
+    private void Forget(HashSet<string> present)
+    {
+        looks.KeepOnly(present);
+        foreach (var name in handed.Keys.Where(name => !present.Contains(name)).ToList())
+            handed.Remove(name);
+    }
+
+    private readonly record struct Handed(FileVersion Version, bool IsAccepted);
+}

@@ -1,0 +1,108 @@
+using CredFunctions.Ports;
+using CredFunctions.Reports;
+
+namespace CredFunctions.Embedded.Inbox;
+
+/// <summary>
+/// Reports as files in a folder. A file is read once it has stopped growing, is as of when it was last written or as its name
+/// says, and is moved away when nothing is left to do with it.
+/// </summary>
+/// <param name="folder">The folder.</param>
+/// <param name="looks">Knows which files have stopped growing.</param>
+/// <param name="sourceOfNoFolder">The source of files that lie in no folder of their own.</param>
+/// <param name="asOf">What is given as the as-of of every file: <see cref="ReportAsOf.FromName"/>, or null for nothing.</param>
+internal sealed class FolderReportInbox(WatchedFolder folder, FileLooks looks, string sourceOfNoFolder, string? asOf = null) : IReportInbox
+{
+    private readonly PutAside aside = new(folder, looks.Time);
+
+    public async Task<InboxReport?> OpenAsync(string source, string name, CancellationToken cancellation)
+    {
+        if (folder.PathOf(name) is not { } path || InboxName.SourceOf(name, sourceOfNoFolder) != source)
+            return null;
+
+        await looks.UntilSettledAsync(name, () => folder.VersionOf(name), cancellation);
+        if (folder.VersionOf(name) is null)
+            return null;
+
+        try
+        {
+            var file = new SteadyFile(path, name);
+            return new InboxReport(file.Version.ToString(), file, new DateTimeOffset(file.Version.WrittenAt))
+            {
+                GivenAsOf = asOf,
+                AsOfSetting = "--as-of",
+                IsAccepted = IsAccepted(name),
+            };
+        }
+        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    public Task<InboxReport?> FindAsync(string source, string name, string sha256, CancellationToken cancellationToken)
+    {
+        // It may still lie where it arrived.
+        string?[] paths = [folder.PathOf(name), .. new ArchivedFiles(folder).Of(source)];
+        foreach (var path in paths.OfType<string>().Where(File.Exists))
+        {
+            var file = new SteadyFile(path, name);
+            if (ReportFile.Sha256Of(file) == sha256)
+            {
+                file.Position = 0;
+                return Task.FromResult<InboxReport?>(
+                    new InboxReport(file.Version.ToString(), file, new DateTimeOffset(file.Version.WrittenAt)));
+            }
+
+            file.Dispose();
+        }
+
+        return Task.FromResult<InboxReport?>(null);
+    }
+
+    public IAsyncEnumerable<string> SourcesAsync(CancellationToken cancellation) =>
+        Reports().Select(file => InboxName.SourceOf(file.Name, sourceOfNoFolder)).Distinct(StringComparer.Ordinal).ToAsyncEnumerable();
+
+    /// <summary>Every report of a source, the earliest first.</summary>
+    public IAsyncEnumerable<InboxEntry> ListAsync(string source, CancellationToken cancellation) =>
+        Reports().Where(file => InboxName.SourceOf(file.Name, sourceOfNoFolder) == source)
+            .OrderBy(file => InboxName.TimeOf(file.Name, file.Version, asOf))
+            .Select(file => new InboxEntry(
+                file.Name, file.Version.ToString(), new DateTimeOffset(file.Version.WrittenAt), IsAccepted(file.Name), !looks.HasSettled(file.Name, file.Version)))
+            .ToAsyncEnumerable();
+
+    public Task RejectAsync(string source, string name, string version, string reason, CancellationToken cancellation)
+    {
+        aside.Move(name, version, Path.Combine(folder.Rejected, source), reason);
+        return Task.CompletedTask;
+    }
+
+    public Task FinishAsync(string source, string name, string version, CancellationToken cancellation)
+    {
+        aside.Move(name, version, Path.Combine(folder.Done, source), reason: null);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Archives it. A file of a backlog is old when it arrives, and its keep time has only begun.</summary>
+    public Task RemoveAsync(string source, string name, string version, CancellationToken cancellation) =>
+        FinishAsync(source, name, version, cancellation);
+
+    /// <summary>Removes what was archived before an instant. A file that somebody else laid there stays.</summary>
+    public Task<int> PurgeAsync(DateTimeOffset before, int most, CancellationToken cancellation)
+    {
+        var old = ((string[])[folder.Done, folder.Rejected])
+            .SelectMany(folder.FilesIn)
+            .Where(path => AsideName.ArchivedBefore(Path.GetFileName(path)) <= before.UtcDateTime)
+            .Take(most).ToList();
+        old.ForEach(File.Delete);
+        return Task.FromResult(old.Count);
+    }
+
+    private bool IsAccepted(string name) => File.Exists(folder.PathOf(name) + InboxName.AcceptMarker);
+
+    private IEnumerable<(string Name, FileVersion Version)> Reports() => folder.Names((_, _) => { })
+        .Where(name => InboxName.WhyNoReport(name) is null)
+        .Select(name => (Name: name, Version: folder.VersionOf(name)))
+        .Where(file => file.Version is not null)
+        .Select(file => (file.Name, file.Version!.Value));
+}

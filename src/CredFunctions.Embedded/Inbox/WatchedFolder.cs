@@ -1,0 +1,136 @@
+namespace CredFunctions.Embedded.Inbox;
+
+/// <summary>
+/// The folder that is watched: reports arrive in <c>reports</c>, and lie in <c>done</c> or <c>rejected</c> afterwards;
+/// what is shown of them lies in <c>evidence</c>.
+/// </summary>
+internal sealed class WatchedFolder
+{
+    /// <summary>The name of the folder with evidence, beside the state.</summary>
+    public const string EvidenceFolder = "evidence";
+
+    private WatchedFolder(string root)
+    {
+        Root = root;
+        Reports = Path.Combine(root, "reports");
+        Done = Path.Combine(root, "done");
+        Rejected = Path.Combine(root, "rejected");
+        Evidence = Path.Combine(root, EvidenceFolder);
+    }
+
+    public string Root { get; }
+
+    public string Reports { get; }
+
+    public string Done { get; }
+
+    public string Rejected { get; }
+
+    /// <summary>What an auditor gets of every report.</summary>
+    public string Evidence { get; }
+
+    /// <summary>Opens a folder that has to be there; what belongs into it is made.</summary>
+    /// <exception cref="EngineException">It is not, or it cannot be used.</exception>
+    public static WatchedFolder Open(string path)
+    {
+        // A misspelled name must not become an empty folder to which nobody ever brings a report.
+        if (File.Exists(path))
+            throw new EngineException($"\"{path}\" is a file: name the folder to watch.");
+        if (!Directory.Exists(path))
+            throw new EngineException($"\"{path}\" is not there: make the folder first, or check the path.");
+
+        var folder = new WatchedFolder(Path.GetFullPath(path));
+        try
+        {
+            foreach (var part in (string[])[folder.Reports, folder.Done, folder.Rejected])
+                folder.Make(part);
+            return folder;
+        }
+        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
+        {
+            throw new EngineException($"\"{path}\" cannot be used: {failed.Message}");
+        }
+    }
+
+    /// <summary>Where a file of the inbox lies; null for a name that leads out of it.</summary>
+    public string? PathOf(string name)
+    {
+        var path = Path.GetFullPath(Path.Combine(Reports, name));
+        return path.StartsWith(Reports + Path.DirectorySeparatorChar, StringComparison.Ordinal) ? path : null;
+    }
+
+    /// <summary>The version of a file of the inbox; null when none lies there, or a link leads to it.</summary>
+    public FileVersion? VersionOf(string name) =>
+        PathOf(name) is { } path && LinkOnTheWayTo(path) is null && !SpecialFile.Is(path) ? FileVersion.Of(path) : null;
+
+    /// <summary>Makes a folder in this one, private to its owner; one that is there stays as it is.</summary>
+    /// <exception cref="IOException">A link stands in its way.</exception>
+    public void Make(string path)
+    {
+        if (LinkOnTheWayTo(path) is { } link)
+            throw new IOException($"\"{link}\" is a link, which is not followed: make it a folder.");
+        PrivateFile.MakeFolder(path);
+    }
+
+    /// <summary>Every file in a folder of this one, and below it; what links lead to is none of them.</summary>
+    public IEnumerable<string> FilesIn(string path) => Directory.Exists(path) && LinkOnTheWayTo(path) is null
+        ? Directory.EnumerateFiles(
+                path, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint })
+            .Where(file => !SpecialFile.Is(file))
+        : [];
+
+    /// <summary>The name of every file under <c>reports</c>, in the order of the names.</summary>
+    /// <param name="trouble">Takes what could not be looked into: a path, and why.</param>
+    public IReadOnlyList<string> Names(Action<string, string> trouble)
+    {
+        var names = new List<string>();
+        Collect(new DirectoryInfo(Reports), "", names, trouble);
+        names.Sort(StringComparer.Ordinal);
+        return names;
+    }
+
+    // The folder itself may be one: the operator named it.
+    private string? LinkOnTheWayTo(string path)
+    {
+        for (var part = path; part.Length > Root.Length; part = Path.GetDirectoryName(part)!)
+        {
+            if (new FileInfo(part).LinkTarget is not null)
+                return part;
+        }
+
+        return null;
+    }
+
+    private static void Collect(DirectoryInfo folder, string prefix, List<string> names, Action<string, string> trouble)
+    {
+        try
+        {
+            foreach (var entry in folder.EnumerateFileSystemInfos())
+            {
+                var name = prefix + entry.Name;
+                if (InboxName.IsPassedOver(name))
+                    continue;
+                if (entry.Attributes.HasFlag(FileAttributes.ReparsePoint))
+                    trouble(name, "is a link, which is not followed: put the file itself there.");
+                else if (SpecialFile.Is(entry.FullName))
+                    trouble(name, "is a pipe, a socket or a device, and passed over: put the report itself there.");
+                else if (entry is DirectoryInfo inner)
+                    Collect(inner, $"{name}/", names, trouble);
+                else
+                    names.Add(name);
+            }
+        }
+        catch (UnauthorizedAccessException)
+        {
+            trouble(prefix.Length == 0 ? "reports" : prefix, "cannot be looked into: permission is denied.");
+        }
+        catch (DirectoryNotFoundException) when (prefix.Length > 0)
+        {
+            // Gone since the folder around it was looked into.
+        }
+        catch (IOException failed)
+        {
+            trouble(prefix.Length == 0 ? "reports" : prefix, $"cannot be looked into: {failed.Message}");
+        }
+    }
+}
