@@ -5,14 +5,14 @@ using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Hosting;
 
 var builder = FunctionsApplication.CreateBuilder(args);
-builder.Services.AddHead(builder.Configuration).AddHeadTelemetry(builder.Configuration);
+builder.Services.AddFunctionAppServices(builder.Configuration).AddFunctionAppTelemetry(builder.Configuration);
 using var host = builder.Build();
 try
 {
     await host.RunAsync();
     return 0;
 }
-catch (Exception wrong) when (SettingFaults.Of(wrong) is { } faults)
+catch (Exception ex) when (SettingFaults.Of(ex) is { } faults)
 {
     await Console.Error.WriteLineAsync(faults);
     return 2;

@@ -7,7 +7,9 @@ using CredFunctions.Ports;
 
 namespace CredFunctions.Functions.Mail;
 
-/// <summary>A client a resource for as long as the app lives: as the app's own identity, or by the connection string in a setting.</summary>
+/// <summary>
+/// A client a resource for as long as the app lives: as the app's own identity, or by the connection string in a setting.
+/// </summary>
 internal class AcsClients(IChannelSecrets secrets, TokenCredential credential)
 {
     private readonly ConcurrentDictionary<string, EmailClient> clients = new(StringComparer.Ordinal);
@@ -18,12 +20,17 @@ internal class AcsClients(IChannelSecrets secrets, TokenCredential credential)
         var address = channel.Endpoint?.AbsoluteUri ?? secrets.Require(channel.ConnectionStringSetting!);
         try
         {
-            return clients.GetOrAdd(address, key => channel.Endpoint is { } endpoint ? new EmailClient(endpoint, credential, Options()) : new EmailClient(key, Options()));
+            return clients.GetOrAdd(
+                address, key => channel.Endpoint is { } endpoint
+                ? new EmailClient(endpoint, credential, Options())
+                : new EmailClient(key, Options()));
         }
-        catch (Exception wrong) when (wrong is ArgumentException or InvalidOperationException or FormatException)
+        catch (Exception ex) when (ex is ArgumentException or InvalidOperationException or FormatException)
         {
             // What the client says of a connection string may repeat parts of it.
-            throw new ChannelRefusedException(ChannelRefusal.Transient, $"The setting {channel.ConnectionStringSetting} is no connection string of a communication service.");
+            throw new ChannelRefusedException(
+                ChannelRefusal.Transient,
+                $"The setting {channel.ConnectionStringSetting} is no connection string of a communication service.");
         }
     }
 

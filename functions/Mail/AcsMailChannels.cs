@@ -20,32 +20,33 @@ internal sealed class AcsMailChannels(AcsClients clients, NotificationLists list
 
     public bool Serves(ChannelKind kind) => kind is ChannelKind.Acs;
 
-    public async Task<Delivery> SendAsync(Channel channel, Notification notification, CancellationToken cancellation)
+    public async Task<Delivery> SendAsync(Channel channel, Notification notification, CancellationToken cancellationToken)
     {
         var acs = (AcsChannel)channel;
-        var content = MailComposer.Compose(notification, acs.From, time.GetUtcNow(), await lists.ReadAsync(notification, cancellation));
+        var content = MailComposer.Compose(
+            notification, acs.From, time.GetUtcNow(), await lists.ReadAsync(notification, cancellationToken));
         using var late = new CancellationTokenSource(Patience, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellation);
-        var accepted = await PostAsync(acs, content, notification, either.Token, cancellation);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
+        var accepted = await PostAsync(acs, content, notification, either.Token, cancellationToken);
         try
         {
             await accepted.WaitForCompletionAsync(either.Token);
             return Delivery.Whole;
         }
-        catch (RequestFailedException failed) when (IsOutcome(failed))
+        catch (RequestFailedException ex) when (IsOutcome(ex))
         {
-            throw Refused(failed);
+            throw Refused(ex);
         }
-        catch (Exception lost) when (lost is RequestFailedException or AuthenticationFailedException or OperationCanceledException)
+        catch (Exception ex) when (ex is RequestFailedException or AuthenticationFailedException or OperationCanceledException)
         {
             // It was taken with 202: a failed look at its status is no refusal, and a second mail would be a copy.
-            var why = lost is RequestFailedException poll
+            var why = ex is RequestFailedException poll
                 ? $"its status cannot be read ({poll.Status} {poll.ErrorCode})"
                 : "its status was not final in time";
             throw new ChannelRefusedException(
                 ChannelRefusal.Unconfirmed,
                 $"Azure Communication Services accepted the mail and {why}, so it may not have been sent on.",
-                cause: lost);
+                cause: ex);
         }
     }
 
@@ -56,26 +57,28 @@ internal sealed class AcsMailChannels(AcsClients clients, NotificationLists list
         {
             return await clients.Of(acs).SendAsync(WaitUntil.Started, MessageOf(acs, content), OperationOf(notification), late);
         }
-        catch (RequestFailedException lost) when (lost.Status == 0 && lost.InnerException is not HttpRequestException
+        catch (RequestFailedException ex) when (ex.Status == 0 && ex.InnerException is not HttpRequestException
         { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError })
         {
             throw new ChannelRefusedException(
-                ChannelRefusal.Unconfirmed, "The answer of Azure Communication Services was lost, so the mail may have been sent.", cause: lost);
+                ChannelRefusal.Unconfirmed, "The answer of Azure Communication Services was lost, so the mail may have been sent.",
+                    cause: ex);
         }
-        catch (RequestFailedException refused)
+        catch (RequestFailedException ex)
         {
-            throw Refused(refused);
+            throw Refused(ex);
         }
-        catch (AuthenticationFailedException refused)
+        catch (AuthenticationFailedException ex)
         {
-            throw new ChannelRefusedException(ChannelRefusal.Transient, "The app's identity cannot sign in to Azure Communication Services.", cause: refused);
+            throw new ChannelRefusedException(
+                ChannelRefusal.Transient, "The app's identity cannot sign in to Azure Communication Services.", cause: ex);
         }
-        catch (OperationCanceledException lost) when (!stop.IsCancellationRequested)
+        catch (OperationCanceledException ex) when (!stop.IsCancellationRequested)
         {
             throw new ChannelRefusedException(
                 ChannelRefusal.Unconfirmed,
                 "Azure Communication Services did not answer in time, so the mail may have been sent.",
-                cause: lost);
+                cause: ex);
         }
     }
 
@@ -92,7 +95,8 @@ internal sealed class AcsMailChannels(AcsClients clients, NotificationLists list
     private static EmailMessage MessageOf(AcsChannel acs, MailContent content)
     {
         var message = new EmailMessage(
-            acs.From, new EmailRecipients(acs.To.Select(address => new EmailAddress(address))), new EmailContent(content.Subject) { Html = content.Html, PlainText = content.Text });
+            acs.From, new EmailRecipients(acs.To.Select(address => new EmailAddress(address))),
+                new EmailContent(content.Subject) { Html = content.Html, PlainText = content.Text });
         // The service refuses headers that are its own to set; those that begin with X- are anybody's.
         foreach (var (name, value) in content.Headers.Where(header => header.Key.StartsWith("X-", StringComparison.Ordinal)))
             message.Headers.Add(name, value);
@@ -109,10 +113,12 @@ internal sealed class AcsMailChannels(AcsClients clients, NotificationLists list
     }
 
     // What it says of the mail is for good; what it says of the app, its rights and its rate can be set right.
-    private static ChannelRefusal RefusalOf(int status) => status is 400 or 413 or 422 ? ChannelRefusal.Permanent : ChannelRefusal.Transient;
+    private static ChannelRefusal RefusalOf(int status) =>
+        status is 400 or 413 or 422 ? ChannelRefusal.Permanent : ChannelRefusal.Transient;
 
     private static TimeSpan? RetryAfter(RequestFailedException refused) =>
-        refused.GetRawResponse()?.Headers.TryGetValue("Retry-After", out var text) == true && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+        refused.GetRawResponse()?.Headers.TryGetValue("Retry-After", out var text) == true
+            && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
             ? TimeSpan.FromSeconds(seconds)
             : null;
 }

@@ -5,24 +5,24 @@ internal sealed class BatchedSending(ServiceBusSender sender) : IAsyncDisposable
 {
     private ServiceBusMessageBatch? batch;
 
-    public async Task AddAsync(ServiceBusMessage message, CancellationToken cancellation)
+    public async Task AddAsync(ServiceBusMessage message, CancellationToken cancellationToken)
     {
-        batch ??= await sender.CreateMessageBatchAsync(cancellation);
+        batch ??= await sender.CreateMessageBatchAsync(cancellationToken);
         if (batch.TryAddMessage(message))
             return;
 
-        await FlushAsync(cancellation);
-        batch = await sender.CreateMessageBatchAsync(cancellation);
+        await FlushAsync(cancellationToken);
+        batch = await sender.CreateMessageBatchAsync(cancellationToken);
         // A batch has a limit of its own and a frame around each message: what fits into none may well go alone.
         // https://github.com/Azure/azure-sdk-for-net/issues/44261
         if (!batch.TryAddMessage(message))
-            await sender.SendMessageAsync(message, cancellation);
+            await sender.SendMessageAsync(message, cancellationToken);
     }
 
-    public async Task FlushAsync(CancellationToken cancellation)
+    public async Task FlushAsync(CancellationToken cancellationToken)
     {
         if (batch is { Count: > 0 })
-            await sender.SendMessagesAsync(batch, cancellation);
+            await sender.SendMessagesAsync(batch, cancellationToken);
         await DisposeAsync();
     }
 

@@ -6,12 +6,14 @@ using CredFunctions.Pipeline;
 namespace CredFunctions.Functions.Triggers;
 
 /// <summary>Something has to be told: one at a time on each channel, which is a session.</summary>
-public sealed class NotificationDue(DeliverNotification deliver, Reception reception)
+public sealed class NotificationDue(DeliverNotification deliver, MessageDispatcher dispatcher)
 {
     [Function(nameof(NotificationDue))]
     public async Task RunAsync(
         [ServiceBusTrigger(ResourceNames.NotificationsQueue, Connection = SettingNames.ServiceBus, AutoCompleteMessages = false, IsSessionsEnabled = true)] ServiceBusReceivedMessage message,
         ServiceBusMessageActions actions,
-        CancellationToken cancellation) =>
-        await actions.SettleAsync(message, await reception.ReceiveAsync(PipelineMessages.Notifications, message.Body.ToMemory(), deliver.HandleAsync, cancellation));
+        CancellationToken cancellationToken) =>
+        await actions.SettleAsync(
+            message, await dispatcher.ReceiveAsync(
+            PipelineMessages.Notifications, message.Body.ToMemory(), deliver.HandleAsync, cancellationToken));
 }

@@ -6,12 +6,14 @@ using CredFunctions.Pipeline;
 namespace CredFunctions.Functions.Triggers;
 
 /// <summary>It is time to look whether a report is recorded.</summary>
-public sealed class ReportCompletionDue(CompleteReport complete, Reception reception)
+public sealed class ReportCompletionDue(CompleteReport complete, MessageDispatcher dispatcher)
 {
     [Function(nameof(ReportCompletionDue))]
     public async Task RunAsync(
         [ServiceBusTrigger(ResourceNames.ReportCompletionsQueue, Connection = SettingNames.ServiceBus, AutoCompleteMessages = false)] ServiceBusReceivedMessage message,
         ServiceBusMessageActions actions,
-        CancellationToken cancellation) =>
-        await actions.SettleAsync(message, await reception.ReceiveAsync(PipelineMessages.Completions, message.Body.ToMemory(), complete.HandleAsync, cancellation));
+        CancellationToken cancellationToken) =>
+        await actions.SettleAsync(
+            message, await dispatcher.ReceiveAsync(
+            PipelineMessages.Completions, message.Body.ToMemory(), complete.HandleAsync, cancellationToken));
 }

@@ -9,5 +9,5 @@ public sealed class ReportPoisoned(BlobArrivals arrivals)
     [Function(nameof(ReportPoisoned))]
     public Task RunAsync(
         [QueueTrigger(ResourceNames.PoisonQueue, Connection = SettingNames.ReportStorage)] string message,
-        CancellationToken cancellation) => arrivals.PoisonedAsync(message, cancellation);
+        CancellationToken cancellationToken) => arrivals.PoisonedAsync(message, cancellationToken);
 }

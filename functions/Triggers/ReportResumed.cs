@@ -6,12 +6,14 @@ using CredFunctions.Pipeline;
 namespace CredFunctions.Functions.Triggers;
 
 /// <summary>A report is next in its lane, stood still, or has to be tried again.</summary>
-public sealed class ReportResumed(IngestReport ingest, Reception reception)
+public sealed class ReportResumed(IngestReport ingest, MessageDispatcher dispatcher)
 {
     [Function(nameof(ReportResumed))]
     public async Task RunAsync(
         [ServiceBusTrigger(ResourceNames.ReportsQueue, Connection = SettingNames.ServiceBus, AutoCompleteMessages = false)] ServiceBusReceivedMessage message,
         ServiceBusMessageActions actions,
-        CancellationToken cancellation) =>
-        await actions.SettleAsync(message, await reception.ReceiveAsync(PipelineMessages.Reports, message.Body.ToMemory(), ingest.HandleAsync, cancellation));
+        CancellationToken cancellationToken) =>
+        await actions.SettleAsync(
+            message, await dispatcher.ReceiveAsync(
+            PipelineMessages.Reports, message.Body.ToMemory(), ingest.HandleAsync, cancellationToken));
 }

@@ -11,5 +11,5 @@ public sealed class ReportUploaded(BlobArrivals arrivals)
     [Function(nameof(ReportUploaded))]
     public Task RunAsync(
         [BlobTrigger(ResourceNames.ReportsContainer + "/{name}", Connection = SettingNames.ReportStorage, Source = BlobTriggerSource.EventGrid)] BlobClient blob,
-        CancellationToken cancellation) => arrivals.UploadedAsync(blob.Name, cancellation);
+        CancellationToken cancellationToken) => arrivals.UploadedAsync(blob.Name, cancellationToken);
 }

@@ -7,5 +7,6 @@ namespace CredFunctions.Functions.Triggers;
 public sealed class Sweep(SweepReports sweep)
 {
     [Function(nameof(Sweep))]
-    public Task RunAsync([TimerTrigger("%" + SettingNames.SweepSchedule + "%")] TimerInfo timer, CancellationToken cancellation) => sweep.HandleAsync(cancellation);
+    public Task RunAsync([TimerTrigger("%" + SettingNames.SweepSchedule + "%")] TimerInfo timer, CancellationToken cancellationToken) =>
+        sweep.HandleAsync(cancellationToken);
 }

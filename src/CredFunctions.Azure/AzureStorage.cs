@@ -38,17 +38,20 @@ public sealed class AzureStorage
 
     /// <summary>Connects. Nothing is sent yet.</summary>
     /// <param name="address">The storage account.</param>
-    /// <param name="credential">Who signs in where the address has no key; by default whoever the surroundings say.</param>
+    /// <param name="credential">Who signs in where the address has no key; by default whoever the environment say.</param>
     /// <exception cref="FormatException">The address cannot be used; the message names the setting that it comes from.</exception>
-    public static AzureStorage Connect(StorageAddress address, TokenCredential? credential = null) => Connect(address, credential, _ => { });
+    public static AzureStorage Connect(StorageAddress address, TokenCredential? credential = null) =>
+        Connect(address, credential, _ => { });
 
     /// <summary>Creates what is not there: containers and tables. In production the deployment does; no handler ever asks.</summary>
-    public async Task CreateAsync(CancellationToken cancellation)
+    public async Task CreateAsync(CancellationToken cancellationToken)
     {
-        foreach (var container in (string[])[ResourceNames.ReportsContainer, ResourceNames.RejectedContainer, ResourceNames.EvidenceContainer, ResourceNames.ConfigContainer])
-            await blobs.GetBlobContainerClient(container).CreateIfNotExistsAsync(cancellationToken: cancellation);
+        foreach (var container in (
+            string[])[ResourceNames.ReportsContainer, ResourceNames.RejectedContainer, ResourceNames.EvidenceContainer,
+            ResourceNames.ConfigContainer])
+            await blobs.GetBlobContainerClient(container).CreateIfNotExistsAsync(cancellationToken: cancellationToken);
         foreach (var table in (string[])[ResourceNames.AccountsTable, ResourceNames.ReportsTable, ResourceNames.NotificationsTable])
-            await tables.CreateTableIfNotExistsAsync(table, cancellation);
+            await tables.CreateTableIfNotExistsAsync(table, cancellationToken);
     }
 
     internal static AzureStorage Connect(StorageAddress address, TokenCredential? credential, Action<ClientOptions> configure)

@@ -9,7 +9,9 @@ public static class SettingNames
     /// <summary>The client id of the user-assigned identity that everything signs in with.</summary>
     public const string ClientId = "AZURE_CLIENT_ID";
 
-    /// <summary>The connection of the blob trigger, the poison queue and every blob and table: the account that holds the reports.</summary>
+    /// <summary>
+    /// The connection of the blob trigger, the poison queue and every blob and table: the account that holds the reports.
+    /// </summary>
     public const string ReportStorage = "ReportStorage";
 
     public const string ReportStorageBlobUri = "ReportStorage__blobServiceUri";

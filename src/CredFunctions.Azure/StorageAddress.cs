@@ -28,7 +28,8 @@ public sealed class StorageAddress
 
     /// <summary>Reads an address.</summary>
     /// <param name="text">The URL of any service of the account, or a connection string.</param>
-    /// <param name="setting">The setting or option that it comes from; every message names it. None repeats the text, which may hold a key.</param>
+    /// <param name="setting">The setting or option that it comes from; every message names it. None repeats the text, which may hold
+    /// a key.</param>
     /// <exception cref="FormatException">Says what would have been right.</exception>
     public static StorageAddress Parse(string? text, string setting)
     {
@@ -46,7 +47,9 @@ public sealed class StorageAddress
             : throw new FormatException($"{setting} is no URL of a storage account: {Wanted}.");
     }
 
-    /// <summary>Reads the settings that a Functions app has of its storage account: a connection string, or the URL of each service.</summary>
+    /// <summary>
+    /// Reads the settings that a Functions app has of its storage account: a connection string, or the URL of each service.
+    /// </summary>
     /// <param name="setting">Gives the text of a setting by its name in <see cref="SettingNames"/>.</param>
     /// <exception cref="FormatException">Names the setting, and says what would have been right.</exception>
     public static StorageAddress OfSettings(Func<string, string?> setting)
@@ -57,7 +60,9 @@ public sealed class StorageAddress
         // The trigger and the poison queue need the queues, though nothing here does.
         _ = ServiceUrl(SettingNames.ReportStorageQueueUri, "queue", setting);
         var blobs = ServiceUrl(SettingNames.ReportStorageBlobUri, "blob", setting);
-        return new StorageAddress(SettingNames.ReportStorageBlobUri, connectionString: null, blobs, ServiceUrl(SettingNames.ReportStorageTableUri, "table", setting));
+        return new StorageAddress(
+            SettingNames.ReportStorageBlobUri, connectionString: null, blobs,
+            ServiceUrl(SettingNames.ReportStorageTableUri, "table", setting));
     }
 
     internal BlobServiceClient Blobs(TokenCredential? credential, BlobClientOptions options) =>
@@ -75,9 +80,13 @@ public sealed class StorageAddress
                 $"{name} is not set: write the URL of the storage account's {service} service, such as https://myaccount.{service}.core.windows.net; or set {SettingNames.ReportStorage} to its connection string.");
         }
 
-        return Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttps && url.Query.Length == 0 && url.UserInfo.Length == 0
+        return Uri.TryCreate(text, UriKind.Absolute, out var url)
+            && url.Scheme == Uri.UriSchemeHttps
+            && url.Query.Length == 0
+            && url.UserInfo.Length == 0
             ? url
-            : throw new FormatException($"{name} is not an https URL without a query: write the URL of the {service} service, such as https://myaccount.{service}.core.windows.net.");
+            : throw new FormatException(
+                $"{name} is not an https URL without a query: write the URL of the {service} service, such as https://myaccount.{service}.core.windows.net.");
     }
 
     private static Uri HostOf(string account, string service, string cloud) => new($"https://{account}.{service}.{cloud}/");
@@ -89,7 +98,7 @@ public sealed class StorageAddress
         {
             return connect(connectionString!);
         }
-        catch (Exception wrong) when (wrong is FormatException or ArgumentException or InvalidOperationException)
+        catch (Exception ex) when (ex is FormatException or ArgumentException or InvalidOperationException)
         {
             // Said below.
         }

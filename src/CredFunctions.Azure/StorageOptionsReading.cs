@@ -3,7 +3,8 @@ using Microsoft.Extensions.Options;
 namespace CredFunctions.Azure;
 
 /// <summary>Reads where the storage account is from settings, and says which one is wrong, and what would be right.</summary>
-internal sealed class StorageOptionsReading(Func<string, string?> setting) : IConfigureOptions<StorageOptions>, IValidateOptions<StorageOptions>
+internal sealed class StorageOptionsReading(Func<string, string?> setting)
+    : IConfigureOptions<StorageOptions>, IValidateOptions<StorageOptions>
 {
     private string? wrong;
 
@@ -13,9 +14,9 @@ internal sealed class StorageOptionsReading(Func<string, string?> setting) : ICo
         {
             options.Address = StorageAddress.OfSettings(setting);
         }
-        catch (FormatException refused)
+        catch (FormatException ex)
         {
-            wrong = refused.Message;
+            wrong = ex.Message;
         }
     }
 

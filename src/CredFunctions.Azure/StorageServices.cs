@@ -12,7 +12,9 @@ namespace CredFunctions.Azure;
 /// <summary>Composes what keeps reports, policies and state in a storage account.</summary>
 public static class StorageServices
 {
-    /// <summary>Adds the storage account's adapters to the ports. They sign in with the <see cref="TokenCredential"/> that is there.</summary>
+    /// <summary>
+    /// Adds the storage account's adapters to the ports. They sign in with the <see cref="TokenCredential"/> that is there.
+    /// </summary>
     /// <param name="services">Where to.</param>
     /// <param name="setting">Gives the text of a setting by its name in <see cref="SettingNames"/>.</param>
     public static IServiceCollection AddCredFunctionsStorage(this IServiceCollection services, Func<string, string?> setting)

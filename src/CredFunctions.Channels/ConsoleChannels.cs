@@ -12,17 +12,17 @@ internal sealed class ConsoleChannels(TextWriter output, TimeProvider time) : IN
 
     public bool Serves(ChannelKind kind) => kind is ChannelKind.Console;
 
-    public async Task<Delivery> SendAsync(Channel channel, Notification notification, CancellationToken cancellation)
+    public async Task<Delivery> SendAsync(Channel channel, Notification notification, CancellationToken cancellationToken)
     {
         var text = PlainText.Of(Letters.Of(notification, time.GetUtcNow()));
         try
         {
             // Who reads slowly is waited for, but not by a process that is to end.
-            await Task.Run(() => Write($"\n{text}"), CancellationToken.None).WaitAsync(cancellation);
+            await Task.Run(() => Write($"\n{text}"), CancellationToken.None).WaitAsync(cancellationToken);
         }
-        catch (Exception closed) when (closed is IOException or UnauthorizedAccessException)
+        catch (Exception ex) when (ex is IOException or UnauthorizedAccessException)
         {
-            throw new ChannelRefusedException(ChannelRefusal.Transient, "The output is closed.", cause: closed);
+            throw new ChannelRefusedException(ChannelRefusal.Transient, "The output is gone.", cause: ex);
         }
 
         return Delivery.Whole;

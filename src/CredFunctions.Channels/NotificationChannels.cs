@@ -18,7 +18,7 @@ public sealed class NotificationChannels : INotificationChannel, IDisposable
     /// <param name="time">The clock.</param>
     /// <param name="output">Where the console channel writes.</param>
     /// <param name="evidence">Where whole lists are; null where nothing is kept.</param>
-    /// <param name="say">Takes a sentence for the operator about a server that was used all the same; null where nobody reads it.</param>
+    /// <param name="warn">Takes a sentence for the operator about a server that was used all the same; null where nobody reads it.</param>
     public NotificationChannels(
         IChannelSecrets secrets, TimeProvider time, TextWriter output, IEvidenceStore? evidence, Action<string>? say = null)
     {
@@ -39,8 +39,8 @@ public sealed class NotificationChannels : INotificationChannel, IDisposable
 
     public bool Serves(ChannelKind kind) => All.Any(way => way.Serves(kind));
 
-    public Task<Delivery> SendAsync(Channel channel, Notification notification, CancellationToken cancellation) =>
-        All.First(way => way.Serves(channel.Kind)).SendAsync(channel, notification, cancellation);
+    public Task<Delivery> SendAsync(Channel channel, Notification notification, CancellationToken cancellationToken) =>
+        All.First(way => way.Serves(channel.Kind)).SendAsync(channel, notification, cancellationToken);
 
     public void Dispose() => http.Dispose();
 }

@@ -1,4 +1,4 @@
 using CredFunctions.Cli;
 using CredFunctions.Cli.Commands;
 
-return CredFunctionsCommand.Run(args, Surroundings.OfProcess());
+return CredFunctionsCommand.Run(args, CommandEnvironment.OfProcess());

@@ -38,7 +38,7 @@ internal sealed class EmbeddedEngine : IDisposable
     public EmbeddedEngine(EngineParts parts)
     {
         this.parts = parts;
-        queues = new InProcessQueues(parts.Time, parts.Say);
+        queues = new InProcessQueues(parts.Time, parts.Warn);
         handlers = Compose(parts, queues);
         lanes = handlers.GetRequiredService<LaneKeeper>();
         ingest = handlers.GetRequiredService<IngestReport>();
@@ -52,22 +52,26 @@ internal sealed class EmbeddedEngine : IDisposable
     public IReadOnlyList<DeadMessage> Dead => queues.Dead;
 
     /// <summary>Notes that a report lies in the inbox; it is read by the next or the current run.</summary>
-    public Task ArrivedAsync(string source, string name, CancellationToken cancellation) => queues.SendAsync(new ReportMessage(source, name), cancellation);
+    public Task ArrivedAsync(string source, string name, CancellationToken cancellationToken) =>
+        queues.SendAsync(new ReportMessage(source, name), cancellationToken);
 
-    /// <summary>Notes what has to happen next by the state and the inbox: files nobody looked at, reports that stand still, what was not told.</summary>
-    public Task SweepAsync(CancellationToken cancellation) => sweep.HandleAsync(cancellation);
+    /// <summary>
+    /// Notes what has to happen next by the state and the inbox: files nobody looked at, reports that stand still, what was not
+    /// told.
+    /// </summary>
+    public Task SweepAsync(CancellationToken cancellationToken) => sweep.HandleAsync(cancellationToken);
 
     /// <summary>
     /// Goes on with the report that a source was working on when an earlier process ended. The state is worked by one process
     /// at a time, so nobody else is still at it.
     /// </summary>
-    public async Task ResumeAsync(string source, CancellationToken cancellation)
+    public async Task ResumeAsync(string source, CancellationToken cancellationToken)
     {
-        await lanes.WakeAsync(source, cancellation);
-        if ((await parts.Store.ReadLaneAsync(source, cancellation)).Lane.Active is { } active
-            && await parts.Store.ReadReportAsync(source, active.ReportId, cancellation) is { } report)
+        await lanes.WakeAsync(source, cancellationToken);
+        if ((await parts.Store.ReadLaneAsync(source, cancellationToken)).Lane.Active is { } active
+            && await parts.Store.ReadReportAsync(source, active.ReportId, cancellationToken) is { } report)
         {
-            await queues.SendAsync(new ReportMessage(source, report.Name, active), cancellation);
+            await queues.SendAsync(new ReportMessage(source, report.Name, active), cancellationToken);
         }
     }
 
@@ -75,18 +79,18 @@ internal sealed class EmbeddedEngine : IDisposable
     /// Goes on with what the state says by now: reports that were accepted by another process, notifications that are to be
     /// sent again.
     /// </summary>
-    public async Task RefreshAsync(CancellationToken cancellation)
+    public async Task RefreshAsync(CancellationToken cancellationToken)
     {
-        await foreach (var source in parts.Store.SourcesAsync(cancellation))
-            await ResumeAsync(source, cancellation);
-        await TellAgainAsync(cancellation);
+        await foreach (var source in parts.Store.SourcesAsync(cancellationToken))
+            await ResumeAsync(source, cancellationToken);
+        await EnqueuePendingAsync(cancellationToken);
     }
 
     /// <summary>Goes on with what earlier processes had to tell and did not.</summary>
-    public async Task TellAgainAsync(CancellationToken cancellation)
+    public async Task EnqueuePendingAsync(CancellationToken cancellationToken)
     {
-        await foreach (var notification in parts.Store.ReadPendingNotificationsAsync(cancellation))
-            await queues.SendAsync(NotificationMessage.Of(notification), TimeSpan.Zero, cancellation);
+        await foreach (var notification in parts.Store.ReadPendingNotificationsAsync(cancellationToken))
+            await queues.SendAsync(NotificationMessage.Of(notification), TimeSpan.Zero, cancellationToken);
     }
 
     /// <summary>The reports that are not finished, though nobody works on them: something failed too often.</summary>
@@ -107,9 +111,9 @@ internal sealed class EmbeddedEngine : IDisposable
     }
 
     /// <summary>Works until nothing is left to do but to wait for the world outside.</summary>
-    public async Task RunUntilIdleAsync(CancellationToken cancellation)
+    public async Task RunUntilIdleAsync(CancellationToken cancellationToken)
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var workers = Work(stop.Token);
         try
         {
@@ -126,21 +130,21 @@ internal sealed class EmbeddedEngine : IDisposable
     /// Works until it is told to stop: goes on where an earlier process ended, and sweeps now and whenever the time has passed.
     /// Returns once the handlers at work have come to an end.
     /// </summary>
-    public async Task RunAsync(TimeSpan sweepEvery, CancellationToken cancellation)
+    public async Task RunAsync(TimeSpan sweepEvery, CancellationToken cancellationToken)
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var timer = new PeriodicTimer(sweepEvery, parts.Time);
         sweeps = true;
         var workers = Work(stop.Token);
         try
         {
-            await foreach (var source in parts.Store.SourcesAsync(cancellation))
-                await ResumeAsync(source, cancellation);
+            await foreach (var source in parts.Store.SourcesAsync(cancellationToken))
+                await ResumeAsync(source, cancellationToken);
             do
-                await TrySweepAsync(cancellation);
-            while (await timer.WaitForNextTickAsync(cancellation));
+                await TrySweepAsync(cancellationToken);
+            while (await timer.WaitForNextTickAsync(cancellationToken));
         }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // It was told to stop.
         }
@@ -171,72 +175,72 @@ internal sealed class EmbeddedEngine : IDisposable
         return services.BuildServiceProvider();
     }
 
-    private async Task TrySweepAsync(CancellationToken cancellation)
+    private async Task TrySweepAsync(CancellationToken cancellationToken)
     {
         try
         {
-            await SweepAsync(cancellation);
+            await SweepAsync(cancellationToken);
         }
 #pragma warning disable CA1031 // A folder that is out of reach for an hour must not end what runs for months.
-        catch (Exception failed) when (failed is not OperationCanceledException)
+        catch (Exception ex) when (ex is not OperationCanceledException)
 #pragma warning restore CA1031
         {
-            parts.Say($"Looking for what is left to do failed, and is tried again later: {failed.Message}");
+            parts.Warn($"Looking for what is left to do ex, and is tried again later: {ex.Message}");
         }
     }
 
     // Two take chunks: while one is with the store, which serves one at a time, the other works out what it will save.
-    private Task Work(CancellationToken cancellation) => Task.WhenAll(
-        Task.Run(() => WorkAsync(queues.Reports, cancellation), CancellationToken.None),
-        Task.Run(() => WorkAsync(queues.Chunks, cancellation), CancellationToken.None),
-        Task.Run(() => WorkAsync(queues.Chunks, cancellation), CancellationToken.None),
-        Task.Run(() => TellAsync(cancellation), CancellationToken.None));
+    private Task Work(CancellationToken cancellationToken) => Task.WhenAll(
+        Task.Run(() => WorkAsync(queues.Reports, cancellationToken), CancellationToken.None),
+        Task.Run(() => WorkAsync(queues.Chunks, cancellationToken), CancellationToken.None),
+        Task.Run(() => WorkAsync(queues.Chunks, cancellationToken), CancellationToken.None),
+        Task.Run(() => DeliverAsync(cancellationToken), CancellationToken.None));
 
     // A worker for each channel, from when it is first told something.
-    private async Task TellAsync(CancellationToken cancellation)
+    private async Task DeliverAsync(CancellationToken cancellationToken)
     {
         var workers = new List<Task>();
         try
         {
             while (true)
             {
-                var channel = await queues.ChannelAsync(workers.Count, cancellation);
-                workers.Add(Task.Run(() => WorkAsync(channel, cancellation), CancellationToken.None));
+                var channel = await queues.ChannelAsync(workers.Count, cancellationToken);
+                workers.Add(Task.Run(() => WorkAsync(channel, cancellationToken), CancellationToken.None));
             }
         }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             await Task.WhenAll(workers);
         }
     }
 
-    private async Task WorkAsync(MessageQueue queue, CancellationToken cancellation)
+    private async Task WorkAsync(MessageQueue queue, CancellationToken cancellationToken)
     {
         try
         {
             while (true)
-                await HandleAsync(queue, await queues.TakeAsync(queue, cancellation), cancellation);
+                await HandleAsync(queue, await queues.TakeAsync(queue, cancellationToken), cancellationToken);
         }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // What was in work is in the state; the next process goes on from there.
         }
     }
 
-    private async Task HandleAsync(MessageQueue queue, QueuedMessage queued, CancellationToken cancellation)
+    private async Task HandleAsync(MessageQueue queue, QueuedMessage queued, CancellationToken cancellationToken)
     {
         try
         {
-            if (await IsHandledAsync(queued.Message, cancellation))
+            if (await IsHandledAsync(queued.Message, cancellationToken))
                 queues.Done(queue);
             else
                 queues.Failed(queue, queued, "others kept writing the same accounts.");
         }
 #pragma warning disable CA1031 // Whatever a handler fails with, the message comes again, and one that always fails is told.
-        catch (Exception failed) when (failed is not OperationCanceledException || !cancellation.IsCancellationRequested)
+        catch (Exception ex) when (ex is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {
-            queues.Failed(queue, queued, failed.Message);
+            queues.Failed(queue, queued, ex.Message);
         }
     }
 
@@ -260,7 +264,7 @@ internal sealed class EmbeddedEngine : IDisposable
         if (times == MaxResumes)
         {
             if (sweeps)
-                parts.Say(
+                parts.Warn(
                     $"Report \"{report.Name}\" of {report.Source} is not finished and changes nothing yet: it is resumed within the hour.");
             return;
         }
@@ -269,21 +273,21 @@ internal sealed class EmbeddedEngine : IDisposable
             new ReportMessage(completion.Source, report.Name, completion.Run), parts.Limits.DelayOf(times), cancellationToken);
     }
 
-    private async Task<bool> IsHandledAsync(object message, CancellationToken cancellation)
+    private async Task<bool> IsHandledAsync(object message, CancellationToken cancellationToken)
     {
         switch (message)
         {
             case ReportMessage report:
-                await ingest.HandleAsync(report, cancellation);
+                await ingest.HandleAsync(report, cancellationToken);
                 return true;
             case AccountFindingsMessage chunk:
-                return await record.HandleAsync(chunk, cancellation);
+                return await record.HandleAsync(chunk, cancellationToken);
             case CompletionMessage completion:
-                await complete.HandleAsync(completion, cancellation);
-                await ResumeUnfinishedAsync(completion, cancellation);
+                await complete.HandleAsync(completion, cancellationToken);
+                await ResumeUnfinishedAsync(completion, cancellationToken);
                 return true;
             case NotificationMessage notification:
-                await deliver.HandleAsync(notification, cancellation);
+                await deliver.HandleAsync(notification, cancellationToken);
                 return true;
             default:
                 throw new InvalidOperationException($"No handler is for a {message.GetType().Name}.");

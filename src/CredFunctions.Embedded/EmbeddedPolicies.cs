@@ -21,9 +21,9 @@ internal sealed class EmbeddedPolicies(PolicyTable accepted, Func<byte[]?> read)
 
     public RefusedPolicy? Refused => refused;
 
-    public Task<PolicyDocument> CurrentAsync(CancellationToken cancellation) => Task.FromResult(Current());
+    public Task<PolicyDocument> CurrentAsync(CancellationToken cancellationToken) => Task.FromResult(Current());
 
-    public Task<PolicyDocument> ReadAsync(string hash, CancellationToken cancellation) => Task.FromResult(Read(hash));
+    public Task<PolicyDocument> ReadAsync(string hash, CancellationToken cancellationToken) => Task.FromResult(Read(hash));
 
     private PolicyDocument Current()
     {
@@ -53,7 +53,8 @@ internal sealed class EmbeddedPolicies(PolicyTable accepted, Func<byte[]?> read)
         if (known.TryGetValue(hash, out var policy))
             return policy;
 
-        var bytes = accepted.Read(hash) ?? throw new InvalidDataException($"The policy {hash} was in force once, but is not in the state any more.");
+        var bytes = accepted.Read(hash)
+            ?? throw new InvalidDataException($"The policy {hash} was in force once, but is not in the state any more.");
         var reading = PolicyFile.Read(bytes);
         if (reading.Hash != hash || !reading.IsValid)
             throw new InvalidDataException($"The policy {hash} in the state is not as it was when it was accepted.");

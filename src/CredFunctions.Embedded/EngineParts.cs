@@ -27,5 +27,5 @@ internal sealed record EngineParts
     public ILoggerFactory Logs { get; init; } = NullLoggerFactory.Instance;
 
     /// <summary>Tells a person what went wrong for good, in one sentence.</summary>
-    public required Action<string> Say { get; init; }
+    public required Action<string> Warn { get; init; }
 }

@@ -24,9 +24,9 @@ internal sealed class StateClaim : IDisposable
         {
             throw new EngineException($"\"{path}\" is in use by another credfunctions: wait until it ends, or name another --state.");
         }
-        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception ex) when (ex is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new EngineException($"\"{path}\" cannot be used as a state file: {failed.Message}");
+            throw new EngineException($"\"{path}\" cannot be used as a state file: {ex.Message}");
         }
     }
 

@@ -9,10 +9,11 @@ internal static class EarlierReports
     /// <summary>As many as a chart of a page's width can show.</summary>
     public const int Most = 23;
 
-    public static async Task<IReadOnlyList<ReportRecord>> ReadAsync(IAuditStore reports, ReportRecord record, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<ReportRecord>> ReadAsync(
+        IAuditStore reports, ReportRecord record, CancellationToken cancellationToken)
     {
         var latest = new PriorityQueue<ReportRecord, Accounts.RunStamp>();
-        await foreach (var earlier in reports.ReadReportsAsync(record.Source, cancellation))
+        await foreach (var earlier in reports.ReadReportsAsync(record.Source, cancellationToken))
         {
             if (earlier.Status is not ReportStatus.Complete || earlier.ReportId == record.ReportId || earlier.Stamp >= record.Stamp)
                 continue;

@@ -10,22 +10,22 @@ internal sealed class EvidenceFiles(IEvidenceStore store, string source, RunStam
     private readonly List<(string Name, IEvidenceFile File, EvidenceText Text)> open = [];
 
     /// <summary>Begins one.</summary>
-    public async Task<EvidenceText> OpenAsync(string file, CancellationToken cancellation)
+    public async Task<EvidenceText> OpenAsync(string file, CancellationToken cancellationToken)
     {
         var name = EvidenceName.Of(source, run, file);
-        var created = await store.CreateAsync(name, cancellation);
+        var created = await store.CreateAsync(name, cancellationToken);
         var text = new EvidenceText(created.Content);
         open.Add((name, created, text));
         return text;
     }
 
     /// <summary>Lets them appear, in the order in which they were begun; gives their names.</summary>
-    public async Task<IReadOnlyList<string>> CommitAsync(CancellationToken cancellation)
+    public async Task<IReadOnlyList<string>> CommitAsync(CancellationToken cancellationToken)
     {
         foreach (var (_, file, text) in open)
         {
-            await text.FlushAsync(cancellation);
-            await file.CommitAsync(cancellation);
+            await text.FlushAsync(cancellationToken);
+            await file.CommitAsync(cancellationToken);
         }
 
         return [.. open.Select(each => each.Name)];

@@ -30,19 +30,19 @@ internal sealed class EvidenceFormats : IDisposable
     ];
 
     public static async Task<EvidenceFormats> OpenAsync(
-        EvidenceFiles files, IEnumerable<EvidenceFileKind> kinds, string source, RunContext run, CancellationToken cancellation)
+        EvidenceFiles files, IEnumerable<EvidenceFileKind> kinds, string source, RunContext run, CancellationToken cancellationToken)
     {
         var formats = new EvidenceFormats(run);
         foreach (var kind in kinds)
         {
-            var text = await files.OpenAsync(kind.Name, cancellation);
+            var text = await files.OpenAsync(kind.Name, cancellationToken);
             formats.formats.Add((kind.Begin(text, source, run), text));
         }
 
         return formats;
     }
 
-    public async ValueTask AddAsync(AccountState account, CancellationToken cancellation)
+    public async ValueTask AddAsync(AccountState account, CancellationToken cancellationToken)
     {
         if (EvidenceAccount.Of(account, run) is not { } shown)
             return;
@@ -51,14 +51,14 @@ internal sealed class EvidenceFormats : IDisposable
         {
             format.Add(shown);
             if (text.IsFull)
-                await text.FlushAsync(cancellation);
+                await text.FlushAsync(cancellationToken);
         }
     }
 
-    public async Task EndAsync(RunResult result, CancellationToken cancellation)
+    public async Task EndAsync(RunResult result, CancellationToken cancellationToken)
     {
         foreach (var (format, _) in formats)
-            await format.EndAsync(result, cancellation);
+            await format.EndAsync(result, cancellationToken);
     }
 
     public void Dispose()

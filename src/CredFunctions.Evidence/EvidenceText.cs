@@ -16,11 +16,11 @@ internal sealed class EvidenceText(Stream content) : IBufferWriter<byte>
     /// <summary>Whether so much is pending that it should be sent.</summary>
     public bool IsFull => pending.WrittenCount >= SendAt;
 
-    public async ValueTask FlushAsync(CancellationToken cancellation)
+    public async ValueTask FlushAsync(CancellationToken cancellationToken)
     {
         if (pending.WrittenCount == 0)
             return;
-        await content.WriteAsync(pending.WrittenMemory, cancellation);
+        await content.WriteAsync(pending.WrittenMemory, cancellationToken);
         pending.ResetWrittenCount();
     }
 
@@ -35,10 +35,10 @@ internal sealed class EvidenceText(Stream content) : IBufferWriter<byte>
     }
 
     /// <summary>Writes what a stream holds, behind what is pending.</summary>
-    public async Task CopyAsync(Stream from, CancellationToken cancellation)
+    public async Task CopyAsync(Stream from, CancellationToken cancellationToken)
     {
-        await FlushAsync(cancellation);
-        await from.CopyToAsync(content, cancellation);
+        await FlushAsync(cancellationToken);
+        await from.CopyToAsync(content, cancellationToken);
     }
 
     public void Write(ReadOnlySpan<char> text)

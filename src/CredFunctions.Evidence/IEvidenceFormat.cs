@@ -7,5 +7,5 @@ internal interface IEvidenceFormat
     void Add(EvidenceAccount account);
 
     /// <summary>Writes what can be written only now.</summary>
-    Task EndAsync(RunResult result, CancellationToken cancellation);
+    Task EndAsync(RunResult result, CancellationToken cancellationToken);
 }

@@ -25,19 +25,22 @@ public sealed class RunEvidence : IRunEvidence
     internal RunEvidence(IEvidenceStore store, IAuditStore reports, IReadOnlyList<EvidenceFileKind> kinds) =>
         (this.store, this.reports, this.kinds) = (store, reports, kinds);
 
-    public async Task KeepAsync(ReportRecord record, ReportDetails details, CancellationToken cancellation)
+    public async Task KeepAsync(ReportRecord record, ReportDetails details, CancellationToken cancellationToken)
     {
-        await using var file = await store.CreateAsync(EvidenceName.Of(record.Source, record.Stamp, EvidenceName.Reading), cancellation);
-        await file.Content.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(details, PipelineJson.Default.ReportDetails), cancellation);
-        await file.CommitAsync(cancellation);
+        await using var file = await store.CreateAsync(
+            EvidenceName.Of(record.Source, record.Stamp, EvidenceName.Reading), cancellationToken);
+        await file.Content.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(details, PipelineJson.Default.ReportDetails), cancellationToken);
+        await file.CommitAsync(cancellationToken);
     }
 
-    public async Task<IEvidenceWriter> BeginAsync(ReportRecord record, RunContext run, CancellationToken cancellation)
+    public async Task<IEvidenceWriter> BeginAsync(ReportRecord record, RunContext run, CancellationToken cancellationToken)
     {
         var files = new EvidenceFiles(store, record.Source, record.Stamp);
         try
         {
-            return new RunEvidenceWriter(store, reports, record.Source, run, files, await EvidenceFormats.OpenAsync(files, kinds, record.Source, run, cancellation));
+            return new RunEvidenceWriter(
+                store, reports, record.Source, run, files,
+                await EvidenceFormats.OpenAsync(files, kinds, record.Source, run, cancellationToken));
         }
         catch
         {

@@ -8,26 +8,29 @@ using CredFunctions.Runs;
 namespace CredFunctions.Evidence;
 
 /// <summary>The evidence of one run of the pipeline: what its handlers know, and what the store knows.</summary>
-internal sealed class RunEvidenceWriter(IEvidenceStore store, IAuditStore reports, string source, RunContext run, EvidenceFiles files, EvidenceFormats formats) : IEvidenceWriter
+internal sealed class RunEvidenceWriter(
+    IEvidenceStore store, IAuditStore reports, string source, RunContext run, EvidenceFiles files, EvidenceFormats formats)
+    : IEvidenceWriter
 {
     public string Place => store.PlaceOf(EvidenceName.FolderOf(source, run.Run));
 
-    public ValueTask AddAsync(AccountState account, CancellationToken cancellation) => formats.AddAsync(account, cancellation);
+    public ValueTask AddAsync(AccountState account, CancellationToken cancellationToken) => formats.AddAsync(account, cancellationToken);
 
-    public async Task<Stream> OpenAsync(string file, CancellationToken cancellation) => (await files.OpenAsync(file, cancellation)).Content;
+    public async Task<Stream> OpenAsync(string file, CancellationToken cancellationToken) =>
+        (await files.OpenAsync(file, cancellationToken)).Content;
 
-    public async Task<IReadOnlyList<string>> CommitAsync(ReportRecord record, CancellationToken cancellation)
+    public async Task<IReadOnlyList<string>> CommitAsync(ReportRecord record, CancellationToken cancellationToken)
     {
         var name = EvidenceName.Of(record.Source, record.Stamp, EvidenceName.Reading);
         var result = new RunResult
         {
             Record = record,
             Run = run,
-            Details = await ReadDetailsAsync(name, cancellation),
-            Earlier = await EarlierReports.ReadAsync(reports, record, cancellation),
+            Details = await ReadDetailsAsync(name, cancellationToken),
+            Earlier = await EarlierReports.ReadAsync(reports, record, cancellationToken),
         };
-        await formats.EndAsync(result, cancellation);
-        return [name, .. await files.CommitAsync(cancellation)];
+        await formats.EndAsync(result, cancellationToken);
+        return [name, .. await files.CommitAsync(cancellationToken)];
     }
 
     public async ValueTask DisposeAsync()
@@ -36,11 +39,11 @@ internal sealed class RunEvidenceWriter(IEvidenceStore store, IAuditStore report
         await files.DisposeAsync();
     }
 
-    private async Task<ReportDetails> ReadDetailsAsync(string name, CancellationToken cancellation)
+    private async Task<ReportDetails> ReadDetailsAsync(string name, CancellationToken cancellationToken)
     {
-        await using var content = await store.OpenAsync(name, cancellation)
+        await using var content = await store.OpenAsync(name, cancellationToken)
             ?? throw new InvalidDataException($"The evidence {name}, written when the report was read, is gone.");
-        return await JsonSerializer.DeserializeAsync(content, PipelineJson.Default.ReportDetails, cancellation)
+        return await JsonSerializer.DeserializeAsync(content, PipelineJson.Default.ReportDetails, cancellationToken)
             ?? throw new InvalidDataException($"The evidence {name} is empty.");
     }
 }

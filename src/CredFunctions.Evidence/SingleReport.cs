@@ -22,10 +22,11 @@ public sealed class SingleReport(IEvidenceStore store, AssessmentPolicy policy)
     /// <param name="name">The file's name.</param>
     /// <param name="asOf">The instant it speaks of.</param>
     /// <param name="progress">Is told how many accounts were read, now and then.</param>
-    /// <param name="cancellation">Ends the writing; then nothing of it is there.</param>
+    /// <param name="cancellationToken">Ends the writing; then nothing of it is there.</param>
     /// <exception cref="ReportRejectedException">The report cannot be read; nothing was written.</exception>
     public async Task<IReadOnlyList<string>> WriteAsync(
-        ReportFile file, Stream content, string source, string name, DateTimeOffset asOf, Action progress, CancellationToken cancellation)
+        ReportFile file, Stream content, string source, string name, DateTimeOffset asOf, Action progress,
+            CancellationToken cancellationToken)
     {
         var record = new ReportRecord
         {
@@ -42,19 +43,20 @@ public sealed class SingleReport(IEvidenceStore store, AssessmentPolicy policy)
         };
         var run = new RunContext { Run = record.Stamp, Policy = policy };
         await using var files = new EvidenceFiles(store, source, record.Stamp);
-        using var formats = await EvidenceFormats.OpenAsync(files, EvidenceFormats.All, source, run, cancellation);
+        using var formats = await EvidenceFormats.OpenAsync(files, EvidenceFormats.All, source, run, cancellationToken);
         using var reader = ReportReader.Open(file, content, policy.ReportTimeZone);
-        var counts = await ReadAsync(reader, record, run, formats, progress, cancellation);
+        var counts = await ReadAsync(reader, record, run, formats, progress, cancellationToken);
 
         var details = ReportDetails.Of(file, reader);
-        var reading = await files.OpenAsync(EvidenceName.Reading, cancellation);
+        var reading = await files.OpenAsync(EvidenceName.Reading, cancellationToken);
         reading.Write(JsonSerializer.SerializeToUtf8Bytes(details, PipelineJson.Default.ReportDetails));
-        await formats.EndAsync(new RunResult { Record = record with { Counts = counts }, Run = run, Details = details }, cancellation);
-        return await files.CommitAsync(cancellation);
+        await formats.EndAsync(new RunResult { Record = record with { Counts = counts }, Run = run, Details = details }, cancellationToken);
+        return await files.CommitAsync(cancellationToken);
     }
 
     private async Task<ReportCounts> ReadAsync(
-        ReportReader reader, ReportRecord record, RunContext run, EvidenceFormats formats, Action progress, CancellationToken cancellation)
+        ReportReader reader, ReportRecord record, RunContext run, EvidenceFormats formats, Action progress,
+            CancellationToken cancellationToken)
     {
         const int ProgressEvery = 4_096;
 
@@ -67,7 +69,7 @@ public sealed class SingleReport(IEvidenceStore store, AssessmentPolicy policy)
             unassessed.Add(assessment);
             var account = AccountLife.Apply(before: null, AssessedAccounts.Of(assessment), run);
             summary.Add(account);
-            await formats.AddAsync(account, cancellation);
+            await formats.AddAsync(account, cancellationToken);
             if (reader.AccountCount % ProgressEvery == 0)
                 progress();
         }

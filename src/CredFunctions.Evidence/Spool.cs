@@ -18,12 +18,12 @@ internal sealed class Spool : IDisposable
     }
 
     /// <summary>Gives all of it on.</summary>
-    public async Task CopyToAsync(EvidenceText target, CancellationToken cancellation)
+    public async Task CopyToAsync(EvidenceText target, CancellationToken cancellationToken)
     {
         if (file is not null)
         {
             file.Position = 0;
-            await target.CopyAsync(file, cancellation);
+            await target.CopyAsync(file, cancellationToken);
         }
 
         target.Write(Text.Pending);

@@ -7,17 +7,17 @@ internal sealed class CollectedMessages : IPipelineQueues
 {
     private List<AccountFindingsMessage> chunks = [];
 
-    public Task SendAsync(ReportMessage message, TimeSpan delay, CancellationToken cancellation) => Task.CompletedTask;
+    public Task SendAsync(ReportMessage message, TimeSpan delay, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task SendAsync(AccountFindingsMessage message, TimeSpan delay, CancellationToken cancellation)
+    public Task SendAsync(AccountFindingsMessage message, TimeSpan delay, CancellationToken cancellationToken)
     {
         chunks.Add(message);
         return Task.CompletedTask;
     }
 
-    public Task SendAsync(CompletionMessage message, TimeSpan delay, CancellationToken cancellation) => Task.CompletedTask;
+    public Task SendAsync(CompletionMessage message, TimeSpan delay, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task SendAsync(NotificationMessage message, TimeSpan delay, CancellationToken cancellation) => Task.CompletedTask;
+    public Task SendAsync(NotificationMessage message, TimeSpan delay, CancellationToken cancellationToken) => Task.CompletedTask;
 
     public IReadOnlyList<AccountFindingsMessage> Take()
     {

@@ -75,7 +75,7 @@ internal static class TableRecording
         await Parallel.ForEachAsync(
             transactions,
             new ParallelOptions { MaxDegreeOfParallelism = Workers },
-            async (transaction, cancellation) => await service.GetTableClient(table).SubmitTransactionAsync(transaction, cancellation));
+            async (transaction, cancellationToken) => await service.GetTableClient(table).SubmitTransactionAsync(transaction, cancellationToken));
         return new Figure("") { Accounts = rows.Count, Time = Stopwatch.GetElapsedTime(started), Chunks = transactions.Count, Transactions = transactions.Count, Requests = transactions.Count };
     }
 
@@ -139,7 +139,7 @@ internal static class TableRecording
             var chunks = queues.Take();
             counted.Take();
             var started = Stopwatch.GetTimestamp();
-            await Parallel.ForEachAsync(chunks, new ParallelOptions { MaxDegreeOfParallelism = Workers }, async (chunk, cancellation) => await record.HandleAsync(chunk, cancellation));
+            await Parallel.ForEachAsync(chunks, new ParallelOptions { MaxDegreeOfParallelism = Workers }, async (chunk, cancellationToken) => await record.HandleAsync(chunk, cancellationToken));
             var time = Stopwatch.GetElapsedTime(started);
             var (transactions, requests) = counted.Take();
             return new Figure("") { Accounts = chunks.Sum(chunk => chunk.Accounts.Count), Time = time, Chunks = chunks.Count, Transactions = transactions, Requests = requests };

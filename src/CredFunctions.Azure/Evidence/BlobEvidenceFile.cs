@@ -24,24 +24,24 @@ internal sealed class BlobEvidenceFile : IEvidenceFile
 
     public Stream Content => blocks;
 
-    public async Task CommitAsync(CancellationToken cancellation)
+    public async Task CommitAsync(CancellationToken cancellationToken)
     {
         if (blocks.Ids.Count == 0)
         {
-            await blob.UploadAsync(blocks.Pending, new BlobUploadOptions { HttpHeaders = headers }, cancellation);
+            await blob.UploadAsync(blocks.Pending, new BlobUploadOptions { HttpHeaders = headers }, cancellationToken);
             return;
         }
 
-        await blocks.StageAsync(cancellation);
+        await blocks.StageAsync(cancellationToken);
         try
         {
-            await blob.CommitBlockListAsync(blocks.Ids, new CommitBlockListOptions { HttpHeaders = headers }, cancellation);
+            await blob.CommitBlockListAsync(blocks.Ids, new CommitBlockListOptions { HttpHeaders = headers }, cancellationToken);
         }
-        catch (RequestFailedException discarded) when (discarded.ErrorCode == BlobErrorCode.InvalidBlockList)
+        catch (RequestFailedException ex) when (ex.ErrorCode == BlobErrorCode.InvalidBlockList)
         {
             // Another writer committed a file of this name, and with it went the blocks that were not committed yet. Under
             // one name the bytes are the same.
-            await blob.GetPropertiesAsync(cancellationToken: cancellation);
+            await blob.GetPropertiesAsync(cancellationToken: cancellationToken);
         }
     }
 

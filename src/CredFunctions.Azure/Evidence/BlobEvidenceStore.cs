@@ -14,16 +14,16 @@ public sealed class BlobEvidenceStore(BlobServiceClient service) : IEvidenceStor
 
     public string PlaceOf(string name) => $"{name} in the container {evidence.Name} of storage account {evidence.AccountName}";
 
-    public Task<IEvidenceFile> CreateAsync(string name, CancellationToken cancellation) =>
+    public Task<IEvidenceFile> CreateAsync(string name, CancellationToken cancellationToken) =>
         Task.FromResult<IEvidenceFile>(new BlobEvidenceFile(evidence.GetBlockBlobClient(name), ContentTypeOf(name)));
 
-    public async Task<Stream?> OpenAsync(string name, CancellationToken cancellation)
+    public async Task<Stream?> OpenAsync(string name, CancellationToken cancellationToken)
     {
         try
         {
-            return await evidence.GetBlobClient(name).OpenReadAsync(new BlobOpenReadOptions(allowModifications: false), cancellation);
+            return await evidence.GetBlobClient(name).OpenReadAsync(new BlobOpenReadOptions(allowModifications: false), cancellationToken);
         }
-        catch (RequestFailedException missing) when (missing.ErrorCode == BlobErrorCode.BlobNotFound)
+        catch (RequestFailedException ex) when (ex.ErrorCode == BlobErrorCode.BlobNotFound)
         {
             return null;
         }

@@ -42,13 +42,13 @@ internal sealed class StagedBlocks(BlockBlobClient blob) : Stream
     }
 
     /// <summary>Sends what is pending.</summary>
-    public async Task StageAsync(CancellationToken cancellation)
+    public async Task StageAsync(CancellationToken cancellationToken)
     {
         if (pending.Length == 0)
             return;
 
         var id = Convert.ToBase64String(Encoding.ASCII.GetBytes(ids.Count.ToString("d8", CultureInfo.InvariantCulture)));
-        await blob.StageBlockAsync(id, Pending, cancellationToken: cancellation);
+        await blob.StageBlockAsync(id, Pending, cancellationToken: cancellationToken);
         ids.Add(id);
         pending.SetLength(0);
     }

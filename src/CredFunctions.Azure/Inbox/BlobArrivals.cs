@@ -7,28 +7,30 @@ using Microsoft.Extensions.Logging;
 namespace CredFunctions.Azure.Inbox;
 
 /// <summary>What a storage account says of uploaded files.</summary>
-public sealed partial class BlobArrivals(IngestReport ingest, Reception reception, IPipelineQueues queues, ILogger<BlobArrivals> logger)
+public sealed partial class BlobArrivals(
+    IngestReport ingest, MessageDispatcher dispatcher, IPipelineQueues queues, ILogger<BlobArrivals> logger)
 {
     /// <summary>How long a file that its trigger failed on is left alone: what was wrong may have passed by then.</summary>
     public static readonly TimeSpan Rest = TimeSpan.FromMinutes(5);
 
     /// <summary>A blob was written. A folder's marker is no report; everything else is one, or is rejected for all to see.</summary>
     /// <param name="blobName">Its name in the container <c>reports</c>.</param>
-    /// <param name="cancellation">Ends the work; then the event has to come again.</param>
-    public async Task UploadedAsync(string blobName, CancellationToken cancellation)
+    /// <param name="cancellationToken">Ends the work; then the event has to come again.</param>
+    public async Task UploadedAsync(string blobName, CancellationToken cancellationToken)
     {
         if (ReportBlobName.Parse(blobName) is not { } entry)
             return;
 
-        var settlement = await reception.HandleAsync(PipelineMessages.Reports, new ReportMessage(entry.Source, entry.Name), ingest.HandleAsync, cancellation);
+        var settlement = await dispatcher.HandleAsync(
+            PipelineMessages.Reports, new ReportMessage(entry.Source, entry.Name), ingest.HandleAsync, cancellationToken);
         if (settlement.Kind is SettlementKind.Abandon)
-            throw new OperationCanceledException("The app had to stop before the report was ingested.", cancellation);
+            throw new OperationCanceledException("The app had to stop before the report was ingested.", cancellationToken);
     }
 
     /// <summary>The trigger failed on a blob for good: it is looked at again by way of the queue.</summary>
     /// <param name="message">What lies on the poison queue.</param>
-    /// <param name="cancellation">Ends the wait.</param>
-    public async Task PoisonedAsync(string message, CancellationToken cancellation)
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task PoisonedAsync(string message, CancellationToken cancellationToken)
     {
         if (PoisonedBlob.Parse(message) is not { } entry)
         {
@@ -37,7 +39,7 @@ public sealed partial class BlobArrivals(IngestReport ingest, Reception receptio
         }
 
         Log.Poisoned(logger, entry.Source, entry.Name);
-        await queues.SendAsync(new ReportMessage(entry.Source, entry.Name), Rest, cancellation);
+        await queues.SendAsync(new ReportMessage(entry.Source, entry.Name), Rest, cancellationToken);
     }
 
     private static partial class Log

@@ -31,10 +31,10 @@ public sealed class BlobReportInbox(BlobServiceClient service) : IReportInbox
     private readonly BlobContainerClient reports = service.GetBlobContainerClient(ResourceNames.ReportsContainer);
     private readonly BlobContainerClient rejected = service.GetBlobContainerClient(ResourceNames.RejectedContainer);
 
-    public Task<InboxReport?> OpenAsync(string source, string name, CancellationToken cancellation) =>
-        OpenAsync(reports.GetBlobClient(ReportBlobName.Of(source, name)), cancellation);
+    public Task<InboxReport?> OpenAsync(string source, string name, CancellationToken cancellationToken) =>
+        OpenAsync(reports.GetBlobClient(ReportBlobName.Of(source, name)), cancellationToken);
 
-    private static async Task<InboxReport?> OpenAsync(BlobClient blob, CancellationToken cancellation)
+    private static async Task<InboxReport?> OpenAsync(BlobClient blob, CancellationToken cancellationToken)
     {
         var download = 0;
         while (true)
@@ -42,14 +42,14 @@ public sealed class BlobReportInbox(BlobServiceClient service) : IReportInbox
             download++;
             try
             {
-                var properties = (await blob.GetPropertiesAsync(cancellationToken: cancellation)).Value;
-                return IsFolder(properties.Metadata) ? null : await DownloadAsync(blob, properties, cancellation);
+                var properties = (await blob.GetPropertiesAsync(cancellationToken: cancellationToken)).Value;
+                return IsFolder(properties.Metadata) ? null : await DownloadAsync(blob, properties, cancellationToken);
             }
-            catch (RequestFailedException gone) when (gone.ErrorCode == BlobErrorCode.BlobNotFound)
+            catch (RequestFailedException ex) when (ex.ErrorCode == BlobErrorCode.BlobNotFound)
             {
                 return null;
             }
-            catch (RequestFailedException overwritten) when (overwritten.ErrorCode == BlobErrorCode.ConditionNotMet && download < Downloads)
+            catch (RequestFailedException ex) when (ex.ErrorCode == BlobErrorCode.ConditionNotMet && download < Downloads)
             {
                 // What was read so far belongs to bytes that are no more: begin again with the new ones.
             }
@@ -72,10 +72,11 @@ public sealed class BlobReportInbox(BlobServiceClient service) : IReportInbox
         return null;
     }
 
-    public async IAsyncEnumerable<string> SourcesAsync([EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<string> SourcesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var hasDefault = false;
-        await foreach (var item in reports.GetBlobsByHierarchyAsync(new GetBlobsByHierarchyOptions { Delimiter = Delimiter }, cancellation))
+        await foreach (var item in reports.GetBlobsByHierarchyAsync(
+            new GetBlobsByHierarchyOptions { Delimiter = Delimiter }, cancellationToken))
         {
             var source = ReportBlobName.Parse(item.IsPrefix ? item.Prefix + "x" : item.Blob.Name)?.Source;
             if (source is null || (source == SourceName.Default && hasDefault))
@@ -85,15 +86,17 @@ public sealed class BlobReportInbox(BlobServiceClient service) : IReportInbox
         }
     }
 
-    public async IAsyncEnumerable<InboxEntry> ListAsync(string source, [EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<InboxEntry> ListAsync(string source, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var below = reports.GetBlobsAsync(new GetBlobsOptions { Traits = BlobTraits.Metadata, Prefix = source + Delimiter }, cancellation);
-        await foreach (var blob in source == SourceName.Default ? below.Concat(InNoFolder(cancellation)) : below)
+        var below = reports.GetBlobsAsync(
+            new GetBlobsOptions { Traits = BlobTraits.Metadata, Prefix = source + Delimiter }, cancellationToken);
+        await foreach (var blob in source == SourceName.Default ? below.Concat(InNoFolder(cancellationToken)) : below)
         {
             if (!IsFolder(blob.Metadata) && ReportBlobName.Parse(blob.Name) is { } report)
             {
                 yield return new InboxEntry(
-                    report.Name, VersionOf(blob.Properties.ETag!.Value), blob.Properties.LastModified!.Value, AcceptsDepartures(blob.Metadata));
+                    report.Name, VersionOf(blob.Properties.ETag!.Value), blob.Properties.LastModified!.Value,
+                        AcceptsDepartures(blob.Metadata));
             }
         }
     }
@@ -104,25 +107,26 @@ public sealed class BlobReportInbox(BlobServiceClient service) : IReportInbox
     /// where the one before was interrupted, and each is for the version that was judged: a blob that was overwritten
     /// since is a new report and stays.
     /// </remarks>
-    public async Task RejectAsync(string source, string name, string version, string reason, CancellationToken cancellation)
+    public async Task RejectAsync(string source, string name, string version, string reason, CancellationToken cancellationToken)
     {
         var blob = reports.GetBlobClient(ReportBlobName.Of(source, name));
         var aside = rejected.GetBlobClient(blob.Name);
         var judged = new BlobRequestConditions { IfMatch = new ETag(version) };
         try
         {
-            await blob.GetPropertiesAsync(judged, cancellation);
-            var copy = await aside.StartCopyFromUriAsync(blob.Uri, new BlobCopyFromUriOptions { SourceConditions = judged }, cancellation);
-            await copy.WaitForCompletionAsync(cancellation);
+            await blob.GetPropertiesAsync(judged, cancellationToken);
+            var copy = await aside.StartCopyFromUriAsync(
+                blob.Uri, new BlobCopyFromUriOptions { SourceConditions = judged }, cancellationToken);
+            await copy.WaitForCompletionAsync(cancellationToken);
             await rejected.GetBlobClient(blob.Name + Reason)
-                .UploadAsync(BinaryData.FromBytes(Encoding.UTF8.GetBytes(reason + "\n")), overwrite: true, cancellation);
-            await blob.DeleteAsync(DeleteSnapshotsOption.IncludeSnapshots, judged, cancellation);
+                .UploadAsync(BinaryData.FromBytes(Encoding.UTF8.GetBytes(reason + "\n")), overwrite: true, cancellationToken);
+            await blob.DeleteAsync(DeleteSnapshotsOption.IncludeSnapshots, judged, cancellationToken);
         }
-        catch (RequestFailedException done) when (done.ErrorCode == BlobErrorCode.BlobNotFound)
+        catch (RequestFailedException ex) when (ex.ErrorCode == BlobErrorCode.BlobNotFound)
         {
             // It was put aside before.
         }
-        catch (RequestFailedException overwritten) when (overwritten.Status == 412)
+        catch (RequestFailedException ex) when (ex.Status == 412)
         {
             // Other bytes by now: a report of its own.
         }
@@ -135,25 +139,25 @@ public sealed class BlobReportInbox(BlobServiceClient service) : IReportInbox
     /// <param name="source">The main account it is of.</param>
     /// <param name="name">Its name in the inbox.</param>
     /// <param name="asOf">The report's as-of, which the upload is given, so that it is the same report.</param>
-    /// <param name="cancellation">Ends the wait.</param>
-    public async Task<bool> ReturnAsync(string source, string name, DateTimeOffset asOf, CancellationToken cancellation)
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<bool> ReturnAsync(string source, string name, DateTimeOffset asOf, CancellationToken cancellationToken)
     {
         var blob = reports.GetBlobClient(ReportBlobName.Of(source, name));
         var aside = rejected.GetBlobClient(blob.Name);
         foreach (var from in (BlobClient[])[aside, blob])
         {
-            if (!await from.ExistsAsync(cancellation))
+            if (!await from.ExistsAsync(cancellationToken))
                 continue;
 
             var metadata = new Dictionary<string, string>(
-                (await from.GetPropertiesAsync(cancellationToken: cancellation)).Value.Metadata, StringComparer.OrdinalIgnoreCase)
+                (await from.GetPropertiesAsync(cancellationToken: cancellationToken)).Value.Metadata, StringComparer.OrdinalIgnoreCase)
             {
                 [AsOfMetadata] = asOf.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture),
             };
-            var copy = await blob.StartCopyFromUriAsync(from.Uri, new BlobCopyFromUriOptions { Metadata = metadata }, cancellation);
-            await copy.WaitForCompletionAsync(cancellation);
-            await rejected.GetBlobClient(blob.Name + Reason).DeleteIfExistsAsync(cancellationToken: cancellation);
-            await aside.DeleteIfExistsAsync(cancellationToken: cancellation);
+            var copy = await blob.StartCopyFromUriAsync(from.Uri, new BlobCopyFromUriOptions { Metadata = metadata }, cancellationToken);
+            await copy.WaitForCompletionAsync(cancellationToken);
+            await rejected.GetBlobClient(blob.Name + Reason).DeleteIfExistsAsync(cancellationToken: cancellationToken);
+            await aside.DeleteIfExistsAsync(cancellationToken: cancellationToken);
             return true;
         }
 
@@ -161,31 +165,33 @@ public sealed class BlobReportInbox(BlobServiceClient service) : IReportInbox
     }
 
     /// <summary>Nothing: a report stays where it is until the sweep removes it, see <see cref="RemoveAsync"/>.</summary>
-    public Task FinishAsync(string source, string name, string version, CancellationToken cancellation) => Task.CompletedTask;
+    public Task FinishAsync(string source, string name, string version, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public async Task RemoveAsync(string source, string name, string version, CancellationToken cancellation)
+    public async Task RemoveAsync(string source, string name, string version, CancellationToken cancellationToken)
     {
         try
         {
             await reports.GetBlobClient(ReportBlobName.Of(source, name))
-                .DeleteIfExistsAsync(DeleteSnapshotsOption.IncludeSnapshots, new BlobRequestConditions { IfMatch = new ETag(version) }, cancellation);
+                .DeleteIfExistsAsync(
+                    DeleteSnapshotsOption.IncludeSnapshots, new BlobRequestConditions { IfMatch = new ETag(version) }, cancellationToken);
         }
-        catch (RequestFailedException overwritten) when (overwritten.Status == 412)
+        catch (RequestFailedException ex) when (ex.Status == 412)
         {
             // Other bytes by now: a report of its own.
         }
     }
 
     /// <summary>Removes rejected reports and their reasons. Completed ones lie in the inbox and are removed from there.</summary>
-    public async Task<int> PurgeAsync(DateTimeOffset before, int most, CancellationToken cancellation)
+    public async Task<int> PurgeAsync(DateTimeOffset before, int most, CancellationToken cancellationToken)
     {
         var purged = 0;
-        await foreach (var blob in rejected.GetBlobsAsync(cancellationToken: cancellation))
+        await foreach (var blob in rejected.GetBlobsAsync(cancellationToken: cancellationToken))
         {
             if (purged == most)
                 break;
             if (blob.Properties.LastModified < before
-                && await rejected.GetBlobClient(blob.Name).DeleteIfExistsAsync(DeleteSnapshotsOption.IncludeSnapshots, cancellationToken: cancellation))
+                && await rejected.GetBlobClient(
+                    blob.Name).DeleteIfExistsAsync(DeleteSnapshotsOption.IncludeSnapshots, cancellationToken: cancellationToken))
             {
                 purged++;
             }
@@ -201,19 +207,21 @@ public sealed class BlobReportInbox(BlobServiceClient service) : IReportInbox
         metadata.TryGetValue(FolderMetadata, out var flag) && bool.TryParse(flag, out var isFolder) && isFolder;
 
     private static bool AcceptsDepartures(IDictionary<string, string> metadata) =>
-        metadata.TryGetValue(AcceptMetadata, out var accepted) && accepted.Trim().Equals(AcceptedDepartures, StringComparison.OrdinalIgnoreCase);
+        metadata.TryGetValue(AcceptMetadata, out var accepted)
+            && accepted.Trim().Equals(AcceptedDepartures, StringComparison.OrdinalIgnoreCase);
 
-    private IAsyncEnumerable<BlobItem> InNoFolder(CancellationToken cancellation) =>
-        reports.GetBlobsByHierarchyAsync(new GetBlobsByHierarchyOptions { Traits = BlobTraits.Metadata, Delimiter = Delimiter }, cancellation)
+    private IAsyncEnumerable<BlobItem> InNoFolder(CancellationToken cancellationToken) =>
+        reports.GetBlobsByHierarchyAsync(
+            new GetBlobsByHierarchyOptions { Traits = BlobTraits.Metadata, Delimiter = Delimiter }, cancellationToken)
             .Where(item => item.IsBlob).Select(item => item.Blob);
 
-    private static async Task<InboxReport> DownloadAsync(BlobClient blob, BlobProperties properties, CancellationToken cancellation)
+    private static async Task<InboxReport> DownloadAsync(BlobClient blob, BlobProperties properties, CancellationToken cancellationToken)
     {
         var content = DownloadedReport.Create();
         try
         {
             var options = new BlobDownloadToOptions { Conditions = new BlobRequestConditions { IfMatch = properties.ETag } };
-            await blob.DownloadToAsync(content, options, cancellation);
+            await blob.DownloadToAsync(content, options, cancellationToken);
             content.Position = 0;
             return new InboxReport(VersionOf(properties.ETag), content, properties.LastModified)
             {

@@ -17,7 +17,8 @@ public sealed class AccountFindingsMessages : MessageKind<AccountFindingsMessage
     public override OutgoingMessage Encode(AccountFindingsMessage message, DateTimeOffset? scheduledFor = null) => new()
     {
         Queue = Queue,
-        MessageId = string.Create(CultureInfo.InvariantCulture, $"{message.Run.ReportId}/{message.Run.Number}/{message.Chunk}/{message.Attempt}"),
+        MessageId = string.Create(
+            CultureInfo.InvariantCulture, $"{message.Run.ReportId}/{message.Run.Number}/{message.Chunk}/{message.Attempt}"),
         Subject = Subject,
         CorrelationId = message.Run.ReportId,
         ScheduledFor = scheduledFor,
@@ -37,12 +38,14 @@ public sealed class AccountFindingsMessages : MessageKind<AccountFindingsMessage
             MessageJson.Default.AccountFindingsBody),
     };
 
-    public override Decoded<AccountFindingsMessage> Decode(ReadOnlySpan<byte> body) => Decode(body, MessageJson.Default.AccountFindingsBody, Judge, Read);
+    public override Decoded<AccountFindingsMessage> Decode(ReadOnlySpan<byte> body) =>
+        Decode(body, MessageJson.Default.AccountFindingsBody, Judge, Read);
 
     public override int AttemptOf(AccountFindingsMessage message) => message.Attempt;
 
-    public override Task SendAgainAsync(IPipelineQueues queues, AccountFindingsMessage message, TimeSpan delay, CancellationToken cancellation) =>
-        queues.SendAsync(message with { Attempt = message.Attempt + 1 }, delay, cancellation);
+    public override Task SendAgainAsync(
+        IPipelineQueues queues, AccountFindingsMessage message, TimeSpan delay, CancellationToken cancellationToken) =>
+        queues.SendAsync(message with { Attempt = message.Attempt + 1 }, delay, cancellationToken);
 
     private static string? Judge(AccountFindingsBody body)
     {

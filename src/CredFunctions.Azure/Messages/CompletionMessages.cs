@@ -33,12 +33,14 @@ public sealed class CompletionMessages : MessageKind<CompletionMessage>
             MessageJson.Default.CompletionBody),
     };
 
-    public override Decoded<CompletionMessage> Decode(ReadOnlySpan<byte> body) => Decode(body, MessageJson.Default.CompletionBody, Judge, Read);
+    public override Decoded<CompletionMessage> Decode(ReadOnlySpan<byte> body) =>
+        Decode(body, MessageJson.Default.CompletionBody, Judge, Read);
 
     public override int AttemptOf(CompletionMessage message) => message.Ask;
 
-    public override Task SendAgainAsync(IPipelineQueues queues, CompletionMessage message, TimeSpan delay, CancellationToken cancellation) =>
-        queues.SendAsync(message with { Ask = message.Ask + 1 }, delay, cancellation);
+    public override Task SendAgainAsync(
+        IPipelineQueues queues, CompletionMessage message, TimeSpan delay, CancellationToken cancellationToken) =>
+        queues.SendAsync(message with { Ask = message.Ask + 1 }, delay, cancellationToken);
 
     private static string? Judge(CompletionBody body) =>
         body.Source is null || body.ReportId is null || body.Run is null ? "Its source, reportId or run is null." : null;

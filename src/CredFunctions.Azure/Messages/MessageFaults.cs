@@ -27,7 +27,8 @@ internal static class MessageFaults
     }
 
     /// <summary>Text that is no JSON at all.</summary>
-    public static string OfText(JsonException wrong) => $"It is not JSON: see line {wrong.LineNumber + 1}, byte {wrong.BytePositionInLine + 1}.";
+    public static string OfText(JsonException wrong) =>
+        $"It is not JSON: see line {wrong.LineNumber + 1}, byte {wrong.BytePositionInLine + 1}.";
 
     /// <summary>JSON that is not what a message of the kind is made of.</summary>
     public static string OfMembers(JsonException wrong) =>
@@ -40,5 +41,8 @@ internal static class MessageFaults
 
     // A path is made of the body's own names: only those of ours are repeated.
     private static string Place(string path) =>
-        path.All(character => char.IsAsciiLetterOrDigit(character) || character is '$' or '.' or '[' or ']') && path.Length <= 80 ? path : "a member that is not known";
+        path.All(character => char.IsAsciiLetterOrDigit(character) || character is '$' or '.' or '[' or ']')
+            && path.Length <= 80
+            ? path
+            : "a member that is not known";
 }

@@ -23,7 +23,7 @@ public abstract class MessageKind<TMessage>
     public abstract int AttemptOf(TMessage message);
 
     /// <summary>Sends a copy that knows that it is the next attempt.</summary>
-    public abstract Task SendAgainAsync(IPipelineQueues queues, TMessage message, TimeSpan delay, CancellationToken cancellation);
+    public abstract Task SendAgainAsync(IPipelineQueues queues, TMessage message, TimeSpan delay, CancellationToken cancellationToken);
 
     private protected static Decoded<TMessage> Decode<TBody>(
         ReadOnlySpan<byte> body, JsonTypeInfo<TBody> json, Func<TBody, string?> judge, Func<TBody, TMessage> read)
@@ -38,9 +38,9 @@ public abstract class MessageKind<TMessage>
             var fault = MessageFaults.Of(content) ?? judge(content);
             return fault is null ? new(read(content), null) : new(null, fault);
         }
-        catch (JsonException wrong)
+        catch (JsonException ex)
         {
-            return new(null, MessageFaults.OfMembers(wrong));
+            return new(null, MessageFaults.OfMembers(ex));
         }
     }
 
@@ -51,9 +51,9 @@ public abstract class MessageKind<TMessage>
         {
             return MessageFaults.OfVersion(JsonSerializer.Deserialize(body, MessageHeaderJson.Default.MessageHeader));
         }
-        catch (JsonException wrong)
+        catch (JsonException ex)
         {
-            return MessageFaults.OfText(wrong);
+            return MessageFaults.OfText(ex);
         }
     }
 }

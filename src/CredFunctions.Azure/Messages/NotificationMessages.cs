@@ -17,7 +17,9 @@ public sealed class NotificationMessages : MessageKind<NotificationMessage>
     public override OutgoingMessage Encode(NotificationMessage message, DateTimeOffset? scheduledFor = null) => new()
     {
         Queue = Queue,
-        MessageId = string.Create(CultureInfo.InvariantCulture, $"{message.NotificationId}/{message.Attempt}{(message.Deferred > 0 ? $"/{message.Deferred}" : "")}"),
+        MessageId = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{message.NotificationId}/{message.Attempt}{(message.Deferred > 0 ? $"/{message.Deferred}" : "")}"),
         SessionId = message.Channel,
         Subject = Subject,
         CorrelationId = message.ReportId,
@@ -37,12 +39,14 @@ public sealed class NotificationMessages : MessageKind<NotificationMessage>
             MessageJson.Default.NotificationBody),
     };
 
-    public override Decoded<NotificationMessage> Decode(ReadOnlySpan<byte> body) => Decode(body, MessageJson.Default.NotificationBody, Judge, Read);
+    public override Decoded<NotificationMessage> Decode(ReadOnlySpan<byte> body) =>
+        Decode(body, MessageJson.Default.NotificationBody, Judge, Read);
 
     public override int AttemptOf(NotificationMessage message) => message.Attempt;
 
-    public override Task SendAgainAsync(IPipelineQueues queues, NotificationMessage message, TimeSpan delay, CancellationToken cancellation) =>
-        queues.SendAsync(message with { Attempt = message.Attempt + 1 }, delay, cancellation);
+    public override Task SendAgainAsync(
+        IPipelineQueues queues, NotificationMessage message, TimeSpan delay, CancellationToken cancellationToken) =>
+        queues.SendAsync(message with { Attempt = message.Attempt + 1 }, delay, cancellationToken);
 
     private static string? Judge(NotificationBody body)
     {

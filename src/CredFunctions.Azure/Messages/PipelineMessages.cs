@@ -1,6 +1,9 @@
 namespace CredFunctions.Azure.Messages;
 
-/// <summary>The four kinds of messages. Every body is UTF-8 JSON and carries schemaVersion, source, reportId and run as far as they are known.</summary>
+/// <summary>
+/// The four kinds of messages. Every body is UTF-8 JSON and carries schemaVersion, source, reportId and run as far as they are
+/// known.
+/// </summary>
 public static class PipelineMessages
 {
     public const int SchemaVersion = 1;

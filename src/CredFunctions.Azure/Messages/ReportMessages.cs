@@ -13,7 +13,9 @@ public sealed class ReportMessages : MessageKind<ReportMessage>
     public override string Subject => "report";
 
     /// <inheritdoc/>
-    /// <remarks>Each has an id of its own: a file is looked at again on purpose, and the bytes behind its name may be others by then.</remarks>
+    /// <remarks>
+    /// Each has an id of its own: a file is looked at again on purpose, and the bytes behind its name may be others by then.
+    /// </remarks>
     public override OutgoingMessage Encode(ReportMessage message, DateTimeOffset? scheduledFor = null) => new()
     {
         Queue = Queue,
@@ -39,8 +41,9 @@ public sealed class ReportMessages : MessageKind<ReportMessage>
 
     public override int AttemptOf(ReportMessage message) => message.Attempt;
 
-    public override Task SendAgainAsync(IPipelineQueues queues, ReportMessage message, TimeSpan delay, CancellationToken cancellation) =>
-        queues.SendAsync(message with { Attempt = message.Attempt + 1 }, delay, cancellation);
+    public override Task SendAgainAsync(
+        IPipelineQueues queues, ReportMessage message, TimeSpan delay, CancellationToken cancellationToken) =>
+        queues.SendAsync(message with { Attempt = message.Attempt + 1 }, delay, cancellationToken);
 
     private static string? Judge(ReportBody body)
     {

@@ -34,5 +34,6 @@ public static class SettlementRules
         ? Settlement.AskAgain(limits.DelayOf(attempt))
         : Settlement.DeadLetter(
             DeadLetterReasons.GaveUp,
-            string.Create(CultureInfo.InvariantCulture, $"It came to nothing {limits.MaxAttempts} times, the last time because of this: {cause}."));
+            string.Create(CultureInfo.InvariantCulture,
+                $"It came to nothing {limits.MaxAttempts} times, the last time because of this: {cause}."));
 }

@@ -35,9 +35,9 @@ public sealed class BlobPolicies(BlobServiceClient service) : IPolicies
     /// The policy in force: the defaults when there is no blob; when there is one that cannot be read, the last one that
     /// could, see <see cref="Refused"/>.
     /// </summary>
-    public async Task<PolicyDocument> CurrentAsync(CancellationToken cancellation)
+    public async Task<PolicyDocument> CurrentAsync(CancellationToken cancellationToken)
     {
-        var bytes = await DownloadAsync(PolicyBlob, cancellation);
+        var bytes = await DownloadAsync(PolicyBlob, cancellationToken);
         if (bytes is null)
         {
             refused = null;
@@ -45,18 +45,18 @@ public sealed class BlobPolicies(BlobServiceClient service) : IPolicies
         }
 
         var reading = PolicyFile.Read(bytes);
-        var last = await DownloadAsync(LastBlob, cancellation) is { } hash ? Encoding.ASCII.GetString(hash) : null;
+        var last = await DownloadAsync(LastBlob, cancellationToken) is { } hash ? Encoding.ASCII.GetString(hash) : null;
         if (!reading.IsValid)
         {
-            var used = last is null ? PolicyDocument.Default : await ReadAsync(last, cancellation);
+            var used = last is null ? PolicyDocument.Default : await ReadAsync(last, cancellationToken);
             refused = new RefusedPolicy(reading.Hash, reading.Errors, used.Hash);
             return used;
         }
 
         if (last != reading.Hash)
         {
-            await KeepAsync(reading.Hash, bytes, cancellation);
-            await config.GetBlobClient(LastBlob).UploadAsync(BinaryData.FromString(reading.Hash), overwrite: true, cancellation);
+            await KeepAsync(reading.Hash, bytes, cancellationToken);
+            await config.GetBlobClient(LastBlob).UploadAsync(BinaryData.FromString(reading.Hash), overwrite: true, cancellationToken);
         }
 
         known[reading.Hash] = reading.Policy;
@@ -64,50 +64,53 @@ public sealed class BlobPolicies(BlobServiceClient service) : IPolicies
         return reading.Policy;
     }
 
-    public async Task<PolicyDocument> ReadAsync(string hash, CancellationToken cancellation)
+    public async Task<PolicyDocument> ReadAsync(string hash, CancellationToken cancellationToken)
     {
         if (known.TryGetValue(hash, out var policy))
             return policy;
 
-        var bytes = await DownloadAsync(NameOf(hash), cancellation)
-                    ?? throw new InvalidDataException($"The policy {hash} was in force once, but is not in the container {ResourceNames.ConfigContainer} any more.");
+        var bytes = await DownloadAsync(NameOf(hash), cancellationToken)
+                    ?? throw new InvalidDataException(
+                        $"The policy {hash} was in force once, but is not in the container {ResourceNames.ConfigContainer} any more.");
         var reading = PolicyFile.Read(bytes);
         if (reading.Hash != hash || !reading.IsValid)
-            throw new InvalidDataException($"The policy {hash} in the container {ResourceNames.ConfigContainer} is not as it was when it was accepted.");
+            throw new InvalidDataException(
+                $"The policy {hash} in the container {ResourceNames.ConfigContainer} is not as it was when it was accepted.");
         return known.GetOrAdd(hash, reading.Policy);
     }
 
     private static string NameOf(string hash) => $"accepted/{hash}.json";
 
     // One byte more than a policy may have is enough to see that it is too long.
-    private static async Task<byte[]> ReadAsync(Stream content, CancellationToken cancellation)
+    private static async Task<byte[]> ReadAsync(Stream content, CancellationToken cancellationToken)
     {
         var bytes = new byte[PolicyFile.MaxLength + 1];
-        var length = await content.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellation);
+        var length = await content.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken);
         return bytes[..length];
     }
 
-    private async Task KeepAsync(string hash, byte[] bytes, CancellationToken cancellation)
+    private async Task KeepAsync(string hash, byte[] bytes, CancellationToken cancellationToken)
     {
         try
         {
             var onlyNew = new BlobUploadOptions { Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All } };
-            await config.GetBlobClient(NameOf(hash)).UploadAsync(BinaryData.FromBytes(bytes), onlyNew, cancellation);
+            await config.GetBlobClient(NameOf(hash)).UploadAsync(BinaryData.FromBytes(bytes), onlyNew, cancellationToken);
         }
-        catch (RequestFailedException exists) when (exists.ErrorCode == BlobErrorCode.BlobAlreadyExists || exists.ErrorCode == BlobErrorCode.ConditionNotMet)
+        catch (RequestFailedException ex) when (
+            ex.ErrorCode == BlobErrorCode.BlobAlreadyExists || ex.ErrorCode == BlobErrorCode.ConditionNotMet)
         {
             // The name is the hash of the bytes, so they are the same.
         }
     }
 
-    private async Task<byte[]?> DownloadAsync(string name, CancellationToken cancellation)
+    private async Task<byte[]?> DownloadAsync(string name, CancellationToken cancellationToken)
     {
         try
         {
-            using var download = (await config.GetBlobClient(name).DownloadStreamingAsync(cancellationToken: cancellation)).Value;
-            return await ReadAsync(download.Content, cancellation);
+            using var download = (await config.GetBlobClient(name).DownloadStreamingAsync(cancellationToken: cancellationToken)).Value;
+            return await ReadAsync(download.Content, cancellationToken);
         }
-        catch (RequestFailedException missing) when (missing.ErrorCode == BlobErrorCode.BlobNotFound)
+        catch (RequestFailedException ex) when (ex.ErrorCode == BlobErrorCode.BlobNotFound)
         {
             return null;
         }

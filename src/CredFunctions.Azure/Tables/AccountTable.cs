@@ -19,20 +19,22 @@ internal sealed class AccountTable(TableClient table)
     /// not reach are read one by one, 16 at a time. A chunk costs at most one page and a hundred small reads, whatever the
     /// size of the source.
     /// </remarks>
-    public async Task<IReadOnlyList<StoredAccount>> ReadAsync(string source, IReadOnlyCollection<string> accountIds, CancellationToken cancellation)
+    public async Task<IReadOnlyList<StoredAccount>> ReadAsync(
+        string source, IReadOnlyCollection<string> accountIds, CancellationToken cancellationToken)
     {
         var known = new List<StoredAccount>(accountIds.Count);
         foreach (var bucket in accountIds.GroupBy(AccountBucket.Of))
-            known.AddRange(await ReadAsync(AccountRow.PartitionOf(source, bucket.Key), bucket, cancellation));
+            known.AddRange(await ReadAsync(AccountRow.PartitionOf(source, bucket.Key), bucket, cancellationToken));
         return known;
     }
 
-    public IAsyncEnumerable<string> ReadPresentIdsAsync(string source, CancellationToken cancellation) =>
-        table.QueryAsync<TableEntity>($"{FilterOf(source)} and {AccountRow.PresentColumn} eq true", select: ["RowKey"], cancellationToken: cancellation)
+    public IAsyncEnumerable<string> ReadPresentIdsAsync(string source, CancellationToken cancellationToken) =>
+        table.QueryAsync<TableEntity>(
+            $"{FilterOf(source)} and {AccountRow.PresentColumn} eq true", select: ["RowKey"], cancellationToken: cancellationToken)
             .Select(row => TableKey.Decode(row.RowKey));
 
-    public IAsyncEnumerable<StoredAccount> ReadAllAsync(string source, CancellationToken cancellation) =>
-        table.QueryAsync<TableEntity>(FilterOf(source), cancellationToken: cancellation)
+    public IAsyncEnumerable<StoredAccount> ReadAllAsync(string source, CancellationToken cancellationToken) =>
+        table.QueryAsync<TableEntity>(FilterOf(source), cancellationToken: cancellationToken)
             .Where(row => !StartRow.Is(row)).Select(AccountRow.Read);
 
     /// <summary>Saves accounts of one bucket under a start of their lane.</summary>
@@ -42,10 +44,11 @@ internal sealed class AccountTable(TableClient table)
     /// already changes nothing.
     /// </remarks>
     public async Task<SaveResult> SaveAsync(
-        string source, long start, IReadOnlyCollection<StoredAccount> accounts, CancellationToken cancellation)
+        string source, long start, IReadOnlyCollection<StoredAccount> accounts, CancellationToken cancellationToken)
     {
         if (accounts.Count > TableLimits.TransactionEntities)
-            throw new ArgumentException($"At most {TableLimits.TransactionEntities} accounts are saved at once, these are {accounts.Count}.", nameof(accounts));
+            throw new ArgumentException(
+                $"At most {TableLimits.TransactionEntities} accounts are saved at once, these are {accounts.Count}.", nameof(accounts));
         if (accounts.Select(account => AccountBucket.Of(account.State.AccountId)).Distinct().Count() > 1)
             throw new ArgumentException("The accounts are not of one bucket.", nameof(accounts));
 
@@ -64,7 +67,7 @@ internal sealed class AccountTable(TableClient table)
 
         foreach (var transaction in transactions)
         {
-            var result = await SaveAsync(transaction, start, cancellation);
+            var result = await SaveAsync(transaction, start, cancellationToken);
             if (result is not SaveResult.Saved)
                 return result;
         }
@@ -81,11 +84,14 @@ internal sealed class AccountTable(TableClient table)
     }
 
     /// <summary>Removes accounts of a bucket that were gone before an instant.</summary>
-    public Task<int> PurgeAsync(string source, int bucket, DateTimeOffset goneBefore, int most, CancellationToken cancellation)
+    public Task<int> PurgeAsync(string source, int bucket, DateTimeOffset goneBefore, int most, CancellationToken cancellationToken)
     {
         // No row without the column matches: whoever is there stays.
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {AccountRow.PartitionOf(source, bucket)} and GoneSince lt {goneBefore}");
-        return EntityRemoval.RemoveAsync(table, table.QueryAsync<TableEntity>(filter, select: EntityRemoval.Columns, cancellationToken: cancellation), most, cancellation);
+        var filter = TableClient.CreateQueryFilter(
+            $"PartitionKey eq {AccountRow.PartitionOf(source, bucket)} and GoneSince lt {goneBefore}");
+        return EntityRemoval.RemoveAsync(
+            table, table.QueryAsync<TableEntity>(filter, select: EntityRemoval.Columns, cancellationToken: cancellationToken), most,
+            cancellationToken);
     }
 
     private async Task<SaveResult> SaveAsync(EntityTransaction transaction, long start, CancellationToken cancellationToken)
@@ -132,15 +138,17 @@ internal sealed class AccountTable(TableClient table)
     private static string FilterOf(string source)
     {
         var start = TableKey.Encode(source);
-        return TableClient.CreateQueryFilter($"PartitionKey ge {start + TableKey.Separator} and PartitionKey lt {start + TableKey.AfterSeparator}");
+        return TableClient.CreateQueryFilter(
+            $"PartitionKey ge {start + TableKey.Separator} and PartitionKey lt {start + TableKey.AfterSeparator}");
     }
 
-    private async Task<List<StoredAccount>> ReadAsync(string partition, IEnumerable<string> accountIds, CancellationToken cancellation)
+    private async Task<List<StoredAccount>> ReadAsync(string partition, IEnumerable<string> accountIds, CancellationToken cancellationToken)
     {
         var wanted = new SortedSet<string>(accountIds.Select(TableKey.Encode), StringComparer.Ordinal);
         var known = new List<StoredAccount>(wanted.Count);
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {wanted.Min} and RowKey le {wanted.Max}");
-        var page = await table.QueryAsync<TableEntity>(filter, PageRows, cancellationToken: cancellation).AsPages().FirstAsync(cancellation);
+        var page = await table.QueryAsync<TableEntity>(filter, PageRows, cancellationToken: cancellationToken).AsPages()
+            .FirstAsync(cancellationToken);
         known.AddRange(page.Values.Where(row => wanted.Contains(row.RowKey)).Select(AccountRow.Read));
         if (page.ContinuationToken is null)
             return known;
@@ -148,13 +156,13 @@ internal sealed class AccountTable(TableClient table)
         if (page.Values is [.., var last])
             wanted.RemoveWhere(key => string.CompareOrdinal(key, last.RowKey) <= 0);
         foreach (var keys in wanted.Chunk(PointReads))
-            known.AddRange((await Task.WhenAll(keys.Select(key => ReadAsync(partition, key, cancellation)))).OfType<StoredAccount>());
+            known.AddRange((await Task.WhenAll(keys.Select(key => ReadAsync(partition, key, cancellationToken)))).OfType<StoredAccount>());
         return known;
     }
 
-    private async Task<StoredAccount?> ReadAsync(string partition, string key, CancellationToken cancellation)
+    private async Task<StoredAccount?> ReadAsync(string partition, string key, CancellationToken cancellationToken)
     {
-        var row = await table.GetEntityIfExistsAsync<TableEntity>(partition, key, cancellationToken: cancellation);
+        var row = await table.GetEntityIfExistsAsync<TableEntity>(partition, key, cancellationToken: cancellationToken);
         return row.HasValue ? AccountRow.Read(row.Value!) : null;
     }
 }

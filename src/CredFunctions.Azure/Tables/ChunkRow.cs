@@ -28,12 +28,14 @@ internal static class ChunkRow
             return all;
 
         var key = KeyOf(active);
-        return all + TableClient.CreateQueryFilter($" and (RowKey lt {key + TableKey.Separator} or RowKey ge {key + TableKey.AfterSeparator})");
+        return all + TableClient.CreateQueryFilter(
+            $" and (RowKey lt {key + TableKey.Separator} or RowKey ge {key + TableKey.AfterSeparator})");
     }
 
     public static int Read(TableEntity row) =>
         int.Parse(row.RowKey.AsSpan(row.RowKey.LastIndexOf(TableKey.Separator) + 1), CultureInfo.InvariantCulture);
 
     private static string KeyOf(RunStamp run) =>
-        string.Create(CultureInfo.InvariantCulture, $"{TableKey.Encode(run.ReportId)}{TableKey.Separator}{run.Number}{TableKey.Separator}chunk");
+        string.Create(CultureInfo.InvariantCulture,
+            $"{TableKey.Encode(run.ReportId)}{TableKey.Separator}{run.Number}{TableKey.Separator}chunk");
 }

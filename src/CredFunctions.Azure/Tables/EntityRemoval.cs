@@ -11,18 +11,21 @@ internal static class EntityRemoval
 
     /// <summary>Removes so many of the rows at most, a hundred of a partition in one transaction; gives how many.</summary>
     /// <remarks>Where a row has changed, or is gone, the hundred that it stands among stay: the next sweep finds them again.</remarks>
-    public static async Task<int> RemoveAsync(TableClient table, IAsyncEnumerable<TableEntity> rows, int most, CancellationToken cancellation)
+    public static async Task<int> RemoveAsync(
+        TableClient table, IAsyncEnumerable<TableEntity> rows, int most, CancellationToken cancellationToken)
     {
         var removed = 0;
-        var found = await rows.Take(most).ToListAsync(cancellation);
-        foreach (var some in found.GroupBy(row => row.PartitionKey, StringComparer.Ordinal).SelectMany(partition => partition.Chunk(TableLimits.TransactionEntities)))
+        var found = await rows.Take(most).ToListAsync(cancellationToken);
+        foreach (var some in found.GroupBy(row => row.PartitionKey, StringComparer.Ordinal)
+            .SelectMany(partition => partition.Chunk(TableLimits.TransactionEntities)))
         {
             try
             {
-                await table.SubmitTransactionAsync(some.Select(row => new TableTransactionAction(TableTransactionActionType.Delete, row, row.ETag)), cancellation);
+                await table.SubmitTransactionAsync(
+                    some.Select(row => new TableTransactionAction(TableTransactionActionType.Delete, row, row.ETag)), cancellationToken);
                 removed += some.Length;
             }
-            catch (TableTransactionFailedException changed) when (changed.Status is 404 or 412)
+            catch (TableTransactionFailedException ex) when (ex.Status is 404 or 412)
             {
                 // Somebody needs one of them again, or has removed it.
             }

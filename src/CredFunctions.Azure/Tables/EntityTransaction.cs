@@ -76,16 +76,16 @@ internal sealed class EntityTransaction
     }
 
     /// <summary>Saves everything; false, and nothing saved, when one of the rows is not what it must be.</summary>
-    public async Task<bool> CommitAsync(TableClient table, CancellationToken cancellation)
+    public async Task<bool> CommitAsync(TableClient table, CancellationToken cancellationToken)
     {
         try
         {
-            await table.SubmitTransactionAsync(actions, cancellation);
+            await table.SubmitTransactionAsync(actions, cancellationToken);
             return true;
         }
-        catch (RequestFailedException conflict) when (IsConflict(conflict))
+        catch (RequestFailedException ex) when (IsConflict(ex))
         {
-            return await IsOursAsync(table, conflict, cancellation);
+            return await IsOursAsync(table, ex, cancellationToken);
         }
     }
 
@@ -97,16 +97,18 @@ internal sealed class EntityTransaction
         entity[AttemptColumn] = Attempt;
         EntityGuard.Check(entity);
         if (!Fits(entity))
-            throw new ArgumentException($"A transaction holds {TableLimits.TransactionEntities} rows and {TableLimits.TransactionBytes} bytes.", nameof(entity));
+            throw new ArgumentException(
+                $"A transaction holds {TableLimits.TransactionEntities} rows and {TableLimits.TransactionBytes} bytes.", nameof(entity));
         if (!IsEmpty && actions[0].Entity.PartitionKey != entity.PartitionKey)
-            throw new ArgumentException($"A transaction is of one partition: {actions[0].Entity.PartitionKey} is not {entity.PartitionKey}.", nameof(entity));
+            throw new ArgumentException(
+                $"A transaction is of one partition: {actions[0].Entity.PartitionKey} is not {entity.PartitionKey}.", nameof(entity));
         if (!rows.Add(entity.RowKey))
             throw new ArgumentException($"A transaction writes a row once: {entity.RowKey} is there already.", nameof(entity));
         bytes += EntitySize.Sent(entity);
     }
 
     // Together or not at all: one row with our attempt says that all were written.
-    private async Task<bool> IsOursAsync(TableClient table, RequestFailedException conflict, CancellationToken cancellation)
+    private async Task<bool> IsOursAsync(TableClient table, RequestFailedException conflict, CancellationToken cancellationToken)
     {
         var failed = conflict is TableTransactionFailedException { FailedTransactionActionIndex: { } index } ? index : 0;
         var row = actions[failed].Entity;
@@ -114,7 +116,7 @@ internal sealed class EntityTransaction
         // A row that had to be there is not: this attempt wrote nothing.
         if (actions[failed].ActionType is TableTransactionActionType.UpdateMerge)
             return false;
-        var stored = await table.GetEntityIfExistsAsync<TableEntity>(row.PartitionKey, row.RowKey, [AttemptColumn], cancellation);
+        var stored = await table.GetEntityIfExistsAsync<TableEntity>(row.PartitionKey, row.RowKey, [AttemptColumn], cancellationToken);
         return stored.HasValue && stored.Value!.GetString(AttemptColumn) == Attempt;
     }
 }

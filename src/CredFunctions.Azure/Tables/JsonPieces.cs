@@ -25,7 +25,8 @@ internal static class JsonPieces
 
     public static string Read(TableEntity entity, string column)
     {
-        var first = entity.GetString(NameOf(column, 0)) ?? throw new InvalidDataException($"The row {entity.PartitionKey} {entity.RowKey} has no {column}.");
+        var first = entity.GetString(NameOf(column, 0))
+            ?? throw new InvalidDataException($"The row {entity.PartitionKey} {entity.RowKey} has no {column}.");
         if (entity.GetString(NameOf(column, 1)) is null)
             return first;
 

@@ -12,29 +12,31 @@ namespace CredFunctions.Azure.Tables;
 internal sealed class ReportTable(TableClient table)
 {
     /// <summary>The sources, one small query each: the first row behind the partition before. No other row is looked at.</summary>
-    public async IAsyncEnumerable<string> SourcesAsync([EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<string> SourcesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        for (var last = ""; await FirstAfterAsync(last, cancellation) is { } partition; last = partition)
+        for (var last = ""; await FirstAfterAsync(last, cancellationToken) is { } partition; last = partition)
             yield return TableKey.Decode(partition);
     }
 
-    public async Task<StoredLane> ReadLaneAsync(string source, CancellationToken cancellation)
+    public async Task<StoredLane> ReadLaneAsync(string source, CancellationToken cancellationToken)
     {
-        var row = await table.GetEntityIfExistsAsync<TableEntity>(TableKey.Encode(source), LaneRow.Key, cancellationToken: cancellation);
+        var row = await table.GetEntityIfExistsAsync<TableEntity>(
+            TableKey.Encode(source), LaneRow.Key, cancellationToken: cancellationToken);
         return row.HasValue ? LaneRow.Read(row.Value!) : new StoredLane(new Lane { Source = source }, Version: null);
     }
 
-    public async Task<ReportRecord?> ReadReportAsync(string source, string reportId, CancellationToken cancellation)
+    public async Task<ReportRecord?> ReadReportAsync(string source, string reportId, CancellationToken cancellationToken)
     {
-        var row = await table.GetEntityIfExistsAsync<TableEntity>(TableKey.Encode(source), ReportRow.KeyOf(reportId), cancellationToken: cancellation);
+        var row = await table.GetEntityIfExistsAsync<TableEntity>(
+            TableKey.Encode(source), ReportRow.KeyOf(reportId), cancellationToken: cancellationToken);
         return row.HasValue ? ReportRow.Read(row.Value!) : null;
     }
 
-    public IAsyncEnumerable<ReportRecord> ReadReportsAsync(string source, CancellationToken cancellation)
+    public IAsyncEnumerable<ReportRecord> ReadReportsAsync(string source, CancellationToken cancellationToken)
     {
         var filter = TableClient.CreateQueryFilter(
             $"PartitionKey eq {TableKey.Encode(source)} and RowKey ge {ReportRow.FirstKey} and RowKey lt {ReportRow.LastKey}");
-        return table.QueryAsync<TableEntity>(filter, cancellationToken: cancellation).Select(ReportRow.Read);
+        return table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken).Select(ReportRow.Read);
     }
 
     public IAsyncEnumerable<ReportRecord> ReadReportsOfAsync(string source, string sha256, CancellationToken cancellationToken)
@@ -44,15 +46,15 @@ internal sealed class ReportTable(TableClient table)
         return table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken).Select(ReportRow.Read);
     }
 
-    public IAsyncEnumerable<ReportRecord> ReadWaitingAsync(string source, CancellationToken cancellation)
+    public IAsyncEnumerable<ReportRecord> ReadWaitingAsync(string source, CancellationToken cancellationToken)
     {
         var filter = TableClient.CreateQueryFilter(
             $"PartitionKey eq {TableKey.Encode(source)} and RowKey ge {ReportRow.FirstKey} and RowKey lt {ReportRow.LastKey} and (Status eq {nameof(ReportStatus.Waiting)} or Status eq {nameof(ReportStatus.Held)})");
-        return table.QueryAsync<TableEntity>(filter, cancellationToken: cancellation).Select(ReportRow.Read);
+        return table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken).Select(ReportRow.Read);
     }
 
     /// <summary>Saves a lane with everything that changes with it.</summary>
-    public Task<bool> CommitAsync(LaneStep step, string? version, CancellationToken cancellation)
+    public Task<bool> CommitAsync(LaneStep step, string? version, CancellationToken cancellationToken)
     {
         var transaction = new EntityTransaction();
         transaction.Write(LaneRow.Of(step.Lane), version);
@@ -67,23 +69,26 @@ internal sealed class ReportTable(TableClient table)
             transaction.Overwrite(ReportRow.Of(record));
         }
 
-        return transaction.CommitAsync(table, cancellation);
+        return transaction.CommitAsync(table, cancellationToken);
     }
 
-    public Task MarkChunkAsync(string source, RunStamp run, int chunk, CancellationToken cancellation) =>
-        table.UpsertEntityAsync(ChunkRow.Of(source, run, chunk), TableUpdateMode.Replace, cancellation);
+    public Task MarkChunkAsync(string source, RunStamp run, int chunk, CancellationToken cancellationToken) =>
+        table.UpsertEntityAsync(ChunkRow.Of(source, run, chunk), TableUpdateMode.Replace, cancellationToken);
 
-    public async Task<IReadOnlySet<int>> ReadChunksAsync(string source, RunStamp run, CancellationToken cancellation) =>
-        await table.QueryAsync<TableEntity>(ChunkRow.FilterOf(source, run), select: ["RowKey"], cancellationToken: cancellation)
-            .Select(ChunkRow.Read).ToHashSetAsync(cancellationToken: cancellation);
+    public async Task<IReadOnlySet<int>> ReadChunksAsync(string source, RunStamp run, CancellationToken cancellationToken) =>
+        await table.QueryAsync<TableEntity>(ChunkRow.FilterOf(source, run), select: ["RowKey"], cancellationToken: cancellationToken)
+            .Select(ChunkRow.Read).ToHashSetAsync(cancellationToken: cancellationToken);
 
-    public Task<int> PurgeChunksAsync(string source, RunStamp? active, int most, CancellationToken cancellation) => EntityRemoval.RemoveAsync(
+    public Task<int> PurgeChunksAsync(string source, RunStamp? active, int most, CancellationToken cancellationToken) =>
+        EntityRemoval.RemoveAsync(
         table,
-        table.QueryAsync<TableEntity>(ChunkRow.FilterOfOthers(source, active), select: EntityRemoval.Columns, cancellationToken: cancellation),
+        table.QueryAsync<TableEntity>(
+            ChunkRow.FilterOfOthers(source, active), select: EntityRemoval.Columns, cancellationToken: cancellationToken),
         most,
-        cancellation);
+        cancellationToken);
 
-    private ValueTask<string?> FirstAfterAsync(string partition, CancellationToken cancellation) =>
-        table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey gt {partition}"), maxPerPage: 1, ["PartitionKey"], cancellation)
-            .Select(row => row.PartitionKey).FirstOrDefaultAsync(cancellation);
+    private ValueTask<string?> FirstAfterAsync(string partition, CancellationToken cancellationToken) =>
+        table.QueryAsync<TableEntity>(
+            TableClient.CreateQueryFilter($"PartitionKey gt {partition}"), maxPerPage: 1, ["PartitionKey"], cancellationToken)
+            .Select(row => row.PartitionKey).FirstOrDefaultAsync(cancellationToken);
 }

@@ -15,46 +15,50 @@ public sealed class TableAuditStore(TableServiceClient service) : IAuditStore
     private readonly UploadTable uploads = new(service.GetTableClient(ResourceNames.ReportsTable));
     private readonly NotificationTable notifications = new(service.GetTableClient(ResourceNames.NotificationsTable));
 
-    public IAsyncEnumerable<string> SourcesAsync(CancellationToken cancellation) => reports.SourcesAsync(cancellation);
+    public IAsyncEnumerable<string> SourcesAsync(CancellationToken cancellationToken) => reports.SourcesAsync(cancellationToken);
 
-    public Task<StoredLane> ReadLaneAsync(string source, CancellationToken cancellation) => reports.ReadLaneAsync(source, cancellation);
+    public Task<StoredLane> ReadLaneAsync(string source, CancellationToken cancellationToken) =>
+        reports.ReadLaneAsync(source, cancellationToken);
 
-    public Task<ReportRecord?> ReadReportAsync(string source, string reportId, CancellationToken cancellation) =>
-        reports.ReadReportAsync(source, reportId, cancellation);
+    public Task<ReportRecord?> ReadReportAsync(string source, string reportId, CancellationToken cancellationToken) =>
+        reports.ReadReportAsync(source, reportId, cancellationToken);
 
-    public IAsyncEnumerable<ReportRecord> ReadReportsAsync(string source, CancellationToken cancellation) =>
-        reports.ReadReportsAsync(source, cancellation);
+    public IAsyncEnumerable<ReportRecord> ReadReportsAsync(string source, CancellationToken cancellationToken) =>
+        reports.ReadReportsAsync(source, cancellationToken);
 
     public IAsyncEnumerable<ReportRecord> ReadReportsOfAsync(string source, string sha256, CancellationToken cancellationToken) =>
         reports.ReadReportsOfAsync(source, sha256, cancellationToken);
 
-    public IAsyncEnumerable<ReportRecord> ReadWaitingAsync(string source, CancellationToken cancellation) =>
-        reports.ReadWaitingAsync(source, cancellation);
+    public IAsyncEnumerable<ReportRecord> ReadWaitingAsync(string source, CancellationToken cancellationToken) =>
+        reports.ReadWaitingAsync(source, cancellationToken);
 
-    public Task<Upload?> ReadUploadAsync(string source, string name, CancellationToken cancellation) => uploads.ReadAsync(source, name, cancellation);
+    public Task<Upload?> ReadUploadAsync(string source, string name, CancellationToken cancellationToken) =>
+        uploads.ReadAsync(source, name, cancellationToken);
 
-    public IAsyncEnumerable<Upload> ReadUploadsAsync(string source, CancellationToken cancellation) => uploads.ReadAllAsync(source, cancellation);
+    public IAsyncEnumerable<Upload> ReadUploadsAsync(string source, CancellationToken cancellationToken) =>
+        uploads.ReadAllAsync(source, cancellationToken);
 
-    public Task SettleUploadAsync(string source, string name, string version, CancellationToken cancellation) =>
-        uploads.SettleAsync(source, name, version, cancellation);
+    public Task SettleUploadAsync(string source, string name, string version, CancellationToken cancellationToken) =>
+        uploads.SettleAsync(source, name, version, cancellationToken);
 
-    public Task ForgetUploadAsync(string source, string name, string version, CancellationToken cancellation) =>
-        uploads.ForgetAsync(source, name, version, cancellation);
+    public Task ForgetUploadAsync(string source, string name, string version, CancellationToken cancellationToken) =>
+        uploads.ForgetAsync(source, name, version, cancellationToken);
 
-    public Task<bool> CommitAsync(LaneStep step, string? version, CancellationToken cancellation) =>
-        reports.CommitAsync(step, version, cancellation);
+    public Task<bool> CommitAsync(LaneStep step, string? version, CancellationToken cancellationToken) =>
+        reports.CommitAsync(step, version, cancellationToken);
 
-    public Task<IReadOnlySet<int>> ReadChunksAsync(string source, RunStamp run, CancellationToken cancellation) =>
-        reports.ReadChunksAsync(source, run, cancellation);
+    public Task<IReadOnlySet<int>> ReadChunksAsync(string source, RunStamp run, CancellationToken cancellationToken) =>
+        reports.ReadChunksAsync(source, run, cancellationToken);
 
-    public Task<IReadOnlyList<StoredAccount>> ReadAccountsAsync(string source, IReadOnlyCollection<string> accountIds, CancellationToken cancellation) =>
-        accounts.ReadAsync(source, accountIds, cancellation);
+    public Task<IReadOnlyList<StoredAccount>> ReadAccountsAsync(
+        string source, IReadOnlyCollection<string> accountIds, CancellationToken cancellationToken) =>
+        accounts.ReadAsync(source, accountIds, cancellationToken);
 
-    public IAsyncEnumerable<string> ReadPresentIdsAsync(string source, CancellationToken cancellation) =>
-        accounts.ReadPresentIdsAsync(source, cancellation);
+    public IAsyncEnumerable<string> ReadPresentIdsAsync(string source, CancellationToken cancellationToken) =>
+        accounts.ReadPresentIdsAsync(source, cancellationToken);
 
-    public IAsyncEnumerable<StoredAccount> ReadAllAccountsAsync(string source, CancellationToken cancellation) =>
-        accounts.ReadAllAsync(source, cancellation);
+    public IAsyncEnumerable<StoredAccount> ReadAllAccountsAsync(string source, CancellationToken cancellationToken) =>
+        accounts.ReadAllAsync(source, cancellationToken);
 
     public Task<SaveResult> SaveAccountsAsync(
         string source, long start, IReadOnlyCollection<StoredAccount> accounts, CancellationToken cancellationToken) =>
@@ -73,27 +77,29 @@ public sealed class TableAuditStore(TableServiceClient service) : IAuditStore
     public Task<bool> ClaimAsync(string source, long start, CancellationToken cancellationToken) =>
         accounts.ClaimAsync(source, start, cancellationToken);
 
-    public Task AddNotificationsAsync(IReadOnlyCollection<Notification> notifications, CancellationToken cancellation) =>
-        this.notifications.AddAsync(notifications, cancellation);
+    public Task AddNotificationsAsync(IReadOnlyCollection<Notification> notifications, CancellationToken cancellationToken) =>
+        this.notifications.AddAsync(notifications, cancellationToken);
 
-    public Task<Notification?> ReadNotificationAsync(string notificationId, CancellationToken cancellation) =>
-        notifications.ReadAsync(notificationId, cancellation);
+    public Task<Notification?> ReadNotificationAsync(string notificationId, CancellationToken cancellationToken) =>
+        notifications.ReadAsync(notificationId, cancellationToken);
 
-    public IAsyncEnumerable<Notification> ReadPendingNotificationsAsync(CancellationToken cancellation) =>
-        notifications.ReadPendingAsync(cancellation);
+    public IAsyncEnumerable<Notification> ReadPendingNotificationsAsync(CancellationToken cancellationToken) =>
+        notifications.ReadPendingAsync(cancellationToken);
 
-    public IAsyncEnumerable<Notification> ReadNotificationsAsync(CancellationToken cancellation) => notifications.ReadAllAsync(cancellation);
+    public IAsyncEnumerable<Notification> ReadNotificationsAsync(CancellationToken cancellationToken) =>
+        notifications.ReadAllAsync(cancellationToken);
 
-    public Task<bool> SaveNotificationAsync(Notification notification, CancellationToken cancellation) =>
-        notifications.SaveAsync(notification, cancellation);
+    public Task<bool> SaveNotificationAsync(Notification notification, CancellationToken cancellationToken) =>
+        notifications.SaveAsync(notification, cancellationToken);
 
-    public Task<int> PurgeAccountsAsync(string source, int bucket, DateTimeOffset goneBefore, int most, CancellationToken cancellation) =>
-        accounts.PurgeAsync(source, bucket, goneBefore, most, cancellation);
+    public Task<int> PurgeAccountsAsync(
+        string source, int bucket, DateTimeOffset goneBefore, int most, CancellationToken cancellationToken) =>
+        accounts.PurgeAsync(source, bucket, goneBefore, most, cancellationToken);
 
-    public Task<int> PurgeChunksAsync(string source, RunStamp? active, int most, CancellationToken cancellation) =>
-        reports.PurgeChunksAsync(source, active, most, cancellation);
+    public Task<int> PurgeChunksAsync(string source, RunStamp? active, int most, CancellationToken cancellationToken) =>
+        reports.PurgeChunksAsync(source, active, most, cancellationToken);
 
     public Task<int> PurgeNotificationsAsync(
-        DateTimeOffset before, IReadOnlySet<string> kept, int most, CancellationToken cancellation) =>
-        notifications.PurgeAsync(before, kept, most, cancellation);
+        DateTimeOffset before, IReadOnlySet<string> kept, int most, CancellationToken cancellationToken) =>
+        notifications.PurgeAsync(before, kept, most, cancellationToken);
 }

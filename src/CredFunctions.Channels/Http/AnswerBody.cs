@@ -12,14 +12,17 @@ internal static class AnswerBody
 
     private const int MaxShown = 200;
 
-    private static readonly string[] FailureWords = ["failed with error", "failed with status", "error code", "invalid_payload", "no_service"];
+    private static readonly string[] FailureWords = ["failed with error", "failed with status", "error code", "invalid_payload",
+        "no_service"];
 
     /// <summary>What went wrong, fit to be shown; null when nothing did.</summary>
     /// <param name="body">The body, without secrets.</param>
     public static string? Failure(string body)
     {
         body = body.Trim();
-        var isFailure = body.StartsWith('{') ? IsFailure(body) : Array.Exists(FailureWords, word => body.Contains(word, StringComparison.OrdinalIgnoreCase));
+        var isFailure = body.StartsWith('{')
+            ? IsFailure(body)
+            : Array.Exists(FailureWords, word => body.Contains(word, StringComparison.OrdinalIgnoreCase));
         return isFailure ? Shown(body) : null;
     }
 
@@ -57,7 +60,8 @@ internal static class AnswerBody
         "error" or "errors" => value.ValueKind is JsonValueKind.True or JsonValueKind.Object
                                || (value.ValueKind is JsonValueKind.String && value.GetString()!.Length > 0)
                                || (value.ValueKind is JsonValueKind.Array && value.GetArrayLength() > 0),
-        "errcode" or "code" or "statuscode" => value.ValueKind is JsonValueKind.Number && value.TryGetInt64(out var code) && code is not (0 or (>= 200 and < 300)),
+        "errcode" or "code" or "statuscode" =>
+            value.ValueKind is JsonValueKind.Number && value.TryGetInt64(out var code) && code is not (0 or (>= 200 and < 300)),
         "ok" or "success" => value.ValueKind is JsonValueKind.False,
         "status" => value.ValueKind is JsonValueKind.String && value.GetString()!.ToLowerInvariant() is "error" or "failed" or "failure",
         _ => false,

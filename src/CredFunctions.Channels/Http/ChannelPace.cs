@@ -10,10 +10,10 @@ internal sealed class ChannelPace(TimeProvider time)
     private readonly ConcurrentDictionary<string, DateTimeOffset> nextAt = new(StringComparer.Ordinal);
 
     /// <summary>Waits for the channel's next turn.</summary>
-    public Task WaitAsync(string channel, CancellationToken cancellation)
+    public Task WaitAsync(string channel, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var turn = nextAt.AddOrUpdate(channel, _ => now + Gap, (_, next) => (next > now ? next : now) + Gap) - Gap;
-        return turn > now ? Task.Delay(turn - now, time, cancellation) : Task.CompletedTask;
+        return turn > now ? Task.Delay(turn - now, time, cancellationToken) : Task.CompletedTask;
     }
 }

@@ -52,14 +52,14 @@ internal sealed class HttpChannel : IDisposable
     }
 
     /// <summary>Posts; throws <see cref="ChannelRefusedException"/> when the channel did not take it, or may not have.</summary>
-    public async Task PostAsync(HttpRequestMessage request, PostedContent content, HttpTarget target, CancellationToken cancellation)
+    public async Task PostAsync(HttpRequestMessage request, PostedContent content, HttpTarget target, CancellationToken cancellationToken)
     {
         request.Content = content;
         request.Options.Set(PaceHandler.Channel, target.Channel);
 
         // The time for all of it: tries, waits, and a body that need not end.
         using var late = new CancellationTokenSource(WholePatience, Time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellation);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         try
         {
             var client = target.ChecksRevocation ? checking : unchecking;
@@ -76,26 +76,27 @@ internal sealed class HttpChannel : IDisposable
             if (AnswerBody.Failure(body) is { } failure)
                 throw new ChannelRefusedException(ChannelRefusal.Transient, $"{status}, but says that it failed: {failure}");
         }
-        catch (Exception broken) when (broken
+        catch (Exception ex) when (ex
             is TimeoutRejectedException or OperationCanceledException or HttpRequestException or IOException or SocketException)
         {
             var isLost = content.IsWritten && !target.KnowsCopies;
-            if (!isLost && cancellation.IsCancellationRequested)
+            if (!isLost && cancellationToken.IsCancellationRequested)
                 throw;
-            var reason = broken is TimeoutRejectedException or OperationCanceledException
+            var reason = ex is TimeoutRejectedException or OperationCanceledException
                 ? "The channel did not answer in time."
-                : InertText.FirstLineOf(target.Secrets.Of($"The channel cannot be reached: {Innermost.ReasonOf(broken)}"));
+                : InertText.FirstLineOf(target.Secrets.Of($"The channel cannot be reached: {Innermost.ReasonOf(ex)}"));
             throw isLost
                 ? new ChannelRefusedException(
-                    ChannelRefusal.Unconfirmed, $"{reason} The whole message was sent before, so it may have arrived.", cause: broken)
-                : new ChannelRefusedException(ChannelRefusal.Transient, reason, cause: broken);
+                    ChannelRefusal.Unconfirmed, $"{reason} The whole message was sent before, so it may have arrived.", cause: ex)
+                : new ChannelRefusedException(ChannelRefusal.Transient, reason, cause: ex);
         }
     }
 
     private static bool IsLost(HttpStatusCode status) => status is HttpStatusCode.GatewayTimeout;
 
     private static bool IsBusy(HttpStatusCode status) =>
-        status is HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout || (status >= HttpStatusCode.InternalServerError && !IsLost(status));
+        status is HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout
+            || (status >= HttpStatusCode.InternalServerError && !IsLost(status));
 
     private static TimeSpan? RetryAfter(HttpResponseMessage answer, DateTimeOffset now) => answer.Headers.RetryAfter switch
     {
@@ -104,11 +105,11 @@ internal sealed class HttpChannel : IDisposable
         _ => null,
     };
 
-    private static async Task<string> BodyAsync(HttpResponseMessage answer, CancellationToken cancellation)
+    private static async Task<string> BodyAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
     {
-        await using var body = await answer.Content.ReadAsStreamAsync(cancellation);
+        await using var body = await answer.Content.ReadAsStreamAsync(cancellationToken);
         var bytes = new byte[AnswerBody.MaxLength];
-        var length = await body.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellation);
+        var length = await body.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken);
         return Encoding.UTF8.GetString(bytes, 0, length);
     }
 
@@ -154,33 +155,34 @@ internal sealed class HttpChannel : IDisposable
     }
 
     private async Task<ChannelRefusedException> RefusedAsync(
-        HttpResponseMessage answer, HttpTarget target, CancellationToken cancellation)
+        HttpResponseMessage answer, HttpTarget target, CancellationToken cancellationToken)
     {
         // What is sent is at fault; anything else may be put right while it waits.
         var refusal = answer.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.RequestEntityTooLarge or HttpStatusCode.UnsupportedMediaType or HttpStatusCode.UnprocessableEntity
             ? ChannelRefusal.Permanent
             : ChannelRefusal.Transient;
         var status = string.Create(CultureInfo.InvariantCulture, $"The channel answered {(int)answer.StatusCode} {answer.StatusCode}");
-        var reason = await ReasonAsync(answer, target.Secrets, cancellation);
+        var reason = await ReasonAsync(answer, target.Secrets, cancellationToken);
 
         // The gateway had the whole message and waited for the answer as long as it does: the receiver may have taken it.
         return IsLost(answer.StatusCode) && !target.KnowsCopies
-            ? new ChannelRefusedException(ChannelRefusal.Unconfirmed, $"{status}{reason} The whole message was sent before, so it may have arrived.")
+            ? new ChannelRefusedException(
+                ChannelRefusal.Unconfirmed, $"{status}{reason} The whole message was sent before, so it may have arrived.")
             : new ChannelRefusedException(refusal, $"{status}{reason}", RetryAfter(answer, Time.GetUtcNow()));
     }
 
-    private static async Task<string> ReasonAsync(HttpResponseMessage answer, SecretFreeText secrets, CancellationToken cancellation)
+    private static async Task<string> ReasonAsync(HttpResponseMessage answer, SecretFreeText secrets, CancellationToken cancellationToken)
     {
         if (answer.Headers.Location is { IsAbsoluteUri: true } elsewhere)
             return $", a redirect to {InertText.Of(elsewhere.Host)}, which is not followed.";
         try
         {
-            var body = secrets.Of(await BodyAsync(answer, cancellation));
+            var body = secrets.Of(await BodyAsync(answer, cancellationToken));
             if (AnswerBody.IsPage(answer.Content.Headers.ContentType?.MediaType, body))
                 return " with a web page.";
             return string.IsNullOrWhiteSpace(body) ? "." : $": {AnswerBody.Shown(body)}";
         }
-        catch (Exception broken) when (broken is OperationCanceledException or HttpRequestException or IOException)
+        catch (Exception ex) when (ex is OperationCanceledException or HttpRequestException or IOException)
         {
             // It refused, whatever it meant to add.
             return ".";

@@ -15,8 +15,10 @@ internal static class AttachedList
         if (content.Items.Count == 0 || content.ItemCount <= content.Items.Count)
             return null;
         return list?.Content is not null
-            ? string.Create(CultureInfo.InvariantCulture, $"All {content.ItemCount:N0} findings and changes are in the attachment, account by account.")
-            : string.Create(CultureInfo.InvariantCulture, $"The attachment holds the most urgent {content.Items.Count:N0} of {content.ItemCount:N0} findings and changes. {WhereAllAre(notification, list)}");
+            ? string.Create(CultureInfo.InvariantCulture,
+                $"All {content.ItemCount:N0} findings and changes are in the attachment, account by account.")
+            : string.Create(CultureInfo.InvariantCulture,
+                $"The attachment holds the most urgent {content.Items.Count:N0} of {content.ItemCount:N0} findings and changes. {WhereAllAre(notification, list)}");
     }
 
     private static string WhereAllAre(Notification notification, NotificationList? list)

@@ -52,5 +52,6 @@ public static class MailComposer
 
     // A label of a list's name has letters, digits and hyphens.
     private static string Label(string source) =>
-        string.Concat(source.ToLowerInvariant().Select(character => char.IsAsciiLetterOrDigit(character) ? character : '-')).Trim('-') is { Length: > 0 } label ? label : "source";
+        string.Concat(source.ToLowerInvariant().Select(character => char.IsAsciiLetterOrDigit(character) ? character : '-')).Trim(
+            '-') is { Length: > 0 } label ? label : "source";
 }

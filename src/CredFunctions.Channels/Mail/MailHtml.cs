@@ -19,7 +19,8 @@ internal static class MailHtml
     private const string Blue = "#0969da";
 
     // Word knows no greatest width: it gets a table of that width around the other.
-    private const string WordStart = "<!--[if mso]><table role=\"presentation\" width=\"720\" align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\"><tr><td><![endif]-->\n";
+    private const string WordStart =
+        "<!--[if mso]><table role=\"presentation\" width=\"720\" align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\"><tr><td><![endif]-->\n";
     private const string WordEnd = "<!--[if mso]></td></tr></table><![endif]-->\n";
 
     private const string Ink = "color:#1f2328;";
@@ -63,7 +64,8 @@ internal static class MailHtml
         foreach (var (heading, items) in LetterSections.Of(letter))
             Section(html, heading, items);
         if (letter.More > 0)
-            Row(html, "quiet", $"{Quiet}font-size:14px;line-height:20px;", string.Create(CultureInfo.InvariantCulture, $"… and {letter.More:N0} more."));
+            Row(html, "quiet", $"{Quiet}font-size:14px;line-height:20px;",
+                string.Create(CultureInfo.InvariantCulture, $"… and {letter.More:N0} more."));
         Remedies(html, letter);
         foreach (var remark in letter.Remarks)
             Row(html, "quiet", $"{Quiet}font-size:13px;line-height:18px;", remark);
@@ -104,7 +106,8 @@ internal static class MailHtml
             var name = count.Severity.Name();
             var (@class, color) = count.Count == 0 ? ("quiet", Quiet) : (name, ColorOf(count.Severity));
             html.Markup("<td align=\"center\" width=\"20%\" style=\"padding:4px;\">");
-            html.Element("div", @class, $"font-size:24px;line-height:30px;font-weight:600;{color}", count.Count.ToString("N0", CultureInfo.InvariantCulture));
+            html.Element("div", @class, $"font-size:24px;line-height:30px;font-weight:600;{color}",
+                count.Count.ToString("N0", CultureInfo.InvariantCulture));
             html.Element("div", "quiet", $"font-size:12px;line-height:18px;{Quiet}", name).Markup("</td>\n");
         }
 
@@ -113,7 +116,8 @@ internal static class MailHtml
 
     private static void Section(HtmlText html, string heading, IReadOnlyList<LetterItem> items)
     {
-        html.Markup("<tr><td style=\"padding:20px 24px 0;\">").Element("h2", "ink", $"margin:0 0 4px;font-size:16px;line-height:24px;{Ink}", heading);
+        html.Markup("<tr><td style=\"padding:20px 24px 0;\">").Element(
+            "h2", "ink", $"margin:0 0 4px;font-size:16px;line-height:24px;{Ink}", heading);
         html.Markup("<table width=\"100%\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\">\n<tr>");
         foreach (var (column, width) in ((string, int)[])[("Severity", 12), ("Account", 33), ("Finding", 55)])
             html.Markup($"<th class=\"quiet rule\" align=\"left\" width=\"{width}%\" style=\"padding:4px 12px 4px 0;font-size:12px;line-height:18px;{Quiet}{Line}\">{column}</th>");
@@ -128,8 +132,9 @@ internal static class MailHtml
     {
         const string Cell = $"padding:8px 12px 8px 0;font-size:13px;line-height:18px;{Line}";
         const string Text = $"{Cell}{Ink}word-break:break-word;";
-        html.Markup($"<tr valign=\"top\"><td class=\"rule\" style=\"{Cell}\">").Element("strong", item.Severity.Name(), ColorOf(item.Severity), item.Severity.Name());
-        Small(html, item.Happening.Word()).Markup("</td>");
+        html.Markup($"<tr valign=\"top\"><td class=\"rule\" style=\"{Cell}\">").Element(
+            "strong", item.Severity.Name(), ColorOf(item.Severity), item.Severity.Name());
+        Small(html, item.Kind.Word()).Markup("</td>");
 
         html.Markup($"<td class=\"rule ink\" style=\"{Text}\"><strong>").Text(item.Username).Markup("</strong>");
         Small(html, item.AccountId, item.Key).Markup("</td>");
@@ -158,10 +163,12 @@ internal static class MailHtml
         var remedies = LetterSections.Remedies(letter.Items).ToList();
         if (remedies.Count == 0)
             return;
-        html.Markup("<tr><td style=\"padding:20px 24px 0;\">").Element("h2", "ink", $"margin:0;font-size:16px;line-height:24px;{Ink}", "What to do").Markup("</td></tr>\n");
+        html.Markup("<tr><td style=\"padding:20px 24px 0;\">").Element(
+            "h2", "ink", $"margin:0;font-size:16px;line-height:24px;{Ink}", "What to do").Markup("</td></tr>\n");
         foreach (var (title, remedy) in remedies)
         {
-            html.Markup($"<tr><td class=\"ink\" style=\"padding:6px 24px 0;font-size:13px;line-height:18px;{Ink}\">").Element("strong", "ink", Ink, title);
+            html.Markup($"<tr><td class=\"ink\" style=\"padding:6px 24px 0;font-size:13px;line-height:18px;{Ink}\">").Element(
+                "strong", "ink", Ink, title);
             html.Markup("<br>").Text(remedy).Markup("</td></tr>\n");
         }
     }

@@ -19,7 +19,8 @@ internal sealed class MailRecipients
         all = everybody.Count;
 
         // Who was taken out of the policy meanwhile is not to get it any more.
-        var left = missed?.Where(each => everybody.Contains(each.Address, StringComparer.OrdinalIgnoreCase)).ToList() ?? everybody.ConvertAll(address => new MissedRecipient(address));
+        var left = missed?.Where(each => everybody.Contains(each.Address, StringComparer.OrdinalIgnoreCase)).ToList()
+            ?? everybody.ConvertAll(address => new MissedRecipient(address));
         lost = left.FindAll(each => each.Refusal is not null);
         Due = [.. left.Where(each => each.Refusal is null).Select(each => each.Address)];
     }
@@ -27,7 +28,10 @@ internal sealed class MailRecipients
     /// <summary>Who is to get it with this try.</summary>
     public IReadOnlyList<string> Due { get; }
 
-    /// <summary>What to make of a try in which the server refused these of them; throws unless it is over with everybody and somebody has it.</summary>
+    /// <summary>
+    /// What to make of a try in which the server refused these of them; throws unless it is over with everybody and somebody has
+    /// it.
+    /// </summary>
     public Delivery After(IReadOnlyList<RefusedRecipient> refused, SecretFreeText secretFree)
     {
         if (refused.Count + lost.Count == 0)
@@ -37,14 +41,16 @@ internal sealed class MailRecipients
         var isOver = named.TrueForAll(each => each.IsForGood);
         var hasNobody = refused.Count + lost.Count == all;
         var sentence = (hasNobody ? "The mail server took none of the recipients: " : "Not every recipient got it: ")
-            + string.Join("; ", named.Select(each => (each.Address, each.Answer)).Concat(lost.Select(each => (each.Address, Answer: each.Refusal!)))
+            + string.Join("; ", named.Select(each => (each.Address, each.Answer))
+                .Concat(lost.Select(each => (each.Address, Answer: each.Refusal!)))
                 .Select(each => $"{InertText.Of(each.Address)} ({each.Answer})")) + ".";
         if (isOver && !hasNobody)
             return new Delivery(sentence);
 
         throw new ChannelRefusedException(isOver ? ChannelRefusal.Permanent : ChannelRefusal.Transient, sentence)
         {
-            Missed = [.. named.Select(each => each.IsForGood ? MissedRecipient.ForGood(each.Address, each.Answer) : new MissedRecipient(each.Address)), .. lost],
+            Missed = [.. named.Select(
+                each => each.IsForGood ? MissedRecipient.ForGood(each.Address, each.Answer) : new MissedRecipient(each.Address)), .. lost],
         };
     }
 }

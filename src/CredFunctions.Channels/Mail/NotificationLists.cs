@@ -10,28 +10,28 @@ public sealed class NotificationLists(IEvidenceStore? evidence)
     public const int MaxBytes = 5 * 1024 * 1024;
 
     /// <summary>The list; null when the notification names everything, or no list of it was kept.</summary>
-    public async Task<NotificationList?> ReadAsync(Notification notification, CancellationToken cancellation)
+    public async Task<NotificationList?> ReadAsync(Notification notification, CancellationToken cancellationToken)
     {
         if (notification.Attachment is not { } name)
             return null;
         try
         {
-            await using var stream = evidence is null ? null : await evidence.OpenAsync(name, cancellation);
-            return stream is null ? NotificationList.Missing : await ReadAsync(stream, cancellation);
+            await using var stream = evidence is null ? null : await evidence.OpenAsync(name, cancellationToken);
+            return stream is null ? NotificationList.Missing : await ReadAsync(stream, cancellationToken);
         }
-        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        catch (Exception ex) when (ex is IOException or UnauthorizedAccessException)
         {
             // What is told must not wait for a file; the mail says where it is.
             return NotificationList.Missing;
         }
     }
 
-    private static async Task<NotificationList> ReadAsync(Stream stream, CancellationToken cancellation)
+    private static async Task<NotificationList> ReadAsync(Stream stream, CancellationToken cancellationToken)
     {
         using var list = new MemoryStream();
         var part = new byte[81920];
         int read;
-        while ((read = await stream.ReadAsync(part, cancellation)) > 0)
+        while ((read = await stream.ReadAsync(part, cancellationToken)) > 0)
         {
             if (list.Length + read > MaxBytes)
                 return NotificationList.TooLarge;

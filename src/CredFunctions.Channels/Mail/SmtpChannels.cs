@@ -24,17 +24,17 @@ internal sealed class SmtpChannels(
 
     public bool Serves(ChannelKind kind) => kind is ChannelKind.Smtp;
 
-    public async Task<Delivery> SendAsync(Channel channel, Notification notification, CancellationToken cancellation)
+    public async Task<Delivery> SendAsync(Channel channel, Notification notification, CancellationToken cancellationToken)
     {
         var smtp = (SmtpChannel)channel;
         var password = smtp.PasswordSetting is { } setting ? secrets.Require(setting) : null;
         var recipients = new MailRecipients(smtp.To, notification.Missed);
         var now = time.GetUtcNow();
-        var content = MailComposer.Compose(notification, smtp.From, now, await lists.ReadAsync(notification, cancellation));
+        var content = MailComposer.Compose(notification, smtp.From, now, await lists.ReadAsync(notification, cancellationToken));
         using var message = MailMessage.Of(content, smtp.From, smtp.To, now);
-        await pace.WaitAsync(channel.Name, cancellation);
+        await pace.WaitAsync(channel.Name, cancellationToken);
 
-        using var patience = new SmtpPatience(time, cancellation);
+        using var patience = new SmtpPatience(time, cancellationToken);
         using var mailbox = new SmtpMailbox(patience) { Timeout = Timeout.Infinite };
         var secretFree = new SecretFreeText(password);
         try
@@ -42,33 +42,33 @@ internal sealed class SmtpChannels(
             await SignInAsync(mailbox, smtp, password, patience.Token);
             await mailbox.SendAsync(message, smtp.From, recipients.Due);
         }
-        catch (SmtpCommandException refused)
+        catch (SmtpCommandException ex)
         {
-            throw Refused(refused, secretFree);
+            throw Refused(ex, secretFree);
         }
-        catch (Exception lost) when (patience.IsWhole && (lost is OperationCanceledException || IsBroken(lost)))
+        catch (Exception ex) when (patience.IsWhole && (ex is OperationCanceledException || IsBroken(ex)))
         {
             // A process that has to stop loses the answer as a broken connection does.
-            var why = lost is not OperationCanceledException ? "The connection broke."
-                : cancellation.IsCancellationRequested ? "The process was stopped." : "The server did not answer in time.";
+            var why = ex is not OperationCanceledException ? "The connection broke."
+                : cancellationToken.IsCancellationRequested ? "The process was stopped." : "The server did not answer in time.";
             throw new ChannelRefusedException(
                 ChannelRefusal.Unconfirmed,
                 $"The mail server got the whole mail and its answer was lost, so it may have arrived. {why}",
-                cause: lost);
+                cause: ex);
         }
-        catch (OperationCanceledException stopped) when (!cancellation.IsCancellationRequested)
+        catch (OperationCanceledException ex) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new ChannelRefusedException(ChannelRefusal.Transient, "The mail server did not answer in time.", cause: stopped);
+            throw new ChannelRefusedException(ChannelRefusal.Transient, "The mail server did not answer in time.", cause: ex);
         }
-        catch (Exception broken) when (IsBroken(broken))
+        catch (Exception ex) when (IsBroken(ex))
         {
             throw new ChannelRefusedException(
                 ChannelRefusal.Transient,
-                InertText.FirstLineOf(secretFree.Of($"The mail server cannot be used: {Innermost.ReasonOf(broken)}")),
-                cause: broken);
+                InertText.FirstLineOf(secretFree.Of($"The mail server cannot be used: {Innermost.ReasonOf(ex)}")),
+                cause: ex);
         }
 
-        await LeaveAsync(mailbox, cancellation);
+        await LeaveAsync(mailbox, cancellationToken);
         return recipients.After(mailbox.Refused, secretFree);
     }
 
@@ -76,7 +76,7 @@ internal sealed class SmtpChannels(
         failure is ProtocolException or IOException or SocketException or SslHandshakeException or AuthenticationException
             or ServiceNotAuthenticatedException or ServiceNotConnectedException or NotSupportedException or TimeoutException;
 
-    private async Task SignInAsync(SmtpMailbox mailbox, SmtpChannel smtp, string? password, CancellationToken cancellation)
+    private async Task SignInAsync(SmtpMailbox mailbox, SmtpChannel smtp, string? password, CancellationToken cancellationToken)
     {
         var isHere = smtp.Host is "localhost" || (IPAddress.TryParse(smtp.Host, out var address) && IPAddress.IsLoopback(address));
 
@@ -90,15 +90,15 @@ internal sealed class SmtpChannels(
             SmtpSecurity.None => SecureSocketOptions.None,
             _ => isHere ? SecureSocketOptions.StartTlsWhenAvailable : SecureSocketOptions.StartTls,
         };
-        await mailbox.ConnectAsync(await ConnectAsync(smtp, cancellation), smtp.Host, smtp.Port, security, cancellation);
+        await mailbox.ConnectAsync(await ConnectAsync(smtp, cancellationToken), smtp.Host, smtp.Port, security, cancellationToken);
         if (smtp.Username is not null && password is not null)
-            await mailbox.AuthenticateAsync(smtp.Username, password, cancellation);
+            await mailbox.AuthenticateAsync(smtp.Username, password, cancellationToken);
     }
 
-    private async Task<Socket> ConnectAsync(SmtpChannel smtp, CancellationToken cancellation)
+    private async Task<Socket> ConnectAsync(SmtpChannel smtp, CancellationToken cancellationToken)
     {
         using var late = new CancellationTokenSource(ConnectionPatience, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellation);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
@@ -113,15 +113,16 @@ internal sealed class SmtpChannels(
     }
 
     // The mail is on its way whatever becomes of the farewell.
-    private async Task LeaveAsync(SmtpMailbox mailbox, CancellationToken cancellation)
+    private async Task LeaveAsync(SmtpMailbox mailbox, CancellationToken cancellationToken)
     {
         using var late = new CancellationTokenSource(ConnectionPatience, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellation);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         try
         {
             await mailbox.DisconnectAsync(quit: true, either.Token);
         }
-        catch (Exception gone) when (gone is ProtocolException or IOException or SocketException or OperationCanceledException or SmtpCommandException)
+        catch (Exception ex) when (
+            ex is ProtocolException or IOException or SocketException or OperationCanceledException or SmtpCommandException)
         {
             // Disposed by the caller.
         }

@@ -20,7 +20,7 @@ internal sealed class SmtpMailbox(SmtpPatience patience) : SmtpClient(patience)
             await SendAsync(
                 message, new MailboxAddress(null, from), to.Select(address => new MailboxAddress(null, address)), patience.Token, patience);
         }
-        catch (SmtpCommandException refused) when (refused.ErrorCode is SmtpErrorCode.RecipientNotAccepted)
+        catch (SmtpCommandException ex) when (ex.ErrorCode is SmtpErrorCode.RecipientNotAccepted)
         {
             // Who it was is known.
         }

@@ -25,7 +25,8 @@ public static class Preview
     public static IEnumerable<(string FileName, byte[] Bytes)> Files(string name, Notification notification, DateTimeOffset now) =>
         [Card(name, notification, now, isBare: false), .. Mail(name, notification, now, Sender), Webhook(name, notification, now)];
 
-    private static IEnumerable<(string FileName, byte[] Bytes)> Of(Channel channel, string name, Notification notification, DateTimeOffset now) => channel switch
+    private static IEnumerable<(
+        string FileName, byte[] Bytes)> Of(Channel channel, string name, Notification notification, DateTimeOffset now) => channel switch
     {
         TeamsChannel teams => [Card(name, notification, now, teams.IsBare)],
         SmtpChannel smtp => Mail(name, notification, now, smtp.From),
@@ -40,7 +41,8 @@ public static class Preview
     private static (string FileName, byte[] Bytes) Webhook(string name, Notification notification, DateTimeOffset now) =>
         ($"{name}.webhook.json", WebhookBody.Of(notification, now));
 
-    private static IEnumerable<(string FileName, byte[] Bytes)> Mail(string name, Notification notification, DateTimeOffset now, string from)
+    private static IEnumerable<(
+        string FileName, byte[] Bytes)> Mail(string name, Notification notification, DateTimeOffset now, string from)
     {
         var mail = MailComposer.Compose(notification, from, now);
         yield return ($"{name}.mail.html", Encoding.UTF8.GetBytes(mail.Html));

@@ -24,10 +24,12 @@ public static class SampleNotifications
             ("alert", Of(NotificationKind.Alert, now, Alert(asOf))),
             ("reminder", Of(NotificationKind.Reminder, now, Reminder(asOf))),
             ("rejected", Of(NotificationKind.Rejected, now, Report(asOf, "Line 57: a quoted field is still open at the end of the file."))),
-            ("held", Of(NotificationKind.Held, now, Report(asOf, "148 of 512 known accounts are missing from it, 100000000004, 100000000009, 100000000017 among them."))),
+            ("held", Of(NotificationKind.Held, now,
+                Report(asOf, "148 of 512 known accounts are missing from it, 100000000004, 100000000009, 100000000017 among them."))),
             ("incomplete", Of(NotificationKind.Incomplete, now, Report(asOf, "After 4 hours 3 of 12 parts could not be recorded."))),
             ("stale", Of(NotificationKind.Stale, now, Report(asOf.AddDays(-9), reason: null))),
-            ("overdue", Of(NotificationKind.Overdue, now, new NotificationContent { AsOf = now.AddDays(-9), Reason = "The last report is more than 192 hours old." })),
+            ("overdue", Of(NotificationKind.Overdue, now,
+                new NotificationContent { AsOf = now.AddDays(-9), Reason = "The last report is more than 192 hours old." })),
             ("policy-unreadable", Of(NotificationKind.PolicyUnreadable, now, new NotificationContent
             {
                 Reason = "The first of 2 errors: $.routes[0].channels (line 14, column 19): is \"securty-chat\". Allowed: \"security-chat\".",
@@ -51,14 +53,19 @@ public static class SampleNotifications
         NotificationKind.Test, now, new NotificationContent
         {
             AsOf = now,
-            Items = [Item(Happening.Opened, "access-key-leak-risk", 3, "sample-account", Severity.Critical, now, 0, Subject.Key1, "This is what a finding looks like.")],
+            Items = [Item(ItemKind.Opened, "access-key-leak-risk", 3, "sample-account", Severity.Critical, now, 0, Subject.Key1,
+                "This is what a finding looks like.")],
             ItemCount = 1,
         },
         channel);
 
-    private static Notification Of(NotificationKind kind, DateTimeOffset now, NotificationContent content, string channel = "sample") => new()
+    private static Notification Of(NotificationKind kind, DateTimeOffset now, NotificationContent content, string channel = "sample") =>
+        new()
     {
-        Id = Notification.IdOf("sample", kind, now.ToString("O", System.Globalization.CultureInfo.InvariantCulture) + content.IsBaseline + content.Figures?.NotAssessed, channel),
+        Id = Notification.IdOf(
+            "sample", kind, now.ToString("O", System.Globalization.CultureInfo.InvariantCulture)
+            + content.IsBaseline
+            + content.Figures?.NotAssessed, channel),
         Kind = kind,
         Source = "sample",
         ReportId = content.Items.Count > 0 ? ReportId : null,
@@ -79,7 +86,8 @@ public static class SampleNotifications
         MoreInDigest = 4,
         Items =
         [
-            Item(Happening.Opened, "access-key-leak-risk", 3, "ci-deploy", Severity.Critical, asOf, 0, Subject.Key1, "Tencent Cloud reports that access key AKIDz8kr…hESA may be at risk of leakage."),
+            Item(ItemKind.Opened, "access-key-leak-risk", 3, "ci-deploy", Severity.Critical, asOf, 0, Subject.Key1,
+                "Tencent Cloud reports that access key AKIDz8kr…hESA may be at risk of leakage."),
             Changed("access-key-awoke", 3, "ci-deploy", Severity.High, "Access key AKIDz8kr…hESA was used again after a long silence."),
         ],
     };
@@ -91,15 +99,18 @@ public static class SampleNotifications
         ItemCount = 2,
         Items =
         [
-            Item(Happening.StillOpen, "console-mfa-disabled", 13, "huang.lei@example.com", Severity.High, asOf, 60, Subject.Account, "The account can log in to the console and MFA is off."),
-            Item(Happening.StillOpen, "access-key-not-rotated", 6, "backup-agent", Severity.High, asOf, 30, Subject.Key1, "Access key AKIDz8kr…hESA is 172 days old; the limit is 90."),
+            Item(ItemKind.StillOpen, "console-mfa-disabled", 13, "huang.lei@example.com", Severity.High, asOf, 60, Subject.Account,
+                "The account can log in to the console and MFA is off."),
+            Item(ItemKind.StillOpen, "access-key-not-rotated", 6, "backup-agent", Severity.High, asOf, 30, Subject.Key1,
+                "Access key AKIDz8kr…hESA is 172 days old; the limit is 90."),
         ],
     };
 
     private static NotificationContent Baseline(DateTimeOffset asOf) => Digest(asOf) with
     {
         IsBaseline = true,
-        Items = [.. Digest(asOf).Items.Where(item => item.Rule is not null && item.Happening != Happening.Resolved).Select(item => item with { Happening = Happening.Opened, OpenSince = asOf, FirstSeen = asOf, Note = null })],
+        Items = [.. Digest(asOf).Items.Where(item => item.Rule is not null && item.Kind != ItemKind.Resolved)
+            .Select(item => item with { Kind = ItemKind.Opened, OpenSince = asOf, FirstSeen = asOf, Note = null })],
         ItemCount = 47,
         Figures = Figures with { Opened = 47, Reopened = 0, Raised = 0, Resolved = 0, Changes = 0, ExceptionsEnded = 0, Suppressed = 0 },
     };
@@ -107,7 +118,7 @@ public static class SampleNotifications
     // A report that a spreadsheet in German has saved.
     private static NotificationContent NotAssessed(DateTimeOffset asOf) => Digest(asOf) with
     {
-        Items = [.. Digest(asOf).Items.Where(item => item.Happening is Happening.StillOpen)],
+        Items = [.. Digest(asOf).Items.Where(item => item.Kind is ItemKind.StillOpen)],
         ItemCount = 47,
         Figures = Figures with
         {
@@ -130,7 +141,8 @@ public static class SampleNotifications
     private static RouteFigures Figures { get; } = new()
     {
         Accounts = 31,
-        Open = new Dictionary<string, long>(StringComparer.Ordinal) { ["critical"] = 2, ["high"] = 14, ["medium"] = 12, ["low"] = 17, ["info"] = 2 },
+        Open = new Dictionary<string,
+            long>(StringComparer.Ordinal) { ["critical"] = 2, ["high"] = 14, ["medium"] = 12, ["low"] = 17, ["info"] = 2 },
         Suppressed = 1,
         Opened = 2,
         Reopened = 1,
@@ -151,39 +163,52 @@ public static class SampleNotifications
         ItemCount = 53,
         Items =
         [
-            Item(Happening.Opened, "access-key-leak-risk", 3, "ci-deploy", Severity.Critical, asOf, 0, Subject.Key1, "Tencent Cloud reports that access key AKIDz8kr…hESA may be at risk of leakage."),
-            Item(Happening.Raised, "abnormal-login", 18, "sun.hao@example.com", Severity.Critical, asOf, 6, Subject.Account, "Tencent Cloud saw an abnormal login within 30 days, and MFA and login protection are not both on."),
+            Item(ItemKind.Opened, "access-key-leak-risk", 3, "ci-deploy", Severity.Critical, asOf, 0, Subject.Key1,
+                "Tencent Cloud reports that access key AKIDz8kr…hESA may be at risk of leakage."),
+            Item(ItemKind.Raised, "abnormal-login", 18, "sun.hao@example.com", Severity.Critical, asOf, 6, Subject.Account,
+                "Tencent Cloud saw an abnormal login within 30 days, and MFA and login protection are not both on."),
             Changed("mfa-removed", 18, "sun.hao@example.com", Severity.High, "The MFA device was removed."),
-            Item(Happening.Reopened, "console-mfa-disabled", 13, "huang.lei@example.com", Severity.High, asOf, 0, Subject.Account, "The account can log in to the console and MFA is off.") with
+            Item(ItemKind.Reopened, "console-mfa-disabled", 13, "huang.lei@example.com", Severity.High, asOf, 0, Subject.Account,
+                "The account can log in to the console and MFA is off.") with
             {
                 FirstSeen = asOf.AddDays(-118),
             },
-            Item(Happening.ExceptionEnded, "access-key-not-rotated", 6, "backup-agent", Severity.High, asOf, 82, Subject.Key1, "Access key AKIDz8kr…hESA is 172 days old; the limit is 90.") with
+            Item(ItemKind.ExceptionEnded, "access-key-not-rotated", 6, "backup-agent", Severity.High, asOf, 82, Subject.Key1,
+                "Access key AKIDz8kr…hESA is 172 days old; the limit is 90.") with
             {
                 Note = "The exception of storage@example.com expired; its last day was 2026-10-31.",
             },
-            Item(Happening.Opened, "access-key-never-used", 9, "terraform-staging", Severity.Medium, asOf, 0, Subject.Key2, "Access key AKIDq1kr…hESA was never used in 44 days."),
+            Item(ItemKind.Opened, "access-key-never-used", 9, "terraform-staging", Severity.Medium, asOf, 0, Subject.Key2,
+                "Access key AKIDq1kr…hESA was never used in 44 days."),
             Changed("console-enabled", 62, "张伟", Severity.Low, "Console login was turned on."),
-            Item(Happening.StillOpen, "access-key-leak-risk", 5, "old-pipeline", Severity.High, asOf, 120, Subject.Key1, "Tencent Cloud reports that access key AKIDm4kr…hESA may be at risk of leakage; it is disabled."),
-            Item(Happening.StillOpen, "login-protection-disabled", 15, "wu.qiang@example.com", Severity.High, asOf, 33, Subject.Account, "The account can log in to the console and login protection is off."),
-            Item(Happening.Excepted, "access-key-disabled-retained", 10, "log-shipper", Severity.Low, asOf, 70, Subject.Key2, "Access key AKIDexam…EjZC is disabled and was not deleted.") with
+            Item(ItemKind.StillOpen, "access-key-leak-risk", 5, "old-pipeline", Severity.High, asOf, 120, Subject.Key1,
+                "Tencent Cloud reports that access key AKIDm4kr…hESA may be at risk of leakage; it is disabled."),
+            Item(ItemKind.StillOpen, "login-protection-disabled", 15, "wu.qiang@example.com", Severity.High, asOf, 33, Subject.Account,
+                "The account can log in to the console and login protection is off."),
+            Item(ItemKind.Excepted, "access-key-disabled-retained", 10, "log-shipper", Severity.Low, asOf, 70, Subject.Key2,
+                "Access key AKIDexam…EjZC is disabled and was not deleted.") with
             {
                 Note = "Exception until 2026-12-31, platform@example.com: Kept until the logs of the last quarter are read",
             },
-            Item(Happening.Resolved, "console-idle", 20, "zhu.lin@example.com", Severity.Medium, asOf, 40, Subject.Account, "Nobody has logged in to the console for 97 days."),
+            Item(ItemKind.Resolved, "console-idle", 20, "zhu.lin@example.com", Severity.Medium, asOf, 40, Subject.Account,
+                "Nobody has logged in to the console for 97 days."),
         ],
     };
 
     private static NotificationItem Item(
-        Happening happening, string rule, int account, string username, Severity severity, DateTimeOffset asOf, int days, Subject subject, string message) => new()
+        ItemKind happening, string rule, int account, string username, Severity severity, DateTimeOffset asOf, int days, Subject subject,
+            string message) => new()
         {
-            Happening = happening,
+            Kind = happening,
             AccountId = $"1000000000{account:00}",
             Username = username,
             Severity = severity,
             Rule = RuleCatalogue.Find(rule)!.Id,
             Subject = subject,
-            SecretIdMask = subject is Subject.Account ? null : Masks.Find(mask => message.Contains(mask, StringComparison.Ordinal)) ?? Masks[0],
+            SecretIdMask = subject is Subject.Account
+                ? null
+                : Masks.Find(mask => message.Contains(mask, StringComparison.Ordinal))
+                ?? Masks[0],
             Message = message,
             FirstSeen = asOf.AddDays(-days),
             OpenSince = asOf.AddDays(-days),
@@ -191,7 +216,7 @@ public static class SampleNotifications
 
     private static NotificationItem Changed(string change, int account, string username, Severity severity, string message) => new()
     {
-        Happening = Happening.Changed,
+        Kind = ItemKind.Changed,
         AccountId = $"1000000000{account:00}",
         Username = username,
         Severity = severity,

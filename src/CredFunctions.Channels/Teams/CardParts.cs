@@ -64,7 +64,9 @@ internal sealed class CardParts(Utf8JsonWriter json)
             json.WriteString("type", "Column");
             json.WriteString("width", "stretch");
             json.WriteStartArray("items");
-            Label(count.Count.ToString("N0", CultureInfo.InvariantCulture), "extraLarge", count.Count > 0 ? ColorOf(count.Severity) : null, count.Count == 0);
+            Label(count.Count.ToString("N0", CultureInfo.InvariantCulture), "extraLarge", count.Count > 0
+                ? ColorOf(count.Severity)
+                : null, count.Count == 0);
             Label(count.Severity.Name(), "small", color: null, isSubtle: true);
             json.WriteEndArray();
             json.WriteEndObject();
@@ -86,7 +88,7 @@ internal sealed class CardParts(Utf8JsonWriter json)
         StartRuns();
         Run($"{item.Severity.Name().ToUpperInvariant()} ", weight: "bolder", color: ColorOf(item.Severity));
         Run($"{ShortText.Of(item.Username, LongestName)} ", weight: "bolder");
-        var happening = item.Happening is Happening.StillOpen && item.Since.Length > 0 ? "" : item.Happening.Word();
+        var happening = item.Kind is ItemKind.StillOpen && item.Since.Length > 0 ? "" : item.Kind.Word();
         Run(string.Join(" · ", new[] { item.AccountId, item.Key, happening, item.Since }.Where(part => part.Length > 0)), isSubtle: true);
         EndRuns();
         StartRuns(spacing: "none");

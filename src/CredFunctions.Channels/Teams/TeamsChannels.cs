@@ -13,7 +13,7 @@ internal sealed class TeamsChannels(HttpChannel http, IChannelSecrets secrets, T
 {
     public bool Serves(ChannelKind kind) => kind is ChannelKind.Teams;
 
-    public async Task<Delivery> SendAsync(Channel channel, Notification notification, CancellationToken cancellation)
+    public async Task<Delivery> SendAsync(Channel channel, Notification notification, CancellationToken cancellationToken)
     {
         var teams = (TeamsChannel)channel;
         var url = ChannelUrl.Of(secrets, teams.UrlSetting);
@@ -21,7 +21,7 @@ internal sealed class TeamsChannels(HttpChannel http, IChannelSecrets secrets, T
         var content = new PostedContent(TeamsCard.Message(Letters.Of(notification, time.GetUtcNow()), teams.IsBare));
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json", "utf-8");
         var target = new HttpTarget(channel.Name, new SecretFreeText(url.OriginalString), teams.ChecksRevocation, KnowsCopies: false);
-        await http.PostAsync(request, content, target, cancellation);
+        await http.PostAsync(request, content, target, cancellationToken);
         return Delivery.Whole;
     }
 }

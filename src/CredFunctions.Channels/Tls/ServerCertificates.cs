@@ -11,8 +11,8 @@ namespace CredFunctions.Channels.Tls;
 /// Judges the certificates of servers. A certificate whose revocation cannot be checked counts as not revoked, as in every
 /// browser: the lists of a private CA are often out of reach. This is said once a server.
 /// </summary>
-/// <param name="say">Takes that sentence.</param>
-internal sealed class ServerCertificates(Action<string> say)
+/// <param name="warn">Takes that sentence.</param>
+internal sealed class ServerCertificates(Action<string> warn)
 {
     private const int ShownNames = 5;
 
@@ -33,7 +33,7 @@ internal sealed class ServerCertificates(Action<string> say)
         if (reasons.Count > 0)
             throw new UntrustedServerException($"The certificate of {host} is refused: {string.Join("; ", reasons)}.");
         if (said.TryAdd(host, true))
-            say($"Whether the certificate of {host} is revoked cannot be checked, since its issuer's list is out of reach; "
+            warn($"Whether the certificate of {host} is revoked cannot be checked, since its issuer's list is out of reach; "
                 + "it counts as not revoked. \"checkRevocation\": false in the policy's channel turns the check off.");
         return true;
     }

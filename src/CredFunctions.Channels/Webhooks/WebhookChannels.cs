@@ -15,7 +15,7 @@ internal sealed class WebhookChannels(HttpChannel http, IChannelSecrets secrets,
 
     public bool Serves(ChannelKind kind) => kind is ChannelKind.Webhook;
 
-    public async Task<Delivery> SendAsync(Channel channel, Notification notification, CancellationToken cancellation)
+    public async Task<Delivery> SendAsync(Channel channel, Notification notification, CancellationToken cancellationToken)
     {
         var webhook = (WebhookChannel)channel;
         var url = webhook.Url ?? ChannelUrl.Of(secrets, webhook.UrlSetting!);
@@ -32,12 +32,13 @@ internal sealed class WebhookChannels(HttpChannel http, IChannelSecrets secrets,
         if (key is not null)
             request.Headers.Add(WebhookSignature.Header, WebhookSignature.Of(key, now.ToUnixTimeSeconds(), body));
         if (authorization is not null && !request.Headers.TryAddWithoutValidation("Authorization", authorization))
-            throw new ChannelRefusedException(ChannelRefusal.Transient, $"The setting {webhook.AuthorizationSetting} cannot be the value of a header.");
+            throw new ChannelRefusedException(
+                ChannelRefusal.Transient, $"The setting {webhook.AuthorizationSetting} cannot be the value of a header.");
 
         // A receiver recognises a second copy by the id.
         var secretFree = new SecretFreeText(webhook.UrlSetting is null ? null : url.OriginalString, authorization, key);
         await http.PostAsync(
-            request, content, new HttpTarget(channel.Name, secretFree, webhook.ChecksRevocation, KnowsCopies: true), cancellation);
+            request, content, new HttpTarget(channel.Name, secretFree, webhook.ChecksRevocation, KnowsCopies: true), cancellationToken);
         return Delivery.Whole;
     }
 }

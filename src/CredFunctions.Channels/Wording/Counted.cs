@@ -11,7 +11,8 @@ internal static class Counted
     /// <summary>"3 new, 1 raised": those that are not zero; null when all are.</summary>
     public static string? List(params IEnumerable<(long Count, string Word)> counts)
     {
-        var some = counts.Where(each => each.Count > 0).Select(each => string.Create(CultureInfo.InvariantCulture, $"{each.Count:N0} {each.Word}")).ToList();
+        var some = counts.Where(
+            each => each.Count > 0).Select(each => string.Create(CultureInfo.InvariantCulture, $"{each.Count:N0} {each.Word}")).ToList();
         return some.Count == 0 ? null : string.Join(", ", some);
     }
 }

@@ -10,7 +10,10 @@ namespace CredFunctions.Channels.Wording;
 /// </summary>
 public static partial class InertText
 {
-    /// <summary>Stands between two characters that must not be taken together. It is never part of the text itself: there, it is written out.</summary>
+    /// <summary>
+    /// Stands between two characters that must not be taken together. It is never part of the text itself: there, it is written
+    /// out.
+    /// </summary>
     public const char Joiner = '\u2060';
 
     private static readonly string[] Starts = ["://", "www.", "mailto:", "tel:", @"\\", "](", "![", "<", "&#", "&lt", "@", "=?"];

@@ -5,7 +5,7 @@ namespace CredFunctions.Channels.Wording;
 /// <summary>An item in words.</summary>
 public sealed record LetterItem
 {
-    public required Happening Happening { get; init; }
+    public required ItemKind Kind { get; init; }
 
     public required Severity Severity { get; init; }
 

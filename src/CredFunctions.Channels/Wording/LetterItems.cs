@@ -11,7 +11,7 @@ internal static class LetterItems
         var rule = item.Rule is null ? null : RuleCatalogue.Find(item.Rule);
         return new LetterItem
         {
-            Happening = item.Happening,
+            Kind = item.Kind,
             Severity = item.Severity,
             AccountId = InertText.Of(item.AccountId),
             Username = InertText.Of(item.Username),
@@ -20,7 +20,7 @@ internal static class LetterItems
             Key = InertText.Of(KeyOf(item)),
             Since = SinceOf(item, asOf),
             Note = item.Note is { } note ? InertText.Of(note) : null,
-            Remedy = item.Happening is Happening.Resolved ? null : rule?.Remediation,
+            Remedy = item.Kind is ItemKind.Resolved ? null : rule?.Remediation,
         };
     }
 
@@ -39,9 +39,9 @@ internal static class LetterItems
     {
         if (item.FirstSeen is not { } firstSeen || asOf is not { } at || item.DaysOpen(at) is not { } days)
             return "";
-        if (item.Happening is Happening.Opened)
+        if (item.Kind is ItemKind.Opened)
             return "";
-        if (item.Happening is Happening.Resolved or Happening.Reopened)
+        if (item.Kind is ItemKind.Resolved or ItemKind.Reopened)
             return $"first seen {ReportInstant.Day(firstSeen)}";
         return days == 0 ? "" : $"open for {Counted.Of(days, "day", "days")}";
     }

@@ -6,11 +6,15 @@ namespace CredFunctions.Channels.Wording;
 internal static class LetterSections
 {
     public static IEnumerable<(string Heading, IReadOnlyList<LetterItem> Items)> Of(Letter letter) => letter.Items
-        .GroupBy(item => item.Happening.IsNews() ? "New and worse" : item.Happening.IsRelief() ? "Resolved, lowered or excepted" : "Still open", StringComparer.Ordinal)
+        .GroupBy(item => item.Kind.IsNew()
+            ? "New and worse"
+            : item.Kind.IsSettled()
+            ? "Resolved, lowered or excepted"
+            : "Still open", StringComparer.Ordinal)
         .Select(section => (section.Key, (IReadOnlyList<LetterItem>)[.. section]));
 
     /// <summary>What to do, once for each kind of finding among the items, the most urgent first.</summary>
     public static IEnumerable<(string Title, string Remedy)> Remedies(IEnumerable<LetterItem> items) => items
-        .Where(item => item.Remedy is not null && !item.Happening.IsRelief())
+        .Where(item => item.Remedy is not null && !item.Kind.IsSettled())
         .Select(item => (item.Title, item.Remedy!)).Distinct();
 }

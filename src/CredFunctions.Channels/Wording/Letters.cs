@@ -29,7 +29,9 @@ public static class Letters
                 .. NotAssessed(content), .. Notice.Of(notification), .. Beyond(notification),
             ],
             Facts = [.. FactsOf(notification, now)],
-            Open = content.Figures is { } figures ? [.. Enum.GetValues<Severity>().OrderDescending().Select(severity => new LetterCount(severity, figures.Open.GetValueOrDefault(severity.Name())))] : [],
+            Open = content.Figures is { } figures
+                ? [.. Enum.GetValues<Severity>().OrderDescending()
+                    .Select(severity => new LetterCount(severity, figures.Open.GetValueOrDefault(severity.Name())))] : [],
             Items = items,
             More = Math.Max(0, content.ItemCount - items.Count),
             Remarks = [.. content.Remarks.Select(InertText.Of), .. content.Figures is null ? [] : RuleCatalogue.NotCovered],
@@ -89,7 +91,8 @@ public static class Letters
         content.Figures is { NotAssessed: > 0 } figures ? figures.Unassessed() : null;
 
     private static string? Changes(RouteFigures? figures) => figures is null ? null : Counted.List(
-        (figures.Opened, "new"), (figures.Reopened, "reopened"), (figures.Raised, "raised"), (figures.ExceptionsEnded, figures.ExceptionsEnded == 1 ? "exception expired" : "exceptions expired"),
+        (figures.Opened, "new"), (figures.Reopened, "reopened"), (figures.Raised, "raised"),
+            (figures.ExceptionsEnded, figures.ExceptionsEnded == 1 ? "exception expired" : "exceptions expired"),
         (figures.Changes, figures.Changes == 1 ? "change" : "changes"), (figures.Lowered, "lowered"), (figures.Resolved, "resolved"));
 
     private static string AccountOf(NotificationContent content)
@@ -101,8 +104,8 @@ public static class Letters
     // What is worst of what is new; of what is open, where nothing is.
     private static Severity? WorstOf(NotificationContent content)
     {
-        var news = content.Items.Where(item => item.Happening.IsNews()).Select(item => (Severity?)item.Severity).Max();
-        return news ?? content.Items.Where(item => !item.Happening.IsRelief()).Select(item => (Severity?)item.Severity).Max();
+        var news = content.Items.Where(item => item.Kind.IsNew()).Select(item => (Severity?)item.Severity).Max();
+        return news ?? content.Items.Where(item => !item.Kind.IsSettled()).Select(item => (Severity?)item.Severity).Max();
     }
 
     private static IEnumerable<string> NotAssessed(NotificationContent content)
@@ -129,7 +132,8 @@ public static class Letters
     private static IEnumerable<LetterFact> FactsOf(Notification notification, DateTimeOffset now)
     {
         var content = notification.Content;
-        if (notification.Kind is not (NotificationKind.PolicyUnreadable or NotificationKind.ExceptionEnding or NotificationKind.ExceptionEnded or NotificationKind.Test))
+        if (notification.Kind is not (
+            NotificationKind.PolicyUnreadable or NotificationKind.ExceptionEnding or NotificationKind.ExceptionEnded or NotificationKind.Test))
             yield return new LetterFact("Source", InertText.Of(notification.Source));
         if (content.AsOf is { } asOf)
             yield return new LetterFact("As of", ReportInstant.Of(asOf, now));
@@ -139,8 +143,10 @@ public static class Letters
             yield return new LetterFact("Owner", InertText.Of(owner));
         if (content.Figures is { } figures)
         {
-            yield return new LetterFact("Open", $"{Counted.Of(figures.Open.Values.Sum(), "finding", "findings")} of {Counted.Of(figures.Accounts, "account", "accounts")}{(figures.Suppressed > 0 ? $", {figures.Suppressed:N0} of them under an exception" : "")}");
-            yield return new LetterFact("Read", $"{Counted.Of(figures.ReportAccounts, "account", "accounts")}, {Counted.Of(figures.UnreadableRows, "unreadable row", "unreadable rows")}, {Counted.Of(figures.NotAssessed, "check", "checks")} not assessed");
+            yield return new LetterFact(
+                "Open", $"{Counted.Of(figures.Open.Values.Sum(), "finding", "findings")} of {Counted.Of(figures.Accounts, "account", "accounts")}{(figures.Suppressed > 0 ? $", {figures.Suppressed:N0} of them under an exception" : "")}");
+            yield return new LetterFact(
+                "Read", $"{Counted.Of(figures.ReportAccounts, "account", "accounts")}, {Counted.Of(figures.UnreadableRows, "unreadable row", "unreadable rows")}, {Counted.Of(figures.NotAssessed, "check", "checks")} not assessed");
         }
 
         if (content.Evidence is { } evidence)

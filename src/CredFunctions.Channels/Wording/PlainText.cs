@@ -21,7 +21,8 @@ internal static class PlainText
         foreach (var fact in letter.Facts)
             text.Append(CultureInfo.InvariantCulture, $"{fact.Name + ":",-10}{fact.Value}\n");
         if (letter.Open.Count > 0)
-            text.Append(CultureInfo.InvariantCulture, $"{"By level:",-10}{string.Join(", ", letter.Open.Select(count => $"{count.Count:N0} {count.Severity.Name()}"))}\n");
+            text.Append(CultureInfo.InvariantCulture,
+                $"{"By level:",-10}{string.Join(", ", letter.Open.Select(count => $"{count.Count:N0} {count.Severity.Name()}"))}\n");
         foreach (var (heading, items) in LetterSections.Of(letter))
         {
             text.Append(CultureInfo.InvariantCulture, $"\n{heading}\n{new string('-', heading.Length)}\n");
@@ -41,7 +42,7 @@ internal static class PlainText
     {
         var key = item.Key.Length > 0 ? $", {item.Key}" : "";
         var since = item.Since.Length > 0 ? $", {item.Since}" : "";
-        text.Append(CultureInfo.InvariantCulture, $"\n{item.Severity.Name().ToUpperInvariant()} ({item.Happening.Word()}) {item.Username}\n");
+        text.Append(CultureInfo.InvariantCulture, $"\n{item.Severity.Name().ToUpperInvariant()} ({item.Kind.Word()}) {item.Username}\n");
         text.Append(CultureInfo.InvariantCulture, $"  Account {item.AccountId}{key}{since}\n");
         Wrap(text, $"{item.Title}: {item.Message}", "  ");
         if (item.Note is { } note)

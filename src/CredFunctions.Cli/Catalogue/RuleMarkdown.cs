@@ -42,7 +42,9 @@ internal static class RuleMarkdown
         if (RuleThresholds.Of(rule) is { } threshold)
         {
             var (human, machine) = (threshold.Days(AssessmentPolicy.Default.Human), threshold.Days(AssessmentPolicy.Default.Machine));
-            page.Write(string.Create(CultureInfo.InvariantCulture, $"- Threshold: `{threshold.Name}`, {human} days for people and {machine} for machines unless the policy says otherwise\n"));
+            page.Write(string.Create(
+                CultureInfo.InvariantCulture,
+                $"- Threshold: `{threshold.Name}`, {human} days for people and {machine} for machines unless the policy says otherwise\n"));
         }
 
         page.Write($"- Controls: {(rule.Controls.Count == 0 ? "none" : string.Join(", ", rule.Controls.Select(NameOf)))}\n\n");
@@ -52,8 +54,10 @@ internal static class RuleMarkdown
     private static void WriteControls(TextWriter page)
     {
         page.Write("| Control | Mapping | Rules |\n|---|---|---|\n");
-        var controls = RuleCatalogue.All.SelectMany(rule => rule.Controls.Select(control => (control, rule))).GroupBy(each => each.control, each => each.rule)
-            .OrderBy(control => control.Key.Source).ThenBy(control => control.Key.Standard, StringComparer.Ordinal).ThenBy(control => control.Key.Id, StringComparer.Ordinal);
+        var controls = RuleCatalogue.All.SelectMany(rule => rule.Controls.Select(control => (control, rule)))
+            .GroupBy(each => each.control, each => each.rule)
+            .OrderBy(control => control.Key.Source).ThenBy(control => control.Key.Standard, StringComparer.Ordinal)
+                .ThenBy(control => control.Key.Id, StringComparer.Ordinal);
         foreach (var control in controls)
             page.Write($"| {control.Key.Standard} {control.Key.Id} | {SourceOf(control.Key)} | {string.Join(", ", control.Select(rule => $"`{rule.Id}`"))} |\n");
     }

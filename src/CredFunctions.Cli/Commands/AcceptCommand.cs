@@ -19,16 +19,16 @@ internal sealed class AcceptCommand : Command, IHasExamples
     private readonly StoreOptions store = new();
     private readonly Option<string?> source = OptionValues.OnlySourceOption();
 
-    public AcceptCommand(Surroundings surroundings)
+    public AcceptCommand(CommandEnvironment environment)
         : base("accept", "Lets a held report go on, whatever it is held for.")
     {
         Arguments.Add(report);
         store.AddTo(this);
         Options.Add(source);
-        SetAction(async (parsed, cancellation) =>
+        SetAction(async (parsed, cancellationToken) =>
         {
             using var opened = store.Open(parsed);
-            return await opened.UseAsync(records => RunAsync(records, parsed, surroundings, cancellation));
+            return await opened.UseAsync(records => RunAsync(records, parsed, environment, cancellationToken));
         });
     }
 
@@ -40,19 +40,22 @@ internal sealed class AcceptCommand : Command, IHasExamples
 
     public IReadOnlyList<string> Notes { get; } = [""];
 
-    private async Task<int> RunAsync(OpenedStore records, ParseResult parsed, Surroundings surroundings, CancellationToken cancellation)
+    private async Task<int> RunAsync(
+        OpenedStore records, ParseResult parsed, CommandEnvironment environment, CancellationToken cancellationToken)
     {
-        var held = await new ReportLookup(records.Store).FindAsync(parsed.GetRequiredValue(report), parsed.GetValue(source), cancellation);
+        var held = await new ReportLookup(
+            records.Store).FindAsync(parsed.GetRequiredValue(report), parsed.GetValue(source), cancellationToken);
         if (held.Status is not ReportStatus.Held)
-            throw new CommandException(ExitCode.Usage, $"Report {ShortId.Of(held.ReportId)} of {held.Source} is {held.Status.ToString().ToLowerInvariant()}: only a held report can be accepted.");
+            throw new CommandException(
+                ExitCode.Usage, $"Report {ShortId.Of(held.ReportId)} of {held.Source} is {held.Status.ToString().ToLowerInvariant()}: only a held report can be accepted.");
 
         // It arrives anew, accepted this time; whoever works on the source goes on from its record.
-        var lanes = new LaneKeeper(records.Store, new NoQueues(), surroundings.Time, NullLogger<LaneKeeper>.Instance);
-        var accepted = await lanes.AcceptAsync(held, cancellation);
-        await using var writer = surroundings.OpenText();
+        var lanes = new LaneKeeper(records.Store, new NoQueues(), environment.Time, NullLogger<LaneKeeper>.Instance);
+        var accepted = await lanes.AcceptAsync(held, cancellationToken);
+        await using var writer = environment.OpenText();
         await writer.WriteLineAsync(
             $"Report {ShortId.Of(held.ReportId)} of {held.Source} is accepted. "
-            + await WhatFollowsAsync(accepted, records, cancellation));
+            + await WhatFollowsAsync(accepted, records, cancellationToken));
         return ExitCode.Done;
     }
 

@@ -19,12 +19,12 @@ internal sealed class BackupCommand : Command, IHasExamples
         Required = true,
     };
 
-    public BackupCommand(Surroundings surroundings)
+    public BackupCommand(CommandEnvironment environment)
         : base("backup", "Copies a state into one file, while a watch goes on working with it.")
     {
         Arguments.Add(file);
         Options.Add(state);
-        SetAction((parsed, _) => RunAsync(parsed.GetRequiredValue(state), parsed.GetRequiredValue(file), surroundings));
+        SetAction((parsed, _) => RunAsync(parsed.GetRequiredValue(state), parsed.GetRequiredValue(file), environment));
     }
 
     public IReadOnlyList<string> Examples { get; } =
@@ -40,11 +40,11 @@ internal sealed class BackupCommand : Command, IHasExamples
         "",
     ];
 
-    private static async Task<int> RunAsync(string from, string to, Surroundings surroundings)
+    private static async Task<int> RunAsync(string from, string to, CommandEnvironment environment)
     {
         using var opened = StateFile.OpenExisting(from);
         StateBackup.Write(opened, to);
-        await using var writer = surroundings.OpenText();
+        await using var writer = environment.OpenText();
         await writer.WriteLineAsync(PrintableText.Of($"\"{to}\" is a whole copy of \"{from}\" as it is now."));
         return ExitCode.Done;
     }

@@ -19,73 +19,73 @@ internal static class CredFunctionsCommand
         "credfunctions rules access-key-leak-risk",
     ];
 
-    public static int Run(IReadOnlyList<string> arguments, Surroundings surroundings)
+    public static int Run(IReadOnlyList<string> arguments, CommandEnvironment environment)
     {
         try
         {
-            return Invoke(arguments, surroundings);
+            return Invoke(arguments, environment);
         }
-        catch (CommandException known)
+        catch (CommandException ex)
         {
-            surroundings.Say(known.Message);
-            return known.ExitCode;
+            environment.WriteMessage(ex.Message);
+            return ex.ExitCode;
         }
-        catch (EngineException unusable)
+        catch (EngineException ex)
         {
-            surroundings.Say(unusable.Message);
-            return unusable.IsUsage ? ExitCode.Usage : ExitCode.Failed;
+            environment.WriteMessage(ex.Message);
+            return ex.IsUsage ? ExitCode.Usage : ExitCode.Failed;
         }
-        catch (IOException failed)
+        catch (IOException ex)
         {
-            surroundings.Say($"Reading or writing failed: {failed.Message}");
+            environment.WriteMessage($"Reading or writing failed: {ex.Message}");
             return ExitCode.Failed;
         }
 #pragma warning disable CA1031 // The last resort: whatever happens, a sentence and no stack trace.
-        catch (Exception defect)
+        catch (Exception ex)
 #pragma warning restore CA1031
         {
-            surroundings.Say($"An unexpected error ended the command, which is a defect of it ({defect.GetType().Name}: {defect.Message}).");
+            environment.WriteMessage($"An unexpected error ended the command, which is a ex of it ({ex.GetType().Name}: {ex.Message}).");
             return ExitCode.Failed;
         }
     }
 
-    private static int Invoke(IReadOnlyList<string> arguments, Surroundings surroundings)
+    private static int Invoke(IReadOnlyList<string> arguments, CommandEnvironment environment)
     {
         // A file's name may begin with "@", which must not make it a response file.
-        var parsed = Root(surroundings).Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        var parsed = Root(environment).Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Action is ParseErrorAction)
             throw UsageError(parsed);
 
-        using var output = surroundings.OpenText();
+        using var output = environment.OpenText();
         return parsed.Invoke(new InvocationConfiguration
         {
             Output = output,
-            Error = surroundings.Error,
+            Error = environment.Error,
             EnableDefaultExceptionHandler = false,
         });
     }
 
-    private static RootCommand Root(Surroundings surroundings)
+    private static RootCommand Root(CommandEnvironment environment)
     {
         var root = new RootCommand("Reads the Tencent Cloud CAM User Credential Report and says what is wrong with its accounts.")
         {
-            new ScanCommand(surroundings),
-            new RulesCommand(surroundings),
-            new WatchCommand(surroundings),
-            new StatusCommand(surroundings),
-            new HistoryCommand(surroundings),
-            new ShowCommand(surroundings),
-            new AcceptCommand(surroundings),
-            new WithdrawCommand(surroundings),
-            new ReplayCommand(surroundings),
-            new BackupCommand(surroundings),
-            new PolicyCommand(surroundings),
-            new NotifyCommand(surroundings),
+            new ScanCommand(environment),
+            new RulesCommand(environment),
+            new WatchCommand(environment),
+            new StatusCommand(environment),
+            new HistoryCommand(environment),
+            new ShowCommand(environment),
+            new AcceptCommand(environment),
+            new WithdrawCommand(environment),
+            new ReplayCommand(environment),
+            new BackupCommand(environment),
+            new PolicyCommand(environment),
+            new NotifyCommand(environment),
         };
         foreach (var option in root.Options)
         {
             if (option is HelpOption help)
-                help.Action = new HelpWithExamples(RootExamples, surroundings.Width);
+                help.Action = new HelpWithExamples(RootExamples, environment.Width);
             else if (option is VersionOption version)
                 version.Action = new PrintVersion();
         }

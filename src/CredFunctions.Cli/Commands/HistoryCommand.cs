@@ -25,17 +25,17 @@ internal sealed class HistoryCommand : Command, IHasExamples
 
     private readonly Option<OutputFormat> format = OptionValues.FormatOption();
 
-    public HistoryCommand(Surroundings surroundings)
+    public HistoryCommand(CommandEnvironment environment)
         : base("history", "Lists the reports of each source, and what became of them.")
     {
         Arguments.Add(source);
         store.AddTo(this);
         Options.Add(all);
         Options.Add(format);
-        SetAction(async (parsed, cancellation) =>
+        SetAction(async (parsed, cancellationToken) =>
         {
             using var opened = store.Open(parsed);
-            return await opened.UseAsync(records => RunAsync(records, parsed, surroundings, cancellation));
+            return await opened.UseAsync(records => RunAsync(records, parsed, environment, cancellationToken));
         });
     }
 
@@ -48,23 +48,24 @@ internal sealed class HistoryCommand : Command, IHasExamples
 
     public IReadOnlyList<string> Notes { get; } = [""];
 
-    private async Task<int> RunAsync(OpenedStore opened, ParseResult parsed, Surroundings surroundings, CancellationToken cancellation)
+    private async Task<int> RunAsync(
+        OpenedStore opened, ParseResult parsed, CommandEnvironment environment, CancellationToken cancellationToken)
     {
         var wanted = parsed.GetValue(source);
-        var sources = await SourceHistory.ReadAsync(opened.Store, wanted, cancellation);
-        var undelivered = await opened.Store.ReadNotificationsAsync(cancellation)
+        var sources = await SourceHistory.ReadAsync(opened.Store, wanted, cancellationToken);
+        var undelivered = await opened.Store.ReadNotificationsAsync(cancellationToken)
             .Where(notification => notification.Status is NotificationStatus.Failed or NotificationStatus.Unconfirmed)
             .Where(notification => wanted is null || notification.Source == wanted)
             .OrderBy(notification => notification.CreatedAt)
-            .ToListAsync(cancellation);
+            .ToListAsync(cancellationToken);
         if (parsed.GetValue(format) is OutputFormat.Json)
         {
-            HistoryJson.Write(surroundings.Output, sources, undelivered);
+            HistoryJson.Write(environment.Output, sources, undelivered);
             return ExitCode.Done;
         }
 
-        await using var writer = surroundings.OpenText();
-        HistoryPage.Write(new Page(writer, surroundings), sources, undelivered, opened.Option, parsed.GetValue(all));
+        await using var writer = environment.OpenText();
+        HistoryPage.Write(new Page(writer, environment), sources, undelivered, opened.Option, parsed.GetValue(all));
         return ExitCode.Done;
     }
 }

@@ -5,11 +5,11 @@ namespace CredFunctions.Cli.Commands;
 /// <summary>What can be tried of the ways to people before somebody relies on them.</summary>
 internal sealed class NotifyCommand : Command, IHasExamples
 {
-    public NotifyCommand(Surroundings surroundings)
+    public NotifyCommand(CommandEnvironment environment)
         : base("notify", "Tries out the channels of a policy.")
     {
-        Subcommands.Add(new NotifyTestCommand(surroundings));
-        Subcommands.Add(new NotifyPreviewCommand(surroundings));
+        Subcommands.Add(new NotifyTestCommand(environment));
+        Subcommands.Add(new NotifyPreviewCommand(environment));
     }
 
     public IReadOnlyList<string> Examples { get; } =

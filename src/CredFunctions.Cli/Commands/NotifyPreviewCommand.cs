@@ -22,12 +22,13 @@ internal sealed class NotifyPreviewCommand : Command, IHasExamples
         Required = true,
     };
 
-    public NotifyPreviewCommand(Surroundings surroundings)
+    public NotifyPreviewCommand(CommandEnvironment environment)
         : base("preview", "Writes a sample of every kind of notification as each channel would get it. Sends nothing.")
     {
         Options.Add(policy);
         Options.Add(folder);
-        SetAction(parsed => new SamplePreview(UsablePolicy.Read(parsed.GetRequiredValue(policy), surroundings, quiet: true).Policy, surroundings)
+        SetAction(parsed => new SamplePreview(
+            UsablePolicy.Read(parsed.GetRequiredValue(policy), environment, quiet: true).Policy, environment)
             .Write(parsed.GetRequiredValue(folder)));
     }
 

@@ -20,13 +20,14 @@ internal sealed class NotifyTestCommand : Command, IHasExamples
         Required = true,
     };
 
-    public NotifyTestCommand(Surroundings surroundings)
+    public NotifyTestCommand(CommandEnvironment environment)
         : base("test", "Sends one sample to a channel, and says whether it arrived.")
     {
         Arguments.Add(channel);
         Options.Add(policy);
-        SetAction((parsed, cancellation) => new SampleSending(UsablePolicy.Read(parsed.GetRequiredValue(policy), surroundings, quiet: true).Policy, surroundings)
-            .SendAsync(parsed.GetRequiredValue(channel), cancellation));
+        SetAction((parsed, cancellationToken) =>
+            new SampleSending(UsablePolicy.Read(parsed.GetRequiredValue(policy), environment, quiet: true).Policy, environment)
+            .SendAsync(parsed.GetRequiredValue(channel), cancellationToken));
     }
 
     public IReadOnlyList<string> Examples { get; } =

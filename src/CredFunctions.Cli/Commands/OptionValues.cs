@@ -103,7 +103,8 @@ internal static class OptionValues
     {
         const double MaxSeconds = 3_600;
         var text = TextOf(result);
-        if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and <= MaxSeconds)
+        if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
+            && seconds is > 0 and <= MaxSeconds)
             return TimeSpan.FromSeconds(seconds);
 
         result.AddError($"--settle \"{text}\" is no number of seconds: write one above 0, up to {MaxSeconds}, such as 0.5 or 10.");

@@ -24,7 +24,7 @@ internal sealed class PolicyCheckCommand : Command, IHasExamples
 
     private readonly Option<OutputFormat> format = OptionValues.FormatOption();
 
-    public PolicyCheckCommand(Surroundings surroundings)
+    public PolicyCheckCommand(CommandEnvironment environment)
         : base("check", "Says whether a policy can be used, and what in it is probably not meant.")
     {
         Arguments.Add(file);
@@ -32,17 +32,17 @@ internal sealed class PolicyCheckCommand : Command, IHasExamples
         Options.Add(format);
         SetAction(async (parsed, cancellationToken) =>
         {
-            var text = PolicyText.Read(parsed.GetRequiredValue(file), surroundings);
+            var text = PolicyText.Read(parsed.GetRequiredValue(file), environment);
             var sources = parsed.GetValue(state) is { } path ? await SourcesAsync(path, cancellationToken) : [];
-            var check = PolicyCheck.Of(text, sources, surroundings.Time.GetUtcNow());
+            var check = PolicyCheck.Of(text, sources, environment.Time.GetUtcNow());
             if (parsed.GetValue(format) is OutputFormat.Json)
             {
-                PolicyCheckJson.Write(surroundings.Output, check);
+                PolicyCheckJson.Write(environment.Output, check);
             }
             else
             {
-                using var writer = surroundings.OpenText();
-                PolicyCheckPage.Write(new Page(writer, surroundings), check);
+                using var writer = environment.OpenText();
+                PolicyCheckPage.Write(new Page(writer, environment), check);
             }
 
             return check.Reading.IsValid ? ExitCode.Done : ExitCode.Usage;

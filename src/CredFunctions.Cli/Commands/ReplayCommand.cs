@@ -21,17 +21,17 @@ internal sealed class ReplayCommand : Command, IHasExamples
         Description = "The watched folder, in which the file of a report lies.",
     };
 
-    public ReplayCommand(Surroundings surroundings)
+    public ReplayCommand(CommandEnvironment environment)
         : base("replay", "Reads a report again, or sends a notification again.")
     {
         Arguments.Add(id);
         store.AddTo(this);
         Options.Add(folder);
         Options.Add(source);
-        SetAction(async (parsed, cancellation) =>
+        SetAction(async (parsed, cancellationToken) =>
         {
             using var opened = store.Open(parsed);
-            return await opened.UseAsync(records => RunAsync(records, parsed, surroundings, cancellation));
+            return await opened.UseAsync(records => RunAsync(records, parsed, environment, cancellationToken));
         });
     }
 
@@ -50,11 +50,12 @@ internal sealed class ReplayCommand : Command, IHasExamples
         "",
     ];
 
-    private async Task<int> RunAsync(OpenedStore records, ParseResult parsed, Surroundings surroundings, CancellationToken cancellation)
+    private async Task<int> RunAsync(
+        OpenedStore records, ParseResult parsed, CommandEnvironment environment, CancellationToken cancellationToken)
     {
-        var replay = new Replay(records, parsed.GetValue(folder), surroundings.Time);
-        var sentence = await replay.RunAsync(parsed.GetRequiredValue(id), parsed.GetValue(source), cancellation);
-        await using var writer = surroundings.OpenText();
+        var replay = new Replay(records, parsed.GetValue(folder), environment.Time);
+        var sentence = await replay.RunAsync(parsed.GetRequiredValue(id), parsed.GetValue(source), cancellationToken);
+        await using var writer = environment.OpenText();
         await writer.WriteLineAsync(PrintableText.Of(sentence));
         return ExitCode.Done;
     }

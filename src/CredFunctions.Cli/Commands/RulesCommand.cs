@@ -20,23 +20,26 @@ internal sealed class RulesCommand : Command, IHasExamples
         Description = "The whole catalogue as a Markdown page.",
     };
 
-    public RulesCommand(Surroundings surroundings)
+    public RulesCommand(CommandEnvironment environment)
         : base("rules", "Lists the rules, or explains one.")
     {
         Arguments.Add(id);
         Options.Add(markdown);
-        SetAction(parsed => parsed.GetValue(markdown) ? WritePage(parsed.GetValue(id), surroundings) : Run(parsed.GetValue(id), surroundings));
+        SetAction(parsed => parsed.GetValue(markdown)
+            ? WritePage(parsed.GetValue(id), environment)
+            : Run(parsed.GetValue(id), environment));
     }
 
-    public IReadOnlyList<string> Examples { get; } = ["credfunctions rules", "credfunctions rules access-key-leak-risk", "credfunctions rules --markdown > rules.md"];
+    public IReadOnlyList<string> Examples { get; } = ["credfunctions rules", "credfunctions rules access-key-leak-risk",
+        "credfunctions rules --markdown > rules.md"];
 
     public IReadOnlyList<string> Notes { get; } = [""];
 
-    private static int Run(string? id, Surroundings surroundings)
+    private static int Run(string? id, CommandEnvironment environment)
     {
         var rule = id is null ? null : RuleCatalogue.Find(id) ?? throw Unknown(id);
-        using var writer = surroundings.OpenText();
-        var page = new Page(writer, surroundings);
+        using var writer = environment.OpenText();
+        var page = new Page(writer, environment);
         if (rule is null)
             RuleList.Write(page);
         else
@@ -44,11 +47,12 @@ internal sealed class RulesCommand : Command, IHasExamples
         return ExitCode.Done;
     }
 
-    private static int WritePage(string? id, Surroundings surroundings)
+    private static int WritePage(string? id, CommandEnvironment environment)
     {
         if (id is not null)
-            throw new CommandException(ExitCode.Usage, "--markdown prints the whole catalogue: leave out the ID. See \"credfunctions rules --help\".");
-        using var writer = surroundings.OpenText();
+            throw new CommandException(
+                ExitCode.Usage, "--markdown prints the whole catalogue: leave out the ID. See \"credfunctions rules --help\".");
+        using var writer = environment.OpenText();
         RuleMarkdown.Write(writer);
         return ExitCode.Done;
     }

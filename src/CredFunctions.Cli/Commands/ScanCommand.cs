@@ -76,7 +76,7 @@ internal sealed class ScanCommand : Command, IHasExamples
         Description = "Of the table only the first line, and no progress or warnings on stderr.",
     };
 
-    public ScanCommand(Surroundings surroundings)
+    public ScanCommand(CommandEnvironment environment)
         : base("scan", "Assesses every account of a report.")
     {
         files.Validators.Add(OptionValues.RefuseUnknownOption);
@@ -90,7 +90,7 @@ internal sealed class ScanCommand : Command, IHasExamples
         Options.Add(format);
         Options.Add(failOn);
         Options.Add(quiet);
-        SetAction((parsed, cancellation) => RunAsync(OptionsOf(parsed), surroundings, cancellation));
+        SetAction((parsed, cancellationToken) => RunAsync(OptionsOf(parsed), environment, cancellationToken));
     }
 
     public IReadOnlyList<string> Examples { get; } =
@@ -122,14 +122,15 @@ internal sealed class ScanCommand : Command, IHasExamples
     ];
 
     // Nothing is kept of a single report without a state: it is read, judged and forgotten.
-    private static async Task<int> RunAsync(ScanOptions options, Surroundings surroundings, CancellationToken cancellation)
+    private static async Task<int> RunAsync(ScanOptions options, CommandEnvironment environment, CancellationToken cancellationToken)
     {
-        var policy = options.Policy is { } path ? UsablePolicy.Read(path, surroundings, options.Quiet) : UsablePolicy.Default;
+        var policy = options.Policy is { } path ? UsablePolicy.Read(path, environment, options.Quiet) : UsablePolicy.Default;
         if (options.Notify && policy.Policy.Channels.Count == 0)
-            throw new CommandException(ExitCode.Usage, "--notify tells the channels of a policy: name a policy that has some with --policy.");
+            throw new CommandException(
+                ExitCode.Usage, "--notify tells the channels of a policy: name a policy that has some with --policy.");
         return options is { State: null, Files: [_], Notify: false }
-            ? await new Scan(options, policy.Policy.For(options.Source), surroundings).RunAsync(cancellation)
-            : await new RecordedScan(options, policy, surroundings).RunAsync(cancellation);
+            ? await new Scan(options, policy.Policy.For(options.Source), environment).RunAsync(cancellationToken)
+            : await new RecordedScan(options, policy, environment).RunAsync(cancellationToken);
     }
 
     private ScanOptions OptionsOf(ParseResult parsed) => new()

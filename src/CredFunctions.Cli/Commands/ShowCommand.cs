@@ -34,7 +34,7 @@ internal sealed class ShowCommand : Command, IHasExamples
 
     private readonly Option<OutputFormat> format = OptionValues.FormatOption();
 
-    public ShowCommand(Surroundings surroundings)
+    public ShowCommand(CommandEnvironment environment)
         : base("show", "Shows everything known of an account: its findings and their life, changes, what was not assessed.")
     {
         Arguments.Add(account);
@@ -43,10 +43,10 @@ internal sealed class ShowCommand : Command, IHasExamples
         Options.Add(on);
         Options.Add(evidence);
         Options.Add(format);
-        SetAction(async (parsed, cancellation) =>
+        SetAction(async (parsed, cancellationToken) =>
         {
             using var opened = store.Open(parsed);
-            return await opened.UseAsync(records => RunAsync(records, parsed, surroundings, cancellation));
+            return await opened.UseAsync(records => RunAsync(records, parsed, environment, cancellationToken));
         });
     }
 
@@ -60,34 +60,35 @@ internal sealed class ShowCommand : Command, IHasExamples
 
     public IReadOnlyList<string> Notes { get; } = [""];
 
-    private Task<IReadOnlyList<FoundAccount>> FindAsync(OpenedStore records, ParseResult parsed, CancellationToken cancellation)
+    private Task<IReadOnlyList<FoundAccount>> FindAsync(OpenedStore records, ParseResult parsed, CancellationToken cancellationToken)
     {
         var (name, of) = (parsed.GetRequiredValue(account), parsed.GetValue(source));
         if (parsed.GetValue(on) is not { } until)
-            return new AccountLookup(records.Store).FindAsync(name, of, cancellation);
+            return new AccountLookup(records.Store).FindAsync(name, of, cancellationToken);
 
         IEvidenceStore files = records.Azure is { } azure
             ? azure.Evidence
             : new FolderEvidenceStore(parsed.GetValue(evidence) ?? store.BesideState(parsed, WatchedFolder.EvidenceFolder));
-        return new PastAccounts(records.Store, files, until).FindAsync(name, of, cancellation);
+        return new PastAccounts(records.Store, files, until).FindAsync(name, of, cancellationToken);
     }
 
-    private async Task<int> RunAsync(OpenedStore records, ParseResult parsed, Surroundings surroundings, CancellationToken cancellation)
+    private async Task<int> RunAsync(
+        OpenedStore records, ParseResult parsed, CommandEnvironment environment, CancellationToken cancellationToken)
     {
-        var accounts = await FindAsync(records, parsed, cancellation);
+        var accounts = await FindAsync(records, parsed, cancellationToken);
         if (parsed.GetValue(format) is OutputFormat.Json)
         {
-            AccountJson.Write(surroundings.Output, accounts);
+            AccountJson.Write(environment.Output, accounts);
             return ExitCode.Done;
         }
 
-        await using var writer = surroundings.OpenText();
-        var page = new Page(writer, surroundings);
+        await using var writer = environment.OpenText();
+        var page = new Page(writer, environment);
         foreach (var (number, found) in accounts.Index())
         {
             if (number > 0)
                 page.BlankLine();
-            new AccountPage(page, surroundings.Time.GetUtcNow()).Write(found);
+            new AccountPage(page, environment.Time.GetUtcNow()).Write(found);
         }
 
         return ExitCode.Done;

@@ -13,15 +13,15 @@ internal sealed class StatusCommand : Command, IHasExamples
     private readonly StoreOptions store = new();
     private readonly Option<OutputFormat> format = OptionValues.FormatOption();
 
-    public StatusCommand(Surroundings surroundings)
+    public StatusCommand(CommandEnvironment environment)
         : base("status", "Lists the reports that are not finished and the notifications that did not arrive.")
     {
         store.AddTo(this);
         Options.Add(format);
-        SetAction(async (parsed, cancellation) =>
+        SetAction(async (parsed, cancellationToken) =>
         {
             using var opened = store.Open(parsed);
-            return await opened.UseAsync(records => RunAsync(records, parsed.GetValue(format), surroundings, cancellation));
+            return await opened.UseAsync(records => RunAsync(records, parsed.GetValue(format), environment, cancellationToken));
         });
     }
 
@@ -45,9 +45,9 @@ internal sealed class StatusCommand : Command, IHasExamples
     ];
 
     private static async Task<int> RunAsync(
-        OpenedStore opened, OutputFormat format, Surroundings surroundings, CancellationToken cancellationToken)
+        OpenedStore opened, OutputFormat format, CommandEnvironment environment, CancellationToken cancellationToken)
     {
-        var now = surroundings.Time.GetUtcNow();
+        var now = environment.Time.GetUtcNow();
         var sources = await SourceStatus.ReadAsync(opened, cancellationToken);
         var unsent = await opened.Store.ReadNotificationsAsync(cancellationToken)
             .Where(notification => notification.Status is not NotificationStatus.Sent)
@@ -55,12 +55,12 @@ internal sealed class StatusCommand : Command, IHasExamples
             .ToListAsync(cancellationToken);
         if (format is OutputFormat.Json)
         {
-            StatusJson.Write(surroundings.Output, sources, unsent, now);
+            StatusJson.Write(environment.Output, sources, unsent, now);
         }
         else
         {
-            await using var writer = surroundings.OpenText();
-            new StatusPage(new Page(writer, surroundings), opened.Option, now).Write(sources, unsent);
+            await using var writer = environment.OpenText();
+            new StatusPage(new Page(writer, environment), opened.Option, now).Write(sources, unsent);
         }
 
         if (sources.Any(source => source.Held.Count > 0))

@@ -26,14 +26,16 @@ internal sealed class StoreOptions
     }
 
     /// <summary>The path of something that lies beside the state file.</summary>
-    public string BesideState(ParseResult parsed, string name) => Path.Combine(Path.GetDirectoryName(Path.GetFullPath(parsed.GetRequiredValue(state)!))!, name);
+    public string BesideState(ParseResult parsed, string name) =>
+        Path.Combine(Path.GetDirectoryName(Path.GetFullPath(parsed.GetRequiredValue(state)!))!, name);
 
     /// <exception cref="CommandException">None or both are given, or what they name cannot be opened.</exception>
     public OpenedStore Open(ParseResult parsed) => (parsed.GetValue(state), parsed.GetValue(storage)) switch
     {
         ({ } file, null) => OpenedStore.OfState(file),
         (null, { } address) => OpenedStore.OfStorage(address),
-        (null, null) => throw new CommandException(ExitCode.Usage, "Say where the records are: --state with the file that scan or watch keeps, or --storage with a storage account."),
+        (null, null) => throw new CommandException(
+            ExitCode.Usage, "Say where the records are: --state with the file that scan or watch keeps, or --storage with a storage account."),
         _ => throw new CommandException(ExitCode.Usage, "--state and --storage are two places: name one of them."),
     };
 }

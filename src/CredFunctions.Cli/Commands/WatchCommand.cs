@@ -57,7 +57,7 @@ internal sealed class WatchCommand : Command, IHasExamples
         Description = "Read what lies there, and end.",
     };
 
-    public WatchCommand(Surroundings surroundings)
+    public WatchCommand(CommandEnvironment environment)
         : base("watch", "Watches a folder: records every report that arrives, and goes on where it was, however it ended.")
     {
         Arguments.Add(folder);
@@ -70,7 +70,7 @@ internal sealed class WatchCommand : Command, IHasExamples
         Options.Add(once);
 
         // Signals are listened to once the action has returned its task, so a watch that has said it watches must not be at it still.
-        SetAction((parsed, stop) => Task.Run(() => new Watch(OptionsOf(parsed), surroundings).RunAsync(stop), CancellationToken.None));
+        SetAction((parsed, stop) => Task.Run(() => new Watch(OptionsOf(parsed), environment).RunAsync(stop), CancellationToken.None));
     }
 
     public IReadOnlyList<string> Examples { get; } =

@@ -30,7 +30,7 @@ internal sealed class WithdrawCommand : Command, IHasExamples
         Description = "Do it. Without it the command says what it would do.",
     };
 
-    public WithdrawCommand(Surroundings surroundings)
+    public WithdrawCommand(CommandEnvironment environment)
         : base("withdraw", "Withdraws the last completed report of a source: the one before it is recorded again.")
     {
         Arguments.Add(id);
@@ -41,7 +41,7 @@ internal sealed class WithdrawCommand : Command, IHasExamples
         SetAction(async (parsed, cancellationToken) =>
         {
             using var opened = store.Open(parsed);
-            return await opened.UseAsync(records => RunAsync(records, parsed, surroundings, cancellationToken));
+            return await opened.UseAsync(records => RunAsync(records, parsed, environment, cancellationToken));
         });
     }
 
@@ -63,14 +63,14 @@ internal sealed class WithdrawCommand : Command, IHasExamples
     ];
 
     private async Task<int> RunAsync(
-        OpenedStore records, ParseResult parsed, Surroundings surroundings, CancellationToken cancellationToken)
+        OpenedStore records, ParseResult parsed, CommandEnvironment environment, CancellationToken cancellationToken)
     {
         var report = await new ReportLookup(records.Store)
             .FindAsync(parsed.GetRequiredValue(id), parsed.GetValue(source), cancellationToken);
         var withdraw = new WithdrawReport(
             records.Store,
-            new KeptReports(records, parsed.GetValue(folder), surroundings.Time),
-            new LaneKeeper(records.Store, new NoQueues(), surroundings.Time, NullLogger<LaneKeeper>.Instance));
+            new KeptReports(records, parsed.GetValue(folder), environment.Time),
+            new LaneKeeper(records.Store, new NoQueues(), environment.Time, NullLogger<LaneKeeper>.Instance));
         var isWanted = parsed.GetValue(yes);
         var withdrawal = isWanted
             ? await withdraw.HandleAsync(report, cancellationToken)
@@ -89,7 +89,7 @@ internal sealed class WithdrawCommand : Command, IHasExamples
         }
 
         var what = before is null ? "its accounts are forgotten" : $"report {Named(before)} is recorded again";
-        await using var writer = surroundings.OpenText();
+        await using var writer = environment.OpenText();
         await writer.WriteLineAsync(
             $"Report {Named(report)} is withdrawn, and {what}. {await WhoDoesSoAsync(records, report, before, cancellationToken)}");
         return ExitCode.Done;

@@ -5,7 +5,7 @@ using CredFunctions.Policy;
 namespace CredFunctions.Cli.Notifying;
 
 /// <summary>Writes what the channels of a policy would get.</summary>
-internal sealed class SamplePreview(PolicySettings policy, Surroundings surroundings)
+internal sealed class SamplePreview(PolicySettings policy, CommandEnvironment environment)
 {
     /// <summary>Writes it; gives the exit code.</summary>
     public int Write(string folder)
@@ -19,19 +19,19 @@ internal sealed class SamplePreview(PolicySettings policy, Surroundings surround
             Directory.CreateDirectory(folder);
             foreach (var channel in policy.Channels)
             {
-                foreach (var (name, bytes) in Preview.Of(channel, surroundings.Time.GetUtcNow()))
+                foreach (var (name, bytes) in Preview.Of(channel, environment.Time.GetUtcNow()))
                 {
                     File.WriteAllBytes(Path.Combine(folder, $"{channel.Name}.{name}"), bytes);
                     count++;
                 }
             }
         }
-        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception ex) when (ex is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new CommandException(ExitCode.Usage, $"The preview cannot be written to \"{folder}\": {refused.Message}");
+            throw new CommandException(ExitCode.Usage, $"The preview cannot be written to \"{folder}\": {ex.Message}");
         }
 
-        using var output = surroundings.OpenText();
+        using var output = environment.OpenText();
         output.WriteLine($"{Counted.Of(count, "file")} for {Counted.Of(policy.Channels.Count, "channel")} in \"{folder}\". Nothing was sent.");
         return ExitCode.Done;
     }

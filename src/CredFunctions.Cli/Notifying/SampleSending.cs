@@ -6,32 +6,33 @@ using CredFunctions.Ports;
 namespace CredFunctions.Cli.Notifying;
 
 /// <summary>Sends a sample, so that somebody can see it arrive.</summary>
-internal sealed class SampleSending(PolicySettings policy, Surroundings surroundings)
+internal sealed class SampleSending(PolicySettings policy, CommandEnvironment environment)
 {
     /// <summary>Sends it; gives the exit code.</summary>
-    public async Task<int> SendAsync(string name, CancellationToken cancellation)
+    public async Task<int> SendAsync(string name, CancellationToken cancellationToken)
     {
-        var channel = policy.ChannelOf(name) ?? throw new CommandException(ExitCode.Usage, $"The policy has no channel \"{name}\". {Known()}");
-        await using var output = surroundings.OpenText();
+        var channel = policy.ChannelOf(name)
+            ?? throw new CommandException(ExitCode.Usage, $"The policy has no channel \"{name}\". {Known()}");
+        await using var output = environment.OpenText();
         using var channels = new EmbeddedChannels(
-            surroundings.Secrets, surroundings.Time, surroundings.OpenChannel(), evidence: null, surroundings.Say);
+            environment.Secrets, environment.Time, environment.OpenChannel(), evidence: null, environment.WriteMessage);
         try
         {
             var way = channels.All.First(each => each.Serves(channel.Kind));
-            var delivery = await way.SendAsync(channel, SampleNotifications.Test(name, surroundings.Time.GetUtcNow()), cancellation);
+            var delivery = await way.SendAsync(channel, SampleNotifications.Test(name, environment.Time.GetUtcNow()), cancellationToken);
             if (delivery.Remark is not { } remark)
             {
                 await output.WriteLineAsync($"The sample was taken by channel \"{name}\" ({channel.Kind.ToString().ToLowerInvariant()}).");
                 return ExitCode.Done;
             }
 
-            surroundings.Say($"Channel \"{name}\" took the sample but in part. {remark}");
+            environment.WriteMessage($"Channel \"{name}\" took the sample but in part. {remark}");
         }
-        catch (ChannelRefusedException refused)
+        catch (ChannelRefusedException ex)
         {
-            var outcome = refused.Refusal is ChannelRefusal.Unconfirmed ? "did not confirm" : "did not take";
-            surroundings.Say(
-                $"Channel \"{name}\" {outcome} the sample{(refused.Missed is null ? "" : " for everybody")}. {refused.Message}");
+            var outcome = ex.Refusal is ChannelRefusal.Unconfirmed ? "did not confirm" : "did not take";
+            environment.WriteMessage(
+                $"Channel \"{name}\" {outcome} the sample{(ex.Missed is null ? "" : " for everybody")}. {ex.Message}");
         }
 
         return ExitCode.Undelivered;

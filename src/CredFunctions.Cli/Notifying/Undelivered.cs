@@ -20,28 +20,28 @@ internal sealed class Undelivered
     }
 
     /// <summary>Begins to count: what was given up or unconfirmed before this run is not its failure.</summary>
-    public static async Task<Undelivered> SinceAsync(DateTimeOffset now, IAuditStore store, CancellationToken cancellation) => new(
+    public static async Task<Undelivered> SinceAsync(DateTimeOffset now, IAuditStore store, CancellationToken cancellationToken) => new(
         store,
         now,
-        await store.ReadNotificationsAsync(cancellation)
+        await store.ReadNotificationsAsync(cancellationToken)
             .Where(each => each.Status is NotificationStatus.Failed or NotificationStatus.Unconfirmed).Select(each => each.Id)
-            .ToHashSetAsync(StringComparer.Ordinal, cancellation));
+            .ToHashSetAsync(StringComparer.Ordinal, cancellationToken));
 
     /// <summary>Says one sentence for each channel and reason; gives whether everything arrived.</summary>
-    public async Task<bool> SayAsync(Action<string> say, CancellationToken cancellation)
+    public async Task<bool> WriteAsync(Action<string> warn, CancellationToken cancellationToken)
     {
-        var missing = await store.ReadNotificationsAsync(cancellation).Where(IsMissing).ToListAsync(cancellation);
+        var missing = await store.ReadNotificationsAsync(cancellationToken).Where(IsMissing).ToListAsync(cancellationToken);
         foreach (var lost in missing.Where(each => each.Status is NotificationStatus.Unconfirmed)
             .GroupBy(each => each.Channel, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal))
         {
-            say($"{Counted.Of(lost.Count(), "notification")} to channel \"{lost.Key}\" {(lost.Count() == 1 ? "is" : "are")} unconfirmed: {lost.First().LastError} \"credfunctions replay {ShortId.Of(lost.First().Id)}\" sends {(lost.Count() == 1 ? "it" : "the first of them")} again.");
+            warn($"{Counted.Of(lost.Count(), "notification")} to channel \"{lost.Key}\" {(lost.Count() == 1 ? "is" : "are")} unconfirmed: {lost.First().LastError} \"credfunctions replay {ShortId.Of(lost.First().Id)}\" sends {(lost.Count() == 1 ? "it" : "the first of them")} again.");
         }
 
         foreach (var group in missing.Where(each => each.Status is not NotificationStatus.Unconfirmed)
             .GroupBy(each => (each.Channel, Reason: each.LastError ?? "It was not tried."))
             .OrderBy(group => group.Key.Channel, StringComparer.Ordinal).ThenBy(group => group.Key.Reason, StringComparer.Ordinal))
         {
-            say($"{Counted.Of(group.Count(), "notification")} did not reach channel \"{group.Key.Channel}\", or not everybody there: {group.Key.Reason}");
+            warn($"{Counted.Of(group.Count(), "notification")} did not reach channel \"{group.Key.Channel}\", or not everybody there: {group.Key.Reason}");
         }
 
         return missing.Count == 0;

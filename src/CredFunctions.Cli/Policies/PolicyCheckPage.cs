@@ -33,14 +33,17 @@ internal static class PolicyCheckPage
         {
             page.BlankLine();
             page.Labelled("warning", Column, grant.Path, Styles.Of(Severity.Medium));
-            page.Labelled("", Column, string.Create(CultureInfo.InvariantCulture, $"The exception ended on {grant.Until:yyyy-MM-dd}; what it was for is told again."));
+            page.Labelled("", Column,
+                string.Create(CultureInfo.InvariantCulture,
+                $"The exception ended on {grant.Until:yyyy-MM-dd}; what it was for is told again."));
         }
     }
 
     private static void Write(Page page, string label, PolicyRemark remark, Severity severity)
     {
         page.BlankLine();
-        page.Labelled(label, Column, string.Create(CultureInfo.InvariantCulture, $"{remark.Path}, line {remark.Line}, column {remark.Column}"), Styles.Of(severity));
+        page.Labelled(label, Column,
+            string.Create(CultureInfo.InvariantCulture, $"{remark.Path}, line {remark.Line}, column {remark.Column}"), Styles.Of(severity));
         page.Labelled("", Column, remark.Allowed is null ? $"{remark.Problem}." : $"{remark.Problem}. Allowed: {remark.Allowed}.");
     }
 }

@@ -8,19 +8,19 @@ namespace CredFunctions.Cli.Policies;
 internal sealed record PolicyText(string Name, byte[] Bytes)
 {
     /// <exception cref="CommandException">The file is not there or cannot be read.</exception>
-    public static PolicyText Read(string path, Surroundings surroundings)
+    public static PolicyText Read(string path, CommandEnvironment environment)
     {
         try
         {
             if (path is "-")
-                return new PolicyText("stdin", ReadAll(surroundings.Input));
+                return new PolicyText("stdin", ReadAll(environment.Input));
             if (Directory.Exists(path))
                 throw Unreadable(path, "is a folder: name the policy file in it.");
 
             using var file = File.OpenRead(path);
             return new PolicyText(Path.GetFileName(path), ReadAll(file));
         }
-        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
+        catch (Exception ex) when (ex is FileNotFoundException or DirectoryNotFoundException)
         {
             throw Unreadable(path, "is not there: check the path.");
         }
@@ -28,9 +28,9 @@ internal sealed record PolicyText(string Name, byte[] Bytes)
         {
             throw Unreadable(path, "cannot be read: permission is denied.");
         }
-        catch (Exception failed) when (failed is IOException or ArgumentException or NotSupportedException)
+        catch (Exception ex) when (ex is IOException or ArgumentException or NotSupportedException)
         {
-            throw Unreadable(path, $"cannot be read: {failed.Message}");
+            throw Unreadable(path, $"cannot be read: {ex.Message}");
         }
     }
 

@@ -12,15 +12,16 @@ internal sealed record UsablePolicy(byte[]? Bytes, PolicyDocument Policy)
 
     /// <summary>Reads a policy file, and says on stderr what in it is probably not meant.</summary>
     /// <exception cref="CommandException">It is not there, or is no policy.</exception>
-    public static UsablePolicy Read(string path, Surroundings surroundings, bool quiet)
+    public static UsablePolicy Read(string path, CommandEnvironment environment, bool quiet)
     {
-        var bytes = PolicyText.Read(path, surroundings).Bytes;
+        var bytes = PolicyText.Read(path, environment).Bytes;
         var reading = PolicyFile.Read(bytes);
         if (!reading.IsValid)
-            throw new CommandException(ExitCode.Usage, $"\"{path}\" is no policy that can be used. {reading.Errors[0]} \"credfunctions policy check\" lists everything.");
+            throw new CommandException(
+                ExitCode.Usage, $"\"{path}\" is no policy that can be used. {reading.Errors[0]} \"credfunctions policy check\" lists everything.");
 
         foreach (var warning in quiet ? [] : reading.Warnings)
-            surroundings.Say($"\"{path}\": {warning}");
+            environment.WriteMessage($"\"{path}\": {warning}");
         return new UsablePolicy(bytes, reading.Policy);
     }
 }

@@ -35,7 +35,7 @@ internal static class AccountJson
         json.WriteEndArray();
 
         json.WriteStartArray("changes"u8);
-        foreach (var change in account.Events.Where(happened => happened.Kind is AccountEventKind.Changed))
+        foreach (var change in account.Events.Where(accountEvent => accountEvent.Kind is AccountEventKind.Changed))
             Write(json, change);
         json.WriteEndArray();
 

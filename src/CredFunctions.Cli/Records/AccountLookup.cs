@@ -13,11 +13,11 @@ internal sealed class AccountLookup(IAuditStore store)
     /// <summary>The accounts of that id, or else of that user name; more than one where several sources or accounts have it.</summary>
     /// <param name="name">The id or the user name; the letter case of a name does not matter where only one is like it.</param>
     /// <param name="source">The source to look in; null for every one.</param>
-    /// <param name="cancellation">Ends the wait.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="CommandException">There is none.</exception>
-    public async Task<IReadOnlyList<FoundAccount>> FindAsync(string name, string? source, CancellationToken cancellation)
+    public async Task<IReadOnlyList<FoundAccount>> FindAsync(string name, string? source, CancellationToken cancellationToken)
     {
-        var sources = await store.SourcesAsync(cancellation).Order(StringComparer.Ordinal).ToListAsync(cancellation);
+        var sources = await store.SourcesAsync(cancellationToken).Order(StringComparer.Ordinal).ToListAsync(cancellationToken);
         if (source is not null && !sources.Contains(source, StringComparer.Ordinal))
             throw new CommandException(ExitCode.Usage, SourceHistory.Unknown(source, sources));
         if (source is not null)
@@ -26,14 +26,15 @@ internal sealed class AccountLookup(IAuditStore store)
         var byId = new List<FoundAccount>();
         foreach (var each in sources)
         {
-            var known = await store.ReadAccountsAsync(each, [name], cancellation);
+            var known = await store.ReadAccountsAsync(each, [name], cancellationToken);
             byId.AddRange(known.Select(stored => new FoundAccount(each, stored.State)));
         }
 
-        return byId.Count > 0 ? byId : await ByUsernameAsync(name, sources, cancellation);
+        return byId.Count > 0 ? byId : await ByUsernameAsync(name, sources, cancellationToken);
     }
 
-    private async Task<IReadOnlyList<FoundAccount>> ByUsernameAsync(string name, IReadOnlyList<string> sources, CancellationToken cancellation)
+    private async Task<IReadOnlyList<FoundAccount>> ByUsernameAsync(
+        string name, IReadOnlyList<string> sources, CancellationToken cancellationToken)
     {
         var exact = new List<FoundAccount>();
         var alike = new List<FoundAccount>();
@@ -41,7 +42,7 @@ internal sealed class AccountLookup(IAuditStore store)
         var distance = MaxDistance + 1;
         foreach (var source in sources)
         {
-            await foreach (var stored in store.ReadAllAccountsAsync(source, cancellation))
+            await foreach (var stored in store.ReadAllAccountsAsync(source, cancellationToken))
             {
                 var account = stored.State;
                 if (account.Username == name)

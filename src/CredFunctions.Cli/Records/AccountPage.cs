@@ -16,7 +16,8 @@ internal sealed class AccountPage(Page page, DateTimeOffset now)
     public void Write(FoundAccount found)
     {
         var account = found.State;
-        page.Labelled(account.AccountId, account.AccountId.Length + 2, account.Username, $"({account.UserType}, {account.Profile.Name()})", Styles.Strong);
+        page.Labelled(account.AccountId, account.AccountId.Length
+            + 2, account.Username, $"({account.UserType}, {account.Profile.Name()})", Styles.Strong);
         page.Labelled("Source", LabelColumn, found.Source);
         page.Labelled("As of", LabelColumn, $"{Scanning.Table.ReportAge.Of(account.SnapshotAsOf, Reports.ReportTime.DefaultOffset, now)}");
         page.Labelled("Report", LabelColumn, ShortId.Of(account.Run.ReportId));
@@ -66,7 +67,8 @@ internal sealed class AccountPage(Page page, DateTimeOffset now)
 
     private void WriteChanges(AccountState account)
     {
-        var changes = account.Events.Where(happened => happened.Kind is AccountEventKind.Changed).OrderByDescending(happened => happened.Severity).ToList();
+        var changes = account.Events.Where(accountEvent => accountEvent.Kind is AccountEventKind.Changed)
+            .OrderByDescending(accountEvent => accountEvent.Severity).ToList();
         if (changes.Count == 0)
             return;
 

@@ -63,9 +63,9 @@ internal sealed class OpenedStore : IDisposable
             var isUrl = address.TrimStart().StartsWith("https://", StringComparison.OrdinalIgnoreCase);
             return new OpenedStore(azure.Store, isUrl ? $"--storage {ShellWord.Of(address)}" : "--storage …", file: null, azure);
         }
-        catch (FormatException wrong)
+        catch (FormatException ex)
         {
-            throw new CommandException(ExitCode.Usage, wrong.Message);
+            throw new CommandException(ExitCode.Usage, ex.Message);
         }
     }
 
@@ -76,21 +76,22 @@ internal sealed class OpenedStore : IDisposable
         {
             return await work(this);
         }
-        catch (RequestFailedException refused)
+        catch (RequestFailedException ex)
         {
-            throw new CommandException(ExitCode.Usage, WhatIsWrong(refused));
+            throw new CommandException(ExitCode.Usage, WhatIsWrong(ex));
         }
-        catch (AggregateException unreachable) when (unreachable.InnerExceptions.All(each => each is RequestFailedException))
+        catch (AggregateException ex) when (ex.InnerExceptions.All(each => each is RequestFailedException))
         {
-            throw new CommandException(ExitCode.Usage, WhatIsWrong((RequestFailedException)unreachable.InnerExceptions[0]));
+            throw new CommandException(ExitCode.Usage, WhatIsWrong((RequestFailedException)ex.InnerExceptions[0]));
         }
-        catch (InvalidDataException unreadable)
+        catch (InvalidDataException ex)
         {
-            throw new CommandException(ExitCode.Usage, unreadable.Message);
+            throw new CommandException(ExitCode.Usage, ex.Message);
         }
-        catch (AuthenticationFailedException refused)
+        catch (AuthenticationFailedException ex)
         {
-            throw new CommandException(ExitCode.Usage, $"Nobody is signed in who could read the storage account: sign in with \"az login\", or give a connection string. {FirstLine(refused.Message)}");
+            throw new CommandException(
+                ExitCode.Usage, $"Nobody is signed in who could read the storage account: sign in with \"az login\", or give a connection string. {FirstLine(ex.Message)}");
         }
     }
 
@@ -102,7 +103,8 @@ internal sealed class OpenedStore : IDisposable
         { Status: 401 or 403 } =>
             "The storage account refuses access: reading needs the roles Storage Table Data Reader and Storage Blob Data Reader; " +
             "accept, replay and withdraw need the Contributor roles.",
-        { ErrorCode: "TableNotFound" or "ContainerNotFound" or "ResourceNotFound" } => "The storage account holds nothing of CredFunctions: deploy it first, or check --storage.",
+        { ErrorCode: "TableNotFound" or "ContainerNotFound" or "ResourceNotFound" } =>
+            "The storage account holds nothing of CredFunctions: deploy it first, or check --storage.",
         _ => $"The storage account answers {refused.Status} {refused.ErrorCode}: try again, or check --storage.",
     };
 

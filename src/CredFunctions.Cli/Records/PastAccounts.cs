@@ -13,9 +13,9 @@ internal sealed class PastAccounts(IAuditStore store, IEvidenceStore evidence, D
 {
     /// <summary>The accounts of that id or user name, a source after the other.</summary>
     /// <exception cref="CommandException">There is none, or there is no evidence of that time.</exception>
-    public async Task<IReadOnlyList<FoundAccount>> FindAsync(string name, string? source, CancellationToken cancellation)
+    public async Task<IReadOnlyList<FoundAccount>> FindAsync(string name, string? source, CancellationToken cancellationToken)
     {
-        var sources = await store.SourcesAsync(cancellation).Order(StringComparer.Ordinal).ToListAsync(cancellation);
+        var sources = await store.SourcesAsync(cancellationToken).Order(StringComparer.Ordinal).ToListAsync(cancellationToken);
         if (source is not null && !sources.Contains(source, StringComparer.Ordinal))
             throw new CommandException(ExitCode.Usage, SourceHistory.Unknown(source, sources));
 
@@ -23,10 +23,10 @@ internal sealed class PastAccounts(IAuditStore store, IEvidenceStore evidence, D
         var reports = new List<ReportRecord>();
         foreach (var each in source is null ? sources : [source])
         {
-            if (await LastByThenAsync(each, cancellation) is not { } report)
+            if (await LastByThenAsync(each, cancellationToken) is not { } report)
                 continue;
             reports.Add(report);
-            found.AddRange((await ReadAsync(report, name, cancellation)).Select(account => new FoundAccount(each, account)));
+            found.AddRange((await ReadAsync(report, name, cancellationToken)).Select(account => new FoundAccount(each, account)));
         }
 
         if (found.Count > 0)
@@ -36,10 +36,10 @@ internal sealed class PastAccounts(IAuditStore store, IEvidenceStore evidence, D
             : $"No account \"{name}\" is in the {(reports.Count == 1 ? "report" : "reports")} of {string.Join(", ", reports.Select(report => $"{report.Source} as of {ShownTime.Of(report.AsOf)}"))}, by id or user name.");
     }
 
-    private async Task<ReportRecord?> LastByThenAsync(string source, CancellationToken cancellation)
+    private async Task<ReportRecord?> LastByThenAsync(string source, CancellationToken cancellationToken)
     {
         ReportRecord? last = null;
-        await foreach (var report in store.ReadReportsAsync(source, cancellation))
+        await foreach (var report in store.ReadReportsAsync(source, cancellationToken))
         {
             if (HasEvidence(report) && report.AsOf <= until && (last is null || report.Stamp > last.Stamp))
                 last = report;
@@ -56,17 +56,17 @@ internal sealed class PastAccounts(IAuditStore store, IEvidenceStore evidence, D
         && report.Status is not (ReportStatus.Complete or ReportStatus.Stale or ReportStatus.Withdrawn)
         && (report.Withdraws is not null || !report.IsReplayed);
 
-    private async Task<List<AccountState>> ReadAsync(ReportRecord report, string name, CancellationToken cancellation)
+    private async Task<List<AccountState>> ReadAsync(ReportRecord report, string name, CancellationToken cancellationToken)
     {
         var run = IsBegunAgain(report) ? report.Stamp with { Number = report.CompletedRun ?? report.Run } : report.Stamp;
-        await using var content = await evidence.OpenAsync(EvidenceName.Of(report.Source, run, EvidenceName.Accounts), cancellation)
+        await using var content = await evidence.OpenAsync(EvidenceName.Of(report.Source, run, EvidenceName.Accounts), cancellationToken)
             ?? throw new CommandException(
                 ExitCode.Usage, $"There is no evidence of the report of {report.Source} as of {ShownTime.Of(report.AsOf)}: --evidence names the folder that scan --out or watch wrote it to.");
         var byId = new List<AccountState>();
         var byUsername = new List<AccountState>();
         try
         {
-            await foreach (var account in AccountLine.ReadAsync(content, run, cancellation))
+            await foreach (var account in AccountLine.ReadAsync(content, run, cancellationToken))
             {
                 if (account.AccountId == name)
                     byId.Add(account);
@@ -74,9 +74,10 @@ internal sealed class PastAccounts(IAuditStore store, IEvidenceStore evidence, D
                     byUsername.Add(account);
             }
         }
-        catch (InvalidDataException wrong)
+        catch (InvalidDataException ex)
         {
-            throw new CommandException(ExitCode.Failed, $"{wrong.Message} It is of the report of {report.Source} as of {ShownTime.Of(report.AsOf)}.");
+            throw new CommandException(
+                ExitCode.Failed, $"{ex.Message} It is of the report of {report.Source} as of {ShownTime.Of(report.AsOf)}.");
         }
 
         return byId.Count > 0 ? byId : byUsername;

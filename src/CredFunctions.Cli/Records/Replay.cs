@@ -15,15 +15,15 @@ internal sealed class Replay(OpenedStore records, string? folder, TimeProvider t
 {
     /// <summary>Gives the sentence that says what happens now.</summary>
     /// <exception cref="CommandException">Nothing can be done again, or it is not clear what is meant.</exception>
-    public async Task<string> RunAsync(string id, string? source, CancellationToken cancellation)
+    public async Task<string> RunAsync(string id, string? source, CancellationToken cancellationToken)
     {
-        var notifications = await new NotificationLookup(records.Store).FindAllAsync(id, source, cancellation);
+        var notifications = await new NotificationLookup(records.Store).FindAllAsync(id, source, cancellationToken);
         var lookup = new ReportLookup(records.Store);
-        var reports = await lookup.FindAllAsync(id, source, cancellation);
+        var reports = await lookup.FindAllAsync(id, source, cancellationToken);
         return (notifications, reports) switch
         {
-            ([var notification], []) => await SendAgainAsync(notification, cancellation),
-            ([], [_, ..]) => await ReadAgainAsync(await lookup.FindAsync(id, source, cancellation), cancellation),
+            ([var notification], []) => await SendAgainAsync(notification, cancellationToken),
+            ([], [_, ..]) => await ReadAgainAsync(await lookup.FindAsync(id, source, cancellationToken), cancellationToken),
             ([], []) => throw Refusal($"There is no report and no notification \"{id}\": \"credfunctions history\" lists their ids."),
             _ => throw Refusal($"\"{id}\" is the beginning of {notifications.Count} notifications and {reports.Count} reports: give more of the id."),
         };
@@ -31,23 +31,25 @@ internal sealed class Replay(OpenedStore records, string? folder, TimeProvider t
 
     private static CommandException Refusal(string sentence) => new(ExitCode.Usage, sentence);
 
-    private async Task<string> SendAgainAsync(Notification notification, CancellationToken cancellation)
+    private async Task<string> SendAgainAsync(Notification notification, CancellationToken cancellationToken)
     {
         // A watch may be saving what came of a try.
-        while (!await records.Store.SaveNotificationAsync(notification.Replayed(time.GetUtcNow()), cancellation))
+        while (!await records.Store.SaveNotificationAsync(notification.Replayed(time.GetUtcNow()), cancellationToken))
         {
-            notification = await records.Store.ReadNotificationAsync(notification.Id, cancellation)
+            notification = await records.Store.ReadNotificationAsync(notification.Id, cancellationToken)
                 ?? throw Refusal($"Notification {ShortId.Of(notification.Id)} is not kept any more, so it cannot be sent again.");
         }
 
-        var when = records.Azure is null ? "A watch over its folder sends it at once." : "The next sweep, at most an hour from now, sends it.";
+        var when = records.Azure is null
+            ? "A watch over its folder sends it at once."
+            : "The next sweep, at most an hour from now, sends it.";
         return $"Notification {ShortId.Of(notification.Id)} to channel \"{notification.Channel}\" is to be sent again. {when}";
     }
 
-    private async Task<string> ReadAgainAsync(ReportRecord report, CancellationToken cancellation)
+    private async Task<string> ReadAgainAsync(ReportRecord report, CancellationToken cancellationToken)
     {
         var name = $"Report {ShortId.Of(report.ReportId)} of {report.Source}";
-        var lane = (await records.Store.ReadLaneAsync(report.Source, cancellation)).Lane;
+        var lane = (await records.Store.ReadLaneAsync(report.Source, cancellationToken)).Lane;
         switch (report.Status)
         {
             case ReportStatus.Held:
@@ -55,12 +57,12 @@ internal sealed class Replay(OpenedStore records, string? folder, TimeProvider t
             case ReportStatus.Waiting or ReportStatus.Recording:
                 throw Refusal($"{name} is {report.Status.ToString().ToLowerInvariant()}, and goes on by itself.");
             case ReportStatus.Withdrawn or ReportStatus.Stale when !lane.IsStale(report):
-                return $"{name} {await RecordAgainAsync(report, name, cancellation)}";
+                return $"{name} {await RecordAgainAsync(report, name, cancellationToken)}";
             case ReportStatus.Withdrawn or ReportStatus.Stale:
             case ReportStatus.Complete when lane.Last?.ReportId != report.ReportId:
                 throw Refusal($"{name} is older than the last one of its source: read again, it would change nothing.");
             default:
-                return $"{name} {await BringBackAsync(report, name, cancellation)}";
+                return $"{name} {await BringBackAsync(report, name, cancellationToken)}";
         }
     }
 
@@ -80,21 +82,21 @@ internal sealed class Replay(OpenedStore records, string? folder, TimeProvider t
             : "is recorded at once by a watch over its folder.";
     }
 
-    private async Task<string> BringBackAsync(ReportRecord report, string name, CancellationToken cancellation)
+    private async Task<string> BringBackAsync(ReportRecord report, string name, CancellationToken cancellationToken)
     {
         var policy = report.Status is ReportStatus.Complete ? ", if the policy has changed since" : "";
         if (records.Azure is { } azure)
         {
-            return await azure.Inbox.ReturnAsync(report.Source, report.Name, report.AsOf, cancellation)
+            return await azure.Inbox.ReturnAsync(report.Source, report.Name, report.AsOf, cancellationToken)
                 ? $"is uploaded again, and read again{policy}."
                 : throw Refusal($"{name} is not in the storage account any more: upload its file again.");
         }
 
-        if (await ScanAgain.CommandAsync(records, report, cancellation) is { } command)
+        if (await ScanAgain.CommandAsync(records, report, cancellationToken) is { } command)
             throw Refusal($"{name} is read again by \"{command}\".");
         if (folder is null)
             throw Refusal($"{name} is read again from its file: name the watched folder with --folder, or scan the file again.");
-        return new TakeBack(WatchedFolder.Open(folder)).Move(report) is { } path
+        return new ArchiveRestore(WatchedFolder.Open(folder)).Move(report) is { } path
             ? $"lies in \"{path}\" again. A watch over its folder reads it at once{policy}."
             : throw Refusal($"The file of {name} is neither in done nor in rejected of \"{folder}\": bring it into reports again.");
     }

@@ -10,23 +10,24 @@ internal sealed class ReportLookup(IAuditStore store)
 
     /// <param name="id">The id, or the beginning of it.</param>
     /// <param name="source">The source to look in; null for every one.</param>
-    /// <param name="cancellation">Ends the wait.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="CommandException">There is none, or there are several.</exception>
-    public async Task<ReportRecord> FindAsync(string id, string? source, CancellationToken cancellation) => await FindAllAsync(id, source, cancellation) switch
+    public async Task<ReportRecord> FindAsync(string id, string? source, CancellationToken cancellationToken) =>
+        await FindAllAsync(id, source, cancellationToken) switch
     {
         [var one] => one,
         [] => throw new CommandException(ExitCode.Usage, $"There is no report \"{id}\": \"credfunctions history\" lists their ids."),
         var several => throw Ambiguous(id, several),
     };
 
-    public async Task<IReadOnlyList<ReportRecord>> FindAllAsync(string id, string? source, CancellationToken cancellation)
+    public async Task<IReadOnlyList<ReportRecord>> FindAllAsync(string id, string? source, CancellationToken cancellationToken)
     {
         var found = new List<ReportRecord>();
         if (id.Length == 0)
             return found;
-        await foreach (var each in store.SourcesAsync(cancellation).Where(each => source is null || each == source))
+        await foreach (var each in store.SourcesAsync(cancellationToken).Where(each => source is null || each == source))
         {
-            await foreach (var report in store.ReadReportsAsync(each, cancellation))
+            await foreach (var report in store.ReadReportsAsync(each, cancellationToken))
             {
                 if (report.ReportId.StartsWith(id, StringComparison.OrdinalIgnoreCase))
                     found.Add(report);
@@ -40,7 +41,9 @@ internal sealed class ReportLookup(IAuditStore store)
     {
         // The same bytes under two sources are two reports with one id.
         var longer = several.Select(report => report.ReportId).Distinct(StringComparer.Ordinal).Count() > 1;
-        var names = string.Join(", ", several.Take(Named).Select(report => $"{report.ReportId[..Math.Min(report.ReportId.Length, Math.Max(id.Length + 4, ShortId.Digits))]} of {report.Source}"));
+        var names = string.Join(
+            ", ", several.Take(Named).Select(
+            report => $"{report.ReportId[..Math.Min(report.ReportId.Length, Math.Max(id.Length + 4, ShortId.Digits))]} of {report.Source}"));
         var more = several.Count > Named ? $" and {several.Count - Named} more" : "";
         return new CommandException(
             ExitCode.Usage, $"\"{id}\" may be {names}{more}: {(longer ? "give more of the id" : "name one with --source")}.");

@@ -4,7 +4,8 @@ namespace CredFunctions.Cli.Records;
 internal static class ShellWord
 {
     public static string Of(string text) =>
-        text.Length > 0 && text.All(character => char.IsAsciiLetterOrDigit(character) || "/\\._-:+@".Contains(character, StringComparison.Ordinal))
+        text.Length > 0 && text.All(
+            character => char.IsAsciiLetterOrDigit(character) || "/\\._-:+@".Contains(character, StringComparison.Ordinal))
             ? text
             : $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

@@ -11,19 +11,20 @@ internal sealed record SourceHistory(Lane Lane, IReadOnlyList<ReportRecord> Repo
     /// <summary>Reads the sources in the order of their names.</summary>
     /// <param name="store">The records.</param>
     /// <param name="source">The only one that is wanted; null for all.</param>
-    /// <param name="cancellation">Ends the wait.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="CommandException">The source that is wanted has no report.</exception>
-    public static async Task<IReadOnlyList<SourceHistory>> ReadAsync(IAuditStore store, string? source, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<SourceHistory>> ReadAsync(IAuditStore store, string? source, CancellationToken cancellationToken)
     {
-        var names = await store.SourcesAsync(cancellation).Order(StringComparer.Ordinal).ToListAsync(cancellation);
+        var names = await store.SourcesAsync(cancellationToken).Order(StringComparer.Ordinal).ToListAsync(cancellationToken);
         if (source is not null && !names.Contains(source, StringComparer.Ordinal))
             throw new CommandException(ExitCode.Usage, Unknown(source, names));
 
         var histories = new List<SourceHistory>();
         foreach (var name in names.Where(name => source is null || name == source))
         {
-            var lane = (await store.ReadLaneAsync(name, cancellation)).Lane;
-            var reports = await store.ReadReportsAsync(name, cancellation).OrderByDescending(report => report.Stamp).ToListAsync(cancellation);
+            var lane = (await store.ReadLaneAsync(name, cancellationToken)).Lane;
+            var reports = await store.ReadReportsAsync(name, cancellationToken).OrderByDescending(report => report.Stamp)
+                .ToListAsync(cancellationToken);
             histories.Add(new SourceHistory(lane, reports));
         }
 

@@ -32,10 +32,10 @@ internal sealed class OpenedReport : IDisposable
     public string Version { get; }
 
     /// <exception cref="CommandException">The file is not there or cannot be read.</exception>
-    public static OpenedReport Open(string path, Surroundings surroundings)
+    public static OpenedReport Open(string path, CommandEnvironment environment)
     {
         if (path is "-")
-            return OfPipe("stdin", surroundings.Input);
+            return OfPipe("stdin", environment.Input);
         if (path.Length == 0)
             throw Unreadable(path, "is no file name: name the report, or \"-\" for stdin.");
         if (Directory.Exists(path))
@@ -50,7 +50,7 @@ internal sealed class OpenedReport : IDisposable
             using (stream)
                 return OfPipe(Path.GetFileName(path), stream);
         }
-        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
+        catch (Exception ex) when (ex is FileNotFoundException or DirectoryNotFoundException)
         {
             throw Unreadable(path, "is not there: check the path.");
         }
@@ -58,9 +58,9 @@ internal sealed class OpenedReport : IDisposable
         {
             throw Unreadable(path, "cannot be read: permission is denied.");
         }
-        catch (Exception failed) when (failed is IOException or ArgumentException or NotSupportedException)
+        catch (Exception ex) when (ex is IOException or ArgumentException or NotSupportedException)
         {
-            throw Unreadable(path, $"cannot be read: {failed.Message}");
+            throw Unreadable(path, $"cannot be read: {ex.Message}");
         }
     }
 

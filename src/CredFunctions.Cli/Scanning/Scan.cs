@@ -11,21 +11,21 @@ using CredFunctions.Runs;
 namespace CredFunctions.Cli.Scanning;
 
 /// <summary>One scan of one report: read everything, then write the result.</summary>
-internal sealed class Scan(ScanOptions options, AssessmentPolicy policy, Surroundings surroundings)
+internal sealed class Scan(ScanOptions options, AssessmentPolicy policy, CommandEnvironment environment)
 {
     private readonly ExceptionsOfPolicy exceptions = new(policy);
     private ReportFile? inspected;
 
     /// <summary>Gives the exit code.</summary>
-    public async Task<int> RunAsync(CancellationToken cancellation)
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        using var opened = OpenedReport.Open(options.Files[0], surroundings);
-        var asOf = opened.AsOf(options.AsOf, policy.ReportTimeZone, surroundings.Time.GetUtcNow());
+        using var opened = OpenedReport.Open(options.Files[0], environment);
+        var asOf = opened.AsOf(options.AsOf, policy.ReportTimeZone, environment.Time.GetUtcNow());
         var evidence = options.Out is { } folder ? FolderEvidenceStore.Open(folder) : null;
         Remark(asOf.Remark);
         var exitCode = Assess(opened, asOf);
         if (evidence is not null && inspected is not null && exitCode is not ExitCode.Rejected)
-            await WriteEvidenceAsync(evidence, inspected, opened, asOf.Instant, cancellation);
+            await WriteEvidenceAsync(evidence, inspected, opened, asOf.Instant, cancellationToken);
         return exitCode;
     }
 
@@ -36,14 +36,14 @@ internal sealed class Scan(ScanOptions options, AssessmentPolicy policy, Surroun
         try
         {
             var report = Read(opened, asOf, output);
-            SayHowItWasRead(report);
+            WriteHowItWasRead(report);
             return ExitCodeOf(report);
         }
-        catch (ReportRejectedException rejected)
+        catch (ReportRejectedException ex)
         {
-            output.WriteRejection(rejected.Rejection);
-            var line = rejected.Rejection.Line is { } number ? $", line {number}" : "";
-            surroundings.Say($"\"{opened.Name}\"{line}: {rejected.Message}");
+            output.WriteRejection(ex.Rejection);
+            var line = ex.Rejection.Line is { } number ? $", line {number}" : "";
+            environment.WriteMessage($"\"{opened.Name}\"{line}: {ex.Message}");
             return ExitCode.Rejected;
         }
     }
@@ -52,7 +52,7 @@ internal sealed class Scan(ScanOptions options, AssessmentPolicy policy, Surroun
     public int Write(RecordedResult result)
     {
         NewOutput().Write(result);
-        SayHowItWasRead(result.Report);
+        WriteHowItWasRead(result.Report);
         return ExitCodeOf(result.Report);
     }
 
@@ -62,41 +62,44 @@ internal sealed class Scan(ScanOptions options, AssessmentPolicy policy, Surroun
     public void WriteRejection(Rejection rejection) => NewOutput().WriteRejection(rejection);
 
     private IScanOutput NewOutput() => options.Format is OutputFormat.Json
-        ? new JsonOutput(surroundings.Output, exceptions)
-        : new TableOutput(surroundings, policy.ReportTimeZone, exceptions, options.Quiet);
+        ? new JsonOutput(environment.Output, exceptions)
+        : new TableOutput(environment, policy.ReportTimeZone, exceptions, options.Quiet);
 
     // The table has them among its first lines.
-    private void SayHowItWasRead(ScannedReport report)
+    private void WriteHowItWasRead(ScannedReport report)
     {
         if (options is not { Format: OutputFormat.Json, Quiet: false })
             return;
         if (ReportEncoding.CaveatOf(report.Encoding) is { } caveat)
-            surroundings.Say(caveat);
+            environment.WriteMessage(caveat);
         if (report.UnreadableRowCount > 0)
-            surroundings.Say($"{report.UnreadableRowCount:N0} of {report.Rows:N0} rows could not be read; report.unreadableRows says where and why.");
+            environment.WriteMessage(
+                $"{report.UnreadableRowCount:N0} of {report.Rows:N0} rows could not be read; report.unreadableRows says where and why.");
     }
 
-    private async Task WriteEvidenceAsync(FolderEvidenceStore evidence, ReportFile file, OpenedReport opened, DateTimeOffset asOf, CancellationToken cancellation)
+    private async Task WriteEvidenceAsync(
+        FolderEvidenceStore evidence, ReportFile file, OpenedReport opened, DateTimeOffset asOf, CancellationToken cancellationToken)
     {
-        using var progress = new ScanProgress(surroundings, shown: !options.Quiet, opened.Name);
+        using var progress = new ScanProgress(environment, shown: !options.Quiet, opened.Name);
         progress.Expect(file.Length, passes: 1);
         progress.BeginPass();
         var names = await new SingleReport(evidence, policy)
-            .WriteAsync(file, opened.Stream, options.Source, opened.Name, asOf, () => progress.At(opened.Stream.Position), cancellation);
+            .WriteAsync(file, opened.Stream, options.Source, opened.Name, asOf, () =>
+                progress.At(opened.Stream.Position), cancellationToken);
         progress.Dispose();
         if (!options.Quiet)
-            surroundings.Say(evidence.Sentence(names));
+            environment.WriteMessage(evidence.Sentence(names));
     }
 
     private void Remark(string? sentence)
     {
         if (sentence is not null && !options.Quiet)
-            surroundings.Say(sentence);
+            environment.WriteMessage(sentence);
     }
 
     private ScannedReport Read(OpenedReport opened, ReportAsOf asOf, IScanOutput output)
     {
-        using var progress = new ScanProgress(surroundings, shown: !options.Quiet, opened.Name);
+        using var progress = new ScanProgress(environment, shown: !options.Quiet, opened.Name);
         var file = inspected = ReportFile.Inspect(opened.Stream);
         progress.Expect(file.Length, passes: 1 + output.FurtherPasses);
 
@@ -106,7 +109,7 @@ internal sealed class Scan(ScanOptions options, AssessmentPolicy policy, Surroun
         var report = ReadAll(opened.Name, file, pass, newest, output);
 
         // A bar on stderr and text on stdout would run into each other on one terminal.
-        if (surroundings.OutputIsTerminal)
+        if (environment.OutputIsTerminal)
             progress.Dispose();
         Remark(asOf.OlderThanFile(opened.Name, newest.Value, policy.ReportTimeZone));
         output.Write(report, tell => ReadAgain(pass, report, tell));
@@ -127,7 +130,8 @@ internal sealed class Scan(ScanOptions options, AssessmentPolicy policy, Surroun
             // It was not rejected the first time, so it has changed.
         }
 
-        throw new CommandException(ExitCode.Failed, $"\"{report.Name}\" changed while it was read, so the output is not whole: scan it again.");
+        throw new CommandException(
+            ExitCode.Failed, $"\"{report.Name}\" changed while it was read, so the output is not whole: scan it again.");
     }
 
     // A method of its own, so that the reader and the ids it has seen are gone before a second pass makes its own.

@@ -9,7 +9,7 @@ internal sealed class ScanProgress : IDisposable
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
 
     private readonly ManualResetEventSlim done = new();
-    private readonly Surroundings surroundings;
+    private readonly CommandEnvironment environment;
     private readonly string name;
     private readonly Thread? drawing;
     private long bytesInAll = 1;
@@ -17,11 +17,11 @@ internal sealed class ScanProgress : IDisposable
     private long bytesBefore;
     private long bytesRead;
 
-    public ScanProgress(Surroundings surroundings, bool shown, string name)
+    public ScanProgress(CommandEnvironment environment, bool shown, string name)
     {
-        this.surroundings = surroundings;
+        this.environment = environment;
         this.name = name;
-        if (!shown || !surroundings.ErrorIsTerminal)
+        if (!shown || !environment.ErrorIsTerminal)
             return;
 
         drawing = new Thread(Draw) { IsBackground = true, Name = "progress" };
@@ -53,7 +53,7 @@ internal sealed class ScanProgress : IDisposable
         if (done.Wait(Patience))
             return;
 
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(surroundings.Error) });
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(environment.Error) });
         console.Progress().AutoClear(true).Start(context =>
         {
             var task = context.AddTask($"Reading {Markup.Escape(PrintableText.Of(name))}");

@@ -7,19 +7,19 @@ internal sealed class Page
 {
     private readonly IAnsiConsole console;
 
-    public Page(TextWriter writer, Surroundings surroundings)
+    public Page(TextWriter writer, CommandEnvironment environment)
     {
         console = AnsiConsole.Create(new AnsiConsoleSettings
         {
             Out = new AnsiConsoleOutput(writer),
-            Ansi = surroundings.HasColors ? AnsiSupport.Yes : AnsiSupport.No,
-            ColorSystem = surroundings.HasColors ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
+            Ansi = environment.HasColors ? AnsiSupport.Yes : AnsiSupport.No,
+            ColorSystem = environment.HasColors ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
             Interactive = InteractionSupport.No,
 
             // Left alone, a build server's environment would switch colours on.
             Enrichment = new ProfileEnrichment { UseDefaultEnrichers = false },
         });
-        console.Profile.Width = surroundings.Width;
+        console.Profile.Width = environment.Width;
     }
 
     public void BlankLine() => console.WriteLine();
@@ -39,7 +39,8 @@ internal sealed class Page
 
     /// <summary>The same, with a remark behind the text.</summary>
     public void Labelled(string label, int column, string text, string remark, Style? labelStyle = null) =>
-        console.Write(new Entry(PrintableText.Of(label), column, Shown(text, style: null).Append($" {PrintableText.Of(remark)}", Styles.Faint), labelStyle));
+        console.Write(new Entry(
+            PrintableText.Of(label), column, Shown(text, style: null).Append($" {PrintableText.Of(remark)}", Styles.Faint), labelStyle));
 
     private static Paragraph Shown(string text, Style? style) => new(PrintableText.Of(text), style);
 }

@@ -24,7 +24,7 @@ internal sealed class RecordedBefore
         (reports, done, evidence) = (Shown(folder.Reports), Shown(folder.Done), Shown(folder.Evidence));
         withEvidence = Folders(folder.Evidence).SelectMany(Folders)
             .Select(path => Path.GetFileName(path)).ToHashSet(StringComparer.Ordinal);
-        hasDone = folder.FilesIn(folder.Done).Any(path => AsideName.ArchivedBefore(Path.GetFileName(path)) is not null);
+        hasDone = folder.FilesIn(folder.Done).Any(path => ArchiveName.ArchivedBefore(Path.GetFileName(path)) is not null);
 
         string Shown(string path) => Path.Combine(given, Path.GetFileName(path));
     }

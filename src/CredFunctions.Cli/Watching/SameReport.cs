@@ -12,8 +12,10 @@ internal static class SameReport
         var head = $"{source}: \"{upload.Name}\", as of {ShownTime.Of(upload.AsOf)} {ShownTime.Zone},";
         return upload switch
         {
-            { IsRefused: true } => $"{head} was recorded as of a later time: \"credfunctions withdraw {id}\" withdraws that report, and then it is read.",
-            { Match: ReportMatch.SameHours } => $"{head} has the same content as report {id} of a few hours before or after: it is that report again.",
+            { IsRefused: true } =>
+                $"{head} was recorded as of a later time: \"credfunctions withdraw {id}\" withdraws that report, and then it is read.",
+            { Match: ReportMatch.SameHours } =>
+                $"{head} has the same content as report {id} of a few hours before or after: it is that report again.",
             _ => $"{head} is report {id} again.",
         };
     }

@@ -18,7 +18,7 @@ namespace CredFunctions.Cli.Watching;
 /// Watches a folder: the embedded engine over it, and eyes for what the engine cannot see by itself, which are files that
 /// arrive, a policy that is edited, and what another process changes in the state.
 /// </summary>
-internal sealed class Watch(WatchOptions options, Surroundings surroundings)
+internal sealed class Watch(WatchOptions options, CommandEnvironment environment)
 {
     private const string StateFileName = "audit.db";
 
@@ -29,7 +29,8 @@ internal sealed class Watch(WatchOptions options, Surroundings surroundings)
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     // Chunks are recorded while the report is still being read, so by its end little is left to wait for.
-    private static readonly PipelineLimits Limits = new() { FirstAsk = TimeSpan.FromMilliseconds(200), LongestAsk = TimeSpan.FromMinutes(1) };
+    private static readonly PipelineLimits Limits = new() { FirstAsk = TimeSpan.FromMilliseconds(200),
+        LongestAsk = TimeSpan.FromMinutes(1) };
 
     private readonly HashSet<(string Source, RunStamp Run, ReportStatus Status, DateTimeOffset? StartedAt)> said = [];
     private readonly ConcurrentDictionary<string, bool> losses = new(StringComparer.Ordinal);
@@ -45,43 +46,44 @@ internal sealed class Watch(WatchOptions options, Surroundings surroundings)
             throw new CommandException(ExitCode.Usage, $"--source \"{options.Source}\" cannot be a folder: give it another name.");
 
         var folder = WatchedFolder.Open(options.Folder);
-        var policy = options.Policy is { } path ? new WatchedPolicy(path, surroundings) : null;
+        var policy = options.Policy is { } path ? new WatchedPolicy(path, environment) : null;
         policy?.Check();
         var state = options.State ?? Path.Combine(options.Folder, StateFileName);
         RefuseAmongReports(folder, state, "--state");
         RefuseAmongReports(folder, options.Policy, "--policy");
         using var claim = StateClaim.On(state);
         using var file = OpenState(folder, state);
-        file.Lost = SayOnce;
+        file.Lost = WarnOnce;
 
         var option = $"--state {ShellWord.Of(state)}";
-        var looks = new FileLooks(options.Settle, surroundings.Time);
-        var arrivals = new Arrivals(folder, looks, options.Source, surroundings.Say, options.AsOf);
-        var store = new SqliteAuditStore(file) { Committed = step => Say(step, option) };
+        var looks = new FileLooks(options.Settle, environment.Time);
+        var arrivals = new Arrivals(folder, looks, options.Source, environment.WriteMessage, options.AsOf);
+        var store = new SqliteAuditStore(file) { Committed = step => Write(step, option) };
         var evidence = FolderEvidenceStore.Open(folder.Evidence);
         using var channels = new EmbeddedChannels(
-            surroundings.Secrets, surroundings.Time, surroundings.OpenChannel(), evidence, surroundings.Say);
+            environment.Secrets, environment.Time, environment.OpenChannel(), evidence, environment.WriteMessage);
         using var engine = new EmbeddedEngine(new EngineParts
         {
             Store = store,
             Inbox = new FolderReportInbox(folder, looks, options.Source, options.AsOf),
             Policies = new EmbeddedPolicies(new PolicyTable(file), () => policy?.Read()),
             Evidence = new RunEvidence(evidence, store),
-            Channels = options.Once ? channels.All : [.. channels.All.Select(way => new OutspokenChannel(way, surroundings.Say))],
+            Channels = options.Once ? channels.All : [.. channels.All.Select(way => new ReportingChannel(way, environment.WriteMessage))],
             Limits = Limits,
-            Time = surroundings.Time,
-            Say = surroundings.Say,
+            Time = environment.Time,
+            Warn = environment.WriteMessage,
         });
 
         if (options.Once)
         {
-            var undelivered = await Undelivered.SinceAsync(surroundings.Time.GetUtcNow(), store, stop);
+            var undelivered = await Undelivered.SinceAsync(environment.Time.GetUtcNow(), store, stop);
             return await WorkOffAsync(engine, arrivals, undelivered, () => SayWhatIsLeftAsync(folder, store, option, stop), stop);
         }
 
-        surroundings.Say($"Watching \"{folder.Reports}\" for reports of {options.Source} and, in folders, of the sources they name. The state is in \"{state}\".");
+        environment.WriteMessage(
+            $"Watching \"{folder.Reports}\" for reports of {options.Source} and, in folders, of the sources they name. The state is in \"{state}\".");
         await ContinueAsync(engine, arrivals, policy, file, stop);
-        surroundings.Say("Stopped. Started again, it goes on where it was.");
+        environment.WriteMessage("Stopped. Started again, it goes on where it was.");
         return ExitCode.Done;
     }
 
@@ -108,7 +110,7 @@ internal sealed class Watch(WatchOptions options, Surroundings surroundings)
             if (!options.NewState)
                 recorded.Refuse(known);
             if (known.Count > 0 && recorded.Sentence(known) is { } sentence)
-                surroundings.Say(sentence);
+                environment.WriteMessage(sentence);
             return file;
         }
         catch
@@ -118,10 +120,11 @@ internal sealed class Watch(WatchOptions options, Surroundings surroundings)
         }
     }
 
-    private async Task ContinueAsync(EmbeddedEngine engine, Arrivals arrivals, WatchedPolicy? policy, StateFile file, CancellationToken cancellation)
+    private async Task ContinueAsync(
+        EmbeddedEngine engine, Arrivals arrivals, WatchedPolicy? policy, StateFile file, CancellationToken cancellationToken)
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        using var timer = new PeriodicTimer(Pause, surroundings.Time);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var timer = new PeriodicTimer(Pause, environment.Time);
         var working = engine.RunAsync(SweepEvery, stop.Token);
         try
         {
@@ -135,7 +138,7 @@ internal sealed class Watch(WatchOptions options, Surroundings surroundings)
                 await timer.WaitForNextTickAsync(stop.Token);
             }
         }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // It was told to stop.
         }
@@ -150,7 +153,7 @@ internal sealed class Watch(WatchOptions options, Surroundings surroundings)
         EmbeddedEngine engine, Arrivals arrivals, Undelivered undelivered, Func<Task> sayWhatIsLeft, CancellationToken stop)
     {
         await engine.RefreshAsync(stop);
-        var since = surroundings.Time.GetTimestamp();
+        var since = environment.Time.GetTimestamp();
         while (true)
         {
             var arrived = arrivals.Look();
@@ -158,10 +161,10 @@ internal sealed class Watch(WatchOptions options, Surroundings surroundings)
                 await engine.ArrivedAsync(entry.Source, entry.Name, stop);
             await engine.RunUntilIdleAsync(stop);
             if (arrived.Count > 0)
-                since = surroundings.Time.GetTimestamp();
-            else if (arrivals.Growing.Count == 0 || surroundings.Time.GetElapsedTime(since) > Patience)
+                since = environment.Time.GetTimestamp();
+            else if (arrivals.Growing.Count == 0 || environment.Time.GetElapsedTime(since) > Patience)
                 break;
-            await Task.Delay(Pause, surroundings.Time, stop);
+            await Task.Delay(Pause, environment.Time, stop);
         }
 
         // The same bytes may lie there under two names: one was worked, the other is cleared away.
@@ -171,21 +174,21 @@ internal sealed class Watch(WatchOptions options, Surroundings surroundings)
             await engine.SweepAsync(stop);
             await engine.RunUntilIdleAsync(stop);
         }
-        catch (EngineException full)
+        catch (EngineException ex)
         {
             // What is not finished is named before the reason ends the command.
-            failed = full;
+            failed = ex;
         }
 
         foreach (var name in arrivals.Growing)
-            surroundings.Say($"\"{name}\" is still being written, and left for the next time.");
+            environment.WriteMessage($"\"{name}\" is still being written, and left for the next time.");
         var unfinished = await engine.UnfinishedAsync(stop).ToListAsync(stop);
         foreach (var report in unfinished)
-            surroundings.Say(EndedReport.Unfinished(report));
+            environment.WriteMessage(EndedReport.Unfinished(report));
         await sayWhatIsLeft();
         if (failed is not null)
             throw failed;
-        var isTold = await undelivered.SayAsync(surroundings.Say, stop);
+        var isTold = await undelivered.WriteAsync(environment.WriteMessage, stop);
         return ExitCodeOf(engine, arrivals, isTold && unfinished.Count == 0);
     }
 
@@ -210,48 +213,48 @@ internal sealed class Watch(WatchOptions options, Surroundings surroundings)
                 continue;
 
             if (upload.IsRefused)
-                Say(source, upload);
+                Write(source, upload);
             else if (await store.ReadReportAsync(source, upload.ReportId, cancellationToken) is { Status: ReportStatus.Held } held)
-                Say(held, option);
+                Write(held, option);
         }
     }
 
     // A full disk fails every write: one sentence is enough.
-    private void SayOnce(string reason)
+    private void WarnOnce(string reason)
     {
         if (losses.TryAdd(reason, true))
-            surroundings.Say($"Accounts that were recorded last are recorded again. {reason}");
+            environment.WriteMessage($"Accounts that were recorded last are recorded again. {reason}");
     }
 
     private TimeSpan Pause => options.Settle < LongestPause ? options.Settle : LongestPause;
 
-    private void Say(LaneStep step, string option)
+    private void Write(LaneStep step, string option)
     {
         foreach (var upload in step.Uploads.Where(upload => upload.Match is ReportMatch.SameReport or ReportMatch.SameHours))
         {
             // Of a report that goes on, its end says enough.
             if (upload.Match is ReportMatch.SameReport && step.Records.Any(report => report.ReportId == upload.ReportId))
                 continue;
-            Say(step.Lane.Source, upload);
+            Write(step.Lane.Source, upload);
         }
 
         foreach (var report in step.Records.Where(EndedReport.Is))
-            Say(report, option);
+            Write(report, option);
     }
 
-    private void Say(string source, Upload upload)
+    private void Write(string source, Upload upload)
     {
         isAnyRefused |= upload.IsRefused;
         if (same.Add((source, upload.Name, upload.Version, upload.AsOf)))
-            surroundings.Say(SameReport.Sentence(source, upload));
+            environment.WriteMessage(SameReport.Sentence(source, upload));
     }
 
-    private void Say(ReportRecord report, string option)
+    private void Write(ReportRecord report, string option)
     {
         // What ended may be saved once more, to note its evidence.
         if (!said.Add((report.Source, report.Stamp, report.Status, report.StartedAt)))
             return;
         hadUnreadableRows |= report.Counts.UnreadableRows > 0;
-        surroundings.Say(EndedReport.Sentence(report, option));
+        environment.WriteMessage(EndedReport.Sentence(report, option));
     }
 }

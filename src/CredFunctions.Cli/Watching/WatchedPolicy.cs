@@ -5,7 +5,7 @@ using CredFunctions.Policy.Json;
 namespace CredFunctions.Cli.Watching;
 
 /// <summary>The policy file of a watch. It is read anew for every report; a change is told when it is seen.</summary>
-internal sealed class WatchedPolicy(string path, Surroundings surroundings)
+internal sealed class WatchedPolicy(string path, CommandEnvironment environment)
 {
     private FileVersion? seen = FileVersion.Of(path);
 
@@ -14,7 +14,7 @@ internal sealed class WatchedPolicy(string path, Surroundings surroundings)
     {
         try
         {
-            return PolicyText.Read(path, surroundings).Bytes;
+            return PolicyText.Read(path, environment).Bytes;
         }
         catch (CommandException)
         {
@@ -24,7 +24,7 @@ internal sealed class WatchedPolicy(string path, Surroundings surroundings)
 
     /// <summary>Refuses a policy that cannot be used: at the start somebody is there to mend it.</summary>
     /// <exception cref="CommandException">It cannot.</exception>
-    public void Check() => UsablePolicy.Read(path, surroundings, quiet: false);
+    public void Check() => UsablePolicy.Read(path, environment, quiet: false);
 
     /// <summary>Says so when the file has changed since the last look.</summary>
     public void Look()
@@ -36,10 +36,11 @@ internal sealed class WatchedPolicy(string path, Surroundings surroundings)
         seen = now;
         var reading = PolicyFile.Read(Read());
         if (now is null)
-            surroundings.Say($"\"{path}\" is gone: the policy before stays in force.");
+            environment.WriteMessage($"\"{path}\" is gone: the policy before stays in force.");
         else if (reading.IsValid)
-            surroundings.Say($"\"{path}\" has changed, and is in force from the next report on.");
+            environment.WriteMessage($"\"{path}\" has changed, and is in force from the next report on.");
         else
-            surroundings.Say($"\"{path}\" has changed and cannot be used, so the policy before stays in force. {reading.Errors[0]}");
+            environment.WriteMessage(
+                $"\"{path}\" has changed and cannot be used, so the policy before stays in force. {reading.Errors[0]}");
     }
 }

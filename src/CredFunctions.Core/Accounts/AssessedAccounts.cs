@@ -31,7 +31,8 @@ public static class AssessedAccounts
                 LoginProtection = Reading(account.LoginProtectionActive),
                 OperationProtection = Reading(account.OperationProtectionActive),
                 Keys = key1 is null ? key2 is null ? [] : [key2] : key2 is null ? [key1] : [key1, key2],
-                KeysAreComplete = account.Key1.SecretId is not CellState.Unrecognised && account.Key2.SecretId is not CellState.Unrecognised,
+                KeysAreComplete = account.Key1.SecretId is not CellState.Unrecognised
+                    && account.Key2.SecretId is not CellState.Unrecognised,
             },
             IsAbnormal = account.AbnormalLogins.Is(true),
             Findings = FindingsOf(assessment, key1, key2),
@@ -59,7 +60,8 @@ public static class AssessedAccounts
         Severity = verdict.Severity,
         CatalogueSeverity = verdict.CatalogueSeverity,
         Message = assessment.MessageOf(verdict),
-        Evidence = assessment.EvidenceOf(verdict).ToDictionary(cell => Columns.NameOf(cell.Key), cell => cell.Value, StringComparer.Ordinal),
+        Evidence = assessment.EvidenceOf(verdict)
+            .ToDictionary(cell => Columns.NameOf(cell.Key), cell => cell.Value, StringComparer.Ordinal),
     };
 
     private static UnassessedRule[] NotAssessedOf(Assessment assessment)

@@ -189,7 +189,8 @@ internal sealed class FindingLife(AccountState? before, AssessedAccount now, Run
     private bool IsUnassessed(string rule, Subject subject) => now.NotAssessed.Any(each => each.Rule == rule && each.Subject == subject);
 
     private Suppression? SuppressionOf(string rule, string? secretIdMask) =>
-        run.Policy.ExceptionFor(rule, now.AccountId, now.Username, secretIdMask, run.Run.AsOf) is { IsActive: true, Grant: { Until: { } until } grant }
+        run.Policy.ExceptionFor(
+            rule, now.AccountId, now.Username, secretIdMask, run.Run.AsOf) is { IsActive: true, Grant: { Until: { } until } grant }
             ? new Suppression(until, grant.Reason, grant.Owner)
             : null;
 }

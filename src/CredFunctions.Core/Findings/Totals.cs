@@ -31,7 +31,8 @@ public sealed class Totals
 
     /// <summary>The severity of the worst finding under no exception; null when there is none.</summary>
     public Severity? WorstUnexcepted =>
-        Array.FindLastIndex([.. bySeverity.Zip(excepted, (all, some) => all - some)], count => count > 0) is >= 0 and var worst ? (Severity)worst : null;
+        Array.FindLastIndex([.. bySeverity.Zip(excepted, (all, some) => all - some)], count => count > 0) is >= 0 and var worst
+            ? (Severity)worst : null;
 
     /// <summary>The verdicts that could not be given, of accounts that were added as they were assessed.</summary>
     public UnassessedChecks Unassessed => unassessed.Checks;

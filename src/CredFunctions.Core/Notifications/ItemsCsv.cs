@@ -9,7 +9,8 @@ namespace CredFunctions.Notifications;
 public static class ItemsCsv
 {
     /// <summary>The line of names, its end included.</summary>
-    public static string Header => "What,Severity,Rule or change,Title,Account ID,User name,Key,SecretId,First seen,Open since,Message,What to do,Note\r\n";
+    public static string Header =>
+        "What,Severity,Rule or change,Title,Account ID,User name,Key,SecretId,First seen,Open since,Message,What to do,Note\r\n";
 
     /// <summary>The line of an item, its end included.</summary>
     public static string Line(NotificationItem item)
@@ -18,7 +19,7 @@ public static class ItemsCsv
         var line = new StringBuilder();
         line.AppendJoin(',', ((string?[])
         [
-            item.Happening.Word(),
+            item.Kind.Word(),
             item.Severity.Name(),
             item.Matter(),
             rule?.Title,
@@ -29,11 +30,12 @@ public static class ItemsCsv
             Instant(item.FirstSeen),
             Instant(item.OpenSince),
             item.Message,
-            item.Happening is Happening.Resolved ? null : rule?.Remediation,
+            item.Kind is ItemKind.Resolved ? null : rule?.Remediation,
             item.Note,
         ]).Select(CsvCell.Of));
         return line.Append("\r\n").ToString();
     }
 
-    private static string? Instant(DateTimeOffset? instant) => instant?.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+    private static string? Instant(DateTimeOffset? instant) =>
+        instant?.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 }

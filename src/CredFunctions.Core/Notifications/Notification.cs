@@ -58,7 +58,9 @@ public sealed record Notification
     /// <summary>When trying ends.</summary>
     public DateTimeOffset PatienceEndsAt() => (ReplayedAt ?? CreatedAt) + Patience;
 
-    /// <summary>The notification as it is to be sent once more, whatever came of it before: where it got but to some, to the others.</summary>
+    /// <summary>
+    /// The notification as it is to be sent once more, whatever came of it before: where it got but to some, to the others.
+    /// </summary>
     public Notification Replayed(DateTimeOffset now) => this with
     {
         Status = NotificationStatus.Pending,

@@ -33,13 +33,17 @@ public sealed record NotificationContent
     /// <summary>The figures of the route; null where it is not about findings.</summary>
     public RouteFigures? Figures { get; init; }
 
-    /// <summary>The most urgent of what is told: what is new first, then what is still open, then what is over; each the worst first.</summary>
+    /// <summary>
+    /// The most urgent of what is told: what is new first, then what is still open, then what is over; each the worst first.
+    /// </summary>
     public IReadOnlyList<NotificationItem> Items { get; init; } = [];
 
     /// <summary>How many items there are, the named ones included.</summary>
     public long ItemCount { get; init; }
 
-    /// <summary>Accounts that would have been told at once as well, but for the limit: they are in the digest. On the last alert alone.</summary>
+    /// <summary>
+    /// Accounts that would have been told at once as well, but for the limit: they are in the digest. On the last alert alone.
+    /// </summary>
     public long MoreInDigest { get; init; }
 
     /// <summary>Where the evidence of the report lies, in words for a person; null where none is kept.</summary>

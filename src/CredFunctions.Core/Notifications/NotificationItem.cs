@@ -12,7 +12,7 @@ public sealed record NotificationItem
     /// <summary>The most characters of a note.</summary>
     public const int MaxNote = 160;
 
-    public required Happening Happening { get; init; }
+    public required ItemKind Kind { get; init; }
 
     public required string AccountId { get; init; }
 

@@ -14,7 +14,8 @@ namespace CredFunctions.Pipeline;
 /// unconfirmed. A process that dies between sending and marking sends again: that is the one case of a second copy.
 /// </summary>
 public sealed partial class DeliverNotification(
-    IAuditStore store, IPolicies policies, IPipelineQueues queues, IEnumerable<INotificationChannel> channels, TimeProvider time, ILogger<DeliverNotification> logger)
+    IAuditStore store, IPolicies policies, IPipelineQueues queues, IEnumerable<INotificationChannel> channels, TimeProvider time,
+        ILogger<DeliverNotification> logger)
 {
     private static readonly TimeSpan FirstWait = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
@@ -25,10 +26,11 @@ public sealed partial class DeliverNotification(
     // What came of a try and could not be saved. The message comes again, and must not send again.
     private readonly ConcurrentDictionary<string, Notification> unsaved = new(StringComparer.Ordinal);
 
-    public async Task HandleAsync(NotificationMessage message, CancellationToken cancellation)
+    public async Task HandleAsync(NotificationMessage message, CancellationToken cancellationToken)
     {
         using var activity = PipelineActivities.Start(nameof(DeliverNotification));
-        if (await store.ReadNotificationAsync(message.NotificationId, cancellation) is not { Status: NotificationStatus.Pending } notification)
+        if (await store.ReadNotificationAsync(
+            message.NotificationId, cancellationToken) is not { Status: NotificationStatus.Pending } notification)
         {
             unsaved.TryRemove(message.NotificationId, out _);
             return;
@@ -38,9 +40,9 @@ public sealed partial class DeliverNotification(
         if (!unsaved.TryGetValue(notification.Id, out var outcome) || outcome.ReplayedAt != notification.ReplayedAt)
         {
             notification = outcome is null ? notification : ReplayAfter(outcome, notification);
-            if (!await IsDueAsync(message, notification, cancellation))
+            if (!await IsDueAsync(message, notification, cancellationToken))
                 return;
-            outcome = await TryAsync(notification, cancellation);
+            outcome = await TryAsync(notification, cancellationToken);
             unsaved[outcome.Id] = outcome;
         }
 
@@ -49,29 +51,29 @@ public sealed partial class DeliverNotification(
 
     // A copy that a queue hands over some seconds early is waited for. Any other early message leaves one copy scheduled:
     // of the same id as the copy that may be scheduled already, so that there is no second chain of tries.
-    private async Task<bool> IsDueAsync(NotificationMessage message, Notification notification, CancellationToken cancellation)
+    private async Task<bool> IsDueAsync(NotificationMessage message, Notification notification, CancellationToken cancellationToken)
     {
         if (notification.NextAttemptAt is not { } dueAt || dueAt - time.GetUtcNow() is not { Ticks: > 0 } early)
             return true;
 
         if (early <= ClockSkew)
         {
-            await Task.Delay(early, time, cancellation);
+            await Task.Delay(early, time, cancellationToken);
             return true;
         }
 
         var copy = NotificationMessage.Of(notification, notification.Attempts);
         if (message.Attempt == notification.Attempts)
             copy = copy with { Deferred = message.Deferred + 1 };
-        await queues.SendAsync(copy, early, cancellation);
+        await queues.SendAsync(copy, early, cancellationToken);
         return false;
     }
 
-    private async Task<Notification> TryAsync(Notification notification, CancellationToken cancellation)
+    private async Task<Notification> TryAsync(Notification notification, CancellationToken cancellationToken)
     {
         try
         {
-            var delivery = await SendAsync(notification, cancellation);
+            var delivery = await SendAsync(notification, cancellationToken);
             return notification with
             {
                 Status = NotificationStatus.Sent,
@@ -81,20 +83,22 @@ public sealed partial class DeliverNotification(
                 Missed = null,
             };
         }
-        catch (ChannelRefusedException refused)
+        catch (ChannelRefusedException ex)
         {
-            return Refused(notification, refused);
+            return Refused(notification, ex);
         }
     }
 
-    private async Task<Delivery> SendAsync(Notification notification, CancellationToken cancellation)
+    private async Task<Delivery> SendAsync(Notification notification, CancellationToken cancellationToken)
     {
-        var policy = await policies.CurrentAsync(cancellation);
+        var policy = await policies.CurrentAsync(cancellationToken);
         var channel = policy.ChannelOf(notification.Channel)
-                      ?? throw new ChannelRefusedException(ChannelRefusal.Permanent, $"The policy has no channel \"{notification.Channel}\" any more.");
+                      ?? throw new ChannelRefusedException(
+                          ChannelRefusal.Permanent, $"The policy has no channel \"{notification.Channel}\" any more.");
         var way = channels.FirstOrDefault(each => each.Serves(channel.Kind))
-                  ?? throw new ChannelRefusedException(ChannelRefusal.Permanent, $"Channels of kind \"{channel.Kind}\" are not served here.");
-        return await way.SendAsync(channel, notification, cancellation);
+                  ?? throw new ChannelRefusedException(
+                      ChannelRefusal.Permanent, $"Channels of kind \"{channel.Kind}\" are not served here.");
+        return await way.SendAsync(channel, notification, cancellationToken);
     }
 
     private Notification Refused(Notification notification, ChannelRefusedException refused)
@@ -167,7 +171,8 @@ public sealed partial class DeliverNotification(
                 break;
             case { Status: NotificationStatus.Failed }:
                 Log.GivenUp(
-                    logger, outcome.Source, outcome.ReportId, outcome.Run, outcome.Kind, outcome.Channel, outcome.Attempts, outcome.LastError!);
+                    logger, outcome.Source, outcome.ReportId, outcome.Run, outcome.Kind, outcome.Channel, outcome.Attempts,
+                        outcome.LastError!);
                 break;
             case { Status: NotificationStatus.Unconfirmed }:
                 Log.Unconfirmed(logger, outcome.Source, outcome.ReportId, outcome.Run, outcome.Kind, outcome.Channel, outcome.LastError!);
@@ -187,13 +192,17 @@ public sealed partial class DeliverNotification(
     private static partial class Log
     {
         [LoggerMessage(1, LogLevel.Warning, "The {kind} on report {reportId} of {source}, run {run}, was sent on channel {channel} but in part: {remark}")]
-        public static partial void SentInPart(ILogger logger, string source, string? reportId, int? run, NotificationKind kind, string channel, string remark);
+        public static partial void SentInPart(
+            ILogger logger, string source, string? reportId, int? run, NotificationKind kind, string channel, string remark);
 
         [LoggerMessage(2, LogLevel.Warning, "The {kind} on report {reportId} of {source}, run {run}, was not taken by channel {channel} at try {attempts} and is tried again in {wait}: {reason}")]
-        public static partial void Refused(ILogger logger, string source, string? reportId, int? run, NotificationKind kind, string channel, int attempts, TimeSpan wait, string reason);
+        public static partial void Refused(
+            ILogger logger, string source, string? reportId, int? run, NotificationKind kind, string channel, int attempts, TimeSpan wait,
+            string reason);
 
         [LoggerMessage(3, LogLevel.Error, "The {kind} on report {reportId} of {source}, run {run}, is given up on channel {channel} after {attempts} tries: {reason}")]
-        public static partial void GivenUp(ILogger logger, string source, string? reportId, int? run, NotificationKind kind, string channel, int attempts, string reason);
+        public static partial void GivenUp(
+            ILogger logger, string source, string? reportId, int? run, NotificationKind kind, string channel, int attempts, string reason);
 
         [LoggerMessage(4, LogLevel.Error, "The {kind} on report {reportId} of {source}, run {run}, is unconfirmed on channel {channel} and is not sent again by itself: {reason}")]
         public static partial void Unconfirmed(

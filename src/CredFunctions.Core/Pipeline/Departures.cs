@@ -10,25 +10,25 @@ internal sealed class Departures(IAuditStore store, string source, long start)
     private readonly List<StoredAccount>[] buckets = [.. Enumerable.Range(0, AccountBucket.Count).Select(_ => new List<StoredAccount>())];
     private bool disturbed;
 
-    public async Task AddAsync(StoredAccount account, CancellationToken cancellation)
+    public async Task AddAsync(StoredAccount account, CancellationToken cancellationToken)
     {
         var bucket = buckets[AccountBucket.Of(account.State.AccountId)];
         bucket.Add(account);
         if (bucket.Count == MaxAccounts)
-            await SaveAsync(bucket, cancellation);
+            await SaveAsync(bucket, cancellationToken);
     }
 
     /// <summary>Saves the rest; false when somebody else had changed one of the rows.</summary>
-    public async Task<bool> SaveAsync(CancellationToken cancellation)
+    public async Task<bool> SaveAsync(CancellationToken cancellationToken)
     {
         foreach (var bucket in buckets.Where(bucket => bucket.Count > 0))
-            await SaveAsync(bucket, cancellation);
+            await SaveAsync(bucket, cancellationToken);
         return !disturbed;
     }
 
-    private async Task SaveAsync(List<StoredAccount> bucket, CancellationToken cancellation)
+    private async Task SaveAsync(List<StoredAccount> bucket, CancellationToken cancellationToken)
     {
-        disturbed |= await store.SaveAccountsAsync(source, start, bucket, cancellation) is not SaveResult.Saved;
+        disturbed |= await store.SaveAccountsAsync(source, start, bucket, cancellationToken) is not SaveResult.Saved;
         bucket.Clear();
     }
 }

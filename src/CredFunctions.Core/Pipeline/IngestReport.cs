@@ -18,46 +18,47 @@ namespace CredFunctions.Pipeline;
 /// anything is queued, once to queue its accounts chunk by chunk.
 /// </summary>
 public sealed partial class IngestReport(
-    IAuditStore store, IPipelineQueues queues, IReportInbox inbox, IPolicies policies, IRunEvidence evidence, LaneKeeper lanes, PipelineLimits limits, TimeProvider time, ILogger<IngestReport> logger)
+    IAuditStore store, IPipelineQueues queues, IReportInbox inbox, IPolicies policies, IRunEvidence evidence, LaneKeeper lanes,
+        PipelineLimits limits, TimeProvider time, ILogger<IngestReport> logger)
 {
     private readonly ReportFiles files = new(inbox, store);
     private readonly CurrentPolicy current = new(policies, store, queues, time, logger);
 
-    public async Task HandleAsync(ReportMessage message, CancellationToken cancellation)
+    public async Task HandleAsync(ReportMessage message, CancellationToken cancellationToken)
     {
         using var activity = PipelineActivities.Start(nameof(IngestReport), message.Source);
-        if (message.Run is { } run && await IsReplayedAsync(message.Source, run, cancellation) is { } replayed)
+        if (message.Run is { } run && await IsReplayedAsync(message.Source, run, cancellationToken) is { } replayed)
         {
             activity.Of(run);
-            await ReplayAsync(replayed, cancellation);
+            await ReplayAsync(replayed, cancellationToken);
             return;
         }
 
-        await using var report = await inbox.OpenAsync(message.Source, message.Name, cancellation);
+        await using var report = await inbox.OpenAsync(message.Source, message.Name, cancellationToken);
         if (report is null)
         {
             Log.Gone(logger, message.Source);
-            await AbandonAsync(message, found: null, cancellation);
-            await NotifyStaleAsync(message, but: null, cancellation);
+            await AbandonAsync(message, found: null, cancellationToken);
+            await NotifyStaleAsync(message, but: null, cancellationToken);
             return;
         }
 
         var (file, rejection) = Inspect(report.Content);
         var sha256 = file?.Sha256 ?? ReportFile.Sha256Of(report.Content);
-        var policy = (await current.ReadAsync([message.Source], cancellation)).Policy.For(message.Source);
+        var policy = (await current.ReadAsync([message.Source], cancellationToken)).Policy.For(message.Source);
         var (upload, arrival) = Arrival(message, report, sha256, policy);
-        var arrived = await lanes.ArriveAsync(upload, arrival, report.IsRequested, cancellation);
-        await AbandonAsync(message, (report.Version, arrived.Upload.ReportId), cancellation);
+        var arrived = await lanes.ArriveAsync(upload, arrival, report.IsRequested, cancellationToken);
+        await AbandonAsync(message, (report.Version, arrived.Upload.ReportId), cancellationToken);
 
         var record = arrived.Report;
         activity.Of(record.Stamp);
         if (arrived.Upload.IsRefused)
-            await NotifyAsync(Notices.EarlierAsOf(arrived, policy, time.GetUtcNow()), cancellation);
+            await NotifyAsync(Notices.EarlierAsOf(arrived, policy, time.GetUtcNow()), cancellationToken);
         else if (record.Status is ReportStatus.Recording)
-            await WorkAsync(record, report, file, rejection, cancellation);
+            await WorkAsync(record, report, file, rejection, cancellationToken);
         else
-            await SettleAsync(record with { Name = message.Name, Version = report.Version }, report, file, cancellation);
-        await NotifyStaleAsync(message, but: record.ReportId, cancellation);
+            await SettleAsync(record with { Name = message.Name, Version = report.Version }, report, file, cancellationToken);
+        await NotifyStaleAsync(message, but: record.ReportId, cancellationToken);
     }
 
     // The upload and its report as they would be were neither known. Where its as-of is refused, the report is rejected under
@@ -102,30 +103,30 @@ public sealed partial class IngestReport(
     }
 
     // The active run, where it reads no upload but what the inbox keeps.
-    private async Task<ReportRecord?> IsReplayedAsync(string source, RunStamp run, CancellationToken cancellation) =>
-        await lanes.IsActiveAsync(source, run, cancellation)
-        && await store.ReadReportAsync(source, run.ReportId, cancellation) is { } record
+    private async Task<ReportRecord?> IsReplayedAsync(string source, RunStamp run, CancellationToken cancellationToken) =>
+        await lanes.IsActiveAsync(source, run, cancellationToken)
+        && await store.ReadReportAsync(source, run.ReportId, cancellationToken) is { } record
         && (record.IsReplayed || record.Status is ReportStatus.Withdrawn)
             ? record
             : null;
 
-    private async Task ReplayAsync(ReportRecord record, CancellationToken cancellation)
+    private async Task ReplayAsync(ReportRecord record, CancellationToken cancellationToken)
     {
         if (record.Status is ReportStatus.Withdrawn)
         {
-            await queues.SendAsync(new CompletionMessage(record.Source, record.Stamp, Ask: 0), TimeSpan.Zero, cancellation);
+            await queues.SendAsync(new CompletionMessage(record.Source, record.Stamp, Ask: 0), TimeSpan.Zero, cancellationToken);
             return;
         }
 
-        await using var report = await files.FindAsync(record, cancellation);
+        await using var report = await files.FindAsync(record, cancellationToken);
         if (report is null)
         {
-            await EndWithoutFileAsync(record, cancellation);
+            await EndWithoutFileAsync(record, cancellationToken);
             return;
         }
 
         var (file, rejection) = Inspect(report.Content);
-        await WorkAsync(record, report, file, rejection, cancellation);
+        await WorkAsync(record, report, file, rejection, cancellationToken);
     }
 
     private static (ReportFile? File, Rejection? Rejection) Inspect(Stream content)
@@ -134,29 +135,30 @@ public sealed partial class IngestReport(
         {
             return (ReportFile.Inspect(content), null);
         }
-        catch (ReportRejectedException rejected)
+        catch (ReportRejectedException ex)
         {
-            return (null, rejected.Rejection);
+            return (null, ex.Rejection);
         }
     }
 
-    private async Task WorkAsync(ReportRecord record, InboxReport report, ReportFile? file, Rejection? rejection, CancellationToken cancellation)
+    private async Task WorkAsync(
+        ReportRecord record, InboxReport report, ReportFile? file, Rejection? rejection, CancellationToken cancellationToken)
     {
-        var policy = await PolicyOfAsync(record, cancellation);
+        var policy = await PolicyOfAsync(record, cancellationToken);
         if (record.Policy.Length == 0)
         {
             record = record with { Policy = policy.Hash };
-            if (!await lanes.UpdateAsync(record, cancellation))
+            if (!await lanes.UpdateAsync(record, cancellationToken))
                 return;
         }
 
         if (file is null)
         {
-            await RejectAsync(record, rejection!, policy, cancellation);
+            await RejectAsync(record, rejection!, policy, cancellationToken);
             return;
         }
 
-        var recorded = await store.ReadChunksAsync(record.Source, record.Stamp, cancellation);
+        var recorded = await store.ReadChunksAsync(record.Source, record.Stamp, cancellationToken);
         if (recorded.Count != record.Chunks)
         {
             var reading = new ReportReading(file, report.Content, record, policy);
@@ -165,29 +167,29 @@ public sealed partial class IngestReport(
                 record = record with { Counts = reading.Count(out var reader) };
                 using (reader)
                 {
-                    var missing = await MissingAccounts.OfAsync(store, record.Source, reader, cancellation);
+                    var missing = await MissingAccounts.OfAsync(store, record.Source, reader, cancellationToken);
                     record = record with
                     {
                         Counts = record.Counts with { Missing = missing.Count },
                         Remarks = RemarksOf(record, reading, policy),
                     };
-                    if (await WhyHoldAsync(record, reading, reader, missing, policy, cancellation) is { } reason)
+                    if (await WhyHoldAsync(record, reading, reader, missing, policy, cancellationToken) is { } reason)
                     {
-                        await HoldAsync(record, reason, policy, cancellation);
+                        await HoldAsync(record, reason, policy, cancellationToken);
                         return;
                     }
 
-                    await evidence.KeepAsync(record, ReportDetails.Of(file, reader), cancellation);
+                    await evidence.KeepAsync(record, ReportDetails.Of(file, reader), cancellationToken);
                 }
             }
-            catch (ReportRejectedException rejected)
+            catch (ReportRejectedException ex)
             {
-                await RejectAsync(record, rejected.Rejection, policy, cancellation);
+                await RejectAsync(record, ex.Rejection, policy, cancellationToken);
                 return;
             }
 
             var chunks = 0;
-            await queues.SendAsync(Unrecorded(), cancellation);
+            await queues.SendAsync(Unrecorded(), cancellationToken);
             record = record with { Chunks = chunks };
 
             IEnumerable<AccountFindingsMessage> Unrecorded()
@@ -200,57 +202,59 @@ public sealed partial class IngestReport(
                 }
             }
 
-            if (!await lanes.UpdateAsync(record, cancellation))
+            if (!await lanes.UpdateAsync(record, cancellationToken))
                 return;
-            Log.Queued(logger, record.Source, record.ReportId, record.Run, record.Counts.Accounts, record.Counts.UnreadableRows, record.Chunks, recorded.Count);
+            Log.Queued(logger, record.Source, record.ReportId, record.Run, record.Counts.Accounts, record.Counts.UnreadableRows,
+                record.Chunks, recorded.Count);
         }
 
-        await queues.SendAsync(new CompletionMessage(record.Source, record.Stamp, Ask: 0), limits.FirstAsk, cancellation);
+        await queues.SendAsync(new CompletionMessage(record.Source, record.Stamp, Ask: 0), limits.FirstAsk, cancellationToken);
     }
 
     // What is known of a report that is not being worked may still have to be notified, or its file be moved away.
-    private async Task SettleAsync(ReportRecord record, InboxReport report, ReportFile? file, CancellationToken cancellation)
+    private async Task SettleAsync(ReportRecord record, InboxReport report, ReportFile? file, CancellationToken cancellationToken)
     {
         if (record.Status is ReportStatus.Stale)
         {
             if (file is not null && record.OwnEvidence.Count == 0)
                 await new StaleEvidence(evidence, lanes)
-                    .WriteAsync(record, file, report.Content, await PolicyOfAsync(record, cancellation), cancellation);
-            await NotifyStaleAsync(record, cancellation);
+                    .WriteAsync(record, file, report.Content, await PolicyOfAsync(record, cancellationToken), cancellationToken);
+            await NotifyStaleAsync(record, cancellationToken);
         }
         else if (record is { Status: ReportStatus.Rejected, Sha256: "" })
         {
             // It never was in the lane, so nothing else has notified it.
-            await NotifyAsync(Notices.Rejected(record, await PolicyOfAsync(record, cancellation), time.GetUtcNow()), cancellation);
+            await NotifyAsync(Notices.Rejected(record, await PolicyOfAsync(record, cancellationToken), time.GetUtcNow()),
+                cancellationToken);
         }
 
-        await files.PutAsideAsync(record, cancellation);
+        await files.ArchiveAsync(record, cancellationToken);
     }
 
     // The report that a message is about may have become stale while its file was removed or replaced.
-    private async Task NotifyStaleAsync(ReportMessage message, string? but, CancellationToken cancellation)
+    private async Task NotifyStaleAsync(ReportMessage message, string? but, CancellationToken cancellationToken)
     {
         if (message.Run is { } run && run.ReportId != but
-            && await store.ReadReportAsync(message.Source, run.ReportId, cancellation) is { Status: ReportStatus.Stale } stale)
+            && await store.ReadReportAsync(message.Source, run.ReportId, cancellationToken) is { Status: ReportStatus.Stale } stale)
         {
-            await NotifyStaleAsync(stale, cancellation);
+            await NotifyStaleAsync(stale, cancellationToken);
         }
     }
 
-    private async Task NotifyStaleAsync(ReportRecord record, CancellationToken cancellation) =>
-        await NotifyAsync(Notices.Stale(record, await PolicyOfAsync(record, cancellation), time.GetUtcNow()), cancellation);
+    private async Task NotifyStaleAsync(ReportRecord record, CancellationToken cancellationToken) =>
+        await NotifyAsync(Notices.Stale(record, await PolicyOfAsync(record, cancellationToken), time.GetUtcNow()), cancellationToken);
 
-    private async Task NotifyAsync(IReadOnlyList<Notification> notices, CancellationToken cancellation)
+    private async Task NotifyAsync(IReadOnlyList<Notification> notices, CancellationToken cancellationToken)
     {
-        await store.AddNotificationsAsync(notices, cancellation);
-        await queues.EnqueueAsync(notices, cancellation);
+        await store.AddNotificationsAsync(notices, cancellationToken);
+        await queues.EnqueueAsync(notices, cancellationToken);
     }
 
     // A run that a person asked for, and that came to nothing, may have been pinned to none.
-    private async Task<AssessmentPolicy> PolicyOfAsync(ReportRecord record, CancellationToken cancellation) =>
+    private async Task<AssessmentPolicy> PolicyOfAsync(ReportRecord record, CancellationToken cancellationToken) =>
         (record.Policy.Length == 0
-            ? (await current.ReadAsync([record.Source], cancellation)).Policy
-            : await policies.ReadAsync(record.Policy, cancellation))
+            ? (await current.ReadAsync([record.Source], cancellationToken)).Policy
+            : await policies.ReadAsync(record.Policy, cancellationToken))
         .For(record.Source);
 
     private static IReadOnlyList<string> RemarksOf(ReportRecord record, ReportReading reading, AssessmentPolicy policy) =>
@@ -258,33 +262,33 @@ public sealed partial class IngestReport(
             ? [.. record.Remarks.Where(other => other != remark), remark]
             : record.Remarks;
 
-    private async Task RejectAsync(ReportRecord record, Rejection rejection, AssessmentPolicy policy, CancellationToken cancellation)
+    private async Task RejectAsync(ReportRecord record, Rejection rejection, AssessmentPolicy policy, CancellationToken cancellationToken)
     {
         var reason = rejection.Line is { } line ? $"Line {line}: {rejection.Reason}" : rejection.Reason;
         record = record with { Status = ReportStatus.Rejected, Reason = reason };
-        if (await lanes.EndAsync(record, Notices.Rejected(record, policy, time.GetUtcNow()), cancellation))
-            await files.PutAsideAsync(record, cancellation);
+        if (await lanes.EndAsync(record, Notices.Rejected(record, policy, time.GetUtcNow()), cancellationToken))
+            await files.ArchiveAsync(record, cancellationToken);
     }
 
-    private async Task HoldAsync(ReportRecord record, string reason, AssessmentPolicy policy, CancellationToken cancellation)
+    private async Task HoldAsync(ReportRecord record, string reason, AssessmentPolicy policy, CancellationToken cancellationToken)
     {
         record = record with { Status = ReportStatus.Held, Reason = reason };
-        await lanes.EndAsync(record, Notices.Held(record, policy, time.GetUtcNow()), cancellation);
+        await lanes.EndAsync(record, Notices.Held(record, policy, time.GetUtcNow()), cancellationToken);
     }
 
     /// <summary>Every reason to hold the report; null where there is none. What was completed, and comes last, is never held.</summary>
     private async Task<string?> WhyHoldAsync(
         ReportRecord record, ReportReading reading, ReportReader reader, MissingAccounts missing, AssessmentPolicy policy,
-        CancellationToken cancellation)
+        CancellationToken cancellationToken)
     {
-        var lane = (await store.ReadLaneAsync(record.Source, cancellation)).Lane;
+        var lane = (await store.ReadLaneAsync(record.Source, cancellationToken)).Lane;
         if (record.IsAccepted || lane.Last?.ReportId == record.ReportId)
             return null;
 
         var reasons = new List<string>();
         if (record.OlderCopyOf is { } copied)
         {
-            var effect = await new DryRun(store, reading).OfAsync(lane, record, policy, reader, cancellation);
+            var effect = await new DryRun(store, reading).OfAsync(lane, record, policy, reader, cancellationToken);
             var date = copied.ToOffset(policy.ReportTimeZone).ToString("yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture);
             reasons.Add(
                 $"It has the same content as the report of {date}; "
@@ -300,10 +304,10 @@ public sealed partial class IngestReport(
 
     // The active run cannot go on when the upload it reads is gone before its last chunk was queued, unless another one has the
     // same bytes; it must not block its lane. Bytes that are replaced in place may leave the version as it was.
-    private async Task AbandonAsync(ReportMessage message, (string Version, string ReportId)? found, CancellationToken cancellation)
+    private async Task AbandonAsync(ReportMessage message, (string Version, string ReportId)? found, CancellationToken cancellationToken)
     {
-        if ((await store.ReadLaneAsync(message.Source, cancellation)).Lane.Active is not { } active
-            || await store.ReadReportAsync(message.Source, active.ReportId, cancellation)
+        if ((await store.ReadLaneAsync(message.Source, cancellationToken)).Lane.Active is not { } active
+            || await store.ReadReportAsync(message.Source, active.ReportId, cancellationToken)
                 is not { Status: ReportStatus.Recording, IsReplayed: false } record
             || record.Name != message.Name || found == (record.Version, record.ReportId))
         {
@@ -312,25 +316,26 @@ public sealed partial class IngestReport(
 
         // A run that is resumed has lost messages: what is not recorded cannot be queued again.
         var isQueued = record.Chunks is { } chunks
-            && (message.Run is null || (await store.ReadChunksAsync(record.Source, record.Stamp, cancellation)).Count == chunks);
+            && (message.Run is null || (await store.ReadChunksAsync(record.Source, record.Stamp, cancellationToken)).Count == chunks);
         if (isQueued)
-            await queues.SendAsync(new CompletionMessage(record.Source, record.Stamp, Ask: 0), TimeSpan.Zero, cancellation);
-        else if (await files.OtherUploadAsync(record, cancellation) is { } other)
-            await ReadFromAsync(record, other, cancellation);
+            await queues.SendAsync(new CompletionMessage(record.Source, record.Stamp, Ask: 0), TimeSpan.Zero, cancellationToken);
+        else if (await files.OtherUploadAsync(record, cancellationToken) is { } other)
+            await ReadFromAsync(record, other, cancellationToken);
         else
-            await EndWithoutFileAsync(record, cancellation);
+            await EndWithoutFileAsync(record, cancellationToken);
     }
 
-    private async Task ReadFromAsync(ReportRecord record, Upload other, CancellationToken cancellation)
+    private async Task ReadFromAsync(ReportRecord record, Upload other, CancellationToken cancellationToken)
     {
-        if (await lanes.ReadFromAsync(record, other, cancellation))
-            await queues.SendAsync(new ReportMessage(record.Source, other.Name, record.Stamp), cancellation);
+        if (await lanes.ReadFromAsync(record, other, cancellationToken))
+            await queues.SendAsync(new ReportMessage(record.Source, other.Name, record.Stamp), cancellationToken);
     }
 
-    private async Task EndWithoutFileAsync(ReportRecord record, CancellationToken cancellation)
+    private async Task EndWithoutFileAsync(ReportRecord record, CancellationToken cancellationToken)
     {
         record = record with { Status = ReportStatus.Incomplete, Reason = "Its file was removed or replaced before it was recorded." };
-        await lanes.EndAsync(record, Notices.Incomplete(record, await PolicyOfAsync(record, cancellation), time.GetUtcNow()), cancellation);
+        await lanes.EndAsync(
+            record, Notices.Incomplete(record, await PolicyOfAsync(record, cancellationToken), time.GetUtcNow()), cancellationToken);
     }
 
     private static partial class Log
@@ -339,6 +344,7 @@ public sealed partial class IngestReport(
         public static partial void Gone(ILogger logger, string source);
 
         [LoggerMessage(2, LogLevel.Information, "Report {reportId} of {source}, run {run}, is queued: {accounts} accounts and {unreadableRows} unreadable rows in {chunks} chunks, {recorded} of them recorded before.")]
-        public static partial void Queued(ILogger logger, string source, string reportId, int run, long accounts, long unreadableRows, int? chunks, int recorded);
+        public static partial void Queued(
+            ILogger logger, string source, string reportId, int run, long accounts, long unreadableRows, int? chunks, int recorded);
     }
 }

@@ -12,12 +12,12 @@ namespace CredFunctions.Pipeline;
 public sealed partial class LaneKeeper(IAuditStore store, IPipelineQueues queues, TimeProvider time, ILogger<LaneKeeper> logger)
 {
     /// <summary>Whether the run is the one that its source is working on.</summary>
-    public async Task<bool> IsActiveAsync(string source, RunStamp run, CancellationToken cancellation) =>
-        (await store.ReadLaneAsync(source, cancellation)).Lane.Active == run;
+    public async Task<bool> IsActiveAsync(string source, RunStamp run, CancellationToken cancellationToken) =>
+        (await store.ReadLaneAsync(source, cancellationToken)).Lane.Active == run;
 
     /// <summary>A run's record with what changed of it meanwhile; null where the run is over or was begun again.</summary>
-    public async Task<ReportRecord?> CurrentAsync(ReportRecord record, CancellationToken cancellation) =>
-        await CurrentAsync((await store.ReadLaneAsync(record.Source, cancellation)).Lane, record, cancellation);
+    public async Task<ReportRecord?> CurrentAsync(ReportRecord record, CancellationToken cancellationToken) =>
+        await CurrentAsync((await store.ReadLaneAsync(record.Source, cancellationToken)).Lane, record, cancellationToken);
 
     /// <summary>Registers an upload, or meets it again; gives its report as it then is.</summary>
     /// <param name="found">The upload as it would be were it never seen.</param>
@@ -92,26 +92,28 @@ public sealed partial class LaneKeeper(IAuditStore store, IPipelineQueues queues
     }
 
     /// <summary>Saves what has become of the active run, while it is active; false when it is not any more.</summary>
-    public Task<bool> UpdateAsync(ReportRecord record, CancellationToken cancellation) =>
-        UpdateAsync(record, current => current, cancellation);
+    public Task<bool> UpdateAsync(ReportRecord record, CancellationToken cancellationToken) =>
+        UpdateAsync(record, current => current, cancellationToken);
 
     /// <summary>Lets the active run read another upload of its report; false when it is not active any more.</summary>
-    public Task<bool> ReadFromAsync(ReportRecord record, Upload upload, CancellationToken cancellation) =>
-        UpdateAsync(record, current => current with { Name = upload.Name, Version = upload.Version }, cancellation);
+    public Task<bool> ReadFromAsync(ReportRecord record, Upload upload, CancellationToken cancellationToken) =>
+        UpdateAsync(record, current => current with { Name = upload.Name, Version = upload.Version }, cancellationToken);
 
     /// <summary>Notes the evidence, and the figures in it, of a report that is not worked.</summary>
-    public async Task KeepEvidenceAsync(ReportRecord record, CancellationToken cancellation)
+    public async Task KeepEvidenceAsync(ReportRecord record, CancellationToken cancellationToken)
     {
         while (true)
         {
-            var stored = await store.ReadLaneAsync(record.Source, cancellation);
-            if (await store.ReadReportAsync(record.Source, record.ReportId, cancellation) is not { } current
+            var stored = await store.ReadLaneAsync(record.Source, cancellationToken);
+            if (await store.ReadReportAsync(record.Source, record.ReportId, cancellationToken) is not { } current
                 || current.Status != record.Status || current.Stamp != record.Stamp)
             {
                 return;
             }
 
-            if (await store.CommitAsync(new LaneStep(stored.Lane, [current with { Evidence = record.Evidence, Counts = record.Counts, TouchedAt = time.GetUtcNow() }]), stored.Version, cancellation))
+            if (await store.CommitAsync(
+                new LaneStep(stored.Lane,
+                [current with { Evidence = record.Evidence, Counts = record.Counts, TouchedAt = time.GetUtcNow() }]), stored.Version, cancellationToken))
                 return;
         }
     }
@@ -121,59 +123,59 @@ public sealed partial class LaneKeeper(IAuditStore store, IPipelineQueues queues
     /// transaction, then the hints go out: whatever is lost after a step can be read from the store. False when the run was
     /// not the active one any more; its file may then be another run's by now.
     /// </summary>
-    public async Task<bool> EndAsync(ReportRecord ended, IReadOnlyCollection<Notification> told, CancellationToken cancellation)
+    public async Task<bool> EndAsync(ReportRecord ended, IReadOnlyCollection<Notification> told, CancellationToken cancellationToken)
     {
-        if (await CurrentAsync(ended, cancellation) is null)
+        if (await CurrentAsync(ended, cancellationToken) is null)
             return false;
 
-        await store.AddNotificationsAsync(told, cancellation);
+        await store.AddNotificationsAsync(told, cancellationToken);
         while (true)
         {
-            var stored = await store.ReadLaneAsync(ended.Source, cancellation);
-            if (await CurrentAsync(stored.Lane, ended, cancellation) is not { } current)
+            var stored = await store.ReadLaneAsync(ended.Source, cancellationToken);
+            if (await CurrentAsync(stored.Lane, ended, cancellationToken) is not { } current)
                 return false;
 
-            var step = await TakeTurnsAsync(LaneRules.Leave(stored.Lane, current, time.GetUtcNow()), cancellation);
-            if (!await store.CommitAsync(step, stored.Version, cancellation))
+            var step = await TakeTurnsAsync(LaneRules.Leave(stored.Lane, current, time.GetUtcNow()), cancellationToken);
+            if (!await store.CommitAsync(step, stored.Version, cancellationToken))
                 continue;
             Note(step);
-            await LookAtAsync(step, but: ended.ReportId, cancellation);
+            await LookAtAsync(step, but: ended.ReportId, cancellationToken);
             if (step.Lane.Active is null)
-                await WakeAsync(ended.Source, cancellation);
+                await WakeAsync(ended.Source, cancellationToken);
             break;
         }
 
-        await queues.EnqueueAsync(told, cancellation);
+        await queues.EnqueueAsync(told, cancellationToken);
         return true;
     }
 
     /// <summary>Starts the earliest waiting report of a lane in which none is worked.</summary>
-    public async Task WakeAsync(string source, CancellationToken cancellation)
+    public async Task WakeAsync(string source, CancellationToken cancellationToken)
     {
         while (true)
         {
-            var stored = await store.ReadLaneAsync(source, cancellation);
-            var step = await TakeTurnsAsync(new LaneStep(stored.Lane, []), cancellation);
-            if (step.IsEmpty || !await store.CommitAsync(step, stored.Version, cancellation))
+            var stored = await store.ReadLaneAsync(source, cancellationToken);
+            var step = await TakeTurnsAsync(new LaneStep(stored.Lane, []), cancellationToken);
+            if (step.IsEmpty || !await store.CommitAsync(step, stored.Version, cancellationToken))
             {
                 // Nothing is to be started, or another process was faster and does it.
                 return;
             }
 
             Note(step);
-            await LookAtAsync(step, but: null, cancellation);
+            await LookAtAsync(step, but: null, cancellationToken);
         }
     }
 
-    private async Task<bool> UpdateAsync(ReportRecord record, Func<ReportRecord, ReportRecord> change, CancellationToken cancellation)
+    private async Task<bool> UpdateAsync(ReportRecord record, Func<ReportRecord, ReportRecord> change, CancellationToken cancellationToken)
     {
         while (true)
         {
-            var stored = await store.ReadLaneAsync(record.Source, cancellation);
-            if (await CurrentAsync(stored.Lane, record, cancellation) is not { } current)
+            var stored = await store.ReadLaneAsync(record.Source, cancellationToken);
+            if (await CurrentAsync(stored.Lane, record, cancellationToken) is not { } current)
                 return false;
             var step = new LaneStep(stored.Lane, [change(current) with { TouchedAt = time.GetUtcNow() }]);
-            if (await store.CommitAsync(step, stored.Version, cancellation))
+            if (await store.CommitAsync(step, stored.Version, cancellationToken))
                 return true;
         }
     }
@@ -206,14 +208,14 @@ public sealed partial class LaneKeeper(IAuditStore store, IPipelineQueues queues
     }
 
     /// <summary>Gives the waiting reports their turn, the earliest first, until one is being worked. A step takes only so many.</summary>
-    private async Task<LaneStep> TakeTurnsAsync(LaneStep step, CancellationToken cancellation)
+    private async Task<LaneStep> TakeTurnsAsync(LaneStep step, CancellationToken cancellationToken)
     {
         if (step.Lane.Active is not null)
             return step;
 
         var source = step.Lane.Source;
-        var waiting = await store.ReadWaitingAsync(source, cancellation)
-            .ToDictionaryAsync(record => record.ReportId, StringComparer.Ordinal, cancellation);
+        var waiting = await store.ReadWaitingAsync(source, cancellationToken)
+            .ToDictionaryAsync(record => record.ReportId, StringComparer.Ordinal, cancellationToken);
         foreach (var moved in step.Records)
             waiting[moved.ReportId] = moved;
         foreach (var gone in step.Removed)
@@ -234,9 +236,9 @@ public sealed partial class LaneKeeper(IAuditStore store, IPipelineQueues queues
             Upload? upload = null;
             if (next is { Status: ReportStatus.Waiting, Match: ReportMatch.Undecided })
             {
-                known = await store.ReadReportsOfAsync(source, next.Sha256, cancellation).ToListAsync(cancellation);
+                known = await store.ReadReportsOfAsync(source, next.Sha256, cancellationToken).ToListAsync(cancellationToken);
                 upload = step.Uploads.FirstOrDefault(each => each.Name == next.Name)
-                    ?? await store.ReadUploadAsync(source, next.Name, cancellation);
+                    ?? await store.ReadUploadAsync(source, next.Name, cancellationToken);
             }
 
             step = LaneRules.Take(step, next, known, upload, time.GetUtcNow());
@@ -246,46 +248,47 @@ public sealed partial class LaneKeeper(IAuditStore store, IPipelineQueues queues
     }
 
     /// <summary>Asks for another look at what a step started, made stale, or found to be a report that is known.</summary>
-    private async Task LookAtAsync(LaneStep step, string? but, CancellationToken cancellation)
+    private async Task LookAtAsync(LaneStep step, string? but, CancellationToken cancellationToken)
     {
         foreach (var record in step.Records.Where(record => record.ReportId != but))
         {
             if (record.Status is ReportStatus.Withdrawn && record.Stamp == step.Lane.Active)
-                await queues.SendAsync(new CompletionMessage(record.Source, record.Stamp, Ask: 0), TimeSpan.Zero, cancellation);
+                await queues.SendAsync(new CompletionMessage(record.Source, record.Stamp, Ask: 0), TimeSpan.Zero, cancellationToken);
             else if (record.Status is ReportStatus.Recording or ReportStatus.Stale)
-                await queues.SendAsync(new ReportMessage(record.Source, record.Name, record.Stamp), cancellation);
+                await queues.SendAsync(new ReportMessage(record.Source, record.Name, record.Stamp), cancellationToken);
         }
 
         foreach (var upload in step.Uploads.Where(upload => upload.ReportId != but && upload.Match is ReportMatch.SameHours))
-            await queues.SendAsync(new ReportMessage(step.Lane.Source, upload.Name), cancellation);
+            await queues.SendAsync(new ReportMessage(step.Lane.Source, upload.Name), cancellationToken);
     }
 
-    private async Task<ReportRecord> MoveAsync(ReportRecord report, Func<Lane, ReportRecord, LaneStep> move, CancellationToken cancellation)
+    private async Task<ReportRecord> MoveAsync(
+        ReportRecord report, Func<Lane, ReportRecord, LaneStep> move, CancellationToken cancellationToken)
     {
         while (true)
         {
-            var stored = await store.ReadLaneAsync(report.Source, cancellation);
-            var current = await store.ReadReportAsync(report.Source, report.ReportId, cancellation) ?? report;
+            var stored = await store.ReadLaneAsync(report.Source, cancellationToken);
+            var current = await store.ReadReportAsync(report.Source, report.ReportId, cancellationToken) ?? report;
             if (current.Status != report.Status)
                 return current;
 
             var step = move(stored.Lane, current);
             if (step.IsEmpty)
                 return current;
-            step = await TakeTurnsAsync(step, cancellation);
-            if (!await store.CommitAsync(step, stored.Version, cancellation))
+            step = await TakeTurnsAsync(step, cancellationToken);
+            if (!await store.CommitAsync(step, stored.Version, cancellationToken))
                 continue;
             Note(step);
-            await LookAtAsync(step, but: null, cancellation);
+            await LookAtAsync(step, but: null, cancellationToken);
             return step.Current(current) ?? current;
         }
     }
 
     // The record as it shall be saved, if its run is still the same start of the same run; where its file lies may have
     // changed meanwhile. Records only change together with their lane, so the lane's version guards this look too.
-    private async Task<ReportRecord?> CurrentAsync(Lane lane, ReportRecord wanted, CancellationToken cancellation)
+    private async Task<ReportRecord?> CurrentAsync(Lane lane, ReportRecord wanted, CancellationToken cancellationToken)
     {
-        if (lane.Active != wanted.Stamp || await store.ReadReportAsync(wanted.Source, wanted.ReportId, cancellation) is not { } stored
+        if (lane.Active != wanted.Stamp || await store.ReadReportAsync(wanted.Source, wanted.ReportId, cancellationToken) is not { } stored
             || stored.StartedAt != wanted.StartedAt)
         {
             return null;
@@ -338,6 +341,7 @@ public sealed partial class LaneKeeper(IAuditStore store, IPipelineQueues queues
         public static partial void Same(ILogger logger, string name, string source, string reportId, DateTimeOffset asOf);
 
         [LoggerMessage(3, LogLevel.Warning, "Report {reportId} of {source}, run {run}, ended: {outcome}. {reason}")]
-        public static partial void EndedBadly(ILogger logger, string source, string reportId, int run, ReportStatus outcome, string? reason);
+        public static partial void EndedBadly(
+            ILogger logger, string source, string reportId, int run, ReportStatus outcome, string? reason);
     }
 }

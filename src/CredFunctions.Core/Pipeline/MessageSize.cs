@@ -16,7 +16,8 @@ internal static class MessageSize
 
     private const int MostBytesACharacter = 6;
 
-    private static readonly SearchValues<char> WrittenAsTheyAre = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 .-:@_/,");
+    private static readonly SearchValues<char> WrittenAsTheyAre = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 .-:@_/,");
 
     public static int Of(AssessedAccount account)
     {

@@ -7,9 +7,9 @@ namespace CredFunctions.Pipeline;
 /// <summary>For an engine that keeps no evidence.</summary>
 public sealed class NoEvidence : IRunEvidence
 {
-    public Task KeepAsync(ReportRecord record, ReportDetails details, CancellationToken cancellation) => Task.CompletedTask;
+    public Task KeepAsync(ReportRecord record, ReportDetails details, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task<IEvidenceWriter> BeginAsync(ReportRecord record, RunContext run, CancellationToken cancellation) =>
+    public Task<IEvidenceWriter> BeginAsync(ReportRecord record, RunContext run, CancellationToken cancellationToken) =>
         Task.FromResult<IEvidenceWriter>(new Writer());
 
     private sealed class Writer : IEvidenceWriter
@@ -18,11 +18,12 @@ public sealed class NoEvidence : IRunEvidence
 
         public bool WantsEveryAccount => false;
 
-        public ValueTask AddAsync(AccountState account, CancellationToken cancellation) => ValueTask.CompletedTask;
+        public ValueTask AddAsync(AccountState account, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
-        public Task<Stream> OpenAsync(string file, CancellationToken cancellation) => Task.FromResult(Stream.Null);
+        public Task<Stream> OpenAsync(string file, CancellationToken cancellationToken) => Task.FromResult(Stream.Null);
 
-        public Task<IReadOnlyList<string>> CommitAsync(ReportRecord record, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<string>>([]);
+        public Task<IReadOnlyList<string>> CommitAsync(ReportRecord record, CancellationToken cancellationToken) =>
+            Task.FromResult<IReadOnlyList<string>>([]);
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }

@@ -10,21 +10,28 @@ public sealed record PipelineLimits
     public int AccountsPerMessage { get; init; } = MaxAccountsPerMessage;
 
     /// <summary>How long a report may stand still before the sweep resumes it.</summary>
-    public TimeSpan Standstill { get; init; } = TimeSpan.FromMinutes(15);
+    public TimeSpan StallTimeout { get; init; } = TimeSpan.FromMinutes(15);
 
-    /// <summary>How long after the chunks were sent the first look at the completion is taken; also the first wait of what is tried again.</summary>
+    /// <summary>
+    /// How long after the chunks were sent the first look at the completion is taken; also the first wait of what is tried again.
+    /// </summary>
     public TimeSpan FirstAsk { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>The longest wait between two looks, or two tries.</summary>
     public TimeSpan LongestAsk { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>How many looks one chain of asks takes, about an hour's worth; then the sweep begins a new one, so that chains do not pile up.</summary>
+    /// <summary>
+    /// How many looks one chain of asks takes, about an hour's worth; then the sweep begins a new one, so that chains do not pile
+    /// up.
+    /// </summary>
     public int MaxAsks { get; init; } = 16;
 
     /// <summary>How often a save is tried again when somebody else wrote the same rows.</summary>
     public int SaveTries { get; init; } = 5;
 
-    /// <summary>How often a message is tried while what it needs is out of reach, about four hours' worth; then it is a dead letter.</summary>
+    /// <summary>
+    /// How often a message is tried while what it needs is out of reach, about four hours' worth; then it is a dead letter.
+    /// </summary>
     public int MaxAttempts { get; init; } = 50;
 
     /// <summary>How long to wait after that many tries: twice as long each time, up to <see cref="LongestAsk"/>.</summary>

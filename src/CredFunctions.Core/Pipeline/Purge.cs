@@ -19,18 +19,19 @@ internal sealed class Purge(IAuditStore store, IReportInbox inbox)
     /// <param name="policy">How long what is kept.</param>
     /// <param name="kept">The ids of notifications that stay, however old they are.</param>
     /// <param name="now">Which time it is.</param>
-    /// <param name="cancellation">Ends the wait.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     public async Task<int> RunAsync(
-        IEnumerable<string> sources, PolicySettings policy, IReadOnlySet<string> kept, DateTimeOffset now, CancellationToken cancellation)
+        IEnumerable<string> sources, PolicySettings policy, IReadOnlySet<string> kept, DateTimeOffset now,
+            CancellationToken cancellationToken)
     {
-        var purged = await store.PurgeNotificationsAsync(now.AddDays(-policy.NotificationRetentionDays), kept, Most, cancellation);
-        purged += await inbox.PurgeAsync(now.AddDays(-policy.ReportRetentionDays), Most, cancellation);
+        var purged = await store.PurgeNotificationsAsync(now.AddDays(-policy.NotificationRetentionDays), kept, Most, cancellationToken);
+        purged += await inbox.PurgeAsync(now.AddDays(-policy.ReportRetentionDays), Most, cancellationToken);
         var bucket = BucketAt(now);
         foreach (var source in sources)
         {
-            purged += await store.PurgeAccountsAsync(source, bucket, now.AddDays(-policy.FindingRetentionDays), Most, cancellation);
-            var active = (await store.ReadLaneAsync(source, cancellation)).Lane.Active;
-            purged += await store.PurgeChunksAsync(source, active, Most, cancellation);
+            purged += await store.PurgeAccountsAsync(source, bucket, now.AddDays(-policy.FindingRetentionDays), Most, cancellationToken);
+            var active = (await store.ReadLaneAsync(source, cancellationToken)).Lane.Active;
+            purged += await store.PurgeChunksAsync(source, active, Most, cancellationToken);
         }
 
         return purged;

@@ -11,13 +11,13 @@ namespace CredFunctions.Pipeline;
 public sealed partial class RecordAccounts(IAuditStore store, IPolicies policies, PipelineLimits limits, ILogger<RecordAccounts> logger)
 {
     /// <summary>False when others kept writing the same rows: the chunk has to come again.</summary>
-    public async Task<bool> HandleAsync(AccountFindingsMessage message, CancellationToken cancellation)
+    public async Task<bool> HandleAsync(AccountFindingsMessage message, CancellationToken cancellationToken)
     {
         using var activity = PipelineActivities.Start(nameof(RecordAccounts), message.Source, message.Run);
-        var policy = (await policies.ReadAsync(message.Policy, cancellation)).For(message.Source);
+        var policy = (await policies.ReadAsync(message.Policy, cancellationToken)).For(message.Source);
         for (var attempt = 0; attempt < limits.SaveTries; attempt++)
         {
-            var lane = (await store.ReadLaneAsync(message.Source, cancellation)).Lane;
+            var lane = (await store.ReadLaneAsync(message.Source, cancellationToken)).Lane;
             if (lane.Active != message.Run)
             {
                 Log.NotActive(logger, message.Source, message.Run.ReportId, message.Run.Number, message.Chunk);
@@ -27,7 +27,7 @@ public sealed partial class RecordAccounts(IAuditStore store, IPolicies policies
             // Of a source's first report nothing is known, unless it was begun before: then the store refuses to add it again.
             // Unreadable rows matter to departures only, which the completion finds.
             var context = lane.ContextFor(message.Run, policy, hasUnreadableRows: false);
-            var known = context.IsBaseline && attempt == 0 ? [] : await KnownAsync(message, cancellation);
+            var known = context.IsBaseline && attempt == 0 ? [] : await KnownAsync(message, cancellationToken);
             var changed = new List<StoredAccount>(message.Accounts.Count);
             foreach (var account in message.Accounts)
             {
@@ -37,7 +37,7 @@ public sealed partial class RecordAccounts(IAuditStore store, IPolicies policies
                     changed.Add(new StoredAccount(after, before?.Version));
             }
 
-            var result = await store.RecordChunkAsync(message.Source, lane.Starts, message.Run, message.Chunk, changed, cancellation);
+            var result = await store.RecordChunkAsync(message.Source, lane.Starts, message.Run, message.Chunk, changed, cancellationToken);
             if (result is SaveResult.Changed)
                 continue;
             if (result is SaveResult.Superseded)
@@ -55,10 +55,10 @@ public sealed partial class RecordAccounts(IAuditStore store, IPolicies policies
         return false;
     }
 
-    private async Task<Dictionary<string, StoredAccount>> KnownAsync(AccountFindingsMessage message, CancellationToken cancellation)
+    private async Task<Dictionary<string, StoredAccount>> KnownAsync(AccountFindingsMessage message, CancellationToken cancellationToken)
     {
         var ids = message.Accounts.Select(account => account.AccountId).ToList();
-        var known = await store.ReadAccountsAsync(message.Source, ids, cancellation);
+        var known = await store.ReadAccountsAsync(message.Source, ids, cancellationToken);
         return known.ToDictionary(each => each.State.AccountId, StringComparer.Ordinal);
     }
 

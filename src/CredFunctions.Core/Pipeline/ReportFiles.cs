@@ -11,11 +11,11 @@ namespace CredFunctions.Pipeline;
 public sealed class ReportFiles(IReportInbox inbox, IAuditStore store)
 {
     /// <summary>Another upload of a report, as it lies in the inbox with the report's bytes; null where there is none.</summary>
-    public async Task<Upload?> OtherUploadAsync(ReportRecord record, CancellationToken cancellation)
+    public async Task<Upload?> OtherUploadAsync(ReportRecord record, CancellationToken cancellationToken)
     {
-        await foreach (var upload in OtherUploads(record, cancellation))
+        await foreach (var upload in OtherUploads(record, cancellationToken))
         {
-            await using var file = await inbox.OpenAsync(record.Source, upload.Name, cancellation);
+            await using var file = await inbox.OpenAsync(record.Source, upload.Name, cancellationToken);
             if (file is not null && ReportFile.Sha256Of(file.Content) == record.Sha256)
                 return upload with { Version = file.Version };
         }
@@ -24,33 +24,33 @@ public sealed class ReportFiles(IReportInbox inbox, IAuditStore store)
     }
 
     /// <summary>Opens the bytes of a report wherever the inbox keeps them, under whichever name they arrived.</summary>
-    public async Task<InboxReport?> FindAsync(ReportRecord record, CancellationToken cancellation)
+    public async Task<InboxReport?> FindAsync(ReportRecord record, CancellationToken cancellationToken)
     {
-        if (await inbox.FindAsync(record.Source, record.Name, record.Sha256, cancellation) is { } kept)
+        if (await inbox.FindAsync(record.Source, record.Name, record.Sha256, cancellationToken) is { } kept)
             return kept;
-        await foreach (var upload in OtherUploads(record, cancellation))
+        await foreach (var upload in OtherUploads(record, cancellationToken))
         {
-            if (await inbox.FindAsync(record.Source, upload.Name, record.Sha256, cancellation) is { } other)
+            if (await inbox.FindAsync(record.Source, upload.Name, record.Sha256, cancellationToken) is { } other)
                 return other;
         }
 
         return null;
     }
 
-    private IAsyncEnumerable<Upload> OtherUploads(ReportRecord record, CancellationToken cancellation) =>
-        store.ReadUploadsAsync(record.Source, cancellation)
+    private IAsyncEnumerable<Upload> OtherUploads(ReportRecord record, CancellationToken cancellationToken) =>
+        store.ReadUploadsAsync(record.Source, cancellationToken)
             .Where(upload => upload.ReportId == record.ReportId && upload.Name != record.Name);
 
     /// <summary>Puts the upload that the record names aside, if its report is done.</summary>
-    public async Task PutAsideAsync(ReportRecord record, CancellationToken cancellation)
+    public async Task ArchiveAsync(ReportRecord record, CancellationToken cancellationToken)
     {
         if (record.Status is ReportStatus.Rejected)
-            await inbox.RejectAsync(record.Source, record.Name, record.Version, record.Reason ?? "", cancellation);
+            await inbox.RejectAsync(record.Source, record.Name, record.Version, record.Reason ?? "", cancellationToken);
         else if (record.Status is ReportStatus.Complete or ReportStatus.Stale or ReportStatus.Incomplete or ReportStatus.Withdrawn)
-            await inbox.FinishAsync(record.Source, record.Name, record.Version, cancellation);
+            await inbox.FinishAsync(record.Source, record.Name, record.Version, cancellationToken);
         else
             return;
 
-        await store.SettleUploadAsync(record.Source, record.Name, record.Version, cancellation);
+        await store.SettleUploadAsync(record.Source, record.Name, record.Version, cancellationToken);
     }
 }

@@ -12,15 +12,16 @@ namespace CredFunctions.Pipeline;
 /// </summary>
 internal sealed class StaleEvidence(IRunEvidence evidence, LaneKeeper lanes)
 {
-    public async Task WriteAsync(ReportRecord record, ReportFile file, Stream content, AssessmentPolicy policy, CancellationToken cancellation)
+    public async Task WriteAsync(
+        ReportRecord record, ReportFile file, Stream content, AssessmentPolicy policy, CancellationToken cancellationToken)
     {
         var reading = new ReportReading(file, content, record, policy);
         try
         {
             var counts = reading.Count(out var reader);
             using (reader)
-                await evidence.KeepAsync(record, ReportDetails.Of(file, reader), cancellation);
-            await WriteAsync(record with { Counts = counts }, reading, policy, cancellation);
+                await evidence.KeepAsync(record, ReportDetails.Of(file, reader), cancellationToken);
+            await WriteAsync(record with { Counts = counts }, reading, policy, cancellationToken);
         }
         catch (ReportRejectedException)
         {
@@ -28,19 +29,19 @@ internal sealed class StaleEvidence(IRunEvidence evidence, LaneKeeper lanes)
         }
     }
 
-    private async Task WriteAsync(ReportRecord record, ReportReading reading, AssessmentPolicy policy, CancellationToken cancellation)
+    private async Task WriteAsync(ReportRecord record, ReportReading reading, AssessmentPolicy policy, CancellationToken cancellationToken)
     {
         var alone = new RunContext { Run = record.Stamp, Policy = policy };
         var summary = new ReportSummary(record, alone);
-        await using var writer = await evidence.BeginAsync(record, alone, cancellation);
+        await using var writer = await evidence.BeginAsync(record, alone, cancellationToken);
         foreach (var account in reading.Accounts())
         {
             var state = AccountLife.Apply(before: null, account, alone);
             summary.Add(state);
-            await writer.AddAsync(state, cancellation);
+            await writer.AddAsync(state, cancellationToken);
         }
 
         record = record with { Counts = summary.Counts with { Opened = 0 } };
-        await lanes.KeepEvidenceAsync(record.WithEvidence(await writer.CommitAsync(record, cancellation)), cancellation);
+        await lanes.KeepEvidenceAsync(record.WithEvidence(await writer.CommitAsync(record, cancellationToken)), cancellationToken);
     }
 }

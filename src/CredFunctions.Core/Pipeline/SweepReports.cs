@@ -14,40 +14,41 @@ namespace CredFunctions.Pipeline;
 /// still, lanes that sleep, notifications that wait, what the clock makes worth telling. Then it removes what is past its keep time.
 /// </summary>
 public sealed partial class SweepReports(
-    IAuditStore store, IPipelineQueues queues, IReportInbox inbox, IPolicies policies, LaneKeeper lanes, PipelineLimits limits, TimeProvider time, ILogger<SweepReports> logger)
+    IAuditStore store, IPipelineQueues queues, IReportInbox inbox, IPolicies policies, LaneKeeper lanes, PipelineLimits limits,
+        TimeProvider time, ILogger<SweepReports> logger)
 {
     private readonly InboxSweep files = new(store, queues, inbox);
     private readonly CurrentPolicy current = new(policies, store, queues, time, logger);
-    private readonly ClockTelling clock = new(store, queues, time);
+    private readonly ScheduledNotices clock = new(store, queues, time);
     private readonly Purge purge = new(store, inbox);
 
-    public async Task HandleAsync(CancellationToken cancellation)
+    public async Task HandleAsync(CancellationToken cancellationToken)
     {
         using var activity = PipelineActivities.Start(nameof(SweepReports));
-        var sources = await store.SourcesAsync(cancellation).ToListAsync(cancellation);
-        var (policy, notices) = await current.ReadAsync(sources, cancellation);
+        var sources = await store.SourcesAsync(cancellationToken).ToListAsync(cancellationToken);
+        var (policy, notices) = await current.ReadAsync(sources, cancellationToken);
         var standing = notices.ToList();
         foreach (var source in sources)
         {
-            await lanes.WakeAsync(source, cancellation);
-            await ResumeAsync(source, cancellation);
-            await MeasureAsync(source, cancellation);
+            await lanes.WakeAsync(source, cancellationToken);
+            await ResumeAsync(source, cancellationToken);
+            await MeasureAsync(source, cancellationToken);
         }
 
-        var arrivals = await inbox.SourcesAsync(cancellation).ToListAsync(cancellation);
+        var arrivals = await inbox.SourcesAsync(cancellationToken).ToListAsync(cancellationToken);
         foreach (var source in sources.Union(arrivals, StringComparer.Ordinal))
         {
-            var refused = await files.LookAsync(source, time.GetUtcNow().AddDays(-policy.ReportRetentionDays), cancellation);
-            standing.AddRange(await NoticesOfAsync(source, refused, policy, cancellation));
+            var refused = await files.LookAsync(source, time.GetUtcNow().AddDays(-policy.ReportRetentionDays), cancellationToken);
+            standing.AddRange(await NoticesOfAsync(source, refused, policy, cancellationToken));
         }
 
-        standing.AddRange(await clock.TellAsync(sources, policy, cancellation));
-        await foreach (var notification in store.ReadPendingNotificationsAsync(cancellation))
-            await queues.EnqueueAsync([notification], cancellation);
+        standing.AddRange(await clock.AddAsync(sources, policy, cancellationToken));
+        await foreach (var notification in store.ReadPendingNotificationsAsync(cancellationToken))
+            await queues.EnqueueAsync([notification], cancellationToken);
 
         // What still holds would be added and sent again, were it not found.
         var kept = standing.Select(notice => notice.Id).ToHashSet(StringComparer.Ordinal);
-        var purged = await purge.RunAsync(sources, policy, kept, time.GetUtcNow(), cancellation);
+        var purged = await purge.RunAsync(sources, policy, kept, time.GetUtcNow(), cancellationToken);
         if (purged > 0)
             Log.Purged(logger, purged);
         PipelineMeter.Swept();
@@ -66,23 +67,23 @@ public sealed partial class SweepReports(
         return notices;
     }
 
-    private async Task ResumeAsync(string source, CancellationToken cancellation)
+    private async Task ResumeAsync(string source, CancellationToken cancellationToken)
     {
-        if ((await store.ReadLaneAsync(source, cancellation)).Lane.Active is not { } active
-            || await store.ReadReportAsync(source, active.ReportId, cancellation) is not { } record
-            || time.GetUtcNow() - record.TouchedAt < limits.Standstill)
+        if ((await store.ReadLaneAsync(source, cancellationToken)).Lane.Active is not { } active
+            || await store.ReadReportAsync(source, active.ReportId, cancellationToken) is not { } record
+            || time.GetUtcNow() - record.TouchedAt < limits.StallTimeout)
         {
             return;
         }
 
         Log.StandsStill(logger, source, record.ReportId, record.Run, record.TouchedAt);
-        await queues.SendAsync(new ReportMessage(source, record.Name, active), cancellation);
-        await queues.SendAsync(new CompletionMessage(source, active, Ask: 0), TimeSpan.Zero, cancellation);
+        await queues.SendAsync(new ReportMessage(source, record.Name, active), cancellationToken);
+        await queues.SendAsync(new CompletionMessage(source, active, Ask: 0), TimeSpan.Zero, cancellationToken);
     }
 
-    private async Task MeasureAsync(string source, CancellationToken cancellation)
+    private async Task MeasureAsync(string source, CancellationToken cancellationToken)
     {
-        if ((await store.ReadLaneAsync(source, cancellation)).Lane.FreshAsOf is { } last)
+        if ((await store.ReadLaneAsync(source, cancellationToken)).Lane.FreshAsOf is { } last)
             PipelineMeter.Known(source, last, time.GetUtcNow());
     }
 

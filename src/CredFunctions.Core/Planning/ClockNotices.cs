@@ -8,7 +8,9 @@ using CredFunctions.Runs;
 
 namespace CredFunctions.Planning;
 
-/// <summary>What the clock alone makes worth telling: a source that has fallen silent, exceptions whose last day comes or is over.</summary>
+/// <summary>
+/// What the clock alone makes worth telling: a source that has fallen silent, exceptions whose last day comes or is over.
+/// </summary>
 internal sealed class ClockNotices(PolicyDocument policy, DateTimeOffset now)
 {
     // Fewer than the least number of days for which notifications are kept: what is told here is never forgotten and told again.
@@ -37,7 +39,8 @@ internal sealed class ClockNotices(PolicyDocument policy, DateTimeOffset now)
         // Where its file was uploaded again the hours begin anew, and so does the count.
         var again = lane.FreshAsOf is { } fresh && fresh != last ? string.Create(CultureInfo.InvariantCulture, $"{fresh.UtcTicks}/") : "";
         var happening = string.Create(CultureInfo.InvariantCulture, $"overdue/{lane.Last?.ReportId ?? "none"}/{again}{times}");
-        return Each(NotificationKind.Overdue, source, happening, policy.RouteFor(source), new NotificationContent { AsOf = last, Reason = reason });
+        return Each(NotificationKind.Overdue, source, happening, policy.RouteFor(source),
+            new NotificationContent { AsOf = last, Reason = reason });
     }
 
     /// <summary>The exceptions that end within a week or ended within the last one, by their last day.</summary>
@@ -62,17 +65,23 @@ internal sealed class ClockNotices(PolicyDocument policy, DateTimeOffset now)
         var content = new NotificationContent
         {
             Reason = $"Last day: {until:yyyy-MM-dd}.",
-            Remarks = [.. grants.Take(NamedGrants).Select(Sentence), .. grants.Count > NamedGrants ? [$"And {grants.Count - NamedGrants} more."] : Array.Empty<string>()],
+            Remarks = [.. grants.Take(NamedGrants).Select(Sentence), .. grants.Count > NamedGrants
+                ? [$"And {grants.Count - NamedGrants} more."] : Array.Empty<string>()],
         };
-        var (kind, word) = isOver ? (NotificationKind.ExceptionEnded, "exception-ended") : (NotificationKind.ExceptionEnding, "exception-ending");
+        var (kind, word) = isOver
+            ? (NotificationKind.ExceptionEnded, "exception-ended")
+            : (NotificationKind.ExceptionEnding, "exception-ending");
         return Each(kind, "", $"{word}/{until:yyyy-MM-dd}/{group}", policy.Routes.FirstOrDefault(route => route.IsCatchAll), content);
     }
 
-    private static string NameOf(ExceptionGrant grant) => $"{grant.Rule} of {grant.Account}{(grant.Source is { } source ? $" in {source}" : "")}{(grant.Key is { } key ? $", key {key}" : "")}";
+    private static string NameOf(ExceptionGrant grant) =>
+        $"{grant.Rule} of {grant.Account}{(grant.Source is { } source ? $" in {source}" : "")}{(grant.Key is { } key ? $", key {key}" : "")}";
 
-    private static string Sentence(ExceptionGrant grant) => ShortText.Of($"{NameOf(grant)}, {grant.Owner}: {grant.Reason}", NotificationContent.MaxText);
+    private static string Sentence(ExceptionGrant grant) =>
+        ShortText.Of($"{NameOf(grant)}, {grant.Owner}: {grant.Reason}", NotificationContent.MaxText);
 
-    private IReadOnlyList<Notification> Each(NotificationKind kind, string source, string happening, Route? route, NotificationContent content) =>
+    private IReadOnlyList<Notification> Each(
+        NotificationKind kind, string source, string happening, Route? route, NotificationContent content) =>
         [.. (route?.Channels ?? []).Distinct(StringComparer.Ordinal).Select(channel => new Notification
         {
             Id = Notification.IdOf(source, kind, happening, channel),

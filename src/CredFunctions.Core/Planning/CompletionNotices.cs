@@ -16,13 +16,15 @@ namespace CredFunctions.Planning;
 /// <param name="withdrawn">The report that the run withdraws; null where it withdraws none.</param>
 /// <param name="evidence">Where the run's evidence lies, in words for a person; null where none is kept.</param>
 /// <param name="now">The time.</param>
-internal sealed class CompletionNotices(ReportRecord record, ReportNews news, ReportRecord? withdrawn, string? evidence, DateTimeOffset now)
+internal sealed class CompletionNotices(
+    ReportRecord record, NotificationPlan news, ReportRecord? withdrawn, string? evidence, DateTimeOffset now)
 {
     private const int MaxName = 100;
 
     private readonly AssessmentPolicy policy = news.Run.Policy;
 
-    public IReadOnlyList<Notification> All() => [.. Alerts(), .. news.Routes.SelectMany(Reminders), .. news.Routes.Where(IsTold).SelectMany(Digest)];
+    public IReadOnlyList<Notification> All() =>
+        [.. Alerts(), .. news.Routes.SelectMany(Reminders), .. news.Routes.Where(IsTold).SelectMany(Digest)];
 
     // One account is told once a channel, even where two routes take parts of it there.
     private IEnumerable<Notification> Alerts() => news.Routes.SelectMany(Alerts)
@@ -37,7 +39,7 @@ internal sealed class CompletionNotices(ReportRecord record, ReportNews news, Re
             },
         }));
 
-    private IEnumerable<Notification> Alerts(RouteNews route)
+    private IEnumerable<Notification> Alerts(RoutePlan route)
     {
         var alerts = route.Alerts;
         for (var number = 0; number < alerts.Count; number++)
@@ -49,19 +51,23 @@ internal sealed class CompletionNotices(ReportRecord record, ReportNews news, Re
                 ItemCount = alert.Items.Count,
                 MoreInDigest = number == alerts.Count - 1 ? route.AlertsBeyondLimit : 0,
             };
-            foreach (var told in Each(route.Route, NotificationKind.Alert, $"{alert.AccountId}/{alert.Run.ReportId}/{alert.Run.Number}", content))
+            foreach (var told in Each(
+                route.Route, NotificationKind.Alert, $"{alert.AccountId}/{alert.Run.ReportId}/{alert.Run.Number}", content))
                 yield return told;
         }
     }
 
-    private IEnumerable<Notification> Reminders(RouteNews route)
+    private IEnumerable<Notification> Reminders(RoutePlan route)
     {
         var due = route.Reminders;
         var content = Content(route) with { Items = due, ItemCount = route.ReminderCount, Evidence = evidence };
-        return due.Count == 0 ? [] : Each(route.Route, NotificationKind.Reminder, $"reminder/{record.ReportId}/{record.Run}/{route.Number}", content, route.ReminderList);
+        return due.Count == 0
+            ? []
+            : Each(route.Route, NotificationKind.Reminder, $"reminder/{record.ReportId}/{record.Run}/{route.Number}", content,
+                route.ReminderList);
     }
 
-    private IEnumerable<Notification> Digest(RouteNews route)
+    private IEnumerable<Notification> Digest(RoutePlan route)
     {
         var content = Content(route) with
         {
@@ -72,15 +78,18 @@ internal sealed class CompletionNotices(ReportRecord record, ReportNews news, Re
             Evidence = evidence,
             Remarks =
             [
-                .. record.Remarks, .. record.Counts.MissingRemark() is { } missing ? [missing] : Array.Empty<string>(), .. ExceptionNotes.Remarks(policy),
+                .. record.Remarks, .. record.Counts.MissingRemark() is { } missing
+                    ? [missing]
+                    : Array.Empty<string>(), .. ExceptionNotes.Remarks(policy),
                 .. ReportEncoding.CaveatOf(record.Counts.Encoding) is { } caveat ? [caveat] : Array.Empty<string>(),
             ],
         };
-        return Each(route.Route, NotificationKind.Digest, $"digest/{record.ReportId}/{record.Run}/{route.Number}", content, route.DigestList);
+        return Each(route.Route, NotificationKind.Digest, $"digest/{record.ReportId}/{record.Run}/{route.Number}", content,
+            route.DigestList);
     }
 
     // While rows cannot be read or checks cannot be assessed, every report sends a digest: silence means assessed and clean.
-    private bool IsTold(RouteNews route)
+    private bool IsTold(RoutePlan route)
     {
         var isMain = ReferenceEquals(route.Route, policy.RouteFor(record.Source));
         if (route.HasChanges || (news.Run.IsBaseline && (route.HasFindings || isMain)))
@@ -90,7 +99,7 @@ internal sealed class CompletionNotices(ReportRecord record, ReportNews news, Re
         return isMain && (withdrawn is not null || record.Counts.UnreadableRows > 0 || record.Counts.NotAssessed > 0);
     }
 
-    private RouteFigures Figures(RouteNews route) => route.Figures with
+    private RouteFigures Figures(RoutePlan route) => route.Figures with
     {
         ReportAccounts = record.Counts.Accounts,
         UnreadableRows = record.Counts.UnreadableRows,
@@ -98,7 +107,7 @@ internal sealed class CompletionNotices(ReportRecord record, ReportNews news, Re
         NotAssessedColumns = record.Counts.NotAssessedColumns,
     };
 
-    private NotificationContent Content(RouteNews route) => new() { AsOf = record.AsOf, Owner = route.Route.Owner, Headline = Headline() };
+    private NotificationContent Content(RoutePlan route) => new() { AsOf = record.AsOf, Owner = route.Route.Owner, Headline = Headline() };
 
     private string? Headline()
     {
@@ -109,7 +118,8 @@ internal sealed class CompletionNotices(ReportRecord record, ReportNews news, Re
     }
 
     // A list is for mail: the other channels carry no files.
-    private IEnumerable<Notification> Each(Route route, NotificationKind kind, string happening, NotificationContent content, string? list = null) =>
+    private IEnumerable<Notification> Each(
+        Route route, NotificationKind kind, string happening, NotificationContent content, string? list = null) =>
         route.Channels.Distinct(StringComparer.Ordinal).Select(channel => new Notification
         {
             Id = Notification.IdOf(record.Source, kind, happening, channel),

@@ -9,7 +9,7 @@ internal static class ExceptionNotes
     /// <summary>The item, with a note where an exception matches it that has ended or cannot be read.</summary>
     public static NotificationItem On(NotificationItem item, AssessmentPolicy policy, DateTimeOffset asOf)
     {
-        if (item.Rule is null || item.Note is not null || item.Happening is Happening.Resolved)
+        if (item.Rule is null || item.Note is not null || item.Kind is ItemKind.Resolved)
             return item;
 
         var status = policy.ExceptionFor(item.Rule, item.AccountId, item.Username, item.SecretIdMask, asOf);
@@ -30,7 +30,9 @@ internal static class ExceptionNotes
             return [];
 
         var more = malformed.Count > Named ? $" and {malformed.Count - Named} more" : "";
-        var which = malformed.Count == 1 ? "1 exception of the policy is malformed and counts" : $"{malformed.Count} exceptions of the policy are malformed and count";
+        var which = malformed.Count == 1
+            ? "1 exception of the policy is malformed and counts"
+            : $"{malformed.Count} exceptions of the policy are malformed and count";
         return [ShortText.Of($"{which} as expired: {string.Join(", ", malformed.Take(Named))}{more}.", NotificationContent.MaxText)];
     }
 }

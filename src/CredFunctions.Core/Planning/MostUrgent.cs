@@ -10,7 +10,8 @@ internal sealed class MostUrgent<T>(int limit)
     public long Count { get; private set; }
 
     /// <summary>What is kept, the most urgent first.</summary>
-    public IEnumerable<T> Ranked => kept.UnorderedItems.OrderByDescending(item => item.Priority, ByUrgency.Order).Select(item => item.Element);
+    public IEnumerable<T> Ranked =>
+        kept.UnorderedItems.OrderByDescending(item => item.Priority, ByUrgency.Order).Select(item => item.Element);
 
     /// <summary>Counts one; true when it is urgent enough to be kept, and <see cref="Keep"/> has to follow.</summary>
     public bool Counts(ItemRank rank)

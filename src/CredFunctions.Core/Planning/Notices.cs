@@ -7,7 +7,10 @@ using CredFunctions.Runs;
 
 namespace CredFunctions.Planning;
 
-/// <summary>What has to be told of a report as a whole, as one notification a channel. A function of recorded results, never of deliveries.</summary>
+/// <summary>
+/// What has to be told of a report as a whole, as one notification a channel. A function of recorded results, never of
+/// deliveries.
+/// </summary>
 internal static class Notices
 {
     public static IReadOnlyList<Notification> Rejected(ReportRecord record, PolicySettings policy, DateTimeOffset now) =>
@@ -51,7 +54,8 @@ internal static class Notices
         var content = new NotificationContent
         {
             Owner = route.Owner,
-            Reason = ShortText.Of($"The policy cannot be read, so {inForce} in force until it is mended.{first}", NotificationContent.MaxText),
+            Reason = ShortText.Of(
+                $"The policy cannot be read, so {inForce} in force until it is mended.{first}", NotificationContent.MaxText),
         };
         return [.. route.Channels.Distinct(StringComparer.Ordinal).Select(channel => new Notification
         {

@@ -40,5 +40,6 @@ public sealed record ExceptionGrant
 
     /// <summary>Whether it is for a finding of its rule.</summary>
     public bool IsFor(string accountId, string username, string? secretIdMask) =>
-        (Key is null || string.Equals(Key, secretIdMask, StringComparison.Ordinal)) && (Account.Matches(accountId) || Account.Matches(username));
+        (Key is null || string.Equals(Key, secretIdMask, StringComparison.Ordinal))
+            && (Account.Matches(accountId) || Account.Matches(username));
 }

@@ -16,7 +16,8 @@ public sealed class ExceptionGrants
         // The one that lasts longest speaks for those that match beside it; without a last day, none lasts shorter.
         byRule = All
             .GroupBy(grant => grant.Rule, StringComparer.Ordinal)
-            .ToFrozenDictionary(rule => rule.Key, rule => rule.OrderBy(grant => grant.IsMalformed).ThenByDescending(grant => grant.Until).ToArray());
+            .ToFrozenDictionary(rule =>
+                rule.Key, rule => rule.OrderBy(grant => grant.IsMalformed).ThenByDescending(grant => grant.Until).ToArray());
     }
 
     public static ExceptionGrants None { get; } = new();

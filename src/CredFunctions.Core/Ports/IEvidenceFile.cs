@@ -7,5 +7,5 @@ public interface IEvidenceFile : IAsyncDisposable
     Stream Content { get; }
 
     /// <summary>Makes the whole file appear. Nothing can be written afterwards.</summary>
-    Task CommitAsync(CancellationToken cancellation);
+    Task CommitAsync(CancellationToken cancellationToken);
 }

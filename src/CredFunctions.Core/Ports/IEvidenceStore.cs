@@ -2,18 +2,21 @@ using CredFunctions.Runs;
 
 namespace CredFunctions.Ports;
 
-/// <summary>The files that an auditor gets, by name; see <see cref="EvidenceName"/>. What is written under one name twice has the same bytes.</summary>
+/// <summary>
+/// The files that an auditor gets, by name; see <see cref="EvidenceName"/>. What is written under one name twice has the same
+/// bytes.
+/// </summary>
 public interface IEvidenceStore
 {
     /// <summary>
     /// Begins a file; several may be open at once. It is there once it is committed, and then takes the place of one that
     /// has its name. Closed before, it leaves nothing.
     /// </summary>
-    Task<IEvidenceFile> CreateAsync(string name, CancellationToken cancellation);
+    Task<IEvidenceFile> CreateAsync(string name, CancellationToken cancellationToken);
 
     /// <summary>Says where a person finds a file, or the folder of a run, of that name.</summary>
     string PlaceOf(string name);
 
     /// <summary>Opens a file to read it once, from its start; null when there is none of that name.</summary>
-    Task<Stream?> OpenAsync(string name, CancellationToken cancellation);
+    Task<Stream?> OpenAsync(string name, CancellationToken cancellationToken);
 }

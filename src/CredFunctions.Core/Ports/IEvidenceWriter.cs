@@ -13,16 +13,18 @@ public interface IEvidenceWriter : IAsyncDisposable
     bool WantsEveryAccount => true;
 
     /// <summary>Adds an account as it is after the run.</summary>
-    ValueTask AddAsync(AccountState account, CancellationToken cancellation);
+    ValueTask AddAsync(AccountState account, CancellationToken cancellationToken);
 
-    /// <summary>Begins one more file of the run, which appears with the others; several may be open at once. Gives where its bytes go.</summary>
+    /// <summary>
+    /// Begins one more file of the run, which appears with the others; several may be open at once. Gives where its bytes go.
+    /// </summary>
     /// <param name="file">The file's name, without folders.</param>
-    /// <param name="cancellation">Ends the wait.</param>
-    Task<Stream> OpenAsync(string file, CancellationToken cancellation);
+    /// <param name="cancellationToken">Ends the wait.</param>
+    Task<Stream> OpenAsync(string file, CancellationToken cancellationToken);
 
     /// <summary>Writes the rest and makes the files appear.</summary>
     /// <param name="record">The run's record as it will be stored, but for the names of its evidence.</param>
-    /// <param name="cancellation">Ends the writing.</param>
+    /// <param name="cancellationToken">Ends the writing.</param>
     /// <returns>The names of all files of the run, as <see cref="IEvidenceStore.OpenAsync"/> takes them.</returns>
-    Task<IReadOnlyList<string>> CommitAsync(ReportRecord record, CancellationToken cancellation);
+    Task<IReadOnlyList<string>> CommitAsync(ReportRecord record, CancellationToken cancellationToken);
 }

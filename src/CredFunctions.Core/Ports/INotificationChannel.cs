@@ -15,6 +15,6 @@ public interface INotificationChannel
     /// </summary>
     /// <param name="channel">The channel, as the policy in force has it.</param>
     /// <param name="notification">What is told.</param>
-    /// <param name="cancellation">Ends the wait.</param>
-    Task<Delivery> SendAsync(Channel channel, Notification notification, CancellationToken cancellation);
+    /// <param name="cancellationToken">Ends the wait.</param>
+    Task<Delivery> SendAsync(Channel channel, Notification notification, CancellationToken cancellationToken);
 }

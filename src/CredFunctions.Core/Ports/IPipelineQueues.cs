@@ -8,36 +8,37 @@ namespace CredFunctions.Ports;
 /// </summary>
 public interface IPipelineQueues
 {
-    Task SendAsync(ReportMessage message, CancellationToken cancellation) => SendAsync(message, TimeSpan.Zero, cancellation);
+    Task SendAsync(ReportMessage message, CancellationToken cancellationToken) => SendAsync(message, TimeSpan.Zero, cancellationToken);
 
     /// <param name="message">The message.</param>
     /// <param name="delay">How long it stays hidden.</param>
-    /// <param name="cancellation">Ends the wait.</param>
-    Task SendAsync(ReportMessage message, TimeSpan delay, CancellationToken cancellation);
+    /// <param name="cancellationToken">Ends the wait.</param>
+    Task SendAsync(ReportMessage message, TimeSpan delay, CancellationToken cancellationToken);
 
-    Task SendAsync(AccountFindingsMessage message, CancellationToken cancellation) => SendAsync(message, TimeSpan.Zero, cancellation);
+    Task SendAsync(AccountFindingsMessage message, CancellationToken cancellationToken) =>
+        SendAsync(message, TimeSpan.Zero, cancellationToken);
 
     /// <param name="message">The message.</param>
     /// <param name="delay">How long it stays hidden.</param>
-    /// <param name="cancellation">Ends the wait.</param>
-    Task SendAsync(AccountFindingsMessage message, TimeSpan delay, CancellationToken cancellation);
+    /// <param name="cancellationToken">Ends the wait.</param>
+    Task SendAsync(AccountFindingsMessage message, TimeSpan delay, CancellationToken cancellationToken);
 
     /// <summary>Sends chunks as they are made, several at once where the queue can; holds no more of them than that.</summary>
-    async Task SendAsync(IEnumerable<AccountFindingsMessage> messages, CancellationToken cancellation)
+    async Task SendAsync(IEnumerable<AccountFindingsMessage> messages, CancellationToken cancellationToken)
     {
         foreach (var message in messages)
-            await SendAsync(message, cancellation);
+            await SendAsync(message, cancellationToken);
     }
 
     /// <param name="message">The message.</param>
     /// <param name="delay">How long it stays hidden.</param>
-    /// <param name="cancellation">Ends the wait.</param>
-    Task SendAsync(CompletionMessage message, TimeSpan delay, CancellationToken cancellation);
+    /// <param name="cancellationToken">Ends the wait.</param>
+    Task SendAsync(CompletionMessage message, TimeSpan delay, CancellationToken cancellationToken);
 
     /// <param name="message">The message.</param>
     /// <param name="delay">How long it stays hidden.</param>
-    /// <param name="cancellation">Ends the wait.</param>
-    Task SendAsync(NotificationMessage message, TimeSpan delay, CancellationToken cancellation);
+    /// <param name="cancellationToken">Ends the wait.</param>
+    Task SendAsync(NotificationMessage message, TimeSpan delay, CancellationToken cancellationToken);
 
     /// <summary>Asks for notifications that are stored to be delivered.</summary>
     async Task EnqueueAsync(IEnumerable<Notification> notifications, CancellationToken cancellationToken)

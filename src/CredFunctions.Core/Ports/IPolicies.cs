@@ -8,9 +8,12 @@ public interface IPolicies
     /// <summary>The policy that <see cref="CurrentAsync"/> found last and could not use; null when all is well.</summary>
     RefusedPolicy? Refused { get; }
 
-    /// <summary>The policy in force, the last one that could be read where the one found cannot; kept so that <see cref="ReadAsync"/> finds it as long as a run may need it.</summary>
-    Task<PolicyDocument> CurrentAsync(CancellationToken cancellation);
+    /// <summary>
+    /// The policy in force, the last one that could be read where the one found cannot; kept so that <see cref="ReadAsync"/>
+    /// finds it as long as a run may need it.
+    /// </summary>
+    Task<PolicyDocument> CurrentAsync(CancellationToken cancellationToken);
 
     /// <summary>The policy with this hash.</summary>
-    Task<PolicyDocument> ReadAsync(string hash, CancellationToken cancellation);
+    Task<PolicyDocument> ReadAsync(string hash, CancellationToken cancellationToken);
 }

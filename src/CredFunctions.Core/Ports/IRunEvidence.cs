@@ -7,8 +7,8 @@ namespace CredFunctions.Ports;
 public interface IRunEvidence
 {
     /// <summary>Keeps what only the reading knows, before its accounts are queued.</summary>
-    Task KeepAsync(ReportRecord record, ReportDetails details, CancellationToken cancellation);
+    Task KeepAsync(ReportRecord record, ReportDetails details, CancellationToken cancellationToken);
 
     /// <summary>Begins the evidence of a run. Nothing of it is there before <see cref="IEvidenceWriter.CommitAsync"/>.</summary>
-    Task<IEvidenceWriter> BeginAsync(ReportRecord record, RunContext run, CancellationToken cancellation);
+    Task<IEvidenceWriter> BeginAsync(ReportRecord record, RunContext run, CancellationToken cancellationToken);
 }

@@ -35,7 +35,8 @@ public sealed class AccessKey
         get
         {
             var created = account.TicksOf(Column(Reports.Column.AccessKey1CreationTime));
-            return created != Account.NoTime & created - account.TicksOf(Column(Reports.Column.AccessKey1LastUsedDate)) > TimeSpan.TicksPerDay;
+            return created != Account.NoTime & created - account.TicksOf(
+                Column(Reports.Column.AccessKey1LastUsedDate)) > TimeSpan.TicksPerDay;
         }
     }
 

@@ -112,7 +112,9 @@ public sealed class Account
         accountCodes = Code(Column.UserType, CellParser.Type(Raw(Column.UserType)))
                      | Time(Column.CreationTime)
                      | Flag(Column.PasswordEnabled)
-                     | Code(Column.PasswordLastRotation, CellParser.TimeOrFalse(Raw(Column.PasswordLastRotation), reportOffset, out times[(int)Column.PasswordLastRotation]))
+                     | Code(Column.PasswordLastRotation,
+                         CellParser.TimeOrFalse(
+                         Raw(Column.PasswordLastRotation), reportOffset, out times[(int)Column.PasswordLastRotation]))
                      | Flag(Column.LoginConsoleActive)
                      | Flag(Column.LoginProtectionActive)
                      | Flag(Column.OperationProtectionActive)
@@ -147,7 +149,9 @@ public sealed class Account
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int ShiftOf(Column column) => CellCode.Bits *
-        (column < Column.AccessKey1SecretId ? (int)column : column - (IsOfKey(column) ? Column.AccessKey1SecretId : (Column)(2 * SlotWidth)));
+        (column < Column.AccessKey1SecretId
+            ? (int)column
+            : column - (IsOfKey(column) ? Column.AccessKey1SecretId : (Column)(2 * SlotWidth)));
 
     private static bool IsOfKey(Column column) => column is >= Column.AccessKey1SecretId and <= Column.AccessKey2CreatedOver30Days;
 

@@ -56,7 +56,10 @@ internal static class CellParser
     public static byte TimeOrFalse(ReadOnlySpan<byte> cell, long reportOffset, out long ticks)
     {
         ticks = Account.NoTime;
-        return cell.SequenceEqual("FALSE"u8) || CellText.WordOf(CellText.Trim(cell)) is Word.False ? CellCode.NotApplicable : Time(cell, reportOffset, out ticks);
+        return cell.SequenceEqual("FALSE"u8)
+            || CellText.WordOf(CellText.Trim(cell)) is Word.False
+            ? CellCode.NotApplicable
+            : Time(cell, reportOffset, out ticks);
     }
 
     public static byte Status(ReadOnlySpan<byte> cell) =>
@@ -133,7 +136,9 @@ internal static class CellParser
         _ => CellCode.Unrecognised,
     };
 
-    /// <summary>The user type, compared without white space, hyphens and underscores; anything else is unrecognised, empty included.</summary>
+    /// <summary>
+    /// The user type, compared without white space, hyphens and underscores; anything else is unrecognised, empty included.
+    /// </summary>
     public static byte Type(ReadOnlySpan<byte> cell)
     {
         // As the console writes nearly all of them.

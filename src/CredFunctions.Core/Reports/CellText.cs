@@ -55,7 +55,10 @@ internal static class CellText
             case 5:
                 return IsLetters(trimmed, FalsLetters) && (trimmed[4] | 0x20) == 'e' ? Word.False : Word.None;
             case 13:
-                return trimmed.SequenceEqual("not_supported"u8) || Ascii.EqualsIgnoreCase(trimmed, "not_supported"u8) ? Word.NotSupported : Word.None;
+                return trimmed.SequenceEqual("not_supported"u8)
+                    || Ascii.EqualsIgnoreCase(trimmed, "not_supported"u8)
+                    ? Word.NotSupported
+                    : Word.None;
             default:
                 return Word.None;
         }

@@ -50,7 +50,8 @@ public sealed record ReportAsOf(DateTimeOffset Instant, AsOfOrigin Origin, strin
             ? NameTime.TryFind(name, zone, out var instant, out var flaw)
             : TryParse(given, zone, out instant, out flaw);
         refusal = !isTime ? $"{subject} {flaw}."
-            : IsAhead(instant, now) ? $"{subject} is {Shown(instant, zone)}, read in the zone {ZoneName(zone)}, which lies in the future: it is {Shown(now, zone)}."
+            : IsAhead(instant, now)
+                ? $"{subject} is {Shown(instant, zone)}, read in the zone {ZoneName(zone)}, which lies in the future: it is {Shown(now, zone)}."
             : null;
         asOf = refusal is null ? new ReportAsOf(instant, isName ? AsOfOrigin.Name : AsOfOrigin.Given) : null;
         return asOf is not null;

@@ -11,11 +11,14 @@ public sealed class ReportEncoding
         Strict = strict;
     }
 
-    public static ReportEncoding Utf8 { get; } = new("utf-8", new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));
+    public static ReportEncoding Utf8 { get; } = new(
+        "utf-8", new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));
 
-    public static ReportEncoding Utf16LittleEndian { get; } = new("utf-16le", new UnicodeEncoding(bigEndian: false, byteOrderMark: false, throwOnInvalidBytes: true));
+    public static ReportEncoding Utf16LittleEndian { get; } = new(
+        "utf-16le", new UnicodeEncoding(bigEndian: false, byteOrderMark: false, throwOnInvalidBytes: true));
 
-    public static ReportEncoding Utf16BigEndian { get; } = new("utf-16be", new UnicodeEncoding(bigEndian: true, byteOrderMark: false, throwOnInvalidBytes: true));
+    public static ReportEncoding Utf16BigEndian { get; } = new(
+        "utf-16be", new UnicodeEncoding(bigEndian: true, byteOrderMark: false, throwOnInvalidBytes: true));
 
     public static ReportEncoding Gb18030 { get; } = new("gb18030", CodePagesEncodingProvider.Instance.GetEncoding(
         54936, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)!);

@@ -57,7 +57,8 @@ public sealed record ReportFile(string Sha256, ReportEncoding Encoding, long Len
     /// <param name="sha256">The hash of its bytes.</param>
     /// <param name="asOf">Its as-of, in any zone.</param>
     public static string IdOf(string sha256, DateTimeOffset asOf) => Convert.ToHexStringLower(
-        SHA256.HashData(System.Text.Encoding.UTF8.GetBytes($"{sha256}\n{asOf.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture)}")));
+        SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(
+            $"{sha256}\n{asOf.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture)}")));
 
     /// <summary>The text as UTF-8, from the start of the stream.</summary>
     internal Stream OpenText(Stream stream)
@@ -136,7 +137,8 @@ public sealed record ReportFile(string Sha256, ReportEncoding Encoding, long Len
     private static void RejectOtherFormats(ReadOnlySpan<byte> start)
     {
         if (start is [(byte)'P', (byte)'K', 3, 4, ..] or [(byte)'P', (byte)'K', 5, 6, ..] or [(byte)'P', (byte)'K', 7, 8, ..])
-            throw new ReportRejectedException($"{NotText}: it is a ZIP archive or an Excel workbook. {ExportAgain}, or save the sheet as CSV UTF-8.");
+            throw new ReportRejectedException(
+                $"{NotText}: it is a ZIP archive or an Excel workbook. {ExportAgain}, or save the sheet as CSV UTF-8.");
         if (start is [0xD0, 0xCF, 0x11, 0xE0, ..])
             throw new ReportRejectedException($"{NotText}: it is an old Excel workbook. {ExportAgain}, or save the sheet as CSV UTF-8.");
     }

@@ -103,16 +103,18 @@ internal sealed class ReportHeader
             try
             {
                 if (!rows.ReadHeader())
-                    return Rejected(separator, new Rejection("The report is empty: it has no header row. Download it from the CAM console again."));
+                    return Rejected(separator,
+                        new Rejection("The report is empty: it has no header row. Download it from the CAM console again."));
             }
-            catch (ReportRejectedException rejected)
+            catch (ReportRejectedException ex)
             {
-                return Rejected(separator, rejected.Rejection);
+                return Rejected(separator, ex.Rejection);
             }
 
             var names = Enumerable.Range(0, rows.Csv.FieldCount)
                 .Select(index => Encoding.UTF8.GetString(CellText.Trim(rows.Csv.GetSpan(index)))).ToList();
-            var known = names.Select(name => Columns.TryFind(name, out var column) ? column : (Column?)null).OfType<Column>().Distinct().Count();
+            var known = names.Select(name => Columns.TryFind(name, out var column) ? column : (Column?)null).OfType<Column>().Distinct()
+                .Count();
             var rejection = rows.Malformed is { } reason
                 ? new Rejection($"The header row has broken quoting: {reason}. Download the report again.", rows.Line)
                 : null;

@@ -149,7 +149,8 @@ public sealed class ReportReader : IDisposable
         if (AccountCount > 0)
             return;
         if (UnreadableRowCount == 0)
-            throw new ReportRejectedException("The report has no accounts: no row follows the header. Download it from the CAM console again.", header.Line);
+            throw new ReportRejectedException(
+                "The report has no accounts: no row follows the header. Download it from the CAM console again.", header.Line);
 
         var first = unreadable[0];
         throw new ReportRejectedException(

@@ -135,11 +135,11 @@ internal sealed class ReportRows : IDisposable
             while (IsBlank);
             return true;
         }
-        catch (CsvFormatException tooLong)
+        catch (CsvFormatException ex)
         {
             throw new ReportRejectedException(
                 $"A row is longer than {MaxRowLength / (1024 * 1024)} MiB. This is not a User Credential Report as the console writes it; download it again.",
-                tooLong.LineNumber + lineOffset);
+                ex.LineNumber + lineOffset);
         }
     }
 

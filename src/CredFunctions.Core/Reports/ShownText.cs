@@ -16,7 +16,10 @@ public static partial class ShownText
     {
         // No more than what can be shown is decoded.
         var text = Encoding.UTF8.GetString(cell[..Math.Min(cell.Length, MaxLength * 8)]);
-        if (text.Length <= MaxLength && Ascii.IsValid(text) && !text.AsSpan().ContainsAnyExceptInRange(' ', '~') && text.Length < SecretIdMask.Shortest)
+        if (text.Length <= MaxLength
+            && Ascii.IsValid(text)
+            && !text.AsSpan().ContainsAnyExceptInRange(' ', '~')
+            && text.Length < SecretIdMask.Shortest)
             return text;
         text = SecretIdLike().Replace(text, static match => SecretIdMask.Of(match.Value));
         return PrintableText.Of(ShortText.Of(text, MaxLength));

@@ -21,7 +21,8 @@ internal readonly struct ConsoleNeverUsed : IAccountRule
 
     public static Condition Applies(Facts a) => a.CanLogIn & !a.LoggedIn;
 
-    public static Condition Fails(Facts a) => a.AccountOlder(a.Limits.ConsoleNeverUsedDays) & a.PasswordQuiet(a.Limits.ConsoleNeverUsedDays);
+    public static Condition Fails(Facts a) =>
+        a.AccountOlder(a.Limits.ConsoleNeverUsedDays) & a.PasswordQuiet(a.Limits.ConsoleNeverUsedDays);
 
     public static string Message(Facts a) =>
         $"Was created {a.DaysSince(a.Account.Created)} days ago and has never logged in to the console; access should end after {a.Limits.ConsoleNeverUsedDays}.";

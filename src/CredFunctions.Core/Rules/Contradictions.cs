@@ -18,7 +18,8 @@ internal static class Contradictions
              | UsedBeforeCreated(account.Key1) | UsedBeforeCreated(account.Key2)
              | FlagsDiffer(account.Key1) | FlagsDiffer(account.Key2)
              | LoginWithoutProtection(a) | SubUserWithoutPassword(a)
-             | PasswordWithoutDate(account) | InTheFuture(a) | ReceiverWithCredentials(a) | SubUserWithoutConsole(a) | SameSecretIdTwice(account);
+             | PasswordWithoutDate(
+                 account) | InTheFuture(a) | ReceiverWithCredentials(a) | SubUserWithoutConsole(a) | SameSecretIdTwice(account);
     }
 
     /// <summary>All of them, each with its words.</summary>

@@ -173,7 +173,8 @@ public sealed class Facts(DateTimeOffset asOf, Thresholds human, Thresholds mach
     private Condition Older(Column time, int days) => Condition.Of(account.StateOf(time) is CellState.Value, IsOlder(time, days), time);
 
     private Condition Quiet(Column time, int days) =>
-        Condition.Of(account.StateOf(time) is not CellState.Unrecognised, account.StateOf(time) is not CellState.Value | IsOlder(time, days), time);
+        Condition.Of(account.StateOf(time) is not CellState.Unrecognised,
+            account.StateOf(time) is not CellState.Value | IsOlder(time, days), time);
 
     private long InstantBefore(int days) => asOf.UtcTicks - (days * TimeSpan.TicksPerDay);
 

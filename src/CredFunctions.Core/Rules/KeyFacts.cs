@@ -30,6 +30,7 @@ internal readonly struct KeyFacts
         if (key.Slot is KeySlot.Two && account.SameSecretIdTwice)
             return Condition.Of(false, Column.AccessKey1SecretId, Column.AccessKey2SecretId);
 
-        return Condition.Of(key.SecretId is not CellState.Unrecognised, key.SecretId is CellState.Value, key.Column(Column.AccessKey1SecretId));
+        return Condition.Of(key.SecretId is not CellState.Unrecognised, key.SecretId is CellState.Value,
+            key.Column(Column.AccessKey1SecretId));
     }
 }

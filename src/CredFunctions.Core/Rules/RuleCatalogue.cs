@@ -33,7 +33,8 @@ public static class RuleCatalogue
     ];
 
     /// <summary>Every rule with everything it is put to, in the same order.</summary>
-    public static IReadOnlyList<Check> Checks { get; } = [.. All.SelectMany(rule => rule.Subjects.Select(subject => new Check(rule, subject)))];
+    public static IReadOnlyList<Check> Checks { get; } = [.. All.SelectMany(
+        rule => rule.Subjects.Select(subject => new Check(rule, subject)))];
 
     /// <summary>Finds a rule by its id, in any letter case.</summary>
     public static Rule? Find(string id) => All.FirstOrDefault(rule => string.Equals(rule.Id, id, StringComparison.OrdinalIgnoreCase));

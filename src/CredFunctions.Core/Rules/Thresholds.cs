@@ -8,7 +8,9 @@ public sealed record Thresholds
     /// <summary>The age beyond which an active access key has to be rotated.</summary>
     public int AccessKeyMaxAgeDays { get; init; } = 90;
 
-    /// <summary>How long an active access key may lie unused after its last use; the report's figure lags by a day, which is added.</summary>
+    /// <summary>
+    /// How long an active access key may lie unused after its last use; the report's figure lags by a day, which is added.
+    /// </summary>
     public int AccessKeyUnusedDays { get; init; } = 90;
 
     /// <summary>How long an active access key may wait for its first use; a day is added for the lag of the report.</summary>

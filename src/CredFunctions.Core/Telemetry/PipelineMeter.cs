@@ -25,19 +25,24 @@ public static class PipelineMeter
         Meter.CreateCounter<long>("credfunctions.accounts", "{account}", "Accounts that were recorded.");
 
     private static readonly Gauge<long> Findings =
-        Meter.CreateGauge<long>("credfunctions.findings", "{finding}", "Open findings of a source after its last complete report, by severity.");
+        Meter.CreateGauge<long>(
+            "credfunctions.findings", "{finding}", "Open findings of a source after its last complete report, by severity.");
 
     private static readonly Counter<long> Notifications =
         Meter.CreateCounter<long>("credfunctions.notifications", "{notification}", "Deliveries that were tried, by how they ended.");
 
     private static readonly Histogram<double> Recorded =
-        Meter.CreateHistogram("credfunctions.report.recorded", "s", "From the arrival of a report to the end of its complete run.", tags: null, Seconds);
+        Meter.CreateHistogram(
+            "credfunctions.report.recorded", "s", "From the arrival of a report to the end of its complete run.", tags: null, Seconds);
 
     private static readonly Histogram<double> Delivered =
-        Meter.CreateHistogram("credfunctions.report.delivered", "s", "From the arrival of a report to the delivery of what is told of it.", tags: null, Seconds);
+        Meter.CreateHistogram(
+            "credfunctions.report.delivered", "s", "From the arrival of a report to the delivery of what is told of it.", tags: null,
+            Seconds);
 
     private static readonly Gauge<double> Age =
-        Meter.CreateGauge<double>("credfunctions.report.age", "s", "From the as-of of a source's last complete report to now, at every sweep.");
+        Meter.CreateGauge<double>(
+            "credfunctions.report.age", "s", "From the as-of of a source's last complete report to now, at every sweep.");
 
     private static readonly Counter<long> Sweeps =
         Meter.CreateCounter<long>("credfunctions.sweeps", "{sweep}", "Sweeps that came to their end.");
@@ -67,7 +72,8 @@ public static class PipelineMeter
     public static void Swept() => Sweeps.Add(1);
 
     /// <summary>Accounts were saved.</summary>
-    public static void AccountsRecorded(string source, int accounts) => Accounts.Add(accounts, new KeyValuePair<string, object?>(TelemetryTags.Source, source));
+    public static void AccountsRecorded(string source, int accounts) =>
+        Accounts.Add(accounts, new KeyValuePair<string, object?>(TelemetryTags.Source, source));
 
     /// <summary>A delivery was tried.</summary>
     /// <param name="notification">What was to be delivered, with the status that it has now: pending means that it is tried again.</param>
@@ -77,7 +83,8 @@ public static class PipelineMeter
     {
         var source = new KeyValuePair<string, object?>(TelemetryTags.Source, notification.Source);
         var channel = new KeyValuePair<string, object?>(TelemetryTags.Channel, notification.Channel);
-        var tags = new TagList { source, channel, { TelemetryTags.Kind, notification.Kind.ToString() }, { TelemetryTags.Outcome, notification.Status.ToString() } };
+        var tags = new TagList { source, channel, { TelemetryTags.Kind, notification.Kind.ToString() },
+            { TelemetryTags.Outcome, notification.Status.ToString() } };
         Notifications.Add(1, tags);
         if (notification.Status is NotificationStatus.Sent && arrivedAt is { } arrived)
             Delivered.Record((now - arrived).TotalSeconds, source, channel);

@@ -9,7 +9,8 @@ internal sealed class AzureOnlyChannel : INotificationChannel
 {
     public bool Serves(ChannelKind kind) => kind is ChannelKind.Acs;
 
-    public Task<Delivery> SendAsync(Channel channel, Notification notification, CancellationToken cancellation) =>
+    public Task<Delivery> SendAsync(Channel channel, Notification notification, CancellationToken cancellationToken) =>
         throw new ChannelRefusedException(
-            ChannelRefusal.Permanent, "Mail by Azure Communication Services is sent by the deployment on Azure only; here, a channel of kind smtp sends mail.");
+            ChannelRefusal.Permanent,
+                "Mail by Azure Communication Services is sent by the deployment on Azure only; here, a channel of kind smtp sends mail.");
 }

@@ -12,9 +12,9 @@ internal sealed class FolderEvidenceFile(FileStream content, string path, string
 
     public Stream Content => content;
 
-    public async Task CommitAsync(CancellationToken cancellation)
+    public async Task CommitAsync(CancellationToken cancellationToken)
     {
-        await content.FlushAsync(cancellation);
+        await content.FlushAsync(cancellationToken);
 
         // The record that names the file must not outlive its bytes, nor its name.
         content.Flush(flushToDisk: true);

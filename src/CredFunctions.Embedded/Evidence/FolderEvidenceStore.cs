@@ -21,9 +21,9 @@ internal sealed class FolderEvidenceStore(string folder) : IEvidenceStore
             store.RemoveUnfinished();
             return store;
         }
-        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception ex) when (ex is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new EngineException($"Evidence cannot be written to \"{folder}\": {failed.Message}");
+            throw new EngineException($"Evidence cannot be written to \"{folder}\": {ex.Message}");
         }
     }
 
@@ -40,7 +40,7 @@ internal sealed class FolderEvidenceStore(string folder) : IEvidenceStore
 
     public string PlaceOf(string name) => PathOf(name);
 
-    public Task<IEvidenceFile> CreateAsync(string name, CancellationToken cancellation)
+    public Task<IEvidenceFile> CreateAsync(string name, CancellationToken cancellationToken)
     {
         var part = Path.Combine(folder, Unfinished, Path.GetRandomFileName());
         PrivateFile.MakeFolder(Path.GetDirectoryName(part)!);
@@ -50,13 +50,15 @@ internal sealed class FolderEvidenceStore(string folder) : IEvidenceStore
         return Task.FromResult<IEvidenceFile>(new FolderEvidenceFile(content, PathOf(name), folder));
     }
 
-    public Task<Stream?> OpenAsync(string name, CancellationToken cancellation)
+    public Task<Stream?> OpenAsync(string name, CancellationToken cancellationToken)
     {
         try
         {
-            return Task.FromResult<Stream?>(new FileStream(PathOf(name), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, BufferSize, FileOptions.SequentialScan));
+            return Task.FromResult<Stream?>(
+                new FileStream(PathOf(name), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, BufferSize,
+                FileOptions.SequentialScan));
         }
-        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
+        catch (Exception ex) when (ex is FileNotFoundException or DirectoryNotFoundException)
         {
             return Task.FromResult<Stream?>(null);
         }
@@ -80,7 +82,7 @@ internal sealed class FolderEvidenceStore(string folder) : IEvidenceStore
             part.Open(FileMode.Open, FileAccess.ReadWrite, FileShare.None).Dispose();
             return false;
         }
-        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        catch (Exception ex) when (ex is IOException or UnauthorizedAccessException)
         {
             return true;
         }

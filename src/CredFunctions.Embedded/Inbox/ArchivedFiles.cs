@@ -7,5 +7,5 @@ internal sealed class ArchivedFiles(WatchedFolder folder)
     public IEnumerable<string> Of(string source) => ((string[])[folder.Done, folder.Rejected])
         .Select(each => Path.Combine(each, source))
         .SelectMany(folder.FilesIn)
-        .Where(path => !path.EndsWith(PutAside.Reason, StringComparison.Ordinal));
+        .Where(path => !path.EndsWith(FileArchive.Reason, StringComparison.Ordinal));
 }

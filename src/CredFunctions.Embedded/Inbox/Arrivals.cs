@@ -6,11 +6,11 @@ namespace CredFunctions.Embedded.Inbox;
 /// <param name="folder">The folder.</param>
 /// <param name="looks">Knows which files have stopped growing.</param>
 /// <param name="source">The source of files that lie in no folder of their own.</param>
-/// <param name="say">Tells a person, in one sentence, of what is no report or cannot be read; of each once.</param>
+/// <param name="warn">Tells a person, in one sentence, of what is no report or cannot be read; of each once.</param>
 /// <param name="asOf">What is given as the as-of of every file, which decides their order; null for nothing.</param>
-internal sealed class Arrivals(WatchedFolder folder, FileLooks looks, string source, Action<string> say, string? asOf = null)
+internal sealed class Arrivals(WatchedFolder folder, FileLooks looks, string source, Action<string> warn, string? asOf = null)
 {
-    private readonly PutAside aside = new(folder, looks.Time);
+    private readonly FileArchive archive = new(folder, looks.Time);
     private readonly Dictionary<string, Handed> handed = new(StringComparer.Ordinal);
     private HashSet<string> said = new(StringComparer.Ordinal);
     private HashSet<string> troubles = new(StringComparer.Ordinal);
@@ -48,7 +48,7 @@ internal sealed class Arrivals(WatchedFolder folder, FileLooks looks, string sou
 
         Forget(names.ToHashSet(StringComparer.Ordinal));
         foreach (var trouble in troubles.Except(said, StringComparer.Ordinal))
-            say(trouble);
+            warn(trouble);
         said = troubles;
         Growing = growing;
         return [.. arrived.OrderBy(file => file.Time).Select(file => file.Report)];
@@ -107,15 +107,15 @@ internal sealed class Arrivals(WatchedFolder folder, FileLooks looks, string sou
     {
         try
         {
-            if (aside.Move(name, version.ToString(), Path.Combine(folder.Rejected, Path.GetDirectoryName(name)!), reason) is { } path)
+            if (archive.Move(name, version.ToString(), Path.Combine(folder.Rejected, Path.GetDirectoryName(name)!), reason) is { } path)
             {
                 HasRefused = true;
-                say($"\"{name}\" is rejected. {reason} It now lies in \"{Path.GetRelativePath(folder.Root, path)}\".");
+                warn($"\"{name}\" is rejected. {reason} It now lies in \"{Path.GetRelativePath(folder.Root, path)}\".");
             }
         }
-        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
+        catch (Exception ex) when (ex is IOException or UnauthorizedAccessException)
         {
-            troubles.Add($"\"{name}\" is no report and cannot be moved away: {failed.Message}");
+            troubles.Add($"\"{name}\" is no report and cannot be moved away: {ex.Message}");
         }
     }
 

@@ -28,14 +28,14 @@ internal sealed class FileLooks(TimeSpan apart, TimeProvider time)
 
     /// <summary>Looks at a file until it has stayed as it is for long enough, or is gone.</summary>
     /// <exception cref="IOException">It keeps changing.</exception>
-    public async Task UntilSettledAsync(string name, Func<FileVersion?> look, CancellationToken cancellation)
+    public async Task UntilSettledAsync(string name, Func<FileVersion?> look, CancellationToken cancellationToken)
     {
         var waits = 0;
         while (look() is { } version && !HasSettled(name, version))
         {
             if (waits++ == MaxWaits)
                 throw new IOException($"\"{name}\" is still being written.");
-            await Task.Delay(apart, time, cancellation);
+            await Task.Delay(apart, time, cancellationToken);
         }
     }
 

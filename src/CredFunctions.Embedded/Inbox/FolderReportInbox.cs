@@ -13,14 +13,14 @@ namespace CredFunctions.Embedded.Inbox;
 /// <param name="asOf">What is given as the as-of of every file: <see cref="ReportAsOf.FromName"/>, or null for nothing.</param>
 internal sealed class FolderReportInbox(WatchedFolder folder, FileLooks looks, string sourceOfNoFolder, string? asOf = null) : IReportInbox
 {
-    private readonly PutAside aside = new(folder, looks.Time);
+    private readonly FileArchive archive = new(folder, looks.Time);
 
-    public async Task<InboxReport?> OpenAsync(string source, string name, CancellationToken cancellation)
+    public async Task<InboxReport?> OpenAsync(string source, string name, CancellationToken cancellationToken)
     {
         if (folder.PathOf(name) is not { } path || InboxName.SourceOf(name, sourceOfNoFolder) != source)
             return null;
 
-        await looks.UntilSettledAsync(name, () => folder.VersionOf(name), cancellation);
+        await looks.UntilSettledAsync(name, () => folder.VersionOf(name), cancellationToken);
         if (folder.VersionOf(name) is null)
             return null;
 
@@ -34,7 +34,7 @@ internal sealed class FolderReportInbox(WatchedFolder folder, FileLooks looks, s
                 IsAccepted = IsAccepted(name),
             };
         }
-        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
+        catch (Exception ex) when (ex is FileNotFoundException or DirectoryNotFoundException)
         {
             return null;
         }
@@ -60,39 +60,40 @@ internal sealed class FolderReportInbox(WatchedFolder folder, FileLooks looks, s
         return Task.FromResult<InboxReport?>(null);
     }
 
-    public IAsyncEnumerable<string> SourcesAsync(CancellationToken cancellation) =>
+    public IAsyncEnumerable<string> SourcesAsync(CancellationToken cancellationToken) =>
         Reports().Select(file => InboxName.SourceOf(file.Name, sourceOfNoFolder)).Distinct(StringComparer.Ordinal).ToAsyncEnumerable();
 
     /// <summary>Every report of a source, the earliest first.</summary>
-    public IAsyncEnumerable<InboxEntry> ListAsync(string source, CancellationToken cancellation) =>
+    public IAsyncEnumerable<InboxEntry> ListAsync(string source, CancellationToken cancellationToken) =>
         Reports().Where(file => InboxName.SourceOf(file.Name, sourceOfNoFolder) == source)
             .OrderBy(file => InboxName.TimeOf(file.Name, file.Version, asOf))
             .Select(file => new InboxEntry(
-                file.Name, file.Version.ToString(), new DateTimeOffset(file.Version.WrittenAt), IsAccepted(file.Name), !looks.HasSettled(file.Name, file.Version)))
+                file.Name, file.Version.ToString(), new DateTimeOffset(file.Version.WrittenAt), IsAccepted(file.Name),
+                    !looks.HasSettled(file.Name, file.Version)))
             .ToAsyncEnumerable();
 
-    public Task RejectAsync(string source, string name, string version, string reason, CancellationToken cancellation)
+    public Task RejectAsync(string source, string name, string version, string reason, CancellationToken cancellationToken)
     {
-        aside.Move(name, version, Path.Combine(folder.Rejected, source), reason);
+        archive.Move(name, version, Path.Combine(folder.Rejected, source), reason);
         return Task.CompletedTask;
     }
 
-    public Task FinishAsync(string source, string name, string version, CancellationToken cancellation)
+    public Task FinishAsync(string source, string name, string version, CancellationToken cancellationToken)
     {
-        aside.Move(name, version, Path.Combine(folder.Done, source), reason: null);
+        archive.Move(name, version, Path.Combine(folder.Done, source), reason: null);
         return Task.CompletedTask;
     }
 
     /// <summary>Archives it. A file of a backlog is old when it arrives, and its keep time has only begun.</summary>
-    public Task RemoveAsync(string source, string name, string version, CancellationToken cancellation) =>
-        FinishAsync(source, name, version, cancellation);
+    public Task RemoveAsync(string source, string name, string version, CancellationToken cancellationToken) =>
+        FinishAsync(source, name, version, cancellationToken);
 
     /// <summary>Removes what was archived before an instant. A file that somebody else laid there stays.</summary>
-    public Task<int> PurgeAsync(DateTimeOffset before, int most, CancellationToken cancellation)
+    public Task<int> PurgeAsync(DateTimeOffset before, int most, CancellationToken cancellationToken)
     {
         var old = ((string[])[folder.Done, folder.Rejected])
             .SelectMany(folder.FilesIn)
-            .Where(path => AsideName.ArchivedBefore(Path.GetFileName(path)) <= before.UtcDateTime)
+            .Where(path => ArchiveName.ArchivedBefore(Path.GetFileName(path)) <= before.UtcDateTime)
             .Take(most).ToList();
         old.ForEach(File.Delete);
         return Task.FromResult(old.Count);

@@ -14,7 +14,8 @@ internal static class InboxName
     private const string Report = ".csv";
 
     // What browsers and copying programs call a file until it is whole, and what editors and office programs leave beside one.
-    private static readonly string[] TemporaryEndings = [".part", ".partial", ".tmp", ".temp", ".crdownload", ".download", ".filepart", ".swp", "~"];
+    private static readonly string[] TemporaryEndings = [".part", ".partial", ".tmp", ".temp", ".crdownload", ".download", ".filepart",
+        ".swp", "~"];
 
     /// <summary>Whether it is none of our business: hidden, temporary, or a marker.</summary>
     public static bool IsPassedOver(string name) =>
@@ -39,11 +40,14 @@ internal static class InboxName
     /// <summary>The source of a report: its first folder, or that of the files which are in none.</summary>
     public static string SourceOf(string name, string sourceOfNoFolder) => Folder(name) ?? sourceOfNoFolder;
 
-    /// <summary>The time by which reports that arrive together are read in their order: an earlier one that came later would be stale.</summary>
+    /// <summary>
+    /// The time by which reports that arrive together are read in their order: an earlier one that came later would be stale.
+    /// </summary>
     public static DateTimeOffset TimeOf(string name, FileVersion version, string? asOf)
     {
         var writtenAt = new DateTimeOffset(version.WrittenAt);
-        return ReportAsOf.TryDecide(asOf, "", name, writtenAt, TimeSpan.Zero, DateTimeOffset.MaxValue, out var decided, out _) ? decided.Instant : writtenAt;
+        return ReportAsOf.TryDecide(asOf, "", name, writtenAt, TimeSpan.Zero, DateTimeOffset.MaxValue, out var decided, out _)
+            ? decided.Instant : writtenAt;
     }
 
     private static string? Folder(string name) => name.IndexOf('/', StringComparison.Ordinal) is > 0 and var slash ? name[..slash] : null;

@@ -46,9 +46,9 @@ internal sealed class WatchedFolder
                 folder.Make(part);
             return folder;
         }
-        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
+        catch (Exception ex) when (ex is IOException or UnauthorizedAccessException)
         {
-            throw new EngineException($"\"{path}\" cannot be used: {failed.Message}");
+            throw new EngineException($"\"{path}\" cannot be used: {ex.Message}");
         }
     }
 
@@ -128,9 +128,9 @@ internal sealed class WatchedFolder
         {
             // Gone since the folder around it was looked into.
         }
-        catch (IOException failed)
+        catch (IOException ex)
         {
-            trouble(prefix.Length == 0 ? "reports" : prefix, $"cannot be looked into: {failed.Message}");
+            trouble(prefix.Length == 0 ? "reports" : prefix, $"cannot be looked into: {ex.Message}");
         }
     }
 }

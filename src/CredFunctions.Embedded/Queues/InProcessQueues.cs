@@ -8,12 +8,14 @@ namespace CredFunctions.Embedded.Queues;
 /// Every channel has a queue of its own, so that one which hangs holds up nothing but what is for itself.
 /// </summary>
 /// <param name="time">By which delays are measured.</param>
-/// <param name="say">Tells a person of a dead message, in one sentence.</param>
-internal sealed class InProcessQueues(TimeProvider time, Action<string> say) : IPipelineQueues
+/// <param name="warn">Tells a person of a dead message, in one sentence.</param>
+internal sealed class InProcessQueues(TimeProvider time, Action<string> warn) : IPipelineQueues
 {
     public const int MaxTries = 10;
 
-    /// <summary>Chunks that may wait: enough to keep the recording busy, little enough to hold in memory whatever the report's size.</summary>
+    /// <summary>
+    /// Chunks that may wait: enough to keep the recording busy, little enough to hold in memory whatever the report's size.
+    /// </summary>
     public const int MaxChunks = 16;
 
     private static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(100);
@@ -53,9 +55,9 @@ internal sealed class InProcessQueues(TimeProvider time, Action<string> say) : I
         }
     }
 
-    public Task SendAsync(ReportMessage message, CancellationToken cancellation) => PutAsync(Reports, message, TimeSpan.Zero);
+    public Task SendAsync(ReportMessage message, CancellationToken cancellationToken) => PutAsync(Reports, message, TimeSpan.Zero);
 
-    public async Task SendAsync(AccountFindingsMessage message, CancellationToken cancellation)
+    public async Task SendAsync(AccountFindingsMessage message, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -71,18 +73,20 @@ internal sealed class InProcessQueues(TimeProvider time, Action<string> say) : I
                 signal = changed.Task;
             }
 
-            await signal.WaitAsync(cancellation);
+            await signal.WaitAsync(cancellationToken);
         }
     }
 
-    public Task SendAsync(ReportMessage message, TimeSpan delay, CancellationToken cancellation) => PutAsync(Reports, message, delay);
+    public Task SendAsync(ReportMessage message, TimeSpan delay, CancellationToken cancellationToken) => PutAsync(Reports, message, delay);
 
     // Who puts off a chunk is the one that takes chunks: it must not wait for itself.
-    public Task SendAsync(AccountFindingsMessage message, TimeSpan delay, CancellationToken cancellation) => PutAsync(Chunks, message, delay);
+    public Task SendAsync(AccountFindingsMessage message, TimeSpan delay, CancellationToken cancellationToken) =>
+        PutAsync(Chunks, message, delay);
 
-    public Task SendAsync(CompletionMessage message, TimeSpan delay, CancellationToken cancellation) => PutAsync(Reports, message, delay);
+    public Task SendAsync(CompletionMessage message, TimeSpan delay, CancellationToken cancellationToken) =>
+        PutAsync(Reports, message, delay);
 
-    public Task SendAsync(NotificationMessage message, TimeSpan delay, CancellationToken cancellation)
+    public Task SendAsync(NotificationMessage message, TimeSpan delay, CancellationToken cancellationToken)
     {
         lock (gate)
         {
@@ -92,8 +96,10 @@ internal sealed class InProcessQueues(TimeProvider time, Action<string> say) : I
         }
     }
 
-    /// <summary>The queue of a channel, by its place in the order in which they were first told something; waits until there is one.</summary>
-    public async Task<MessageQueue> ChannelAsync(int place, CancellationToken cancellation)
+    /// <summary>
+    /// The queue of a channel, by its place in the order in which they were first told something; waits until there is one.
+    /// </summary>
+    public async Task<MessageQueue> ChannelAsync(int place, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -105,12 +111,12 @@ internal sealed class InProcessQueues(TimeProvider time, Action<string> say) : I
                 signal = changed.Task;
             }
 
-            await signal.WaitAsync(cancellation);
+            await signal.WaitAsync(cancellationToken);
         }
     }
 
     /// <summary>Takes the next message, waiting for it; <see cref="Done"/> or <see cref="Failed"/> has to follow.</summary>
-    public async Task<QueuedMessage> TakeAsync(MessageQueue queue, CancellationToken cancellation)
+    public async Task<QueuedMessage> TakeAsync(MessageQueue queue, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -136,7 +142,7 @@ internal sealed class InProcessQueues(TimeProvider time, Action<string> say) : I
                 wait = queue.NextAt - now;
             }
 
-            await WaitAsync(signal, wait, cancellation);
+            await WaitAsync(signal, wait, cancellationToken);
         }
     }
 
@@ -177,14 +183,14 @@ internal sealed class InProcessQueues(TimeProvider time, Action<string> say) : I
         }
 
         if (tries >= MaxTries && !isSaid)
-            say($"{NameOf(queued.Message)} failed {tries} times and is given up until the next start: {reason}");
+            warn($"{NameOf(queued.Message)} failed {tries} times and is given up until the next start: {reason}");
     }
 
     /// <summary>
     /// Waits until nothing is in work and nothing is left but to wait. A delay of reports and chunks then is a wait for nobody
     /// else, and is cut short; notifications wait for a channel out there and are left to themselves.
     /// </summary>
-    public async Task UntilIdleAsync(CancellationToken cancellation)
+    public async Task UntilIdleAsync(CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -204,7 +210,7 @@ internal sealed class InProcessQueues(TimeProvider time, Action<string> say) : I
                 signal = changed.Task;
             }
 
-            await signal.WaitAsync(cancellation);
+            await signal.WaitAsync(cancellationToken);
         }
     }
 
@@ -258,17 +264,17 @@ internal sealed class InProcessQueues(TimeProvider time, Action<string> say) : I
         signalled.SetResult();
     }
 
-    private async Task WaitAsync(Task signal, TimeSpan? wait, CancellationToken cancellation)
+    private async Task WaitAsync(Task signal, TimeSpan? wait, CancellationToken cancellationToken)
     {
         if (wait is not { } longest)
         {
-            await signal.WaitAsync(cancellation);
+            await signal.WaitAsync(cancellationToken);
             return;
         }
 
         try
         {
-            await signal.WaitAsync(longest > TimeSpan.Zero ? longest : TimeSpan.Zero, time, cancellation);
+            await signal.WaitAsync(longest > TimeSpan.Zero ? longest : TimeSpan.Zero, time, cancellationToken);
         }
         catch (TimeoutException)
         {

@@ -40,8 +40,8 @@ internal static class AccountBody
         }
 
         body.Number((ulong)account.Events.Count);
-        foreach (var happened in account.Events)
-            WriteEvent(body, happened, run);
+        foreach (var accountEvent in account.Events)
+            WriteEvent(body, accountEvent, run);
         if (account.Events.Count > 0)
             WriteRun(body, account.EventsSince);
         body.Number((ulong)account.PastOpenings.Count);
@@ -251,26 +251,26 @@ internal static class AccountBody
         return rules;
     }
 
-    private static void WriteEvent(BodyWriter body, AccountEvent happened, RunStamp run)
+    private static void WriteEvent(BodyWriter body, AccountEvent accountEvent, RunStamp run)
     {
-        body.Number((ulong)happened.Kind);
-        body.Number((ulong)happened.Severity);
-        body.Number((ulong)happened.CatalogueSeverity);
-        body.Text(happened.Message);
-        body.Flag(happened.Run == run);
-        if (happened.Run != run)
+        body.Number((ulong)accountEvent.Kind);
+        body.Number((ulong)accountEvent.Severity);
+        body.Number((ulong)accountEvent.CatalogueSeverity);
+        body.Text(accountEvent.Message);
+        body.Flag(accountEvent.Run == run);
+        if (accountEvent.Run != run)
         {
-            body.Time(happened.Run.AsOf);
-            body.Hex(happened.Run.ReportId);
-            body.Number((ulong)happened.Run.Number);
+            body.Time(accountEvent.Run.AsOf);
+            body.Hex(accountEvent.Run.ReportId);
+            body.Number((ulong)accountEvent.Run.Number);
         }
 
-        body.OptionalHex(happened.Fingerprint);
-        body.OptionalText(happened.Rule);
-        body.OptionalText(happened.Change);
-        body.OptionalText(happened.SecretIdMask);
-        body.Number((ulong)happened.Openings);
-        body.Number((happened.IsSuppressed ? Suppressed : 0) | (happened.IsLate ? Late : 0));
+        body.OptionalHex(accountEvent.Fingerprint);
+        body.OptionalText(accountEvent.Rule);
+        body.OptionalText(accountEvent.Change);
+        body.OptionalText(accountEvent.SecretIdMask);
+        body.Number((ulong)accountEvent.Openings);
+        body.Number((accountEvent.IsSuppressed ? Suppressed : 0) | (accountEvent.IsLate ? Late : 0));
     }
 
     private static AccountEvent[] ReadEvents(ref BodyReader body, RunStamp run)
@@ -279,7 +279,7 @@ internal static class AccountBody
         var events = count == 0 ? [] : new AccountEvent[count];
         for (var index = 0; index < events.Length; index++)
         {
-            var happened = new AccountEvent
+            var accountEvent = new AccountEvent
             {
                 Kind = (AccountEventKind)body.Number(),
                 Severity = (Severity)body.Number(),
@@ -293,7 +293,7 @@ internal static class AccountBody
                 Openings = body.Count(),
             };
             var flags = body.Number();
-            events[index] = happened with { IsSuppressed = (flags & Suppressed) != 0, IsLate = (flags & Late) != 0 };
+            events[index] = accountEvent with { IsSuppressed = (flags & Suppressed) != 0, IsLate = (flags & Late) != 0 };
         }
 
         return events;

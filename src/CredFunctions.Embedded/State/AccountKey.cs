@@ -13,7 +13,9 @@ internal static class AccountKey
     public static long First(long source) => source << OrderBits;
 
     public static SqlValue Of(string accountId) =>
-        accountId.Length is > 0 and <= MostDigits && (accountId[0] != '0' || accountId.Length == 1) && long.TryParse(accountId, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        accountId.Length is > 0 and <= MostDigits
+            && (accountId[0] != '0' || accountId.Length == 1)
+            && long.TryParse(accountId, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? number
             : accountId;
 

@@ -8,14 +8,14 @@ namespace CredFunctions.Embedded.State;
 internal sealed class AccountSaving(StateFile file, SourceTable sources, RunTable runs, LaneTable lanes, WrittenBodies written)
 {
     private static readonly SeveralText InsertAccounts = SeveralText.Of(count =>
-        $"INSERT INTO accounts (id, source, account_id, telling, body) VALUES {Several.Values(count, columns: 5)} ON CONFLICT DO NOTHING");
+        $"INSERT INTO accounts (id, source, account_id, flagged, body) VALUES {Several.Values(count, columns: 5)} ON CONFLICT DO NOTHING");
 
     private static readonly SeveralText InsertStamps = SeveralText.Of(count =>
-        $"INSERT INTO stamps (id, version, run, gone, open, happened) VALUES {Several.Values(count, columns: 6)}");
+        $"INSERT INTO stamps (id, version, run, gone, open, events) VALUES {Several.Values(count, columns: 6)}");
 
     private static readonly SeveralText UpdateStamps = SeveralText.Of(count =>
         $"""
-        UPDATE stamps SET version = version + 1, run = saved.column3, gone = saved.column4, open = saved.column5, happened = saved.column6
+        UPDATE stamps SET version = version + 1, run = saved.column3, gone = saved.column4, open = saved.column5, events = saved.column6
         FROM (VALUES {Several.Values(count, columns: 6)}) AS saved WHERE id = saved.column1 AND version = saved.column2
         """);
 
@@ -61,7 +61,8 @@ internal sealed class AccountSaving(StateFile file, SourceTable sources, RunTabl
             if (sources.Find(source) is not { } number)
                 return true;
 
-            using (var rows = file.Statement("SELECT id, account_id FROM stamps CROSS JOIN accounts USING (id) WHERE id > ?1 AND id < ?2 AND gone < ?3")
+            using (var rows = file.Statement(
+                "SELECT id, account_id FROM stamps CROSS JOIN accounts USING (id) WHERE id > ?1 AND id < ?2 AND gone < ?3")
                        .Query(AccountKey.First(number), AccountKey.First(number + 1), goneBefore.UtcTicks))
             {
                 while (ids.Count < most && rows.Read())
@@ -121,7 +122,7 @@ internal sealed class AccountSaving(StateFile file, SourceTable sources, RunTabl
             file,
             rows,
             InsertAccounts,
-            (row, values) => values.AddRange(++id, source, row.Key, row.Telling, row.Body));
+            (row, values) => values.AddRange(++id, source, row.Key, row.Flagged, row.Body));
         if (inserted < rows.Count)
             return false;
 
@@ -130,7 +131,7 @@ internal sealed class AccountSaving(StateFile file, SourceTable sources, RunTabl
             file,
             rows,
             InsertStamps,
-            (row, values) => values.AddRange(++id, 1L, runs.FindOrAdd(row.Run), row.Stamp.Gone, row.Stamp.Open, row.Stamp.WhatHappened));
+            (row, values) => values.AddRange(++id, 1L, runs.FindOrAdd(row.Run), row.Stamp.Gone, row.Stamp.Open, row.Stamp.Events));
         return true;
     }
 
@@ -140,19 +141,22 @@ internal sealed class AccountSaving(StateFile file, SourceTable sources, RunTabl
             file,
             rows,
             UpdateStamps,
-            (row, values) => values.AddRange(row.Id, row.Version, runs.FindOrAdd(row.Run), row.Stamp.Gone, row.Stamp.Open, row.Stamp.WhatHappened));
+            (row, values) => values.AddRange(
+                row.Id, row.Version, runs.FindOrAdd(row.Run), row.Stamp.Gone, row.Stamp.Open, row.Stamp.Events));
         if (updated < rows.Count)
             return false;
 
         foreach (var row in rows)
         {
             if (!written.IsAsWritten(row))
-                file.Statement("UPDATE accounts SET telling = ?1, body = ?2 WHERE id = ?3 AND body <> ?2").Execute(row.Telling, row.Body, row.Id);
+                file.Statement("UPDATE accounts SET flagged = ?1, body = ?2 WHERE id = ?3 AND body <> ?2").Execute(
+                    row.Flagged, row.Body, row.Id);
         }
 
         return true;
     }
 
     private long NewestId(long source) =>
-        file.Statement("SELECT max(id) FROM accounts WHERE id > ?1 AND id < ?2").Value(AccountKey.First(source), AccountKey.First(source + 1)).Number ?? AccountKey.First(source);
+        file.Statement("SELECT max(id) FROM accounts WHERE id > ?1 AND id < ?2").Value(
+            AccountKey.First(source), AccountKey.First(source + 1)).Number ?? AccountKey.First(source);
 }

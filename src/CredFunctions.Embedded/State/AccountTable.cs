@@ -19,7 +19,8 @@ internal sealed class AccountTable(StateFile file, SourceTable sources, RunTable
 
     private const string Columns = "SELECT accounts.id, account_id, version, run, body FROM accounts";
 
-    private static readonly string SelectSeveral = $"{Columns} CROSS JOIN stamps USING (id) WHERE source = ?1 AND account_id IN ({Several.Parameters(from: 2, count: Several.Rows)})";
+    private static readonly string SelectSeveral =
+        $"{Columns} CROSS JOIN stamps USING (id) WHERE source = ?1 AND account_id IN ({Several.Parameters(from: 2, count: Several.Rows)})";
 
     public IReadOnlyList<StoredAccount> Read(string source, IReadOnlyCollection<string> accountIds)
     {
@@ -46,13 +47,14 @@ internal sealed class AccountTable(StateFile file, SourceTable sources, RunTable
         source, $"{Columns} CROSS JOIN stamps USING (id) WHERE source = ?1 AND account_id > ?2 ORDER BY account_id LIMIT ?3");
 
     /// <summary>The accounts with an open finding or a rule that was not assessed.</summary>
-    public IEnumerable<AccountState> ReadTelling(string source) => ById(
-        source, $"{Columns} INDEXED BY accounts_telling CROSS JOIN stamps USING (id) WHERE telling = 1 AND source = ?1 AND account_id > ?2 ORDER BY account_id LIMIT ?3")
+    public IEnumerable<AccountState> ReadFlagged(string source) => ById(
+        source, $"{Columns} INDEXED BY accounts_flagged CROSS JOIN stamps USING (id) WHERE flagged = 1 AND source = ?1 AND account_id > ?2 ORDER BY account_id LIMIT ?3")
         .Select(stored => stored.State);
 
     /// <summary>The same ones in the order of arrival, which is quicker.</summary>
-    public IEnumerable<AccountState> ReadTellingAsTheyCame(string source) => file.Read(() => sources.Find(source)) is { } number
-        ? AsTheyCame(number, $"{Columns} CROSS JOIN stamps USING (id) WHERE id > ?1 AND id < ?2 AND telling = 1 ORDER BY id LIMIT ?3").Select(stored => stored.State)
+    public IEnumerable<AccountState> ReadFlaggedAsTheyCame(string source) => file.Read(() => sources.Find(source)) is { } number
+        ? AsTheyCame(number, $"{Columns} CROSS JOIN stamps USING (id) WHERE id > ?1 AND id < ?2 AND flagged = 1 ORDER BY id LIMIT ?3")
+            .Select(stored => stored.State)
         : [];
 
     /// <summary>
@@ -69,7 +71,7 @@ internal sealed class AccountTable(StateFile file, SourceTable sources, RunTable
             number,
             """
             SELECT id, account_id, version, run, body FROM stamps CROSS JOIN accounts USING (id)
-            WHERE id > ?1 AND id < ?2 AND (open = 1 OR happened > 0 OR (gone IS NULL AND run <> ?4)) ORDER BY id LIMIT ?3
+            WHERE id > ?1 AND id < ?2 AND (open = 1 OR events > 0 OR (gone IS NULL AND run <> ?4)) ORDER BY id LIMIT ?3
             """,
             file.Read(() => runs.Find(run)) ?? 0);
     }
@@ -78,7 +80,7 @@ internal sealed class AccountTable(StateFile file, SourceTable sources, RunTable
     /// <param name="source">The source.</param>
     /// <param name="run">The run.</param>
     /// <param name="changesOnly">Whether a change has to be among them, and not findings alone.</param>
-    public IEnumerable<AccountState> ReadHappened(string source, RunContext run, bool changesOnly)
+    public IEnumerable<AccountState> ReadWithEvents(string source, RunContext run, bool changesOnly)
     {
         // Eight bytes an account are held for the order.
         var ids = file.Read(() =>
@@ -88,13 +90,15 @@ internal sealed class AccountTable(StateFile file, SourceTable sources, RunTable
                 return found;
 
             using var rows = file.Statement(
-                "SELECT id FROM stamps CROSS JOIN accounts USING (id) WHERE id > ?1 AND id < ?2 AND happened >= ?3 ORDER BY account_id")
-                .Query(AccountKey.First(number), AccountKey.First(number + 1), changesOnly ? Stamp.Changed : Stamp.Happened);
+                "SELECT id FROM stamps CROSS JOIN accounts USING (id) WHERE id > ?1 AND id < ?2 AND events >= ?3 ORDER BY account_id")
+                .Query(AccountKey.First(number), AccountKey.First(number + 1), changesOnly ? Stamp.WithChanges : Stamp.WithEvents);
             while (rows.Read())
                 found.Add(rows.GetInt64(0));
             return found;
         });
-        return ids.Chunk(PageSize).SelectMany(some => Decoded(file.Read(() => some.SelectMany(id => Rows($"{Columns} CROSS JOIN stamps USING (id) WHERE accounts.id = ?1", id)).ToList())))
+        return ids.Chunk(PageSize).SelectMany(
+            some => Decoded(file.Read(
+            () => some.SelectMany(id => Rows($"{Columns} CROSS JOIN stamps USING (id) WHERE accounts.id = ?1", id)).ToList())))
             .Select(stored => stored.State with { Events = stored.State.EventsToNotify(run) }).Where(account => account.Events.Count > 0);
     }
 
@@ -108,7 +112,9 @@ internal sealed class AccountTable(StateFile file, SourceTable sources, RunTable
         var rows = Paged(BeforeAll, row => row.Key, after =>
         {
             var page = new List<(SqlValue Key, long Id)>(PageSize);
-            using var read = file.Statement("SELECT account_id, id FROM accounts WHERE source = ?1 AND account_id > ?2 ORDER BY account_id LIMIT ?3").Query(number, after, PageSize);
+            using var read = file.Statement(
+                "SELECT account_id, id FROM accounts WHERE source = ?1 AND account_id > ?2 ORDER BY account_id LIMIT ?3").Query(
+                number, after, PageSize);
             while (read.Read())
                 page.Add((read.Value(0), read.GetInt64(1)));
             return page;
@@ -150,14 +156,16 @@ internal sealed class AccountTable(StateFile file, SourceTable sources, RunTable
     private HashSet<long> GoneIds(long source)
     {
         var gone = new HashSet<long>();
-        using var rows = file.Statement("SELECT id FROM stamps INDEXED BY stamps_gone WHERE gone IS NOT NULL AND id > ?1 AND id < ?2").Query(AccountKey.First(source), AccountKey.First(source + 1));
+        using var rows = file.Statement("SELECT id FROM stamps INDEXED BY stamps_gone WHERE gone IS NOT NULL AND id > ?1 AND id < ?2")
+            .Query(AccountKey.First(source), AccountKey.First(source + 1));
         while (rows.Read())
             gone.Add(rows.GetInt64(0));
         return gone;
     }
 
     private IEnumerable<StoredAccount> AsTheyCame(long source, string sql, params SqlValue[] more) =>
-        Paged(AccountKey.First(source), row => row.Id, after => Rows(sql, [after, AccountKey.First(source + 1), PageSize, .. more])).Select(Decoded);
+        Paged(AccountKey.First(source), row => row.Id, after => Rows(sql, [after, AccountKey.First(source + 1), PageSize, .. more])).Select(
+            Decoded);
 
     private IEnumerable<StoredAccount> ById(string source, string sql) => file.Read(() => sources.Find(source)) is { } number
         ? Paged(BeforeAll, row => row.Key, after => Rows(sql, number, after, PageSize)).Select(Decoded)

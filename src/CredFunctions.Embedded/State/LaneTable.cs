@@ -29,13 +29,15 @@ internal sealed class LaneTable(StateFile file, SourceTable sources, UploadTable
     });
 
     public ReportRecord? ReadReport(string source, string reportId) => file.Read(() =>
-        file.Statement("SELECT record FROM reports WHERE source = ?1 AND report_id = ?2").Value(sources.Find(source), reportId).Bytes is { } record
+        file.Statement("SELECT record FROM reports WHERE source = ?1 AND report_id = ?2").Value(
+            sources.Find(source), reportId).Bytes is { } record
             ? JsonSerializer.Deserialize(record, PipelineJson.Default.ReportRecord)
             : null);
 
     public IReadOnlyList<ReportRecord> ReadReports(string source) => ReadReports(source, "SELECT record FROM reports WHERE source = ?1");
 
-    public IReadOnlyList<ReportRecord> ReadWaiting(string source) => ReadReports(source, "SELECT record FROM reports WHERE source = ?1 AND waiting = 1");
+    public IReadOnlyList<ReportRecord> ReadWaiting(string source) =>
+        ReadReports(source, "SELECT record FROM reports WHERE source = ?1 AND waiting = 1");
 
     public IReadOnlyList<ReportRecord> ReadReportsOf(string source, string sha256) =>
         ReadReports(source, "SELECT record FROM reports WHERE source = ?1 AND sha256 = ?2", sha256);
@@ -55,7 +57,8 @@ internal sealed class LaneTable(StateFile file, SourceTable sources, UploadTable
         var lane = JsonSerializer.SerializeToUtf8Bytes(step.Lane, PipelineJson.Default.Lane);
         var changed = version is null
             ? file.Statement("UPDATE sources SET lane = ?1, version = version + 1 WHERE number = ?2 AND lane IS NULL").Execute(lane, source)
-            : file.Statement("UPDATE sources SET lane = ?1, version = version + 1 WHERE number = ?2 AND version = ?3").Execute(lane, source, Number(version));
+            : file.Statement("UPDATE sources SET lane = ?1, version = version + 1 WHERE number = ?2 AND version = ?3").Execute(
+                lane, source, Number(version));
         if (changed == 0)
             return false;
 

@@ -67,7 +67,9 @@ internal sealed class NotificationTable(StateFile file)
     }
 
     private Notification? Stored(string id) =>
-        file.Statement("SELECT notification FROM notifications WHERE id = ?1").Value(id).Bytes is { } notification ? Of(notification) : null;
+        file.Statement("SELECT notification FROM notifications WHERE id = ?1").Value(id).Bytes is { } notification
+            ? Of(notification)
+            : null;
 
     // When it was written, once nothing is left to send: how old it is counts from there.
     private static long? Sent(Notification notification) =>
@@ -75,7 +77,8 @@ internal sealed class NotificationTable(StateFile file)
 
     private static long IsPending(Notification notification) => notification.Status is NotificationStatus.Pending ? 1 : 0;
 
-    private static byte[] Bytes(Notification notification) => JsonSerializer.SerializeToUtf8Bytes(notification, PipelineJson.Default.Notification);
+    private static byte[] Bytes(Notification notification) =>
+        JsonSerializer.SerializeToUtf8Bytes(notification, PipelineJson.Default.Notification);
 
     private static Notification Of(byte[] json) => JsonSerializer.Deserialize(json, PipelineJson.Default.Notification)!;
 

@@ -25,7 +25,8 @@ internal sealed class RunTable
         // Nearly every account is of the run that the one before it was of.
         if (last is { } known && known.Run == run)
             return known.Number;
-        if (file.Statement("SELECT number FROM runs WHERE report_id = ?1 AND as_of = ?2 AND run = ?3").Value(run.ReportId, run.AsOf.UtcTicks, run.Number).Number is not { } number)
+        if (file.Statement("SELECT number FROM runs WHERE report_id = ?1 AND as_of = ?2 AND run = ?3").Value(
+            run.ReportId, run.AsOf.UtcTicks, run.Number).Number is not { } number)
             return null;
 
         last = (run, number);

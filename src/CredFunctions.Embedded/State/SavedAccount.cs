@@ -16,7 +16,7 @@ internal sealed class SavedAccount
         Bucket = AccountBucket.Of(account.State.AccountId);
         Body = body;
         Stamp = Stamp.Of(account.State);
-        Telling = account.State.NotAssessed.Count > 0 || Stamp.Open == 1 ? 1 : 0;
+        Flagged = account.State.NotAssessed.Count > 0 || Stamp.Open == 1 ? 1 : 0;
         if (account.Version is not { } version)
             return;
 
@@ -42,7 +42,7 @@ internal sealed class SavedAccount
     public Stamp Stamp { get; }
 
     /// <summary>1 where a finding is open or a rule was not assessed.</summary>
-    public long Telling { get; }
+    public long Flagged { get; }
 
     /// <summary>The row's id; 0 where it is new.</summary>
     public long Id { get; }

@@ -31,7 +31,8 @@ internal static class Several
             values.Clear();
             foreach (var row in rows.GetRange(done, count))
                 bind(row, values);
-            changed += file.Statement(count == 1 ? text.One : text.Many).Execute(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(values));
+            changed += file.Statement(
+                count == 1 ? text.One : text.Many).Execute(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(values));
             done += count;
         }
 

@@ -29,37 +29,41 @@ internal sealed class SqliteAuditStore : IAuditStore
     /// <summary>Told of every step that was saved.</summary>
     public Action<LaneStep> Committed { get; init; } = _ => { };
 
-    public IAsyncEnumerable<string> SourcesAsync(CancellationToken cancellation) => lanes.Sources().ToAsyncEnumerable();
+    public IAsyncEnumerable<string> SourcesAsync(CancellationToken cancellationToken) => lanes.Sources().ToAsyncEnumerable();
 
-    public Task<StoredLane> ReadLaneAsync(string source, CancellationToken cancellation) => Task.FromResult(lanes.ReadLane(source));
+    public Task<StoredLane> ReadLaneAsync(string source, CancellationToken cancellationToken) => Task.FromResult(lanes.ReadLane(source));
 
-    public Task<ReportRecord?> ReadReportAsync(string source, string reportId, CancellationToken cancellation) =>
+    public Task<ReportRecord?> ReadReportAsync(string source, string reportId, CancellationToken cancellationToken) =>
         Task.FromResult(lanes.ReadReport(source, reportId));
 
-    public IAsyncEnumerable<ReportRecord> ReadReportsAsync(string source, CancellationToken cancellation) => lanes.ReadReports(source).ToAsyncEnumerable();
+    public IAsyncEnumerable<ReportRecord> ReadReportsAsync(string source, CancellationToken cancellationToken) =>
+        lanes.ReadReports(source).ToAsyncEnumerable();
 
     public IAsyncEnumerable<ReportRecord> ReadReportsOfAsync(string source, string sha256, CancellationToken cancellationToken) =>
         lanes.ReadReportsOf(source, sha256).ToAsyncEnumerable();
 
-    public IAsyncEnumerable<ReportRecord> ReadWaitingAsync(string source, CancellationToken cancellation) => lanes.ReadWaiting(source).ToAsyncEnumerable();
+    public IAsyncEnumerable<ReportRecord> ReadWaitingAsync(string source, CancellationToken cancellationToken) =>
+        lanes.ReadWaiting(source).ToAsyncEnumerable();
 
-    public Task<Upload?> ReadUploadAsync(string source, string name, CancellationToken cancellation) => Task.FromResult(uploads.Read(source, name));
+    public Task<Upload?> ReadUploadAsync(string source, string name, CancellationToken cancellationToken) =>
+        Task.FromResult(uploads.Read(source, name));
 
-    public IAsyncEnumerable<Upload> ReadUploadsAsync(string source, CancellationToken cancellation) => uploads.ReadAll(source).ToAsyncEnumerable();
+    public IAsyncEnumerable<Upload> ReadUploadsAsync(string source, CancellationToken cancellationToken) =>
+        uploads.ReadAll(source).ToAsyncEnumerable();
 
-    public Task SettleUploadAsync(string source, string name, string version, CancellationToken cancellation)
+    public Task SettleUploadAsync(string source, string name, string version, CancellationToken cancellationToken)
     {
         uploads.Settle(source, name, version);
         return Task.CompletedTask;
     }
 
-    public Task ForgetUploadAsync(string source, string name, string version, CancellationToken cancellation)
+    public Task ForgetUploadAsync(string source, string name, string version, CancellationToken cancellationToken)
     {
         uploads.Forget(source, name, version);
         return Task.CompletedTask;
     }
 
-    public Task<bool> CommitAsync(LaneStep step, string? version, CancellationToken cancellation)
+    public Task<bool> CommitAsync(LaneStep step, string? version, CancellationToken cancellationToken)
     {
         var isSaved = lanes.Commit(step, version);
         if (isSaved)
@@ -67,29 +71,33 @@ internal sealed class SqliteAuditStore : IAuditStore
         return Task.FromResult(isSaved);
     }
 
-    public Task<IReadOnlySet<int>> ReadChunksAsync(string source, RunStamp run, CancellationToken cancellation) =>
+    public Task<IReadOnlySet<int>> ReadChunksAsync(string source, RunStamp run, CancellationToken cancellationToken) =>
         Task.FromResult(lanes.ReadChunks(source, run));
 
-    public Task<IReadOnlyList<StoredAccount>> ReadAccountsAsync(string source, IReadOnlyCollection<string> accountIds, CancellationToken cancellation) =>
+    public Task<IReadOnlyList<StoredAccount>> ReadAccountsAsync(
+        string source, IReadOnlyCollection<string> accountIds, CancellationToken cancellationToken) =>
         Task.FromResult(accounts.Read(source, accountIds));
 
-    public IAsyncEnumerable<string> ReadPresentIdsAsync(string source, CancellationToken cancellation) => accounts.PresentIds(source).ToAsyncEnumerable();
+    public IAsyncEnumerable<string> ReadPresentIdsAsync(string source, CancellationToken cancellationToken) =>
+        accounts.PresentIds(source).ToAsyncEnumerable();
 
-    public IAsyncEnumerable<StoredAccount> ReadAllAccountsAsync(string source, CancellationToken cancellation) => accounts.ReadAll(source).ToAsyncEnumerable();
+    public IAsyncEnumerable<StoredAccount> ReadAllAccountsAsync(string source, CancellationToken cancellationToken) =>
+        accounts.ReadAll(source).ToAsyncEnumerable();
 
     /// <summary>The accounts with an open finding or a rule that was not assessed, by id.</summary>
-    public IEnumerable<AccountState> ReadTellingAccounts(string source) => accounts.ReadTelling(source);
+    public IEnumerable<AccountState> ReadFlaggedAccounts(string source) => accounts.ReadFlagged(source);
 
     /// <summary>The same ones in the order of arrival, which is quicker.</summary>
-    public IEnumerable<AccountState> ReadTellingAccountsAsTheyCame(string source) => accounts.ReadTellingAsTheyCame(source);
+    public IEnumerable<AccountState> ReadFlaggedAccountsAsTheyCame(string source) => accounts.ReadFlaggedAsTheyCame(source);
 
     /// <summary>The accounts to which something happened in a run that was the last to touch them, by id.</summary>
-    public IEnumerable<AccountState> ReadHappened(string source, RunContext run) => accounts.ReadHappened(source, run, changesOnly: false);
+    public IEnumerable<AccountState> ReadWithEvents(string source, RunContext run) =>
+        accounts.ReadWithEvents(source, run, changesOnly: false);
 
     /// <summary>Those of them with a change among it.</summary>
-    public IEnumerable<AccountState> ReadChanged(string source, RunContext run) => accounts.ReadHappened(source, run, changesOnly: true);
+    public IEnumerable<AccountState> ReadChanged(string source, RunContext run) => accounts.ReadWithEvents(source, run, changesOnly: true);
 
-    public IAsyncEnumerable<StoredAccount> ReadNotableAccountsAsync(string source, RunStamp run, CancellationToken cancellation) =>
+    public IAsyncEnumerable<StoredAccount> ReadNotableAccountsAsync(string source, RunStamp run, CancellationToken cancellationToken) =>
         accounts.ReadNotable(source, run).ToAsyncEnumerable();
 
     public Task<SaveResult> SaveAccountsAsync(
@@ -104,29 +112,32 @@ internal sealed class SqliteAuditStore : IAuditStore
     public Task<bool> ClaimAsync(string source, long start, CancellationToken cancellationToken) =>
         Task.FromResult(saving.Claim(source, start));
 
-    public Task AddNotificationsAsync(IReadOnlyCollection<Notification> notifications, CancellationToken cancellation)
+    public Task AddNotificationsAsync(IReadOnlyCollection<Notification> notifications, CancellationToken cancellationToken)
     {
         this.notifications.Add(notifications);
         return Task.CompletedTask;
     }
 
-    public Task<Notification?> ReadNotificationAsync(string notificationId, CancellationToken cancellation) =>
+    public Task<Notification?> ReadNotificationAsync(string notificationId, CancellationToken cancellationToken) =>
         Task.FromResult(notifications.Read(notificationId));
 
-    public IAsyncEnumerable<Notification> ReadPendingNotificationsAsync(CancellationToken cancellation) => notifications.ReadPending().ToAsyncEnumerable();
+    public IAsyncEnumerable<Notification> ReadPendingNotificationsAsync(CancellationToken cancellationToken) =>
+        notifications.ReadPending().ToAsyncEnumerable();
 
-    public IAsyncEnumerable<Notification> ReadNotificationsAsync(CancellationToken cancellation) => notifications.ReadAll().ToAsyncEnumerable();
+    public IAsyncEnumerable<Notification> ReadNotificationsAsync(CancellationToken cancellationToken) =>
+        notifications.ReadAll().ToAsyncEnumerable();
 
-    public Task<bool> SaveNotificationAsync(Notification notification, CancellationToken cancellation) =>
+    public Task<bool> SaveNotificationAsync(Notification notification, CancellationToken cancellationToken) =>
         Task.FromResult(notifications.Save(notification));
 
-    public Task<int> PurgeAccountsAsync(string source, int bucket, DateTimeOffset goneBefore, int most, CancellationToken cancellation) =>
+    public Task<int> PurgeAccountsAsync(
+        string source, int bucket, DateTimeOffset goneBefore, int most, CancellationToken cancellationToken) =>
         Task.FromResult(saving.Purge(source, bucket, goneBefore, most));
 
-    public Task<int> PurgeChunksAsync(string source, RunStamp? active, int most, CancellationToken cancellation) =>
+    public Task<int> PurgeChunksAsync(string source, RunStamp? active, int most, CancellationToken cancellationToken) =>
         Task.FromResult(lanes.PurgeChunks(source, active, most));
 
     public Task<int> PurgeNotificationsAsync(
-        DateTimeOffset before, IReadOnlySet<string> kept, int most, CancellationToken cancellation) =>
+        DateTimeOffset before, IReadOnlySet<string> kept, int most, CancellationToken cancellationToken) =>
         Task.FromResult(notifications.Purge(before, kept, most));
 }

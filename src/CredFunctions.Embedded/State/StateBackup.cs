@@ -20,10 +20,10 @@ internal static class StateBackup
             state.CopyTo(part);
             File.Move(part, path);
         }
-        catch (Exception failed) when (failed
+        catch (Exception ex) when (ex
             is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException or SqliteException)
         {
-            throw new EngineException($"The backup cannot be written to \"{path}\": {failed.Message}");
+            throw new EngineException($"The backup cannot be written to \"{path}\": {ex.Message}");
         }
         finally
         {

@@ -74,7 +74,9 @@ internal sealed class StateFile : IDisposable
     public static StateFile OpenTemporary() =>
         Open("a temporary file", new SqliteConnectionStringBuilder { DataSource = "", Pooling = false }, file => file.Prepare());
 
-    /// <summary>Has something called, with no other thread at work, when writes were undone: what was remembered of them may be wrong.</summary>
+    /// <summary>
+    /// Has something called, with no other thread at work, when writes were undone: what was remembered of them may be wrong.
+    /// </summary>
     public void WhenUndone(Action forget) => forgets.Add(forget);
 
     public void Dispose()
@@ -145,9 +147,9 @@ internal sealed class StateFile : IDisposable
         {
             return work();
         }
-        catch (Exception found) when (found is InvalidDataException or JsonException)
+        catch (Exception ex) when (ex is InvalidDataException or JsonException)
         {
-            throw StateFilePath.Damage(path, found);
+            throw StateFilePath.Damage(path, ex);
         }
     }
 
@@ -179,10 +181,10 @@ internal sealed class StateFile : IDisposable
             {
                 isDone = Try("SAVEPOINT part", "RELEASE part", "ROLLBACK TO part", work);
             }
-            catch (Exception failed)
+            catch (Exception ex)
             {
                 // A full disk may have undone the whole transaction already, and nobody knows what is left of it.
-                Abandon(failed);
+                Abandon(ex);
                 throw;
             }
 
@@ -221,9 +223,9 @@ internal sealed class StateFile : IDisposable
         {
             using var log = new FileStream(path + Log, PrivateFile.Options(FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite));
         }
-        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
+        catch (Exception ex) when (ex is IOException or UnauthorizedAccessException)
         {
-            // What failed before is what people are shown.
+            // The earlier failure is what people are shown.
         }
     }
 
@@ -238,12 +240,12 @@ internal sealed class StateFile : IDisposable
             file.isOpened = true;
             return file;
         }
-        catch (Exception failed)
+        catch (Exception ex)
         {
             file.Dispose();
             if (file.isMarking)
                 KeepLog(path);
-            if (failed is SqliteException refused)
+            if (ex is SqliteException refused)
                 throw StateFilePath.Failure(path, refused, isOpening: true);
             throw;
         }
@@ -398,9 +400,9 @@ internal sealed class StateFile : IDisposable
             Statement("COMMIT").Execute();
             batched = 0;
         }
-        catch (EngineException failed)
+        catch (EngineException ex)
         {
-            Abandon(failed);
+            Abandon(ex);
             throw;
         }
     }

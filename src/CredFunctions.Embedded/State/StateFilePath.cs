@@ -47,9 +47,9 @@ internal static class StateFilePath
         {
             new FileStream(path, PrivateFile.Options(FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read)).Dispose();
         }
-        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception ex) when (ex is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new EngineException($"\"{path}\" cannot be made: {failed.Message}");
+            throw new EngineException($"\"{path}\" cannot be made: {ex.Message}");
         }
     }
 }

@@ -9,7 +9,8 @@ internal static class StateSchema
     /// <summary>The format of the file and of all that is in it. Files are not converted: any other format is refused.</summary>
     public const long Format = 2;
 
-    // Times are ticks of UTC. An account's id is its source's number and, below, the order in which it arrived: the accounts of a source lie together,
+    // Times are ticks of UTC. An account's id is its source's number and, below, the order in which it arrived: the accounts of a
+    // source lie together,
     // in the order of its reports, so that a report touches neighbours whatever its order is. Its digits are a number where
     // that loses nothing. What every report changes stands in a narrow table of its own: an account that is as it was costs a
     // few bytes there, and its body is not written again.
@@ -47,17 +48,17 @@ internal static class StateSchema
             id INTEGER PRIMARY KEY,
             source INTEGER NOT NULL,
             account_id NOT NULL,
-            telling INTEGER NOT NULL,
+            flagged INTEGER NOT NULL,
             body BLOB NOT NULL);
         CREATE UNIQUE INDEX accounts_by_account_id ON accounts (source, account_id);
-        CREATE INDEX accounts_telling ON accounts (source, account_id) WHERE telling = 1;
+        CREATE INDEX accounts_flagged ON accounts (source, account_id) WHERE flagged = 1;
         CREATE TABLE stamps (
             id INTEGER PRIMARY KEY,
             version INTEGER NOT NULL,
             run INTEGER NOT NULL,
             gone INTEGER,
             open INTEGER NOT NULL,
-            happened INTEGER NOT NULL);
+            events INTEGER NOT NULL);
         CREATE INDEX stamps_gone ON stamps (gone) WHERE gone IS NOT NULL;
         CREATE TABLE starts (
             source INTEGER NOT NULL,

@@ -9,11 +9,12 @@ internal sealed class ControlsTable(EvidenceText text) : IEvidenceFormat
 
     public void Add(EvidenceAccount account) => matrix.Add(account);
 
-    public Task EndAsync(RunResult result, CancellationToken cancellation)
+    public Task EndAsync(RunResult result, CancellationToken cancellationToken)
     {
         var table = new CsvTable(
             text,
-            "mapping", "standard", "control", "rules", "rules_off", "accounts", "assessed", "passed", "failed", "excepted", "not_assessed", "not_applicable");
+            "mapping", "standard", "control", "rules", "rules_off", "accounts", "assessed", "passed", "failed", "excepted", "not_assessed",
+                "not_applicable");
         foreach (var tally in matrix.Tallies)
         {
             table.Cell(tally.Control.Source.Name());

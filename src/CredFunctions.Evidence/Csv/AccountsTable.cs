@@ -43,5 +43,5 @@ internal sealed class AccountsTable(EvidenceText text) : IEvidenceFormat
         table.EndRow();
     }
 
-    public Task EndAsync(RunResult result, CancellationToken cancellation) => Task.CompletedTask;
+    public Task EndAsync(RunResult result, CancellationToken cancellationToken) => Task.CompletedTask;
 }

@@ -18,7 +18,7 @@ internal sealed class FindingsTable(EvidenceText text) : IEvidenceFormat
             Write(account, finding);
     }
 
-    public Task EndAsync(RunResult result, CancellationToken cancellation) => Task.CompletedTask;
+    public Task EndAsync(RunResult result, CancellationToken cancellationToken) => Task.CompletedTask;
 
     private void Write(EvidenceAccount account, EvidenceFinding finding)
     {

@@ -21,5 +21,5 @@ internal sealed class NotAssessedTable(EvidenceText text) : IEvidenceFormat
         }
     }
 
-    public Task EndAsync(RunResult result, CancellationToken cancellation) => Task.CompletedTask;
+    public Task EndAsync(RunResult result, CancellationToken cancellationToken) => Task.CompletedTask;
 }

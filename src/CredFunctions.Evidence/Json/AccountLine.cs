@@ -12,14 +12,14 @@ public static class AccountLine
     /// <summary>Every account of the file.</summary>
     /// <param name="content">The file.</param>
     /// <param name="run">The run it is of.</param>
-    /// <param name="cancellation">Ends the reading.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="InvalidDataException">A line is not what this project writes.</exception>
     public static async IAsyncEnumerable<AccountState> ReadAsync(
-        Stream content, RunStamp run, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+        Stream content, RunStamp run, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var reader = new StreamReader(content);
         var number = 0;
-        while (await reader.ReadLineAsync(cancellation) is { } line)
+        while (await reader.ReadLineAsync(cancellationToken) is { } line)
             yield return Parse(line, run, ++number);
     }
 
@@ -30,9 +30,9 @@ public static class AccountLine
             using var document = JsonDocument.Parse(line);
             return AccountOf(document.RootElement, run);
         }
-        catch (Exception wrong) when (wrong is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (Exception ex) when (ex is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
-            throw new InvalidDataException($"Line {number} of the evidence is not an account as CredFunctions writes it.", wrong);
+            throw new InvalidDataException($"Line {number} of the evidence is not an account as CredFunctions writes it.", ex);
         }
     }
 
@@ -47,9 +47,10 @@ public static class AccountLine
         SnapshotAsOf = Time(line, "asOf")!.Value,
         GoneSince = Time(line, "goneSince"),
         Findings = [.. line.GetProperty("findings").EnumerateArray().Select(FindingOf)],
-        NotAssessed = [.. line.GetProperty("notAssessed").EnumerateArray().Select(rule => new UnassessedRule(Text(rule, "rule"), SubjectOf(rule), Text(rule, "reason")))],
+        NotAssessed = [.. line.GetProperty("notAssessed").EnumerateArray()
+            .Select(rule => new UnassessedRule(Text(rule, "rule"), SubjectOf(rule), Text(rule, "reason")))],
         Passed = PassedOf(line.GetProperty("passed")),
-        Events = [.. line.GetProperty("events").EnumerateArray().Select(happened => EventOf(happened, run))],
+        Events = [.. line.GetProperty("events").EnumerateArray().Select(accountEvent => EventOf(accountEvent, run))],
     };
 
     private static FindingState FindingOf(JsonElement finding) => new()
@@ -61,41 +62,48 @@ public static class AccountLine
         Severity = SeverityOf(finding),
         CatalogueSeverity = SeverityOf(finding),
         Message = Text(finding, "message"),
-        Evidence = finding.GetProperty("evidence").EnumerateObject().ToDictionary(cell => cell.Name, cell => cell.Value.GetString() ?? "", StringComparer.Ordinal),
+        Evidence = finding.GetProperty("evidence").EnumerateObject()
+            .ToDictionary(cell => cell.Name, cell => cell.Value.GetString() ?? "", StringComparer.Ordinal),
         FirstSeen = Time(finding, "firstSeen")!.Value,
         OpenedAt = Time(finding, "openedAt")!.Value,
         Openings = finding.GetProperty("openings").GetInt32(),
         LastSeen = Time(finding, "lastSeen")!.Value,
         ResolvedAt = Time(finding, "resolvedAt"),
         Suppression = finding.TryGetProperty("exception", out var exception)
-            ? new Suppression(DateOnly.ParseExact(Text(exception, "until"), "yyyy-MM-dd", CultureInfo.InvariantCulture), Text(exception, "reason"), Text(exception, "owner"))
+            ? new Suppression(DateOnly.ParseExact(Text(exception, "until"), "yyyy-MM-dd", CultureInfo.InvariantCulture),
+                Text(exception, "reason"), Text(exception, "owner"))
             : null,
     };
 
-    private static AccountEvent EventOf(JsonElement happened, RunStamp run) => new()
+    private static AccountEvent EventOf(JsonElement accountEvent, RunStamp run) => new()
     {
-        Kind = Enum.GetValues<AccountEventKind>().First(kind => kind.Name() == Text(happened, "kind")),
-        Severity = SeverityOf(happened),
-        Message = Text(happened, "message"),
+        Kind = Enum.GetValues<AccountEventKind>().First(kind => kind.Name() == Text(accountEvent, "kind")),
+        Severity = SeverityOf(accountEvent),
+        Message = Text(accountEvent, "message"),
         Run = run,
-        Change = happened.TryGetProperty("change", out var change) ? change.GetString() : null,
-        Rule = happened.TryGetProperty("rule", out var rule) ? rule.GetString() : null,
-        Fingerprint = happened.TryGetProperty("fingerprint", out var fingerprint) ? fingerprint.GetString() : null,
+        Change = accountEvent.TryGetProperty("change", out var change) ? change.GetString() : null,
+        Rule = accountEvent.TryGetProperty("rule", out var rule) ? rule.GetString() : null,
+        Fingerprint = accountEvent.TryGetProperty("fingerprint", out var fingerprint) ? fingerprint.GetString() : null,
     };
 
     private static ulong PassedOf(JsonElement passed)
     {
         var named = passed.EnumerateObject()
-            .SelectMany(subject => subject.Value.EnumerateArray().Select(rule => (Rule: rule.GetString(), Subject: subject.Name))).ToHashSet();
+            .SelectMany(subject => subject.Value.EnumerateArray().Select(rule => (Rule: rule.GetString(), Subject: subject.Name)))
+                .ToHashSet();
         return RuleCatalogue.Checks.Where(check => named.Contains((check.Rule.Id, check.Subject.Name())))
             .Aggregate(0UL, (bits, check) => bits | check.Bit);
     }
 
-    private static string Text(JsonElement element, string name) => element.GetProperty(name).GetString() ?? throw new FormatException($"{name} is null.");
+    private static string Text(JsonElement element, string name) =>
+        element.GetProperty(name).GetString() ?? throw new FormatException($"{name} is null.");
 
-    private static DateTimeOffset? Time(JsonElement element, string name) => element.TryGetProperty(name, out var time) ? time.GetDateTimeOffset() : null;
+    private static DateTimeOffset? Time(JsonElement element, string name) =>
+        element.TryGetProperty(name, out var time) ? time.GetDateTimeOffset() : null;
 
-    private static Subject SubjectOf(JsonElement element) => Enum.GetValues<Subject>().First(subject => subject.Name() == Text(element, "subject"));
+    private static Subject SubjectOf(JsonElement element) =>
+        Enum.GetValues<Subject>().First(subject => subject.Name() == Text(element, "subject"));
 
-    private static Severity SeverityOf(JsonElement element) => Enum.GetValues<Severity>().First(severity => severity.Name() == Text(element, "severity"));
+    private static Severity SeverityOf(JsonElement element) =>
+        Enum.GetValues<Severity>().First(severity => severity.Name() == Text(element, "severity"));
 }

@@ -30,7 +30,7 @@ internal sealed class AccountLines(EvidenceText text) : IEvidenceFormat, IDispos
         text.Write("\n"u8);
     }
 
-    public Task EndAsync(RunResult result, CancellationToken cancellation) => Task.CompletedTask;
+    public Task EndAsync(RunResult result, CancellationToken cancellationToken) => Task.CompletedTask;
 
     public void Dispose() => json.Dispose();
 
@@ -84,18 +84,18 @@ internal sealed class AccountLines(EvidenceText text) : IEvidenceFormat, IDispos
     private void WriteEvents(EvidenceAccount account)
     {
         json.WriteStartArray("events"u8);
-        foreach (var happened in account.Events)
+        foreach (var accountEvent in account.Events)
         {
             json.WriteStartObject();
-            json.WriteString("kind"u8, happened.Kind.Name());
-            json.WriteString("severity"u8, happened.Severity.Name());
-            if (happened.Change is { } change)
+            json.WriteString("kind"u8, accountEvent.Kind.Name());
+            json.WriteString("severity"u8, accountEvent.Severity.Name());
+            if (accountEvent.Change is { } change)
                 json.WriteString("change"u8, change);
-            if (happened.Rule is { } rule)
+            if (accountEvent.Rule is { } rule)
                 json.WriteString("rule"u8, rule);
-            if (happened.Fingerprint is { } fingerprint)
+            if (accountEvent.Fingerprint is { } fingerprint)
                 json.WriteString("fingerprint"u8, fingerprint);
-            json.WriteString("message"u8, happened.Message);
+            json.WriteString("message"u8, accountEvent.Message);
             json.WriteEndObject();
         }
 

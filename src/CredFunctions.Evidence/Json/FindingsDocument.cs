@@ -25,11 +25,11 @@ internal sealed class FindingsDocument(EvidenceText text) : IEvidenceFormat, IDi
         var isOpen = account.Findings.Any(finding => finding.Status is not FindingStatus.Resolved);
         if (isOpen || (account.IsInReport && account.State.NotAssessed.Count > 0))
             accounts.Add(json => WriteAccount(json, account));
-        foreach (var happened in account.Events.Where(happened => happened.Kind is AccountEventKind.Changed))
-            changes.Add(json => WriteChange(json, account.State.AccountId, happened));
+        foreach (var accountEvent in account.Events.Where(accountEvent => accountEvent.Kind is AccountEventKind.Changed))
+            changes.Add(json => WriteChange(json, account.State.AccountId, accountEvent));
     }
 
-    public async Task EndAsync(RunResult result, CancellationToken cancellation)
+    public async Task EndAsync(RunResult result, CancellationToken cancellationToken)
     {
         await using var json = new Utf8JsonWriter(text, Options);
         json.WriteStartObject();
@@ -38,12 +38,12 @@ internal sealed class FindingsDocument(EvidenceText text) : IEvidenceFormat, IDi
 
         json.WriteStartArray("accounts"u8);
         json.Flush();
-        await accounts.CopyToAsync(text, cancellation);
+        await accounts.CopyToAsync(text, cancellationToken);
         json.WriteEndArray();
 
         json.WriteStartArray("changes"u8);
         json.Flush();
-        await changes.CopyToAsync(text, cancellation);
+        await changes.CopyToAsync(text, cancellationToken);
         json.WriteEndArray();
 
         json.WriteStartArray("notCovered"u8);

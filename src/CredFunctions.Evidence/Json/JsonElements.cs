@@ -22,7 +22,7 @@ internal sealed class JsonElements : IDisposable
         spool.Rest();
     }
 
-    public Task CopyToAsync(EvidenceText target, CancellationToken cancellation) => spool.CopyToAsync(target, cancellation);
+    public Task CopyToAsync(EvidenceText target, CancellationToken cancellationToken) => spool.CopyToAsync(target, cancellationToken);
 
     public void Dispose()
     {

@@ -42,7 +42,7 @@ internal sealed class OcsfLines(EvidenceText text, string source, RunContext run
         }
     }
 
-    public Task EndAsync(RunResult result, CancellationToken cancellation) => Task.CompletedTask;
+    public Task EndAsync(RunResult result, CancellationToken cancellationToken) => Task.CompletedTask;
 
     public void Dispose() => json.Dispose();
 

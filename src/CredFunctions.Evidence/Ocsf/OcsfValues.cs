@@ -19,7 +19,8 @@ internal static class OcsfValues
     /// <summary>A finding is created once; one that opens again, or only lasts, is updated.</summary>
     public static OcsfValue ActivityOf(EvidenceAccount account, EvidenceFinding finding) =>
         finding.Status is FindingStatus.Resolved ? new(3, "Close")
-        : account.Events.Any(happened => happened.Kind is AccountEventKind.Opened && happened.Fingerprint == finding.State.Fingerprint)
+        : account.Events.Any(
+            accountEvent => accountEvent.Kind is AccountEventKind.Opened && accountEvent.Fingerprint == finding.State.Fingerprint)
             ? Create
         : new(2, "Update");
 

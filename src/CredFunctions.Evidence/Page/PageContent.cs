@@ -28,7 +28,10 @@ internal sealed record PageContent(RunResult Result, PageTally Tally)
     {
         // The first and last day of time have no other zone to be shown in.
         var ticks = time.UtcTicks + Result.Run.Policy.ReportTimeZone.Ticks;
-        var local = ticks >= 0 && ticks <= DateTime.MaxValue.Ticks ? time.ToOffset(Result.Run.Policy.ReportTimeZone) : time.ToUniversalTime();
+        var local = ticks >= 0
+            && ticks <= DateTime.MaxValue.Ticks
+            ? time.ToOffset(Result.Run.Policy.ReportTimeZone)
+            : time.ToUniversalTime();
         return local.ToString("yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture);
     }
 

@@ -11,7 +11,7 @@ internal sealed class ReportPage(EvidenceText text) : IEvidenceFormat
 
     public void Add(EvidenceAccount account) => tally.Add(account);
 
-    public async Task EndAsync(RunResult result, CancellationToken cancellation)
+    public async Task EndAsync(RunResult result, CancellationToken cancellationToken)
     {
         var html = new HtmlText(text);
         var page = new PageContent(result, tally);
@@ -24,7 +24,7 @@ internal sealed class ReportPage(EvidenceText text) : IEvidenceFormat
                  ])
         {
             section(html, page);
-            await html.FlushAsync(cancellation);
+            await html.FlushAsync(cancellationToken);
         }
 
         Frame.WriteEnd(html);

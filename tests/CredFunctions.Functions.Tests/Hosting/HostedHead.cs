@@ -60,7 +60,7 @@ internal sealed class HostedHead : IDisposable
     {
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Configuration.AddInMemoryCollection(settings);
-        builder.Services.AddHead(builder.Configuration);
+        builder.Services.AddFunctionAppServices(builder.Configuration);
         configure?.Invoke(builder.Services);
         return builder.Build();
     }
@@ -71,7 +71,7 @@ internal sealed class HostedHead : IDisposable
     public TFunction Function<TFunction>() => ActivatorUtilities.CreateInstance<TFunction>(host.Services);
 
     /// <summary>Calls the function of a queue with a message, as it lies in that queue.</summary>
-    public async Task<IReadOnlyList<string>> ReceiveAsync(string queue, ServiceBusMessage message, CancellationToken cancellation = default)
+    public async Task<IReadOnlyList<string>> ReceiveAsync(string queue, ServiceBusMessage message, CancellationToken cancellationToken = default)
     {
         var received = ServiceBusModelFactory.ServiceBusReceivedMessage(
             body: message.Body, messageId: message.MessageId, sessionId: message.SessionId, subject: message.Subject, contentType: message.ContentType,
@@ -79,10 +79,10 @@ internal sealed class HostedHead : IDisposable
         var actions = new RecordingActions();
         await (queue switch
         {
-            ResourceNames.ReportsQueue => Function<ReportResumed>().RunAsync(received, actions, cancellation),
-            ResourceNames.AccountFindingsQueue => Function<AccountFindingsReceived>().RunAsync(received, actions, cancellation),
-            ResourceNames.ReportCompletionsQueue => Function<ReportCompletionDue>().RunAsync(received, actions, cancellation),
-            ResourceNames.NotificationsQueue => Function<NotificationDue>().RunAsync(received, actions, cancellation),
+            ResourceNames.ReportsQueue => Function<ReportResumed>().RunAsync(received, actions, cancellationToken),
+            ResourceNames.AccountFindingsQueue => Function<AccountFindingsReceived>().RunAsync(received, actions, cancellationToken),
+            ResourceNames.ReportCompletionsQueue => Function<ReportCompletionDue>().RunAsync(received, actions, cancellationToken),
+            ResourceNames.NotificationsQueue => Function<NotificationDue>().RunAsync(received, actions, cancellationToken),
             _ => throw new InvalidOperationException($"Nobody reads {queue}."),
         });
         return actions.Settled;

@@ -10,9 +10,9 @@ internal sealed class SwitchablePolicies(IPolicies policies) : IPolicies
 
     public RefusedPolicy? Refused => policies.Refused;
 
-    public Task<PolicyDocument> CurrentAsync(CancellationToken cancellation) =>
-        Failure is { } failure ? Task.FromException<PolicyDocument>(failure) : policies.CurrentAsync(cancellation);
+    public Task<PolicyDocument> CurrentAsync(CancellationToken cancellationToken) =>
+        Failure is { } failure ? Task.FromException<PolicyDocument>(failure) : policies.CurrentAsync(cancellationToken);
 
-    public Task<PolicyDocument> ReadAsync(string hash, CancellationToken cancellation) =>
-        Failure is { } failure ? Task.FromException<PolicyDocument>(failure) : policies.ReadAsync(hash, cancellation);
+    public Task<PolicyDocument> ReadAsync(string hash, CancellationToken cancellationToken) =>
+        Failure is { } failure ? Task.FromException<PolicyDocument>(failure) : policies.ReadAsync(hash, cancellationToken);
 }

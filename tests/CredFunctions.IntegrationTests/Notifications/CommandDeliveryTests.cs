@@ -16,7 +16,7 @@ public sealed class CommandDeliveryTests
     [Fact]
     public async Task A_scan_tells_chat_and_mail_once_and_of_the_next_report_what_is_new()
     {
-        await using var people = await ToldPeople.StartAsync(Taken, "a@example.com");
+        await using var people = await NotifiedPeople.StartAsync(Taken, "a@example.com");
         var first = people.History.Report("1.csv", 0, ScannedHistory.First());
 
         var run = people.Scan(first, "--fail-on", "high");
@@ -39,7 +39,7 @@ public sealed class CommandDeliveryTests
     [Fact]
     public async Task A_chat_that_will_never_take_it_ends_the_scan_with_4_and_keeps_it_from_no_mailbox_and_can_be_mended()
     {
-        await using var people = await ToldPeople.StartAsync((context, number) => HttpSink.AnswerAsync(context, number == 1 ? 400 : 202), "a@example.com");
+        await using var people = await NotifiedPeople.StartAsync((context, number) => HttpSink.AnswerAsync(context, number == 1 ? 400 : 202), "a@example.com");
         var first = people.History.Report("1.csv", 0, ScannedHistory.First());
 
         var run = people.Scan(first);
@@ -60,7 +60,7 @@ public sealed class CommandDeliveryTests
     [Fact]
     public async Task A_recipient_that_is_busy_gets_the_mail_with_a_later_scan_and_nobody_gets_it_twice()
     {
-        await using var people = await ToldPeople.StartAsync(Taken, "a@example.com", "soon@example.com");
+        await using var people = await NotifiedPeople.StartAsync(Taken, "a@example.com", "soon@example.com");
         var first = people.History.Report("1.csv", 0, ScannedHistory.First());
 
         var run = people.Scan(first);
@@ -81,7 +81,7 @@ public sealed class CommandDeliveryTests
     [Fact]
     public async Task A_chat_that_hangs_is_given_up_by_a_scan_after_its_time_and_the_mail_has_arrived()
     {
-        await using var people = await ToldPeople.StartAsync((context, _) => Task.Delay(Timeout.Infinite, context.RequestAborted), "a@example.com");
+        await using var people = await NotifiedPeople.StartAsync((context, _) => Task.Delay(Timeout.Infinite, context.RequestAborted), "a@example.com");
 
         var run = people.Scan(people.History.Report("1.csv", 0, ScannedHistory.First()));
 
@@ -93,7 +93,7 @@ public sealed class CommandDeliveryTests
     [Fact]
     public async Task A_mail_whose_answer_is_lost_ends_the_scan_with_4_and_is_in_history_and_the_next_digest_until_somebody_sends_it_again()
     {
-        await using var people = await ToldPeople.StartAsync(Taken, new { tls = true, drops = true }, "a@example.com");
+        await using var people = await NotifiedPeople.StartAsync(Taken, new { tls = true, drops = true }, "a@example.com");
 
         var run = people.Scan(people.History.Report("1.csv", 0, ScannedHistory.First()));
 
@@ -119,7 +119,7 @@ public sealed class CommandDeliveryTests
     public async Task A_chat_that_hangs_keeps_no_mail_from_arriving_from_a_watch_and_ends_with_it()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "there are no signals");
-        await using var people = await ToldPeople.StartAsync((context, _) => Task.Delay(Timeout.Infinite, context.RequestAborted), "a@example.com");
+        await using var people = await NotifiedPeople.StartAsync((context, _) => Task.Delay(Timeout.Infinite, context.RequestAborted), "a@example.com");
         using var inbox = new WatchedInbox();
         using var watch = new WatchProcess(inbox.Folder, "--settle", "0.1", "--policy", people.Policy);
 

@@ -38,38 +38,38 @@ internal sealed class Redelivery : IPolicies, IDisposable
 
     public void Dispose() => channels.Dispose();
 
-    public Task<PolicyDocument> CurrentAsync(CancellationToken cancellation) => Task.FromResult(PolicyDocument.Default with { Channels = [Channel] });
+    public Task<PolicyDocument> CurrentAsync(CancellationToken cancellationToken) => Task.FromResult(PolicyDocument.Default with { Channels = [Channel] });
 
-    public Task<PolicyDocument> ReadAsync(string hash, CancellationToken cancellation) => CurrentAsync(cancellation);
+    public Task<PolicyDocument> ReadAsync(string hash, CancellationToken cancellationToken) => CurrentAsync(cancellationToken);
 
     /// <summary>Tries it for the first time; gives what is recorded then.</summary>
-    public async Task<Notification> TryAsync(Notification notification, CancellationToken cancellation)
+    public async Task<Notification> TryAsync(Notification notification, CancellationToken cancellationToken)
     {
         id = notification.Id;
-        await store.AddNotificationsAsync([notification with { Channel = Channel.Name, CreatedAt = clock.GetUtcNow() }], cancellation);
-        return await DeliverAsync(cancellation);
+        await store.AddNotificationsAsync([notification with { Channel = Channel.Name, CreatedAt = clock.GetUtcNow() }], cancellationToken);
+        return await DeliverAsync(cancellationToken);
     }
 
     /// <summary>Tries it when it is due again.</summary>
-    public async Task<Notification> AgainAsync(CancellationToken cancellation)
+    public async Task<Notification> AgainAsync(CancellationToken cancellationToken)
     {
-        clock.Advance((await ReadAsync(cancellation)).NextAttemptAt!.Value - clock.GetUtcNow());
-        return await DeliverAsync(cancellation);
+        clock.Advance((await ReadAsync(cancellationToken)).NextAttemptAt!.Value - clock.GetUtcNow());
+        return await DeliverAsync(cancellationToken);
     }
 
     /// <summary>Tries what was given up as somebody asks for it.</summary>
-    public async Task<Notification> ReplayAsync(CancellationToken cancellation)
+    public async Task<Notification> ReplayAsync(CancellationToken cancellationToken)
     {
-        await store.SaveNotificationAsync((await ReadAsync(cancellation)).Replayed(clock.GetUtcNow()), cancellation);
-        return await DeliverAsync(cancellation);
+        await store.SaveNotificationAsync((await ReadAsync(cancellationToken)).Replayed(clock.GetUtcNow()), cancellationToken);
+        return await DeliverAsync(cancellationToken);
     }
 
     /// <summary>Hands it to the handler once more.</summary>
-    public async Task<Notification> DeliverAsync(CancellationToken cancellation)
+    public async Task<Notification> DeliverAsync(CancellationToken cancellationToken)
     {
-        await deliver.HandleAsync(NotificationMessage.Of(await ReadAsync(cancellation)), cancellation);
-        return await ReadAsync(cancellation);
+        await deliver.HandleAsync(NotificationMessage.Of(await ReadAsync(cancellationToken)), cancellationToken);
+        return await ReadAsync(cancellationToken);
     }
 
-    private async Task<Notification> ReadAsync(CancellationToken cancellation) => (await store.ReadNotificationAsync(id, cancellation))!;
+    private async Task<Notification> ReadAsync(CancellationToken cancellationToken) => (await store.ReadNotificationAsync(id, cancellationToken))!;
 }

@@ -8,13 +8,13 @@ using Microsoft.AspNetCore.Http;
 namespace CredFunctions.IntegrationTests.Notifications;
 
 /// <summary>A chat and a mail server that are there, a policy that leads to both, and the command over it by a clock that a test moves on.</summary>
-internal sealed class ToldPeople : IAsyncDisposable
+internal sealed class NotifiedPeople : IAsyncDisposable
 {
     // In the environment of the process, so no other test may have the same.
     private readonly string setting = $"CHANNEL_TEST_{Guid.NewGuid():N}";
     private readonly StoppedClock clock = new(new Clock().GetUtcNow(), speed: 20);
 
-    private ToldPeople(HttpSink chat, SmtpSink mail) => (Chat, Mail) = (chat, mail);
+    private NotifiedPeople(HttpSink chat, SmtpSink mail) => (Chat, Mail) = (chat, mail);
 
     public HttpSink Chat { get; }
 
@@ -26,14 +26,14 @@ internal sealed class ToldPeople : IAsyncDisposable
 
     /// <param name="answer">How the chat answers; the number of a request counts from 1.</param>
     /// <param name="to">Who gets the mail.</param>
-    public static Task<ToldPeople> StartAsync(Func<HttpContext, int, Task> answer, params string[] to) => StartAsync(answer, new { tls = true }, to);
+    public static Task<NotifiedPeople> StartAsync(Func<HttpContext, int, Task> answer, params string[] to) => StartAsync(answer, new { tls = true }, to);
 
     /// <param name="answer">How the chat answers; the number of a request counts from 1.</param>
     /// <param name="mail">What the mail server does, as <c>smtp-sink.js</c> knows it.</param>
     /// <param name="to">Who gets the mail.</param>
-    public static async Task<ToldPeople> StartAsync(Func<HttpContext, int, Task> answer, object mail, params string[] to)
+    public static async Task<NotifiedPeople> StartAsync(Func<HttpContext, int, Task> answer, object mail, params string[] to)
     {
-        var people = new ToldPeople(await HttpSink.StartAsync(answer), await SmtpSink.StartAsync(mail));
+        var people = new NotifiedPeople(await HttpSink.StartAsync(answer), await SmtpSink.StartAsync(mail));
         people.Policy = people.History.Policy($$"""
             {
               "channels": {
@@ -53,7 +53,7 @@ internal sealed class ToldPeople : IAsyncDisposable
 
     // On a thread of its own: the command waits for its own continuations, which must not come back to the test's.
     public CommandRun Run(params string[] arguments) =>
-        Task.Run(() => CommandRun.Of([], surroundings => surroundings with { Time = clock }, arguments)).GetAwaiter().GetResult();
+        Task.Run(() => CommandRun.Of([], environment => environment with { Time = clock }, arguments)).GetAwaiter().GetResult();
 
     public void Later(TimeSpan by) => clock.Later(by);
 

@@ -60,12 +60,12 @@ internal sealed class AzurePipeline
             await HandleAsync(message, TestContext.Current.CancellationToken);
     }
 
-    private Task HandleAsync(object message, CancellationToken cancellation) => message switch
+    private Task HandleAsync(object message, CancellationToken cancellationToken) => message switch
     {
-        ReportMessage report => ingest.HandleAsync(report, cancellation),
-        AccountFindingsMessage chunk => record.HandleAsync(chunk, cancellation),
-        CompletionMessage completion => complete.HandleAsync(completion, cancellation),
-        NotificationMessage notification => deliver.HandleAsync(notification, cancellation),
+        ReportMessage report => ingest.HandleAsync(report, cancellationToken),
+        AccountFindingsMessage chunk => record.HandleAsync(chunk, cancellationToken),
+        CompletionMessage completion => complete.HandleAsync(completion, cancellationToken),
+        NotificationMessage notification => deliver.HandleAsync(notification, cancellationToken),
         _ => throw new InvalidOperationException($"No handler for {message}."),
     };
 }

@@ -11,7 +11,7 @@ internal sealed class ConsoleDesk : INotificationChannel
 
     public bool Serves(ChannelKind kind) => kind is ChannelKind.Console;
 
-    public Task<Delivery> SendAsync(Channel channel, Notification notification, CancellationToken cancellation)
+    public Task<Delivery> SendAsync(Channel channel, Notification notification, CancellationToken cancellationToken)
     {
         Arrived.Add(notification);
         return Task.FromResult(Delivery.Whole);

@@ -56,13 +56,13 @@ public sealed class PipelineTests(AzuriteFixture azurite) : PipelineTest(azurite
         await IngestAsync("many.csv", Stories.Many, Stories.Day(0));
         (await IngestAsync("few.csv", Stories.Few, Stories.Day(2))).Status.Should().Be(ReportStatus.Held);
 
-        await SayAsync(("asof", Stories.Day(1).ToString("o")));
+        await WriteAsync(("asof", Stories.Day(1).ToString("o")));
         (await RecordOfAsync(Stories.Few)).Should().BeEquivalentTo(new { Status = ReportStatus.Held, AsOf = Stories.Day(1) }, "it replaces the report that was held");
 
-        await SayAsync(("asof", Stories.Day(1).ToString("o")), ("accept", "departures"));
+        await WriteAsync(("asof", Stories.Day(1).ToString("o")), ("accept", "departures"));
         (await RecordOfAsync(Stories.Few)).Should().BeEquivalentTo(new { Status = ReportStatus.Complete, AsOf = Stories.Day(1), Run = 1 });
 
-        async Task SayAsync(params (string Name, string Value)[] metadata)
+        async Task WriteAsync(params (string Name, string Value)[] metadata)
         {
             await Blobs.GetBlobContainerClient(ResourceNames.ReportsContainer).GetBlobClient("acme/few.csv")
                 .SetMetadataAsync(metadata.ToDictionary(each => each.Name, each => each.Value, StringComparer.Ordinal), cancellationToken: Cancellation);

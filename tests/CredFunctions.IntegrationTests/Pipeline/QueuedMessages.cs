@@ -9,13 +9,13 @@ internal sealed class QueuedMessages : IPipelineQueues
 
     public List<object> Sent { get; } = [];
 
-    public Task SendAsync(ReportMessage message, TimeSpan delay, CancellationToken cancellation) => Put(message);
+    public Task SendAsync(ReportMessage message, TimeSpan delay, CancellationToken cancellationToken) => Put(message);
 
-    public Task SendAsync(AccountFindingsMessage message, TimeSpan delay, CancellationToken cancellation) => Put(message);
+    public Task SendAsync(AccountFindingsMessage message, TimeSpan delay, CancellationToken cancellationToken) => Put(message);
 
-    public Task SendAsync(CompletionMessage message, TimeSpan delay, CancellationToken cancellation) => Put(message);
+    public Task SendAsync(CompletionMessage message, TimeSpan delay, CancellationToken cancellationToken) => Put(message);
 
-    public Task SendAsync(NotificationMessage message, TimeSpan delay, CancellationToken cancellation) => Put(message);
+    public Task SendAsync(NotificationMessage message, TimeSpan delay, CancellationToken cancellationToken) => Put(message);
 
     public Task Put(object message)
     {

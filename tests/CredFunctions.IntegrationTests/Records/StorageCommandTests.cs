@@ -38,7 +38,7 @@ public sealed class StorageCommandTests(AzuriteFixture azurite) : PipelineTest(a
 
         accepted.ExitCode.Should().Be(0, accepted.Error);
         accepted.Output.Should().Contain("The next sweep");
-        Pipeline.Time.Advance(new PipelineLimits().Standstill + TimeSpan.FromMinutes(1));
+        Pipeline.Time.Advance(new PipelineLimits().StallTimeout + TimeSpan.FromMinutes(1));
         await Pipeline.SweepAsync();
         var completed = await RecordOfAsync(Accounts(15));
         (completed.Status, completed.Counts.Departed).Should().Be((ReportStatus.Complete, 15));
@@ -98,5 +98,5 @@ public sealed class StorageCommandTests(AzuriteFixture azurite) : PipelineTest(a
     private static byte[] Accounts(int count) => Report.Of(Enumerable.Range(1, count).Select(number => AccountRow.Clean($"1000000000{number:00}"))).Bytes();
 
     private Task<CommandRun> RunAsync(params string[] arguments) =>
-        Task.Run(() => CommandRun.Of([], surroundings => surroundings with { Time = Pipeline.Time }, [.. arguments, "--storage", ConnectionString]), Cancellation);
+        Task.Run(() => CommandRun.Of([], environment => environment with { Time = Pipeline.Time }, [.. arguments, "--storage", ConnectionString]), Cancellation);
 }

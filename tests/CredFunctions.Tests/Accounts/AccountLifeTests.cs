@@ -15,49 +15,49 @@ public sealed class AccountLifeTests
     public void Events_of_an_incomplete_run_are_notified_by_the_next_run_that_completes_and_not_again()
     {
         history.Report(Mfa("TRUE")).Report(Mfa("FALSE"), completes: false).Report(Mfa("FALSE"), completes: false).Report(Mfa("FALSE"));
-        history.Happened().Should().Equal("mfa-removed", $"Opened {Rule}");
+        history.EventNames().Should().Equal("mfa-removed", $"Opened {Rule}");
 
         history.Report(Mfa("FALSE"));
-        history.Happened().Should().BeEmpty();
+        history.EventNames().Should().BeEmpty();
     }
 
     [Fact]
     public void Events_of_an_incomplete_run_are_notified_though_the_next_report_does_not_show_the_account()
     {
         history.Report(Mfa("TRUE")).Report(Mfa("FALSE"), completes: false).Report(null, hasUnreadableRows: true);
-        history.Happened().Should().Equal("mfa-removed", $"Opened {Rule}");
+        history.EventNames().Should().Equal("mfa-removed", $"Opened {Rule}");
 
         history.Report(null, hasUnreadableRows: true);
-        history.Happened().Should().BeEmpty();
+        history.EventNames().Should().BeEmpty();
         history.Report(Mfa("FALSE"));
-        history.Happened().Should().BeEmpty();
+        history.EventNames().Should().BeEmpty();
     }
 
     [Fact]
     public void Events_of_an_incomplete_run_are_notified_when_the_account_left()
     {
         history.Report(Mfa("TRUE")).Report(Mfa("FALSE"), completes: false).Report(null);
-        history.Happened().Should().Equal("mfa-removed", $"Opened {Rule}", "account-removed", $"Resolved {Rule}");
+        history.EventNames().Should().Equal("mfa-removed", $"Opened {Rule}", "account-removed", $"Resolved {Rule}");
 
         history.Report(null);
-        history.Happened().Should().BeEmpty();
+        history.EventNames().Should().BeEmpty();
     }
 
     [Fact]
     public void A_departure_that_an_incomplete_run_recorded_is_notified_by_the_next_one()
     {
         history.Report(Mfa("FALSE")).Report(null, completes: false).Report(null);
-        history.Happened().Should().Equal("account-removed", $"Resolved {Rule}");
+        history.EventNames().Should().Equal("account-removed", $"Resolved {Rule}");
     }
 
     [Fact]
     public void The_first_report_to_complete_has_no_changes_whatever_incomplete_runs_recorded_before()
     {
         history.Report(Mfa("TRUE"), completes: false).Report(Mfa("FALSE"));
-        history.Happened().Should().Equal($"Opened {Rule}");
+        history.EventNames().Should().Equal($"Opened {Rule}");
 
         var gone = new SourceHistory().Report(Mfa("FALSE"), completes: false).Report(null);
-        gone.Happened().Should().Equal($"Opened {Rule}", $"Resolved {Rule}");
+        gone.EventNames().Should().Equal($"Opened {Rule}", $"Resolved {Rule}");
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class AccountLifeTests
     {
         history.Report(Mfa("FALSE")).Report(Mfa("TRUE")).Report(Mfa("FALSE"), asOf: AccountRow.AsOf);
 
-        history.Happened().Should().Equal("mfa-removed", $"Reopened {Rule}");
+        history.EventNames().Should().Equal("mfa-removed", $"Reopened {Rule}");
         history.Finding(Rule).Should().BeEquivalentTo(new { Openings = 2, FirstSeen = AccountRow.AsOf, OpenedAt = AccountRow.AsOf, IsOpen = true });
     }
 
@@ -73,10 +73,10 @@ public sealed class AccountLifeTests
     public void Events_of_an_incomplete_run_of_an_earlier_report_are_notified_by_the_next_one()
     {
         history.Report(Mfa("FALSE")).Report(Mfa("TRUE")).Report(Mfa("FALSE"), asOf: AccountRow.AsOf, completes: false).Report(Mfa("FALSE"));
-        history.Happened().Should().Equal("mfa-removed", $"Reopened {Rule}");
+        history.EventNames().Should().Equal("mfa-removed", $"Reopened {Rule}");
 
         history.Report(Mfa("FALSE"));
-        history.Happened().Should().BeEmpty();
+        history.EventNames().Should().BeEmpty();
     }
 
     [Fact]
@@ -100,10 +100,10 @@ public sealed class AccountLifeTests
         history.Report(Mfa("FALSE")).Report(Mfa("TRUE")).Report(Mfa("FALSE")).Forget();
 
         history.Report(Mfa("TRUE"));
-        history.Happened().Should().BeEmpty("it is the first report again");
+        history.EventNames().Should().BeEmpty("it is the first report again");
         history.Report(Mfa("FALSE"));
 
-        history.Happened().Should().Equal("mfa-removed", $"Opened {Rule}");
+        history.EventNames().Should().Equal("mfa-removed", $"Opened {Rule}");
         history.Finding(Rule).Should().BeEquivalentTo(new { Openings = 3, FirstSeen = history.AsOf });
         history.State!.PastOpenings.Should().BeEmpty("the finding counts by itself again");
     }

@@ -17,7 +17,7 @@ public sealed class FindingLifeTests
     {
         history.Report(Mfa("FALSE"));
 
-        history.Happened().Should().Equal($"Opened {Rule}");
+        history.EventNames().Should().Equal($"Opened {Rule}");
         history.Finding(Rule).Should().BeEquivalentTo(new { FirstSeen = AccountRow.AsOf, OpenedAt = AccountRow.AsOf, Openings = 1, IsOpen = true });
     }
 
@@ -26,7 +26,7 @@ public sealed class FindingLifeTests
     {
         history.Report(Mfa("FALSE")).Report(Mfa("FALSE"));
 
-        history.Happened().Should().BeEmpty();
+        history.EventNames().Should().BeEmpty();
         history.Finding(Rule).LastSeen.Should().Be(AccountRow.AsOf.AddDays(1));
     }
 
@@ -37,7 +37,7 @@ public sealed class FindingLifeTests
     {
         history.Report(Mfa("FALSE")).Report(Mfa(mfa));
 
-        history.Happened().Should().Contain($"Resolved {Rule}");
+        history.EventNames().Should().Contain($"Resolved {Rule}");
         history.Finding(Rule).ResolvedAt.Should().Be(AccountRow.AsOf.AddDays(1));
     }
 
@@ -48,7 +48,7 @@ public sealed class FindingLifeTests
     {
         history.Report(Mfa("FALSE")).Report(Mfa(mfa));
 
-        history.Happened().Should().BeEmpty();
+        history.EventNames().Should().BeEmpty();
         history.Finding(Rule).Should().BeEquivalentTo(new { IsOpen = true, LastSeen = AccountRow.AsOf });
     }
 
@@ -57,7 +57,7 @@ public sealed class FindingLifeTests
     {
         history.Report(Mfa("FALSE")).Report(Mfa("TRUE")).Report(Mfa("FALSE")).Report(Mfa("TRUE")).Report(Mfa("FALSE"));
 
-        history.Happened().Should().Equal("mfa-removed", $"Reopened {Rule}");
+        history.EventNames().Should().Equal("mfa-removed", $"Reopened {Rule}");
         history.Finding(Rule).Should().BeEquivalentTo(
             new { FirstSeen = AccountRow.AsOf, OpenedAt = AccountRow.AsOf.AddDays(4), Openings = 3, IsOpen = true });
     }
@@ -66,10 +66,10 @@ public sealed class FindingLifeTests
     public void Is_resolved_when_the_account_leaves_and_opens_again_when_it_comes_back()
     {
         history.Report(Mfa("FALSE")).Report(null);
-        history.Happened().Should().Equal("account-removed", $"Resolved {Rule}");
+        history.EventNames().Should().Equal("account-removed", $"Resolved {Rule}");
 
         history.Report(Mfa("FALSE"));
-        history.Happened().Should().Equal("account-created", $"Reopened {Rule}");
+        history.EventNames().Should().Equal("account-created", $"Reopened {Rule}");
     }
 
     [Fact]
@@ -140,10 +140,10 @@ public sealed class FindingLifeTests
         var disabled = Leaking().With(Column.AccessKey1Status, "Disable");
 
         history.Report(disabled).Report(Leaking());
-        history.Happened().Should().Contain("Raised access-key-leak-risk");
+        history.EventNames().Should().Contain("Raised access-key-leak-risk");
 
         history.Report(Leaking().With(Column.AccessKey1Status, "Disable"));
-        history.Happened().Should().Contain("Lowered access-key-leak-risk");
+        history.EventNames().Should().Contain("Lowered access-key-leak-risk");
     }
 
     [Fact]
@@ -151,7 +151,7 @@ public sealed class FindingLifeTests
     {
         history.Report(Mfa("FALSE")).Report(Mfa("FALSE"), With("""{ "rules": { "console-mfa-disabled": { "severity": "critical" } } }"""));
 
-        history.Happened().Should().Equal($"RaisedByPolicy {Rule}");
+        history.EventNames().Should().Equal($"RaisedByPolicy {Rule}");
         history.Finding(Rule).Severity.Should().Be(Severity.Critical);
     }
 
@@ -162,14 +162,14 @@ public sealed class FindingLifeTests
     {
         history.Report(Leaking().With(Column.AccessKey1Status, "Disable"), Leak(before)).Report(Leaking());
 
-        history.Happened().Where(each => each.Contains("leak", StringComparison.Ordinal)).Should().Equal((string[])(isRise ? ["Raised access-key-leak-risk"] : []));
+        history.EventNames().Where(each => each.Contains("leak", StringComparison.Ordinal)).Should().Equal((string[])(isRise ? ["Raised access-key-leak-risk"] : []));
     }
 
     [Fact]
     public void A_rise_is_the_policys_where_only_the_policy_changed()
     {
         history.Report(Leaking(), Leak("low")).Report(Leaking(), Leak("high"));
-        history.Happened().Should().Equal("RaisedByPolicy access-key-leak-risk");
+        history.EventNames().Should().Equal("RaisedByPolicy access-key-leak-risk");
     }
 
     [Theory]
@@ -178,10 +178,10 @@ public sealed class FindingLifeTests
     public void An_opening_under_an_exception_is_notified_once_none_matches_any_more(string policy)
     {
         history.Report(Mfa("TRUE")).Report(Mfa("FALSE"), Excepted(Rule)).Report(Mfa("FALSE"), Excepted(Rule)).Report(Mfa("FALSE"), With(policy));
-        history.Happened().Should().Equal($"ExceptionEnded {Rule}", $"Opened {Rule}");
+        history.EventNames().Should().Equal($"ExceptionEnded {Rule}", $"Opened {Rule}");
 
         history.Report(Mfa("FALSE"));
-        history.Happened().Should().BeEmpty();
+        history.EventNames().Should().BeEmpty();
     }
 
     [Fact]
@@ -212,7 +212,7 @@ public sealed class FindingLifeTests
 
         history.Report(Mfa("TRUE")).Report(Mfa("FALSE"), completes: false).Report(Mfa("FALSE"), off).Report(null, hasUnreadableRows: true);
 
-        history.Happened().Should().Equal($"Opened {Rule}");
+        history.EventNames().Should().Equal($"Opened {Rule}");
         history.Counts.Should().Equal((0, 0), (1, 0), (0, 0));
     }
 
@@ -220,7 +220,7 @@ public sealed class FindingLifeTests
     public void An_exception_that_ends_is_no_opening_where_the_opening_was_notified()
     {
         history.Report(Mfa("FALSE")).Report(Mfa("FALSE"), Excepted(Rule)).Report(Mfa("FALSE"));
-        history.Happened().Should().Equal($"ExceptionEnded {Rule}");
+        history.EventNames().Should().Equal($"ExceptionEnded {Rule}");
     }
 
     [Fact]
@@ -228,11 +228,11 @@ public sealed class FindingLifeTests
     {
         const string Leak = "access-key-leak-risk";
         history.Report(Leaking().With(Column.AccessKey1Status, "Disable")).Report(Leaking(), Excepted(Leak)).Report(Leaking());
-        history.Happened().Should().Equal($"ExceptionEnded {Leak}", $"Raised {Leak}");
+        history.EventNames().Should().Equal($"ExceptionEnded {Leak}", $"Raised {Leak}");
 
         var over = new SourceHistory().Report(Leaking().With(Column.AccessKey1Status, "Disable")).Report(Leaking(), Excepted(Leak))
             .Report(Leaking().With(Column.AccessKey1Status, "Disable"), Excepted(Leak)).Report(Leaking().With(Column.AccessKey1Status, "Disable"));
-        over.Happened().Should().Equal($"ExceptionEnded {Leak}");
+        over.EventNames().Should().Equal($"ExceptionEnded {Leak}");
     }
 
     [Fact]
@@ -242,7 +242,7 @@ public sealed class FindingLifeTests
         history.Events.Single(each => each.Rule == Rule).IsSuppressed.Should().BeTrue();
 
         history.Report(Mfa("FALSE"));
-        history.Happened().Should().Equal($"ExceptionEnded {Rule}", $"Opened {Rule}");
+        history.EventNames().Should().Equal($"ExceptionEnded {Rule}", $"Opened {Rule}");
     }
 
     [Theory]
@@ -253,10 +253,10 @@ public sealed class FindingLifeTests
         var off = With("""{ "rules": { "console-mfa-disabled": "off" } }""");
 
         history.Report(Mfa("TRUE")).Report(Mfa("FALSE"), completes: false).Report(isShown ? Mfa("FALSE") : null, off, hasUnreadableRows: true);
-        history.Happened().Should().Equal("mfa-removed");
+        history.EventNames().Should().Equal("mfa-removed");
 
         history.Report(Mfa("FALSE"));
-        history.Happened().Should().Equal($"Opened {Rule}");
+        history.EventNames().Should().Equal($"Opened {Rule}");
     }
 
     [Theory]
@@ -268,11 +268,11 @@ public sealed class FindingLifeTests
 
         history.Report(Mfa("TRUE")).Report(Mfa("FALSE"), completes: false).Report(Mfa("FALSE"), off, completes: completesWhileOff);
         history.Report(null, hasUnreadableRows: true);
-        history.Happened().Where(each => each.StartsWith("Opened", StringComparison.Ordinal)).Should().Equal($"Opened {Rule}");
+        history.EventNames().Where(each => each.StartsWith("Opened", StringComparison.Ordinal)).Should().Equal($"Opened {Rule}");
         history.Events.Single(each => each.IsOpening).Run.AsOf.Should().Be(AccountRow.AsOf.AddDays(1 + (2 * daysLate)));
 
         history.Report(Mfa("FALSE"));
-        history.Happened().Should().BeEmpty();
+        history.EventNames().Should().BeEmpty();
     }
 
     [Fact]
@@ -285,7 +285,7 @@ public sealed class FindingLifeTests
         history.Report(AccountRow.Machine().With(Column.AccessKey1SecretId, "N/A"), off);
 
         history.Finding("access-key-leak-risk").IsOpen.Should().BeFalse();
-        history.Happened().Should().NotContain("Resolved access-key-leak-risk");
+        history.EventNames().Should().NotContain("Resolved access-key-leak-risk");
     }
 
     [Fact]
@@ -294,11 +294,11 @@ public sealed class FindingLifeTests
         var off = With("""{ "rules": { "console-mfa-disabled": "off" } }""");
 
         history.Report(Mfa("FALSE")).Report(Mfa("TRUE"), off);
-        history.Happened().Should().BeEmpty();
+        history.EventNames().Should().BeEmpty();
         history.Finding(Rule).IsOpen.Should().BeTrue();
 
         history.Report(Mfa("TRUE"));
-        history.Happened().Should().Equal($"Resolved {Rule}");
+        history.EventNames().Should().Equal($"Resolved {Rule}");
     }
 
     [Fact]
@@ -316,10 +316,10 @@ public sealed class FindingLifeTests
 
         history.Report(Mfa("FALSE"), until);
         history.Finding(Rule).Suppression.Should().BeNull();
-        history.Happened().Should().Equal($"ExceptionEnded {Rule}", $"Opened {Rule}");
+        history.EventNames().Should().Equal($"ExceptionEnded {Rule}", $"Opened {Rule}");
         history.Events.Should().OnlyContain(each => !each.IsSuppressed);
         history.Report(Mfa("FALSE"), until);
-        history.Happened().Should().BeEmpty();
+        history.EventNames().Should().BeEmpty();
     }
 
     [Theory]
@@ -347,7 +347,7 @@ public sealed class FindingLifeTests
 
         history.Report(Mfa("FALSE")).Report(null, off);
 
-        history.Happened().Should().Equal("account-removed");
+        history.EventNames().Should().Equal("account-removed");
         history.Finding(Rule).IsOpen.Should().BeFalse("nothing would ever resolve it once the rule is on again");
     }
 
@@ -365,10 +365,10 @@ public sealed class FindingLifeTests
     public void What_an_uncompleted_run_made_happen_is_told_with_the_next_one()
     {
         history.Report(Mfa("TRUE")).Report(Mfa("FALSE"), completes: false).Report(Mfa("FALSE"));
-        history.Happened().Should().Contain($"Opened {Rule}");
+        history.EventNames().Should().Contain($"Opened {Rule}");
 
         history.Report(Mfa("FALSE"));
-        history.Happened().Should().BeEmpty();
+        history.EventNames().Should().BeEmpty();
     }
 
     private static AccountRow Mfa(string text) => AccountRow.Clean().With(Column.MfaDeviceActive, text);

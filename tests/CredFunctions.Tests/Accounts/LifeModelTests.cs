@@ -9,7 +9,7 @@ using CredFunctions.Policy.Json;
 using CredFunctions.Reports;
 using CredFunctions.Runs;
 using CredFunctions.Tests.Building;
-using CredFunctions.Tests.Telling;
+using CredFunctions.Tests.Planning;
 
 namespace CredFunctions.Tests.Accounts;
 
@@ -150,7 +150,7 @@ public sealed class LifeModelTests(ITestOutputHelper output)
         private HashSet<string> Immediate(RunContext run)
         {
             var evidence = new ListedEvidence(place: null);
-            var news = new ReportNews(SourceHistory.Source, run, evidence);
+            var news = new NotificationPlan(SourceHistory.Source, run, evidence);
             foreach (var state in states.Values)
                 news.AddAsync(state, default).AsTask().GetAwaiter().GetResult();
             var record = new ReportRecord

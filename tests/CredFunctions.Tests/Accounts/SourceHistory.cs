@@ -109,7 +109,7 @@ internal sealed class SourceHistory
     }
 
     /// <summary>The events of the last report, in short.</summary>
-    public IEnumerable<string> Happened() => Events.Select(each => each.Change ?? $"{each.Kind} {each.Rule}");
+    public IEnumerable<string> EventNames() => Events.Select(each => each.Change ?? $"{each.Kind} {each.Rule}");
 
     public FindingState Finding(string rule) => State!.Findings.Single(finding => finding.Rule == rule);
 }

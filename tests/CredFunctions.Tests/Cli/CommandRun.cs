@@ -26,20 +26,20 @@ internal sealed record CommandRun(int ExitCode, string Output, string Error)
         }
     }
 
-    public static CommandRun Of(params string[] arguments) => Of([], surroundings => surroundings, arguments);
+    public static CommandRun Of(params string[] arguments) => Of([], environment => environment, arguments);
 
     /// <summary>A run at another time than <see cref="Now"/>.</summary>
     public static CommandRun At(DateTimeOffset now, params string[] arguments) =>
-        Of([], surroundings => surroundings with { Time = new FixedTime(now) }, arguments);
+        Of([], environment => environment with { Time = new FixedTime(now) }, arguments);
 
-    public static CommandRun WithInput(byte[] input, params string[] arguments) => Of(input, surroundings => surroundings, arguments);
+    public static CommandRun WithInput(byte[] input, params string[] arguments) => Of(input, environment => environment, arguments);
 
-    public static CommandRun Of(byte[] input, Func<Surroundings, Surroundings> change, params string[] arguments)
+    public static CommandRun Of(byte[] input, Func<CommandEnvironment, CommandEnvironment> change, params string[] arguments)
     {
         using var output = new MemoryStream();
         using var error = new StringWriter();
-        var surroundings = new Surroundings { Input = new MemoryStream(input), Output = output, Error = error, Time = new FixedTime(Now) };
-        var exitCode = CredFunctionsCommand.Run(arguments, change(surroundings));
+        var environment = new CommandEnvironment { Input = new MemoryStream(input), Output = output, Error = error, Time = new FixedTime(Now) };
+        var exitCode = CredFunctionsCommand.Run(arguments, change(environment));
         return new CommandRun(exitCode, Encoding.UTF8.GetString(output.ToArray()), error.ToString());
     }
 

@@ -114,7 +114,7 @@ public sealed class NotifyTests : IDisposable
     }
 
     private CommandRun Test(string channel, params (string Name, string Value)[] settings) => CommandRun.Of(
-        [], surroundings => surroundings with { Secrets = new Settings(settings) }, "notify", "test", channel, "--policy", Policy);
+        [], environment => environment with { Secrets = new Settings(settings) }, "notify", "test", channel, "--policy", Policy);
 
     private static string? TypeOf(string folder, string file)
     {

@@ -118,7 +118,7 @@ public sealed class ScanExitCodeTests
     [Fact]
     public void Output_that_cannot_be_written_is_told()
     {
-        var run = CommandRun.Of(Clean, surroundings => surroundings with { Output = new FullDisk() }, "scan", "-", "--format", "json");
+        var run = CommandRun.Of(Clean, environment => environment with { Output = new FullDisk() }, "scan", "-", "--format", "json");
 
         run.ExitCode.Should().Be(70);
         run.Sentence.Should().Contain("disk is full");

@@ -226,7 +226,7 @@ public sealed class ScanReportsInTimeTests : IDisposable
     {
         byte[] bytes = ScannedHistory.First().Bytes;
         CommandRun Pipe(int hours) => CommandRun.Of(
-            bytes, surroundings => surroundings with { Time = new Clock(CommandRun.Now.AddHours(hours)) }, "scan", "-", "--state", history.State, "--format", "json");
+            bytes, environment => environment with { Time = new Clock(CommandRun.Now.AddHours(hours)) }, "scan", "-", "--state", history.State, "--format", "json");
 
         Pipe(0).Error.Should().BeEmpty();
         Pipe(1).Error.Should().Contain("\"stdin\" has the same content as the report of 2026-11-23 12:00 +08:00, less than 4 hours from it");

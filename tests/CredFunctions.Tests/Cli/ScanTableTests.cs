@@ -146,11 +146,11 @@ public sealed class ScanTableTests
     {
         var report = ReportText.Mixed().Bytes;
 
-        Run(surroundings => surroundings).Should().NotContain("\u001b");
-        Run(surroundings => surroundings with { OutputIsTerminal = true, NoColor = "1" }).Should().NotContain("\u001b");
-        Run(surroundings => surroundings with { OutputIsTerminal = true }).Should().Contain("\u001b[");
+        Run(environment => environment).Should().NotContain("\u001b");
+        Run(environment => environment with { OutputIsTerminal = true, NoColor = "1" }).Should().NotContain("\u001b");
+        Run(environment => environment with { OutputIsTerminal = true }).Should().Contain("\u001b[");
 
-        string Run(Func<Surroundings, Surroundings> change) => CommandRun.Of(report, change, "scan", "-", "--as-of", ReportText.AsOf).Output;
+        string Run(Func<CommandEnvironment, CommandEnvironment> change) => CommandRun.Of(report, change, "scan", "-", "--as-of", ReportText.AsOf).Output;
     }
 
     [Fact]

@@ -78,7 +78,7 @@ public sealed class ChannelLaneTests : IDisposable
         foreach (var (ids, channel) in new[] { (ForDesk, "desk"), (ForPager, "pager") })
             await Store.AddNotificationsAsync([.. ids.Select(id => Told(id, channel))], default);
         var engine = world.Start(way: way);
-        await engine.TellAgainAsync(default);
+        await engine.EnqueuePendingAsync(default);
         return engine;
     }
 

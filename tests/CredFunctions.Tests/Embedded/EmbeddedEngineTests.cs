@@ -129,9 +129,9 @@ public sealed class EmbeddedEngineTests
 
         public RefusedPolicy? Refused => policies.Refused;
 
-        public Task<PolicyDocument> CurrentAsync(CancellationToken cancellation) => policies.CurrentAsync(cancellation);
+        public Task<PolicyDocument> CurrentAsync(CancellationToken cancellationToken) => policies.CurrentAsync(cancellationToken);
 
-        public Task<PolicyDocument> ReadAsync(string hash, CancellationToken cancellation)
+        public Task<PolicyDocument> ReadAsync(string hash, CancellationToken cancellationToken)
         {
             if (isMet(Interlocked.Increment(ref calls)))
             {
@@ -139,7 +139,7 @@ public sealed class EmbeddedEngineTests
                 act();
             }
 
-            return policies.ReadAsync(hash, cancellation);
+            return policies.ReadAsync(hash, cancellationToken);
         }
     }
 
@@ -161,18 +161,18 @@ public sealed class EmbeddedEngineTests
         (await world.Store.ReadReportAsync(SimulatedInbox.Source, StoryReports.Second.IdAt(StoryReports.Day(1)), default))!.Status.Should().Be(ReportStatus.Complete);
     }
 
-    private static async Task UntilAsync(Func<bool> isReached, CancellationToken cancellation)
+    private static async Task UntilAsync(Func<bool> isReached, CancellationToken cancellationToken)
     {
         while (!isReached())
-            await Task.Delay(TimeSpan.FromMilliseconds(10), cancellation);
+            await Task.Delay(TimeSpan.FromMilliseconds(10), cancellationToken);
     }
 
     private static async Task ScanAsync(
-        EngineUnderTest world, CredFunctions.Embedded.EmbeddedEngine engine, string name, StoryReport report, int day, CancellationToken cancellation = default)
+        EngineUnderTest world, CredFunctions.Embedded.EmbeddedEngine engine, string name, StoryReport report, int day, CancellationToken cancellationToken = default)
     {
         world.Inbox.Upload(name, report, StoryReports.Day(day));
-        await engine.ArrivedAsync(SimulatedInbox.Source, name, cancellation);
-        await engine.RunUntilIdleAsync(cancellation);
+        await engine.ArrivedAsync(SimulatedInbox.Source, name, cancellationToken);
+        await engine.RunUntilIdleAsync(cancellationToken);
     }
 
     // A new process, which scans both reports whatever the first one had done.

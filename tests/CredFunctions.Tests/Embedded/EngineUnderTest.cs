@@ -41,7 +41,7 @@ internal sealed class EngineUnderTest : IDisposable
         Policies = policies ?? Policies,
         Channels = [way ?? Desk],
         Limits = new PipelineLimits { AccountsPerMessage = 2 },
-        Say = Said.Enqueue,
+        Warn = Said.Enqueue,
     });
 
     /// <summary>What is written next is lost together, since a row refers to one that is not there.</summary>

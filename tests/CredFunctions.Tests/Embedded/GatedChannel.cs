@@ -24,11 +24,11 @@ internal sealed class GatedChannel(string closed) : INotificationChannel
 
     public void Open() => opened.SetResult();
 
-    public async Task<Delivery> SendAsync(Channel channel, Notification notification, CancellationToken cancellation)
+    public async Task<Delivery> SendAsync(Channel channel, Notification notification, CancellationToken cancellationToken)
     {
         begun.Enqueue(notification.Id);
         if (channel.Name == closed)
-            await opened.Task.WaitAsync(cancellation);
+            await opened.Task.WaitAsync(cancellationToken);
         arrived.Enqueue(notification.Id);
         return Delivery.Whole;
     }

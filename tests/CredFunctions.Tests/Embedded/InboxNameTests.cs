@@ -56,9 +56,9 @@ public sealed class InboxNameTests
     [InlineData("a.b.csv", 2, "20261101T040000Z-20261123-a.b-2.csv")]
     public void An_archived_file_is_called_by_its_instant_and_the_day_it_was_archived(string name, int number, string archived)
     {
-        AsideName.Of(name, new DateTime(2026, 11, 1, 4, 0, 0, DateTimeKind.Utc), new DateTime(2026, 11, 23, 23, 59, 59, DateTimeKind.Utc), number).Should().Be(archived);
+        ArchiveName.Of(name, new DateTime(2026, 11, 1, 4, 0, 0, DateTimeKind.Utc), new DateTime(2026, 11, 23, 23, 59, 59, DateTimeKind.Utc), number).Should().Be(archived);
 
-        AsideName.ArchivedBefore(archived).Should().Be(new DateTime(2026, 11, 24, 0, 0, 0, DateTimeKind.Utc));
+        ArchiveName.ArchivedBefore(archived).Should().Be(new DateTime(2026, 11, 24, 0, 0, 0, DateTimeKind.Utc));
     }
 
     [Theory]
@@ -67,7 +67,7 @@ public sealed class InboxNameTests
     [InlineData("20261101T040000Z-20261399-x.csv")]
     [InlineData("20261101T040000Z-20261123")]
     [InlineData("")]
-    public void A_name_that_somebody_else_gave_has_no_day(string name) => AsideName.ArchivedBefore(name).Should().BeNull();
+    public void A_name_that_somebody_else_gave_has_no_day(string name) => ArchiveName.ArchivedBefore(name).Should().BeNull();
 
     [Theory]
     [InlineData(250, "csv")]
@@ -78,7 +78,7 @@ public sealed class InboxNameTests
         var extension = ending is "ending" ? "." + new string('e', 249) : ending.Length == 0 ? "" : "." + ending;
         var name = new string('x', stem) + extension;
 
-        var archived = AsideName.Of(name, DateTime.UnixEpoch, DateTime.UnixEpoch, 12_345) + PutAside.Reason;
+        var archived = ArchiveName.Of(name, DateTime.UnixEpoch, DateTime.UnixEpoch, 12_345) + FileArchive.Reason;
 
         System.Text.Encoding.UTF8.GetByteCount(archived).Should().BeLessThanOrEqualTo(255);
     }
@@ -86,7 +86,7 @@ public sealed class InboxNameTests
     [Fact]
     public void A_name_that_is_nearly_too_long_is_shortened_between_two_letters()
     {
-        var aside = AsideName.Of(new string('报', 80) + ".csv", DateTime.UnixEpoch, DateTime.UnixEpoch, 1);
+        var aside = ArchiveName.Of(new string('报', 80) + ".csv", DateTime.UnixEpoch, DateTime.UnixEpoch, 1);
 
         aside.Should().EndWith("报.csv");
         System.Text.Encoding.UTF8.GetByteCount(aside).Should().BeInRange(215, 230);

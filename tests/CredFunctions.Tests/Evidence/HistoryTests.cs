@@ -108,9 +108,9 @@ public sealed class HistoryTests
         var accounts = await AccountLine.ReadAsync(content, history.Accounts[0].Run, default).ToListAsync();
         accounts.Should().BeEquivalentTo(
             history.Accounts,
-            options => options.Excluding(account => account.Snapshot).For(account => account.Findings).Exclude(finding => finding.KeyHash).For(account => account.Events).Exclude(happened => happened.Openings)
-                .For(account => account.Events).Exclude(happened => happened.IsSuppressed).For(account => account.Events).Exclude(happened => happened.SecretIdMask)
-                .For(account => account.Events).Exclude(happened => happened.CatalogueSeverity).Excluding(account => account.EventsSince));
+            options => options.Excluding(account => account.Snapshot).For(account => account.Findings).Exclude(finding => finding.KeyHash).For(account => account.Events).Exclude(accountEvent => accountEvent.Openings)
+                .For(account => account.Events).Exclude(accountEvent => accountEvent.IsSuppressed).For(account => account.Events).Exclude(accountEvent => accountEvent.SecretIdMask)
+                .For(account => account.Events).Exclude(accountEvent => accountEvent.CatalogueSeverity).Excluding(account => account.EventsSince));
     }
 
     private static IEnumerable<string> States(WrittenEvidence written) =>

@@ -57,16 +57,16 @@ public sealed class ConsoleChannelTests
         output.Calls.Chunk(2).Should().HaveCount(4).And.OnlyContain(pair => pair[0].Contains("Test of the channel screen-") && pair[1] == "flush");
     }
 
-    private static async Task SendAsync(TextWriter output, string name, CancellationToken cancellation)
+    private static async Task SendAsync(TextWriter output, string name, CancellationToken cancellationToken)
     {
         using var channels = Channels(output);
-        await SendAsync(channels, name, cancellation);
+        await SendAsync(channels, name, cancellationToken);
     }
 
     private static NotificationChannels Channels(TextWriter output) => new(new EnvironmentSecrets(), TimeProvider.System, output, evidence: null);
 
-    private static Task<Delivery> SendAsync(NotificationChannels channels, string name, CancellationToken cancellation) =>
-        channels.SendAsync(new ConsoleChannel { Name = name }, SampleNotifications.Test(name, DateTimeOffset.UtcNow), cancellation);
+    private static Task<Delivery> SendAsync(NotificationChannels channels, string name, CancellationToken cancellationToken) =>
+        channels.SendAsync(new ConsoleChannel { Name = name }, SampleNotifications.Test(name, DateTimeOffset.UtcNow), cancellationToken);
 
     /// <summary>An output that keeps how it was called, and does as it is told with every text.</summary>
     private sealed class ScriptedWriter(Action<string> writing) : TextWriter

@@ -11,7 +11,7 @@ using CredFunctions.Reports;
 using CredFunctions.Tests.Building;
 using CredFunctions.Tests.Cli;
 using CredFunctions.Tests.Evidence;
-using CredFunctions.Tests.Telling;
+using CredFunctions.Tests.Planning;
 
 using MimeKit;
 

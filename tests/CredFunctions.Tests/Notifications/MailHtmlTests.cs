@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 using CredFunctions.Channels.Mail;
 using CredFunctions.Channels.Samples;
-using CredFunctions.Tests.Telling;
+using CredFunctions.Tests.Planning;
 
 namespace CredFunctions.Tests.Notifications;
 

@@ -6,7 +6,7 @@ using CredFunctions.Notifications;
 using CredFunctions.Policy;
 using CredFunctions.Ports;
 using CredFunctions.Tests.Stores;
-using CredFunctions.Tests.Telling;
+using CredFunctions.Tests.Planning;
 
 using MimeKit;
 
@@ -207,8 +207,8 @@ public sealed class MailTests
     {
         public string PlaceOf(string name) => name;
 
-        public Task<IEvidenceFile> CreateAsync(string name, CancellationToken cancellation) => throw new NotSupportedException();
+        public Task<IEvidenceFile> CreateAsync(string name, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public Task<Stream?> OpenAsync(string name, CancellationToken cancellation) => throw new UnauthorizedAccessException();
+        public Task<Stream?> OpenAsync(string name, CancellationToken cancellationToken) => throw new UnauthorizedAccessException();
     }
 }

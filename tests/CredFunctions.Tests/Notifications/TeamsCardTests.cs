@@ -4,7 +4,7 @@ using System.Text.Json;
 using CredFunctions.Channels.Teams;
 using CredFunctions.Channels.Wording;
 using CredFunctions.Notifications;
-using CredFunctions.Tests.Telling;
+using CredFunctions.Tests.Planning;
 
 namespace CredFunctions.Tests.Notifications;
 
@@ -33,7 +33,7 @@ public sealed class TeamsCardTests
     {
         var item = new NotificationItem
         {
-            Happening = Happening.RaisedByPolicy,
+            Kind = ItemKind.RaisedByPolicy,
             AccountId = new string('1', 20),
             Username = new string('\u202e', NotificationItem.MaxUsername),
             Severity = Severity.Critical,
@@ -87,7 +87,7 @@ public sealed class TeamsCardTests
         Reason = username,
         Remarks = [username],
         ItemCount = 1,
-        Items = [new NotificationItem { Happening = Happening.Opened, AccountId = "1", Username = username, Severity = Severity.High, Change = "access-key-awoke", Message = username, Note = username }],
+        Items = [new NotificationItem { Kind = ItemKind.Opened, AccountId = "1", Username = username, Severity = Severity.High, Change = "access-key-awoke", Message = username, Note = username }],
     };
 
     private static Notification Told(NotificationContent content) =>

@@ -15,7 +15,7 @@ public sealed class CrashTests
         foreach (var story in Story.All)
         {
             var world = new World(new FaultPlan());
-            await story.TellAsync(world);
+            await story.PlayAsync(world);
             await world.RestAsync();
             kinds.UnionWith(world.Notifications.Select(told => told.Kind));
             lists.AddRange(world.Notifications.Select(told => told.Attachment).OfType<string>());
@@ -40,7 +40,7 @@ public sealed class CrashTests
                 foreach (var durable in new[] { false, true })
                 {
                     var world = new World(new FaultPlan { CrashAtCall = call, CrashAfter = after }, queuesAreDurable: durable);
-                    await story.TellAsync(world);
+                    await story.PlayAsync(world);
                     await world.RestAsync();
                     (await world.StateAsync()).Should().Be(expected, $"{story}: crash {(after ? "after" : "before")} call {call}");
                     world.Evidence.Changed.Should().BeEmpty($"{story}: crash {(after ? "after" : "before")} call {call}");

@@ -401,7 +401,7 @@ public sealed class DeliverNotificationTests
     {
         public bool Serves(ChannelKind kind) => desk.Serves(kind);
 
-        public Task<Delivery> SendAsync(Channel channel, Notification notification, CancellationToken cancellation) =>
-            plan.CallAsync("deliver", () => desk.SendAsync(channel, notification, cancellation));
+        public Task<Delivery> SendAsync(Channel channel, Notification notification, CancellationToken cancellationToken) =>
+            plan.CallAsync("deliver", () => desk.SendAsync(channel, notification, cancellationToken));
     }
 }

@@ -25,7 +25,7 @@ public sealed class RandomScheduleTests
             var random = new Random(seed);
             var plan = new FaultPlan(random) { CrashesPerThousand = random.Next(40), InterleavingsPerThousand = random.Next(200) };
             var world = new World(plan, random, mishapsPerThousand: random.Next(100), queuesAreDurable: random.Next(2) == 0, deadline: Deadline, keepsFinished: seed % 2 == 1);
-            await story.TellAsync(world);
+            await story.PlayAsync(world);
             await world.RestAsync();
             (await world.StateAsync()).Should().Be(seed % 2 == 1 ? kept : moved, $"{story}: seed {seed}");
             world.Evidence.Changed.Should().BeEmpty($"{story}: seed {seed}");

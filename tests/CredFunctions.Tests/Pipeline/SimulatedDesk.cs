@@ -24,7 +24,7 @@ internal sealed class SimulatedDesk(FaultPlan plan, Clock clock) : INotification
 
     public bool Serves(ChannelKind kind) => kind is ChannelKind.Console or ChannelKind.Smtp;
 
-    public async Task<Delivery> SendAsync(Channel channel, Notification notification, CancellationToken cancellation)
+    public async Task<Delivery> SendAsync(Channel channel, Notification notification, CancellationToken cancellationToken)
     {
         await plan.CallAsync("deliver", () =>
         {

@@ -23,11 +23,11 @@ internal sealed class SimulatedEvidence(FaultPlan plan) : IEvidenceStore
 
     public string PlaceOf(string name) => durable.PlaceOf(name);
 
-    public Task<IEvidenceFile> CreateAsync(string name, CancellationToken cancellation) => plan.CallAsync(
-        "create evidence", async () => (IEvidenceFile)new FaultyFile(await durable.CreateAsync(name, cancellation), () => Committed(name), plan));
+    public Task<IEvidenceFile> CreateAsync(string name, CancellationToken cancellationToken) => plan.CallAsync(
+        "create evidence", async () => (IEvidenceFile)new FaultyFile(await durable.CreateAsync(name, cancellationToken), () => Committed(name), plan));
 
-    public Task<Stream?> OpenAsync(string name, CancellationToken cancellation) =>
-        plan.CallAsync("open evidence", () => durable.OpenAsync(name, cancellation));
+    public Task<Stream?> OpenAsync(string name, CancellationToken cancellationToken) =>
+        plan.CallAsync("open evidence", () => durable.OpenAsync(name, cancellationToken));
 
     private void Committed(string name)
     {
@@ -41,9 +41,9 @@ internal sealed class SimulatedEvidence(FaultPlan plan) : IEvidenceStore
     {
         public Stream Content => file.Content;
 
-        public Task CommitAsync(CancellationToken cancellation) => plan.CallAsync("commit evidence", async () =>
+        public Task CommitAsync(CancellationToken cancellationToken) => plan.CallAsync("commit evidence", async () =>
         {
-            await file.CommitAsync(cancellation);
+            await file.CommitAsync(cancellationToken);
             committed();
         });
 

@@ -49,7 +49,7 @@ internal sealed class SimulatedInbox(FaultPlan plan, Clock clock, bool keepsFini
     /// <summary>Writes other bytes over a file in place, which leaves its version as it was.</summary>
     public void Overwrite(string name, byte[] bytes) => Put(name, files[name] with { Bytes = bytes });
 
-    public Task<InboxReport?> OpenAsync(string source, string name, CancellationToken cancellation) => plan.CallAsync("open report", () =>
+    public Task<InboxReport?> OpenAsync(string source, string name, CancellationToken cancellationToken) => plan.CallAsync("open report", () =>
     {
         Openings++;
         return Task.FromResult(files.TryGetValue(name, out var file) ? file.Open() : null);
@@ -61,26 +61,26 @@ internal sealed class SimulatedInbox(FaultPlan plan, Clock clock, bool keepsFini
     /// <summary>Everything that was ever uploaded is gone, wherever it was kept.</summary>
     public void LoseWhatIsKept() => kept.Clear();
 
-    public async IAsyncEnumerable<string> SourcesAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<string> SourcesAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (await plan.CallAsync("list sources", () => Task.FromResult(files.Count > 0)))
             yield return Source;
     }
 
-    public async IAsyncEnumerable<InboxEntry> ListAsync(string source, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<InboxEntry> ListAsync(string source, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (var (name, file) in await plan.CallAsync("list inbox", () => Task.FromResult(files.ToList())))
             yield return new InboxEntry(name, file.Version, file.WrittenAt, file.Accepted, IsGrowing);
     }
 
-    public Task RejectAsync(string source, string name, string version, string reason, CancellationToken cancellation) => plan.CallAsync("reject report", () =>
+    public Task RejectAsync(string source, string name, string version, string reason, CancellationToken cancellationToken) => plan.CallAsync("reject report", () =>
     {
         if (Take(name, version))
             Rejected[name] = reason;
         return Task.CompletedTask;
     });
 
-    public Task FinishAsync(string source, string name, string version, CancellationToken cancellation) => plan.CallAsync("finish report", () =>
+    public Task FinishAsync(string source, string name, string version, CancellationToken cancellationToken) => plan.CallAsync("finish report", () =>
     {
         if (keepsFinished && files.TryGetValue(name, out var file) && file.Version == version)
             files[name] = file with { IsFinished = true };
@@ -89,13 +89,13 @@ internal sealed class SimulatedInbox(FaultPlan plan, Clock clock, bool keepsFini
         return Task.CompletedTask;
     });
 
-    public Task RemoveAsync(string source, string name, string version, CancellationToken cancellation) => plan.CallAsync("remove report", () =>
+    public Task RemoveAsync(string source, string name, string version, CancellationToken cancellationToken) => plan.CallAsync("remove report", () =>
     {
         Take(name, version);
         return Task.CompletedTask;
     });
 
-    public Task<int> PurgeAsync(DateTimeOffset before, int most, CancellationToken cancellation) => plan.CallAsync("purge files", () => Task.FromResult(0));
+    public Task<int> PurgeAsync(DateTimeOffset before, int most, CancellationToken cancellationToken) => plan.CallAsync("purge files", () => Task.FromResult(0));
 
     private void Put(string name, InboxFile file)
     {

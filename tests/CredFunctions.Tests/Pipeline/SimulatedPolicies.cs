@@ -25,13 +25,13 @@ internal sealed class SimulatedPolicies(string deadline) : IPolicies
         Refused = new RefusedPolicy(reading.Hash, reading.Errors, current.Hash);
     }
 
-    public Task<PolicyDocument> CurrentAsync(CancellationToken cancellation)
+    public Task<PolicyDocument> CurrentAsync(CancellationToken cancellationToken)
     {
         accepted[current.Hash] = current;
         return Task.FromResult(current);
     }
 
-    public Task<PolicyDocument> ReadAsync(string hash, CancellationToken cancellation) => Task.FromResult(accepted[hash]);
+    public Task<PolicyDocument> ReadAsync(string hash, CancellationToken cancellationToken) => Task.FromResult(accepted[hash]);
 
     private static PolicyDocument Read(string settings, string deadline)
     {

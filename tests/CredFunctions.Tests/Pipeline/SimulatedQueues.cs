@@ -18,15 +18,15 @@ internal sealed class SimulatedQueues(FaultPlan plan, Clock clock, Random? rando
     /// <summary>When the next message can be seen.</summary>
     public DateTimeOffset NextVisibleAt => waiting.Min(each => each.VisibleAt);
 
-    public Task SendAsync(ReportMessage message, TimeSpan delay, CancellationToken cancellation) => Send(message, delay);
+    public Task SendAsync(ReportMessage message, TimeSpan delay, CancellationToken cancellationToken) => Send(message, delay);
 
-    public Task SendAsync(AccountFindingsMessage message, TimeSpan delay, CancellationToken cancellation) => Send(message, delay);
+    public Task SendAsync(AccountFindingsMessage message, TimeSpan delay, CancellationToken cancellationToken) => Send(message, delay);
 
-    public Task SendAsync(CompletionMessage message, TimeSpan delay, CancellationToken cancellation) => Send(message, delay);
+    public Task SendAsync(CompletionMessage message, TimeSpan delay, CancellationToken cancellationToken) => Send(message, delay);
 
-    public Task SendAsync(NotificationMessage message, TimeSpan delay, CancellationToken cancellation)
+    public Task SendAsync(NotificationMessage message, TimeSpan delay, CancellationToken cancellationToken)
     {
-        cancellation.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         return Send(message, delay);
     }
 

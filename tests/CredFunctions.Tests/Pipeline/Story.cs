@@ -4,7 +4,7 @@ using CredFunctions.Runs;
 namespace CredFunctions.Tests.Pipeline;
 
 /// <summary>What people do to the pipeline, step by step; each waits for what it needs and for nothing more.</summary>
-internal sealed record Story(string Name, Func<World, Task> TellAsync)
+internal sealed record Story(string Name, Func<World, Task> PlayAsync)
 {
     public static IReadOnlyList<Story> All { get; } =
     [

@@ -7,7 +7,7 @@ internal static class Undisturbed
     {
         var plan = new FaultPlan();
         var world = new World(plan, deadline: deadline, keepsFinished: keepsFinished);
-        await story.TellAsync(world);
+        await story.PlayAsync(world);
         await world.RestAsync();
         world.Desk.Arrived.Should().OnlyHaveUniqueItems().And.NotBeEmpty();
         return (await world.StateAsync(), plan.Calls);

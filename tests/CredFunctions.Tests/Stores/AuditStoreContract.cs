@@ -686,7 +686,7 @@ public abstract class AuditStoreContract
             Figures = new RouteFigures { Open = new Dictionary<string, long> { ["critical"] = 1 }, Opened = 1, NotAssessed = long.MaxValue },
             Items = [.. Enumerable.Range(0, NotificationContent.MaxItems).Select(number => new NotificationItem
             {
-                Happening = Happening.RaisedByPolicy,
+                Kind = ItemKind.RaisedByPolicy,
                 AccountId = new string('1', 20),
                 Username = Long(NotificationItem.MaxUsername),
                 Severity = Severity.Critical,

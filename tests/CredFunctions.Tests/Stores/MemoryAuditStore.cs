@@ -30,29 +30,29 @@ internal sealed class MemoryAuditStore : IAuditStore
 
     public IEnumerable<Notification> Notifications => notifications.Values.Select(json => Read(json, PipelineJson.Default.Notification));
 
-    public async IAsyncEnumerable<string> SourcesAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<string> SourcesAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.CompletedTask;
         foreach (var source in lanes.Keys.Order(StringComparer.Ordinal).ToList())
             yield return source;
     }
 
-    public Task<StoredLane> ReadLaneAsync(string source, CancellationToken cancellation) => Task.FromResult(
+    public Task<StoredLane> ReadLaneAsync(string source, CancellationToken cancellationToken) => Task.FromResult(
         lanes.TryGetValue(source, out var row)
             ? new StoredLane(Read(row.Json, PipelineJson.Default.Lane), Text(row.Version))
             : new StoredLane(new Lane { Source = source }, null));
 
-    public Task<ReportRecord?> ReadReportAsync(string source, string reportId, CancellationToken cancellation) => Task.FromResult(
+    public Task<ReportRecord?> ReadReportAsync(string source, string reportId, CancellationToken cancellationToken) => Task.FromResult(
         reports.TryGetValue($"{source}|{reportId}", out var json) ? Read(json, PipelineJson.Default.ReportRecord) : null);
 
-    public async IAsyncEnumerable<ReportRecord> ReadReportsAsync(string source, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<ReportRecord> ReadReportsAsync(string source, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.CompletedTask;
         foreach (var json in reports.Where(row => row.Key.StartsWith($"{source}|", StringComparison.Ordinal)).Select(row => row.Value).ToList())
             yield return Read(json, PipelineJson.Default.ReportRecord);
     }
 
-    public Task<bool> CommitAsync(LaneStep step, string? version, CancellationToken cancellation)
+    public Task<bool> CommitAsync(LaneStep step, string? version, CancellationToken cancellationToken)
     {
         var source = step.Lane.Source;
         var now = lanes.TryGetValue(source, out var row) ? Text(row.Version) : null;
@@ -69,49 +69,49 @@ internal sealed class MemoryAuditStore : IAuditStore
         return Task.FromResult(true);
     }
 
-    public IAsyncEnumerable<ReportRecord> ReadWaitingAsync(string source, CancellationToken cancellation) =>
-        ReadReportsAsync(source, cancellation).Where(record => record.Status is ReportStatus.Waiting or ReportStatus.Held);
+    public IAsyncEnumerable<ReportRecord> ReadWaitingAsync(string source, CancellationToken cancellationToken) =>
+        ReadReportsAsync(source, cancellationToken).Where(record => record.Status is ReportStatus.Waiting or ReportStatus.Held);
 
     public IAsyncEnumerable<ReportRecord> ReadReportsOfAsync(string source, string sha256, CancellationToken cancellationToken) =>
         ReadReportsAsync(source, cancellationToken).Where(record => record.Sha256 == sha256);
 
-    public Task<Upload?> ReadUploadAsync(string source, string name, CancellationToken cancellation) =>
+    public Task<Upload?> ReadUploadAsync(string source, string name, CancellationToken cancellationToken) =>
         Task.FromResult(uploads.GetValueOrDefault((source, name)));
 
-    public IAsyncEnumerable<Upload> ReadUploadsAsync(string source, CancellationToken cancellation) =>
+    public IAsyncEnumerable<Upload> ReadUploadsAsync(string source, CancellationToken cancellationToken) =>
         ((Upload[])[.. uploads.Where(upload => upload.Key.Source == source).Select(upload => upload.Value)]).ToAsyncEnumerable();
 
-    public Task SettleUploadAsync(string source, string name, string version, CancellationToken cancellation)
+    public Task SettleUploadAsync(string source, string name, string version, CancellationToken cancellationToken)
     {
         if (uploads.TryGetValue((source, name), out var upload) && upload.Version == version)
             uploads[(source, name)] = upload with { IsSettled = true };
         return Task.CompletedTask;
     }
 
-    public Task ForgetUploadAsync(string source, string name, string version, CancellationToken cancellation)
+    public Task ForgetUploadAsync(string source, string name, string version, CancellationToken cancellationToken)
     {
         if (uploads.TryGetValue((source, name), out var upload) && upload.Version == version)
             uploads.Remove((source, name));
         return Task.CompletedTask;
     }
 
-    public Task<IReadOnlySet<int>> ReadChunksAsync(string source, RunStamp run, CancellationToken cancellation) =>
+    public Task<IReadOnlySet<int>> ReadChunksAsync(string source, RunStamp run, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlySet<int>>(new HashSet<int>(Chunks(source, run)));
 
-    public Task<IReadOnlyList<StoredAccount>> ReadAccountsAsync(string source, IReadOnlyCollection<string> accountIds, CancellationToken cancellation) =>
+    public Task<IReadOnlyList<StoredAccount>> ReadAccountsAsync(string source, IReadOnlyCollection<string> accountIds, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<StoredAccount>>(
             [.. accountIds.Where(id => accounts.ContainsKey($"{source}|{id}")).Select(id => Stored(accounts[$"{source}|{id}"]))]);
 
-    public async IAsyncEnumerable<string> ReadPresentIdsAsync(string source, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<string> ReadPresentIdsAsync(string source, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var account in ReadAllAccountsAsync(source, cancellation))
+        await foreach (var account in ReadAllAccountsAsync(source, cancellationToken))
         {
             if (account.State.IsPresent)
                 yield return account.State.AccountId;
         }
     }
 
-    public async IAsyncEnumerable<StoredAccount> ReadAllAccountsAsync(string source, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<StoredAccount> ReadAllAccountsAsync(string source, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.CompletedTask;
         foreach (var row in accounts.Where(row => row.Key.StartsWith($"{source}|", StringComparison.Ordinal)).Select(row => row.Value).ToList())
@@ -158,28 +158,28 @@ internal sealed class MemoryAuditStore : IAuditStore
         return result;
     }
 
-    public Task AddNotificationsAsync(IReadOnlyCollection<Notification> notifications, CancellationToken cancellation)
+    public Task AddNotificationsAsync(IReadOnlyCollection<Notification> notifications, CancellationToken cancellationToken)
     {
         foreach (var notification in notifications)
             this.notifications.TryAdd(notification.Id, JsonSerializer.Serialize(notification, PipelineJson.Default.Notification));
         return Task.CompletedTask;
     }
 
-    public Task<Notification?> ReadNotificationAsync(string notificationId, CancellationToken cancellation) => Task.FromResult(
+    public Task<Notification?> ReadNotificationAsync(string notificationId, CancellationToken cancellationToken) => Task.FromResult(
         notifications.TryGetValue(notificationId, out var json) ? Read(json, PipelineJson.Default.Notification) : null);
 
-    public async IAsyncEnumerable<Notification> ReadPendingNotificationsAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<Notification> ReadPendingNotificationsAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.CompletedTask;
         foreach (var notification in Notifications.Where(each => each.Status is NotificationStatus.Pending).ToList())
             yield return notification;
     }
 
-    public IAsyncEnumerable<Notification> ReadNotificationsAsync(CancellationToken cancellation) => Notifications.ToAsyncEnumerable();
+    public IAsyncEnumerable<Notification> ReadNotificationsAsync(CancellationToken cancellationToken) => Notifications.ToAsyncEnumerable();
 
-    public Task<bool> SaveNotificationAsync(Notification notification, CancellationToken cancellation)
+    public Task<bool> SaveNotificationAsync(Notification notification, CancellationToken cancellationToken)
     {
-        cancellation.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         if (!notifications.TryGetValue(notification.Id, out var json)
             || Read(json, PipelineJson.Default.Notification).Revision != notification.Revision)
         {
@@ -191,7 +191,7 @@ internal sealed class MemoryAuditStore : IAuditStore
         return Task.FromResult(true);
     }
 
-    public Task<int> PurgeAccountsAsync(string source, int bucket, DateTimeOffset goneBefore, int most, CancellationToken cancellation)
+    public Task<int> PurgeAccountsAsync(string source, int bucket, DateTimeOffset goneBefore, int most, CancellationToken cancellationToken)
     {
         var gone = accounts.Where(row => row.Key.StartsWith($"{source}|", StringComparison.Ordinal))
             .Where(row => Stored(row.Value).State is var account && account.GoneSince < goneBefore && AccountBucket.Of(account.AccountId) == bucket)
@@ -200,7 +200,7 @@ internal sealed class MemoryAuditStore : IAuditStore
         return Task.FromResult(gone.Count);
     }
 
-    public Task<int> PurgeChunksAsync(string source, RunStamp? active, int most, CancellationToken cancellation)
+    public Task<int> PurgeChunksAsync(string source, RunStamp? active, int most, CancellationToken cancellationToken)
     {
         var purged = 0;
         foreach (var run in chunks.Where(run => run.Key.StartsWith($"{source}|", StringComparison.Ordinal) && run.Key != $"{source}|{active}"))
@@ -214,7 +214,7 @@ internal sealed class MemoryAuditStore : IAuditStore
     }
 
     public Task<int> PurgeNotificationsAsync(
-        DateTimeOffset before, IReadOnlySet<string> kept, int most, CancellationToken cancellation)
+        DateTimeOffset before, IReadOnlySet<string> kept, int most, CancellationToken cancellationToken)
     {
         var sent = Notifications.Where(each => each.Status is NotificationStatus.Sent or NotificationStatus.Unconfirmed)
             .Where(each => each.CreatedAt < before && !kept.Contains(each.Id)).Take(most).ToList();

@@ -12,9 +12,9 @@ internal sealed class MemoryEvidenceStore : IEvidenceStore
 
     public string PlaceOf(string name) => $"{name} in memory";
 
-    public Task<IEvidenceFile> CreateAsync(string name, CancellationToken cancellation) => Task.FromResult<IEvidenceFile>(new MemoryFile(files, name));
+    public Task<IEvidenceFile> CreateAsync(string name, CancellationToken cancellationToken) => Task.FromResult<IEvidenceFile>(new MemoryFile(files, name));
 
-    public Task<Stream?> OpenAsync(string name, CancellationToken cancellation) =>
+    public Task<Stream?> OpenAsync(string name, CancellationToken cancellationToken) =>
         Task.FromResult<Stream?>(files.TryGetValue(name, out var bytes) ? new MemoryStream(bytes, writable: false) : null);
 
     private sealed class MemoryFile(SortedDictionary<string, byte[]> files, string name) : IEvidenceFile
@@ -23,7 +23,7 @@ internal sealed class MemoryEvidenceStore : IEvidenceStore
 
         public Stream Content => content;
 
-        public Task CommitAsync(CancellationToken cancellation)
+        public Task CommitAsync(CancellationToken cancellationToken)
         {
             files[name] = content.ToArray();
             return Task.CompletedTask;

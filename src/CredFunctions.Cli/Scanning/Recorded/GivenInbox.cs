@@ -10,7 +10,7 @@ namespace CredFunctions.Cli.Scanning.Recorded;
 /// <param name="read">Is told how many bytes were read.</param>
 internal sealed class GivenInbox(GivenReports reports, Action<int> read) : IReportInbox
 {
-    public Task<InboxReport?> OpenAsync(string source, string name, CancellationToken cancellation) => Task.FromResult(
+    public Task<InboxReport?> OpenAsync(string source, string name, CancellationToken cancellationToken) => Task.FromResult(
         reports.InOrder.FirstOrDefault(report => report.Path == name) is { } given
             ? new InboxReport(given.Opened.Version, new LentStream(given.Opened.Stream, read), given.Opened.FileTime)
             {
@@ -24,15 +24,17 @@ internal sealed class GivenInbox(GivenReports reports, Action<int> read) : IRepo
     public Task<InboxReport?> FindAsync(string source, string name, string sha256, CancellationToken cancellationToken) =>
         Task.FromResult(ScannedFile.Find(name, sha256));
 
-    public IAsyncEnumerable<string> SourcesAsync(CancellationToken cancellation) => AsyncEnumerable.Empty<string>();
+    public IAsyncEnumerable<string> SourcesAsync(CancellationToken cancellationToken) => AsyncEnumerable.Empty<string>();
 
-    public IAsyncEnumerable<InboxEntry> ListAsync(string source, CancellationToken cancellation) => AsyncEnumerable.Empty<InboxEntry>();
+    public IAsyncEnumerable<InboxEntry> ListAsync(string source, CancellationToken cancellationToken) =>
+        AsyncEnumerable.Empty<InboxEntry>();
 
-    public Task RejectAsync(string source, string name, string version, string reason, CancellationToken cancellation) => Task.CompletedTask;
+    public Task RejectAsync(string source, string name, string version, string reason, CancellationToken cancellationToken) =>
+        Task.CompletedTask;
 
-    public Task FinishAsync(string source, string name, string version, CancellationToken cancellation) => Task.CompletedTask;
+    public Task FinishAsync(string source, string name, string version, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task RemoveAsync(string source, string name, string version, CancellationToken cancellation) => Task.CompletedTask;
+    public Task RemoveAsync(string source, string name, string version, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task<int> PurgeAsync(DateTimeOffset before, int most, CancellationToken cancellation) => Task.FromResult(0);
+    public Task<int> PurgeAsync(DateTimeOffset before, int most, CancellationToken cancellationToken) => Task.FromResult(0);
 }

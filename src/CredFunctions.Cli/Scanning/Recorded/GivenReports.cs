@@ -6,7 +6,8 @@ namespace CredFunctions.Cli.Scanning.Recorded;
 /// <summary>The reports that were named at the command line, in as-of order: one source's history.</summary>
 internal sealed class GivenReports : IDisposable
 {
-    private const string HowToGiveTimes = "put the time into each file's name and scan with --as-of name, or scan them one by one with --as-of TIME and --state";
+    private const string HowToGiveTimes =
+        "put the time into each file's name and scan with --as-of name, or scan them one by one with --as-of TIME and --state";
 
     private readonly List<OpenedReport> opened = [];
 
@@ -21,7 +22,7 @@ internal sealed class GivenReports : IDisposable
     public long Bytes => opened.Sum(report => report.Stream.Length);
 
     /// <exception cref="CommandException">One cannot be read, or their order cannot be told.</exception>
-    public static GivenReports Open(ScanOptions options, TimeSpan zone, Surroundings surroundings)
+    public static GivenReports Open(ScanOptions options, TimeSpan zone, CommandEnvironment environment)
     {
         var isName = ReportAsOf.FromName.Equals(options.AsOf, StringComparison.OrdinalIgnoreCase);
         if (options.AsOf is not null && !isName && options.Files.Count > 1)
@@ -37,9 +38,9 @@ internal sealed class GivenReports : IDisposable
         try
         {
             foreach (var file in options.Files)
-                reports.opened.Add(OpenedReport.Open(file, surroundings));
+                reports.opened.Add(OpenedReport.Open(file, environment));
 
-            var now = surroundings.Time.GetUtcNow();
+            var now = environment.Time.GetUtcNow();
             var named = options.Files.Zip(reports.opened, (path, opened) => (Path: path, Opened: opened)).ToList();
             reports.InOrder =
             [

@@ -12,11 +12,12 @@ internal sealed class ReadDetails(IRunEvidence evidence) : IRunEvidence
     /// <summary>What was told of a report; null where this process did not read it.</summary>
     public ReportDetails? Of(string reportId) => details.GetValueOrDefault(reportId);
 
-    public Task KeepAsync(ReportRecord record, ReportDetails details, CancellationToken cancellation)
+    public Task KeepAsync(ReportRecord record, ReportDetails details, CancellationToken cancellationToken)
     {
         this.details[record.ReportId] = details;
-        return evidence.KeepAsync(record, details, cancellation);
+        return evidence.KeepAsync(record, details, cancellationToken);
     }
 
-    public Task<IEvidenceWriter> BeginAsync(ReportRecord record, RunContext run, CancellationToken cancellation) => evidence.BeginAsync(record, run, cancellation);
+    public Task<IEvidenceWriter> BeginAsync(ReportRecord record, RunContext run, CancellationToken cancellationToken) =>
+        evidence.BeginAsync(record, run, cancellationToken);
 }

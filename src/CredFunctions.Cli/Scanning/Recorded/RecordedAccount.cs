@@ -25,7 +25,7 @@ internal sealed record RecordedAccount
     /// <summary>What the run could not say of it.</summary>
     public required IReadOnlyList<UnassessedRule> NotAssessed { get; init; }
 
-    public bool IsTelling => Findings.Count > 0 || NotEvaluated.Count > 0 || NotAssessed.Count > 0;
+    public bool IsFlagged => Findings.Count > 0 || NotEvaluated.Count > 0 || NotAssessed.Count > 0;
 
     public string ShownName => ShownNameOf(State);
 
@@ -39,7 +39,8 @@ internal sealed record RecordedAccount
         return new RecordedAccount(state)
         {
             Findings = findings,
-            Unexcepted = findings.Exists(finding => finding.Suppression is not null) ? findings.FindAll(finding => finding.Suppression is null) : findings,
+            Unexcepted = findings.Exists(finding => finding.Suppression is not null)
+                ? findings.FindAll(finding => finding.Suppression is null) : findings,
             NotEvaluated = [.. byRule[true]],
             NotAssessed = state.Run == run ? state.NotAssessed : [],
         };

@@ -16,17 +16,18 @@ internal static class RecordedReading
     /// <param name="known">What reading it told; null where it has to be read once more.</param>
     /// <param name="policy">The run's policy.</param>
     /// <param name="store">Where the accounts are.</param>
-    /// <param name="cancellation">Ends the wait.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     public static async Task<RecordedResult> Of(
-        GivenReport report, ReportRecord record, ReportDetails? known, AssessmentPolicy policy, SqliteAuditStore store, CancellationToken cancellation)
+        GivenReport report, ReportRecord record, ReportDetails? known, AssessmentPolicy policy, SqliteAuditStore store,
+            CancellationToken cancellationToken)
     {
-        IEnumerable<RecordedAccount> Telling(IEnumerable<AccountState> accounts) => accounts
-            .Select(account => RecordedAccount.Of(account, record.Stamp, policy)).Where(account => account.IsTelling);
+        IEnumerable<RecordedAccount> Flagged(IEnumerable<AccountState> accounts) => accounts
+            .Select(account => RecordedAccount.Of(account, record.Stamp, policy)).Where(account => account.IsFlagged);
 
         var run = new RunContext { Run = record.Stamp, Policy = policy, LastCompleted = record.ComparedWith };
         var details = known ?? Read(report, policy);
         var totals = new Totals();
-        foreach (var account in Telling(store.ReadTellingAccountsAsTheyCame(record.Source)))
+        foreach (var account in Flagged(store.ReadFlaggedAccountsAsTheyCame(record.Source)))
         {
             totals.Add([.. account.Findings.Select(finding => finding.Severity)], account.NotAssessed.Count);
             foreach (var finding in account.Findings.Where(finding => finding.Suppression is not null))
@@ -56,8 +57,8 @@ internal static class RecordedReading
                 RulesOff = [.. policy.RulesOff.Select(rule => new RuleOff(rule.Id, record.Counts.ByRule.GetValueOrDefault(rule.Id)))],
             },
             Before = RunBefore.Of(record),
-            Accounts = () => Telling(store.ReadTellingAccounts(record.Source)),
-            Happened = () => store.ReadHappened(record.Source, run),
+            Accounts = () => Flagged(store.ReadFlaggedAccounts(record.Source)),
+            WithEvents = () => store.ReadWithEvents(record.Source, run),
             Changed = () => store.ReadChanged(record.Source, run),
         };
     }
@@ -70,9 +71,9 @@ internal static class RecordedReading
             Read(report, policy);
             return new Rejection(record.Reason ?? "", null);
         }
-        catch (ReportRejectedException rejected)
+        catch (ReportRejectedException ex)
         {
-            return rejected.Rejection;
+            return ex.Rejection;
         }
     }
 

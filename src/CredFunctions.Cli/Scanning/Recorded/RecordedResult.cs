@@ -12,8 +12,10 @@ internal sealed record RecordedResult
     /// <summary>The accounts of which there is something to tell, by id. Each call reads them anew.</summary>
     public required Func<IEnumerable<RecordedAccount>> Accounts { get; init; }
 
-    /// <summary>The accounts to which something happened in the run, by id; their events are what happened. Each call reads them anew.</summary>
-    public required Func<IEnumerable<AccountState>> Happened { get; init; }
+    /// <summary>
+    /// The accounts to which something happened in the run, by id; their events are what happened. Each call reads them anew.
+    /// </summary>
+    public required Func<IEnumerable<AccountState>> WithEvents { get; init; }
 
     /// <summary>Those of them with a change among it.</summary>
     public required Func<IEnumerable<AccountState>> Changed { get; init; }

@@ -17,57 +17,59 @@ using CredFunctions.Runs;
 namespace CredFunctions.Cli.Scanning.Recorded;
 
 /// <summary>A scan that knows the reports before: they are recorded one after the other, and the output describes the last.</summary>
-internal sealed class RecordedScan(ScanOptions options, UsablePolicy policy, Surroundings surroundings)
+internal sealed class RecordedScan(ScanOptions options, UsablePolicy policy, CommandEnvironment environment)
 {
     private readonly TimeSpan zone = policy.Policy.ReportTimeZone;
     private readonly FolderEvidenceStore? folder = options.Out is { } path ? FolderEvidenceStore.Open(path) : null;
     private bool leftIncomplete;
 
     /// <summary>Gives the exit code.</summary>
-    public async Task<int> RunAsync(CancellationToken cancellation)
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        using var reports = GivenReports.Open(options, zone, surroundings);
+        using var reports = GivenReports.Open(options, zone, environment);
         using var claim = options.State is { } path ? StateClaim.On(path) : null;
-        SayThatStateIsNew();
+        WriteThatStateIsNew();
         using var file = options.State is { } state ? StateFile.Open(state) : StateFile.OpenTemporary();
-        file.Lost = reason => surroundings.Say($"Accounts that were recorded last are recorded again. {reason}");
-        using var progress = new ScanProgress(surroundings, shown: !options.Quiet, reports.Last.Name);
+        file.Lost = reason => environment.WriteMessage($"Accounts that were recorded last are recorded again. {reason}");
+        using var progress = new ScanProgress(environment, shown: !options.Quiet, reports.Last.Name);
 
-        var store = new SqliteAuditStore(file) { Committed = SayWhatWasLeft };
+        var store = new SqliteAuditStore(file) { Committed = WriteWhatWasLeft };
         var policies = new EmbeddedPolicies(new PolicyTable(file), () => policy.Bytes);
         var details = new ReadDetails(folder is null ? new NoEvidence() : new RunEvidence(folder, store));
-        var undelivered = options.Notify ? await Undelivered.SinceAsync(surroundings.Time.GetUtcNow(), store, cancellation) : null;
-        var recorded = await RecordAsync(reports, store, policies, details, progress, cancellation);
+        var undelivered = options.Notify ? await Undelivered.SinceAsync(environment.Time.GetUtcNow(), store, cancellationToken) : null;
+        var recorded = await RecordAsync(reports, store, policies, details, progress, cancellationToken);
         var records = recorded.ConvertAll(each => each.Record);
-        if (surroundings.OutputIsTerminal)
+        if (environment.OutputIsTerminal)
             progress.Dispose();
 
-        SayWhichReportsTheyAre(recorded);
-        var failed = SayWhatFailed(recorded);
-        var exitCode = await WriteAsync(reports.Last, records[^1], store, policies, details, cancellation);
+        WriteWhichReportsTheyAre(recorded);
+        var failed = WriteWhatFailed(recorded);
+        var exitCode = await WriteAsync(reports.Last, records[^1], store, policies, details, cancellationToken);
         if (folder is not null && records[^1] is { } last)
-            await SayWhereEvidenceIsAsync(folder, reports.Last, last, store, policies, details, cancellation);
-        var isTold = undelivered is null || await undelivered.SayAsync(surroundings.Say, cancellation);
+            await WriteWhereEvidenceIsAsync(folder, reports.Last, last, store, policies, details, cancellationToken);
+        var isTold = undelivered is null || await undelivered.WriteAsync(environment.WriteMessage, cancellationToken);
         return records.Exists(record => record?.Status is ReportStatus.Rejected or ReportStatus.Held) ? ExitCode.Rejected
-            : exitCode is ExitCode.Done && (failed || leftIncomplete || !isTold || records.Exists(record => record?.Counts.UnreadableRows > 0))
+            : exitCode is ExitCode.Done
+                && (failed || leftIncomplete || !isTold || records.Exists(record => record?.Counts.UnreadableRows > 0))
                 ? ExitCode.UnreadableRows
             : exitCode;
     }
 
     // Evidence may be of scans without a state, or with another one.
-    private void SayThatStateIsNew()
+    private void WriteThatStateIsNew()
     {
         if (options is { State: { } state, Out: { } evidence, Quiet: false }
             && StateFilePath.IsEmpty(state) && folder!.HasAny(options.Source))
         {
-            surroundings.Say(
+            environment.WriteMessage(
                 $"\"{state}\" is new, so every finding counts as new, but \"{evidence}\" holds evidence of earlier reports of {options.Source}: " +
                 "if their state was lost, restore it from a backup and scan again.");
         }
     }
 
     private async Task<List<RecordedUpload>> RecordAsync(
-        GivenReports reports, SqliteAuditStore store, EmbeddedPolicies policies, ReadDetails details, ScanProgress progress, CancellationToken cancellation)
+        GivenReports reports, SqliteAuditStore store, EmbeddedPolicies policies, ReadDetails details, ScanProgress progress,
+            CancellationToken cancellationToken)
     {
         // A report is read for its identity, for its figures, and for its accounts.
         progress.Expect(reports.Bytes, passes: 3);
@@ -77,36 +79,37 @@ internal sealed class RecordedScan(ScanOptions options, UsablePolicy policy, Sur
 
         // What is told goes to stderr where a channel is the console: the output is the result's.
         using var channels = new EmbeddedChannels(
-            surroundings.Secrets, surroundings.Time, surroundings.OpenErrorChannel(), folder, surroundings.Say);
+            environment.Secrets, environment.Time, environment.OpenErrorChannel(), folder, environment.WriteMessage);
         using var engine = new EmbeddedEngine(new EngineParts
         {
             Store = store,
             Inbox = inbox,
             Policies = policies,
-            Channels = options.Notify ? channels.All : [new NobodyTold()],
+            Channels = options.Notify ? channels.All : [new NoDelivery()],
             Evidence = details,
-            Time = surroundings.Time,
-            Say = surroundings.Say,
+            Time = environment.Time,
+            Warn = environment.WriteMessage,
         });
 
         // Going on may record a report that was accepted, or that an earlier process left: that is this command's work.
-        var before = await store.ReadReportsAsync(options.Source, cancellation)
-            .ToDictionaryAsync(record => record.ReportId, record => (record.Stamp, record.Status), StringComparer.Ordinal, cancellation);
-        await engine.ResumeAsync(options.Source, cancellation);
+        var before = await store.ReadReportsAsync(options.Source, cancellationToken)
+            .ToDictionaryAsync(record =>
+                record.ReportId, record => (record.Stamp, record.Status), StringComparer.Ordinal, cancellationToken);
+        await engine.ResumeAsync(options.Source, cancellationToken);
         if (options.Notify)
-            await engine.TellAgainAsync(cancellation);
-        await engine.RunUntilIdleAsync(cancellation);
+            await engine.EnqueuePendingAsync(cancellationToken);
+        await engine.RunUntilIdleAsync(cancellationToken);
         var recorded = new List<RecordedUpload>();
         foreach (var report in reports.InOrder)
         {
             var dead = engine.Dead.Count;
-            await engine.ArrivedAsync(options.Source, report.Path, cancellation);
-            await engine.RunUntilIdleAsync(cancellation);
+            await engine.ArrivedAsync(options.Source, report.Path, cancellationToken);
+            await engine.RunUntilIdleAsync(cancellationToken);
 
             // Where reading it was given up, the record may be that of an earlier run: its totals are not this report's.
             var isDone = !engine.Dead.Skip(dead).Any(each => each.Message is ReportMessage given && given.Name == report.Path);
             recorded.Add(isDone
-                ? await RecordedAsync(report, store, before, cancellation)
+                ? await RecordedAsync(report, store, before, cancellationToken)
                 : new RecordedUpload(report, null, ReportMatch.Undecided, WasRecorded: false));
         }
 
@@ -135,32 +138,32 @@ internal sealed class RecordedScan(ScanOptions options, UsablePolicy policy, Sur
     }
 
     // An earlier process may have ended in the middle of a report that is not among those that were named.
-    private void SayWhatWasLeft(LaneStep step)
+    private void WriteWhatWasLeft(LaneStep step)
     {
         foreach (var report in step.Records.Where(record => record.Status is ReportStatus.Incomplete))
         {
             leftIncomplete = true;
             if (!options.Quiet)
-                surroundings.Say(EndedReport.Sentence(report, StateOption));
+                environment.WriteMessage(EndedReport.Sentence(report, StateOption));
         }
     }
 
     private string StateOption => options.State is { } state ? $"--state {ShellWord.Of(state)}" : "";
 
-    private void SayWhichReportsTheyAre(List<RecordedUpload> recorded)
+    private void WriteWhichReportsTheyAre(List<RecordedUpload> recorded)
     {
         if (options.Quiet)
             return;
         foreach (var each in recorded)
         {
             foreach (var remark in each.Record?.Remarks ?? [])
-                surroundings.Say(remark);
+                environment.WriteMessage(remark);
             if (each.WhichReport(zone, policy.Policy.SameReportHours) is { } sentence)
-                surroundings.Say(sentence);
+                environment.WriteMessage(sentence);
         }
     }
 
-    private bool SayWhatFailed(List<RecordedUpload> recorded)
+    private bool WriteWhatFailed(List<RecordedUpload> recorded)
     {
         var failed = false;
         foreach (var (report, record) in recorded.Select(each => (each.Report, each.Record)))
@@ -170,13 +173,13 @@ internal sealed class RecordedScan(ScanOptions options, UsablePolicy policy, Sur
                 case ReportStatus.Complete or ReportStatus.Stale or ReportStatus.Withdrawn:
                     break;
                 case ReportStatus.Rejected:
-                    surroundings.Say($"\"{report.Name}\": {record.Reason}");
+                    environment.WriteMessage($"\"{report.Name}\": {record.Reason}");
                     break;
                 case ReportStatus.Held:
-                    surroundings.Say($"\"{report.Name}\" is held and changes nothing. {record.Reason} {HowToAccept(record)}");
+                    environment.WriteMessage($"\"{report.Name}\" is held and changes nothing. {record.Reason} {HowToAccept(record)}");
                     break;
                 default:
-                    surroundings.Say(
+                    environment.WriteMessage(
                         $"\"{report.Name}\" is not finished and changes nothing yet: scan it again, and it goes on from there.");
                     failed = true;
                     break;
@@ -191,22 +194,25 @@ internal sealed class RecordedScan(ScanOptions options, UsablePolicy policy, Sur
         : $"If it is right, \"credfunctions accept {ShortId.Of(record.ReportId)} {StateOption}\" lets it go on; then scan it again.";
 
     private async Task<int> WriteAsync(
-        GivenReport report, ReportRecord? record, SqliteAuditStore store, EmbeddedPolicies policies, ReadDetails details, CancellationToken cancellation)
+        GivenReport report, ReportRecord? record, SqliteAuditStore store, EmbeddedPolicies policies, ReadDetails details,
+            CancellationToken cancellationToken)
     {
-        var scan = new Scan(options, policy.Policy.For(options.Source), surroundings);
+        var scan = new Scan(options, policy.Policy.For(options.Source), environment);
         switch (record?.Status)
         {
-            case ReportStatus.Complete when (await store.ReadLaneAsync(record.Source, cancellation)).Lane.LastCompleted == record.Stamp:
-                var pinned = (await policies.ReadAsync(record.Policy, cancellation)).For(record.Source);
-                return scan.Write(await RecordedReading.Of(report, record, details.Of(record.ReportId), pinned, store, cancellation));
+            case ReportStatus.Complete when (
+                await store.ReadLaneAsync(record.Source, cancellationToken)).Lane.LastCompleted == record.Stamp:
+                var pinned = (await policies.ReadAsync(record.Policy, cancellationToken)).For(record.Source);
+                return scan.Write(await RecordedReading.Of(report, record, details.Of(record.ReportId), pinned, store, cancellationToken));
             case ReportStatus.Complete or ReportStatus.Stale:
                 if (!options.Quiet)
-                    surroundings.Say($"\"{report.Name}\" is older than the last report that was recorded and changes nothing; this is what it says by itself.");
+                    environment.WriteMessage(
+                        $"\"{report.Name}\" is older than the last report that was recorded and changes nothing; this is what it says by itself.");
                 return scan.Assess(report.Opened, new ReportAsOf(record.AsOf, AsOfOrigin.Given));
             case ReportStatus.Withdrawn:
                 if (!options.Quiet)
                 {
-                    surroundings.Say(
+                    environment.WriteMessage(
                         $"\"{report.Name}\" is a report that was withdrawn and changes nothing: "
                         + $"\"credfunctions replay {ShortId.Of(record.ReportId)} {StateOption}\" records it again; "
                         + "this is what it says by itself.");
@@ -224,22 +230,25 @@ internal sealed class RecordedScan(ScanOptions options, UsablePolicy policy, Sur
         }
     }
 
-    private async Task SayWhereEvidenceIsAsync(
-        FolderEvidenceStore folder, GivenReport report, ReportRecord record, SqliteAuditStore store, EmbeddedPolicies policies, ReadDetails details, CancellationToken cancellation)
+    private async Task WriteWhereEvidenceIsAsync(
+        FolderEvidenceStore folder, GivenReport report, ReportRecord record, SqliteAuditStore store, EmbeddedPolicies policies,
+            ReadDetails details, CancellationToken cancellationToken)
     {
         var names = record.OwnEvidence;
         var isThere = names.Count > 0 && names.All(name => File.Exists(folder.PathOf(name)));
-        if (!isThere && record.Status is ReportStatus.Complete && (await store.ReadLaneAsync(record.Source, cancellation)).Lane.LastCompleted == record.Stamp)
+        if (!isThere && record.Status is ReportStatus.Complete
+            && (await store.ReadLaneAsync(record.Source, cancellationToken)).Lane.LastCompleted == record.Stamp)
         {
-            var pinned = (await policies.ReadAsync(record.Policy, cancellation)).For(record.Source);
+            var pinned = (await policies.ReadAsync(record.Policy, cancellationToken)).For(record.Source);
             names = await RecordedEvidence.WriteAsync(
-                details, store, record, details.Of(record.ReportId) ?? RecordedReading.Read(report, pinned), pinned, cancellation);
+                details, store, record, details.Of(record.ReportId) ?? RecordedReading.Read(report, pinned), pinned, cancellationToken);
             isThere = true;
         }
 
         if (isThere && !options.Quiet)
-            surroundings.Say(folder.Sentence(names));
+            environment.WriteMessage(folder.Sentence(names));
         else if (!isThere && record.Status is ReportStatus.Complete or ReportStatus.Stale)
-            surroundings.Say($"No evidence was written of \"{report.Name}\": it was recorded before, without --out, and later reports have changed the state since.");
+            environment.WriteMessage(
+                $"No evidence was written of \"{report.Name}\": it was recorded before, without --out, and later reports have changed the state since.");
     }
 }

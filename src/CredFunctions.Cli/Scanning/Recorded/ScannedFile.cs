@@ -25,7 +25,7 @@ internal static class ScannedFile
                 return new InboxReport("", file, new DateTimeOffset(File.GetLastWriteTimeUtc(file.SafeFileHandle)));
             }
         }
-        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+        catch (Exception ex) when (ex is IOException or UnauthorizedAccessException)
         {
             // It is as good as gone.
         }

@@ -27,14 +27,14 @@ internal sealed class EventList(int capacity)
 
     public void Take(AccountState account)
     {
-        foreach (var happened in account.Events.Where(each => !each.IsSuppressed))
+        foreach (var accountEvent in account.Events.Where(each => !each.IsSuppressed))
         {
-            counts[happened.Kind] = counts.GetValueOrDefault(happened.Kind) + 1;
-            var rank = EventRank.Of(happened, seen++);
+            counts[accountEvent.Kind] = counts.GetValueOrDefault(accountEvent.Kind) + 1;
+            var rank = EventRank.Of(accountEvent, seen++);
             if (leastFirst.Count < capacity)
-                leastFirst.Enqueue((account, happened), rank);
+                leastFirst.Enqueue((account, accountEvent), rank);
             else
-                leastFirst.EnqueueDequeue((account, happened), rank);
+                leastFirst.EnqueueDequeue((account, accountEvent), rank);
         }
     }
 
@@ -47,16 +47,17 @@ internal sealed class EventList(int capacity)
             return;
         }
 
-        page.Labelled("", 2, string.Join(", ", Words.Where(word => counts.ContainsKey(word.Kind)).Select(word => $"{Number(counts[word.Kind])} {word.Word}")) + ".");
+        page.Labelled("", 2, string.Join(
+            ", ", Words.Where(word => counts.ContainsKey(word.Kind)).Select(word => $"{Number(counts[word.Kind])} {word.Word}")) + ".");
         page.BlankLine();
-        foreach (var ((account, happened), _) in leastFirst.UnorderedItems.OrderByDescending(item => item.Priority))
+        foreach (var ((account, accountEvent), _) in leastFirst.UnorderedItems.OrderByDescending(item => item.Priority))
         {
             page.Labelled(
-                $"  {Array.Find(Words, word => word.Kind == happened.Kind).Label}",
+                $"  {Array.Find(Words, word => word.Kind == accountEvent.Kind).Label}",
                 Column,
-                $"{account.AccountId} {RecordedAccount.ShownNameOf(account)}: {happened.Message}",
-                $"[{happened.Rule ?? happened.Change}]",
-                happened.Kind is AccountEventKind.Resolved ? Styles.Good : Styles.Of(happened.Severity));
+                $"{account.AccountId} {RecordedAccount.ShownNameOf(account)}: {accountEvent.Message}",
+                $"[{accountEvent.Rule ?? accountEvent.Change}]",
+                accountEvent.Kind is AccountEventKind.Resolved ? Styles.Good : Styles.Of(accountEvent.Severity));
         }
 
         if (seen > capacity)

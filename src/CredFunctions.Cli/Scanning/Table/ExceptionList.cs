@@ -22,7 +22,8 @@ internal sealed class ExceptionList(int capacity)
 
         page.Heading("Under an exception");
         foreach (var (account, ruleId, suppression) in listed)
-            page.Labelled("", 2, $"{account}: {suppression.Reason} ({suppression.Owner}, until {suppression.Until:yyyy-MM-dd})", $"[{ruleId}]");
+            page.Labelled("", 2, $"{account}: {suppression.Reason} ({suppression.Owner}, until {suppression.Until:yyyy-MM-dd})",
+                $"[{ruleId}]");
         if (seen > listed.Count)
             page.Labelled("", 2, $"and {Counted.Of(seen - listed.Count, "more finding")}");
     }

@@ -24,7 +24,8 @@ internal static class RuleSections
         foreach (var tally in rules)
         {
             page.BlankLine();
-            page.Labelled($"  {tally.Worst.Name()}", Column, $"{tally.Rule.Title}, {Counted.Of(tally.Accounts, "account")}", $"[{tally.Rule.Id}]", Styles.Of(tally.Worst));
+            page.Labelled($"  {tally.Worst.Name()}", Column, $"{tally.Rule.Title}, {Counted.Of(tally.Accounts, "account")}",
+                $"[{tally.Rule.Id}]", Styles.Of(tally.Worst));
             page.Labelled("", Column, tally.Rule.Remediation);
         }
     }

@@ -8,7 +8,8 @@ using CredFunctions.Reports;
 namespace CredFunctions.Cli.Scanning.Table;
 
 /// <summary>The result for a person: the verdict, what is new, the worst accounts, what to do, and what nobody could say.</summary>
-internal sealed class TableOutput(Surroundings surroundings, TimeSpan reportTimeZone, ExceptionsOfPolicy exceptions, bool quiet) : IScanOutput
+internal sealed class TableOutput(CommandEnvironment environment, TimeSpan reportTimeZone, ExceptionsOfPolicy exceptions, bool quiet)
+    : IScanOutput
 {
     private const int MaxListed = 25;
 
@@ -56,7 +57,7 @@ internal sealed class TableOutput(Surroundings surroundings, TimeSpan reportTime
         var events = new EventList(MaxListed);
         if (!result.Before.IsNone)
         {
-            foreach (var account in result.Happened())
+            foreach (var account in result.WithEvents())
                 events.Take(account);
         }
 
@@ -96,7 +97,7 @@ internal sealed class TableOutput(Surroundings surroundings, TimeSpan reportTime
 
     private void Write(ScannedReport report, Action<Page>? writeEvents)
     {
-        using var writer = surroundings.OpenText();
+        using var writer = environment.OpenText();
         var verdict = VerdictLine.Of(report);
         var gaps = VerdictLine.GapsOf(report);
         var caveat = ReportEncoding.CaveatOf(report.Encoding);
@@ -106,8 +107,12 @@ internal sealed class TableOutput(Surroundings surroundings, TimeSpan reportTime
             return;
         }
 
-        var page = new Page(writer, surroundings);
-        page.Line(verdict, report.Totals.Worst is { } severity ? Styles.Of(severity) : VerdictLine.IsClean(report) ? Styles.Good : Styles.Strong);
+        var page = new Page(writer, environment);
+        page.Line(verdict, report.Totals.Worst is { } severity
+            ? Styles.Of(severity)
+            : VerdictLine.IsClean(report)
+            ? Styles.Good
+            : Styles.Strong);
         if (gaps is not null)
             page.Line(gaps, Styles.Strong);
         if (caveat is not null)
@@ -115,7 +120,7 @@ internal sealed class TableOutput(Surroundings surroundings, TimeSpan reportTime
         page.BlankLine();
         page.Labelled("Report", ReportSections.Column, report.Name);
         page.Labelled("Source", ReportSections.Column, report.Source);
-        page.Labelled("As of", ReportSections.Column, ReportAge.Of(report.AsOf, reportTimeZone, surroundings.Time.GetUtcNow()));
+        page.Labelled("As of", ReportSections.Column, ReportAge.Of(report.AsOf, reportTimeZone, environment.Time.GetUtcNow()));
         writeEvents?.Invoke(page);
 
         AccountSections.Write(page, worst);

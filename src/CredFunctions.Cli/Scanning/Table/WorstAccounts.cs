@@ -29,7 +29,8 @@ internal sealed class WorstAccounts(int capacity)
             Keep(ListedAccount.Of(account, rank), rank);
     }
 
-    private bool Stays(AccountRank rank) => leastBadFirst.Count < capacity || (leastBadFirst.TryPeek(out _, out var leastBad) && rank > leastBad);
+    private bool Stays(AccountRank rank) =>
+        leastBadFirst.Count < capacity || (leastBadFirst.TryPeek(out _, out var leastBad) && rank > leastBad);
 
     private void Keep(ListedAccount account, AccountRank rank)
     {

@@ -38,7 +38,8 @@ internal static class ChannelValues
 
     /// <summary>A URL without anything secret in it.</summary>
     public static Uri? PublicUrl(this PolicyNode node, Remarks remarks) =>
-        node.Text(text => UrlOf(text) is not null, "a URL that begins with https:// (http:// to this machine only)", remarks) is { } text ? UrlOf(text) : null;
+        node.Text(text => UrlOf(text) is not null, "a URL that begins with https:// (http:// to this machine only)", remarks) is { } text
+            ? UrlOf(text) : null;
 
     public static string? MailAddress(this PolicyNode node, Remarks remarks) =>
         node.Text(IsMailAddress, "a mail address, such as \"security@example.com\"", remarks);
@@ -71,9 +72,11 @@ internal static class ChannelValues
         && text.All(character => char.IsAsciiLetterOrDigit(character) || character is '.' or '_' or ':' or '-');
 
     private static Uri? UrlOf(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && url.IsLoopback)) ? url : null;
+        Uri.TryCreate(text, UriKind.Absolute, out var url)
+            && (url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && url.IsLoopback)) ? url : null;
 
     private static bool IsMailAddress(string text) =>
         text.Length <= MaxAddress && text.Split('@') is [{ Length: > 0 }, { Length: > 0 }]
-        && !text.Any(character => char.IsWhiteSpace(character) || char.IsControl(character) || character is '<' or '>' or ',' or ';' or '"');
+        && !text.Any(character =>
+            char.IsWhiteSpace(character) || char.IsControl(character) || character is '<' or '>' or ',' or ';' or '"');
 }

@@ -8,7 +8,8 @@ internal static class ChannelsSection
     public const int MaxChannels = 100;
 
     private static readonly Words<ChannelKind> Kinds = new(
-        ("teams", ChannelKind.Teams), ("smtp", ChannelKind.Smtp), ("webhook", ChannelKind.Webhook), ("acs", ChannelKind.Acs), ("console", ChannelKind.Console));
+        ("teams", ChannelKind.Teams), ("smtp", ChannelKind.Smtp), ("webhook", ChannelKind.Webhook), ("acs", ChannelKind.Acs),
+            ("console", ChannelKind.Console));
 
     public static IReadOnlyList<Channel> Read(PolicyNode node, Remarks remarks)
     {

@@ -15,7 +15,8 @@ internal static class KeyMask
     public static string? Read(PolicyNode node, Remarks remarks)
     {
         var mask = node.Kind is JsonValueKind.String ? node.Text.Replace("...", "…", StringComparison.Ordinal) : "";
-        if (mask == Hidden || (mask.Length == Head + 1 + Tail && mask[Head] is '…' && mask.Remove(Head, 1).All(character => character is > ' ' and <= '~')))
+        if (mask == Hidden || (
+            mask.Length == Head + 1 + Tail && mask[Head] is '…' && mask.Remove(Head, 1).All(character => character is > ' ' and <= '~')))
             return mask;
         node.RefuseAs("the masked SecretId that findings show, such as \"AKIDab12…9xYz\"", remarks);
         return null;

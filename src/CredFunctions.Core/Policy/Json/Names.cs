@@ -8,5 +8,6 @@ internal static class Names
     private const int MaxLength = 64;
 
     public static bool IsName(string text) =>
-        text.Length is > 0 and <= MaxLength && text.All(character => char.IsAsciiLetterOrDigit(character) || character is '.' or '_' or '-');
+        text.Length is > 0 and <= MaxLength
+            && text.All(character => char.IsAsciiLetterOrDigit(character) || character is '.' or '_' or '-');
 }

@@ -68,7 +68,8 @@ internal static class NodeValues
         }
 
         if (node.Items.Count < least || node.Items.Count > most)
-            remarks.Refuse(node, string.Create(CultureInfo.InvariantCulture, $"has {node.Items.Count} entries"), string.Create(CultureInfo.InvariantCulture, $"{least} to {most}"));
+            remarks.Refuse(node, string.Create(CultureInfo.InvariantCulture, $"has {node.Items.Count} entries"),
+                string.Create(CultureInfo.InvariantCulture, $"{least} to {most}"));
         return node.Items;
     }
 }

@@ -19,7 +19,9 @@ internal sealed record PolicyNode
     /// <summary>The text of a string; the digits of a number as they were written.</summary>
     public string Text { get; init; } = "";
 
-    /// <summary>Whether the text cannot be used whatever it is for, which has been said already: it may be a secret, so it is not here.</summary>
+    /// <summary>
+    /// Whether the text cannot be used whatever it is for, which has been said already: it may be a secret, so it is not here.
+    /// </summary>
     public bool IsRefused { get; init; }
 
     /// <summary>The values of an object, by key, in the order of the file.</summary>

@@ -12,5 +12,7 @@ internal static class PolicyPath
 
     public static string Item(string path, int index) => $"{path}[{index}]";
 
-    private static bool IsName(string key) => key.Length is > 0 and <= LongestName && key.All(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '-' or '$');
+    private static bool IsName(string key) =>
+        key.Length is > 0 and <= LongestName
+        && key.All(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '-' or '$');
 }

@@ -41,10 +41,15 @@ internal static class PolicySection
         var thresholds = keys.Take("thresholds") is { } days ? ThresholdsSection.Read(days, remarks) : default;
         return policy with
         {
-            ReportTimeZone = keys.Take("reportTimeZone") is { } zone ? TimeValues.Offset(zone, remarks) ?? policy.ReportTimeZone : policy.ReportTimeZone,
+            ReportTimeZone = keys.Take("reportTimeZone") is { } zone
+                ? TimeValues.Offset(zone, remarks)
+                ?? policy.ReportTimeZone
+                : policy.ReportTimeZone,
             Human = thresholds.Human?.Invoke(policy.Human) ?? policy.Human,
             Machine = thresholds.Machine?.Invoke(policy.Machine) ?? policy.Machine,
-            MachineAccounts = keys.Take("machineAccounts") is { } names ? MachineAccountsSection.Read(names, remarks) : policy.MachineAccounts,
+            MachineAccounts = keys.Take("machineAccounts") is { } names
+                ? MachineAccountsSection.Read(names, remarks)
+                : policy.MachineAccounts,
             Rules = keys.Take("rules") is { } rules ? RulesSection.Read(rules, remarks) : policy.Rules,
             Exceptions = keys.Take("exceptions") is { } exceptions ? ExceptionsSection.Read(exceptions, remarks) : policy.Exceptions,
         };
@@ -57,7 +62,9 @@ internal static class PolicySection
         {
             Channels = channels,
             Routes = RoutesSection.Read(keys.Take("routes"), keys.Take("channels"), remarks),
-            ImmediateSeverity = keys.Take("immediateSeverity") is { } severity ? SeverityWords.All.Read(severity, remarks) ?? policy.ImmediateSeverity : policy.ImmediateSeverity,
+            ImmediateSeverity = keys.Take("immediateSeverity") is { } severity
+                ? SeverityWords.All.Read(severity, remarks)
+                ?? policy.ImmediateSeverity : policy.ImmediateSeverity,
             ImmediateLimit = keys.Take("immediateLimit")?.Whole(0, MaxAlerts, "alerts", remarks) ?? policy.ImmediateLimit,
             Reminders = keys.Take("reminders") is { } reminders ? RemindersSection.Read(reminders, remarks) : policy.Reminders,
             Digest = keys.Take("digest") is { } digest ? DigestModes.Read(digest, remarks) ?? policy.Digest : policy.Digest,
@@ -69,9 +76,12 @@ internal static class PolicySection
         MaxDepartures = keys.Take("maxDepartures") is { } departures ? DeparturesSection.Read(departures, remarks) : policy.MaxDepartures,
         SameReportHours = keys.Take("sameReportHours")?.Whole(0, MaxSameReportHours, "hours", remarks) ?? policy.SameReportHours,
         Freshness = keys.Take("freshness") is { } freshness ? FreshnessSection.Read(freshness, remarks) : policy.Freshness,
-        CompletionDeadline = keys.Take("completionDeadline") is { } deadline ? TimeValues.Deadline(deadline, remarks) ?? policy.CompletionDeadline : policy.CompletionDeadline,
+        CompletionDeadline = keys.Take("completionDeadline") is { } deadline
+            ? TimeValues.Deadline(deadline, remarks)
+            ?? policy.CompletionDeadline : policy.CompletionDeadline,
         FindingRetentionDays = keys.Take("findingRetentionDays")?.Whole(1, MaxDays, "days", remarks) ?? policy.FindingRetentionDays,
-        NotificationRetentionDays = keys.Take("notificationRetentionDays")?.Whole(LeastNotificationDays, MaxDays, "days", remarks) ?? policy.NotificationRetentionDays,
+        NotificationRetentionDays = keys.Take("notificationRetentionDays")?.Whole(LeastNotificationDays, MaxDays, "days", remarks)
+            ?? policy.NotificationRetentionDays,
         ReportRetentionDays = keys.Take("reportRetentionDays")?.Whole(1, MaxDays, "days", remarks) ?? policy.ReportRetentionDays,
     };
 }

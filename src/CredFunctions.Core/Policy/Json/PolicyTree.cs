@@ -47,9 +47,9 @@ internal ref struct PolicyTree
             tree.reader.Read();
             return root;
         }
-        catch (JsonException invalid)
+        catch (JsonException ex)
         {
-            return Refused(remarks, PositionOf(utf8, invalid), $"is not valid JSON: {Reason(invalid)}");
+            return Refused(remarks, PositionOf(utf8, ex), $"is not valid JSON: {Reason(ex)}");
         }
     }
 

@@ -29,7 +29,8 @@ internal static class RoutesSection
         // A route that cannot be read may be the one that is missed; that has been said.
         var areAllRead = routes.Count == entries.Count && (node is null || node.Kind is JsonValueKind.Array);
         if (names.Count > 0 && catchAll is null && areAllRead)
-            remarks.Refuse(node ?? channels!, "has no route for every source and account", "a last route with \"channels\" but without \"source\" and \"account\"");
+            remarks.Refuse(node ?? channels!, "has no route for every source and account",
+                "a last route with \"channels\" but without \"source\" and \"account\"");
         WarnOfUnusedChannels(channels, routes, remarks);
         return routes;
     }
@@ -42,7 +43,8 @@ internal static class RoutesSection
         var source = keys.Take("source") is { } sources ? sources.Pattern(remarks) : NamePattern.Any;
         var account = keys.Take("account") is { } accounts ? accounts.Pattern(remarks) : NamePattern.Any;
         var severity = keys.Take("severity") is { } word ? SeverityWords.All.Read(word, remarks) : Severity.Info;
-        var channels = keys.Require("channels")?.List(1, ChannelsSection.MaxChannels, remarks).Select(channel => ChannelOf(channel, names, remarks)).OfType<string>().ToList();
+        var channels = keys.Require("channels")?.List(1, ChannelsSection.MaxChannels, remarks)
+            .Select(channel => ChannelOf(channel, names, remarks)).OfType<string>().ToList();
         var owner = keys.Take("owner")?.Line(remarks);
         keys.End();
 
@@ -53,7 +55,9 @@ internal static class RoutesSection
 
     private static string? ChannelOf(PolicyNode node, HashSet<string> names, Remarks remarks)
     {
-        var known = names.Count == 0 ? "none: the policy has no channels" : string.Join(", ", names.Order(StringComparer.Ordinal).Select(PolicyNode.Quoted));
+        var known = names.Count == 0
+            ? "none: the policy has no channels"
+            : string.Join(", ", names.Order(StringComparer.Ordinal).Select(PolicyNode.Quoted));
         return node.Text(names.Contains, known, remarks);
     }
 

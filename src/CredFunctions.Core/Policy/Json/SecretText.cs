@@ -15,10 +15,12 @@ internal static class SecretText
     private static readonly SearchValues<string> ConnectionStringParts = SearchValues.Create(
         ["accountkey=", "accesskey=", "sharedaccesskey=", "sharedaccesssignature=", "password=", "pwd=", "-----begin "], StringComparison.OrdinalIgnoreCase);
 
-    private static readonly string[] KeyParts = ["password", "secret", "token", "connectionstring", "apikey", "accesskey", "signature", "credential"];
+    private static readonly string[] KeyParts = ["password", "secret", "token", "connectionstring", "apikey", "accesskey", "signature",
+        "credential"];
 
     /// <summary>A URL with a signature, a token or a password in it; a connection string; a private key.</summary>
-    public static bool IsLikely(string text) => text.AsSpan().ContainsAny(ConnectionStringParts) || HasSecretQuery(text) || HasUserInfo(text);
+    public static bool IsLikely(string text) =>
+        text.AsSpan().ContainsAny(ConnectionStringParts) || HasSecretQuery(text) || HasUserInfo(text);
 
     /// <summary>Whether somebody who writes this key means to put a secret there.</summary>
     public static bool IsKeyOfSecret(string key)

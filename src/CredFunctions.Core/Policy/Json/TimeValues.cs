@@ -52,5 +52,6 @@ internal static class TimeValues
 
     private static string TextOf(PolicyNode node) => node.Kind is JsonValueKind.String ? node.Text : "";
 
-    private static bool TryDigits(string text, out int number) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+    private static bool TryDigits(string text, out int number) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
 }

@@ -21,5 +21,5 @@ internal sealed class HtmlText(EvidenceText text)
     public void Encoded(string value) => text.Write(Encoder.Encode(PrintableText.Of(value)));
 
     /// <summary>Sends on what has piled up.</summary>
-    public ValueTask FlushAsync(CancellationToken cancellation) => text.FlushAsync(cancellation);
+    public ValueTask FlushAsync(CancellationToken cancellationToken) => text.FlushAsync(cancellationToken);
 }

@@ -55,7 +55,8 @@ internal static class AccountSection
         else
             html.Markup("<span class=\"badge plain\">excepted</span>");
         html.Write($"</td><th scope=\"row\">{account.AccountId}</th><td><bdi>{account.Username}</bdi></td><td>{account.UserType}, {account.Profile.Name()}</td><td class=\"number\">{ranked.Open}</td><td><ul>\n");
-        foreach (var finding in ranked.Account.Findings.Where(finding => finding.Status is not FindingStatus.Resolved).OrderByDescending(finding => finding.State.Severity))
+        foreach (var finding in ranked.Account.Findings.Where(finding => finding.Status is not FindingStatus.Resolved)
+            .OrderByDescending(finding => finding.State.Severity))
             WriteFinding(html, page, finding);
         html.Markup("</ul></td></tr>\n");
     }

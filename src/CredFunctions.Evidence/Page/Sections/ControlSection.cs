@@ -11,7 +11,8 @@ internal static class ControlSection
     {
         html.Markup("<section>\n<h2 id=\"control-matrix\">Controls</h2>\n");
         html.Markup("<p>What the rules that speak to a control say of the accounts in this report. That is evidence about these accounts, not a statement that a control is met: most controls ask for more than this report shows, and no benchmark for Tencent Cloud is known.</p>\n");
-        WriteTable(html, page, ControlSource.Published, "published-controls", "Published mappings", "Published for the same check on another cloud or in general.");
+        WriteTable(html, page, ControlSource.Published, "published-controls", "Published mappings",
+            "Published for the same check on another cloud or in general.");
         WriteTable(html, page, ControlSource.Ours, "our-controls", "Our mappings", "This project's own reading.");
         html.Markup("<p class=\"note\">Each account is counted once a control: failed, when a rule fails without an exception; excepted, when all that fails is excepted; not assessed, when nothing fails and a verdict is missing; passed, when every rule that applies passes. Assessed is the sum of passed, failed and excepted.</p>\n</section>\n");
     }

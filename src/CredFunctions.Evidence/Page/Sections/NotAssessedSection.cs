@@ -12,7 +12,8 @@ internal static class NotAssessedSection
     public static void Write(HtmlText html, PageContent page)
     {
         html.Markup("<section>\n<h2 id=\"not-assessed\">Not assessed</h2>\n");
-        var rules = page.Tally.Rules.Where(tally => tally.NotAssessed.Count > 0).OrderByDescending(tally => tally.NotAssessed.Count).ToList();
+        var rules = page.Tally.Rules.Where(tally => tally.NotAssessed.Count > 0).OrderByDescending(tally => tally.NotAssessed.Count)
+            .ToList();
         if (rules.Count == 0)
             html.Markup("<p>Every rule that is on was put to every account that could be read.</p>\n");
         else

@@ -18,7 +18,8 @@ internal static class Verdict
 
         html.Markup("<section class=\"figures\" aria-label=\"Open findings by severity\">\n<ul class=\"tiles\">\n");
         foreach (var severity in Totals.WorstFirst)
-            WriteTile(html, severity.Name(), severity.Name(), page.Open(severity), page.Before is { } before ? PageContent.OpenIn(before, severity) : null);
+            WriteTile(html, severity.Name(), severity.Name(), page.Open(severity), page.Before is { } before
+                ? PageContent.OpenIn(before, severity) : null);
         WriteTile(html, "plain", "under an exception", page.Record.Counts.Suppressed, page.Before?.Counts.Suppressed);
         WriteTile(html, "plain", "checks not assessed", page.Record.Counts.NotAssessed, page.Before?.Counts.NotAssessed);
         html.Markup("</ul>\n<div class=\"charts\">\n<div>\n");
@@ -37,7 +38,9 @@ internal static class Verdict
     {
         var accounts = Words.Counted(page.Result.Details.Accounts, "account");
         if (page.Findings == 0)
-            return Gaps(page) is null ? $"No findings: {accounts} assessed and clean." : $"No findings in what could be assessed of {accounts}.";
+            return Gaps(page) is null
+                ? $"No findings: {accounts} assessed and clean."
+                : $"No findings in what could be assessed of {accounts}.";
 
         var counts = Totals.WorstFirst.Where(severity => page.Open(severity) > 0)
             .Select(severity => $"{Words.Number(page.Open(severity))} {severity.Name()}");

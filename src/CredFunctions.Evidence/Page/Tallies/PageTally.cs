@@ -10,7 +10,7 @@ internal sealed class PageTally
     /// <summary>As many accounts as a browser, and a reader, takes; the others are in the tables.</summary>
     public const int MostAccounts = 500;
 
-    public const int MostHappenings = 200;
+    public const int MostEvents = 200;
 
     private readonly Dictionary<string, RuleTally> byRule =
         RuleCatalogue.All.ToDictionary(rule => rule.Id, rule => new RuleTally(rule), StringComparer.Ordinal);
@@ -27,7 +27,7 @@ internal sealed class PageTally
 
     public Worst<RankedAccount> Accounts { get; } = new(MostAccounts, new RankedAccount.Order());
 
-    public Worst<AccountHappening> Happenings { get; } = new(MostHappenings, new AccountHappening.Order());
+    public Worst<AccountWithEvent> Events { get; } = new(MostEvents, new AccountWithEvent.Order());
 
     public ExceptionTally Exceptions { get; } = new();
 
@@ -54,13 +54,13 @@ internal sealed class PageTally
         AddFindings(account);
         if (account.IsInReport)
             AddNotAssessed(account.State);
-        foreach (var happened in account.Events)
+        foreach (var accountEvent in account.Events)
         {
-            if (happened.IsSuppressed)
+            if (accountEvent.IsSuppressed)
                 Excepted++;
             else
-                byKind[happened.Kind] = byKind.GetValueOrDefault(happened.Kind) + 1;
-            Happenings.Add(new AccountHappening(account.State, happened));
+                byKind[accountEvent.Kind] = byKind.GetValueOrDefault(accountEvent.Kind) + 1;
+            Events.Add(new AccountWithEvent(account.State, accountEvent));
         }
     }
 

@@ -25,7 +25,7 @@ public sealed class TelemetryTests : IDisposable
     [Fact]
     public async Task Every_end_of_a_report_is_counted_once()
     {
-        await TellAsync();
+        await PlayAsync();
 
         recorder.Of("credfunctions.reports").Select(each => each.ToString()).Should().BeEquivalentTo(
             "1 outcome=Complete source=acme", "1 outcome=Complete source=acme", "1 outcome=Stale source=acme", "1 outcome=Rejected source=acme");
@@ -35,7 +35,7 @@ public sealed class TelemetryTests : IDisposable
     [Fact]
     public async Task Open_findings_are_measured_by_severity_after_each_complete_report_zeros_included()
     {
-        await TellAsync();
+        await PlayAsync();
 
         var record = (await world.RecordOfAsync(Stories.Third))!;
         var last = FindingsMeasuredLast();
@@ -124,7 +124,7 @@ public sealed class TelemetryTests : IDisposable
     [Fact]
     public async Task Each_handler_runs_in_an_activity_that_names_what_it_works_on()
     {
-        await TellAsync();
+        await PlayAsync();
 
         recorder.Activities.Select(activity => activity.OperationName).Distinct().Should().BeEquivalentTo(
             nameof(IngestReport), nameof(RecordAccounts), nameof(CompleteReport), nameof(SweepReports), nameof(DeliverNotification));
@@ -138,7 +138,7 @@ public sealed class TelemetryTests : IDisposable
     [Fact]
     public async Task What_is_logged_of_a_report_carries_source_report_and_run()
     {
-        await TellAsync();
+        await PlayAsync();
 
         var lines = logs.Lines.Where(line => line.Fields.ContainsKey(TelemetryTags.ReportId)).ToList();
         lines.Should().NotBeEmpty().And.OnlyContain(line => line.Fields.ContainsKey(TelemetryTags.Source) && line.Fields.ContainsKey(TelemetryTags.Run));
@@ -152,7 +152,7 @@ public sealed class TelemetryTests : IDisposable
     private Dictionary<string, long> FindingsMeasuredLast() => recorder.Of("credfunctions.findings").TakeLast(5)
         .ToDictionary(each => (string)each.Tags[TelemetryTags.Severity]!, each => (long)each.Value);
 
-    private async Task TellAsync()
+    private async Task PlayAsync()
     {
         world.Upload("2.csv", Stories.Second, Stories.Day(1));
         await world.WorkUntilAsync(async () => await world.StatusOfAsync(Stories.Second) is ReportStatus.Complete);

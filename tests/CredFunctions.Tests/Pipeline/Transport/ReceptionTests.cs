@@ -10,12 +10,12 @@ public sealed class ReceptionTests
 {
     private readonly Clock clock = new();
     private readonly SimulatedQueues queues;
-    private readonly Reception reception;
+    private readonly MessageDispatcher dispatcher;
 
     public ReceptionTests()
     {
         queues = new SimulatedQueues(new FaultPlan(), clock);
-        reception = new Reception(queues, [new Timeouts()], new PipelineLimits(), NullLogger<Reception>.Instance);
+        dispatcher = new MessageDispatcher(queues, [new Timeouts()], new PipelineLimits(), NullLogger<MessageDispatcher>.Instance);
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class ReceptionTests
     {
         var body = PipelineMessages.AccountFindings.Encode(Samples.AccountFindings()).Body;
 
-        (await reception.ReceiveAsync(PipelineMessages.AccountFindings, body, (_, _) => Task.FromResult(false), default)).Should().Be(Settlement.Complete);
+        (await dispatcher.ReceiveAsync(PipelineMessages.AccountFindings, body, (_, _) => Task.FromResult(false), default)).Should().Be(Settlement.Complete);
 
         clock.Advance(TimeSpan.FromHours(1));
         queues.Take().Should().BeEquivalentTo(Samples.AccountFindings() with { Attempt = 7 });
@@ -77,12 +77,12 @@ public sealed class ReceptionTests
     {
         using var stop = new CancellationTokenSource();
 
-        var settlement = await reception.HandleAsync(
+        var settlement = await dispatcher.HandleAsync(
             PipelineMessages.Completions, Samples.Completion,
-            async (_, cancellation) =>
+            async (_, cancellationToken) =>
             {
                 await stop.CancelAsync();
-                cancellation.ThrowIfCancellationRequested();
+                cancellationToken.ThrowIfCancellationRequested();
             },
             stop.Token);
 
@@ -93,13 +93,13 @@ public sealed class ReceptionTests
     [Fact]
     public async Task What_cannot_be_read_never_reaches_a_handler()
     {
-        var settlement = await reception.ReceiveAsync(
+        var settlement = await dispatcher.ReceiveAsync(
             PipelineMessages.Completions, "{}"u8.ToArray(), (CompletionMessage _, CancellationToken _) => throw new InvalidOperationException("handled"), default);
 
         settlement.Should().Be(Settlement.DeadLetter(DeadLetterReasons.Unreadable, "It has no schemaVersion."));
     }
 
-    private Task<Settlement> ReceiveAsync(Action<CompletionMessage> handle) => reception.ReceiveAsync(
+    private Task<Settlement> ReceiveAsync(Action<CompletionMessage> handle) => dispatcher.ReceiveAsync(
         PipelineMessages.Completions,
         PipelineMessages.Completions.Encode(Samples.Completion).Body,
         (message, _) =>
@@ -111,7 +111,7 @@ public sealed class ReceptionTests
 
     private async Task FailAsync<TMessage>(MessageKind<TMessage> kind, TMessage message)
         where TMessage : class =>
-        (await reception.HandleAsync(kind, message, (_, _) => Task.FromException(new TimeoutException()), default)).Should().Be(Settlement.Complete);
+        (await dispatcher.HandleAsync(kind, message, (_, _) => Task.FromException(new TimeoutException()), default)).Should().Be(Settlement.Complete);
 
     private sealed class Timeouts : ITransientFailures
     {

@@ -3,7 +3,7 @@ using CredFunctions.Planning;
 using CredFunctions.Runs;
 using CredFunctions.Tests.Stores;
 
-namespace CredFunctions.Tests.Telling;
+namespace CredFunctions.Tests.Planning;
 
 public sealed class UnconfirmedNotesTests
 {

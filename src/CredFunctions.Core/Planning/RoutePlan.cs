@@ -5,13 +5,16 @@ using CredFunctions.Runs;
 
 namespace CredFunctions.Planning;
 
-/// <summary>What a report means to the people of one route: figures, and the most urgent by name. Its size does not depend on the report's.</summary>
+/// <summary>
+/// What a report means to the people of one route: figures, and the most urgent by name. Its size does not depend on the
+/// report's.
+/// </summary>
 /// <param name="route">The route.</param>
 /// <param name="number">Its place in the policy, from 0.</param>
 /// <param name="alertLimit">The most alerts that it sends at once.</param>
 /// <param name="run">The run.</param>
 /// <param name="hasLists">Whether all that it tells is listed in the evidence, where it is more than it names.</param>
-internal sealed class RouteNews(Route route, int number, int alertLimit, RunContext run, bool hasLists)
+internal sealed class RoutePlan(Route route, int number, int alertLimit, RunContext run, bool hasLists)
 {
     // However much is new, some of what stays open and of what is over is named as well.
     private const int OpenShare = 20;
@@ -22,8 +25,8 @@ internal sealed class RouteNews(Route route, int number, int alertLimit, RunCont
     private readonly MostUrgent<NotificationItem> relief = new(NotificationContent.MaxItems);
     private readonly MostUrgent<NotificationItem> reminders = new(NotificationContent.MaxItems);
     private readonly MostUrgent<AccountAlert> alerts = new(alertLimit);
-    private readonly ToldList? digestList = hasLists ? new(EvidenceName.Digest(number)) : null;
-    private readonly ToldList? reminderList = hasLists ? new(EvidenceName.Reminder(number)) : null;
+    private readonly ItemList? digestList = hasLists ? new(EvidenceName.Digest(number)) : null;
+    private readonly ItemList? reminderList = hasLists ? new(EvidenceName.Reminder(number)) : null;
     private readonly Dictionary<string, long> bySeverity = new(StringComparer.Ordinal);
     private readonly Dictionary<AccountEventKind, long> byKind = [];
     private string? lastAccount;
@@ -54,7 +57,7 @@ internal sealed class RouteNews(Route route, int number, int alertLimit, RunCont
         Changes = CountOf(AccountEventKind.Changed),
     };
 
-    public IEnumerable<ToldList> Lists => digestList is not null && reminderList is not null ? [digestList, reminderList] : [];
+    public IEnumerable<ItemList> Lists => digestList is not null && reminderList is not null ? [digestList, reminderList] : [];
 
     /// <summary>The file with all items of the digest; null where it names them all, or there is none.</summary>
     public string? DigestList => digestList?.File;
@@ -89,48 +92,49 @@ internal sealed class RouteNews(Route route, int number, int alertLimit, RunCont
     /// <summary>Counts an open finding.</summary>
     /// <param name="account">The account.</param>
     /// <param name="finding">The finding.</param>
-    /// <param name="isNews">Whether an event of the run tells it.</param>
-    public void AddOpen(AccountState account, FindingState finding, bool isNews)
+    /// <param name="isNew">Whether an event of the run tells it.</param>
+    public void AddOpen(AccountState account, FindingState finding, bool isNew)
     {
         // Accounts come one after the other, each with all its findings.
         accounts += account.AccountId == lastAccount ? 0 : 1;
         lastAccount = account.AccountId;
         bySeverity[finding.Severity.Name()] = bySeverity.GetValueOrDefault(finding.Severity.Name()) + 1;
         suppressed += finding.Suppression is null ? 0 : 1;
-        if (isNews)
+        if (isNew)
             return;
 
-        var (items, happening) = finding.Suppression is null ? (open, Happening.StillOpen) : (relief, Happening.Excepted);
-        Tell(digestList, items, RankOf(account, finding), () => Noted(ToldItems.Of(account, finding, happening)));
+        var (items, happening) = finding.Suppression is null ? (open, ItemKind.StillOpen) : (relief, ItemKind.Excepted);
+        Keep(digestList, items, RankOf(account, finding), () => Noted(NotificationItems.Of(account, finding, happening)));
     }
 
     /// <summary>Adds an event that the run notifies. An opening under an exception counts when the exception is over.</summary>
-    public void AddEvent(AccountState account, AccountEvent happened)
+    public void AddEvent(AccountState account, AccountEvent accountEvent)
     {
         hasEvents = true;
-        if (!happened.IsSuppressed)
-            byKind[happened.Kind] = CountOf(happened.Kind) + 1;
-        var items = Happenings.Of(happened).IsNews() ? news : relief;
-        Tell(digestList, items, RankOf(account, happened), () => Noted(ToldItems.Of(account, happened)));
+        if (!accountEvent.IsSuppressed)
+            byKind[accountEvent.Kind] = CountOf(accountEvent.Kind) + 1;
+        var items = ItemKinds.Of(accountEvent).IsNew() ? news : relief;
+        Keep(digestList, items, RankOf(account, accountEvent), () => Noted(NotificationItems.Of(account, accountEvent)));
     }
 
     public void AddReminder(AccountState account, FindingState finding) =>
-        Tell(reminderList, reminders, RankOf(account, finding), () => ToldItems.Of(account, finding, Happening.StillOpen));
+        Keep(reminderList, reminders, RankOf(account, finding), () => NotificationItems.Of(account, finding, ItemKind.StillOpen));
 
     /// <summary>Adds what has to be told at once of an account: events of one run.</summary>
     public void AddAlert(AccountState account, RunStamp run, IReadOnlyList<AccountEvent> events)
     {
-        var rank = new ItemRank(events.Max(happened => happened.Severity), default, account.AccountId, run.ReportId);
+        var rank = new ItemRank(events.Max(accountEvent => accountEvent.Severity), default, account.AccountId, run.ReportId);
         if (!alerts.Counts(rank) || alertLimit == 0)
             return;
 
-        var items = events.Select(happened => (Item: Noted(ToldItems.Of(account, happened)), Rank: RankOf(account, happened)))
+        var items = events.Select(
+            accountEvent => (Item: Noted(NotificationItems.Of(account, accountEvent)), Rank: RankOf(account, accountEvent)))
             .OrderByDescending(each => each.Rank, ByUrgency.Order).Take(NotificationContent.MaxItems).Select(each => each.Item);
         alerts.Keep(new AccountAlert(account.AccountId, run, [.. items]), rank);
     }
 
     // Most of a large report is neither listed nor among the most urgent: then its item is not made.
-    private static void Tell(ToldList? list, MostUrgent<NotificationItem> mostUrgent, ItemRank rank, Func<NotificationItem> make)
+    private static void Keep(ItemList? list, MostUrgent<NotificationItem> mostUrgent, ItemRank rank, Func<NotificationItem> make)
     {
         var isUrgent = mostUrgent.Counts(rank);
         if (!isUrgent && list is null)
@@ -147,8 +151,9 @@ internal sealed class RouteNews(Route route, int number, int alertLimit, RunCont
     private static ItemRank RankOf(AccountState account, FindingState finding) =>
         new(finding.Severity, finding.OpenedAt, account.AccountId, finding.Fingerprint);
 
-    private static ItemRank RankOf(AccountState account, AccountEvent happened) =>
-        new(happened.Severity, happened.Run.AsOf, account.AccountId, happened.Fingerprint ?? $"{happened.Change} {happened.Message}");
+    private static ItemRank RankOf(AccountState account, AccountEvent accountEvent) =>
+        new(accountEvent.Severity, accountEvent.Run.AsOf, account.AccountId, accountEvent.Fingerprint
+            ?? $"{accountEvent.Change} {accountEvent.Message}");
 
     private long CountOf(AccountEventKind kind) => byKind.GetValueOrDefault(kind);
 }

@@ -11,7 +11,7 @@ namespace CredFunctions.Planning;
 /// itself can name. The accounts come in the order of the store: to rank them all, all would have to be held.
 /// </summary>
 /// <param name="file">The file's name.</param>
-internal sealed class ToldList(string file)
+internal sealed class ItemList(string file)
 {
     private const int SendAt = 64 * 1024;
 
@@ -36,15 +36,16 @@ internal sealed class ToldList(string file)
     }
 
     /// <summary>Sends on what is pending, if there is more of it than the notification names.</summary>
-    public async ValueTask SendAsync(IEvidenceWriter evidence, CancellationToken cancellation)
+    public async ValueTask SendAsync(IEvidenceWriter evidence, CancellationToken cancellationToken)
     {
         if (!IsMore)
             return;
 
-        content ??= await evidence.OpenAsync(file, cancellation);
-        await content.WriteAsync(pending.WrittenMemory, cancellation);
+        content ??= await evidence.OpenAsync(file, cancellationToken);
+        await content.WriteAsync(pending.WrittenMemory, cancellationToken);
         pending.ResetWrittenCount();
     }
 
-    private void Write(string text) => pending.Advance(Encoding.UTF8.GetBytes(text, pending.GetSpan(Encoding.UTF8.GetMaxByteCount(text.Length))));
+    private void Write(string text) =>
+        pending.Advance(Encoding.UTF8.GetBytes(text, pending.GetSpan(Encoding.UTF8.GetMaxByteCount(text.Length))));
 }

@@ -9,7 +9,7 @@ using CredFunctions.Runs;
 using CredFunctions.Tests.Building;
 using CredFunctions.Tests.Policy;
 
-namespace CredFunctions.Tests.Telling;
+namespace CredFunctions.Tests.Planning;
 
 /// <summary>A report that was recorded, of accounts as a test wants them, and what it tells.</summary>
 internal sealed class CompletedReport
@@ -119,7 +119,7 @@ internal sealed class CompletedReport
             Policy = Policy,
             LastCompleted = Last,
         };
-        var news = new ReportNews(Source, context, Evidence);
+        var news = new NotificationPlan(Source, context, Evidence);
         foreach (var account in accounts)
             news.AddAsync(account, default).AsTask().GetAwaiter().GetResult();
         news.EndAsync(default).GetAwaiter().GetResult();

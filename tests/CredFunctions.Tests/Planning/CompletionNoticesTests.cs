@@ -2,7 +2,7 @@ using CredFunctions.Accounts;
 using CredFunctions.Findings;
 using CredFunctions.Notifications;
 
-namespace CredFunctions.Tests.Telling;
+namespace CredFunctions.Tests.Planning;
 
 public sealed class CompletionNoticesTests
 {
@@ -195,7 +195,7 @@ public sealed class CompletionNoticesTests
         var content = told.Should().ContainSingle().Which.Content;
         content.Figures!.Open["critical"].Should().Be(1);
         content.Figures.Suppressed.Should().Be(2);
-        content.Items.Should().HaveCount(2).And.OnlyContain(item => item.Happening == Happening.Excepted && item.Note == "Exception until 2027-03-31, storage@example.com: Known");
+        content.Items.Should().HaveCount(2).And.OnlyContain(item => item.Kind == ItemKind.Excepted && item.Note == "Exception until 2027-03-31, storage@example.com: Known");
     }
 
     [Fact]
@@ -231,8 +231,8 @@ public sealed class CompletionNoticesTests
             CompletedReport.Opened(4, Severity.Low), CompletedReport.Opened(5, Severity.Medium), resolved).Told(NotificationKind.Digest).Single().Content;
 
         content.Items.Select(item => item.AccountId[^1]).Should().Equal('5', '4', '2', '1', '3', '6');
-        content.Items.Select(item => item.Happening).Should().Equal(
-            Happening.Opened, Happening.Opened, Happening.StillOpen, Happening.StillOpen, Happening.StillOpen, Happening.Resolved);
+        content.Items.Select(item => item.Kind).Should().Equal(
+            ItemKind.Opened, ItemKind.Opened, ItemKind.StillOpen, ItemKind.StillOpen, ItemKind.StillOpen, ItemKind.Resolved);
         content.Items[2].DaysOpen(AsOf).Should().Be(20);
     }
 
@@ -247,8 +247,8 @@ public sealed class CompletionNoticesTests
             .Told(NotificationKind.Digest).Single().Content.Items;
 
         items.Should().HaveCount(100);
-        items.Count(item => item.Happening is Happening.StillOpen).Should().Be(20);
-        items.Count(item => item.Happening is Happening.Resolved).Should().Be(10);
+        items.Count(item => item.Kind is ItemKind.StillOpen).Should().Be(20);
+        items.Count(item => item.Kind is ItemKind.Resolved).Should().Be(10);
     }
 
     [Fact]

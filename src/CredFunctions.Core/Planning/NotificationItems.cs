@@ -5,11 +5,11 @@ using CredFunctions.Reports;
 namespace CredFunctions.Planning;
 
 /// <summary>Makes of an account's findings and events what can be told.</summary>
-internal static class ToldItems
+internal static class NotificationItems
 {
-    public static NotificationItem Of(AccountState account, FindingState finding, Happening happening) => new()
+    public static NotificationItem Of(AccountState account, FindingState finding, ItemKind happening) => new()
     {
-        Happening = happening,
+        Kind = happening,
         AccountId = account.AccountId,
         Username = ShortText.Of(account.Username, NotificationItem.MaxUsername),
         Severity = finding.Severity,
@@ -20,27 +20,29 @@ internal static class ToldItems
         FirstSeen = finding.FirstSeen,
         OpenSince = finding.OpenedAt,
         Note = finding.Suppression is { } suppression
-            ? ShortText.Of($"Exception until {suppression.Until:yyyy-MM-dd}, {suppression.Owner}: {suppression.Reason}", NotificationItem.MaxNote)
+            ? ShortText.Of($"Exception until {suppression.Until:yyyy-MM-dd}, {suppression.Owner}: {suppression.Reason}",
+                NotificationItem.MaxNote)
             : null,
     };
 
-    public static NotificationItem Of(AccountState account, AccountEvent happened)
+    public static NotificationItem Of(AccountState account, AccountEvent accountEvent)
     {
-        var happening = Happenings.Of(happened);
-        if (happened.Fingerprint is { } fingerprint && account.Finding(fingerprint) is { } finding)
-            return Of(account, finding, happening) with { Severity = happened.Severity, Message = ShortText.Of(happened.Message, NotificationItem.MaxMessage) };
+        var happening = ItemKinds.Of(accountEvent);
+        if (accountEvent.Fingerprint is { } fingerprint && account.Finding(fingerprint) is { } finding)
+            return Of(account, finding, happening) with { Severity = accountEvent.Severity,
+                Message = ShortText.Of(accountEvent.Message, NotificationItem.MaxMessage) };
 
         return new NotificationItem
         {
-            Happening = happening,
+            Kind = happening,
             AccountId = account.AccountId,
             Username = ShortText.Of(account.Username, NotificationItem.MaxUsername),
-            Severity = happened.Severity,
-            Rule = happened.Rule,
-            Change = happened.Change,
-            Subject = SubjectOf(account, happened.SecretIdMask),
-            SecretIdMask = happened.SecretIdMask,
-            Message = ShortText.Of(happened.Message, NotificationItem.MaxMessage),
+            Severity = accountEvent.Severity,
+            Rule = accountEvent.Rule,
+            Change = accountEvent.Change,
+            Subject = SubjectOf(account, accountEvent.SecretIdMask),
+            SecretIdMask = accountEvent.SecretIdMask,
+            Message = ShortText.Of(accountEvent.Message, NotificationItem.MaxMessage),
         };
     }
 

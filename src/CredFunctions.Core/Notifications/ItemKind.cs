@@ -1,7 +1,7 @@
 namespace CredFunctions.Notifications;
 
 /// <summary>What happened to an item since the report before.</summary>
-public enum Happening : byte
+public enum ItemKind : byte
 {
     Opened,
     Reopened,

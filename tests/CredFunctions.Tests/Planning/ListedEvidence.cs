@@ -2,7 +2,7 @@ using CredFunctions.Accounts;
 using CredFunctions.Ports;
 using CredFunctions.Runs;
 
-namespace CredFunctions.Tests.Telling;
+namespace CredFunctions.Tests.Planning;
 
 /// <summary>Keeps the whole lists behind notifications, and nothing else.</summary>
 internal sealed class ListedEvidence(string? place) : IEvidenceWriter
@@ -22,15 +22,15 @@ internal sealed class ListedEvidence(string? place) : IEvidenceWriter
 
     public byte[] Bytes(string file) => files[file].ToArray();
 
-    public ValueTask AddAsync(AccountState account, CancellationToken cancellation) => ValueTask.CompletedTask;
+    public ValueTask AddAsync(AccountState account, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
-    public Task<Stream> OpenAsync(string file, CancellationToken cancellation)
+    public Task<Stream> OpenAsync(string file, CancellationToken cancellationToken)
     {
         files.Add(file, new MeasuredStream());
         return Task.FromResult<Stream>(files[file]);
     }
 
-    public Task<IReadOnlyList<string>> CommitAsync(ReportRecord record, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<string>>([.. Files]);
+    public Task<IReadOnlyList<string>> CommitAsync(ReportRecord record, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<string>>([.. Files]);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 

@@ -6,34 +6,36 @@ using CredFunctions.Ports;
 
 namespace CredFunctions.Embedded.Channels;
 
-/// <summary>Tells whoever reads along when a channel stops taking what it is sent, once for each reason, and when it takes it again.</summary>
-internal sealed class OutspokenChannel(INotificationChannel way, Action<string> say) : INotificationChannel
+/// <summary>
+/// Tells whoever reads along when a channel stops taking what it is sent, once for each reason, and when it takes it again.
+/// </summary>
+internal sealed class ReportingChannel(INotificationChannel way, Action<string> warn) : INotificationChannel
 {
     private readonly ConcurrentDictionary<string, string> reasons = new(StringComparer.Ordinal);
 
     public bool Serves(ChannelKind kind) => way.Serves(kind);
 
-    public async Task<Delivery> SendAsync(Channel channel, Notification notification, CancellationToken cancellation)
+    public async Task<Delivery> SendAsync(Channel channel, Notification notification, CancellationToken cancellationToken)
     {
         try
         {
-            var delivery = await way.SendAsync(channel, notification, cancellation);
+            var delivery = await way.SendAsync(channel, notification, cancellationToken);
             if (reasons.TryRemove(channel.Name, out _))
-                say($"Channel \"{channel.Name}\" takes what it is sent again.");
+                warn($"Channel \"{channel.Name}\" takes what it is sent again.");
             if (delivery.Remark is { } remark)
-                say($"Channel \"{channel.Name}\": {remark}");
+                warn($"Channel \"{channel.Name}\": {remark}");
             return delivery;
         }
-        catch (ChannelRefusedException lost) when (lost.Refusal is ChannelRefusal.Unconfirmed)
+        catch (ChannelRefusedException ex) when (ex.Refusal is ChannelRefusal.Unconfirmed)
         {
-            say($"Channel \"{channel.Name}\" did not confirm a notification, which is not sent again by itself. {lost.Message} "
+            warn($"Channel \"{channel.Name}\" did not confirm a notification, which is not sent again by itself. {ex.Message} "
                 + $"\"credfunctions replay {ShortId.Of(notification.Id)}\" sends it again.");
             throw;
         }
-        catch (ChannelRefusedException refused)
+        catch (ChannelRefusedException ex)
         {
-            if (Remember(channel.Name, refused.Message))
-                say($"Channel \"{channel.Name}\" did not take what it was sent{ForWhom(refused)}. {refused.Message}{WhatIsNext(refused)}");
+            if (Remember(channel.Name, ex.Message))
+                warn($"Channel \"{channel.Name}\" did not take what it was sent{ForWhom(ex)}. {ex.Message}{WhatIsNext(ex)}");
             throw;
         }
     }

@@ -8,7 +8,7 @@ namespace CredFunctions.Embedded.Inbox;
 /// report speaks of, and the day on which it was archived, from which its keep time counts. The console gives every report of a
 /// day the same name.
 /// </summary>
-internal static class AsideName
+internal static class ArchiveName
 {
     /// <summary>
     /// The length of a name that leaves room for what is added: file systems take 255 bytes, and the times, a number and

@@ -9,43 +9,47 @@ namespace CredFunctions.Azure.Messages;
 /// Takes a message to its handler and says how to settle it. A failure that passes by itself never shows: a copy of the
 /// message is sent with back-off, and the message is done.
 /// </summary>
-public sealed partial class Reception(
-    IPipelineQueues queues, IEnumerable<ITransientFailures> failures, PipelineLimits limits, ILogger<Reception> logger)
+public sealed partial class MessageDispatcher(
+    IPipelineQueues queues, IEnumerable<ITransientFailures> failures, PipelineLimits limits, ILogger<MessageDispatcher> logger)
 {
     /// <summary>Receives a body from a queue.</summary>
     /// <returns>Complete, abandon or dead-letter. What nobody expected is thrown.</returns>
     public async Task<Settlement> ReceiveAsync<TMessage>(
-        MessageKind<TMessage> kind, ReadOnlyMemory<byte> body, Func<TMessage, CancellationToken, Task<bool>> handle, CancellationToken cancellation)
+        MessageKind<TMessage> kind, ReadOnlyMemory<byte> body, Func<TMessage, CancellationToken, Task<bool>> handle,
+            CancellationToken cancellationToken)
         where TMessage : class
     {
         var (message, fault) = kind.Decode(body.Span);
         if (message is not null)
-            return await HandleAsync(kind, message, handle, cancellation);
+            return await HandleAsync(kind, message, handle, cancellationToken);
 
         Log.Unreadable(logger, kind.Queue, fault!);
         return SettlementRules.Unreadable(fault!);
     }
 
-    /// <inheritdoc cref="ReceiveAsync{TMessage}(MessageKind{TMessage}, ReadOnlyMemory{byte}, Func{TMessage, CancellationToken, Task{bool}}, CancellationToken)"/>
+    /// <inheritdoc cref="ReceiveAsync{TMessage}(MessageKind{TMessage}, ReadOnlyMemory{byte}, Func{TMessage, CancellationToken,
+    /// Task{bool}}, CancellationToken)"/>
     public Task<Settlement> ReceiveAsync<TMessage>(
-        MessageKind<TMessage> kind, ReadOnlyMemory<byte> body, Func<TMessage, CancellationToken, Task> handle, CancellationToken cancellation)
-        where TMessage : class => ReceiveAsync(kind, body, Always(handle), cancellation);
+        MessageKind<TMessage> kind, ReadOnlyMemory<byte> body, Func<TMessage, CancellationToken, Task> handle,
+            CancellationToken cancellationToken)
+        where TMessage : class => ReceiveAsync(kind, body, Always(handle), cancellationToken);
 
     /// <summary>Handles what came by another way than a queue.</summary>
     /// <returns>Complete, abandon or dead-letter. What nobody expected is thrown.</returns>
     public Task<Settlement> HandleAsync<TMessage>(
-        MessageKind<TMessage> kind, TMessage message, Func<TMessage, CancellationToken, Task> handle, CancellationToken cancellation)
-        where TMessage : class => HandleAsync(kind, message, Always(handle), cancellation);
+        MessageKind<TMessage> kind, TMessage message, Func<TMessage, CancellationToken, Task> handle, CancellationToken cancellationToken)
+        where TMessage : class => HandleAsync(kind, message, Always(handle), cancellationToken);
 
     private static Func<TMessage, CancellationToken, Task<bool>> Always<TMessage>(Func<TMessage, CancellationToken, Task> handle) =>
-        async (message, cancellation) =>
+        async (message, cancellationToken) =>
         {
-            await handle(message, cancellation);
+            await handle(message, cancellationToken);
             return true;
         };
 
     private async Task<Settlement> HandleAsync<TMessage>(
-        MessageKind<TMessage> kind, TMessage message, Func<TMessage, CancellationToken, Task<bool>> handle, CancellationToken cancellation)
+        MessageKind<TMessage> kind, TMessage message, Func<TMessage, CancellationToken, Task<bool>> handle,
+            CancellationToken cancellationToken)
         where TMessage : class
     {
         var attempt = kind.AttemptOf(message);
@@ -53,12 +57,13 @@ public sealed partial class Reception(
         Exception? failure = null;
         try
         {
-            settlement = SettlementRules.Handled(await handle(message, cancellation), attempt, limits);
+            settlement = SettlementRules.Handled(await handle(message, cancellationToken), attempt, limits);
         }
-        catch (Exception thrown)
+        catch (Exception ex)
         {
-            failure = thrown;
-            settlement = SettlementRules.Failed(thrown, failures.Any(each => each.Include(thrown)), cancellation.IsCancellationRequested, attempt, limits);
+            failure = ex;
+            settlement = SettlementRules.Failed(
+                ex, failures.Any(each => each.Include(ex)), cancellationToken.IsCancellationRequested, attempt, limits);
             if (settlement.Kind is SettlementKind.Fail)
                 throw;
         }
@@ -69,7 +74,7 @@ public sealed partial class Reception(
             return settlement;
 
         Log.ComesAgain(logger, failure, kind.Queue, settlement.Delay, attempt + 1);
-        await kind.SendAgainAsync(queues, message, settlement.Delay, cancellation);
+        await kind.SendAgainAsync(queues, message, settlement.Delay, cancellationToken);
         return Settlement.Complete;
     }
 

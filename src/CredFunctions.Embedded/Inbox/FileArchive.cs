@@ -6,9 +6,9 @@ namespace CredFunctions.Embedded.Inbox;
 /// Takes files out of the inbox. Each step may find the one before it half done: the reason is written first and the file
 /// renamed last, so a file that has left the inbox has its reason beside it. Nothing is ever overwritten but a reason.
 /// </summary>
-internal sealed class PutAside(WatchedFolder folder, TimeProvider time)
+internal sealed class FileArchive(WatchedFolder folder, TimeProvider time)
 {
-    /// <summary>What is added to the name of a file that is put aside, for the reason beside it.</summary>
+    /// <summary>What is added to the name of a file that is put archive, for the reason beside it.</summary>
     public const string Reason = ".reason.txt";
 
     /// <summary>Moves a file, if it still is the version that was judged; gives where it then lies, or null.</summary>
@@ -25,31 +25,31 @@ internal sealed class PutAside(WatchedFolder folder, TimeProvider time)
         folder.Make(target);
         DeleteMarker(path);
         var archivedAt = time.GetUtcNow().UtcDateTime;
-        var aside = Free(target, number => AsideName.Of(Path.GetFileName(path), found.WrittenAt, archivedAt, number));
+        var archive = Free(target, number => ArchiveName.Of(Path.GetFileName(path), found.WrittenAt, archivedAt, number));
         if (reason is not null)
-            Write(aside + Reason, reason);
-        if (!IsMoved(path, aside))
+            Write(archive + Reason, reason);
+        if (!IsMoved(path, archive))
             return null;
-        if (FileVersion.Of(aside) == found)
+        if (FileVersion.Of(archive) == found)
         {
-            PrivateFile.Protect(aside);
-            return aside;
+            PrivateFile.Protect(archive);
+            return archive;
         }
 
         // Somebody put another file in its place between the look and the move: that one has not been judged.
         if (reason is not null)
-            File.Delete(aside + Reason);
-        File.Move(aside, File.Exists(path)
-            ? Free(Path.GetDirectoryName(path)!, number => AsideName.Of(Path.GetFileName(path), found.WrittenAt, archivedAt, number))
+            File.Delete(archive + Reason);
+        File.Move(archive, File.Exists(path)
+            ? Free(Path.GetDirectoryName(path)!, number => ArchiveName.Of(Path.GetFileName(path), found.WrittenAt, archivedAt, number))
             : path);
         return null;
     }
 
-    private static bool IsMoved(string path, string aside)
+    private static bool IsMoved(string path, string archive)
     {
         try
         {
-            File.Move(path, aside);
+            File.Move(path, archive);
             return true;
         }
         catch (FileNotFoundException)

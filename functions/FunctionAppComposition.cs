@@ -19,16 +19,16 @@ using Microsoft.Extensions.Options;
 namespace CredFunctions.Functions;
 
 /// <summary>Composes the pipeline over Blob and Table storage and Service Bus queues.</summary>
-public static partial class Head
+public static partial class FunctionAppComposition
 {
     /// <summary>Adds everything that a trigger calls. Signs in as one identity, once.</summary>
-    public static IServiceCollection AddHead(this IServiceCollection services, IConfiguration configuration)
+    public static IServiceCollection AddFunctionAppServices(this IServiceCollection services, IConfiguration configuration)
     {
         var setting = SettingsOf(configuration);
         return services
             .AddSingleton(TimeProvider.System)
             .AddSingleton<TokenCredential>(Identity(setting))
-            .AddCredFunctionsHead(setting)
+            .AddFunctionApp(setting)
             .AddCredFunctionsStorage(setting)
             .AddSingleton<IRunEvidence, RunEvidence>()
             .AddSingleton<IChannelSecrets, EnvironmentSecrets>()
@@ -43,13 +43,14 @@ public static partial class Head
                 Warn(provider.GetRequiredService<ILogger<NotificationChannels>>())))
             .AddSingleton<IEnumerable<INotificationChannel>>(provider =>
                 [.. provider.GetRequiredService<NotificationChannels>().All, provider.GetRequiredService<AcsMailChannels>()])
-            .AddSingleton(provider => Connect(provider.GetRequiredService<IOptions<HeadOptions>>().Value, provider.GetRequiredService<TokenCredential>()))
+            .AddSingleton(provider =>
+                Connect(provider.GetRequiredService<IOptions<FunctionAppOptions>>().Value, provider.GetRequiredService<TokenCredential>()))
             .AddSingleton<IPipelineQueues, ServiceBusPipelineQueues>()
             .AddSingleton<ITransientFailures, ServiceBusFailures>();
     }
 
     /// <summary>Sends traces, metrics and logs of the handlers to Application Insights, where one is named.</summary>
-    public static IServiceCollection AddHeadTelemetry(this IServiceCollection services, IConfiguration configuration)
+    public static IServiceCollection AddFunctionAppTelemetry(this IServiceCollection services, IConfiguration configuration)
     {
         var setting = SettingsOf(configuration);
         var telemetry = services.AddOpenTelemetry()
@@ -78,7 +79,8 @@ public static partial class Head
         new(new DefaultAzureCredentialOptions { ManagedIdentityClientId = setting(SettingNames.ClientId) });
 
     // By connection string where there is one, else as the app's own identity.
-    private static ServiceBusClient Connect(HeadOptions options, TokenCredential credential) => options.ServiceBusConnectionString is { } connectionString
+    private static ServiceBusClient Connect(FunctionAppOptions options, TokenCredential credential) =>
+        options.ServiceBusConnectionString is { } connectionString
         ? new ServiceBusClient(connectionString)
         : new ServiceBusClient(options.ServiceBusNamespace, credential);
 

@@ -3,16 +3,16 @@ using CredFunctions.Accounts;
 namespace CredFunctions.Evidence.Page.Tallies;
 
 /// <summary>Something that the run made happen, with the account.</summary>
-internal sealed record AccountHappening(AccountState Account, AccountEvent Event)
+internal sealed record AccountWithEvent(AccountState Account, AccountEvent Event)
 {
-    private bool IsRelief => Event.Kind is AccountEventKind.Resolved or AccountEventKind.Lowered || Event.IsSuppressed;
+    private bool IsSettled => Event.Kind is AccountEventKind.Resolved or AccountEventKind.Lowered || Event.IsSuppressed;
 
     /// <summary>News before relief, worse before less bad, then by account and message.</summary>
-    internal sealed class Order : IComparer<AccountHappening>
+    internal sealed class Order : IComparer<AccountWithEvent>
     {
-        public int Compare(AccountHappening? x, AccountHappening? y)
+        public int Compare(AccountWithEvent? x, AccountWithEvent? y)
         {
-            var order = (!x!.IsRelief, x.Event.Severity).CompareTo((!y!.IsRelief, y.Event.Severity));
+            var order = (!x!.IsSettled, x.Event.Severity).CompareTo((!y!.IsSettled, y.Event.Severity));
             if (order == 0)
                 order = string.CompareOrdinal(y.Account.AccountId, x.Account.AccountId);
             if (order == 0)

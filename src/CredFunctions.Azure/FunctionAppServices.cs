@@ -8,22 +8,22 @@ using Microsoft.Extensions.Options;
 namespace CredFunctions.Azure;
 
 /// <summary>Composes the pipeline as the function app runs it.</summary>
-public static class HeadServices
+public static class FunctionAppServices
 {
     /// <summary>Adds every handler, and what takes messages to them, by settings that are checked before the host starts.</summary>
     /// <param name="services">Where to.</param>
     /// <param name="setting">Gives the text of a setting by its name in <see cref="SettingNames"/>.</param>
-    public static IServiceCollection AddCredFunctionsHead(this IServiceCollection services, Func<string, string?> setting)
+    public static IServiceCollection AddFunctionApp(this IServiceCollection services, Func<string, string?> setting)
     {
-        var reading = new HeadOptionsReading(setting);
-        services.AddSingleton<IConfigureOptions<HeadOptions>>(reading);
-        services.AddSingleton<IValidateOptions<HeadOptions>>(reading);
-        services.AddOptions<HeadOptions>().ValidateOnStart();
+        var reading = new FunctionAppOptionsReading(setting);
+        services.AddSingleton<IConfigureOptions<FunctionAppOptions>>(reading);
+        services.AddSingleton<IValidateOptions<FunctionAppOptions>>(reading);
+        services.AddOptions<FunctionAppOptions>().ValidateOnStart();
         services.TryAddSingleton(provider => new PipelineLimits
         {
-            AccountsPerMessage = provider.GetRequiredService<IOptions<HeadOptions>>().Value.AccountsPerMessage,
+            AccountsPerMessage = provider.GetRequiredService<IOptions<FunctionAppOptions>>().Value.AccountsPerMessage,
         });
-        services.TryAddSingleton<Reception>();
+        services.TryAddSingleton<MessageDispatcher>();
         return services.AddCredFunctions();
     }
 }

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace CredFunctions.Tests.Pipeline;
 
-public sealed class HeadOptionsTests
+public sealed class FunctionAppOptionsTests
 {
     private static readonly Dictionary<string, string?> Valid = new(StringComparer.Ordinal)
     {
@@ -94,18 +94,18 @@ public sealed class HeadOptionsTests
 
     private static Dictionary<string, string?> With(string name, string? value) => new(Valid, StringComparer.Ordinal) { [name] = value };
 
-    private static async Task<HeadOptions> OptionsOf(Dictionary<string, string?> settings)
+    private static async Task<FunctionAppOptions> OptionsOf(Dictionary<string, string?> settings)
     {
         using var host = HostWith(settings);
         await host.StartAsync(TestContext.Current.CancellationToken);
         await host.StopAsync(TestContext.Current.CancellationToken);
-        return host.Services.GetRequiredService<IOptions<HeadOptions>>().Value;
+        return host.Services.GetRequiredService<IOptions<FunctionAppOptions>>().Value;
     }
 
     private static IHost HostWith(Dictionary<string, string?> settings)
     {
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
-        builder.Services.AddCredFunctionsHead(settings.GetValueOrDefault);
+        builder.Services.AddFunctionApp(settings.GetValueOrDefault);
         return builder.Build();
     }
 }

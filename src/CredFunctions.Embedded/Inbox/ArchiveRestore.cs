@@ -7,19 +7,19 @@ using CredFunctions.Runs;
 namespace CredFunctions.Embedded.Inbox;
 
 /// <summary>Brings the file of a report back into the inbox, where it arrives as any file does.</summary>
-internal sealed partial class TakeBack(WatchedFolder folder)
+internal sealed partial class ArchiveRestore(WatchedFolder folder)
 {
     /// <summary>Finds the report's file in <c>done</c> or <c>rejected</c>; gives where in <c>reports</c> it lies then, or null.</summary>
     public string? Move(ReportRecord report)
     {
-        if (Find(report) is not { } aside)
+        if (Find(report) is not { } archive)
             return null;
 
         var target = Path.Combine(folder.Reports, Path.GetDirectoryName(report.Name)!);
         folder.Make(target);
         var path = FreePath(target, Number().Replace(Path.GetFileName(report.Name), ""), folder.PathOf(report.Name));
-        File.Move(aside, path);
-        File.Delete(aside + PutAside.Reason);
+        File.Move(archive, path);
+        File.Delete(archive + FileArchive.Reason);
         return path;
     }
 
@@ -27,7 +27,7 @@ internal sealed partial class TakeBack(WatchedFolder folder)
     private static string FreePath(string target, string name, string? old)
     {
         var path = Path.Combine(target, name);
-        var stem = ShortText.InBytes(Path.GetFileNameWithoutExtension(name), AsideName.MaxBytes);
+        var stem = ShortText.InBytes(Path.GetFileNameWithoutExtension(name), ArchiveName.MaxBytes);
         var number = 1;
         while (path == old || Path.Exists(path))
             path = Path.Combine(target, string.Create(CultureInfo.InvariantCulture, $"{stem}-{++number}{Path.GetExtension(name)}"));
@@ -36,7 +36,7 @@ internal sealed partial class TakeBack(WatchedFolder folder)
 
     private string? Find(ReportRecord report)
     {
-        var stamp = AsideName.WrittenAt(report.AsOf.UtcDateTime);
+        var stamp = ArchiveName.WrittenAt(report.AsOf.UtcDateTime);
         return new ArchivedFiles(folder).Of(report.Source)
 
             // The name nearly always says which it is; the bytes always do.

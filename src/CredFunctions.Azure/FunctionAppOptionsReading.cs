@@ -6,33 +6,40 @@ using Microsoft.Extensions.Options;
 
 namespace CredFunctions.Azure;
 
-/// <summary>Reads what a head needs from settings, and says which is wrong and what would be right. None repeats a value that may hold a key.</summary>
+/// <summary>
+/// Reads what a head needs from settings, and says which is wrong and what would be right. None repeats a value that may hold a
+/// key.
+/// </summary>
 /// <param name="setting">Gives the text of a setting, by its name in <see cref="SettingNames"/>; null or empty where it is not set.</param>
-internal sealed class HeadOptionsReading(Func<string, string?> setting) : IConfigureOptions<HeadOptions>, IValidateOptions<HeadOptions>
+internal sealed class FunctionAppOptionsReading(Func<string, string?> setting)
+    : IConfigureOptions<FunctionAppOptions>, IValidateOptions<FunctionAppOptions>
 {
     private const int NcrontabFields = 6;
 
-    public void Configure(HeadOptions options)
+    public void Configure(FunctionAppOptions options)
     {
         options.ClientId = Text(SettingNames.ClientId);
         options.ServiceBusConnectionString = Text(SettingNames.ServiceBus);
         options.ServiceBusNamespace = options.ServiceBusConnectionString is null ? Text(SettingNames.ServiceBusNamespace) : null;
         options.SweepSchedule = Text(SettingNames.SweepSchedule);
         if (Text(SettingNames.AccountsPerMessage) is { } accounts)
-            options.AccountsPerMessage = int.TryParse(accounts, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+            options.AccountsPerMessage = int.TryParse(accounts, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                ? number
+                : 0;
     }
 
-    public ValidateOptionsResult Validate(string? name, HeadOptions options)
+    public ValidateOptionsResult Validate(string? name, FunctionAppOptions options)
     {
         var faults = Faults(options).ToList();
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
 
-    private IEnumerable<string> Faults(HeadOptions options)
+    private IEnumerable<string> Faults(FunctionAppOptions options)
     {
         if (options.ClientId is { } id && !Guid.TryParse(id, out _))
-            yield return $"{SettingNames.ClientId} is no GUID: write the client id of the app's user-assigned identity, or leave it out to sign in as the surroundings say.";
-        if (options.ServiceBusConnectionString is { } connectionString && !connectionString.Contains("Endpoint=sb://", StringComparison.OrdinalIgnoreCase))
+            yield return $"{SettingNames.ClientId} is no GUID: write the client id of the app's user-assigned identity, or leave it out to sign in as the environment does.";
+        if (options.ServiceBusConnectionString is { } connectionString
+            && !connectionString.Contains("Endpoint=sb://", StringComparison.OrdinalIgnoreCase))
             yield return $"{SettingNames.ServiceBus} is no connection string of a Service Bus namespace: it begins with Endpoint=sb://.";
         if (options is { ServiceBusConnectionString: null, ServiceBusNamespace: null })
             yield return $"{SettingNames.ServiceBusNamespace} is not set: write the name of the namespace's host, such as mybus.servicebus.windows.net; or set {SettingNames.ServiceBus} to its connection string.";

@@ -8,7 +8,7 @@ using CredFunctions.Tests.Stores;
 
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace CredFunctions.Tests.Telling;
+namespace CredFunctions.Tests.Planning;
 
 public sealed class ClockNoticesTests
 {
@@ -114,18 +114,18 @@ public sealed class ClockNoticesTests
     {
         var (store, clock) = (new MemoryAuditStore(), new Clock());
         var queues = new SimulatedQueues(new FaultPlan(), clock);
-        var telling = new ClockTelling(store, queues, clock);
+        var scheduled = new ScheduledNotices(store, queues, clock);
         var policy = Policy("\"freshness\": { \"late\": 48 },");
 
         for (var hour = 0; hour < 30; hour++)
         {
-            await telling.TellAsync([], policy, default);
+            await scheduled.AddAsync([], policy, default);
             clock.Advance(TimeSpan.FromHours(1));
         }
 
         store.Notifications.Should().ContainSingle().Which.Source.Should().Be("late");
         queues.Take().Should().NotBeNull();
-        queues.IsEmpty.Should().BeTrue("there is one hint");
+        queues.IsEmpty.Should().BeTrue("there is one message");
     }
 
     private static string Exceptions(params string[] days) => "\"exceptions\": [" + string.Join(',', days.Select((day, number) =>

@@ -5,18 +5,18 @@ using CredFunctions.Ports;
 namespace CredFunctions.Planning;
 
 /// <summary>What a completed report means to the people of every route, gathered while its accounts pass by once.</summary>
-public sealed class ReportNews
+public sealed class NotificationPlan
 {
     private readonly RunContext run;
     private readonly string source;
     private readonly IEvidenceWriter evidence;
-    private readonly Dictionary<Route, RouteNews> byRoute;
-    private readonly IReadOnlyList<ToldList> lists;
+    private readonly Dictionary<Route, RoutePlan> byRoute;
+    private readonly IReadOnlyList<ItemList> lists;
 
     /// <param name="source">The main account.</param>
     /// <param name="run">The run, with what was completed before it.</param>
     /// <param name="evidence">Takes what is more than a mail can name.</param>
-    public ReportNews(string source, RunContext run, IEvidenceWriter evidence)
+    public NotificationPlan(string source, RunContext run, IEvidenceWriter evidence)
     {
         this.source = source;
         this.run = run;
@@ -24,17 +24,18 @@ public sealed class ReportNews
 
         // A baseline is told in one digest.
         var alertLimit = run.IsBaseline ? 0 : run.Policy.ImmediateLimit;
-        byRoute = new Dictionary<Route, RouteNews>(ReferenceEqualityComparer.Instance);
+        byRoute = new Dictionary<Route, RoutePlan>(ReferenceEqualityComparer.Instance);
         foreach (var route in run.Policy.Routes)
-            byRoute[route] = new RouteNews(route, byRoute.Count, alertLimit, run, hasLists: evidence.Place is not null && route.Channels.Any(run.Policy.IsMail));
+            byRoute[route] = new RoutePlan(
+                route, byRoute.Count, alertLimit, run, hasLists: evidence.Place is not null && route.Channels.Any(run.Policy.IsMail));
         lists = [.. byRoute.Values.SelectMany(route => route.Lists)];
     }
 
     internal RunContext Run => run;
 
-    internal IReadOnlyCollection<RouteNews> Routes => byRoute.Values;
+    internal IReadOnlyCollection<RoutePlan> Routes => byRoute.Values;
 
-    public async ValueTask AddAsync(AccountState account, CancellationToken cancellation)
+    public async ValueTask AddAsync(AccountState account, CancellationToken cancellationToken)
     {
         if (byRoute.Count == 0)
             return;
@@ -43,31 +44,31 @@ public sealed class ReportNews
         foreach (var list in lists)
         {
             if (list.IsFull)
-                await list.SendAsync(evidence, cancellation);
+                await list.SendAsync(evidence, cancellationToken);
         }
     }
 
     /// <summary>Sends on what is left of the lists, once every account was added.</summary>
-    public async Task EndAsync(CancellationToken cancellation)
+    public async Task EndAsync(CancellationToken cancellationToken)
     {
         foreach (var list in lists)
-            await list.SendAsync(evidence, cancellation);
+            await list.SendAsync(evidence, cancellationToken);
     }
 
     private void Add(AccountState account)
     {
         // What happened comes first in an account's part of a list.
         var events = account.EventsToNotify(run);
-        foreach (var happened in events)
-            RouteOf(account, happened.Severity)?.AddEvent(account, happened);
+        foreach (var accountEvent in events)
+            RouteOf(account, accountEvent.Severity)?.AddEvent(account, accountEvent);
         foreach (var finding in account.OpenFindings)
         {
             // A rule that is off leaves its findings as they are, untold.
             if (run.Policy.Rules.IsOff(finding.Rule) || RouteOf(account, finding.Severity) is not { } route)
                 continue;
-            var isNews = events.Any(happened => happened.Fingerprint == finding.Fingerprint);
-            route.AddOpen(account, finding, isNews);
-            if (!isNews && account.Run == run.Run && IsDue(finding))
+            var isNew = events.Any(accountEvent => accountEvent.Fingerprint == finding.Fingerprint);
+            route.AddOpen(account, finding, isNew);
+            if (!isNew && account.Run == run.Run && IsDue(finding))
                 route.AddReminder(account, finding);
         }
 
@@ -89,7 +90,9 @@ public sealed class ReportNews
     // Every so many days that it has been open, counted by the reports that confirm it.
     private bool IsDue(FindingState finding)
     {
-        if (finding.Suppression is not null || finding.LastSeen != run.Run.AsOf || run.Policy.Reminders.DaysOf(finding.Severity) is not { } days)
+        if (finding.Suppression is not null
+            || finding.LastSeen != run.Run.AsOf
+            || run.Policy.Reminders.DaysOf(finding.Severity) is not { } days)
             return false;
 
         var every = TimeSpan.FromDays(days);
@@ -107,6 +110,6 @@ public sealed class ReportNews
             some.Key.Route?.AddAlert(account, some.Key.Run, [.. some]);
     }
 
-    private RouteNews? RouteOf(AccountState account, Severity severity) =>
+    private RoutePlan? RouteOf(AccountState account, Severity severity) =>
         run.Policy.RouteFor(source, account.AccountId, account.Username, severity) is { } route ? byRoute[route] : null;
 }

@@ -4,7 +4,7 @@ using CredFunctions.Accounts;
 using CredFunctions.Notifications;
 using CredFunctions.Tests.Notifications;
 
-namespace CredFunctions.Tests.Telling;
+namespace CredFunctions.Tests.Planning;
 
 /// <summary>The whole lists behind notifications that cannot name everything.</summary>
 public sealed class ToldListTests

@@ -7,7 +7,7 @@ using CredFunctions.Ports;
 namespace CredFunctions.Cli;
 
 /// <summary>What the command is started with: streams, terminal and clock. Tests bring their own.</summary>
-internal sealed record Surroundings
+internal sealed record CommandEnvironment
 {
     /// <summary>The width of what is written for people when no terminal says otherwise.</summary>
     public const int DefaultWidth = 80;
@@ -21,7 +21,10 @@ internal sealed record Surroundings
 
     public required TextWriter Error { get; init; }
 
-    /// <summary>The output once more, where it is a pipe: writing fails when nobody reads it any more, which <see cref="Output"/> passes over.</summary>
+    /// <summary>
+    /// The output once more, where it is a pipe: writing fails when nobody reads it any more, which <see cref="Output"/> passes
+    /// over.
+    /// </summary>
     public Stream? OutputPipe { get; init; }
 
     /// <summary>The same of stderr.</summary>
@@ -43,11 +46,11 @@ internal sealed record Surroundings
 
     public bool HasColors => OutputIsTerminal && string.IsNullOrEmpty(NoColor);
 
-    public static Surroundings OfProcess()
+    public static CommandEnvironment OfProcess()
     {
         var isDumb = string.Equals(Environment.GetEnvironmentVariable("TERM"), "dumb", StringComparison.Ordinal);
         var outputIsTerminal = !Console.IsOutputRedirected;
-        return new Surroundings
+        return new CommandEnvironment
         {
             Input = Console.OpenStandardInput(),
             Output = Console.OpenStandardOutput(),
@@ -71,7 +74,8 @@ internal sealed record Surroundings
     public TextWriter OpenErrorChannel() => ErrorPipe is { } pipe ? TextOf(pipe) : Error;
 
     /// <summary>One sentence on stderr.</summary>
-    public void Say(string sentence) => Error.WriteLine($"credfunctions: {PrintableText.Of(sentence)}");
+    public void WriteMessage(string sentence) => Error.WriteLine($"credfunctions: {PrintableText.Of(sentence)}");
 
-    private static StreamWriter TextOf(Stream stream) => new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true) { NewLine = "\n" };
+    private static StreamWriter TextOf(Stream stream) =>
+        new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true) { NewLine = "\n" };
 }
