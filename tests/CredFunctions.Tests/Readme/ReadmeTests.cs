@@ -8,15 +8,22 @@ using NJsonSchema;
 
 namespace CredFunctions.Tests.Readme;
 
-/// <summary>Holds the README to what the command does.</summary>
+/// <summary>Holds the README, and the pages it was too short for, to what the command does.</summary>
 public sealed partial class ReadmeTests
 {
     private const string LeftOut = "…";
 
+    private const int MostLines = 199;
+    private const int MostWords = 1000;
+
     private static readonly string Page = File.ReadAllText(RepositoryFile.At("README.md"));
+    private static readonly string ScanPage = File.ReadAllText(RepositoryFile.At("docs/scan.md"));
+    private static readonly string JsonPage = File.ReadAllText(RepositoryFile.At("docs/json.md"));
     private static readonly IReadOnlyList<MarkdownBlock> Blocks = MarkdownBlock.In(Page);
 
-    public static TheoryData<string> Commands => [.. AllCommands];
+    /// <summary>The commands of README and the pages that <see cref="EmbeddedPageTests"/> does not run.</summary>
+    public static TheoryData<string> Commands =>
+        [.. AllCommands.Concat(CommandsIn(MarkdownBlock.In(File.ReadAllText(RepositoryFile.At("docs/performance.md")))))];
 
     /// <summary>The last command before a block of text, and the text that the README says it prints.</summary>
     public static TheoryData<string, string> Pictures
@@ -34,9 +41,16 @@ public sealed partial class ReadmeTests
         [.. Directory.EnumerateFiles(RepositoryFile.At("docs"), "*.md", SearchOption.AllDirectories).Append(RepositoryFile.At("samples/README.md"))
             .Select(path => Path.GetRelativePath(RepositoryFile.At("."), path)).Append("README.md").Order(StringComparer.Ordinal)];
 
-    private static IEnumerable<string> AllCommands => Blocks.Where(block => block.Language is "sh").SelectMany(block => block.Lines);
+    private static IEnumerable<string> AllCommands => CommandsIn(Blocks);
 
-    private static IEnumerable<JsonNode> Examples => Blocks.Where(block => block.Language is "json").Select(block => JsonNode.Parse(block.Text)!);
+    private static IEnumerable<JsonNode> Examples => MarkdownBlock.In(JsonPage).Where(block => block.Language is "json").Select(block => JsonNode.Parse(block.Text)!);
+
+    [Fact]
+    public void Is_short()
+    {
+        Page.Split('\n').Length.Should().BeLessThanOrEqualTo(MostLines);
+        Page.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length.Should().BeLessThanOrEqualTo(MostWords);
+    }
 
     [Fact]
     public void Begins_with_the_command_to_try_and_the_command_that_tests() => AllCommands.Take(2).Should().Equal(
@@ -54,9 +68,14 @@ public sealed partial class ReadmeTests
             run.ExitCode.Should().Be(command.ExitCode, run.Error);
             run.Output.Should().NotBeEmpty();
         }
+        else if (line.StartsWith("azd ", StringComparison.Ordinal))
+        {
+            // A deployment needs a subscription: it is enough that the page on deploying, which is held to the templates, has the same steps.
+            MarkdownBlock.In(File.ReadAllText(RepositoryFile.At("docs/deploy.md"))).SelectMany(block => block.Lines).Should().Contain(line);
+        }
         else if (line.StartsWith("dotnet test ", StringComparison.Ordinal))
         {
-            // The tests cannot start themselves; whoever checks a change starts them in these very words.
+            // The tests cannot start themselves; the script that checks a change runs them with this exact command.
             File.ReadAllText(RepositoryFile.At(".ci/run")).Split('\n').Should().Contain(each => each.StartsWith(line, StringComparison.Ordinal));
         }
         else
@@ -84,7 +103,8 @@ public sealed partial class ReadmeTests
             position = found + part.Length;
         }
 
-        position.Should().Be(output.Length, "the picture ends with the output");
+        if (!picture.EndsWith(LeftOut, StringComparison.Ordinal))
+            position.Should().Be(output.Length, "the picture ends with the output");
     }
 
     [Fact]
@@ -136,7 +156,7 @@ public sealed partial class ReadmeTests
         var help = ExitCodesOfHelp().Matches(CommandRun.Of("scan", "--help").Output);
 
         var rows = help.Select(match => $"| {match.Groups["code"].Value} | {match.Groups["means"].Value.Replace("\n     ", "", StringComparison.Ordinal)} |");
-        Page.Split('\n').SkipWhile(line => line != "| Code | Means |").Skip(2).TakeWhile(line => line.Length > 0).Should().Equal(rows);
+        ScanPage.Split('\n').SkipWhile(line => line != "| Code | Means |").Skip(2).TakeWhile(line => line.Length > 0).Should().Equal(rows);
     }
 
     [Fact]
@@ -144,7 +164,7 @@ public sealed partial class ReadmeTests
     {
         var help = CommandRun.Of("scan", "--help").Output;
 
-        var options = OptionsInTable().Matches(Page).Select(match => match.Groups["option"].Value);
+        var options = OptionsInTable().Matches(ScanPage).Select(match => match.Groups["option"].Value);
         options.Should().Equal(OptionsOfHelp().Matches(help).Select(match => match.Groups["option"].Value).Where(option => option != "--help"));
     }
 
@@ -158,6 +178,9 @@ public sealed partial class ReadmeTests
 
         links.Should().OnlyContain(target => Path.Exists(Path.Combine(folder, target)));
     }
+
+    private static IEnumerable<string> CommandsIn(IEnumerable<MarkdownBlock> blocks) =>
+        blocks.Where(block => block is { Language: "sh", IsWalkthrough: false }).SelectMany(block => block.Lines);
 
     private static string WithoutAge(string output) =>
         string.Join('\n', output.Split('\n').Select(line => line.StartsWith("As of ", StringComparison.Ordinal) ? line[..line.IndexOf(',', StringComparison.Ordinal)] : line));
