@@ -8,7 +8,8 @@ public sealed partial class DocsIndexTests
 {
     private const string Index = "docs/README.md";
 
-    public static TheoryData<string> Files => [.. Directory.EnumerateFiles(RepositoryFile.At("docs"), "*", SearchOption.AllDirectories).Select(Name)];
+    public static TheoryData<string> Files =>
+        [.. Directory.EnumerateFiles(RepositoryFile.At("docs"), "*", SearchOption.AllDirectories).Select(Name)];
 
     [Theory]
     [MemberData(nameof(Files))]
@@ -52,9 +53,11 @@ public sealed partial class DocsIndexTests
     }
 
     private static IEnumerable<string> LinksOf(string page) => Links().Matches(File.ReadAllText(RepositoryFile.At(page)))
-        .Select(match => match.Groups["target"].Value).Where(target => !target.Contains("://", StringComparison.Ordinal)).Select(target => Resolved(page, target));
+        .Select(match => match.Groups["target"].Value).Where(target => !target.Contains("://", StringComparison.Ordinal))
+        .Select(target => Resolved(page, target));
 
-    private static string Resolved(string page, string target) => Name(Path.GetFullPath(Path.Combine(Path.GetDirectoryName(RepositoryFile.At(page))!, target)));
+    private static string Resolved(string page, string target) =>
+        Name(Path.GetFullPath(Path.Combine(Path.GetDirectoryName(RepositoryFile.At(page))!, target)));
 
     // As GitHub makes them: lower case, without punctuation, a hyphen for each space.
     private static IEnumerable<string> Anchors(string page) => Headings().Matches(File.ReadAllText(RepositoryFile.At(page)))

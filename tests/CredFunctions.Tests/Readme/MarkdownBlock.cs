@@ -12,7 +12,8 @@ internal sealed record MarkdownBlock(string Language, string Text)
     public IEnumerable<string> Lines => Text.Split('\n');
 
     /// <summary>Whether a reader can run all of its lines, one after the other, with nothing but a shell and the built command.</summary>
-    public bool IsWalkthrough => Language is "sh" && !Lines.Any(line => OtherPrograms.Any(program => line.StartsWith(program, StringComparison.Ordinal)));
+    public bool IsWalkthrough =>
+        Language is "sh" && !Lines.Any(line => OtherPrograms.Any(program => line.StartsWith(program, StringComparison.Ordinal)));
 
     public static IReadOnlyList<MarkdownBlock> In(string page)
     {

@@ -43,7 +43,8 @@ public sealed partial class ReadmeTests
 
     private static IEnumerable<string> AllCommands => CommandsIn(Blocks);
 
-    private static IEnumerable<JsonNode> Examples => MarkdownBlock.In(JsonPage).Where(block => block.Language is "json").Select(block => JsonNode.Parse(block.Text)!);
+    private static IEnumerable<JsonNode> Examples =>
+        MarkdownBlock.In(JsonPage).Where(block => block.Language is "json").Select(block => JsonNode.Parse(block.Text)!);
 
     [Fact]
     public void Is_short()
@@ -70,7 +71,7 @@ public sealed partial class ReadmeTests
         }
         else if (line.StartsWith("azd ", StringComparison.Ordinal))
         {
-            // A deployment needs a subscription: it is enough that the page on deploying, which is held to the templates, has the same steps.
+            // A deployment needs a subscription: it is enough that docs/deploy.md, which is held to the templates, has the same steps.
             MarkdownBlock.In(File.ReadAllText(RepositoryFile.At("docs/deploy.md"))).SelectMany(block => block.Lines).Should().Contain(line);
         }
         else if (line.StartsWith("dotnet test ", StringComparison.Ordinal))
