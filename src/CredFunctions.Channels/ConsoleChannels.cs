@@ -22,7 +22,7 @@ internal sealed class ConsoleChannels(TextWriter output, TimeProvider time) : IN
         }
         catch (Exception ex) when (ex is IOException or UnauthorizedAccessException)
         {
-            throw new ChannelRefusedException(ChannelRefusal.Transient, "The output is gone.", cause: ex);
+            throw new ChannelRefusedException(ChannelRefusal.Transient, "The output is closed.", cause: ex);
         }
 
         return Delivery.Whole;

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace CredFunctions.Notifications;
 
 /// <summary>One thing that is told of one account. Its texts come from a report or a policy: nobody may trust them.</summary>
@@ -12,6 +14,7 @@ public sealed record NotificationItem
     /// <summary>The most characters of a note.</summary>
     public const int MaxNote = 160;
 
+    [JsonPropertyName("event")]
     public required ItemKind Kind { get; init; }
 
     public required string AccountId { get; init; }
