@@ -68,11 +68,8 @@ internal sealed class EmbeddedEngine : IDisposable
     public async Task ResumeAsync(string source, CancellationToken cancellationToken)
     {
         await lanes.WakeAsync(source, cancellationToken);
-        if ((await parts.Store.ReadLaneAsync(source, cancellationToken)).Lane.Active is { } active
-            && await parts.Store.ReadReportAsync(source, active.ReportId, cancellationToken) is { } report)
-        {
-            await queues.SendAsync(new ReportMessage(source, report.Name, active), cancellationToken);
-        }
+        if (await lanes.ActiveReportAsync(source, cancellationToken) is { } report)
+            await queues.SendAsync(new ReportMessage(source, report.Name, report.Stamp), cancellationToken);
     }
 
     /// <summary>
@@ -87,22 +84,16 @@ internal sealed class EmbeddedEngine : IDisposable
     }
 
     /// <summary>Goes on with what earlier processes had to tell and did not.</summary>
-    public async Task EnqueuePendingAsync(CancellationToken cancellationToken)
-    {
-        await foreach (var notification in parts.Store.ReadPendingNotificationsAsync(cancellationToken))
-            await queues.SendAsync(NotificationMessage.Of(notification), TimeSpan.Zero, cancellationToken);
-    }
+    public Task EnqueuePendingAsync(CancellationToken cancellationToken) =>
+        handlers.GetRequiredService<NotificationOutbox>().EnqueuePendingAsync(cancellationToken);
 
     /// <summary>The reports that are not finished, though nobody works on them: something failed too often.</summary>
     public async IAsyncEnumerable<ReportRecord> UnfinishedAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var source in parts.Store.SourcesAsync(cancellationToken))
         {
-            if ((await parts.Store.ReadLaneAsync(source, cancellationToken)).Lane.Active is { } active
-                && await parts.Store.ReadReportAsync(source, active.ReportId, cancellationToken) is { } report)
-            {
+            if (await lanes.ActiveReportAsync(source, cancellationToken) is { } report)
                 yield return report;
-            }
 
             await foreach (var waiting in parts.Store.ReadWaitingAsync(source, cancellationToken)
                 .Where(report => report.Status is ReportStatus.Waiting))

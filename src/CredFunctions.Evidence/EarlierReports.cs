@@ -10,7 +10,7 @@ internal static class EarlierReports
     public const int Most = 23;
 
     public static async Task<IReadOnlyList<ReportRecord>> ReadAsync(
-        IAuditStore reports, ReportRecord record, CancellationToken cancellationToken)
+        ILaneStore reports, ReportRecord record, CancellationToken cancellationToken)
     {
         var latest = new PriorityQueue<ReportRecord, Accounts.RunStamp>();
         await foreach (var earlier in reports.ReadReportsAsync(record.Source, cancellationToken))

@@ -9,7 +9,7 @@ namespace CredFunctions.Evidence;
 
 /// <summary>The evidence of one run of the pipeline: what its handlers know, and what the store knows.</summary>
 internal sealed class RunEvidenceWriter(
-    IEvidenceStore store, IAuditStore reports, string source, RunContext run, EvidenceFiles files, EvidenceFormats formats)
+    IEvidenceStore store, ILaneStore reports, string source, RunContext run, EvidenceFiles files, EvidenceFormats formats)
     : IEvidenceWriter
 {
     public string Place => store.PlaceOf(EvidenceName.FolderOf(source, run.Run));

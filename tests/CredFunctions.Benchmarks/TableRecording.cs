@@ -11,7 +11,7 @@ using CredFunctions.IntegrationTests.Azurite;
 using CredFunctions.Pipeline;
 using CredFunctions.Ports;
 
-using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CredFunctions.Benchmarks;
 
@@ -124,11 +124,16 @@ internal static class TableRecording
         public RecordingRun(AzureStorage storage, BlobServiceClient blobs, CountedRequests counted)
         {
             (this.storage, this.blobs, this.counted) = (storage, blobs, counted);
-            var (limits, evidence) = (new PipelineLimits(), new NoEvidence());
-            var lanes = new LaneKeeper(storage.Store, queues, TimeProvider.System, NullLogger<LaneKeeper>.Instance);
-            ingest = new IngestReport(storage.Store, queues, storage.Inbox, storage.Policies, evidence, lanes, limits, TimeProvider.System, NullLogger<IngestReport>.Instance);
-            record = new RecordAccounts(storage.Store, storage.Policies, limits, NullLogger<RecordAccounts>.Instance);
-            complete = new CompleteReport(storage.Store, queues, storage.Inbox, storage.Policies, evidence, lanes, limits, TimeProvider.System, NullLogger<CompleteReport>.Instance);
+            var services = new ComposedPipeline
+            {
+                Store = storage.Store,
+                Queues = queues,
+                Inbox = storage.Inbox,
+                Policies = storage.Policies,
+            }.Build();
+            ingest = services.GetRequiredService<IngestReport>();
+            record = services.GetRequiredService<RecordAccounts>();
+            complete = services.GetRequiredService<CompleteReport>();
         }
 
         /// <summary>Reads a report, then records its chunks; only the recording is timed.</summary>

@@ -1,10 +1,7 @@
 using System.CommandLine;
 
 using CredFunctions.Cli.Records;
-using CredFunctions.Pipeline;
 using CredFunctions.Runs;
-
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CredFunctions.Cli.Commands;
 
@@ -50,8 +47,7 @@ internal sealed class AcceptCommand : Command, IHasExamples
                 ExitCode.Usage, $"Report {ShortId.Of(held.ReportId)} of {held.Source} is {held.Status.ToString().ToLowerInvariant()}: only a held report can be accepted.");
 
         // It arrives anew, accepted this time; whoever works on the source goes on from its record.
-        var lanes = new LaneKeeper(records.Store, new NoQueues(), environment.Time, NullLogger<LaneKeeper>.Instance);
-        var accepted = await lanes.AcceptAsync(held, cancellationToken);
+        var accepted = await records.Lanes(environment.Time).AcceptAsync(held, cancellationToken);
         await using var writer = environment.OpenText();
         await writer.WriteLineAsync(
             $"Report {ShortId.Of(held.ReportId)} of {held.Source} is accepted. "

@@ -4,8 +4,6 @@ using CredFunctions.Cli.Records;
 using CredFunctions.Pipeline;
 using CredFunctions.Runs;
 
-using Microsoft.Extensions.Logging.Abstractions;
-
 namespace CredFunctions.Cli.Commands;
 
 /// <summary>The arguments of <c>withdraw</c>.</summary>
@@ -68,9 +66,7 @@ internal sealed class WithdrawCommand : Command, IHasExamples
         var report = await new ReportLookup(records.Store)
             .FindAsync(parsed.GetRequiredValue(id), parsed.GetValue(source), cancellationToken);
         var withdraw = new WithdrawReport(
-            records.Store,
-            new KeptReports(records, parsed.GetValue(folder), environment.Time),
-            new LaneKeeper(records.Store, new NoQueues(), environment.Time, NullLogger<LaneKeeper>.Instance));
+            records.Lanes(environment.Time), records.Files(parsed.GetValue(folder), environment.Time));
         var isWanted = parsed.GetValue(yes);
         var withdrawal = isWanted
             ? await withdraw.HandleAsync(report, cancellationToken)

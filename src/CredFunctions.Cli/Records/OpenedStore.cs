@@ -4,7 +4,10 @@ using Azure.Identity;
 using CredFunctions.Azure;
 using CredFunctions.Embedded;
 using CredFunctions.Embedded.State;
+using CredFunctions.Pipeline;
 using CredFunctions.Ports;
+
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CredFunctions.Cli.Records;
 
@@ -36,6 +39,19 @@ internal sealed class OpenedStore : IDisposable
 
     /// <summary>The storage account; null for a state file.</summary>
     public AzureStorage? Azure { get; }
+
+    /// <summary>Its lanes. A process that works on them finds in the store what changed, so nothing is enqueued.</summary>
+    public LaneKeeper Lanes(TimeProvider time)
+    {
+        var queues = new NoQueues();
+        return new LaneKeeper(Store, new NotificationOutbox(Store, queues, time), queues, time, NullLogger<LaneKeeper>.Instance);
+    }
+
+    /// <summary>The files of its reports.</summary>
+    /// <param name="folder">The watched folder in which they are; null where none is named.</param>
+    /// <param name="time">The clock.</param>
+    public ReportFiles Files(string? folder, TimeProvider time) =>
+        new(new KeptReports(this, folder, time), Store, NullLogger<ReportFiles>.Instance);
 
     /// <exception cref="CommandException">The file is not there, or is no state file.</exception>
     public static OpenedStore OfState(string path)

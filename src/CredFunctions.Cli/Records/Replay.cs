@@ -1,9 +1,6 @@
 using CredFunctions.Embedded.Inbox;
 using CredFunctions.Notifications;
-using CredFunctions.Pipeline;
 using CredFunctions.Runs;
-
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CredFunctions.Cli.Records;
 
@@ -69,13 +66,11 @@ internal sealed class Replay(OpenedStore records, string? folder, TimeProvider t
     // No upload brings it into the lane: the run reads its bytes from where they are kept.
     private async Task<string> RecordAgainAsync(ReportRecord report, string name, CancellationToken cancellationToken)
     {
-        await using var bytes = await new ReportFiles(new KeptReports(records, folder, time), records.Store)
-            .FindAsync(report, cancellationToken);
+        await using var bytes = await records.Files(folder, time).FindAsync(report, cancellationToken);
         if (bytes is null)
             throw Refusal($"The file of {name} is not where it was: {(records.Azure is null ? "bring it back, or name the watched folder with --folder" : "upload it again")}.");
 
-        var lanes = new LaneKeeper(records.Store, new NoQueues(), time, NullLogger<LaneKeeper>.Instance);
-        var status = (await lanes.ReplayAsync(report, cancellationToken)).Status;
+        var status = (await records.Lanes(time).ReplayAsync(report, cancellationToken)).Status;
         return status is ReportStatus.Waiting ? "waits until the report before it is recorded."
             : records.Azure is not null ? "is recorded by the next sweep, at most an hour and a quarter from now."
             : await ScanAgain.CommandAsync(records, report, cancellationToken) is { } command ? $"is recorded by \"{command}\"."

@@ -4,18 +4,15 @@ using CredFunctions.Notifications;
 using CredFunctions.Ports;
 using CredFunctions.Telemetry;
 
-using Microsoft.Extensions.Logging;
-
 namespace CredFunctions.Pipeline;
 
 /// <summary>
-/// Sends one notification to its channel and marks it sent. A channel that refuses is tried again for a day by scheduled
-/// copies, with back-off; nothing else waits for it. A channel whose answer is lost is not tried again: the notification is
-/// unconfirmed. A process that dies between sending and marking sends again: that is the one case of a second copy.
+/// Sends one notification to its channel and marks it sent. A refused notification is retried for a day by scheduled copies, with
+/// back-off; nothing else waits for it. One whose answer is lost becomes unconfirmed and is not retried. A process that dies between
+/// sending and marking sends again: that is the only case of a second copy.
 /// </summary>
-public sealed partial class DeliverNotification(
-    IAuditStore store, IPolicies policies, IPipelineQueues queues, IEnumerable<INotificationChannel> channels, TimeProvider time,
-        ILogger<DeliverNotification> logger)
+public sealed class DeliverNotification(
+    INotificationStore store, NotificationSender sender, IPipelineQueues queues, DeliveryLog log, TimeProvider time)
 {
     private static readonly TimeSpan FirstWait = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
@@ -23,7 +20,7 @@ public sealed partial class DeliverNotification(
     // By how much the clocks of a queue and of this process may differ.
     private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(30);
 
-    // What came of a try and could not be saved. The message comes again, and must not send again.
+    // Outcomes that could not be saved. Their messages come again and must not send again.
     private readonly ConcurrentDictionary<string, Notification> unsaved = new(StringComparer.Ordinal);
 
     public async Task HandleAsync(NotificationMessage message, CancellationToken cancellationToken)
@@ -49,8 +46,8 @@ public sealed partial class DeliverNotification(
         await SaveAsync(outcome);
     }
 
-    // A copy that a queue hands over some seconds early is waited for. Any other early message leaves one copy scheduled:
-    // of the same id as the copy that may be scheduled already, so that there is no second chain of tries.
+    // A copy that a queue delivers some seconds early is waited for. Any other early message leaves one copy scheduled, with the
+    // id of the copy that may be scheduled already, so that no second chain of tries begins.
     private async Task<bool> IsDueAsync(NotificationMessage message, Notification notification, CancellationToken cancellationToken)
     {
         if (notification.NextAttemptAt is not { } dueAt || dueAt - time.GetUtcNow() is not { Ticks: > 0 } early)
@@ -73,7 +70,7 @@ public sealed partial class DeliverNotification(
     {
         try
         {
-            var delivery = await SendAsync(notification, cancellationToken);
+            var delivery = await sender.SendAsync(notification, cancellationToken);
             return notification with
             {
                 Status = NotificationStatus.Sent,
@@ -87,18 +84,6 @@ public sealed partial class DeliverNotification(
         {
             return Refused(notification, ex);
         }
-    }
-
-    private async Task<Delivery> SendAsync(Notification notification, CancellationToken cancellationToken)
-    {
-        var policy = await policies.CurrentAsync(cancellationToken);
-        var channel = policy.ChannelOf(notification.Channel)
-                      ?? throw new ChannelRefusedException(
-                          ChannelRefusal.Permanent, $"The policy has no channel \"{notification.Channel}\" any more.");
-        var way = channels.FirstOrDefault(each => each.Serves(channel.Kind))
-                  ?? throw new ChannelRefusedException(
-                      ChannelRefusal.Permanent, $"Channels of kind \"{channel.Kind}\" are not served here.");
-        return await way.SendAsync(channel, notification, cancellationToken);
     }
 
     private Notification Refused(Notification notification, ChannelRefusedException refused)
@@ -123,7 +108,7 @@ public sealed partial class DeliverNotification(
         return notification with { NextAttemptAt = now + (left < wait ? left : wait) };
     }
 
-    // Without a token: what came of the try is known here alone, also by a process that is to end.
+    // Without a token: only this process knows the outcome, and it saves that even when it has to stop.
     private async Task SaveAsync(Notification outcome)
     {
         var saved = await SaveUnlessReplayedAsync(outcome);
@@ -131,17 +116,13 @@ public sealed partial class DeliverNotification(
 
         var now = time.GetUtcNow();
         var wait = saved?.NextAttemptAt is { } next && next > now ? next - now : TimeSpan.Zero;
-        Note(outcome, wait);
-        var report = outcome is { Status: NotificationStatus.Sent, ReportId: { } reportId }
-            ? await store.ReadReportAsync(outcome.Source, reportId, CancellationToken.None)
-            : null;
-        PipelineMeter.DeliveryTried(outcome, report?.ArrivedAt, now);
+        await log.NoteAsync(outcome, wait, now);
         if (saved is { Status: NotificationStatus.Pending })
             await queues.SendAsync(NotificationMessage.Of(saved, saved.Attempts), wait, CancellationToken.None);
     }
 
-    // Somebody who asked during the try for another one still gets it. Gives what is stored now; null where another process has
-    // ended the notification.
+    // A replay requested during the try still takes place. Returns what is stored now; null where another process has ended the
+    // notification.
     private async Task<Notification?> SaveUnlessReplayedAsync(Notification outcome)
     {
         var saved = outcome;
@@ -160,52 +141,9 @@ public sealed partial class DeliverNotification(
         ? replay
         : replay with { Missed = [.. outcome.Missed.Select(each => each with { Refusal = null })] };
 
-    private void Note(Notification outcome, TimeSpan wait)
-    {
-        switch (outcome)
-        {
-            case { Status: NotificationStatus.Pending }:
-                Log.Refused(
-                    logger, outcome.Source, outcome.ReportId, outcome.Run, outcome.Kind, outcome.Channel, outcome.Attempts, wait,
-                    outcome.LastError!);
-                break;
-            case { Status: NotificationStatus.Failed }:
-                Log.GivenUp(
-                    logger, outcome.Source, outcome.ReportId, outcome.Run, outcome.Kind, outcome.Channel, outcome.Attempts,
-                        outcome.LastError!);
-                break;
-            case { Status: NotificationStatus.Unconfirmed }:
-                Log.Unconfirmed(logger, outcome.Source, outcome.ReportId, outcome.Run, outcome.Kind, outcome.Channel, outcome.LastError!);
-                break;
-            case { LastError: { } remark }:
-                Log.SentInPart(logger, outcome.Source, outcome.ReportId, outcome.Run, outcome.Kind, outcome.Channel, remark);
-                break;
-        }
-    }
-
     private static TimeSpan WaitAfter(int attempts)
     {
         var wait = FirstWait * Math.Pow(2, Math.Min(attempts - 1, 16));
         return wait < LongestWait ? wait : LongestWait;
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(1, LogLevel.Warning, "The {kind} on report {reportId} of {source}, run {run}, was sent on channel {channel} but in part: {remark}")]
-        public static partial void SentInPart(
-            ILogger logger, string source, string? reportId, int? run, NotificationKind kind, string channel, string remark);
-
-        [LoggerMessage(2, LogLevel.Warning, "The {kind} on report {reportId} of {source}, run {run}, was not taken by channel {channel} at try {attempts} and is tried again in {wait}: {reason}")]
-        public static partial void Refused(
-            ILogger logger, string source, string? reportId, int? run, NotificationKind kind, string channel, int attempts, TimeSpan wait,
-            string reason);
-
-        [LoggerMessage(3, LogLevel.Error, "The {kind} on report {reportId} of {source}, run {run}, is given up on channel {channel} after {attempts} tries: {reason}")]
-        public static partial void GivenUp(
-            ILogger logger, string source, string? reportId, int? run, NotificationKind kind, string channel, int attempts, string reason);
-
-        [LoggerMessage(4, LogLevel.Error, "The {kind} on report {reportId} of {source}, run {run}, is unconfirmed on channel {channel} and is not sent again by itself: {reason}")]
-        public static partial void Unconfirmed(
-            ILogger logger, string source, string? reportId, int? run, NotificationKind kind, string channel, string reason);
     }
 }

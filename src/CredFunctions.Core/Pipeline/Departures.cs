@@ -2,8 +2,8 @@ using CredFunctions.Ports;
 
 namespace CredFunctions.Pipeline;
 
-/// <summary>Saves the accounts that completing a run changes, most of which left, a transaction a bucket and a hundred at a time.</summary>
-internal sealed class Departures(IAuditStore store, string source, long start)
+/// <summary>Saves the accounts that completing a run changes, most of which left: a transaction for each hundred of a bucket.</summary>
+internal sealed class Departures(IAccountStore store, string source, long start)
 {
     private const int MaxAccounts = 100;
 
@@ -18,7 +18,7 @@ internal sealed class Departures(IAuditStore store, string source, long start)
             await SaveAsync(bucket, cancellationToken);
     }
 
-    /// <summary>Saves the rest; false when somebody else had changed one of the rows.</summary>
+    /// <summary>Saves the rest; false when another process had changed one of the rows.</summary>
     public async Task<bool> SaveAsync(CancellationToken cancellationToken)
     {
         foreach (var bucket in buckets.Where(bucket => bucket.Count > 0))

@@ -1,22 +1,42 @@
+using CredFunctions.Notifications;
+using CredFunctions.Planning;
+using CredFunctions.Policy;
 using CredFunctions.Ports;
 using CredFunctions.Runs;
 
 namespace CredFunctions.Pipeline;
 
-/// <summary>
-/// Finds in the inbox what no message spoke of: uploads that were never seen, and those with which something is left to do.
-/// </summary>
-internal sealed class InboxSweep(IAuditStore store, IPipelineQueues queues, IReportInbox inbox)
+/// <summary>Finds files of the inbox that no message mentioned: uploads that were never seen, and unfinished ones.</summary>
+public sealed class InboxSweep(ILaneStore store, IPipelineQueues queues, IReportInbox inbox, TimeProvider time)
 {
-    /// <summary>Looks at the files of a source. None of them is opened. Gives the uploads in it whose as-of was refused.</summary>
-    /// <param name="source">The source.</param>
-    /// <param name="keptSince">Files that are done with and older than this are removed.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    public async Task<IReadOnlyList<Upload>> LookAsync(string source, DateTimeOffset keptSince, CancellationToken cancellationToken)
+    /// <summary>
+    /// Looks at the files of the sources that have a lane, and of those that have files, without opening them. Returns a notice for
+    /// each upload whose as-of was refused.
+    /// </summary>
+    public async Task<IReadOnlyList<Notification>> LookAsync(
+        IReadOnlyList<string> sources, PolicyDocument policy, CancellationToken cancellationToken)
+    {
+        var notices = new List<Notification>();
+        var arrivals = await inbox.SourcesAsync(cancellationToken).ToListAsync(cancellationToken);
+        foreach (var source in sources.Union(arrivals, StringComparer.Ordinal))
+        {
+            var keptSince = time.GetUtcNow().AddDays(-policy.ReportRetentionDays);
+            foreach (var upload in await LookAsync(source, keptSince, cancellationToken))
+            {
+                if (await store.ReadReportAsync(source, upload.ReportId, cancellationToken) is { } report)
+                    notices.AddRange(Notices.EarlierAsOf(new Arrived(report, upload), policy.For(source), time.GetUtcNow()));
+            }
+        }
+
+        return notices;
+    }
+
+    // Finished files from before the time are removed. Returns the uploads whose as-of was refused.
+    private async Task<IReadOnlyList<Upload>> LookAsync(string source, DateTimeOffset keptSince, CancellationToken cancellationToken)
     {
         var refused = new List<Upload>();
 
-        // Read first: what is forgotten below was seen before the inbox was listed, and is not in it any more.
+        // Read first: an upload that is forgotten below was seen before the inbox was listed, and is not in it any more.
         var seen = await store.ReadUploadsAsync(source, cancellationToken)
             .ToDictionaryAsync(upload => upload.Name, StringComparer.Ordinal, cancellationToken);
         await foreach (var entry in inbox.ListAsync(source, cancellationToken))
@@ -47,7 +67,7 @@ internal sealed class InboxSweep(IAuditStore store, IPipelineQueues queues, IRep
             return record?.Status is ReportStatus.Withdrawn;
         return record?.Status switch
         {
-            // The lane sees to these.
+            // The lane resumes these.
             ReportStatus.Waiting or ReportStatus.Recording => false,
             ReportStatus.Held => record.IsAccepted || entry.IsAccepted,
             _ => true,

@@ -1,5 +1,7 @@
 using CredFunctions.Accounts;
 using CredFunctions.Notifications;
+using CredFunctions.Planning;
+using CredFunctions.Policy;
 using CredFunctions.Ports;
 using CredFunctions.Runs;
 using CredFunctions.Telemetry;
@@ -8,24 +10,47 @@ using Microsoft.Extensions.Logging;
 
 namespace CredFunctions.Pipeline;
 
-/// <summary>Moves reports through their lanes: decide purely, save conditionally, and decide again when somebody was faster.</summary>
-public sealed partial class LaneKeeper(IAuditStore store, IPipelineQueues queues, TimeProvider time, ILogger<LaneKeeper> logger)
+/// <summary>
+/// Moves reports through their lanes: decides by pure rules, saves conditionally, and decides again when another process was faster.
+/// </summary>
+public sealed partial class LaneKeeper(
+    ILaneStore store, NotificationOutbox outbox, IPipelineQueues queues, TimeProvider time, ILogger<LaneKeeper> logger)
 {
+    public async Task<Lane> LaneAsync(string source, CancellationToken cancellationToken) =>
+        (await store.ReadLaneAsync(source, cancellationToken)).Lane;
+
+    public Task<ReportRecord?> ReportAsync(string source, string reportId, CancellationToken cancellationToken) =>
+        store.ReadReportAsync(source, reportId, cancellationToken);
+
+    /// <summary>The report of the run that a source is working on; null when it is working on none.</summary>
+    public async Task<ReportRecord?> ActiveReportAsync(string source, CancellationToken cancellationToken) =>
+        (await LaneAsync(source, cancellationToken)).Active is { } active
+            ? await ReportAsync(source, active.ReportId, cancellationToken)
+            : null;
+
     /// <summary>Whether the run is the one that its source is working on.</summary>
     public async Task<bool> IsActiveAsync(string source, RunStamp run, CancellationToken cancellationToken) =>
-        (await store.ReadLaneAsync(source, cancellationToken)).Lane.Active == run;
+        (await LaneAsync(source, cancellationToken)).Active == run;
 
     /// <summary>A run's record with what changed of it meanwhile; null where the run is over or was begun again.</summary>
     public async Task<ReportRecord?> CurrentAsync(ReportRecord record, CancellationToken cancellationToken) =>
-        await CurrentAsync((await store.ReadLaneAsync(record.Source, cancellationToken)).Lane, record, cancellationToken);
+        await CurrentAsync(await LaneAsync(record.Source, cancellationToken), record, cancellationToken);
 
-    /// <summary>Registers an upload, or meets it again; gives its report as it then is.</summary>
-    /// <param name="found">The upload as it would be were it never seen.</param>
-    /// <param name="arrival">The report as it would be were it not known: waiting, or rejected for its as-of.</param>
+    /// <summary>Enqueues the first look at whether a run is recorded.</summary>
+    public Task AskForCompletionAsync(ReportRecord record, TimeSpan delay, CancellationToken cancellationToken) =>
+        queues.SendAsync(new CompletionMessage(record.Source, record.Stamp, Ask: 0), delay, cancellationToken);
+
+    /// <summary>Registers an upload, or meets it again; returns its report as it is afterwards.</summary>
+    /// <param name="arrivalAt">
+    /// Makes, of the current time, the upload and its report as they would be if neither were known: waiting, or rejected for its
+    /// as-of.
+    /// </param>
     /// <param name="isRequested">Whether a person asks for it, so that it counts as new though it was seen before.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public async Task<Arrived> ArriveAsync(Upload found, ReportRecord arrival, bool isRequested, CancellationToken cancellationToken)
+    public async Task<Arrived> ArriveAsync(
+        Func<DateTimeOffset, (Upload Upload, ReportRecord Report)> arrivalAt, bool isRequested, CancellationToken cancellationToken)
     {
+        var (found, arrival) = arrivalAt(time.GetUtcNow());
         while (true)
         {
             var stored = await store.ReadLaneAsync(arrival.Source, cancellationToken);
@@ -51,25 +76,25 @@ public sealed partial class LaneKeeper(IAuditStore store, IPipelineQueues queues
 
             Note(step);
             upload = step.Uploads.FirstOrDefault(each => each.Name == found.Name) ?? upload;
-            await LookAtAsync(step, but: upload.ReportId, cancellationToken);
+            await LookAtAsync(step, except: upload.ReportId, cancellationToken);
             var report = step.Records.FirstOrDefault(each => each.ReportId == upload.ReportId)
                 ?? await store.ReadReportAsync(arrival.Source, upload.ReportId, cancellationToken);
             return new Arrived(report!, upload);
         }
     }
 
-    /// <summary>Lets a held report go on; gives it as it then is.</summary>
+    /// <summary>Lets a held report go on; returns it as it is afterwards.</summary>
     public Task<ReportRecord> AcceptAsync(ReportRecord held, CancellationToken cancellationToken) =>
         MoveAsync(held, Accept, cancellationToken);
 
-    /// <summary>Records a report since a person asks for it, where it is not too late for that; gives it as it then is.</summary>
-    /// <remarks>For one that was withdrawn or is stale: no upload brings it into the lane again.</remarks>
+    /// <summary>Records a withdrawn or stale report again on request, where it is not too late; returns it as it is afterwards.</summary>
+    /// <remarks>No upload brings such a report into the lane again.</remarks>
     public Task<ReportRecord> ReplayAsync(ReportRecord report, CancellationToken cancellationToken) =>
         MoveAsync(report, (lane, record) => LaneRules.Replay(lane, record, time.GetUtcNow()), cancellationToken);
 
     /// <summary>
-    /// Withdraws the last completed report of a source; false, and nothing done, where it is not that any more, or another one
-    /// is being worked.
+    /// Withdraws the last completed report of a source; false, and nothing done, where it is no longer the last, or another report
+    /// is active.
     /// </summary>
     /// <param name="report">The report.</param>
     /// <param name="before">The report that is to be recorded again; null where there is none.</param>
@@ -86,20 +111,23 @@ public sealed partial class LaneKeeper(IAuditStore store, IPipelineQueues queues
             if (!await store.CommitAsync(step, stored.Version, cancellationToken))
                 continue;
             Note(step);
-            await LookAtAsync(step, but: null, cancellationToken);
+            await LookAtAsync(step, except: null, cancellationToken);
             return true;
         }
     }
 
-    /// <summary>Saves what has become of the active run, while it is active; false when it is not any more.</summary>
+    /// <summary>Saves the record of the active run; false when the run is not active any more.</summary>
     public Task<bool> UpdateAsync(ReportRecord record, CancellationToken cancellationToken) =>
         UpdateAsync(record, current => current, cancellationToken);
 
-    /// <summary>Lets the active run read another upload of its report; false when it is not active any more.</summary>
-    public Task<bool> ReadFromAsync(ReportRecord record, Upload upload, CancellationToken cancellationToken) =>
-        UpdateAsync(record, current => current with { Name = upload.Name, Version = upload.Version }, cancellationToken);
+    /// <summary>Lets the active run, while it is active, read another upload of its report.</summary>
+    public async Task ReadFromAsync(ReportRecord record, Upload upload, CancellationToken cancellationToken)
+    {
+        if (await UpdateAsync(record, current => current with { Name = upload.Name, Version = upload.Version }, cancellationToken))
+            await queues.SendAsync(new ReportMessage(record.Source, upload.Name, record.Stamp), cancellationToken);
+    }
 
-    /// <summary>Notes the evidence, and the figures in it, of a report that is not worked.</summary>
+    /// <summary>Saves the evidence, and the figures in it, of a report that is not active.</summary>
     public async Task KeepEvidenceAsync(ReportRecord record, CancellationToken cancellationToken)
     {
         while (true)
@@ -119,16 +147,23 @@ public sealed partial class LaneKeeper(IAuditStore store, IPipelineQueues queues
     }
 
     /// <summary>
-    /// Ends the active run. What has to be told is written first, then the run ends and the next one starts in one
-    /// transaction, then the hints go out: whatever is lost after a step can be read from the store. False when the run was
-    /// not the active one any more; its file may then be another run's by now.
+    /// Ends the active run as rejected, held or incomplete, and notifies it; false when the run was not active any more.
     /// </summary>
-    public async Task<bool> EndAsync(ReportRecord ended, IReadOnlyCollection<Notification> told, CancellationToken cancellationToken)
-    {
-        if (await CurrentAsync(ended, cancellationToken) is null)
-            return false;
+    public Task<bool> EndAsync(ReportRecord ended, AssessmentPolicy policy, CancellationToken cancellationToken) =>
+        EndAsync(ended, Notices.Of(ended, policy, time.GetUtcNow()), cancellationToken);
 
-        await store.AddNotificationsAsync(told, cancellationToken);
+    /// <summary>
+    /// Ends the active run. Its notifications are stored first, then the run ends and the next one starts in one transaction, then
+    /// the messages go out: after each step the rest can be read from the store. False when the run was not active any more; its
+    /// file may then belong to another run.
+    /// </summary>
+    public async Task<bool> EndAsync(
+        ReportRecord ended, IReadOnlyCollection<Notification> notifications, CancellationToken cancellationToken) =>
+        await CurrentAsync(ended, cancellationToken) is not null
+        && await outbox.SendWithAsync(notifications, () => LeaveAsync(ended, cancellationToken), cancellationToken);
+
+    private async Task<bool> LeaveAsync(ReportRecord ended, CancellationToken cancellationToken)
+    {
         while (true)
         {
             var stored = await store.ReadLaneAsync(ended.Source, cancellationToken);
@@ -139,17 +174,14 @@ public sealed partial class LaneKeeper(IAuditStore store, IPipelineQueues queues
             if (!await store.CommitAsync(step, stored.Version, cancellationToken))
                 continue;
             Note(step);
-            await LookAtAsync(step, but: ended.ReportId, cancellationToken);
+            await LookAtAsync(step, except: ended.ReportId, cancellationToken);
             if (step.Lane.Active is null)
                 await WakeAsync(ended.Source, cancellationToken);
-            break;
+            return true;
         }
-
-        await queues.EnqueueAsync(told, cancellationToken);
-        return true;
     }
 
-    /// <summary>Starts the earliest waiting report of a lane in which none is worked.</summary>
+    /// <summary>Starts the earliest waiting report of a lane that has no active one.</summary>
     public async Task WakeAsync(string source, CancellationToken cancellationToken)
     {
         while (true)
@@ -163,7 +195,7 @@ public sealed partial class LaneKeeper(IAuditStore store, IPipelineQueues queues
             }
 
             Note(step);
-            await LookAtAsync(step, but: null, cancellationToken);
+            await LookAtAsync(step, except: null, cancellationToken);
         }
     }
 
@@ -207,7 +239,7 @@ public sealed partial class LaneKeeper(IAuditStore store, IPipelineQueues queues
             : LaneRules.Meet(step, known, record, meeting.IsNew || isRequested, time.GetUtcNow());
     }
 
-    /// <summary>Gives the waiting reports their turn, the earliest first, until one is being worked. A step takes only so many.</summary>
+    /// <summary>Gives the waiting reports their turn, the earliest first, until one is active or the step is full.</summary>
     private async Task<LaneStep> TakeTurnsAsync(LaneStep step, CancellationToken cancellationToken)
     {
         if (step.Lane.Active is not null)
@@ -221,7 +253,7 @@ public sealed partial class LaneKeeper(IAuditStore store, IPipelineQueues queues
         foreach (var gone in step.Removed)
             waiting.Remove(gone);
 
-        // Those that are held are looked at first: they only become stale.
+        // Held reports come first: they can only become stale.
         var inOrder = waiting.Values
             .Where(record => record.Status is ReportStatus.Waiting or ReportStatus.Held)
             .OrderBy(record => record.Status is ReportStatus.Waiting).ThenBy(record => record.Order);
@@ -247,18 +279,18 @@ public sealed partial class LaneKeeper(IAuditStore store, IPipelineQueues queues
         return step;
     }
 
-    /// <summary>Asks for another look at what a step started, made stale, or found to be a report that is known.</summary>
-    private async Task LookAtAsync(LaneStep step, string? but, CancellationToken cancellationToken)
+    /// <summary>Enqueues what a step started, made stale, or found to be a known report.</summary>
+    private async Task LookAtAsync(LaneStep step, string? except, CancellationToken cancellationToken)
     {
-        foreach (var record in step.Records.Where(record => record.ReportId != but))
+        foreach (var record in step.Records.Where(record => record.ReportId != except))
         {
             if (record.Status is ReportStatus.Withdrawn && record.Stamp == step.Lane.Active)
-                await queues.SendAsync(new CompletionMessage(record.Source, record.Stamp, Ask: 0), TimeSpan.Zero, cancellationToken);
+                await AskForCompletionAsync(record, TimeSpan.Zero, cancellationToken);
             else if (record.Status is ReportStatus.Recording or ReportStatus.Stale)
                 await queues.SendAsync(new ReportMessage(record.Source, record.Name, record.Stamp), cancellationToken);
         }
 
-        foreach (var upload in step.Uploads.Where(upload => upload.ReportId != but && upload.Match is ReportMatch.SameHours))
+        foreach (var upload in step.Uploads.Where(upload => upload.ReportId != except && upload.Match is ReportMatch.SameHours))
             await queues.SendAsync(new ReportMessage(step.Lane.Source, upload.Name), cancellationToken);
     }
 
@@ -279,13 +311,13 @@ public sealed partial class LaneKeeper(IAuditStore store, IPipelineQueues queues
             if (!await store.CommitAsync(step, stored.Version, cancellationToken))
                 continue;
             Note(step);
-            await LookAtAsync(step, but: null, cancellationToken);
+            await LookAtAsync(step, except: null, cancellationToken);
             return step.Current(current) ?? current;
         }
     }
 
-    // The record as it shall be saved, if its run is still the same start of the same run; where its file lies may have
-    // changed meanwhile. Records only change together with their lane, so the lane's version guards this look too.
+    // The record to save, if its run is still the same start of the same run; its file may have moved meanwhile. Records change
+    // only together with their lane, so the lane's version guards this read too.
     private async Task<ReportRecord?> CurrentAsync(Lane lane, ReportRecord wanted, CancellationToken cancellationToken)
     {
         if (lane.Active != wanted.Stamp || await store.ReadReportAsync(wanted.Source, wanted.ReportId, cancellationToken) is not { } stored
@@ -297,7 +329,7 @@ public sealed partial class LaneKeeper(IAuditStore store, IPipelineQueues queues
         return wanted with { Name = stored.Name, Version = stored.Version, IsAccepted = stored.IsAccepted };
     }
 
-    // The withdrawal of an only report is a run of its own. A report that stays complete ended when its run did.
+    // Withdrawing a source's only report is a run of its own. A report that stays complete ended with its run.
     private static bool HasEnded(Lane lane, ReportRecord record) => record.Status switch
     {
         ReportStatus.Waiting or ReportStatus.Recording => false,

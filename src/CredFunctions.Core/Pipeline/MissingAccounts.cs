@@ -17,7 +17,7 @@ public sealed record MissingAccounts(long Count, long Known, IReadOnlyList<strin
     /// <param name="reader">The report, read to its end.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public static async Task<MissingAccounts> OfAsync(
-        IAuditStore store, string source, ReportReader reader, CancellationToken cancellationToken)
+        IAccountStore store, string source, ReportReader reader, CancellationToken cancellationToken)
     {
         var known = 0L;
         var missing = 0L;

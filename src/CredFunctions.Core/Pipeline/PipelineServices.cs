@@ -1,3 +1,5 @@
+using CredFunctions.Ports;
+
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -7,18 +9,31 @@ namespace CredFunctions.Pipeline;
 public static class PipelineServices
 {
     /// <summary>
-    /// Adds every handler. What they work on comes from elsewhere: a <see cref="TimeProvider"/>, logging, and the ports: store,
-    /// inbox, policies, queues, channels. <see cref="PipelineLimits"/> that are there already stay.
+    /// Adds every handler and what they share. The caller adds a <see cref="TimeProvider"/>, logging and the ports: store, inbox,
+    /// policies, queues, evidence and channels. <see cref="PipelineLimits"/> that were added before stay.
     /// </summary>
     public static IServiceCollection AddCredFunctions(this IServiceCollection services)
     {
-        services.TryAddSingleton<PipelineLimits>();
-        services.TryAddSingleton<LaneKeeper>();
+        services.TryAddSingleton<ILaneStore>(provider => provider.GetRequiredService<IAuditStore>());
+        services.TryAddSingleton<IAccountStore>(provider => provider.GetRequiredService<IAuditStore>());
+        services.TryAddSingleton<INotificationStore>(provider => provider.GetRequiredService<IAuditStore>());
+        services.TryAddSingleton<IStoreUpkeep>(provider => provider.GetRequiredService<IAuditStore>());
+        foreach (var shared in (Type[])
+            [
+                typeof(PipelineLimits), typeof(NotificationOutbox), typeof(LaneKeeper), typeof(ReportFiles), typeof(ReportPolicies),
+                typeof(ReportPasses), typeof(SettledReports), typeof(RunCompletion), typeof(CompletionAsks), typeof(NotificationSender),
+                typeof(DeliveryLog), typeof(LaneSweep), typeof(InboxSweep), typeof(NotificationSweep), typeof(Purge),
+            ])
+        {
+            services.TryAddSingleton(shared);
+        }
+
         services.TryAddSingleton<IngestReport>();
         services.TryAddSingleton<RecordAccounts>();
         services.TryAddSingleton<CompleteReport>();
         services.TryAddSingleton<DeliverNotification>();
         services.TryAddSingleton<SweepReports>();
+        services.TryAddSingleton<WithdrawReport>();
         return services;
     }
 }

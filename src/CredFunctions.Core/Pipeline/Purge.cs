@@ -1,44 +1,56 @@
 using System.Globalization;
 
+using CredFunctions.Notifications;
 using CredFunctions.Policy;
 using CredFunctions.Ports;
+
+using Microsoft.Extensions.Logging;
 
 namespace CredFunctions.Pipeline;
 
 /// <summary>
-/// Removes what is past its keep time, a bounded piece a sweep; the next one goes on. Reports stay: by them the same bytes are
+/// Removes what is past its keep time, a limited number a sweep; the next sweep goes on. Reports stay, so that the same bytes are
 /// recognised whenever they come again.
 /// </summary>
-internal sealed class Purge(IAuditStore store, IReportInbox inbox)
+public sealed partial class Purge(
+    IStoreUpkeep store, IReportInbox inbox, LaneKeeper lanes, TimeProvider time, ILogger<SweepReports> logger)
 {
-    /// <summary>What one sweep removes at most, of each kind and source.</summary>
+    /// <summary>How much one sweep removes at most, of each kind and source.</summary>
     public const int Most = 2_000;
 
-    /// <summary>Gives how many rows and files were removed.</summary>
     /// <param name="sources">The sources that have a lane.</param>
-    /// <param name="policy">How long what is kept.</param>
-    /// <param name="kept">The ids of notifications that stay, however old they are.</param>
-    /// <param name="now">Which time it is.</param>
+    /// <param name="policy">The keep times.</param>
+    /// <param name="current">
+    /// The notices that still hold, which stay however old they are: they would be added and sent again, were they not found.
+    /// </param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public async Task<int> RunAsync(
-        IEnumerable<string> sources, PolicySettings policy, IReadOnlySet<string> kept, DateTimeOffset now,
-            CancellationToken cancellationToken)
+    public async Task RunAsync(
+        IEnumerable<string> sources, PolicySettings policy, IEnumerable<Notification> current, CancellationToken cancellationToken)
     {
+        var now = time.GetUtcNow();
+        var kept = current.Select(notice => notice.Id).ToHashSet(StringComparer.Ordinal);
         var purged = await store.PurgeNotificationsAsync(now.AddDays(-policy.NotificationRetentionDays), kept, Most, cancellationToken);
         purged += await inbox.PurgeAsync(now.AddDays(-policy.ReportRetentionDays), Most, cancellationToken);
         var bucket = BucketAt(now);
         foreach (var source in sources)
         {
             purged += await store.PurgeAccountsAsync(source, bucket, now.AddDays(-policy.FindingRetentionDays), Most, cancellationToken);
-            var active = (await store.ReadLaneAsync(source, cancellationToken)).Lane.Active;
+            var active = (await lanes.LaneAsync(source, cancellationToken)).Active;
             purged += await store.PurgeChunksAsync(source, active, Most, cancellationToken);
         }
 
-        return purged;
+        if (purged > 0)
+            Log.Purged(logger, purged);
     }
 
-    // One bucket in 16 is looked through each hour. Drawn like an account's, so that every bucket has its turn whatever the
-    // hours are at which sweeps run.
+    // Each hour looks through one bucket of 16. The hour is hashed like an account id, so that every bucket has its turn whatever
+    // the hours at which sweeps run.
     private static int BucketAt(DateTimeOffset now) =>
         AccountBucket.Of((now.UtcTicks / TimeSpan.TicksPerHour).ToString(CultureInfo.InvariantCulture));
+
+    private static partial class Log
+    {
+        [LoggerMessage(2, LogLevel.Information, "{rows} rows and files are past their keep time and were removed.")]
+        public static partial void Purged(ILogger logger, int rows);
+    }
 }

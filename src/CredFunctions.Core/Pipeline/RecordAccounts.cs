@@ -8,24 +8,25 @@ using Microsoft.Extensions.Logging;
 namespace CredFunctions.Pipeline;
 
 /// <summary>Records one chunk: applies the run to each account, saves them in one transaction, then marks the chunk.</summary>
-public sealed partial class RecordAccounts(IAuditStore store, IPolicies policies, PipelineLimits limits, ILogger<RecordAccounts> logger)
+public sealed partial class RecordAccounts(
+    ILaneStore lanes, IAccountStore accounts, IPolicies policies, PipelineLimits limits, ILogger<RecordAccounts> logger)
 {
-    /// <summary>False when others kept writing the same rows: the chunk has to come again.</summary>
+    /// <summary>False when other processes kept writing the same rows: the chunk has to be tried again.</summary>
     public async Task<bool> HandleAsync(AccountFindingsMessage message, CancellationToken cancellationToken)
     {
         using var activity = PipelineActivities.Start(nameof(RecordAccounts), message.Source, message.Run);
         var policy = (await policies.ReadAsync(message.Policy, cancellationToken)).For(message.Source);
         for (var attempt = 0; attempt < limits.SaveTries; attempt++)
         {
-            var lane = (await store.ReadLaneAsync(message.Source, cancellationToken)).Lane;
+            var lane = (await lanes.ReadLaneAsync(message.Source, cancellationToken)).Lane;
             if (lane.Active != message.Run)
             {
                 Log.NotActive(logger, message.Source, message.Run.ReportId, message.Run.Number, message.Chunk);
                 return true;
             }
 
-            // Of a source's first report nothing is known, unless it was begun before: then the store refuses to add it again.
-            // Unreadable rows matter to departures only, which the completion finds.
+            // No account of a source's first report is known, unless the run was begun before: then the store refuses to add it
+            // again. Unreadable rows matter only to departures, which the completion finds.
             var context = lane.ContextFor(message.Run, policy, hasUnreadableRows: false);
             var known = context.IsBaseline && attempt == 0 ? [] : await KnownAsync(message, cancellationToken);
             var changed = new List<StoredAccount>(message.Accounts.Count);
@@ -37,7 +38,7 @@ public sealed partial class RecordAccounts(IAuditStore store, IPolicies policies
                     changed.Add(new StoredAccount(after, before?.Version));
             }
 
-            var result = await store.RecordChunkAsync(message.Source, lane.Starts, message.Run, message.Chunk, changed, cancellationToken);
+            var result = await accounts.RecordChunkAsync(message.Source, lane.Starts, message.Run, message.Chunk, changed, cancellationToken);
             if (result is SaveResult.Changed)
                 continue;
             if (result is SaveResult.Superseded)
@@ -58,7 +59,7 @@ public sealed partial class RecordAccounts(IAuditStore store, IPolicies policies
     private async Task<Dictionary<string, StoredAccount>> KnownAsync(AccountFindingsMessage message, CancellationToken cancellationToken)
     {
         var ids = message.Accounts.Select(account => account.AccountId).ToList();
-        var known = await store.ReadAccountsAsync(message.Source, ids, cancellationToken);
+        var known = await accounts.ReadAccountsAsync(message.Source, ids, cancellationToken);
         return known.ToDictionary(each => each.State.AccountId, StringComparer.Ordinal);
     }
 

@@ -2,15 +2,39 @@ using CredFunctions.Ports;
 using CredFunctions.Reports;
 using CredFunctions.Runs;
 
+using Microsoft.Extensions.Logging;
+
 namespace CredFunctions.Pipeline;
 
 /// <summary>
-/// The files of reports. One report may have been uploaded under several names. Those with which nothing is left to do are moved
-/// away, and that is noted, so that no sweep looks at them again.
+/// The files of reports. One report may have been uploaded under several names. Finished files are archived and marked as such, so
+/// that no sweep looks at them again.
 /// </summary>
-public sealed class ReportFiles(IReportInbox inbox, IAuditStore store)
+public sealed partial class ReportFiles(IReportInbox inbox, ILaneStore store, ILogger<ReportFiles> logger)
 {
-    /// <summary>Another upload of a report, as it lies in the inbox with the report's bytes; null where there is none.</summary>
+    /// <summary>Opens and inspects a file of the inbox; null when it is not there any more.</summary>
+    public async Task<OpenedReport?> OpenAsync(string source, string name, CancellationToken cancellationToken)
+    {
+        var report = await inbox.OpenAsync(source, name, cancellationToken);
+        if (report is null)
+        {
+            Log.Gone(logger, source);
+            return null;
+        }
+
+        try
+        {
+            return OpenedReport.Inspect(report);
+        }
+        catch
+        {
+            await report.DisposeAsync();
+            throw;
+        }
+    }
+
+
+    /// <summary>Another upload of a report that is in the inbox with the report's bytes; null where there is none.</summary>
     public async Task<Upload?> OtherUploadAsync(ReportRecord record, CancellationToken cancellationToken)
     {
         await foreach (var upload in OtherUploads(record, cancellationToken))
@@ -41,7 +65,7 @@ public sealed class ReportFiles(IReportInbox inbox, IAuditStore store)
         store.ReadUploadsAsync(record.Source, cancellationToken)
             .Where(upload => upload.ReportId == record.ReportId && upload.Name != record.Name);
 
-    /// <summary>Puts the upload that the record names aside, if its report is done.</summary>
+    /// <summary>Archives the upload that the record names, if its report has ended.</summary>
     public async Task ArchiveAsync(ReportRecord record, CancellationToken cancellationToken)
     {
         if (record.Status is ReportStatus.Rejected)
@@ -52,5 +76,11 @@ public sealed class ReportFiles(IReportInbox inbox, IAuditStore store)
             return;
 
         await store.SettleUploadAsync(record.Source, record.Name, record.Version, cancellationToken);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "A file of {source} is not in the inbox any more.")]
+        public static partial void Gone(ILogger logger, string source);
     }
 }

@@ -1,15 +1,14 @@
-using CredFunctions.Ports;
 using CredFunctions.Runs;
 
 namespace CredFunctions.Pipeline;
 
 /// <summary>Withdraws the last completed report of a source: the one before it is recorded again, or its accounts are forgotten.</summary>
-public sealed class WithdrawReport(IAuditStore store, IReportInbox inbox, LaneKeeper lanes)
+public sealed class WithdrawReport(LaneKeeper lanes, ReportFiles files)
 {
-    /// <summary>What withdrawing a report would do. Nothing is changed.</summary>
+    /// <summary>What withdrawing a report would do. Nothing changes.</summary>
     public async Task<Withdrawal> LookAsync(ReportRecord report, CancellationToken cancellationToken)
     {
-        var lane = (await store.ReadLaneAsync(report.Source, cancellationToken)).Lane;
+        var lane = await lanes.LaneAsync(report.Source, cancellationToken);
         if (report.Status is ReportStatus.Withdrawn)
             return Withdrawal.Refused("It is withdrawn already.");
         if (lane.Last?.ReportId != report.ReportId)
@@ -19,8 +18,8 @@ public sealed class WithdrawReport(IAuditStore store, IReportInbox inbox, LaneKe
         if (report.Before is not { } id)
             return new Withdrawal(Before: null, Refusal: null);
 
-        var before = await store.ReadReportAsync(report.Source, id, cancellationToken);
-        var bytes = before is null ? null : await new ReportFiles(inbox, store).FindAsync(before, cancellationToken);
+        var before = await lanes.ReportAsync(report.Source, id, cancellationToken);
+        var bytes = before is null ? null : await files.FindAsync(before, cancellationToken);
         if (bytes is null)
             return Withdrawal.Refused($"The file of the report before it, \"{before?.Name}\", is not kept any more, "
                 + "so that report cannot be recorded again: bring its file back first.");
@@ -29,7 +28,7 @@ public sealed class WithdrawReport(IAuditStore store, IReportInbox inbox, LaneKe
         return new Withdrawal(before, Refusal: null);
     }
 
-    /// <summary>Withdraws a report; the engine does the rest. Gives what is done, or why it is refused.</summary>
+    /// <summary>Withdraws a report, which the engine then carries out. Returns what becomes of it, or why that is refused.</summary>
     public async Task<Withdrawal> HandleAsync(ReportRecord report, CancellationToken cancellationToken)
     {
         var withdrawal = await LookAsync(report, cancellationToken);

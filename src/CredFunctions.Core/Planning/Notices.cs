@@ -8,24 +8,22 @@ using CredFunctions.Runs;
 namespace CredFunctions.Planning;
 
 /// <summary>
-/// What has to be told of a report as a whole, as one notification a channel. A function of recorded results, never of
-/// deliveries.
+/// The notices about a report as a whole, or about the policy: one notification a channel. A function of recorded results, never
+/// of deliveries.
 /// </summary>
 internal static class Notices
 {
-    public static IReadOnlyList<Notification> Rejected(ReportRecord record, PolicySettings policy, DateTimeOffset now) =>
-        Each(record, policy, now, NotificationKind.Rejected, "rejected");
+    /// <summary>That a report ended as rejected, held, incomplete or stale.</summary>
+    public static IReadOnlyList<Notification> Of(ReportRecord record, PolicySettings policy, DateTimeOffset now) => record.Status switch
+    {
+        ReportStatus.Rejected => Each(record, policy, now, NotificationKind.Rejected, "rejected"),
+        ReportStatus.Held => Each(record, policy, now, NotificationKind.Held, "held"),
+        ReportStatus.Incomplete => Each(record, policy, now, NotificationKind.Incomplete, "incomplete"),
+        ReportStatus.Stale => Each(record, policy, now, NotificationKind.Stale, "stale"),
+        _ => throw new ArgumentOutOfRangeException(nameof(record), record.Status, "No notice is sent of such a report."),
+    };
 
-    public static IReadOnlyList<Notification> Held(ReportRecord record, PolicySettings policy, DateTimeOffset now) =>
-        Each(record, policy, now, NotificationKind.Held, "held");
-
-    public static IReadOnlyList<Notification> Incomplete(ReportRecord record, PolicySettings policy, DateTimeOffset now) =>
-        Each(record, policy, now, NotificationKind.Incomplete, "incomplete");
-
-    public static IReadOnlyList<Notification> Stale(ReportRecord record, PolicySettings policy, DateTimeOffset now) =>
-        Each(record, policy, now, NotificationKind.Stale, "stale");
-
-    /// <summary>That an upload gives an earlier as-of for its recorded report, which has to be withdrawn first.</summary>
+    /// <summary>That an upload gives its recorded report an earlier as-of: that report has to be withdrawn first.</summary>
     public static IReadOnlyList<Notification> EarlierAsOf(Arrived arrived, AssessmentPolicy policy, DateTimeOffset now)
     {
         var (report, upload) = arrived;
@@ -42,7 +40,7 @@ internal static class Notices
             .ToString("yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture);
     }
 
-    /// <summary>One notice a channel, whichever source it is found out by.</summary>
+    /// <summary>One notice a channel, whichever source finds it out.</summary>
     public static IReadOnlyList<Notification> PolicyUnreadable(
         RefusedPolicy refused, string source, PolicySettings policy, DateTimeOffset now)
     {
@@ -69,7 +67,7 @@ internal static class Notices
     }
 
     private static IReadOnlyList<Notification> Each(
-        ReportRecord record, PolicySettings policy, DateTimeOffset now, NotificationKind kind, string happening)
+        ReportRecord record, PolicySettings policy, DateTimeOffset now, NotificationKind kind, string eventName)
     {
         if (policy.RouteFor(record.Source) is not { } route)
             return [];
@@ -83,7 +81,7 @@ internal static class Notices
         };
         return [.. route.Channels.Distinct(StringComparer.Ordinal).Select(channel => new Notification
         {
-            Id = Notification.IdOf(record.Source, kind, $"{happening}/{record.ReportId}/{record.Run}", channel),
+            Id = Notification.IdOf(record.Source, kind, $"{eventName}/{record.ReportId}/{record.Run}", channel),
             Kind = kind,
             Source = record.Source,
             ReportId = record.ReportId,

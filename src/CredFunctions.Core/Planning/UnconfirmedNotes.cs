@@ -7,9 +7,9 @@ namespace CredFunctions.Planning;
 /// <summary>Names in a digest the notifications of its source that became unconfirmed since the digest before it.</summary>
 internal static class UnconfirmedNotes
 {
-    /// <summary>Gives the notices of a run, its digests with the note.</summary>
+    /// <summary>Returns the notices of a run, its digests with the note.</summary>
     public static async Task<IReadOnlyList<Notification>> AddAsync(
-        IReadOnlyList<Notification> notices, ReportRecord record, IAuditStore store, CancellationToken cancellationToken)
+        IReadOnlyList<Notification> notices, ReportRecord record, INotificationStore store, CancellationToken cancellationToken)
     {
         if (!notices.Any(notice => notice.Kind is NotificationKind.Digest))
             return notices;
@@ -18,7 +18,7 @@ internal static class UnconfirmedNotes
         var since = DateTimeOffset.MinValue;
         await foreach (var earlier in store.ReadNotificationsAsync(cancellationToken))
         {
-            // What is of no source, such as that an exception ends, is named with every source.
+            // A notification about no source, such as that an exception ends, is named with every source.
             if (earlier.Source.Length > 0 && earlier.Source != record.Source)
                 continue;
             if (earlier is { Status: NotificationStatus.Unconfirmed, SentAt: { } at })

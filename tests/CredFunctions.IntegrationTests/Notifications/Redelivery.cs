@@ -8,7 +8,7 @@ using CredFunctions.Ports;
 using CredFunctions.Tests.Pipeline;
 using CredFunctions.Tests.Stores;
 
-using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CredFunctions.IntegrationTests.Notifications;
 
@@ -28,7 +28,8 @@ internal sealed class Redelivery : IPolicies, IDisposable
     {
         Channel = channel;
         channels = new NotificationChannels(new KnownSecrets(), time ?? TimeProvider.System, TextWriter.Null, evidence: null);
-        deliver = new DeliverNotification(store, this, queues, [channels], clock, NullLogger<DeliverNotification>.Instance);
+        deliver = new ComposedPipeline { Store = store, Queues = queues, Policies = this, Channels = [channels], Time = clock }.Build()
+            .GetRequiredService<DeliverNotification>();
     }
 
     /// <summary>The channel as the policy has it now.</summary>

@@ -4,6 +4,7 @@ using CredFunctions.Pipeline;
 using CredFunctions.Ports;
 using CredFunctions.Tests.Pipeline;
 
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -20,17 +21,27 @@ internal sealed class AzurePipeline
 
     public AzurePipeline(AzureStorage storage, PipelineLimits? limits = null, ILoggerFactory? loggers = null)
     {
-        var logs = loggers ?? NullLoggerFactory.Instance;
-        limits ??= new PipelineLimits { AccountsPerMessage = 2 };
-        var (store, inbox, policies) = (storage.Store, storage.Inbox, storage.Policies);
-        var evidence = new RunEvidence(storage.Evidence, store);
-        var lanes = new LaneKeeper(store, Queues, Time, logs.CreateLogger<LaneKeeper>());
-        ingest = new IngestReport(store, Queues, inbox, policies, evidence, lanes, limits, Time, logs.CreateLogger<IngestReport>());
-        record = new RecordAccounts(store, policies, limits, logs.CreateLogger<RecordAccounts>());
-        complete = new CompleteReport(store, Queues, inbox, policies, evidence, lanes, limits, Time, logs.CreateLogger<CompleteReport>());
-        sweep = new SweepReports(store, Queues, inbox, policies, lanes, limits, Time, logs.CreateLogger<SweepReports>());
-        deliver = new DeliverNotification(store, policies, Queues, [Desk], Time, logs.CreateLogger<DeliverNotification>());
+        var services = new ComposedPipeline
+        {
+            Store = storage.Store,
+            Queues = Queues,
+            Inbox = storage.Inbox,
+            Policies = storage.Policies,
+            Evidence = new RunEvidence(storage.Evidence, storage.Store),
+            Channels = [Desk],
+            Limits = limits ?? new PipelineLimits { AccountsPerMessage = 2 },
+            Time = Time,
+            Logs = loggers ?? NullLoggerFactory.Instance,
+        }.Build();
+        Lanes = services.GetRequiredService<LaneKeeper>();
+        ingest = services.GetRequiredService<IngestReport>();
+        record = services.GetRequiredService<RecordAccounts>();
+        complete = services.GetRequiredService<CompleteReport>();
+        sweep = services.GetRequiredService<SweepReports>();
+        deliver = services.GetRequiredService<DeliverNotification>();
     }
+
+    public LaneKeeper Lanes { get; }
 
     public Clock Time { get; } = new();
 

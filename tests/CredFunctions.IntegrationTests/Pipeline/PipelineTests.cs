@@ -75,9 +75,8 @@ public sealed class PipelineTests(AzuriteFixture azurite) : PipelineTest(azurite
     {
         await IngestAsync("first.csv", Stories.First, Stories.Day(0));
         var second = await IngestAsync("second.csv", Stories.Second, Stories.Day(1));
-        var lanes = new LaneKeeper(Storage.Store, Pipeline.Queues, Pipeline.Time, Microsoft.Extensions.Logging.Abstractions.NullLogger<LaneKeeper>.Instance);
 
-        (await lanes.WithdrawAsync(second, await Storage.Store.ReadReportAsync(Source, second.Before!, Cancellation), Cancellation)).Should().BeTrue();
+        (await Pipeline.Lanes.WithdrawAsync(second, await Storage.Store.ReadReportAsync(Source, second.Before!, Cancellation), Cancellation)).Should().BeTrue();
         await Pipeline.WorkAsync();
 
         (await RecordOfAsync(Stories.First)).Should().BeEquivalentTo(new { Status = ReportStatus.Complete, Run = 2, Withdraws = second.ReportId });

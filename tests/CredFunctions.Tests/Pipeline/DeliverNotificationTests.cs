@@ -4,7 +4,7 @@ using CredFunctions.Policy.Channels;
 using CredFunctions.Ports;
 using CredFunctions.Tests.Stores;
 
-using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CredFunctions.Tests.Pipeline;
 
@@ -23,9 +23,13 @@ public sealed class DeliverNotificationTests
         var plan = new FaultPlan();
         desk = new SimulatedDesk(plan, clock);
         queues = new SimulatedQueues(plan, clock);
-        deliver = new DeliverNotification(store, policies, queues, [desk], clock, NullLogger<DeliverNotification>.Instance);
+        deliver = DeliverTo(desk, store);
         start = clock.GetUtcNow();
     }
+
+    private DeliverNotification DeliverTo(INotificationChannel channel, IAuditStore from, SimulatedQueues? to = null) =>
+        new ComposedPipeline { Store = from, Queues = to ?? queues, Policies = policies, Channels = [channel], Time = clock }.Build()
+            .GetRequiredService<DeliverNotification>();
 
     [Fact]
     public async Task Is_sent_once_and_marked()
@@ -173,7 +177,7 @@ public sealed class DeliverNotificationTests
         // Calls: read, deliver, save. The third one never happens.
         var plan = new FaultPlan { CrashAtCall = 3 };
         var first = new SimulatedDesk(plan, clock);
-        var fragile = new DeliverNotification(new FaultyStore(store, plan), policies, queues, [first], clock, NullLogger<DeliverNotification>.Instance);
+        var fragile = DeliverTo(first, new FaultyStore(store, plan));
         await AddAsync("a");
         await AddAsync("b");
 
@@ -372,8 +376,8 @@ public sealed class DeliverNotificationTests
     // As another process does it: the store in memory answers at once.
     private void Replay() => _ = store.SaveNotificationAsync(store.Notifications.Single().Replayed(clock.GetUtcNow()), default);
 
-    private DeliverNotification Handler(FaultPlan plan) => new(
-        new FaultyStore(store, plan), policies, new SimulatedQueues(plan, clock), [new CountingDesk(desk, plan)], clock, NullLogger<DeliverNotification>.Instance);
+    private DeliverNotification Handler(FaultPlan plan) =>
+        DeliverTo(new CountingDesk(desk, plan), new FaultyStore(store, plan), new SimulatedQueues(plan, clock));
 
     private static ChannelRefusedException Busy() => new(ChannelRefusal.Transient, "The channel is busy.");
 

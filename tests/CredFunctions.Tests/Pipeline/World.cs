@@ -8,6 +8,7 @@ using CredFunctions.Ports;
 using CredFunctions.Runs;
 using CredFunctions.Tests.Stores;
 
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -27,7 +28,7 @@ internal sealed partial class World
     private readonly RecordAccounts record;
     private readonly CompleteReport complete;
     private readonly SweepReports sweep;
-    private readonly ILogger<DeliverNotification> deliveryLog;
+    private readonly IServiceProvider services;
     private readonly LaneKeeper lanes;
     private readonly WithdrawReport withdraw;
     private readonly FaultPlan plan;
@@ -52,13 +53,24 @@ internal sealed partial class World
         // Every call may be the last one: two files of evidence, of which one has to wait for its figures, are as good as all.
         var evidence = new RunEvidence(Evidence, store, [.. EvidenceFormats.All.Where(file => hasAllEvidence || file.Name is EvidenceName.AccountsTable or EvidenceName.Findings)]);
         var limits = new PipelineLimits { AccountsPerMessage = 2, LongestAsk = TimeSpan.FromHours(2) };
-        lanes = new LaneKeeper(store, Queues, Time, logs.CreateLogger<LaneKeeper>());
-        ingest = new IngestReport(store, Queues, Inbox, Policies, evidence, lanes, limits, Time, logs.CreateLogger<IngestReport>());
-        record = new RecordAccounts(store, Policies, limits, logs.CreateLogger<RecordAccounts>());
-        complete = new CompleteReport(store, Queues, Inbox, Policies, evidence, lanes, limits, Time, logs.CreateLogger<CompleteReport>());
-        sweep = new SweepReports(store, Queues, Inbox, Policies, lanes, limits, Time, logs.CreateLogger<SweepReports>());
-        withdraw = new WithdrawReport(store, Inbox, lanes);
-        deliveryLog = logs.CreateLogger<DeliverNotification>();
+        services = new ComposedPipeline
+        {
+            Store = store,
+            Queues = Queues,
+            Inbox = Inbox,
+            Policies = Policies,
+            Evidence = evidence,
+            Channels = [Desk],
+            Limits = limits,
+            Time = Time,
+            Logs = logs,
+        }.Build();
+        lanes = services.GetRequiredService<LaneKeeper>();
+        ingest = services.GetRequiredService<IngestReport>();
+        record = services.GetRequiredService<RecordAccounts>();
+        complete = services.GetRequiredService<CompleteReport>();
+        sweep = services.GetRequiredService<SweepReports>();
+        withdraw = services.GetRequiredService<WithdrawReport>();
         deliver = Deliver();
     }
 
@@ -222,7 +234,7 @@ internal sealed partial class World
     [GeneratedRegex("[0-9]+ of [0-9]+ parts|not all of its accounts", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex PartsRecorded();
 
-    private DeliverNotification Deliver() => new(store, Policies, Queues, [Desk], Time, deliveryLog);
+    private DeliverNotification Deliver() => ActivatorUtilities.CreateInstance<DeliverNotification>(services);
 
     private Task HandleAsync(object message) => message switch
     {

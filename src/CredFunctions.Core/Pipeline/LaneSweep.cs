@@ -1,0 +1,43 @@
+using CredFunctions.Ports;
+using CredFunctions.Telemetry;
+
+using Microsoft.Extensions.Logging;
+
+namespace CredFunctions.Pipeline;
+
+/// <summary>Starts lanes that lost their message, resumes reports without progress, and measures how old each source's report is.</summary>
+public sealed partial class LaneSweep(
+    ILaneStore store, LaneKeeper lanes, IPipelineQueues queues, PipelineLimits limits, TimeProvider time,
+    ILogger<SweepReports> logger)
+{
+    /// <summary>The sources that have a lane.</summary>
+    public ValueTask<List<string>> SourcesAsync(CancellationToken cancellationToken) =>
+        store.SourcesAsync(cancellationToken).ToListAsync(cancellationToken);
+
+    public async Task RunAsync(string source, CancellationToken cancellationToken)
+    {
+        await lanes.WakeAsync(source, cancellationToken);
+        await ResumeAsync(source, cancellationToken);
+        if ((await lanes.LaneAsync(source, cancellationToken)).FreshAsOf is { } last)
+            PipelineMeter.Known(source, last, time.GetUtcNow());
+    }
+
+    private async Task ResumeAsync(string source, CancellationToken cancellationToken)
+    {
+        if (await lanes.ActiveReportAsync(source, cancellationToken) is not { } record
+            || time.GetUtcNow() - record.TouchedAt < limits.StallTimeout)
+        {
+            return;
+        }
+
+        Log.Stalled(logger, source, record.ReportId, record.Run, record.TouchedAt);
+        await queues.SendAsync(new ReportMessage(source, record.Name, record.Stamp), cancellationToken);
+        await lanes.AskForCompletionAsync(record, TimeSpan.Zero, cancellationToken);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "Report {reportId} of {source}, run {run}, has made no progress since {touchedAt:u}: it is resumed.")]
+        public static partial void Stalled(ILogger logger, string source, string reportId, int run, DateTimeOffset touchedAt);
+    }
+}
