@@ -144,7 +144,7 @@ public sealed class TriggerTests : IDisposable
         var last = Samples.AccountFindings() with { Attempt = new PipelineLimits().MaxAttempts - 1 };
 
         (await head.ReceiveAsync(ResourceNames.AccountFindingsQueue, MessageOf(PipelineMessages.AccountFindings, last), Cancellation))
-            .Should().Equal("dead-letter gave-up: It came to nothing 50 times, the last time because of this: RequestFailedException.");
+            .Should().Equal("dead-letter gave-up: It failed 50 times, the last time because of this: RequestFailedException.");
     }
 
     [Fact]

@@ -6,14 +6,14 @@ using Microsoft.Extensions.Logging;
 namespace CredFunctions.Azure.Messages;
 
 /// <summary>
-/// Takes a message to its handler and says how to settle it. A failure that passes by itself never shows: a copy of the
-/// message is sent with back-off, and the message is done.
+/// Passes a message to its handler and decides how to settle it. After a transient failure a copy of the message is sent with
+/// back-off, and the message is completed.
 /// </summary>
 public sealed partial class MessageDispatcher(
     IPipelineQueues queues, IEnumerable<ITransientFailures> failures, PipelineLimits limits, ILogger<MessageDispatcher> logger)
 {
     /// <summary>Receives a body from a queue.</summary>
-    /// <returns>Complete, abandon or dead-letter. What nobody expected is thrown.</returns>
+    /// <returns>Complete, abandon or dead-letter. An unexpected failure is thrown.</returns>
     public async Task<Settlement> ReceiveAsync<TMessage>(
         MessageKind<TMessage> kind, ReadOnlyMemory<byte> body, Func<TMessage, CancellationToken, Task<bool>> handle,
             CancellationToken cancellationToken)
@@ -24,7 +24,7 @@ public sealed partial class MessageDispatcher(
             return await HandleAsync(kind, message, handle, cancellationToken);
 
         Log.Unreadable(logger, kind.Queue, fault!);
-        return SettlementRules.Unreadable(fault!);
+        return Settlement.OfUnreadable(fault!);
     }
 
     /// <inheritdoc cref="ReceiveAsync{TMessage}(MessageKind{TMessage}, ReadOnlyMemory{byte}, Func{TMessage, CancellationToken,
@@ -34,8 +34,8 @@ public sealed partial class MessageDispatcher(
             CancellationToken cancellationToken)
         where TMessage : class => ReceiveAsync(kind, body, Always(handle), cancellationToken);
 
-    /// <summary>Handles what came by another way than a queue.</summary>
-    /// <returns>Complete, abandon or dead-letter. What nobody expected is thrown.</returns>
+    /// <summary>Handles a message that did not come from a queue.</summary>
+    /// <returns>Complete, abandon or dead-letter. An unexpected failure is thrown.</returns>
     public Task<Settlement> HandleAsync<TMessage>(
         MessageKind<TMessage> kind, TMessage message, Func<TMessage, CancellationToken, Task> handle, CancellationToken cancellationToken)
         where TMessage : class => HandleAsync(kind, message, Always(handle), cancellationToken);
@@ -57,12 +57,12 @@ public sealed partial class MessageDispatcher(
         Exception? failure = null;
         try
         {
-            settlement = SettlementRules.Handled(await handle(message, cancellationToken), attempt, limits);
+            settlement = Settlement.OfHandled(await handle(message, cancellationToken), attempt, limits);
         }
         catch (Exception ex)
         {
             failure = ex;
-            settlement = SettlementRules.Failed(
+            settlement = Settlement.OfFailed(
                 ex, failures.Any(each => each.Include(ex)), cancellationToken.IsCancellationRequested, attempt, limits);
             if (settlement.Kind is SettlementKind.Fail)
                 throw;
@@ -80,13 +80,13 @@ public sealed partial class MessageDispatcher(
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Error, "A message of the queue {queue} cannot be read, and is put aside. {fault}")]
+        [LoggerMessage(1, LogLevel.Error, "A message of the queue {queue} cannot be read, and is dead-lettered. {fault}")]
         public static partial void Unreadable(ILogger logger, string queue, string fault);
 
-        [LoggerMessage(2, LogLevel.Warning, "A message of the queue {queue} comes again in {delay}; it was tried {attempts} times.")]
+        [LoggerMessage(2, LogLevel.Warning, "A message of the queue {queue} is retried in {delay}; it was tried {attempts} times.")]
         public static partial void ComesAgain(ILogger logger, Exception? failure, string queue, TimeSpan delay, int attempts);
 
-        [LoggerMessage(3, LogLevel.Error, "A message of the queue {queue} is given up, and put aside. {description}")]
+        [LoggerMessage(3, LogLevel.Error, "A message of the queue {queue} is given up, and dead-lettered. {description}")]
         public static partial void GivenUp(ILogger logger, Exception? failure, string queue, string description);
     }
 }

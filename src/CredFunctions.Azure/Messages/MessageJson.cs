@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace CredFunctions.Azure.Messages;
 
-/// <summary>The JSON of messages. Strict: what is missing, unknown, doubled or null where it must not be is not read.</summary>
+/// <summary>The JSON of messages. Strict: a missing, unknown or repeated member is refused, and null where it is not allowed.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -10,8 +10,8 @@ namespace CredFunctions.Azure.Messages;
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     RespectNullableAnnotations = true,
     AllowDuplicateProperties = false)]
-[JsonSerializable(typeof(ReportBody))]
-[JsonSerializable(typeof(AccountFindingsBody))]
-[JsonSerializable(typeof(CompletionBody))]
-[JsonSerializable(typeof(NotificationBody))]
+[JsonSerializable(typeof(ReportMessages.Body), TypeInfoPropertyName = "ReportBody")]
+[JsonSerializable(typeof(AccountFindingsMessages.Body), TypeInfoPropertyName = "AccountFindingsBody")]
+[JsonSerializable(typeof(CompletionMessages.Body), TypeInfoPropertyName = "CompletionBody")]
+[JsonSerializable(typeof(NotificationMessages.Body), TypeInfoPropertyName = "NotificationBody")]
 internal sealed partial class MessageJson : JsonSerializerContext;

@@ -1,66 +1,56 @@
 using System.Globalization;
-using System.Text.Json;
 
 using CredFunctions.Ports;
 
 namespace CredFunctions.Azure.Messages;
 
-/// <summary>Messages that something has to be told.</summary>
-public sealed class NotificationMessages : MessageKind<NotificationMessage>
+/// <summary>Messages to deliver a notification.</summary>
+internal sealed class NotificationMessages()
+    : JsonMessages<NotificationMessage, NotificationMessages.Body>(
+        ResourceNames.NotificationsQueue, "notification", MessageJson.Default.NotificationBody)
 {
-    public override string Queue => ResourceNames.NotificationsQueue;
-
-    public override string Subject => "notification";
-
-    /// <inheritdoc/>
-    /// <remarks>A channel is a session, so that it has one sender at a time, in order and at a bearable rate.</remarks>
-    public override OutgoingMessage Encode(NotificationMessage message, DateTimeOffset? scheduledFor = null) => new()
-    {
-        Queue = Queue,
-        MessageId = string.Create(
-            CultureInfo.InvariantCulture,
-            $"{message.NotificationId}/{message.Attempt}{(message.Deferred > 0 ? $"/{message.Deferred}" : "")}"),
-        SessionId = message.Channel,
-        Subject = Subject,
-        CorrelationId = message.ReportId,
-        ScheduledFor = scheduledFor,
-        Body = JsonSerializer.SerializeToUtf8Bytes(
-            new NotificationBody
-            {
-                SchemaVersion = PipelineMessages.SchemaVersion,
-                Source = message.Source,
-                ReportId = message.ReportId,
-                Run = message.Run,
-                NotificationId = message.NotificationId,
-                Channel = message.Channel,
-                Attempt = message.Attempt,
-                Deferred = message.Deferred,
-            },
-            MessageJson.Default.NotificationBody),
-    };
-
-    public override Decoded<NotificationMessage> Decode(ReadOnlySpan<byte> body) =>
-        Decode(body, MessageJson.Default.NotificationBody, Judge, Read);
-
     public override int AttemptOf(NotificationMessage message) => message.Attempt;
 
     public override Task SendAgainAsync(
         IPipelineQueues queues, NotificationMessage message, TimeSpan delay, CancellationToken cancellationToken) =>
         queues.SendAsync(message with { Attempt = message.Attempt + 1 }, delay, cancellationToken);
 
-    private static string? Judge(NotificationBody body)
-    {
-        if (MessageFaults.OfHash("notificationId", body.NotificationId) is { } fault)
-            return fault;
-        return body.Channel.Length == 0 ? "Its channel is empty." : null;
-    }
+    protected override string IdOf(NotificationMessage message) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{message.NotificationId}/{message.Attempt}{(message.Deferred > 0 ? $"/{message.Deferred}" : "")}");
 
-    private static NotificationMessage Read(NotificationBody body) =>
-        new(body.NotificationId, body.Channel, body.Attempt)
-        {
-            Source = body.Source,
-            ReportId = body.ReportId,
-            Run = body.Run,
-            Deferred = body.Deferred,
-        };
+    // One sender at a time on each channel: in order, and within the channel's rate.
+    protected override string SessionOf(NotificationMessage message) => message.Channel;
+
+    protected override Body BodyOf(NotificationMessage message) => new()
+    {
+        SchemaVersion = PipelineMessages.SchemaVersion,
+        Source = message.Source,
+        ReportId = message.ReportId,
+        Run = message.Run,
+        NotificationId = message.NotificationId,
+        Channel = message.Channel,
+        Attempt = message.Attempt,
+        Deferred = message.Deferred,
+    };
+
+    protected override string? FaultOf(Body body) =>
+        MessageFaults.OfHash("notificationId", body.NotificationId) ?? (body.Channel.Length == 0 ? "Its channel is empty." : null);
+
+    protected override NotificationMessage MessageOf(Body body) => new(body.NotificationId, body.Channel, body.Attempt)
+    {
+        Source = body.Source,
+        ReportId = body.ReportId,
+        Run = body.Run,
+        Deferred = body.Deferred,
+    };
+
+    internal sealed record Body : MessageBody
+    {
+        public required string NotificationId { get; init; }
+
+        public required string Channel { get; init; }
+
+        public int Deferred { get; init; }
+    }
 }

@@ -7,13 +7,13 @@ public sealed record OutgoingMessage
 
     public required string Queue { get; init; }
 
-    /// <summary>At most 128 characters. What was sent before under the same id, not long ago, may be dropped.</summary>
+    /// <summary>At most 128 characters. A broker may drop a message whose id it has seen a short time ago.</summary>
     public required string MessageId { get; init; }
 
-    /// <summary>Messages of one session are worked one at a time and in order; null where order does not matter.</summary>
+    /// <summary>Messages of one session are handled one at a time and in order; null where order does not matter.</summary>
     public string? SessionId { get; init; }
 
-    /// <summary>What kind of message it is: for people who look into a queue.</summary>
+    /// <summary>The kind of message, for people who look into a queue.</summary>
     public required string Subject { get; init; }
 
     /// <summary>The report it is about; null where that is not known yet.</summary>

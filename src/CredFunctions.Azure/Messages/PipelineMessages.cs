@@ -1,8 +1,9 @@
+using CredFunctions.Ports;
+
 namespace CredFunctions.Azure.Messages;
 
 /// <summary>
-/// The four kinds of messages. Every body is UTF-8 JSON and carries schemaVersion, source, reportId and run as far as they are
-/// known.
+/// The four kinds of messages. Every body is UTF-8 JSON with schemaVersion, source, reportId and run as far as they are known.
 /// </summary>
 public static class PipelineMessages
 {
@@ -11,11 +12,11 @@ public static class PipelineMessages
     /// <summary>The largest body, in bytes: a Service Bus message holds 256 KB with its properties.</summary>
     public const int MaxBytes = 200 * 1024;
 
-    public static ReportMessages Reports { get; } = new();
+    public static MessageKind<ReportMessage> Reports { get; } = new ReportMessages();
 
-    public static AccountFindingsMessages AccountFindings { get; } = new();
+    public static MessageKind<AccountFindingsMessage> AccountFindings { get; } = new AccountFindingsMessages();
 
-    public static CompletionMessages Completions { get; } = new();
+    public static MessageKind<CompletionMessage> Completions { get; } = new CompletionMessages();
 
-    public static NotificationMessages Notifications { get; } = new();
+    public static MessageKind<NotificationMessage> Notifications { get; } = new NotificationMessages();
 }

@@ -1,3 +1,7 @@
+using System.Globalization;
+
+using CredFunctions.Pipeline;
+
 namespace CredFunctions.Azure.Messages;
 
 /// <summary>How a message is settled.</summary>
@@ -5,6 +9,12 @@ public sealed record Settlement
 {
     /// <summary>The longest reason and description that Service Bus keeps, in characters.</summary>
     public const int MaxText = 4096;
+
+    /// <summary>The reason of a dead letter that this version of CredFunctions cannot read.</summary>
+    public const string UnreadableReason = "unreadable-message";
+
+    /// <summary>The reason of a dead letter that kept failing for hours, from causes that should have passed.</summary>
+    public const string GaveUpReason = "gave-up";
 
     private Settlement(SettlementKind kind) => Kind = kind;
 
@@ -16,7 +26,7 @@ public sealed record Settlement
 
     public SettlementKind Kind { get; }
 
-    /// <summary>Of a dead letter: a word to search for.</summary>
+    /// <summary>Of a dead letter: a word to search for. Service Bus sets one of its own, <c>MaxDeliveryCountExceeded</c>.</summary>
     public string? Reason { get; private init; }
 
     /// <summary>Of a dead letter: a sentence for people.</summary>
@@ -32,4 +42,35 @@ public sealed record Settlement
         Reason = reason,
         Description = ShortText.Of(description, MaxText),
     };
+
+    /// <summary>Settles a message that cannot be read.</summary>
+    public static Settlement OfUnreadable(string fault) => DeadLetter(UnreadableReason, fault);
+
+    /// <summary>Settles a message whose handler returned.</summary>
+    /// <param name="isDone">Whether the handler did everything; else the message has to be tried again.</param>
+    /// <param name="attempt">How often the message was tried before.</param>
+    /// <param name="limits">How long that goes on.</param>
+    public static Settlement OfHandled(bool isDone, int attempt, PipelineLimits limits) =>
+        isDone ? Complete : Later(attempt, limits, "others kept writing the same rows");
+
+    /// <summary>Settles a message whose handler threw.</summary>
+    /// <param name="failure">What it threw.</param>
+    /// <param name="isTransient">Whether that passes by itself.</param>
+    /// <param name="isStopping">Whether the process was asked to stop.</param>
+    /// <param name="attempt">How often the message was tried before.</param>
+    /// <param name="limits">How long that goes on.</param>
+    public static Settlement OfFailed(Exception failure, bool isTransient, bool isStopping, int attempt, PipelineLimits limits)
+    {
+        if (isStopping)
+            return Abandon;
+        // A throw would bring it back at once, and a short outage would use up all its deliveries in seconds.
+        return isTransient ? Later(attempt, limits, failure.GetType().Name) : Fail;
+    }
+
+    private static Settlement Later(int attempt, PipelineLimits limits, string cause) => attempt + 1 < limits.MaxAttempts
+        ? AskAgain(limits.DelayOf(attempt))
+        : DeadLetter(
+            GaveUpReason,
+            string.Create(
+                CultureInfo.InvariantCulture, $"It failed {limits.MaxAttempts} times, the last time because of this: {cause}."));
 }

@@ -1,20 +1,20 @@
 namespace CredFunctions.Azure.Messages;
 
-/// <summary>What becomes of a message that was received.</summary>
+/// <summary>What becomes of a received message.</summary>
 public enum SettlementKind : byte
 {
-    /// <summary>It is done and goes.</summary>
+    /// <summary>It is done and removed.</summary>
     Complete,
 
-    /// <summary>It stays, and comes again at once: whoever worked it had to stop.</summary>
+    /// <summary>It is delivered again at once: the process that handled it had to stop.</summary>
     Abandon,
 
-    /// <summary>A copy of it comes later, and it goes.</summary>
+    /// <summary>A copy of it is sent for later, and it is removed.</summary>
     AskAgain,
 
-    /// <summary>It can never succeed: it is put aside for people to see.</summary>
+    /// <summary>It can never succeed: it is moved to the dead-letter queue for people to see.</summary>
     DeadLetter,
 
-    /// <summary>Nobody expected this: it counts as a delivery that failed, and as a function that failed.</summary>
+    /// <summary>The failure is unexpected: it counts as a failed delivery and a failed function.</summary>
     Fail,
 }

@@ -77,7 +77,7 @@ public sealed partial class OperationsPageTests
     {
         var limits = new PipelineLimits();
 
-        Page.Should().Contain($"`{DeadLetterReasons.Unreadable}`").And.Contain($"`{DeadLetterReasons.GaveUp}`");
+        Page.Should().Contain($"`{Settlement.UnreadableReason}`").And.Contain($"`{Settlement.GaveUpReason}`");
         Page.Should().Contain($"After {limits.MaxAttempts} tries").And.Contain($"after {limits.FirstAsk.TotalSeconds} seconds").And.Contain($"up to {limits.LongestAsk.TotalMinutes} minutes");
         Page.Should().Contain($"made no progress for {limits.StallTimeout.TotalMinutes} minutes");
         Page.Should().Contain($"up to {PipelineLimits.MaxAccountsPerMessage} accounts");

@@ -121,7 +121,7 @@ public sealed class MessageTests
     [InlineData("{\"schemaVersion\":2,\"new\":1}", "Its schemaVersion is 2; this version of CredFunctions reads 1.")]
     [InlineData("{\"schemaVersion\":1}", "It is not a message of this kind: see $, line 1, byte 20.")]
     public void What_is_no_message_is_named(string body, string fault) =>
-        PipelineMessages.Completions.Decode(Encoding.UTF8.GetBytes(body)).Should().Be(new Decoded<CompletionMessage>(null, fault));
+        PipelineMessages.Completions.Decode(Encoding.UTF8.GetBytes(body)).Should().Be(((CompletionMessage?)null, (string?)fault));
 
     [Theory]
     [InlineData("source", "\"\"", "Its source is empty.")]
@@ -134,7 +134,7 @@ public sealed class MessageTests
     [InlineData("accounts", "[null]", "One of its accounts is null.")]
     [InlineData("accounts", "[]", "It holds 0 accounts; a message holds 1 to 100.")]
     public void A_member_that_cannot_be_right_is_named(string member, string value, string fault) =>
-        DecodedWith(member, value).Should().Be(new Decoded<AccountFindingsMessage>(null, fault));
+        DecodedWith(member, value).Should().Be(((AccountFindingsMessage?)null, (string?)fault));
 
     [Theory]
     [InlineData("run", "\"2\"")]
@@ -173,7 +173,7 @@ public sealed class MessageTests
         PipelineMessages.Reports.Decode(Encoding.UTF8.GetBytes(text)).Fault.Should().NotContainAny(text, "script", "calc");
     }
 
-    private static Decoded<AccountFindingsMessage> DecodedWith(string member, string value)
+    private static (AccountFindingsMessage? Message, string? Fault) DecodedWith(string member, string value)
     {
         var json = JsonNode.Parse(PipelineMessages.AccountFindings.Encode(Samples.AccountFindings()).Body.Span)!.AsObject();
         json[member] = JsonNode.Parse(value);

@@ -96,7 +96,7 @@ public sealed class ReceptionTests
         var settlement = await dispatcher.ReceiveAsync(
             PipelineMessages.Completions, "{}"u8.ToArray(), (CompletionMessage _, CancellationToken _) => throw new InvalidOperationException("handled"), default);
 
-        settlement.Should().Be(Settlement.DeadLetter(DeadLetterReasons.Unreadable, "It has no schemaVersion."));
+        settlement.Should().Be(Settlement.DeadLetter(Settlement.UnreadableReason, "It has no schemaVersion."));
     }
 
     private Task<Settlement> ReceiveAsync(Action<CompletionMessage> handle) => dispatcher.ReceiveAsync(

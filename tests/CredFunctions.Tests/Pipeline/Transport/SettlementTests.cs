@@ -8,7 +8,7 @@ public sealed class SettlementTests
     private static readonly PipelineLimits Limits = new() { MaxAttempts = 10, FirstAsk = TimeSpan.FromSeconds(5), LongestAsk = TimeSpan.FromMinutes(1) };
 
     [Fact]
-    public void What_is_done_is_completed() => SettlementRules.Handled(isDone: true, attempt: 3, Limits).Should().Be(Settlement.Complete);
+    public void What_is_done_is_completed() => Settlement.OfHandled(isDone: true, attempt: 3, Limits).Should().Be(Settlement.Complete);
 
     [Theory]
     [InlineData(0, 5)]
@@ -18,37 +18,37 @@ public sealed class SettlementTests
     [InlineData(8, 60)]
     public void What_has_to_come_again_waits_twice_as_long_each_time_up_to_a_limit(int attempt, int seconds)
     {
-        SettlementRules.Handled(isDone: false, attempt, Limits).Should().Be(Settlement.AskAgain(TimeSpan.FromSeconds(seconds)));
-        SettlementRules.Failed(new TimeoutException(), isTransient: true, isStopping: false, attempt, Limits)
+        Settlement.OfHandled(isDone: false, attempt, Limits).Should().Be(Settlement.AskAgain(TimeSpan.FromSeconds(seconds)));
+        Settlement.OfFailed(new TimeoutException(), isTransient: true, isStopping: false, attempt, Limits)
             .Should().Be(Settlement.AskAgain(TimeSpan.FromSeconds(seconds)));
     }
 
     [Fact]
     public void What_came_to_nothing_too_often_is_put_aside_with_its_cause()
     {
-        SettlementRules.Failed(new TimeoutException("secret"), isTransient: true, isStopping: false, attempt: 9, Limits)
-            .Should().Be(Settlement.DeadLetter("gave-up", "It came to nothing 10 times, the last time because of this: TimeoutException."));
-        SettlementRules.Handled(isDone: false, attempt: 9, Limits)
-            .Should().Be(Settlement.DeadLetter("gave-up", "It came to nothing 10 times, the last time because of this: others kept writing the same rows."));
+        Settlement.OfFailed(new TimeoutException("secret"), isTransient: true, isStopping: false, attempt: 9, Limits)
+            .Should().Be(Settlement.DeadLetter("gave-up", "It failed 10 times, the last time because of this: TimeoutException."));
+        Settlement.OfHandled(isDone: false, attempt: 9, Limits)
+            .Should().Be(Settlement.DeadLetter("gave-up", "It failed 10 times, the last time because of this: others kept writing the same rows."));
     }
 
     [Fact]
     public void What_nobody_expected_fails() =>
-        SettlementRules.Failed(new InvalidOperationException(), isTransient: false, isStopping: false, attempt: 0, Limits).Should().Be(Settlement.Fail);
+        Settlement.OfFailed(new InvalidOperationException(), isTransient: false, isStopping: false, attempt: 0, Limits).Should().Be(Settlement.Fail);
 
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public void Who_has_to_stop_gives_the_message_back(bool isTransient) =>
-        SettlementRules.Failed(new OperationCanceledException(), isTransient, isStopping: true, attempt: 99, Limits).Should().Be(Settlement.Abandon);
+        Settlement.OfFailed(new OperationCanceledException(), isTransient, isStopping: true, attempt: 99, Limits).Should().Be(Settlement.Abandon);
 
     [Fact]
     public void What_cannot_be_read_is_put_aside_at_once() =>
-        SettlementRules.Unreadable("Its run is less than 1.").Should().Be(Settlement.DeadLetter("unreadable-message", "Its run is less than 1."));
+        Settlement.OfUnreadable("Its run is less than 1.").Should().Be(Settlement.DeadLetter("unreadable-message", "Its run is less than 1."));
 
     [Fact]
     public void A_description_is_no_longer_than_a_broker_takes() =>
-        SettlementRules.Unreadable(new string('x', 10_000)).Description.Should().HaveLength(4096);
+        Settlement.OfUnreadable(new string('x', 10_000)).Description.Should().HaveLength(4096);
 
     // An outage of an hour or two costs no dead letter.
     [Fact]
