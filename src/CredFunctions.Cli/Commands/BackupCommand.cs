@@ -43,7 +43,7 @@ internal sealed class BackupCommand : Command, IHasExamples
     private static async Task<int> RunAsync(string from, string to, CommandEnvironment environment)
     {
         using var opened = StateFile.OpenExisting(from);
-        StateBackup.Write(opened, to);
+        opened.BackUp(to);
         await using var writer = environment.OpenText();
         await writer.WriteLineAsync(PrintableText.Of($"\"{to}\" is a whole copy of \"{from}\" as it is now."));
         return ExitCode.Done;

@@ -6,16 +6,14 @@ using CredFunctions.Reports;
 namespace CredFunctions.Embedded.State;
 
 /// <summary>
-/// An account as bytes. What only says that it was seen again by the run that touched it last is written as such, so that an
-/// account that is as it was has the same bytes after every report.
+/// An account as bytes. A time that equals the as-of of its last run is written as a flag, so that an unchanged account has the same
+/// bytes after every report.
 /// </summary>
 internal static class AccountBody
 {
     private const ulong Format = 2;
     private const ulong Suppressed = 1;
     private const ulong Late = 2;
-
-    private static readonly WordList Words = new();
 
     public static byte[] Of(AccountState account, BodyWriter body)
     {
@@ -65,7 +63,7 @@ internal static class AccountBody
             AccountId = accountId,
             Run = run,
             Username = body.Text(),
-            UserType = body.Word(Words),
+            UserType = body.Word(),
             Profile = (Profile)body.Number(),
             Snapshot = ReadSnapshot(ref body, run.AsOf),
             SnapshotAsOf = ReadTime(ref body, run.AsOf),
@@ -211,7 +209,7 @@ internal static class AccountBody
             findings[index] = new FindingState
             {
                 Fingerprint = body.Hex(),
-                Rule = body.Word(Words),
+                Rule = body.Word(),
                 Subject = (Subject)body.Number(),
                 KeyHash = body.OptionalHex(),
                 SecretIdMask = body.OptionalText(),
@@ -238,7 +236,7 @@ internal static class AccountBody
         var count = body.Count();
         var evidence = new Dictionary<string, string>(count, StringComparer.Ordinal);
         while (count-- > 0)
-            evidence[body.Word(Words)] = body.Text();
+            evidence[body.Word()] = body.Text();
         return evidence;
     }
 
@@ -247,7 +245,7 @@ internal static class AccountBody
         var count = body.Count();
         var rules = count == 0 ? [] : new UnassessedRule[count];
         for (var index = 0; index < rules.Length; index++)
-            rules[index] = new UnassessedRule(body.Word(Words), (Subject)body.Number(), body.Text());
+            rules[index] = new UnassessedRule(body.Word(), (Subject)body.Number(), body.Text());
         return rules;
     }
 

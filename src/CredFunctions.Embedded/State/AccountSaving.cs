@@ -7,13 +7,13 @@ namespace CredFunctions.Embedded.State;
 /// <summary>Adds, changes and removes accounts; <see cref="AccountTable"/> reads them.</summary>
 internal sealed class AccountSaving(StateFile file, SourceTable sources, RunTable runs, LaneTable lanes, WrittenBodies written)
 {
-    private static readonly SeveralText InsertAccounts = SeveralText.Of(count =>
+    private static readonly Several InsertAccounts = new(count =>
         $"INSERT INTO accounts (id, source, account_id, flagged, body) VALUES {Several.Values(count, columns: 5)} ON CONFLICT DO NOTHING");
 
-    private static readonly SeveralText InsertStamps = SeveralText.Of(count =>
+    private static readonly Several InsertStamps = new(count =>
         $"INSERT INTO stamps (id, version, run, gone, open, events) VALUES {Several.Values(count, columns: 6)}");
 
-    private static readonly SeveralText UpdateStamps = SeveralText.Of(count =>
+    private static readonly Several UpdateStamps = new(count =>
         $"""
         UPDATE stamps SET version = version + 1, run = saved.column3, gone = saved.column4, open = saved.column5, events = saved.column6
         FROM (VALUES {Several.Values(count, columns: 6)}) AS saved WHERE id = saved.column1 AND version = saved.column2
@@ -83,7 +83,7 @@ internal sealed class AccountSaving(StateFile file, SourceTable sources, RunTabl
         return purged;
     }
 
-    // Written before the transaction begins, which keeps it short.
+    // Encoded before the transaction begins, which keeps it short.
     private static List<SavedAccount> RowsOf(IReadOnlyCollection<StoredAccount> accounts)
     {
         var writer = new BodyWriter();
@@ -118,31 +118,22 @@ internal sealed class AccountSaving(StateFile file, SourceTable sources, RunTabl
             return true;
 
         var id = NewestId(source);
-        var inserted = Several.Execute(
-            file,
-            rows,
-            InsertAccounts,
-            (row, values) => values.AddRange(++id, source, row.Key, row.Flagged, row.Body));
+        var inserted = InsertAccounts.Execute(
+            file, rows, (row, values) => values.AddRange(++id, source, row.Key, row.Flagged, row.Body));
         if (inserted < rows.Count)
             return false;
 
         id -= rows.Count;
-        Several.Execute(
-            file,
-            rows,
-            InsertStamps,
-            (row, values) => values.AddRange(++id, 1L, runs.FindOrAdd(row.Run), row.Stamp.Gone, row.Stamp.Open, row.Stamp.Events));
+        InsertStamps.Execute(
+            file, rows, (row, values) => values.AddRange(++id, 1L, runs.FindOrAdd(row.Run), row.Gone, row.Open, row.Events));
         return true;
     }
 
     private bool Update(List<SavedAccount> rows)
     {
-        var updated = Several.Execute(
-            file,
-            rows,
-            UpdateStamps,
-            (row, values) => values.AddRange(
-                row.Id, row.Version, runs.FindOrAdd(row.Run), row.Stamp.Gone, row.Stamp.Open, row.Stamp.Events));
+        var updated = UpdateStamps.Execute(
+            file, rows, (row, values) => values.AddRange(
+                row.Id, row.Version, runs.FindOrAdd(row.Run), row.Gone, row.Open, row.Events));
         if (updated < rows.Count)
             return false;
 

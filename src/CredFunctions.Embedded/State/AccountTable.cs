@@ -6,9 +6,9 @@ using CredFunctions.Ports;
 namespace CredFunctions.Embedded.State;
 
 /// <summary>
-/// The accounts of every source. They are read a page at a time, so nothing is held while somebody works on one. Where nothing
-/// else is said they come by id: numbers as numbers, then those with leading zeros or more than 18 digits as texts. Such an
-/// order depends on what is stored and on nothing else.
+/// Reads the accounts of every source, a page at a time, so that no read is open while the caller works on an account. Unless a
+/// method says otherwise the order is by id: numbers as numbers, then ids with leading zeros or more than 18 digits as texts. It
+/// depends only on what is stored.
 /// </summary>
 internal sealed class AccountTable(StateFile file, SourceTable sources, RunTable runs, WrittenBodies written)
 {
@@ -37,7 +37,7 @@ internal sealed class AccountTable(StateFile file, SourceTable sources, RunTable
                 ReadOneByOne(number, wanted, rows);
             }
 
-            written.Keep(rows);
+            written.Keep(rows.Select(row => (row.Id, row.Version, row.Body)));
             return rows;
         });
         return Decoded(found);
@@ -51,22 +51,22 @@ internal sealed class AccountTable(StateFile file, SourceTable sources, RunTable
         source, $"{Columns} INDEXED BY accounts_flagged CROSS JOIN stamps USING (id) WHERE flagged = 1 AND source = ?1 AND account_id > ?2 ORDER BY account_id LIMIT ?3")
         .Select(stored => stored.State);
 
-    /// <summary>The same ones in the order of arrival, which is quicker.</summary>
+    /// <summary>The same accounts in the order of arrival, which is faster.</summary>
     public IEnumerable<AccountState> ReadFlaggedAsTheyCame(string source) => file.Read(() => sources.Find(source)) is { } number
         ? AsTheyCame(number, $"{Columns} CROSS JOIN stamps USING (id) WHERE id > ?1 AND id < ?2 AND flagged = 1 ORDER BY id LIMIT ?3")
             .Select(stored => stored.State)
         : [];
 
     /// <summary>
-    /// The accounts that completing a run has to look at: those with an open finding, those with events, whichever run made
-    /// them, and those that are present and that the run has not touched. In the order of arrival.
+    /// The accounts that matter to the completion of a run, see <see cref="IAccountStore.ReadNotableAccountsAsync"/>, in the order
+    /// of arrival.
     /// </summary>
     public IEnumerable<StoredAccount> ReadNotable(string source, RunStamp run)
     {
         if (file.Read(() => sources.Find(source)) is not { } number)
             return [];
 
-        // A run that touched nothing has no number.
+        // A run that touched no account has no number.
         return AsTheyCame(
             number,
             """
@@ -82,7 +82,7 @@ internal sealed class AccountTable(StateFile file, SourceTable sources, RunTable
     /// <param name="changesOnly">Whether a change has to be among them, and not findings alone.</param>
     public IEnumerable<AccountState> ReadWithEvents(string source, RunContext run, bool changesOnly)
     {
-        // Eight bytes an account are held for the order.
+        // The order costs eight bytes an account.
         var ids = file.Read(() =>
         {
             var found = new List<long>();
@@ -91,7 +91,7 @@ internal sealed class AccountTable(StateFile file, SourceTable sources, RunTable
 
             using var rows = file.Statement(
                 "SELECT id FROM stamps CROSS JOIN accounts USING (id) WHERE id > ?1 AND id < ?2 AND events >= ?3 ORDER BY account_id")
-                .Query(AccountKey.First(number), AccountKey.First(number + 1), changesOnly ? Stamp.WithChanges : Stamp.WithEvents);
+                .Query(AccountKey.First(number), AccountKey.First(number + 1), changesOnly ? SavedAccount.WithChanges : SavedAccount.WithEvents);
             while (rows.Read())
                 found.Add(rows.GetInt64(0));
             return found;
@@ -107,7 +107,7 @@ internal sealed class AccountTable(StateFile file, SourceTable sources, RunTable
         if (file.Read(() => sources.Find(source)) is not { } number)
             yield break;
 
-        // Few are gone, so that the index alone says nearly everything.
+        // Few accounts are gone, so reading the index of ids is nearly enough.
         var gone = file.ReadCommitted(() => GoneIds(number));
         var rows = Paged(BeforeAll, row => row.Key, after =>
         {
@@ -126,7 +126,7 @@ internal sealed class AccountTable(StateFile file, SourceTable sources, RunTable
         }
     }
 
-    // Accounts that came together lie together, and the next report mostly has them together again.
+    // Accounts that came together are stored together, and the next report mostly has them together again.
     private void ReadNeighbours(long source, SqlValue first, HashSet<SqlValue> wanted, List<ReadAccount> found)
     {
         if (file.Statement("SELECT id FROM accounts WHERE source = ?1 AND account_id = ?2").Value(source, first).Number is not { } id)
@@ -145,7 +145,7 @@ internal sealed class AccountTable(StateFile file, SourceTable sources, RunTable
         if (wanted.Count == 0)
             return;
 
-        // The last id fills up: one statement serves every number of them.
+        // The last id fills the rest: one statement serves any number of ids.
         var values = new SqlValue[Several.Rows + 1];
         values[0] = source;
         wanted.CopyTo(values, 1);
@@ -171,7 +171,7 @@ internal sealed class AccountTable(StateFile file, SourceTable sources, RunTable
         ? Paged(BeforeAll, row => row.Key, after => Rows(sql, number, after, PageSize)).Select(Decoded)
         : [];
 
-    // Between two pages others may write: nothing is held while somebody works on a row.
+    // Other processes may write between two pages.
     private IEnumerable<T> Paged<T>(SqlValue before, Func<T, SqlValue> keyOf, Func<SqlValue, List<T>> read)
     {
         var after = before;
@@ -201,4 +201,11 @@ internal sealed class AccountTable(StateFile file, SourceTable sources, RunTable
     private List<StoredAccount> Decoded(List<ReadAccount> rows) => file.Decoded(() => rows.ConvertAll(row => row.Stored));
 
     private StoredAccount Decoded(ReadAccount row) => file.Decoded(() => row.Stored);
+
+    // A row as it was read. Losses: see StateFile.Losses.
+    private readonly record struct ReadAccount(long Id, SqlValue Key, long Version, long Losses, RunStamp Run, byte[] Body)
+    {
+        public StoredAccount Stored => new(
+            AccountBody.Read(Body, AccountKey.TextOf(Key), Run), string.Create(CultureInfo.InvariantCulture, $"{Id}.{Version}.{Losses}"));
+    }
 }

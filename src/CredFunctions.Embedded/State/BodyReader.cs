@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Collections.Concurrent;
 using System.Text;
 
 namespace CredFunctions.Embedded.State;
@@ -41,8 +42,8 @@ internal ref struct BodyReader(ReadOnlySpan<byte> body)
 
     public string? OptionalText() => Flag() ? Text() : null;
 
-    /// <summary>A text of which there are few: each is in memory once.</summary>
-    public string Word(WordList words) => words.Of(Bytes(Count()));
+    /// <summary>A text that many rows repeat, such as a rule, a column or a user type: each is in memory once.</summary>
+    public string Word() => WordList.Of(Bytes(Count()));
 
     public string Hex()
     {
@@ -72,5 +73,28 @@ internal ref struct BodyReader(ReadOnlySpan<byte> body)
         var bytes = rest[..count];
         rest = rest[count..];
         return bytes;
+    }
+
+    private static class WordList
+    {
+        // Beyond these limits each text is made anew.
+        private const int MaxWords = 1_000;
+        private const int MaxLength = 64;
+
+        private static readonly ConcurrentDictionary<string, string> Words = new(StringComparer.Ordinal);
+
+        public static string Of(ReadOnlySpan<byte> utf8)
+        {
+            if (utf8.Length > MaxLength)
+                return Encoding.UTF8.GetString(utf8);
+
+            Span<char> characters = stackalloc char[MaxLength];
+            var text = characters[..Encoding.UTF8.GetChars(utf8, characters)];
+            if (Words.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(text, out var known))
+                return known;
+
+            var word = text.ToString();
+            return Words.Count < MaxWords ? Words.GetOrAdd(word, word) : word;
+        }
     }
 }

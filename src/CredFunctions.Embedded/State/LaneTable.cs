@@ -8,8 +8,8 @@ using CredFunctions.Runs;
 
 namespace CredFunctions.Embedded.State;
 
-/// <summary>Lanes, their reports, and the chunks of a run that are recorded.</summary>
-internal sealed class LaneTable(StateFile file, SourceTable sources, UploadTable uploads)
+/// <summary>Lanes, their reports, the uploads that were seen, and the chunks of a run that are recorded.</summary>
+internal sealed class LaneTable(StateFile file, SourceTable sources)
 {
     public IReadOnlyList<string> Sources() => file.Read(() =>
     {
@@ -75,7 +75,7 @@ internal sealed class LaneTable(StateFile file, SourceTable sources, UploadTable
         foreach (var removed in step.Removed)
             file.Statement("DELETE FROM reports WHERE source = ?1 AND report_id = ?2").Execute(source, removed);
         foreach (var upload in step.Uploads)
-            uploads.Save(source, upload);
+            Save(source, upload);
         return true;
     });
 
@@ -94,7 +94,7 @@ internal sealed class LaneTable(StateFile file, SourceTable sources, UploadTable
         return chunks;
     });
 
-    /// <summary>Removes marks of every run but one.</summary>
+    /// <summary>Removes the marks of every run except the active one.</summary>
     public int PurgeChunks(string source, RunStamp? active, int most)
     {
         var purged = 0;
@@ -111,6 +111,44 @@ internal sealed class LaneTable(StateFile file, SourceTable sources, UploadTable
         });
         return purged;
     }
+
+    public Upload? ReadUpload(string source, string name) => file.Read(() =>
+    {
+        using var row = file.Statement("SELECT upload, settled FROM uploads WHERE source = ?1 AND name = ?2")
+            .Query(sources.Find(source), name);
+        return row.Read() ? UploadOf(row) : null;
+    });
+
+    public IReadOnlyList<Upload> ReadUploads(string source) => file.Read(() =>
+    {
+        var uploads = new List<Upload>();
+        using var rows = file.Statement("SELECT upload, settled FROM uploads WHERE source = ?1").Query(sources.Find(source));
+        while (rows.Read())
+            uploads.Add(UploadOf(rows));
+        return uploads;
+    });
+
+    // Within a write.
+    private void Save(long source, Upload upload) =>
+        file.Statement("INSERT OR REPLACE INTO uploads (source, name, version, settled, upload) VALUES (?1, ?2, ?3, ?4, ?5)")
+            .Execute(
+                source, upload.Name, upload.Version, upload.IsSettled ? 1L : 0L,
+                JsonSerializer.SerializeToUtf8Bytes(upload with { IsSettled = false }, PipelineJson.Default.Upload));
+
+    public void SettleUpload(string source, string name, string version) =>
+        ChangeUpload("UPDATE uploads SET settled = 1 WHERE source = ?1 AND name = ?2 AND version = ?3", source, name, version);
+
+    public void ForgetUpload(string source, string name, string version) =>
+        ChangeUpload("DELETE FROM uploads WHERE source = ?1 AND name = ?2 AND version = ?3", source, name, version);
+
+    private static Upload UploadOf(Statement.Rows row) =>
+        JsonSerializer.Deserialize(row.GetBytes(0), PipelineJson.Default.Upload)! with { IsSettled = row.GetInt64(1) == 1 };
+
+    private void ChangeUpload(string sql, string source, string name, string version) => file.Write(isSynced: false, () =>
+    {
+        file.Statement(sql).Execute(sources.Find(source), name, version);
+        return true;
+    });
 
     private static string Text(long version) => version.ToString(CultureInfo.InvariantCulture);
 

@@ -6,21 +6,31 @@ using CredFunctions.Ports;
 
 namespace CredFunctions.Embedded.State;
 
-/// <summary>An account on its way into the tables.</summary>
+/// <summary>An account as the columns of its rows.</summary>
 internal sealed class SavedAccount
 {
+    /// <summary>The least of <see cref="Events"/> for an account with events.</summary>
+    public const long WithEvents = 1;
+
+    /// <summary>The least of <see cref="Events"/> for an account with a change among its events.</summary>
+    public const long WithChanges = 2;
+
     public SavedAccount(StoredAccount account, byte[] body)
     {
         Run = account.State.Run;
         Key = AccountKey.Of(account.State.AccountId);
         Bucket = AccountBucket.Of(account.State.AccountId);
         Body = body;
-        Stamp = Stamp.Of(account.State);
-        Flagged = account.State.NotAssessed.Count > 0 || Stamp.Open == 1 ? 1 : 0;
+        Gone = account.State.GoneSince?.UtcTicks;
+        Open = account.State.OpenFindings.Any() ? 1 : 0;
+        Events = account.State.Events.Count == 0 ? 0
+            : account.State.Events.Any(accountEvent => accountEvent.Kind is AccountEventKind.Changed) ? WithChanges
+            : WithEvents;
+        Flagged = account.State.NotAssessed.Count > 0 || Open == 1 ? 1 : 0;
         if (account.Version is not { } version)
             return;
 
-        // The version holds the row's id, so that no index need be asked where it is.
+        // The version holds the row's id, which saves a look-up in the index.
         var point = version.IndexOf('.', StringComparison.Ordinal);
         var last = version.LastIndexOf('.');
         Id = long.Parse(version.AsSpan(0, point), CultureInfo.InvariantCulture);
@@ -39,7 +49,14 @@ internal sealed class SavedAccount
 
     public byte[] Body { get; }
 
-    public Stamp Stamp { get; }
+    /// <summary>The as-of of the report from which it was gone; null while it is present.</summary>
+    public long? Gone { get; }
+
+    /// <summary>1 while a finding is open.</summary>
+    public long Open { get; }
+
+    /// <summary>The events that its last run made: none, some, or a change among them.</summary>
+    public long Events { get; }
 
     /// <summary>1 where a finding is open or a rule was not assessed.</summary>
     public long Flagged { get; }

@@ -1,6 +1,6 @@
 namespace CredFunctions.Embedded.State;
 
-/// <summary>What a column or a parameter holds: a number, a text, bytes, or nothing. Not boxed, since a report brings millions.</summary>
+/// <summary>The value of a column or a parameter: a number, a text, bytes, or null. A struct, since a report brings millions of them.</summary>
 internal readonly record struct SqlValue
 {
     private readonly object? reference;

@@ -5,11 +5,10 @@ using CredFunctions.Runs;
 
 namespace CredFunctions.Embedded.State;
 
-/// <summary>The audit store in a state file. SQLite does not wait, so nothing here does.</summary>
+/// <summary>The audit store in a state file. SQLite is synchronous, so nothing here waits.</summary>
 internal sealed class SqliteAuditStore : IAuditStore
 {
     private readonly LaneTable lanes;
-    private readonly UploadTable uploads;
     private readonly AccountTable accounts;
     private readonly AccountSaving saving;
     private readonly NotificationTable notifications;
@@ -17,8 +16,7 @@ internal sealed class SqliteAuditStore : IAuditStore
     public SqliteAuditStore(StateFile file)
     {
         var sources = new SourceTable(file);
-        uploads = new UploadTable(file, sources);
-        lanes = new LaneTable(file, sources, uploads);
+        lanes = new LaneTable(file, sources);
         var runs = new RunTable(file);
         var written = new WrittenBodies(file);
         accounts = new AccountTable(file, sources, runs, written);
@@ -26,7 +24,7 @@ internal sealed class SqliteAuditStore : IAuditStore
         notifications = new NotificationTable(file);
     }
 
-    /// <summary>Told of every step that was saved.</summary>
+    /// <summary>Called with every step that was saved.</summary>
     public Action<LaneStep> Committed { get; init; } = _ => { };
 
     public IAsyncEnumerable<string> SourcesAsync(CancellationToken cancellationToken) => lanes.Sources().ToAsyncEnumerable();
@@ -46,20 +44,20 @@ internal sealed class SqliteAuditStore : IAuditStore
         lanes.ReadWaiting(source).ToAsyncEnumerable();
 
     public Task<Upload?> ReadUploadAsync(string source, string name, CancellationToken cancellationToken) =>
-        Task.FromResult(uploads.Read(source, name));
+        Task.FromResult(lanes.ReadUpload(source, name));
 
     public IAsyncEnumerable<Upload> ReadUploadsAsync(string source, CancellationToken cancellationToken) =>
-        uploads.ReadAll(source).ToAsyncEnumerable();
+        lanes.ReadUploads(source).ToAsyncEnumerable();
 
     public Task SettleUploadAsync(string source, string name, string version, CancellationToken cancellationToken)
     {
-        uploads.Settle(source, name, version);
+        lanes.SettleUpload(source, name, version);
         return Task.CompletedTask;
     }
 
     public Task ForgetUploadAsync(string source, string name, string version, CancellationToken cancellationToken)
     {
-        uploads.Forget(source, name, version);
+        lanes.ForgetUpload(source, name, version);
         return Task.CompletedTask;
     }
 
@@ -87,14 +85,14 @@ internal sealed class SqliteAuditStore : IAuditStore
     /// <summary>The accounts with an open finding or a rule that was not assessed, by id.</summary>
     public IEnumerable<AccountState> ReadFlaggedAccounts(string source) => accounts.ReadFlagged(source);
 
-    /// <summary>The same ones in the order of arrival, which is quicker.</summary>
+    /// <summary>The same accounts in the order of arrival, which is faster.</summary>
     public IEnumerable<AccountState> ReadFlaggedAccountsAsTheyCame(string source) => accounts.ReadFlaggedAsTheyCame(source);
 
-    /// <summary>The accounts to which something happened in a run that was the last to touch them, by id.</summary>
+    /// <summary>The accounts with events of a run that was the last to touch them, by id.</summary>
     public IEnumerable<AccountState> ReadWithEvents(string source, RunContext run) =>
         accounts.ReadWithEvents(source, run, changesOnly: false);
 
-    /// <summary>Those of them with a change among it.</summary>
+    /// <summary>Those of them with a change among the events.</summary>
     public IEnumerable<AccountState> ReadChanged(string source, RunContext run) => accounts.ReadWithEvents(source, run, changesOnly: true);
 
     public IAsyncEnumerable<StoredAccount> ReadNotableAccountsAsync(string source, RunStamp run, CancellationToken cancellationToken) =>

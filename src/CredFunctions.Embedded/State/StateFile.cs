@@ -7,23 +7,19 @@ using Microsoft.Data.Sqlite;
 namespace CredFunctions.Embedded.State;
 
 /// <summary>
-/// The SQLite database that the embedded engine keeps its state in: one connection, used by one thread at a time.
+/// The SQLite database that holds the state of the embedded engine: one connection, used by one thread at a time.
 /// </summary>
 /// <remarks>
-/// The journal is a write-ahead log, so a killed process loses nothing that was committed. Against a power cut there are two
-/// strengths. What the outside relies on (lanes, reports, notifications, policies) is synced to the disk at its commit, and
-/// everything committed before with it, since the log is one sequence. Recorded accounts are neither synced each
-/// time nor committed each by itself: a power cut, or whoever kills the process, may undo the last of them together with
-/// their chunks' markers, and they are recorded again.
+/// The journal is a write-ahead log, so a killed process loses nothing that was committed. A power cut meets one of two guarantees.
+/// What others rely on (lanes, reports, notifications, policies) is synced to the disk at its commit, and with it everything
+/// committed before, since the log is one sequence. Recorded accounts are neither synced nor committed one by one: a power cut, or
+/// a kill of the process, may undo the last of them together with their chunks' marks, and they are recorded again.
 /// </remarks>
 internal sealed class StateFile : IDisposable
 {
-    private const string Log = "-wal";
+    private const string Unfinished = ".unfinished";
 
-    // Milliseconds that one process waits for another's transaction, which are short.
-    private const int BusyTimeout = 30_000;
-
-    // Writes that are committed together, 1,024 chunks of 100 accounts and their markers, and how long the first of them waits.
+    // How many writes are committed together, 1,024 chunks of 100 accounts and their marks, and how long the first of them waits.
     private const int MaxBatch = 2_048;
     private static readonly TimeSpan LongestBatch = TimeSpan.FromSeconds(2);
 
@@ -34,7 +30,6 @@ internal sealed class StateFile : IDisposable
     private readonly string path;
     private readonly bool isTemporary;
     private bool isOpened;
-    private bool isMarking;
     private bool? syncs;
     private readonly Timer endOfBatch;
     private long? outside;
@@ -52,7 +47,8 @@ internal sealed class StateFile : IDisposable
     public Action<string> Lost { get; set; } = _ => { };
 
     /// <summary>
-    /// Within a read or a write: how often writes were undone that others may have read. What was read before is not saved after.
+    /// Within a read or a write: how often writes were undone that others may have read. An account read before that is not saved
+    /// after it.
     /// </summary>
     public long Losses { get; private set; }
 
@@ -72,10 +68,10 @@ internal sealed class StateFile : IDisposable
 
     /// <summary>A state that goes when it is closed. It lies in a temporary file without a name.</summary>
     public static StateFile OpenTemporary() =>
-        Open("a temporary file", new SqliteConnectionStringBuilder { DataSource = "", Pooling = false }, file => file.Prepare());
+        Open("a temporary file", new SqliteConnectionStringBuilder { DataSource = "", Pooling = false }, opening => opening.Prepare(isTemporary: true));
 
     /// <summary>
-    /// Has something called, with no other thread at work, when writes were undone: what was remembered of them may be wrong.
+    /// Registers a callback that runs, with no other thread at work, when writes were undone: caches may hold what was undone.
     /// </summary>
     public void WhenUndone(Action forget) => forgets.Add(forget);
 
@@ -102,22 +98,39 @@ internal sealed class StateFile : IDisposable
         return ids;
     });
 
-    /// <summary>Copies the state as it is now into a database of its own, without a log. Others go on working meanwhile.</summary>
-    public void CopyTo(string path)
+    /// <summary>
+    /// Copies the state as it is now into one file, without a log. The copy gets its name when it is whole; others go on working
+    /// meanwhile.
+    /// </summary>
+    /// <exception cref="EngineException">The file is there already, or cannot be written.</exception>
+    public void BackUp(string target)
     {
-        using var copy = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
-        copy.Open();
-        lock (gate)
-            connection.BackupDatabase(copy);
-        using var inOneFile = copy.CreateCommand();
-        inOneFile.CommandText = "PRAGMA journal_mode = DELETE";
-        inOneFile.ExecuteNonQuery();
+        if (Path.Exists(target))
+            throw new EngineException($"\"{target}\" is there already, and a backup overwrites nothing: name another file.");
+
+        var part = target + Unfinished;
+        try
+        {
+            new FileStream(part, PrivateFile.Options(FileMode.Create, FileAccess.Write, FileShare.None)).Dispose();
+            CopyTo(part);
+            File.Move(part, target);
+        }
+        catch (Exception ex) when (ex
+            is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException or SqliteException)
+        {
+            throw new EngineException($"The backup cannot be written to \"{target}\": {ex.Message}");
+        }
+        finally
+        {
+            if (File.Exists(part))
+                File.Delete(part);
+        }
     }
 
     /// <summary>Whether another process has changed the state since this was asked last.</summary>
     public bool HasChangedOutside() => Read(() =>
     {
-        var now = Pragma("data_version");
+        var now = Statement("PRAGMA data_version").Value().Number!.Value;
         var hasChanged = outside is { } before && before != now;
         outside = now;
         return hasChanged;
@@ -130,7 +143,7 @@ internal sealed class StateFile : IDisposable
             return Decoded(work);
     }
 
-    /// <summary>Reads what is committed, with no other thread at work: what waits to be committed is committed first.</summary>
+    /// <summary>Reads with no other thread at work, after committing the writes that wait for it.</summary>
     public T ReadCommitted<T>(Func<T> work)
     {
         lock (gate)
@@ -153,7 +166,7 @@ internal sealed class StateFile : IDisposable
         }
     }
 
-    /// <summary>Writes in one transaction, with no other thread at work; what gives false, or throws, is undone.</summary>
+    /// <summary>Writes in one transaction, with no other thread at work; undone where the work returns false or throws.</summary>
     /// <param name="isSynced">Whether a power cut right after it must not undo it.</param>
     /// <param name="work">The writes.</param>
     public bool Write(bool isSynced, Func<bool> work)
@@ -167,9 +180,9 @@ internal sealed class StateFile : IDisposable
     }
 
     /// <summary>
-    /// Writes all or nothing, committed together with what is written within a moment: for what is written again should it be
-    /// lost. An account is a page of an index, and a page is written once a commit. Where the commit fails, <see cref="Lost"/>
-    /// is called, and <see cref="ReadCommitted"/> finds none of it.
+    /// Writes all or nothing, committed together with the other writes of a moment: for rows that are written again should they be
+    /// lost. An account is a page of an index, and a commit writes a page once. Where the commit fails, <see cref="Lost"/> is called,
+    /// and <see cref="ReadCommitted"/> finds none of it.
     /// </summary>
     public bool WriteSoon(Func<bool> work)
     {
@@ -183,7 +196,7 @@ internal sealed class StateFile : IDisposable
             }
             catch (Exception ex)
             {
-                // A full disk may have undone the whole transaction already, and nobody knows what is left of it.
+                // A full disk may have undone the whole transaction already: what is left of it is unknown.
                 Abandon(ex);
                 throw;
             }
@@ -202,134 +215,51 @@ internal sealed class StateFile : IDisposable
         return statement;
     }
 
-    // SQLite makes a log where there is none, so it is looked for before.
     private static StateFile OpenFile(string path, bool toWork)
     {
-        var hasLog = File.Exists(path + Log);
+        var hadLog = StateOpening.HasLog(path);
         return Open(
-            path, new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWriteCreate, Pooling = false }, file =>
+            path, new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWriteCreate, Pooling = false }, opening =>
         {
-            file.Prepare();
-            file.RefuseWithoutLog(path, hasLog, toWork);
+            opening.Prepare(isTemporary: false);
+            opening.RefuseWithoutLog(hadLog, toWork);
             if (toWork)
-                file.MarkOpened();
+                opening.Count();
         });
     }
 
-    // The log of a file that is closed goes, and with it the sign that the mark was only begun: an empty one stands for it.
-    private static void KeepLog(string path)
-    {
-        try
-        {
-            using var log = new FileStream(path + Log, PrivateFile.Options(FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite));
-        }
-        catch (Exception ex) when (ex is IOException or UnauthorizedAccessException)
-        {
-            // The earlier failure is what people are shown.
-        }
-    }
-
-    private static StateFile Open(string path, SqliteConnectionStringBuilder settings, Action<StateFile> prepare)
+    private static StateFile Open(string path, SqliteConnectionStringBuilder settings, Action<StateOpening> prepare)
     {
         var connection = new SqliteConnection(settings.ToString());
         var file = new StateFile(connection, path, isTemporary: settings.DataSource.Length == 0);
+        var opening = new StateOpening(file, connection, path);
         try
         {
             connection.Open();
-            prepare(file);
+            prepare(opening);
             file.isOpened = true;
             return file;
         }
         catch (Exception ex)
         {
             file.Dispose();
-            if (file.isMarking)
-                KeepLog(path);
+            opening.KeepLog();
             if (ex is SqliteException refused)
                 throw StateFilePath.Failure(path, refused, isOpening: true);
             throw;
         }
     }
 
-    private void Prepare()
+    private void CopyTo(string target)
     {
-        var version = Pragma("user_version");
-        var isForeign = Pragma("application_id") != StateSchema.ApplicationId && Tables() > 0;
-        if (isForeign)
-            throw new EngineException($"\"{path}\" is a database of another program: name a file of its own for the state.");
-        if (version > StateSchema.Format)
-            throw new EngineException($"\"{path}\" was written by a later release of credfunctions: use that one.");
-        if (version < StateSchema.Format && Tables() > 0)
-            throw new EngineException(
-                $"\"{path}\" is of an older format ({version}) than this release reads ({StateSchema.Format}): " +
-                "move it away, and scan or watch the reports again, which makes a new one.");
-
-        SQLitePCL.raw.sqlite3_busy_timeout(connection.Handle, BusyTimeout);
-        Statement("PRAGMA journal_mode = WAL").Value();
-        Statement("PRAGMA cache_size = -65536").Execute();
-
-        // 64 MiB of log before it is carried over: an account row that changes again meanwhile is carried over once.
-        Statement("PRAGMA wal_autocheckpoint = 16384").Value();
-        Statement("PRAGMA temp_store = MEMORY").Execute();
-        if (isTemporary)
-            Statement("PRAGMA synchronous = OFF").Execute();
-        if (version < StateSchema.Format)
-            Write(isSynced: true, Create);
+        using var copy = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = target, Pooling = false }.ToString());
+        copy.Open();
+        lock (gate)
+            connection.BackupDatabase(copy);
+        using var inOneFile = copy.CreateCommand();
+        inOneFile.CommandText = "PRAGMA journal_mode = DELETE";
+        inOneFile.ExecuteNonQuery();
     }
-
-    private void RefuseWithoutLog(string path, bool hasLog, bool toWork)
-    {
-        if (Statement("SELECT count(*) FROM opened WHERE times <> logged").Value().Number == 0)
-            return;
-
-        // Another process may have come to work on it just now, with its log.
-        if (!hasLog && (toWork || !StateClaim.IsHeld(path)))
-        {
-            throw new EngineException(
-                $"\"{path}\" is not whole, since \"{path}{Log}\" is missing: the file was copied while it was in use, or its log was deleted. " +
-                "Put the log beside it, or restore a backup made by \"credfunctions backup\".");
-        }
-
-        // Killed between the two steps of the mark, before anything else was written.
-        Write(isSynced: true, EqualMark);
-    }
-
-    // A process that opens a state to work on it counts up in the file itself, and writes to the log alone that it did. Ended
-    // in an orderly way, it carries the log over. A file that was copied without its log knows of the first and not of the second.
-    private void MarkOpened()
-    {
-        isMarking = true;
-        Write(isSynced: true, () => Statement("UPDATE opened SET times = times + 1").Execute() > 0);
-        Statement("PRAGMA wal_checkpoint(PASSIVE)").Value();
-        Write(isSynced: true, EqualMark);
-        isMarking = false;
-    }
-
-    private bool EqualMark() => Statement("UPDATE opened SET logged = times").Execute() > 0;
-
-    private bool Create()
-    {
-        // Another process may have done it while this one waited for its turn.
-        if (Pragma("user_version") == StateSchema.Format)
-            return true;
-
-        Once(StateSchema.Tables);
-        Once(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {StateSchema.Format}"));
-        Once(string.Create(CultureInfo.InvariantCulture, $"PRAGMA application_id = {StateSchema.ApplicationId}"));
-        return true;
-    }
-
-    [SuppressMessage("Security", "CA2100", Justification = "Every text is a constant of this program.")]
-    private void Once(string sql)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
-    }
-
-    private long Pragma(string name) => Statement($"PRAGMA {name}").Value().Number!.Value;
-
-    private long Tables() => Statement("SELECT count(*) FROM sqlite_schema").Value().Number!.Value;
 
     private bool Try(string begin, string keep, string undo, Func<bool> work)
     {
@@ -366,7 +296,7 @@ internal sealed class StateFile : IDisposable
             forget();
     }
 
-    // Undone, chunk markers and all: the completion will miss them, and the report is read again.
+    // Undone together with the chunks' marks: the completion misses them, and the report is read again.
     private void Abandon(Exception failed)
     {
         batched = 0;

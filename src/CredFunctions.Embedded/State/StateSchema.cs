@@ -3,17 +3,16 @@ namespace CredFunctions.Embedded.State;
 /// <summary>The tables of a state file.</summary>
 internal static class StateSchema
 {
-    /// <summary>Tells a state file from other SQLite databases: "CrFn".</summary>
+    /// <summary>Distinguishes a state file from other SQLite databases: "CrFn".</summary>
     public const long ApplicationId = 0x4372466E;
 
     /// <summary>The format of the file and of all that is in it. Files are not converted: any other format is refused.</summary>
     public const long Format = 2;
 
-    // Times are ticks of UTC. An account's id is its source's number and, below, the order in which it arrived: the accounts of a
-    // source lie together,
-    // in the order of its reports, so that a report touches neighbours whatever its order is. Its digits are a number where
-    // that loses nothing. What every report changes stands in a narrow table of its own: an account that is as it was costs a
-    // few bytes there, and its body is not written again.
+    // Times are ticks of UTC. The id of an account's row is its source's number and, below that, the order in which it arrived: the
+    // accounts of a source are stored together, in the order of its reports, so that a report touches neighbours whatever its order
+    // is. Account ids are numbers where that loses nothing. The columns that every report changes are in a narrow table of their
+    // own, stamps: an unchanged account costs a few bytes there, and its body is not written again.
     public const string Tables =
         """
         CREATE TABLE sources (
@@ -82,11 +81,6 @@ internal static class StateSchema
             hash TEXT PRIMARY KEY,
             accepted INTEGER NOT NULL,
             bytes BLOB NOT NULL) WITHOUT ROWID;
-        CREATE TABLE files (
-            source TEXT NOT NULL,
-            name TEXT NOT NULL,
-            path TEXT NOT NULL,
-            PRIMARY KEY (source, name)) WITHOUT ROWID;
         CREATE TABLE opened (
             times INTEGER NOT NULL,
             logged INTEGER NOT NULL);

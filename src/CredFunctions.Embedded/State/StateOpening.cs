@@ -1,0 +1,129 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+
+using Microsoft.Data.Sqlite;
+
+namespace CredFunctions.Embedded.State;
+
+/// <summary>
+/// Opens a state file: refuses what is none, makes the tables of a new one, and refuses a file that was copied without its log.
+/// </summary>
+/// <remarks>
+/// A process that opens a state to work on it increases a count in the file itself, and writes only to the log that it did. When it
+/// ends in an orderly way, it carries the log over. A file that was copied without its log knows of the first and not of the second.
+/// </remarks>
+internal sealed class StateOpening(StateFile file, SqliteConnection connection, string path)
+{
+    private const string Log = "-wal";
+
+    // Milliseconds that one process waits for another's transaction; they are short.
+    private const int BusyTimeout = 30_000;
+
+    /// <summary>Whether the two steps of the count have begun and not ended.</summary>
+    private bool isMarking;
+
+    /// <summary>Whether a log is beside a state file. SQLite makes one when it opens the file.</summary>
+    public static bool HasLog(string path) => File.Exists(path + Log);
+
+    /// <summary>Prepares the connection, and makes the tables where there are none.</summary>
+    /// <exception cref="EngineException">The file is something else, or of another release.</exception>
+    public void Prepare(bool isTemporary)
+    {
+        var version = Pragma("user_version");
+        var isForeign = Pragma("application_id") != StateSchema.ApplicationId && Tables() > 0;
+        if (isForeign)
+            throw new EngineException($"\"{path}\" is a database of another program: name a file of its own for the state.");
+        if (version > StateSchema.Format)
+            throw new EngineException($"\"{path}\" was written by a later release of credfunctions: use that one.");
+        if (version < StateSchema.Format && Tables() > 0)
+            throw new EngineException(
+                $"\"{path}\" is of an older format ({version}) than this release reads ({StateSchema.Format}): " +
+                "move it away, and scan or watch the reports again, which makes a new one.");
+
+        SQLitePCL.raw.sqlite3_busy_timeout(connection.Handle, BusyTimeout);
+        file.Statement("PRAGMA journal_mode = WAL").Value();
+        file.Statement("PRAGMA cache_size = -65536").Execute();
+
+        // 64 MiB of log before it is carried over: an account row that changes again meanwhile is carried over once.
+        file.Statement("PRAGMA wal_autocheckpoint = 16384").Value();
+        file.Statement("PRAGMA temp_store = MEMORY").Execute();
+        if (isTemporary)
+            file.Statement("PRAGMA synchronous = OFF").Execute();
+        if (version < StateSchema.Format)
+            file.Write(isSynced: true, Create);
+    }
+
+    /// <summary>Refuses a file whose count and log do not match.</summary>
+    /// <param name="hadLog">Whether a log was beside it before it was opened.</param>
+    /// <param name="toWork">Whether it is opened to work on it.</param>
+    public void RefuseWithoutLog(bool hadLog, bool toWork)
+    {
+        if (file.Statement("SELECT count(*) FROM opened WHERE times <> logged").Value().Number == 0)
+            return;
+
+        // Another process may have opened it to work on it just now, with its log.
+        if (!hadLog && (toWork || !StateClaim.IsHeld(path)))
+        {
+            throw new EngineException(
+                $"\"{path}\" is not whole, since \"{path}{Log}\" is missing: the file was copied while it was in use, or its log was deleted. " +
+                "Put the log beside it, or restore a backup made by \"credfunctions backup\".");
+        }
+
+        // A process was killed between the two steps of the count, before anything else was written.
+        file.Write(isSynced: true, EqualCount);
+    }
+
+    /// <summary>Counts in the file, and then in the log, that a process works on it.</summary>
+    public void Count()
+    {
+        isMarking = true;
+        file.Write(isSynced: true, () => file.Statement("UPDATE opened SET times = times + 1").Execute() > 0);
+        file.Statement("PRAGMA wal_checkpoint(PASSIVE)").Value();
+        file.Write(isSynced: true, EqualCount);
+        isMarking = false;
+    }
+
+    /// <summary>
+    /// Leaves an empty log beside a file whose opening failed between the two steps: SQLite removes the log when it closes the file,
+    /// and without one the file would be taken for a copy.
+    /// </summary>
+    public void KeepLog()
+    {
+        if (!isMarking)
+            return;
+        try
+        {
+            using var log = new FileStream(path + Log, PrivateFile.Options(FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite));
+        }
+        catch (Exception ex) when (ex is IOException or UnauthorizedAccessException)
+        {
+            // The earlier failure is the one to report.
+        }
+    }
+
+    private bool EqualCount() => file.Statement("UPDATE opened SET logged = times").Execute() > 0;
+
+    private bool Create()
+    {
+        // Another process may have made them while this one waited for its turn.
+        if (Pragma("user_version") == StateSchema.Format)
+            return true;
+
+        Once(StateSchema.Tables);
+        Once(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {StateSchema.Format}"));
+        Once(string.Create(CultureInfo.InvariantCulture, $"PRAGMA application_id = {StateSchema.ApplicationId}"));
+        return true;
+    }
+
+    [SuppressMessage("Security", "CA2100", Justification = "Every text is a constant of this program.")]
+    private void Once(string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    private long Pragma(string name) => file.Statement($"PRAGMA {name}").Value().Number!.Value;
+
+    private long Tables() => file.Statement("SELECT count(*) FROM sqlite_schema").Value().Number!.Value;
+}
