@@ -38,7 +38,7 @@ public sealed class AzureStorage
 
     /// <summary>Connects. Nothing is sent yet.</summary>
     /// <param name="address">The storage account.</param>
-    /// <param name="credential">Who signs in where the address has no key; by default whoever the environment say.</param>
+    /// <param name="credential">The identity that signs in where the address has no key; by default that of the environment.</param>
     /// <exception cref="FormatException">The address cannot be used; the message names the setting that it comes from.</exception>
     public static AzureStorage Connect(StorageAddress address, TokenCredential? credential = null) =>
         Connect(address, credential, _ => { });

@@ -12,7 +12,7 @@ public static class FunctionAppServices
 {
     /// <summary>Adds every handler, and what takes messages to them, by settings that are checked before the host starts.</summary>
     /// <param name="services">Where to.</param>
-    /// <param name="setting">Gives the text of a setting by its name in <see cref="SettingNames"/>.</param>
+    /// <param name="setting">Returns the text of a setting by its name in <see cref="SettingNames"/>.</param>
     public static IServiceCollection AddFunctionApp(this IServiceCollection services, Func<string, string?> setting)
     {
         var reading = new FunctionAppOptionsReading(setting);

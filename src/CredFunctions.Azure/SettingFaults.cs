@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace CredFunctions.Azure;
 
-/// <summary>What a host that does not start because of its settings has to say: sentences, and no stack trace.</summary>
+/// <summary>Why a host does not start because of its settings: sentences without a stack trace.</summary>
 public static class SettingFaults
 {
     /// <summary>A line a fault; null when it was something else that went wrong.</summary>

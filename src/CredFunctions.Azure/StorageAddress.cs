@@ -23,14 +23,14 @@ public sealed class StorageAddress
         this.tables = tables;
     }
 
-    /// <summary>Whether whoever connects has to sign in; a connection string has its own key.</summary>
+    /// <summary>Whether a sign-in is needed; a connection string has its own key.</summary>
     public bool NeedsSignIn => connectionString is null;
 
     /// <summary>Reads an address.</summary>
     /// <param name="text">The URL of any service of the account, or a connection string.</param>
     /// <param name="setting">The setting or option that it comes from; every message names it. None repeats the text, which may hold
     /// a key.</param>
-    /// <exception cref="FormatException">Says what would have been right.</exception>
+    /// <exception cref="FormatException">Describes what would have been right.</exception>
     public static StorageAddress Parse(string? text, string setting)
     {
         text = text?.Trim();
@@ -50,8 +50,8 @@ public sealed class StorageAddress
     /// <summary>
     /// Reads the settings that a Functions app has of its storage account: a connection string, or the URL of each service.
     /// </summary>
-    /// <param name="setting">Gives the text of a setting by its name in <see cref="SettingNames"/>.</param>
-    /// <exception cref="FormatException">Names the setting, and says what would have been right.</exception>
+    /// <param name="setting">Returns the text of a setting by its name in <see cref="SettingNames"/>.</param>
+    /// <exception cref="FormatException">Names the setting, and describes what would have been right.</exception>
     public static StorageAddress OfSettings(Func<string, string?> setting)
     {
         if (SettingText.Of(setting(SettingNames.ReportStorage)) is { } connectionString)
@@ -91,7 +91,7 @@ public sealed class StorageAddress
 
     private static Uri HostOf(string account, string service, string cloud) => new($"https://{account}.{service}.{cloud}/");
 
-    // What the client says of a connection string may repeat parts of it.
+    // The client's message may repeat parts of the connection string.
     private TClient Connected<TClient>(Func<string, TClient> connect)
     {
         try

@@ -7,7 +7,7 @@ using CredFunctions.Ports;
 
 namespace CredFunctions.Azure;
 
-/// <summary>What passes by itself: the service is busy, moving or out of reach, or the identity is.</summary>
+/// <summary>Transient failures: the service, or the identity, is busy, moving or out of reach.</summary>
 /// <seealso href="https://learn.microsoft.com/rest/api/storageservices/common-rest-api-error-codes"/>
 public sealed class StorageFailures : ITransientFailures
 {
@@ -23,7 +23,7 @@ public sealed class StorageFailures : ITransientFailures
         CredentialUnavailableException => false,
         AuthenticationFailedException { InnerException: { } cause } => Include(cause),
         HttpRequestException or SocketException or IOException or TimeoutException => true,
-        // The client's own limit of time, since whoever asked this process to stop is asked before.
+        // The client's own time-out: that the process is stopping is checked before.
         OperationCanceledException => true,
         _ => false,
     };

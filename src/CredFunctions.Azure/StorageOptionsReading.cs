@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace CredFunctions.Azure;
 
-/// <summary>Reads where the storage account is from settings, and says which one is wrong, and what would be right.</summary>
+/// <summary>Reads where the storage account is from settings, and reports which one is wrong, and what would be right.</summary>
 internal sealed class StorageOptionsReading(Func<string, string?> setting)
     : IConfigureOptions<StorageOptions>, IValidateOptions<StorageOptions>
 {

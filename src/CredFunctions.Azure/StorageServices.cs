@@ -16,7 +16,7 @@ public static class StorageServices
     /// Adds the storage account's adapters to the ports. They sign in with the <see cref="TokenCredential"/> that is there.
     /// </summary>
     /// <param name="services">Where to.</param>
-    /// <param name="setting">Gives the text of a setting by its name in <see cref="SettingNames"/>.</param>
+    /// <param name="setting">Returns the text of a setting by its name in <see cref="SettingNames"/>.</param>
     public static IServiceCollection AddCredFunctionsStorage(this IServiceCollection services, Func<string, string?> setting)
     {
         var reading = new StorageOptionsReading(setting);

@@ -13,8 +13,8 @@ namespace CredFunctions.Embedded;
 
 /// <summary>
 /// The pipeline in one process: the same handlers as anywhere, over a store and queues in memory. One worker reads and
-/// completes reports, two record accounts meanwhile, and one for each channel tells. Whoever kills the process loses
-/// hints only; <see cref="ResumeAsync"/> and <see cref="SweepAsync"/> read them from the state again.
+/// completes reports, two record accounts meanwhile, and one for each channel delivers. A kill of the process loses only
+/// messages; <see cref="ResumeAsync"/> and <see cref="SweepAsync"/> read from the state what they asked for.
 /// </summary>
 internal sealed class EmbeddedEngine : IDisposable
 {
@@ -24,7 +24,7 @@ internal sealed class EmbeddedEngine : IDisposable
     private readonly EngineParts parts;
     private readonly InProcessQueues queues;
 
-    // Completions are handled one at a time, so nobody else looks at it.
+    // Completions are handled one at a time, so no other thread reads it.
     private readonly Dictionary<(string Source, RunStamp Run), int> resumes = [];
     private bool sweeps;
     private readonly ServiceProvider handlers;
@@ -48,22 +48,22 @@ internal sealed class EmbeddedEngine : IDisposable
         sweep = handlers.GetRequiredService<SweepReports>();
     }
 
-    /// <summary>What failed too often in this process.</summary>
+    /// <summary>The messages that failed too often in this process.</summary>
     public IReadOnlyList<DeadMessage> Dead => queues.Dead;
 
-    /// <summary>Notes that a report lies in the inbox; it is read by the next or the current run.</summary>
+    /// <summary>Enqueues a report of the inbox.</summary>
     public Task ArrivedAsync(string source, string name, CancellationToken cancellationToken) =>
         queues.SendAsync(new ReportMessage(source, name), cancellationToken);
 
     /// <summary>
-    /// Notes what has to happen next by the state and the inbox: files nobody looked at, reports that stand still, what was not
-    /// told.
+    /// Enqueues what has to happen next by the state and the inbox: files that were never seen, reports without progress, pending
+    /// notifications.
     /// </summary>
     public Task SweepAsync(CancellationToken cancellationToken) => sweep.HandleAsync(cancellationToken);
 
     /// <summary>
     /// Goes on with the report that a source was working on when an earlier process ended. The state is worked by one process
-    /// at a time, so nobody else is still at it.
+    /// at a time, so no other process is still at it.
     /// </summary>
     public async Task ResumeAsync(string source, CancellationToken cancellationToken)
     {
@@ -73,8 +73,7 @@ internal sealed class EmbeddedEngine : IDisposable
     }
 
     /// <summary>
-    /// Goes on with what the state says by now: reports that were accepted by another process, notifications that are to be
-    /// sent again.
+    /// Goes on from the current state: reports that another process accepted, notifications that are to be sent again.
     /// </summary>
     public async Task RefreshAsync(CancellationToken cancellationToken)
     {
@@ -83,11 +82,11 @@ internal sealed class EmbeddedEngine : IDisposable
         await EnqueuePendingAsync(cancellationToken);
     }
 
-    /// <summary>Goes on with what earlier processes had to tell and did not.</summary>
+    /// <summary>Enqueues the notifications that earlier processes left pending.</summary>
     public Task EnqueuePendingAsync(CancellationToken cancellationToken) =>
         handlers.GetRequiredService<NotificationOutbox>().EnqueuePendingAsync(cancellationToken);
 
-    /// <summary>The reports that are not finished, though nobody works on them: something failed too often.</summary>
+    /// <summary>The reports that are unfinished although no worker is at them: something failed too often.</summary>
     public async IAsyncEnumerable<ReportRecord> UnfinishedAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var source in parts.Store.SourcesAsync(cancellationToken))
@@ -101,7 +100,7 @@ internal sealed class EmbeddedEngine : IDisposable
         }
     }
 
-    /// <summary>Works until nothing is left to do but to wait for the world outside.</summary>
+    /// <summary>Works until everything left to do waits for something outside the process.</summary>
     public async Task RunUntilIdleAsync(CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -118,7 +117,7 @@ internal sealed class EmbeddedEngine : IDisposable
     }
 
     /// <summary>
-    /// Works until it is told to stop: goes on where an earlier process ended, and sweeps now and whenever the time has passed.
+    /// Works until it is cancelled: goes on where an earlier process ended, and sweeps now and at every interval.
     /// Returns once the handlers at work have come to an end.
     /// </summary>
     public async Task RunAsync(TimeSpan sweepEvery, CancellationToken cancellationToken)
@@ -137,7 +136,7 @@ internal sealed class EmbeddedEngine : IDisposable
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // It was told to stop.
+            // It was cancelled.
         }
         finally
         {
@@ -176,7 +175,7 @@ internal sealed class EmbeddedEngine : IDisposable
         catch (Exception ex) when (ex is not OperationCanceledException)
 #pragma warning restore CA1031
         {
-            parts.Warn($"Looking for what is left to do ex, and is tried again later: {ex.Message}");
+            parts.Warn($"Looking for what is left to do failed, and is tried again later: {ex.Message}");
         }
     }
 
@@ -187,7 +186,7 @@ internal sealed class EmbeddedEngine : IDisposable
         Task.Run(() => WorkAsync(queues.Chunks, cancellationToken), CancellationToken.None),
         Task.Run(() => DeliverAsync(cancellationToken), CancellationToken.None));
 
-    // A worker for each channel, from when it is first told something.
+    // A worker for each channel, from its first message on.
     private async Task DeliverAsync(CancellationToken cancellationToken)
     {
         var workers = new List<Task>();
@@ -227,7 +226,7 @@ internal sealed class EmbeddedEngine : IDisposable
             else
                 queues.Failed(queue, queued, "others kept writing the same accounts.");
         }
-#pragma warning disable CA1031 // Whatever a handler fails with, the message comes again, and one that always fails is told.
+#pragma warning disable CA1031 // Whatever a handler fails with, the message is retried, and one that always fails is reported.
         catch (Exception ex) when (ex is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {

@@ -9,7 +9,7 @@ namespace CredFunctions.Embedded;
 
 /// <summary>The policy in force, read anew for every report, and in the state every one that was in force before.</summary>
 /// <param name="accepted">Where they are kept.</param>
-/// <param name="read">Gives the bytes of the policy in force; null where there is none and the defaults hold.</param>
+/// <param name="read">Reads the bytes of the policy in force; null where there is none and the defaults apply.</param>
 internal sealed class EmbeddedPolicies(PolicyTable accepted, Func<byte[]?> read) : IPolicies
 {
     private readonly ConcurrentDictionary<string, PolicyDocument> known = new(StringComparer.Ordinal)

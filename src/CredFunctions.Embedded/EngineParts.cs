@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CredFunctions.Embedded;
 
-/// <summary>What an embedded engine is put together from.</summary>
+/// <summary>What an embedded engine is composed of.</summary>
 internal sealed record EngineParts
 {
     public required IAuditStore Store { get; init; }
@@ -15,7 +15,7 @@ internal sealed record EngineParts
 
     public required IPolicies Policies { get; init; }
 
-    /// <summary>The ways to people; a notification for a channel that none of them serves is given up.</summary>
+    /// <summary>The channels; a notification for a channel that none of them serves fails.</summary>
     public IReadOnlyList<INotificationChannel> Channels { get; init; } = [];
 
     public IRunEvidence Evidence { get; init; } = new NoEvidence();
@@ -26,6 +26,6 @@ internal sealed record EngineParts
 
     public ILoggerFactory Logs { get; init; } = NullLoggerFactory.Instance;
 
-    /// <summary>Tells a person what went wrong for good, in one sentence.</summary>
+    /// <summary>Receives one sentence about each permanent failure, for the operator.</summary>
     public required Action<string> Warn { get; init; }
 }

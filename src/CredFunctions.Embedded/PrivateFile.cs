@@ -30,7 +30,7 @@ internal static class PrivateFile
         Directory.CreateDirectory(path, OfFolder);
     }
 
-    /// <summary>Makes a file private that somebody else may have made.</summary>
+    /// <summary>Makes a file private that another user may have made.</summary>
     public static void Protect(string path)
     {
         if (OperatingSystem.IsWindows())

@@ -5,7 +5,7 @@ using Azure.Storage.Blobs.Specialized;
 
 namespace CredFunctions.Azure.Evidence;
 
-/// <summary>Sends what is written as blocks of a blob, which nobody sees until they are committed.</summary>
+/// <summary>Sends what is written as blocks of a blob, which are not visible until they are committed.</summary>
 internal sealed class StagedBlocks(BlockBlobClient blob) : Stream
 {
     // A blob has at most 50,000 blocks: 200 GB.

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace CredFunctions.Azure.Inbox;
 
-/// <summary>What a storage account says of uploaded files.</summary>
+/// <summary>Handles the events of uploaded files.</summary>
 public sealed partial class BlobArrivals(
     IngestReport ingest, MessageDispatcher dispatcher, IPipelineQueues queues, ILogger<BlobArrivals> logger)
 {

@@ -11,7 +11,7 @@ using CredFunctions.Reports;
 
 namespace CredFunctions.Azure.Inbox;
 
-/// <summary>Reports as blobs. Their sender may say in the blob's metadata what they speak of.</summary>
+/// <summary>Reports as blobs. The sender may give the as-of in the blob's metadata.</summary>
 public sealed class BlobReportInbox(BlobServiceClient service) : IReportInbox
 {
     /// <summary>Metadata: the instant the report speaks of, or <c>name</c>, to take it from the blob's name.</summary>
@@ -124,7 +124,7 @@ public sealed class BlobReportInbox(BlobServiceClient service) : IReportInbox
         }
         catch (RequestFailedException ex) when (ex.ErrorCode == BlobErrorCode.BlobNotFound)
         {
-            // It was put aside before.
+            // It was archived before.
         }
         catch (RequestFailedException ex) when (ex.Status == 412)
         {

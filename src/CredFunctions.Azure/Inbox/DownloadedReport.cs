@@ -19,7 +19,7 @@ internal static class DownloadedReport
             return new FileStream(path, options);
         }
 
-        // It holds SecretIds: for nobody else to read, and unlinked at once, so that even a killed process leaves nothing.
+        // It holds SecretIds: readable by its owner only, and unlinked at once, so that even a killed process leaves nothing.
         options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         var report = new FileStream(path, options);
         File.Delete(path);

@@ -86,7 +86,7 @@ internal sealed class AccountTable(TableClient table)
     /// <summary>Removes accounts of a bucket that were gone before an instant.</summary>
     public Task<int> PurgeAsync(string source, int bucket, DateTimeOffset goneBefore, int most, CancellationToken cancellationToken)
     {
-        // No row without the column matches: whoever is there stays.
+        // A row without the column does not match: accounts that are present stay.
         var filter = TableClient.CreateQueryFilter(
             $"PartitionKey eq {AccountRow.PartitionOf(source, bucket)} and GoneSince lt {goneBefore}");
         return EntityRemoval.RemoveAsync(

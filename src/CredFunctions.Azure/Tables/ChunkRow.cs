@@ -6,7 +6,7 @@ using CredFunctions.Accounts;
 
 namespace CredFunctions.Azure.Tables;
 
-/// <summary>A marker in the table Reports: this chunk of this run is recorded. Its keys say it all.</summary>
+/// <summary>A marker in the table Reports: this chunk of this run is recorded. Its keys hold everything.</summary>
 internal static class ChunkRow
 {
     public static TableEntity Of(string source, RunStamp run, int chunk) =>

@@ -5,7 +5,7 @@ namespace CredFunctions.Azure.Tables;
 /// <summary>Refuses an entity that Table storage would refuse.</summary>
 internal static class EntityGuard
 {
-    /// <exception cref="ArgumentException">Says which limit the entity breaks.</exception>
+    /// <exception cref="ArgumentException">Names the limit that the entity breaks.</exception>
     public static void Check(TableEntity entity)
     {
         TableKey.Guard(entity.PartitionKey);

@@ -3,13 +3,13 @@ using Azure.Data.Tables;
 
 namespace CredFunctions.Azure.Tables;
 
-/// <summary>Removes rows that are past their keep time, as long as nobody has changed them since they were found.</summary>
+/// <summary>Removes rows that are past their keep time, as long as they have not changed since they were found.</summary>
 internal static class EntityRemoval
 {
     /// <summary>What a query has to give of a row to remove it.</summary>
     public static IReadOnlyList<string> Columns { get; } = ["PartitionKey", "RowKey"];
 
-    /// <summary>Removes so many of the rows at most, a hundred of a partition in one transaction; gives how many.</summary>
+    /// <summary>Removes a limited number of rows, a hundred of a partition in one transaction; returns how many.</summary>
     /// <remarks>Where a row has changed, or is gone, the hundred that it stands among stay: the next sweep finds them again.</remarks>
     public static async Task<int> RemoveAsync(
         TableClient table, IAsyncEnumerable<TableEntity> rows, int most, CancellationToken cancellationToken)
@@ -27,7 +27,7 @@ internal static class EntityRemoval
             }
             catch (TableTransactionFailedException ex) when (ex.Status is 404 or 412)
             {
-                // Somebody needs one of them again, or has removed it.
+                // Another process uses one of them again, or has removed it.
             }
         }
 

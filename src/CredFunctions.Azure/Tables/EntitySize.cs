@@ -22,7 +22,7 @@ internal static class EntitySize
         return bytes;
     }
 
-    /// <summary>At most so many bytes in a request: JSON in which the client escapes all that is not plain ASCII.</summary>
+    /// <summary>An upper bound of its bytes in a request: JSON in which the client escapes all that is not plain ASCII.</summary>
     public static int Sent(TableEntity entity)
     {
         var bytes = PartBytes;

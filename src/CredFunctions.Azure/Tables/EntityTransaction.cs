@@ -21,7 +21,7 @@ internal sealed class EntityTransaction
     private readonly HashSet<string> rows = new(StringComparer.Ordinal);
     private int bytes;
 
-    /// <summary>Tells this write from every other.</summary>
+    /// <summary>Identifies this write.</summary>
     public string Attempt { get; } = Guid.NewGuid().ToString("N");
 
     public bool IsEmpty => actions.Count == 0;
@@ -107,7 +107,7 @@ internal sealed class EntityTransaction
         bytes += EntitySize.Sent(entity);
     }
 
-    // Together or not at all: one row with our attempt says that all were written.
+    // Together or not at all: one row with our attempt shows that all were written.
     private async Task<bool> IsOursAsync(TableClient table, RequestFailedException conflict, CancellationToken cancellationToken)
     {
         var failed = conflict is TableTransactionFailedException { FailedTransactionActionIndex: { } index } ? index : 0;

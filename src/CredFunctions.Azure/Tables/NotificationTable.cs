@@ -20,8 +20,7 @@ internal sealed class NotificationTable(TableClient table)
         await RowAsync(notificationId, cancellationToken) is { } row ? NotificationRow.Read(row) : null;
 
     /// <summary>
-    /// What is to be sent. The service looks at every row for it; there are few, since those that were sent long ago are
-    /// purged, and only the sweep asks.
+    /// The pending notifications. The service scans every row; there are few, since old ones are purged, and only the sweep asks.
     /// </summary>
     public IAsyncEnumerable<Notification> ReadPendingAsync(CancellationToken cancellationToken) =>
         table.QueryAsync<TableEntity>(

@@ -13,7 +13,7 @@ internal sealed class ChunkRoom(int accountsPerMessage)
 
     public bool IsEmpty => accounts.Count == 0;
 
-    /// <summary>Whether an account of so many bytes, see <see cref="MessageSize"/>, still goes in.</summary>
+    /// <summary>Whether an account of that many bytes, see <see cref="MessageSize"/>, still fits.</summary>
     public bool Fits(int accountBytes) => IsEmpty || (accounts.Count < accountsPerMessage && bytes + accountBytes <= MaxBytes);
 
     public void Add(AssessedAccount account, int accountBytes)

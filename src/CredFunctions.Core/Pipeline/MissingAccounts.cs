@@ -5,7 +5,7 @@ using CredFunctions.Reports;
 namespace CredFunctions.Pipeline;
 
 /// <summary>The known accounts of a source that no readable row of a report names.</summary>
-/// <param name="Count">How many they are.</param>
+/// <param name="Count">Their number.</param>
 /// <param name="Known">How many are known, when the run starts.</param>
 /// <param name="Names">The first of them.</param>
 public sealed record MissingAccounts(long Count, long Known, IReadOnlyList<string> Names)
@@ -35,7 +35,7 @@ public sealed record MissingAccounts(long Count, long Known, IReadOnlyList<strin
         return new MissingAccounts(missing, known, names);
     }
 
-    /// <summary>Why the report is held; null where so many may be missing. Each unreadable row may be one of the accounts.</summary>
+    /// <summary>Why the report is held; null where that many may be missing. Each unreadable row may be one of the accounts.</summary>
     public string? WhyHold(long unreadableRows, AssessmentPolicy policy) =>
         policy.MaxDepartures.IsExceeded(Math.Max(0, Count - unreadableRows), Known)
             ? $"{Count:N0} of {Known:N0} known accounts are missing from it, {string.Join(", ", Names)} among them."

@@ -1,6 +1,6 @@
 namespace CredFunctions.Pipeline;
 
-/// <summary>The figures that the handlers work by.</summary>
+/// <summary>The limits of the handlers.</summary>
 public sealed record PipelineLimits
 {
     /// <summary>A table transaction holds no more.</summary>
@@ -9,7 +9,7 @@ public sealed record PipelineLimits
     /// <summary>Accounts a chunk, 1 to <see cref="MaxAccountsPerMessage"/>.</summary>
     public int AccountsPerMessage { get; init; } = MaxAccountsPerMessage;
 
-    /// <summary>How long a report may stand still before the sweep resumes it.</summary>
+    /// <summary>How long a report may make no progress before the sweep resumes it.</summary>
     public TimeSpan StallTimeout { get; init; } = TimeSpan.FromMinutes(15);
 
     /// <summary>
@@ -26,7 +26,7 @@ public sealed record PipelineLimits
     /// </summary>
     public int MaxAsks { get; init; } = 16;
 
-    /// <summary>How often a save is tried again when somebody else wrote the same rows.</summary>
+    /// <summary>How often a save is retried when another process wrote the same rows.</summary>
     public int SaveTries { get; init; } = 5;
 
     /// <summary>

@@ -4,7 +4,7 @@ using CredFunctions.Runs;
 namespace CredFunctions.Pipeline;
 
 /// <summary>
-/// What came of a run, summed over every account of its source: what is open, and the events that its completion notifies.
+/// The counts of a run over every account of its source: what is open, and the events that its completion notifies.
 /// </summary>
 /// <param name="record">The run's record, with what was counted when it was read.</param>
 /// <param name="run">The run.</param>
@@ -46,7 +46,7 @@ public sealed class ReportSummary(ReportRecord record, RunContext run)
         }
     }
 
-    // What is stored must not tell in which order the accounts came.
+    // Sorted: the stored counts must not depend on the order of the accounts.
     private static SortedDictionary<string, long> Sorted(Dictionary<string, long> counts) => new(counts, StringComparer.Ordinal);
 
     private static void Increment<TKey>(Dictionary<TKey, long> counts, TKey key)

@@ -9,11 +9,11 @@ using CredFunctions.Runs;
 namespace CredFunctions.Planning;
 
 /// <summary>
-/// What the clock alone makes worth telling: a source that has fallen silent, exceptions whose last day comes or is over.
+/// The notices that depend on the clock alone: a source without a report for too long, exceptions that end or have ended.
 /// </summary>
 internal sealed class ClockNotices(PolicyDocument policy, DateTimeOffset now)
 {
-    // Fewer than the least number of days for which notifications are kept: what is told here is never forgotten and told again.
+    // Fewer than the shortest keep time of notifications: a notice is never purged and then sent again.
     private const int Days = 6;
 
     private const int NamedGrants = 20;
@@ -38,8 +38,8 @@ internal sealed class ClockNotices(PolicyDocument policy, DateTimeOffset now)
 
         // Where its file was uploaded again the hours begin anew, and so does the count.
         var again = lane.FreshAsOf is { } fresh && fresh != last ? string.Create(CultureInfo.InvariantCulture, $"{fresh.UtcTicks}/") : "";
-        var happening = string.Create(CultureInfo.InvariantCulture, $"overdue/{lane.Last?.ReportId ?? "none"}/{again}{times}");
-        return Each(NotificationKind.Overdue, source, happening, policy.RouteFor(source),
+        var eventName = string.Create(CultureInfo.InvariantCulture, $"overdue/{lane.Last?.ReportId ?? "none"}/{again}{times}");
+        return Each(NotificationKind.Overdue, source, eventName, policy.RouteFor(source),
             new NotificationContent { AsOf = last, Reason = reason });
     }
 
@@ -81,10 +81,10 @@ internal sealed class ClockNotices(PolicyDocument policy, DateTimeOffset now)
         ShortText.Of($"{NameOf(grant)}, {grant.Owner}: {grant.Reason}", NotificationContent.MaxText);
 
     private IReadOnlyList<Notification> Each(
-        NotificationKind kind, string source, string happening, Route? route, NotificationContent content) =>
+        NotificationKind kind, string source, string eventName, Route? route, NotificationContent content) =>
         [.. (route?.Channels ?? []).Distinct(StringComparer.Ordinal).Select(channel => new Notification
         {
-            Id = Notification.IdOf(source, kind, happening, channel),
+            Id = Notification.IdOf(source, kind, eventName, channel),
             Kind = kind,
             Source = source,
             Channel = channel,

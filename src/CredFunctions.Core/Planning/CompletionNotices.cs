@@ -8,26 +8,26 @@ using CredFunctions.Runs;
 namespace CredFunctions.Planning;
 
 /// <summary>
-/// What a completed report tells: alerts at once, reminders, and one digest a route. Everything follows from recorded
+/// The notifications of a completed report: alerts, reminders, and one digest a route. Everything follows from recorded
 /// results, so a second look at the same run decides the same.
 /// </summary>
 /// <param name="record">The run's record, as it will be stored.</param>
-/// <param name="news">What happened.</param>
+/// <param name="plan">The events of the run, by route.</param>
 /// <param name="withdrawn">The report that the run withdraws; null where it withdraws none.</param>
-/// <param name="evidence">Where the run's evidence lies, in words for a person; null where none is kept.</param>
+/// <param name="evidence">Where the run's evidence is, in words for a person; null where none is kept.</param>
 /// <param name="now">The time.</param>
 internal sealed class CompletionNotices(
-    ReportRecord record, NotificationPlan news, ReportRecord? withdrawn, string? evidence, DateTimeOffset now)
+    ReportRecord record, NotificationPlan plan, ReportRecord? withdrawn, string? evidence, DateTimeOffset now)
 {
     private const int MaxName = 100;
 
-    private readonly AssessmentPolicy policy = news.Run.Policy;
+    private readonly AssessmentPolicy policy = plan.Run.Policy;
 
     public IReadOnlyList<Notification> All() =>
-        [.. Alerts(), .. news.Routes.SelectMany(Reminders), .. news.Routes.Where(IsTold).SelectMany(Digest)];
+        [.. Alerts(), .. plan.Routes.SelectMany(Reminders), .. plan.Routes.Where(HasDigest).SelectMany(Digest)];
 
-    // One account is told once a channel, even where two routes take parts of it there.
-    private IEnumerable<Notification> Alerts() => news.Routes.SelectMany(Alerts)
+    // One alert an account and channel, even where two routes send parts of it there.
+    private IEnumerable<Notification> Alerts() => plan.Routes.SelectMany(Alerts)
         .GroupBy(alert => alert.Id, StringComparer.Ordinal)
         .Select(same => same.Aggregate((one, other) => one with
         {
@@ -51,9 +51,9 @@ internal sealed class CompletionNotices(
                 ItemCount = alert.Items.Count,
                 MoreInDigest = number == alerts.Count - 1 ? route.AlertsBeyondLimit : 0,
             };
-            foreach (var told in Each(
+            foreach (var notification in Each(
                 route.Route, NotificationKind.Alert, $"{alert.AccountId}/{alert.Run.ReportId}/{alert.Run.Number}", content))
-                yield return told;
+                yield return notification;
         }
     }
 
@@ -71,7 +71,7 @@ internal sealed class CompletionNotices(
     {
         var content = Content(route) with
         {
-            IsBaseline = news.Run.IsBaseline,
+            IsBaseline = plan.Run.IsBaseline,
             Figures = Figures(route),
             Items = route.Items(),
             ItemCount = route.ItemCount,
@@ -89,10 +89,10 @@ internal sealed class CompletionNotices(
     }
 
     // While rows cannot be read or checks cannot be assessed, every report sends a digest: silence means assessed and clean.
-    private bool IsTold(RoutePlan route)
+    private bool HasDigest(RoutePlan route)
     {
         var isMain = ReferenceEquals(route.Route, policy.RouteFor(record.Source));
-        if (route.HasChanges || (news.Run.IsBaseline && (route.HasFindings || isMain)))
+        if (route.HasChanges || (plan.Run.IsBaseline && (route.HasFindings || isMain)))
             return true;
         if (policy.Digest is DigestMode.Always && route.Route.Source.Matches(record.Source))
             return true;
@@ -117,12 +117,12 @@ internal sealed class CompletionNotices(
         return $"Report {ShortText.Of(withdrawn.Name, MaxName)} of {date} was withdrawn";
     }
 
-    // A list is for mail: the other channels carry no files.
+    // A list goes with mail only: the other channels carry no files.
     private IEnumerable<Notification> Each(
-        Route route, NotificationKind kind, string happening, NotificationContent content, string? list = null) =>
+        Route route, NotificationKind kind, string eventName, NotificationContent content, string? list = null) =>
         route.Channels.Distinct(StringComparer.Ordinal).Select(channel => new Notification
         {
-            Id = Notification.IdOf(record.Source, kind, happening, channel),
+            Id = Notification.IdOf(record.Source, kind, eventName, channel),
             Kind = kind,
             Source = record.Source,
             ReportId = record.ReportId,

@@ -3,7 +3,7 @@ using CredFunctions.Policy;
 
 namespace CredFunctions.Planning;
 
-/// <summary>Says where an exception does not do what its author may believe.</summary>
+/// <summary>Notes on exceptions that do not do what their author may believe.</summary>
 internal static class ExceptionNotes
 {
     /// <summary>The item, with a note where an exception matches it that has ended or cannot be read.</summary>

@@ -1,6 +1,6 @@
 namespace CredFunctions.Planning;
 
-/// <summary>The most urgent of however many: keeps so many and counts the rest.</summary>
+/// <summary>Keeps a limited number of the most urgent items and counts the rest.</summary>
 internal sealed class MostUrgent<T>(int limit)
 {
     // The least urgent is at its head, to be given up first.

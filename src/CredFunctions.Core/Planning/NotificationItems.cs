@@ -4,12 +4,12 @@ using CredFunctions.Reports;
 
 namespace CredFunctions.Planning;
 
-/// <summary>Makes of an account's findings and events what can be told.</summary>
+/// <summary>Makes notification items of an account's findings and events.</summary>
 internal static class NotificationItems
 {
-    public static NotificationItem Of(AccountState account, FindingState finding, ItemKind happening) => new()
+    public static NotificationItem Of(AccountState account, FindingState finding, ItemKind kind) => new()
     {
-        Kind = happening,
+        Kind = kind,
         AccountId = account.AccountId,
         Username = ShortText.Of(account.Username, NotificationItem.MaxUsername),
         Severity = finding.Severity,
@@ -27,14 +27,14 @@ internal static class NotificationItems
 
     public static NotificationItem Of(AccountState account, AccountEvent accountEvent)
     {
-        var happening = ItemKinds.Of(accountEvent);
+        var kind = ItemKinds.Of(accountEvent);
         if (accountEvent.Fingerprint is { } fingerprint && account.Finding(fingerprint) is { } finding)
-            return Of(account, finding, happening) with { Severity = accountEvent.Severity,
+            return Of(account, finding, kind) with { Severity = accountEvent.Severity,
                 Message = ShortText.Of(accountEvent.Message, NotificationItem.MaxMessage) };
 
         return new NotificationItem
         {
-            Kind = happening,
+            Kind = kind,
             AccountId = account.AccountId,
             Username = ShortText.Of(account.Username, NotificationItem.MaxUsername),
             Severity = accountEvent.Severity,
@@ -46,7 +46,7 @@ internal static class NotificationItems
         };
     }
 
-    // A key that was deleted stands in no slot any more; its mask tells which it was.
+    // A deleted key is in no slot any more; its mask identifies it.
     private static Subject SubjectOf(AccountState account, string? mask) =>
         mask is null ? Subject.Account : account.Snapshot.Keys.FirstOrDefault(key => key.Mask == mask && key.GoneSince is null)?.Slot switch
         {

@@ -22,7 +22,7 @@ public sealed class NotificationPlan
         this.run = run;
         this.evidence = evidence;
 
-        // A baseline is told in one digest.
+        // A baseline is notified in one digest.
         var alertLimit = run.IsBaseline ? 0 : run.Policy.ImmediateLimit;
         byRoute = new Dictionary<Route, RoutePlan>(ReferenceEqualityComparer.Instance);
         foreach (var route in run.Policy.Routes)
@@ -87,7 +87,7 @@ public sealed class NotificationPlan
             && account.Finding(each.Fingerprint!) is { Suppression: null } finding && each.StillHolds(finding);
     }
 
-    // Every so many days that it has been open, counted by the reports that confirm it.
+    // A reminder each time it has been open for another interval, sent with a report that confirms it.
     private bool IsDue(FindingState finding)
     {
         if (finding.Suppression is not null

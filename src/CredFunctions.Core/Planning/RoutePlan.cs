@@ -13,7 +13,7 @@ namespace CredFunctions.Planning;
 /// <param name="number">Its place in the policy, from 0.</param>
 /// <param name="alertLimit">The most alerts that it sends at once.</param>
 /// <param name="run">The run.</param>
-/// <param name="hasLists">Whether all that it tells is listed in the evidence, where it is more than it names.</param>
+/// <param name="hasLists">Whether a full list is written to the evidence where there are more items than a notification names.</param>
 internal sealed class RoutePlan(Route route, int number, int alertLimit, RunContext run, bool hasLists)
 {
     // However much is new, some of what stays open and of what is over is named as well.
@@ -70,10 +70,10 @@ internal sealed class RoutePlan(Route route, int number, int alertLimit, RunCont
     /// <summary>The alerts, the worst first.</summary>
     public IReadOnlyList<AccountAlert> Alerts => [.. alerts.Ranked];
 
-    /// <summary>Accounts that would have been told at once as well.</summary>
+    /// <summary>How many accounts beyond the limit also had an alert.</summary>
     public long AlertsBeyondLimit => Math.Max(0, alerts.Count - alertLimit);
 
-    /// <summary>Findings that are due to be told again, the worst first.</summary>
+    /// <summary>Findings whose reminder is due, the worst first.</summary>
     public IReadOnlyList<NotificationItem> Reminders => [.. reminders.Ranked];
 
     public long ReminderCount => reminders.Count;
@@ -92,7 +92,7 @@ internal sealed class RoutePlan(Route route, int number, int alertLimit, RunCont
     /// <summary>Counts an open finding.</summary>
     /// <param name="account">The account.</param>
     /// <param name="finding">The finding.</param>
-    /// <param name="isNew">Whether an event of the run tells it.</param>
+    /// <param name="isNew">Whether an event of the run is about it.</param>
     public void AddOpen(AccountState account, FindingState finding, bool isNew)
     {
         // Accounts come one after the other, each with all its findings.
@@ -103,8 +103,8 @@ internal sealed class RoutePlan(Route route, int number, int alertLimit, RunCont
         if (isNew)
             return;
 
-        var (items, happening) = finding.Suppression is null ? (open, ItemKind.StillOpen) : (relief, ItemKind.Excepted);
-        Keep(digestList, items, RankOf(account, finding), () => Noted(NotificationItems.Of(account, finding, happening)));
+        var (items, kind) = finding.Suppression is null ? (open, ItemKind.StillOpen) : (relief, ItemKind.Excepted);
+        Keep(digestList, items, RankOf(account, finding), () => Noted(NotificationItems.Of(account, finding, kind)));
     }
 
     /// <summary>Adds an event that the run notifies. An opening under an exception counts when the exception is over.</summary>
@@ -120,7 +120,7 @@ internal sealed class RoutePlan(Route route, int number, int alertLimit, RunCont
     public void AddReminder(AccountState account, FindingState finding) =>
         Keep(reminderList, reminders, RankOf(account, finding), () => NotificationItems.Of(account, finding, ItemKind.StillOpen));
 
-    /// <summary>Adds what has to be told at once of an account: events of one run.</summary>
+    /// <summary>Adds the alert of an account: its events of one run.</summary>
     public void AddAlert(AccountState account, RunStamp run, IReadOnlyList<AccountEvent> events)
     {
         var rank = new ItemRank(events.Max(accountEvent => accountEvent.Severity), default, account.AccountId, run.ReportId);

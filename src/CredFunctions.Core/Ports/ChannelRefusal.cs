@@ -1,14 +1,14 @@
 namespace CredFunctions.Ports;
 
-/// <summary>Whether it makes sense to try again.</summary>
+/// <summary>Whether to try again.</summary>
 public enum ChannelRefusal : byte
 {
-    /// <summary>The channel is down, busy, or not set up right; it may be well in a while.</summary>
+    /// <summary>The channel is down, busy or misconfigured; that may pass.</summary>
     Transient,
 
     /// <summary>The channel will never take this notification.</summary>
     Permanent,
 
-    /// <summary>The channel may have taken it: all of it was sent, and the answer was lost. It is not sent again by itself.</summary>
+    /// <summary>The channel may have taken it: all of it was sent, and the answer was lost. It is not retried.</summary>
     Unconfirmed,
 }

@@ -2,7 +2,7 @@ using CredFunctions.Notifications;
 
 namespace CredFunctions.Ports;
 
-/// <summary>A channel did not take a notification, or not for everybody. The message is kept and shown: it holds no secret.</summary>
+/// <summary>A channel refused a notification, or some of its recipients did. The message is stored and shown: it holds no secret.</summary>
 public sealed class ChannelRefusedException : Exception
 {
     public ChannelRefusedException(ChannelRefusal refusal, string reason, TimeSpan? retryAfter = null, Exception? cause = null)
@@ -14,9 +14,9 @@ public sealed class ChannelRefusedException : Exception
 
     public ChannelRefusal Refusal { get; }
 
-    /// <summary>How long the channel wants to be left alone.</summary>
+    /// <summary>How long the channel asks to wait.</summary>
     public TimeSpan? RetryAfter { get; }
 
-    /// <summary>Who of the channel has not got it; null where nobody has got more of it than before.</summary>
+    /// <summary>The recipients that have not got it; null where no further recipient got it.</summary>
     public IReadOnlyList<MissedRecipient>? Missed { get; init; }
 }

@@ -1,7 +1,7 @@
 namespace CredFunctions.Ports;
 
 /// <summary>A notification arrived.</summary>
-/// <param name="Remark">What went wrong beside it, such as one recipient of several; without a secret.</param>
+/// <param name="Remark">What went wrong all the same, such as one recipient of several; without a secret.</param>
 public sealed record Delivery(string? Remark = null)
 {
     public static Delivery Whole { get; } = new();

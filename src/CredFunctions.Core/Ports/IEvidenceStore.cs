@@ -14,7 +14,7 @@ public interface IEvidenceStore
     /// </summary>
     Task<IEvidenceFile> CreateAsync(string name, CancellationToken cancellationToken);
 
-    /// <summary>Says where a person finds a file, or the folder of a run, of that name.</summary>
+    /// <summary>Where a person finds a file, or the folder of a run, of that name.</summary>
     string PlaceOf(string name);
 
     /// <summary>Opens a file to read it once, from its start; null when there is none of that name.</summary>

@@ -9,14 +9,14 @@ public interface IEvidenceWriter : IAsyncDisposable
     /// <summary>Where a person finds the files of the run; null where none are kept.</summary>
     string? Place { get; }
 
-    /// <summary>Whether it wants every account; where it does not, those of which there is nothing to tell are not even read.</summary>
+    /// <summary>Whether it needs every account; otherwise accounts that cannot be notified are not read.</summary>
     bool WantsEveryAccount => true;
 
     /// <summary>Adds an account as it is after the run.</summary>
     ValueTask AddAsync(AccountState account, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Begins one more file of the run, which appears with the others; several may be open at once. Gives where its bytes go.
+    /// Begins one more file of the run, which appears with the others; several may be open at once. Returns the stream to write it to.
     /// </summary>
     /// <param name="file">The file's name, without folders.</param>
     /// <param name="cancellationToken">Ends the wait.</param>

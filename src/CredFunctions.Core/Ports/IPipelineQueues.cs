@@ -3,7 +3,7 @@ using CredFunctions.Notifications;
 namespace CredFunctions.Ports;
 
 /// <summary>
-/// Hints at what to do next. The store is the truth: a message that is lost, doubled, late or out of order costs time and
+/// Wakes the handlers. The store is the truth: a message that is lost, doubled, late or out of order costs time and
 /// nothing else.
 /// </summary>
 public interface IPipelineQueues

@@ -5,7 +5,7 @@ namespace CredFunctions.Ports;
 /// <summary>The policy in force, and every one that a run was pinned to.</summary>
 public interface IPolicies
 {
-    /// <summary>The policy that <see cref="CurrentAsync"/> found last and could not use; null when all is well.</summary>
+    /// <summary>The policy that <see cref="CurrentAsync"/> found last and could not use; null when it could use it.</summary>
     RefusedPolicy? Refused { get; }
 
     /// <summary>

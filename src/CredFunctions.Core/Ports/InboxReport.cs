@@ -11,15 +11,15 @@ namespace CredFunctions.Ports;
 public sealed record InboxReport(string Version, Stream Content, DateTimeOffset? ModifiedAt) : IAsyncDisposable
 {
     /// <summary>
-    /// The as-of that its sender gave, as text that is still to be read, or <see cref="ReportAsOf.FromName"/>; null where none
+    /// The as-of that its sender gave, as unparsed text, or <see cref="ReportAsOf.FromName"/>; null where none
     /// was given.
     /// </summary>
     public string? GivenAsOf { get; init; }
 
-    /// <summary>What it was given as; for messages.</summary>
+    /// <summary>The name of the setting that gave it; for messages.</summary>
     public string AsOfSetting { get; init; } = "asof";
 
-    /// <summary>Whether its sender accepts what the report would be held for.</summary>
+    /// <summary>Whether its sender accepts the report although it would be held.</summary>
     public bool IsAccepted { get; init; }
 
     /// <summary>

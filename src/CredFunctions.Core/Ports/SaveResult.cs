@@ -1,6 +1,6 @@
 namespace CredFunctions.Ports;
 
-/// <summary>What came of saving accounts.</summary>
+/// <summary>The result of saving accounts.</summary>
 public enum SaveResult : byte
 {
     Saved,

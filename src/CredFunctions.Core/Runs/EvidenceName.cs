@@ -28,11 +28,11 @@ public static class EvidenceName
     /// <summary>What only the reading of the report knows.</summary>
     public const string Reading = "reading.json";
 
-    /// <summary>All that the digest of a route tells.</summary>
+    /// <summary>All items of the digest of a route.</summary>
     /// <param name="route">The route's place in the policy, from 0; the file is numbered from 1.</param>
     public static string Digest(int route) => string.Create(CultureInfo.InvariantCulture, $"digest-{route + 1}.csv");
 
-    /// <summary>All that the reminder of a route tells.</summary>
+    /// <summary>All items of the reminder of a route.</summary>
     /// <param name="route">The route's place in the policy, from 0; the file is numbered from 1.</param>
     public static string Reminder(int route) => string.Create(CultureInfo.InvariantCulture, $"reminder-{route + 1}.csv");
 

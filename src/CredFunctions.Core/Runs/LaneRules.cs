@@ -25,7 +25,7 @@ internal static class LaneRules
     {
         var again = known with { IsAccepted = known.IsAccepted || arrival.IsAccepted };
 
-        // The file is where it was uploaded last; what its sender says of it changes its version too.
+        // The file is where it was uploaded last; a change of its metadata changes its version too.
         if (isNew || known.Name == arrival.Name)
             again = again with { Name = arrival.Name, Version = arrival.Version };
         return known.Status switch

@@ -2,7 +2,7 @@ using CredFunctions.Reports;
 
 namespace CredFunctions.Runs;
 
-/// <summary>What reading a report told beside its accounts and its figures.</summary>
+/// <summary>What is known of a read report beside its accounts and counts.</summary>
 public sealed record ReportDetails
 {
     /// <summary>The name of the encoding; see <see cref="ReportEncoding"/>.</summary>
@@ -27,7 +27,7 @@ public sealed record ReportDetails
     /// <summary>Whether the report has the one optional column.</summary>
     public required bool HasLastConsoleLogin { get; init; }
 
-    /// <summary>What the report cannot say.</summary>
+    /// <summary>What the report does not cover.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public IReadOnlyList<string> NotCovered => Rules.RuleCatalogue.NotCoveredBy(HasLastConsoleLogin, Encoding);
 

@@ -68,7 +68,7 @@ public sealed record ReportRecord
     /// <summary>When the run became the one that is worked; the deadline counts from it.</summary>
     public DateTimeOffset? StartedAt { get; init; }
 
-    /// <summary>When the record last changed; what stands still for long is resumed.</summary>
+    /// <summary>When the record last changed; a report without progress is resumed.</summary>
     public required DateTimeOffset TouchedAt { get; init; }
 
     /// <summary>Whether a person accepted whatever it would be held for.</summary>

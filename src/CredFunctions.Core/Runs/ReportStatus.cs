@@ -1,21 +1,20 @@
 namespace CredFunctions.Runs;
 
 /// <summary>
-/// How far a report has come. A run that ends held, incomplete, stale or rejected is notified once as such; a complete one by what
-/// is new with it; a withdrawal by the report that is recorded again.
+/// How far a report has come. A run that ends held, incomplete, stale or rejected is notified once as such; a complete one by its events; a withdrawal by the report that is recorded again.
 /// </summary>
 public enum ReportStatus : byte
 {
-    /// <summary>Another report of the source is being worked.</summary>
+    /// <summary>Another report of the source is active.</summary>
     Waiting,
 
-    /// <summary>The one report of its source that is being worked.</summary>
+    /// <summary>The active report of its source.</summary>
     Recording,
 
     Complete,
 
     /// <summary>
-    /// Too many known accounts are missing from it, or it is a copy of an older report; it goes on when a person accepts that.
+    /// Too many known accounts are missing from it, or it is a copy of an older report; it goes on when a person accepts it.
     /// </summary>
     Held,
 

@@ -17,10 +17,10 @@ public sealed record Upload
     /// <summary>The as-of that its sender gave, as text; null where none was given.</summary>
     public string? GivenAsOf { get; init; }
 
-    /// <summary>Whether its sender accepts what the report would be held for.</summary>
+    /// <summary>Whether its sender accepts the report although it would be held.</summary>
     public bool IsAccepted { get; init; }
 
-    /// <summary>The instant it speaks of. Decided when the upload was first seen, and never again unless the given one changes.</summary>
+    /// <summary>Its as-of. Decided when the upload was first seen, and again only when the given as-of changes.</summary>
     public required DateTimeOffset AsOf { get; init; }
 
     public AsOfOrigin AsOfOrigin { get; init; }
@@ -41,6 +41,6 @@ public sealed record Upload
     [System.Text.Json.Serialization.JsonIgnore]
     public bool IsRefused => Corrects is not null && Corrects == ReportId;
 
-    /// <summary>Whether nothing is left to do with its file, though it may lie in the inbox still.</summary>
+    /// <summary>Whether its file is finished, though it may still be in the inbox.</summary>
     public bool IsSettled { get; init; }
 }

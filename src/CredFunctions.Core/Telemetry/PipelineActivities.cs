@@ -12,7 +12,7 @@ public static class PipelineActivities
 
     private static readonly ActivitySource Source = new(SourceName);
 
-    /// <summary>Starts the activity of a handler; null where nobody listens.</summary>
+    /// <summary>Starts the activity of a handler; null where there is no listener.</summary>
     public static Activity? Start(string handler, string? source = null, string? reportId = null)
     {
         var activity = Source.StartActivity(handler);
@@ -23,7 +23,7 @@ public static class PipelineActivities
     /// <summary>Starts the activity of a handler that works on a run.</summary>
     public static Activity? Start(string handler, string source, RunStamp run) => Start(handler, source).Of(run);
 
-    /// <summary>Says which run an activity is about, once that is known.</summary>
+    /// <summary>Tags an activity with its run, once that is known.</summary>
     public static Activity? Of(this Activity? activity, RunStamp run) =>
         activity?.SetTag(TelemetryTags.ReportId, run.ReportId).SetTag(TelemetryTags.Run, run.Number);
 }

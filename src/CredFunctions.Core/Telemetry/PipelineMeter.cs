@@ -6,7 +6,7 @@ using CredFunctions.Runs;
 
 namespace CredFunctions.Telemetry;
 
-/// <summary>What the pipeline counts and times; docs/observability.md describes every instrument with its unit and tags.</summary>
+/// <summary>The measurements of the pipeline; docs/observability.md describes every instrument with its unit and tags.</summary>
 public static class PipelineMeter
 {
     /// <summary>The name of the meter that an exporter has to listen to.</summary>
@@ -19,7 +19,7 @@ public static class PipelineMeter
     private static readonly Meter Meter = new(MeterName);
 
     private static readonly Counter<long> Reports =
-        Meter.CreateCounter<long>("credfunctions.reports", "{report}", "Runs of reports that ended, by what became of them.");
+        Meter.CreateCounter<long>("credfunctions.reports", "{report}", "Runs of reports that ended, by outcome.");
 
     private static readonly Counter<long> Accounts =
         Meter.CreateCounter<long>("credfunctions.accounts", "{account}", "Accounts that were recorded.");
@@ -37,7 +37,7 @@ public static class PipelineMeter
 
     private static readonly Histogram<double> Delivered =
         Meter.CreateHistogram(
-            "credfunctions.report.delivered", "s", "From the arrival of a report to the delivery of what is told of it.", tags: null,
+            "credfunctions.report.delivered", "s", "From the arrival of a report to the delivery of a notification about it.", tags: null,
             Seconds);
 
     private static readonly Gauge<double> Age =
@@ -45,9 +45,9 @@ public static class PipelineMeter
             "credfunctions.report.age", "s", "From the as-of of a source's last complete report to now, at every sweep.");
 
     private static readonly Counter<long> Sweeps =
-        Meter.CreateCounter<long>("credfunctions.sweeps", "{sweep}", "Sweeps that came to their end.");
+        Meter.CreateCounter<long>("credfunctions.sweeps", "{sweep}", "Sweeps that ended.");
 
-    /// <summary>A run ended, in whatever way.</summary>
+    /// <summary>A run ended.</summary>
     /// <param name="record">The report as it is then.</param>
     /// <param name="now">The time.</param>
     public static void Ended(ReportRecord record, DateTimeOffset now)
@@ -64,11 +64,11 @@ public static class PipelineMeter
     /// <summary>The accounts of a source were forgotten, and its findings with them.</summary>
     public static void Forgotten(string source) => Open(source, new Dictionary<string, long>(StringComparer.Ordinal));
 
-    /// <summary>A source was looked at: what is known of it speaks of that instant.</summary>
+    /// <summary>A source was swept; its last complete report is as of that instant.</summary>
     public static void Known(string source, DateTimeOffset asOf, DateTimeOffset now) =>
         Age.Record((now - asOf).TotalSeconds, new KeyValuePair<string, object?>(TelemetryTags.Source, source));
 
-    /// <summary>A sweep came to its end.</summary>
+    /// <summary>A sweep ended.</summary>
     public static void Swept() => Sweeps.Add(1);
 
     /// <summary>Accounts were saved.</summary>
@@ -76,7 +76,7 @@ public static class PipelineMeter
         Accounts.Add(accounts, new KeyValuePair<string, object?>(TelemetryTags.Source, source));
 
     /// <summary>A delivery was tried.</summary>
-    /// <param name="notification">What was to be delivered, with the status that it has now: pending means that it is tried again.</param>
+    /// <param name="notification">The notification with its status after the try: pending means that it is retried.</param>
     /// <param name="arrivedAt">When the report that it is about arrived; null where it is about none.</param>
     /// <param name="now">The time.</param>
     public static void DeliveryTried(Notification notification, DateTimeOffset? arrivedAt, DateTimeOffset now)

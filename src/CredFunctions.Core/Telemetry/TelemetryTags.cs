@@ -1,6 +1,6 @@
 namespace CredFunctions.Telemetry;
 
-/// <summary>What measurements, activities and log lines are told apart by; one word means the same in all of them.</summary>
+/// <summary>The tags of measurements, activities and log lines; a tag means the same in all of them.</summary>
 public static class TelemetryTags
 {
     /// <summary>The main account.</summary>
@@ -12,7 +12,7 @@ public static class TelemetryTags
     /// <summary>The run's number.</summary>
     public const string Run = "run";
 
-    /// <summary>What became of it: the status of a report or of a notification, in the words that the store has.</summary>
+    /// <summary>The status of a report or of a notification, in the words of the store.</summary>
     public const string Outcome = "outcome";
 
     public const string Severity = "severity";
@@ -20,6 +20,6 @@ public static class TelemetryTags
     /// <summary>The policy's name of a channel.</summary>
     public const string Channel = "channel";
 
-    /// <summary>What a notification is about, in the words that the store has.</summary>
+    /// <summary>The kind of a notification, in the words of the store.</summary>
     public const string Kind = "kind";
 }

@@ -4,7 +4,7 @@ using CredFunctions.Ports;
 
 namespace CredFunctions.Embedded.Channels;
 
-/// <summary>Says of mail by Azure Communication Services who sends it.</summary>
+/// <summary>Refuses mail by Azure Communication Services, which only the deployment on Azure sends.</summary>
 internal sealed class AzureOnlyChannel : INotificationChannel
 {
     public bool Serves(ChannelKind kind) => kind is ChannelKind.Acs;

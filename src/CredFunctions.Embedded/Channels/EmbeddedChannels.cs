@@ -3,7 +3,7 @@ using CredFunctions.Ports;
 
 namespace CredFunctions.Embedded.Channels;
 
-/// <summary>The ways to people that a process has by itself, and a sentence for the one that it has not.</summary>
+/// <summary>The channels of one process: all but mail by Azure Communication Services, which is refused with a sentence.</summary>
 internal sealed class EmbeddedChannels : IDisposable
 {
     private readonly NotificationChannels channels;
@@ -12,7 +12,7 @@ internal sealed class EmbeddedChannels : IDisposable
     /// <param name="time">The clock.</param>
     /// <param name="console">Where the console channel writes.</param>
     /// <param name="evidence">Where whole lists are; null where nothing is kept.</param>
-    /// <param name="warn">Takes a sentence for the person who runs the process.</param>
+    /// <param name="warn">Receives sentences for the person who runs the process.</param>
     public EmbeddedChannels(
         IChannelSecrets secrets, TimeProvider time, TextWriter console, IEvidenceStore? evidence, Action<string> warn)
     {

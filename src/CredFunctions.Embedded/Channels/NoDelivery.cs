@@ -5,7 +5,7 @@ using CredFunctions.Ports;
 namespace CredFunctions.Embedded.Channels;
 
 /// <summary>
-/// Stands for every way to people where nobody is to be told: the state says so, and what it keeps can be sent by a replay.
+/// Stands for every channel of a scan without --notify: the state keeps the notifications, and a replay can send them.
 /// </summary>
 internal sealed class NoDelivery : INotificationChannel
 {

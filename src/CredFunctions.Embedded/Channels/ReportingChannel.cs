@@ -7,19 +7,19 @@ using CredFunctions.Ports;
 namespace CredFunctions.Embedded.Channels;
 
 /// <summary>
-/// Tells whoever reads along when a channel stops taking what it is sent, once for each reason, and when it takes it again.
+/// Warns the operator when a channel begins to refuse notifications, once for each reason, and when it accepts them again.
 /// </summary>
-internal sealed class ReportingChannel(INotificationChannel way, Action<string> warn) : INotificationChannel
+internal sealed class ReportingChannel(INotificationChannel channels, Action<string> warn) : INotificationChannel
 {
     private readonly ConcurrentDictionary<string, string> reasons = new(StringComparer.Ordinal);
 
-    public bool Serves(ChannelKind kind) => way.Serves(kind);
+    public bool Serves(ChannelKind kind) => channels.Serves(kind);
 
     public async Task<Delivery> SendAsync(Channel channel, Notification notification, CancellationToken cancellationToken)
     {
         try
         {
-            var delivery = await way.SendAsync(channel, notification, cancellationToken);
+            var delivery = await channels.SendAsync(channel, notification, cancellationToken);
             if (reasons.TryRemove(channel.Name, out _))
                 warn($"Channel \"{channel.Name}\" takes what it is sent again.");
             if (delivery.Remark is { } remark)

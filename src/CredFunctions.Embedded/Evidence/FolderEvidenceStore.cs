@@ -3,7 +3,7 @@ using CredFunctions.Runs;
 
 namespace CredFunctions.Embedded.Evidence;
 
-/// <summary>Evidence as files below a folder. What is being written lies in a folder beside it and is moved when it is whole.</summary>
+/// <summary>Evidence as files below a folder. An unfinished file is in a folder beside it and is moved when it is whole.</summary>
 /// <param name="folder">The folder; made where it is not there.</param>
 internal sealed class FolderEvidenceStore(string folder) : IEvidenceStore
 {
@@ -27,7 +27,7 @@ internal sealed class FolderEvidenceStore(string folder) : IEvidenceStore
         }
     }
 
-    /// <summary>Says where a person finds what was written.</summary>
+    /// <summary>Where a person finds the written files, as a sentence.</summary>
     public string Sentence(IReadOnlyList<string> names) =>
         $"The evidence is in \"{PathOf(names.First(name => name.EndsWith('/' + EvidenceName.Page, StringComparison.Ordinal)))}\" and beside it.";
 
@@ -64,7 +64,7 @@ internal sealed class FolderEvidenceStore(string folder) : IEvidenceStore
         }
     }
 
-    /// <summary>Removes what a process that died, or had no room, left half written.</summary>
+    /// <summary>Removes files that a process left unfinished, because it died or the disk was full.</summary>
     public void RemoveUnfinished()
     {
         var unfinished = new DirectoryInfo(Path.Combine(folder, Unfinished));

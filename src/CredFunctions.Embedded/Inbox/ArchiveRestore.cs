@@ -6,10 +6,10 @@ using CredFunctions.Runs;
 
 namespace CredFunctions.Embedded.Inbox;
 
-/// <summary>Brings the file of a report back into the inbox, where it arrives as any file does.</summary>
+/// <summary>Moves the file of a report back into the inbox, where it arrives like any other file.</summary>
 internal sealed partial class ArchiveRestore(WatchedFolder folder)
 {
-    /// <summary>Finds the report's file in <c>done</c> or <c>rejected</c>; gives where in <c>reports</c> it lies then, or null.</summary>
+    /// <summary>Finds the report's file in <c>done</c> or <c>rejected</c>; returns its new path in <c>reports</c>, or null.</summary>
     public string? Move(ReportRecord report)
     {
         if (Find(report) is not { } archive)
@@ -23,7 +23,7 @@ internal sealed partial class ArchiveRestore(WatchedFolder folder)
         return path;
     }
 
-    // Under its old name it would be taken for a leftover that was already worked.
+    // Under its old name it would be taken for a file that is already finished.
     private static string FreePath(string target, string name, string? old)
     {
         var path = Path.Combine(target, name);
@@ -39,7 +39,7 @@ internal sealed partial class ArchiveRestore(WatchedFolder folder)
         var stamp = ArchiveName.WrittenAt(report.AsOf.UtcDateTime);
         return new ArchivedFiles(folder).Of(report.Source)
 
-            // The name nearly always says which it is; the bytes always do.
+            // The name nearly always identifies it; the bytes always do.
             .OrderByDescending(path => Path.GetFileName(path).StartsWith(stamp, StringComparison.Ordinal))
             .FirstOrDefault(path => Sha256Of(path) == report.Sha256);
     }

@@ -1,18 +1,19 @@
 namespace CredFunctions.Embedded.Inbox;
 
 /// <summary>
-/// Looks into the watched folder for what has arrived, and moves away with the reason what can be no report. For one thread.
+/// Finds the files that have arrived in the watched folder, and moves those that can be no report to <c>rejected</c> with the
+/// reason. For one thread.
 /// </summary>
 /// <param name="folder">The folder.</param>
 /// <param name="looks">Knows which files have stopped growing.</param>
 /// <param name="source">The source of files that lie in no folder of their own.</param>
-/// <param name="warn">Tells a person, in one sentence, of what is no report or cannot be read; of each once.</param>
+/// <param name="warn">Receives one sentence about each file that is no report or cannot be read, once.</param>
 /// <param name="asOf">What is given as the as-of of every file, which decides their order; null for nothing.</param>
 internal sealed class Arrivals(WatchedFolder folder, FileLooks looks, string source, Action<string> warn, string? asOf = null)
 {
     private readonly FileArchive archive = new(folder, looks.Time);
     private readonly Dictionary<string, Handed> handed = new(StringComparer.Ordinal);
-    private HashSet<string> said = new(StringComparer.Ordinal);
+    private HashSet<string> reported = new(StringComparer.Ordinal);
     private HashSet<string> troubles = new(StringComparer.Ordinal);
 
     /// <summary>The files that were still being written at the last look.</summary>
@@ -47,9 +48,9 @@ internal sealed class Arrivals(WatchedFolder folder, FileLooks looks, string sou
         }
 
         Forget(names.ToHashSet(StringComparer.Ordinal));
-        foreach (var trouble in troubles.Except(said, StringComparer.Ordinal))
+        foreach (var trouble in troubles.Except(reported, StringComparer.Ordinal))
             warn(trouble);
-        said = troubles;
+        reported = troubles;
         Growing = growing;
         return [.. arrived.OrderBy(file => file.Time).Select(file => file.Report)];
     }
@@ -58,7 +59,7 @@ internal sealed class Arrivals(WatchedFolder folder, FileLooks looks, string sou
     {
         var version = folder.VersionOf(name);
 
-        // Gone since, or its name is in bytes that are no text, and nobody can open it by the name that is shown for them.
+        // Gone since, or its name is not valid text, and no program can open it by the name that is shown.
         if (version is null && name.Contains('\uFFFD', StringComparison.Ordinal))
             troubles.Add($"\"{name}\" cannot be opened, since its name is not in UTF-8: give it another.");
         return version;
@@ -80,7 +81,7 @@ internal sealed class Arrivals(WatchedFolder folder, FileLooks looks, string sou
 
         try
         {
-            // Who still writes to it may say so by a lock.
+            // A program that still writes to it may hold a lock.
             File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.None).Dispose();
             handed[name] = now;
             return true;

@@ -8,10 +8,10 @@ namespace CredFunctions.Embedded.Inbox;
 /// </summary>
 internal sealed class FileArchive(WatchedFolder folder, TimeProvider time)
 {
-    /// <summary>What is added to the name of a file that is put archive, for the reason beside it.</summary>
+    /// <summary>The ending of the file with the reason, beside an archived file.</summary>
     public const string Reason = ".reason.txt";
 
-    /// <summary>Moves a file, if it still is the version that was judged; gives where it then lies, or null.</summary>
+    /// <summary>Moves a file, if it still is the version that was judged; returns its new path, or null.</summary>
     /// <param name="name">Its name in the inbox.</param>
     /// <param name="version">The version that was judged.</param>
     /// <param name="target">The folder it goes to.</param>
@@ -36,7 +36,7 @@ internal sealed class FileArchive(WatchedFolder folder, TimeProvider time)
             return archive;
         }
 
-        // Somebody put another file in its place between the look and the move: that one has not been judged.
+        // Another file took its place between the look and the move, and that one has not been judged.
         if (reason is not null)
             File.Delete(archive + Reason);
         File.Move(archive, File.Exists(path)

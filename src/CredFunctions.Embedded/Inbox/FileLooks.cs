@@ -1,18 +1,18 @@
 namespace CredFunctions.Embedded.Inbox;
 
 /// <summary>
-/// Remembers since when each file has been as it is. One that was the same at two looks, far enough apart, is no longer
+/// Remembers since when each file has been unchanged. One that was the same at two looks, far enough apart, is no longer
 /// being written.
 /// </summary>
 internal sealed class FileLooks(TimeSpan apart, TimeProvider time)
 {
-    // How long a file that is asked for may go on being written before whoever asks has to come again.
+    // How often a requested file may still be growing before the request fails and has to be repeated.
     private const int MaxWaits = 20;
 
     private readonly Lock gate = new();
     private Dictionary<string, Seen> before = new(StringComparer.Ordinal);
 
-    /// <summary>The clock that it looks at.</summary>
+    /// <summary>The clock.</summary>
     public TimeProvider Time => time;
 
     /// <summary>Looks at a file; whether it has stayed as it is for long enough.</summary>

@@ -4,12 +4,12 @@ using Microsoft.Win32.SafeHandles;
 
 namespace CredFunctions.Embedded.Inbox;
 
-/// <summary>Tells what a file holds now from what it held before: when it was last written, and how long it is.</summary>
+/// <summary>Distinguishes the contents of a file over time: when it was last written, and its length.</summary>
 /// <param name="WrittenAt">When it was last written, in UTC.</param>
 /// <param name="Length">Its length in bytes.</param>
 internal readonly record struct FileVersion(DateTime WrittenAt, long Length)
 {
-    /// <summary>The version of the file that lies there; null when none does.</summary>
+    /// <summary>The version of a file; null when there is none.</summary>
     public static FileVersion? Of(string path)
     {
         var file = new FileInfo(path);

@@ -4,8 +4,8 @@ using CredFunctions.Reports;
 namespace CredFunctions.Embedded.Inbox;
 
 /// <summary>
-/// Reports as files in a folder. A file is read once it has stopped growing, is as of when it was last written or as its name
-/// says, and is moved away when nothing is left to do with it.
+/// Reports as files in a folder. A file is read once it has stopped growing; its as-of is when it was last written, or the time in
+/// its name. It is archived when it is finished.
 /// </summary>
 /// <param name="folder">The folder.</param>
 /// <param name="looks">Knows which files have stopped growing.</param>
@@ -42,7 +42,7 @@ internal sealed class FolderReportInbox(WatchedFolder folder, FileLooks looks, s
 
     public Task<InboxReport?> FindAsync(string source, string name, string sha256, CancellationToken cancellationToken)
     {
-        // It may still lie where it arrived.
+        // It may still be where it arrived.
         string?[] paths = [folder.PathOf(name), .. new ArchivedFiles(folder).Of(source)];
         foreach (var path in paths.OfType<string>().Where(File.Exists))
         {
@@ -88,7 +88,7 @@ internal sealed class FolderReportInbox(WatchedFolder folder, FileLooks looks, s
     public Task RemoveAsync(string source, string name, string version, CancellationToken cancellationToken) =>
         FinishAsync(source, name, version, cancellationToken);
 
-    /// <summary>Removes what was archived before an instant. A file that somebody else laid there stays.</summary>
+    /// <summary>Removes what was archived before an instant. A file that another program put there stays.</summary>
     public Task<int> PurgeAsync(DateTimeOffset before, int most, CancellationToken cancellationToken)
     {
         var old = ((string[])[folder.Done, folder.Rejected])

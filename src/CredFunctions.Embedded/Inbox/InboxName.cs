@@ -3,7 +3,7 @@ using CredFunctions.Reports;
 namespace CredFunctions.Embedded.Inbox;
 
 /// <summary>
-/// What the name of a file in the inbox says. A name is the path from the folder <c>reports</c> on, with slashes:
+/// Reads the name of a file in the inbox. A name is the path from the folder <c>reports</c> on, with slashes:
 /// <c>x.csv</c>, or <c>company-a/x.csv</c> where the first folder names the source.
 /// </summary>
 internal static class InboxName
@@ -17,7 +17,7 @@ internal static class InboxName
     private static readonly string[] TemporaryEndings = [".part", ".partial", ".tmp", ".temp", ".crdownload", ".download", ".filepart",
         ".swp", "~"];
 
-    /// <summary>Whether it is none of our business: hidden, temporary, or a marker.</summary>
+    /// <summary>Whether the file is ignored: hidden, temporary, or a marker.</summary>
     public static bool IsPassedOver(string name) =>
         name.Split('/').Any(part => part.StartsWith('.') || part.StartsWith("~$", StringComparison.Ordinal))
         || TemporaryEndings.Any(ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase))

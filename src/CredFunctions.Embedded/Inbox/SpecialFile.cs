@@ -5,7 +5,7 @@ namespace CredFunctions.Embedded.Inbox;
 
 /// <summary>
 /// Recognises what is neither a file nor a folder nor a link: a pipe, a socket, a device. The file classes of .NET take one for
-/// an empty file, and to open a pipe is to wait for somebody who writes to it.
+/// an empty file, and opening a pipe waits until a process writes to it.
 /// </summary>
 internal static class SpecialFile
 {

@@ -3,8 +3,8 @@ using Microsoft.Win32.SafeHandles;
 namespace CredFunctions.Embedded.Inbox;
 
 /// <summary>
-/// A file that is read several times and must be the same each time. Whoever writes to it meanwhile is noticed before a byte
-/// of his is handed out, so what was read is always of one version.
+/// A file that is read several times and must be the same each time. A write to it meanwhile is noticed before any of
+/// the new bytes are returned, so everything read is of one version.
 /// </summary>
 internal sealed class SteadyFile : Stream
 {

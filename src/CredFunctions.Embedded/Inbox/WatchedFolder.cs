@@ -1,8 +1,8 @@
 namespace CredFunctions.Embedded.Inbox;
 
 /// <summary>
-/// The folder that is watched: reports arrive in <c>reports</c>, and lie in <c>done</c> or <c>rejected</c> afterwards;
-/// what is shown of them lies in <c>evidence</c>.
+/// The folder that is watched: reports arrive in <c>reports</c> and are archived in <c>done</c> or <c>rejected</c>; their
+/// evidence is in <c>evidence</c>.
 /// </summary>
 internal sealed class WatchedFolder
 {
@@ -29,11 +29,11 @@ internal sealed class WatchedFolder
     /// <summary>What an auditor gets of every report.</summary>
     public string Evidence { get; }
 
-    /// <summary>Opens a folder that has to be there; what belongs into it is made.</summary>
+    /// <summary>Opens a folder that has to exist, and makes its subfolders.</summary>
     /// <exception cref="EngineException">It is not, or it cannot be used.</exception>
     public static WatchedFolder Open(string path)
     {
-        // A misspelled name must not become an empty folder to which nobody ever brings a report.
+        // A misspelled name must not become a folder that no report ever arrives in.
         if (File.Exists(path))
             throw new EngineException($"\"{path}\" is a file: name the folder to watch.");
         if (!Directory.Exists(path))

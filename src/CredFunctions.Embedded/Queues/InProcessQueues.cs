@@ -3,12 +3,12 @@ using CredFunctions.Ports;
 namespace CredFunctions.Embedded.Queues;
 
 /// <summary>
-/// The queues of one process. They need not outlive it: what they hint at can be read from the state. Who sends chunks faster
+/// The queues of one process. They need not outlive it: the state holds everything that they ask for. Who sends chunks faster
 /// than they are recorded waits; a message whose handler fails comes again, ten times in all, and is then kept as dead.
 /// Every channel has a queue of its own, so that one which hangs holds up nothing but what is for itself.
 /// </summary>
 /// <param name="time">By which delays are measured.</param>
-/// <param name="warn">Tells a person of a dead message, in one sentence.</param>
+/// <param name="warn">Receives one sentence about each dead message.</param>
 internal sealed class InProcessQueues(TimeProvider time, Action<string> warn) : IPipelineQueues
 {
     public const int MaxTries = 10;
@@ -97,7 +97,7 @@ internal sealed class InProcessQueues(TimeProvider time, Action<string> warn) : 
     }
 
     /// <summary>
-    /// The queue of a channel, by its place in the order in which they were first told something; waits until there is one.
+    /// The queue of a channel, by its place in the order in which they first got a message; waits until there is one.
     /// </summary>
     public async Task<MessageQueue> ChannelAsync(int place, CancellationToken cancellationToken)
     {
@@ -256,7 +256,7 @@ internal sealed class InProcessQueues(TimeProvider time, Action<string> warn) : 
         Signal();
     }
 
-    // Whoever waits looks again. A signal is for one change: the next wait gets a new one.
+    // Every waiting worker looks again. A signal is for one change: the next wait gets a new one.
     private void Signal()
     {
         var signalled = changed;

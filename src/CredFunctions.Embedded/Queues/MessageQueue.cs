@@ -4,13 +4,13 @@ namespace CredFunctions.Embedded.Queues;
 
 /// <summary>
 /// Messages that wait, the one that may be taken first at the head. A message equal to one that waits, and is to be taken no
-/// later, would hint at the same thing twice and is left out: so a queue of hints holds no more than there is to do.
+/// later, would ask for the same work twice and is left out: so a queue never holds more than there is to do.
 /// Not for several threads; <see cref="InProcessQueues"/> sees to that.
 /// </summary>
 internal sealed class MessageQueue
 {
     private readonly PriorityQueue<QueuedMessage, (DateTimeOffset VisibleAt, long Number)> waiting = new();
-    private readonly Dictionary<object, DateTimeOffset> hints = [];
+    private readonly Dictionary<object, DateTimeOffset> earliest = [];
     private long number;
 
     public int Count => waiting.Count;
@@ -25,10 +25,10 @@ internal sealed class MessageQueue
 
     public void Put(QueuedMessage queued)
     {
-        if (hints.TryGetValue(queued.Message, out var visibleAt) && visibleAt <= queued.VisibleAt)
+        if (earliest.TryGetValue(queued.Message, out var visibleAt) && visibleAt <= queued.VisibleAt)
             return;
 
-        hints[queued.Message] = queued.VisibleAt;
+        earliest[queued.Message] = queued.VisibleAt;
         waiting.Enqueue(queued, (queued.VisibleAt, number++));
     }
 
@@ -39,7 +39,7 @@ internal sealed class MessageQueue
             return false;
 
         taken = waiting.Dequeue();
-        hints.Remove(taken.Message);
+        earliest.Remove(taken.Message);
         InWork++;
         return true;
     }
@@ -50,7 +50,7 @@ internal sealed class MessageQueue
     public void Hasten(DateTimeOffset now)
     {
         var next = waiting.Dequeue();
-        hints.Remove(next.Message);
+        earliest.Remove(next.Message);
         Put(next with { VisibleAt = now });
     }
 }

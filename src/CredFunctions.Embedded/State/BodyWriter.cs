@@ -22,7 +22,7 @@ internal sealed class BodyWriter
 
     public void Flag(bool value) => Number(value ? 1u : 0u);
 
-    /// <summary>Seven bits a byte, the low ones first; the eighth bit says that more follows.</summary>
+    /// <summary>Seven bits a byte, the low ones first; the eighth bit marks that more follow.</summary>
     public void Number(ulong value)
     {
         var span = bytes.GetSpan(10);

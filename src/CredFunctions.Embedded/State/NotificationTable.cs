@@ -5,7 +5,7 @@ using CredFunctions.Pipeline;
 
 namespace CredFunctions.Embedded.State;
 
-/// <summary>What has to be told, and what was.</summary>
+/// <summary>Notifications and their deliveries.</summary>
 internal sealed class NotificationTable(StateFile file)
 {
     private const int PageSize = 100;
@@ -44,7 +44,7 @@ internal sealed class NotificationTable(StateFile file)
             .Execute(next.Id, IsPending(next), Sent(next), Bytes(next)) > 0;
     });
 
-    /// <summary>Removes what was sent and written before an instant, but none that is kept by its id.</summary>
+    /// <summary>Removes notifications that are not pending and were written before an instant, except those kept by id.</summary>
     public int Purge(DateTimeOffset before, IReadOnlySet<string> kept, int most)
     {
         var purged = 0;
@@ -71,7 +71,7 @@ internal sealed class NotificationTable(StateFile file)
             ? Of(notification)
             : null;
 
-    // When it was written, once nothing is left to send: how old it is counts from there.
+    // When it was written, once it is no longer pending: its keep time counts from there.
     private static long? Sent(Notification notification) =>
         notification.Status is NotificationStatus.Sent or NotificationStatus.Unconfirmed ? notification.CreatedAt.UtcTicks : null;
 
