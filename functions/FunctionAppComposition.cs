@@ -33,7 +33,7 @@ public static partial class FunctionAppComposition
             .AddSingleton<IRunEvidence, RunEvidence>()
             .AddSingleton<IChannelSecrets, EnvironmentSecrets>()
             .AddSingleton(provider => new NotificationLists(provider.GetRequiredService<IEvidenceStore>()))
-            .AddSingleton<AcsClients>()
+            .AddSingleton<AcsConnections>()
             .AddSingleton<AcsMailChannels>()
             .AddSingleton(provider => new NotificationChannels(
                 provider.GetRequiredService<IChannelSecrets>(),

@@ -1,28 +1,25 @@
-using Azure;
-using Azure.Communication.Email;
+using System.Text;
+
 using Azure.Core;
 using Azure.Identity;
 
 using CredFunctions.Channels.Mail;
+using CredFunctions.Channels.Samples;
 using CredFunctions.Functions.Mail;
+using CredFunctions.IntegrationTests.Notifications;
 using CredFunctions.Notifications;
 using CredFunctions.Policy.Channels;
 using CredFunctions.Ports;
 using CredFunctions.Tests.Pipeline;
+using CredFunctions.Tests.Stores;
+
+using Microsoft.AspNetCore.Http;
 
 namespace CredFunctions.Functions.Tests.Mail;
 
-public sealed class AcsMailTests
+public sealed class AcsMailTests : IAsyncLifetime
 {
-    private static readonly AcsChannel Desk = new()
-    {
-        Name = "desk",
-        Endpoint = new Uri("https://acme.communication.azure.com"),
-        From = "audit@acme.example",
-        To = ["ann@acme.example", "bob@acme.example"],
-    };
-
-    private static readonly Notification Told = new()
+    private static readonly Notification Rejection = new()
     {
         Id = new string('a', 64),
         Kind = NotificationKind.Rejected,
@@ -31,42 +28,100 @@ public sealed class AcsMailTests
         Content = new NotificationContent { Reason = "The report is empty." },
     };
 
-    private readonly RecordingEmail email = new();
+    private readonly CommunicationService service = new();
+    private readonly MemoryEvidenceStore evidence = new();
+    private readonly Identity identity = new();
+    private readonly HastyClock time = new();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private AcsChannel Desk => new()
+    {
+        Name = "desk",
+        Endpoint = service.Endpoint,
+        From = "audit@acme.example",
+        To = ["ann@acme.example", "bob@acme.example"],
+    };
+
+    public async ValueTask InitializeAsync() => await service.StartAsync();
+
+    public ValueTask DisposeAsync() => service.DisposeAsync();
 
     [Fact]
     public async Task A_mail_goes_to_every_recipient_as_html_and_text()
     {
-        (await SendAsync(Told)).Should().Be(Delivery.Whole);
+        (await SendAsync(Rejection)).Should().Be(Delivery.Whole);
 
-        var (message, _) = email.Taken.Should().ContainSingle().Subject;
-        message.SenderAddress.Should().Be("audit@acme.example");
-        message.Recipients.To.Select(to => to.Address).Should().Equal("ann@acme.example", "bob@acme.example");
-        message.Content.Subject.Should().Contain("acme");
-        message.Content.Html.Should().Contain("The report is empty.");
-        message.Content.PlainText.Should().Contain("The report is empty.");
+        service.Mails[0].Path.Should().Be("/emails:send?api-version=2023-03-31");
+        service.Mails[0].Headers["Content-Type"].Should().Be("application/json");
+        var mail = service.Mail;
+        mail["senderAddress"]!.GetValue<string>().Should().Be("audit@acme.example");
+        mail["recipients"]!["to"]!.AsArray().Select(to => to!["address"]!.GetValue<string>()).Should().Equal("ann@acme.example", "bob@acme.example");
+        mail["content"]!["subject"]!.GetValue<string>().Should().Contain("acme");
+        mail["content"]!["html"]!.GetValue<string>().Should().Contain("The report is empty.");
+        mail["content"]!["plainText"]!.GetValue<string>().Should().Contain("The report is empty.");
+        mail["attachments"].Should().BeNull();
     }
 
     [Fact]
-    public async Task Only_headers_that_are_not_the_services_own_go_along()
+    public async Task The_whole_list_is_attached()
     {
-        await SendAsync(Told);
+        var list = Encoding.UTF8.GetBytes("account,rule\n100000000001,console-idle\n");
+        await using (var file = await evidence.CreateAsync("acme/list.csv", Cancellation))
+        {
+            await file.Content.WriteAsync(list, Cancellation);
+            await file.CommitAsync(Cancellation);
+        }
 
-        email.Taken[0].Message.Headers.Keys.Should().OnlyContain(name => name.StartsWith("X-", StringComparison.Ordinal)).And.Contain("X-CredFunctions-Id");
+        await SendAsync(SampleNotifications.All(time.GetUtcNow())[0].Notification with { Attachment = "acme/list.csv" });
+
+        var attachment = service.Mail["attachments"]!.AsArray().Should().ContainSingle().Subject!;
+        attachment["name"]!.GetValue<string>().Should().EndWith(".csv");
+        attachment["contentType"]!.GetValue<string>().Should().Be("text/csv");
+        Convert.FromBase64String(attachment["contentInBase64"]!.GetValue<string>()).Should().Equal(list);
     }
 
     [Fact]
-    public async Task The_same_try_is_the_same_operation_and_every_other_is_another()
+    public async Task Only_headers_that_the_service_does_not_set_itself_are_sent()
     {
-        await SendAsync(Told);
-        await SendAsync(Told);
-        await SendAsync(Told with { Attempts = 1 });
-        await SendAsync(Told.Replayed(new Clock().GetUtcNow()));
+        await SendAsync(Rejection);
 
-        var operations = email.Taken.Select(taken => taken.Operation).ToList();
+        service.Mail["headers"]!.AsObject().Select(header => header.Key)
+            .Should().OnlyContain(name => name.StartsWith("X-", StringComparison.Ordinal)).And.Contain("X-CredFunctions-Id");
+    }
+
+    [Fact]
+    public async Task One_attempt_is_one_operation_and_every_other_attempt_is_another()
+    {
+        await SendAsync(Rejection);
+        await SendAsync(Rejection);
+        await SendAsync(Rejection with { Attempts = 1 });
+        await SendAsync(Rejection.Replayed(new Clock().GetUtcNow()));
+
+        var operations = service.Mails.Select(mail => mail.Headers["Operation-Id"]).ToList();
         operations[1].Should().Be(operations[0]);
         operations.Distinct().Should().HaveCount(3);
+    }
+
+    [Fact]
+    public async Task The_status_is_looked_up_until_it_is_final()
+    {
+        service.OnStatus = (context, look) => HttpSink.AnswerAsync(context, 200, $$"""{"status":"{{(look < 3 ? "Running" : "Succeeded")}}"}""");
+
+        (await SendAsync(Rejection)).Should().Be(Delivery.Whole);
+
+        service.Looks.Should().HaveCount(3);
+        service.Looks[0].Path.Should().Be($"/emails/operations/{service.Mails[0].Headers["Operation-Id"]}?api-version=2023-03-31");
+    }
+
+    [Fact]
+    public async Task A_look_that_fails_is_repeated()
+    {
+        service.OnStatus = (context, look) => HttpSink.AnswerAsync(context, look == 1 ? 503 : 200, """{"status":"Succeeded"}""");
+
+        (await SendAsync(Rejection)).Should().Be(Delivery.Whole);
+
+        service.Mails.Should().ContainSingle();
     }
 
     [Theory]
@@ -77,105 +132,168 @@ public sealed class AcsMailTests
     [InlineData(404, ChannelRefusal.Transient)]
     [InlineData(429, ChannelRefusal.Transient)]
     [InlineData(503, ChannelRefusal.Transient)]
-    public async Task What_it_says_of_the_mail_is_for_good_and_all_else_may_pass(int status, ChannelRefusal refusal)
+    public async Task An_error_in_the_mail_is_permanent_and_every_other_may_pass(int status, ChannelRefusal refusal)
     {
-        email.Refusal = new RequestFailedException(status, "secret text", "SomeCode", innerException: null);
+        service.OnMail = context => HttpSink.AnswerAsync(context, status, """{"error":{"code":"SomeCode","message":"secret text"}}""");
 
         var refused = await RefusedAsync();
 
         refused.Refusal.Should().Be(refusal);
         refused.Message.Should().Be($"Azure Communication Services answered {status} SomeCode.");
+        service.Mails.Should().ContainSingle();
+        service.Looks.Should().BeEmpty();
     }
 
     [Fact]
-    public async Task A_mail_that_was_taken_and_then_failed_is_refused()
+    public async Task A_service_that_is_busy_names_the_time_of_the_next_attempt()
     {
-        email.Sending = _ => Task.FromException(new RequestFailedException(200, "failed", "EmailDroppedAllRecipientsSuppressed", innerException: null));
+        service.OnMail = context =>
+        {
+            context.Response.Headers.RetryAfter = "90";
+            return HttpSink.AnswerAsync(context, 429, "{}");
+        };
 
-        (await RefusedAsync()).Message.Should().Contain("EmailDroppedAllRecipientsSuppressed");
+        (await RefusedAsync()).RetryAfter.Should().Be(TimeSpan.FromSeconds(90));
     }
-
-    [Fact]
-    public async Task An_identity_that_cannot_sign_in_can_be_set_right()
-    {
-        email.Refusal = new CredentialUnavailableException("no identity");
-
-        (await RefusedAsync()).Refusal.Should().Be(ChannelRefusal.Transient);
-    }
-
-    public static TheoryData<Exception> LostStatuses =>
-    [
-        new RequestFailedException(429, "slow down", "TooManyRequests", innerException: null),
-        new RequestFailedException(503, "busy", "ServiceUnavailable", innerException: null),
-        new RequestFailedException(0, "reset"),
-        new CredentialUnavailableException("no identity"),
-        new OperationCanceledException(),
-    ];
 
     [Theory]
-    [MemberData(nameof(LostStatuses))]
-    public async Task A_mail_that_was_taken_is_unconfirmed_when_its_status_cannot_be_read(Exception lost)
+    [InlineData("""{"status":"Failed","error":{"code":"EmailDroppedAllRecipientsSuppressed"}}""", "EmailDroppedAllRecipientsSuppressed")]
+    [InlineData("""{"status":"Canceled"}""", "Canceled")]
+    public async Task A_mail_that_was_accepted_and_then_failed_is_refused(string status, string reason)
     {
-        email.Sending = _ => Task.FromException(lost);
+        service.OnStatus = (context, _) => HttpSink.AnswerAsync(context, 200, status);
+
+        var refused = await RefusedAsync();
+
+        refused.Refusal.Should().Be(ChannelRefusal.Transient);
+        refused.Message.Should().Contain(reason);
+    }
+
+    [Theory]
+    [InlineData(429, "{}", "its status cannot be read (429 ")]
+    [InlineData(503, """{"error":{"code":"Busy"}}""", "its status cannot be read (503 Busy)")]
+    [InlineData(200, "<html/>", "its status cannot be read,")]
+    [InlineData(200, "[]", "its status cannot be read,")]
+    [InlineData(200, """{"status":"Running"}""", "its status was not final in time")]
+    public async Task An_accepted_mail_is_unconfirmed_when_its_status_cannot_be_read(int status, string body, string reason)
+    {
+        service.OnStatus = ExpireAfterTwo((context, _) => HttpSink.AnswerAsync(context, status, body));
 
         var refused = await RefusedAsync();
 
         refused.Refusal.Should().Be(ChannelRefusal.Unconfirmed);
-        refused.Message.Should().StartWith("Azure Communication Services accepted the mail");
+        refused.Message.Should().StartWith("Azure Communication Services accepted the mail").And.Contain(reason);
+        service.Mails.Should().ContainSingle();
     }
 
     [Fact]
-    public async Task A_mail_that_was_taken_is_unconfirmed_when_the_app_stops_before_its_status_is_final()
+    public async Task An_accepted_mail_is_unconfirmed_when_the_connection_is_cut_before_its_status()
+    {
+        service.OnStatus = ExpireAfterTwo(Cut);
+
+        (await RefusedAsync()).Refusal.Should().Be(ChannelRefusal.Unconfirmed);
+        service.Mails.Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task An_accepted_mail_is_unconfirmed_when_the_app_stops_before_its_status_is_final()
     {
         using var stop = new CancellationTokenSource();
-        email.Sending = async late =>
+        service.OnStatus = async (context, _) =>
         {
             await stop.CancelAsync();
-            late.ThrowIfCancellationRequested();
+            await HttpSink.AnswerAsync(context, 200, """{"status":"Running"}""");
         };
 
-        var send = () => Channels().SendAsync(Desk, Told, stop.Token);
+        var send = () => Channels().SendAsync(Desk, Rejection, stop.Token);
 
         (await send.Should().ThrowAsync<ChannelRefusedException>()).Which.Refusal.Should().Be(ChannelRefusal.Unconfirmed);
     }
 
-    public static TheoryData<Exception> LostAnswers => [new RequestFailedException(0, "reset"), new OperationCanceledException()];
-
-    [Theory]
-    [MemberData(nameof(LostAnswers))]
-    public async Task A_mail_whose_answer_was_lost_is_unconfirmed(Exception lost)
+    [Fact]
+    public async Task A_mail_is_unconfirmed_when_the_connection_is_cut_before_the_answer()
     {
-        email.Refusal = lost;
+        service.OnMail = context => Cut(context, 1);
 
         (await RefusedAsync()).Refusal.Should().Be(ChannelRefusal.Unconfirmed);
     }
 
     [Fact]
-    public async Task A_service_that_cannot_be_reached_has_taken_nothing()
+    public async Task A_mail_is_unconfirmed_when_the_answer_is_late()
     {
-        email.Refusal = new RequestFailedException(0, "no route", new HttpRequestException(HttpRequestError.ConnectionError, "refused"));
+        service.OnMail = async context =>
+        {
+            time.Expire();
+            await Task.Delay(Timeout.InfiniteTimeSpan, context.RequestAborted);
+        };
+
+        var refused = await RefusedAsync();
+
+        refused.Refusal.Should().Be(ChannelRefusal.Unconfirmed);
+        refused.Message.Should().Contain("did not answer in time");
+    }
+
+    [Fact]
+    public async Task A_service_that_cannot_be_reached_has_accepted_nothing()
+    {
+        var nowhere = Desk with { Endpoint = new Uri("https://127.0.0.1:1") };
+
+        var send = () => Channels().SendAsync(nowhere, Rejection, Cancellation);
+
+        (await send.Should().ThrowAsync<ChannelRefusedException>()).Which.Refusal.Should().Be(ChannelRefusal.Transient);
+    }
+
+    [Fact]
+    public async Task A_send_that_is_cancelled_beforehand_sends_nothing()
+    {
+        using var stop = new CancellationTokenSource();
+        await stop.CancelAsync();
+
+        var send = () => Channels().SendAsync(Desk, Rejection, stop.Token);
+
+        await send.Should().ThrowAsync<OperationCanceledException>();
+        service.Mails.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task The_apps_identity_signs_in_for_the_services_audience()
+    {
+        await SendAsync(Rejection);
+
+        identity.Scopes.Should().Equal("https://communication.azure.com//.default");
+        service.Mails.Concat(service.Looks).Should().OnlyContain(request => request.Headers["Authorization"] == "Bearer token");
+    }
+
+    [Fact]
+    public async Task An_identity_that_cannot_sign_in_can_be_set_right()
+    {
+        identity.Failure = new CredentialUnavailableException("no identity");
 
         (await RefusedAsync()).Refusal.Should().Be(ChannelRefusal.Transient);
     }
 
     [Fact]
-    public async Task Who_has_to_stop_stops()
+    public async Task The_key_of_a_connection_string_signs_every_request()
     {
-        using var stop = new CancellationTokenSource();
-        await stop.CancelAsync();
-        email.Refusal = new OperationCanceledException(stop.Token);
+        var key = Encoding.ASCII.GetBytes("a key whose base64 is padded");
 
-        var send = () => Channels().SendAsync(Desk, Told, stop.Token);
+        await Channels($"endpoint={service.Endpoint};accesskey={Convert.ToBase64String(key)}").SendAsync(KeyDesk, Rejection, Cancellation);
 
-        await send.Should().ThrowAsync<OperationCanceledException>();
+        foreach (var (method, request) in new[] { ("POST", service.Mails[0]), ("GET", service.Looks[0]) })
+        {
+            request.Headers["Authorization"].Should().Be(
+                $"HMAC-SHA256 SignedHeaders=x-ms-date;host;x-ms-content-sha256&Signature={service.SignatureOf(request, method, key)}");
+        }
     }
 
-    [Fact]
-    public void A_setting_that_holds_no_connection_string_is_named_and_not_repeated()
+    [Theory]
+    [InlineData("secret-nonsense")]
+    [InlineData("endpoint=https://acme.communication.azure.com/;accesskey=secret-nonsense!")]
+    [InlineData("endpoint=secret-nonsense;accesskey=c2VjcmV0")]
+    [InlineData("endpoint=https://secret-nonsense.communication.azure.com/")]
+    public void A_setting_that_holds_no_connection_string_is_named_and_not_repeated(string text)
     {
-        var clients = new AcsClients(new Secrets("secret-nonsense"), new DefaultAzureCredential());
-
-        var connect = () => clients.Of(Desk with { Endpoint = null, ConnectionStringSetting = "CHANNEL_ACS_CONNECTION" });
+        var connect = () => Connections(text).Of(KeyDesk);
 
         connect.Should().Throw<ChannelRefusedException>().Which.Message.Should().Contain("CHANNEL_ACS_CONNECTION").And.NotContain("secret-nonsense");
     }
@@ -186,40 +304,69 @@ public sealed class AcsMailTests
     [InlineData(null, "set it")]
     public void A_setting_without_a_value_is_no_connection_string(string? value, string reason)
     {
-        var clients = new AcsClients(new Secrets(value), new DefaultAzureCredential());
-
-        var connect = () => clients.Of(Desk with { Endpoint = null, ConnectionStringSetting = "CHANNEL_ACS_CONNECTION" });
+        var connect = () => Connections(value).Of(KeyDesk);
 
         connect.Should().Throw<ChannelRefusedException>().Where(refused => refused.Refusal == ChannelRefusal.Transient)
             .Which.Message.Should().StartWith($"The setting CHANNEL_ACS_CONNECTION has no value: {reason}").And.NotContain("vault.azure.net");
     }
 
     [Fact]
-    public void There_is_one_client_a_resource()
+    public void There_is_one_connection_a_resource()
     {
-        var clients = new AcsClients(new Secrets("endpoint=https://acme.communication.azure.com/;accesskey=c2VjcmV0"), new DefaultAzureCredential());
+        var connections = Connections("endpoint=https://acme.communication.azure.com/;accesskey=c2VjcmV0");
 
-        clients.Of(Desk).Should().BeSameAs(clients.Of(Desk with { Name = "other" }));
-        clients.Of(Desk with { Endpoint = null, ConnectionStringSetting = "CHANNEL_ACS_CONNECTION" }).Should().NotBeSameAs(clients.Of(Desk));
+        connections.Of(Desk).Should().BeSameAs(connections.Of(Desk with { Name = "other" }));
+        connections.Of(KeyDesk).Should().NotBeSameAs(connections.Of(Desk));
     }
 
     [Fact]
     public void It_serves_its_own_kind_alone() =>
         Enum.GetValues<ChannelKind>().Where(Channels().Serves).Should().Equal(ChannelKind.Acs);
 
-    private AcsMailChannels Channels() => new(new OneClient(email), new NotificationLists(evidence: null), new Clock());
+    private AcsChannel KeyDesk => Desk with { Endpoint = null, ConnectionStringSetting = "CHANNEL_ACS_CONNECTION" };
+
+    private static Task Cut(HttpContext context, int number)
+    {
+        context.Abort();
+        return Task.CompletedTask;
+    }
+
+    // The deadline of a mail ends with the third look at its status.
+    private Func<HttpContext, int, Task> ExpireAfterTwo(Func<HttpContext, int, Task> answer) => (context, look) =>
+    {
+        if (look == 3)
+            time.Expire();
+        return answer(context, look);
+    };
+
+    private AcsMailChannels Channels(string? connectionString = null) =>
+        new(Connections(connectionString), new NotificationLists(evidence), time);
+
+    private AcsConnections Connections(string? connectionString) =>
+        new(new Secrets(connectionString), identity, TimeProvider.System, service.Transport);
 
     private Task<Delivery> SendAsync(Notification notification) => Channels().SendAsync(Desk, notification, Cancellation);
 
     private async Task<ChannelRefusedException> RefusedAsync()
     {
-        var send = () => SendAsync(Told);
+        var send = () => SendAsync(Rejection);
         return (await send.Should().ThrowAsync<ChannelRefusedException>()).Which;
     }
 
-    private sealed class OneClient(EmailClient client) : AcsClients(new Secrets(null), new DefaultAzureCredential())
+    private sealed class Identity : TokenCredential
     {
-        public override EmailClient Of(AcsChannel channel) => client;
+        public Exception? Failure { get; set; }
+
+        public IReadOnlyList<string> Scopes { get; private set; } = [];
+
+        public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken)
+        {
+            Scopes = requestContext.Scopes;
+            return Failure is { } failure ? throw failure : new AccessToken("token", DateTimeOffset.UtcNow.AddHours(1));
+        }
+
+        public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
+            ValueTask.FromResult(GetToken(requestContext, cancellationToken));
     }
 
     private sealed class Secrets(string? value) : IChannelSecrets

@@ -1,0 +1,19 @@
+namespace CredFunctions.Functions.Tests.Mail;
+
+/// <summary>A clock by which pauses end a hundred times sooner, and a deadline when the test says.</summary>
+internal sealed class HastyClock : TimeProvider
+{
+    private readonly List<ITimer> deadlines = [];
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        var isPause = dueTime < TimeSpan.FromSeconds(20);
+        var timer = base.CreateTimer(callback, state, isPause ? dueTime / 100 : Timeout.InfiniteTimeSpan, period);
+        if (!isPause)
+            deadlines.Add(timer);
+        return timer;
+    }
+
+    /// <summary>Ends the deadlines that run.</summary>
+    public void Expire() => deadlines.ForEach(timer => timer.Change(TimeSpan.Zero, Timeout.InfiniteTimeSpan));
+}
