@@ -65,7 +65,7 @@ public sealed class BindingTests
     public void The_sweep_runs_when_its_setting_says() =>
         TriggerOf<TimerTriggerAttribute>(typeof(Sweep)).Schedule.Should().Be($"%{SettingNames.SweepSchedule}%");
 
-    // A head that decides nothing is short, and has no branch of its own but for what it is connected to.
+    // A function app that decides nothing is short, and its triggers have no branch.
     [Fact]
     public void The_triggers_hold_no_decision()
     {
@@ -76,13 +76,13 @@ public sealed class BindingTests
     }
 
     [Fact]
-    public void The_head_has_less_than_450_lines() =>
+    public void The_function_app_has_less_than_400_lines_beside_mail() =>
         Directory.GetFiles(CredFunctions.Tests.Building.RepositoryFile.At("functions"), "*.cs", SearchOption.AllDirectories)
-            .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal))
-            .Sum(file => File.ReadLines(file).Count()).Should().BeLessThan(450);
+            .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal) && !file.Contains("/Mail/", StringComparison.Ordinal))
+            .Sum(file => File.ReadLines(file).Count()).Should().BeLessThan(400);
 
     private static IEnumerable<MethodInfo> Functions() =>
-        typeof(Head).Assembly.GetTypes().SelectMany(type => type.GetMethods()).Where(method => method.GetCustomAttribute<FunctionAttribute>() is not null);
+        typeof(FunctionAppComposition).Assembly.GetTypes().SelectMany(type => type.GetMethods()).Where(method => method.GetCustomAttribute<FunctionAttribute>() is not null);
 
     private static TAttribute TriggerOf<TAttribute>(Type function)
         where TAttribute : Attribute =>
