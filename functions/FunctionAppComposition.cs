@@ -21,6 +21,9 @@ namespace CredFunctions.Functions;
 /// <summary>Composes the pipeline over Blob and Table storage and Service Bus queues.</summary>
 public static partial class FunctionAppComposition
 {
+    // OpenTelemetry's own name: the exporter reads it, and its argument beside it.
+    private const string TracesSampler = "OTEL_TRACES_SAMPLER";
+
     /// <summary>Adds everything that a trigger calls. Signs in as one identity, once.</summary>
     public static IServiceCollection AddFunctionAppServices(this IServiceCollection services, IConfiguration configuration)
     {
@@ -53,6 +56,8 @@ public static partial class FunctionAppComposition
     public static IServiceCollection AddFunctionAppTelemetry(this IServiceCollection services, IConfiguration configuration)
     {
         var setting = SettingsOf(configuration);
+        // Four lines a request to a channel, and most of what a run would log.
+        services.AddLogging(logging => logging.AddFilter("System.Net.Http.HttpClient", LogLevel.Warning));
         var telemetry = services.AddOpenTelemetry()
             .WithTracing(traces => traces.AddSource(PipelineActivities.SourceName))
             .WithMetrics(metrics => metrics.AddMeter(PipelineMeter.MeterName));
@@ -63,6 +68,13 @@ public static partial class FunctionAppComposition
             {
                 exporter.ConnectionString = connectionString;
                 exporter.Credential = Identity(setting);
+                // By default the exporter keeps five traces a second, and only the logs of these: errors would go missing.
+                exporter.EnableTraceBasedLogsSampler = false;
+                if (string.IsNullOrEmpty(configuration[TracesSampler]))
+                {
+                    exporter.TracesPerSecond = null;
+                    exporter.SamplingRatio = 1;
+                }
             });
         }
 
