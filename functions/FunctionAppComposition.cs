@@ -35,17 +35,18 @@ public static partial class FunctionAppComposition
             .AddCredFunctionsStorage(setting)
             .AddSingleton<IRunEvidence, RunEvidence>()
             .AddSingleton<IChannelSecrets, EnvironmentSecrets>()
+            .AddSingleton(ChannelKinds.Readers)
             .AddSingleton(provider => new NotificationLists(provider.GetRequiredService<IEvidenceStore>()))
-            .AddSingleton<AcsConnections>()
-            .AddSingleton<AcsMailChannels>()
-            .AddSingleton(provider => new NotificationChannels(
+            .AddSingleton<AcsClients>()
+            .AddSingleton<AcsSender>()
+            .AddSingleton(provider => new ChannelSenders(
                 provider.GetRequiredService<IChannelSecrets>(),
                 provider.GetRequiredService<TimeProvider>(),
                 Console.Out,
                 provider.GetRequiredService<IEvidenceStore>(),
-                Warn(provider.GetRequiredService<ILogger<NotificationChannels>>())))
-            .AddSingleton<IEnumerable<INotificationChannel>>(provider =>
-                [.. provider.GetRequiredService<NotificationChannels>().All, provider.GetRequiredService<AcsMailChannels>()])
+                Warn(provider.GetRequiredService<ILogger<ChannelSenders>>()),
+                provider.GetRequiredService<AcsSender>()))
+            .AddSingleton<IEnumerable<IChannelSender>>(provider => provider.GetRequiredService<ChannelSenders>().All)
             .AddSingleton(provider =>
                 Connect(provider.GetRequiredService<IOptions<FunctionAppOptions>>().Value, provider.GetRequiredService<TokenCredential>()))
             .AddSingleton<IPipelineQueues, ServiceBusPipelineQueues>()

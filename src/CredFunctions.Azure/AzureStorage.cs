@@ -7,6 +7,7 @@ using CredFunctions.Azure.Evidence;
 using CredFunctions.Azure.Inbox;
 using CredFunctions.Azure.Policies;
 using CredFunctions.Azure.Tables;
+using CredFunctions.Policy.Json;
 
 namespace CredFunctions.Azure;
 
@@ -24,7 +25,6 @@ public sealed class AzureStorage
         this.tables = tables;
         Store = new TableAuditStore(tables);
         Inbox = new BlobReportInbox(blobs);
-        Policies = new BlobPolicies(blobs);
         Evidence = new BlobEvidenceStore(blobs);
     }
 
@@ -32,9 +32,10 @@ public sealed class AzureStorage
 
     public BlobReportInbox Inbox { get; }
 
-    public BlobPolicies Policies { get; }
-
     public BlobEvidenceStore Evidence { get; }
+
+    /// <param name="channels">One reader for each kind of channel that a policy may name.</param>
+    public BlobPolicies PoliciesWith(IReadOnlyList<IChannelReader> channels) => new(blobs, channels);
 
     /// <summary>Connects. Nothing is sent yet.</summary>
     /// <param name="address">The storage account.</param>

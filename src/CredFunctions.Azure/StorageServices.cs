@@ -1,6 +1,7 @@
 using Azure.Core;
 
 using CredFunctions.Azure.Inbox;
+using CredFunctions.Policy.Json;
 using CredFunctions.Ports;
 
 using Microsoft.Extensions.DependencyInjection;
@@ -13,7 +14,8 @@ namespace CredFunctions.Azure;
 public static class StorageServices
 {
     /// <summary>
-    /// Adds the storage account's adapters to the ports. They sign in with the <see cref="TokenCredential"/> that is there.
+    /// Adds the storage account's adapters to the ports. They sign in with the registered <see cref="TokenCredential"/>, and read
+    /// policies with the registered list of <see cref="IChannelReader"/>.
     /// </summary>
     /// <param name="services">Where to.</param>
     /// <param name="setting">Returns the text of a setting by its name in <see cref="SettingNames"/>.</param>
@@ -28,7 +30,8 @@ public static class StorageServices
         services.TryAddSingleton<IAuditStore>(provider => provider.GetRequiredService<AzureStorage>().Store);
         services.TryAddSingleton<IReportInbox>(provider => provider.GetRequiredService<AzureStorage>().Inbox);
         services.TryAddSingleton<IEvidenceStore>(provider => provider.GetRequiredService<AzureStorage>().Evidence);
-        services.TryAddSingleton<IPolicies>(provider => provider.GetRequiredService<AzureStorage>().Policies);
+        services.TryAddSingleton<IPolicies>(provider => provider.GetRequiredService<AzureStorage>()
+            .PoliciesWith(provider.GetRequiredService<IReadOnlyList<IChannelReader>>()));
         services.TryAddSingleton<BlobArrivals>();
         services.AddSingleton<ITransientFailures, StorageFailures>();
         return services;

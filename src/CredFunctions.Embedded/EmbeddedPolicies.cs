@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
 
+using CredFunctions.Channels;
 using CredFunctions.Embedded.State;
-using CredFunctions.Policy;
 using CredFunctions.Policy.Json;
+using CredFunctions.Policy;
 using CredFunctions.Ports;
 
 namespace CredFunctions.Embedded;
@@ -33,7 +34,7 @@ internal sealed class EmbeddedPolicies(PolicyTable accepted, Func<byte[]?> read)
             return PolicyDocument.Default;
         }
 
-        var reading = PolicyFile.Read(bytes);
+        var reading = PolicyFile.Read(bytes, ChannelKinds.Readers);
         if (!reading.IsValid)
         {
             var used = accepted.Last() is { } last ? Read(last) : PolicyDocument.Default;
@@ -55,7 +56,7 @@ internal sealed class EmbeddedPolicies(PolicyTable accepted, Func<byte[]?> read)
 
         var bytes = accepted.Read(hash)
             ?? throw new InvalidDataException($"The policy {hash} was in force once, but is not in the state any more.");
-        var reading = PolicyFile.Read(bytes);
+        var reading = PolicyFile.Read(bytes, ChannelKinds.Readers);
         if (reading.Hash != hash || !reading.IsValid)
             throw new InvalidDataException($"The policy {hash} in the state is not as it was when it was accepted.");
         return known.GetOrAdd(hash, reading.Policy);

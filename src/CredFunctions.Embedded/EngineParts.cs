@@ -16,7 +16,7 @@ internal sealed record EngineParts
     public required IPolicies Policies { get; init; }
 
     /// <summary>The channels; a notification for a channel that none of them serves fails.</summary>
-    public IReadOnlyList<INotificationChannel> Channels { get; init; } = [];
+    public IReadOnlyList<IChannelSender> Channels { get; init; } = [];
 
     public IRunEvidence Evidence { get; init; } = new NoEvidence();
 

@@ -129,7 +129,7 @@ internal static class TableRecording
                 Store = storage.Store,
                 Queues = queues,
                 Inbox = storage.Inbox,
-                Policies = storage.Policies,
+                Policies = storage.PoliciesWith([]),
             }.Build();
             ingest = services.GetRequiredService<IngestReport>();
             record = services.GetRequiredService<RecordAccounts>();

@@ -1,7 +1,7 @@
 using CredFunctions.Azure;
+using CredFunctions.Channels;
 using CredFunctions.Functions.Tests.Hosting;
 using CredFunctions.Pipeline;
-using CredFunctions.Policy.Channels;
 using CredFunctions.Ports;
 
 using Microsoft.Extensions.DependencyInjection;
@@ -33,8 +33,8 @@ public sealed class StartTests
         host.Services.GetRequiredService<IReportInbox>().GetType().Name.Should().Be("BlobReportInbox");
         host.Services.GetRequiredService<IPolicies>().GetType().Name.Should().Be("BlobPolicies");
         host.Services.GetRequiredService<IRunEvidence>().GetType().Name.Should().Be("RunEvidence");
-        var channels = host.Services.GetRequiredService<IEnumerable<INotificationChannel>>().ToList();
-        Enum.GetValues<ChannelKind>().Should().OnlyContain(kind => channels.Count(channel => channel.Serves(kind)) == 1);
+        var channels = host.Services.GetRequiredService<IEnumerable<IChannelSender>>().ToList();
+        ChannelKinds.Readers.Select(reader => reader.Kind).Should().OnlyContain(kind => channels.Count(channel => channel.Serves(kind)) == 1);
         host.Services.GetRequiredService<IPipelineQueues>().GetType().Name.Should().Be("ServiceBusPipelineQueues");
         await host.StopAsync(Cancellation);
     }

@@ -2,6 +2,7 @@ using Azure;
 using Azure.Identity;
 
 using CredFunctions.Azure;
+using CredFunctions.Channels;
 using CredFunctions.Ports;
 
 using Microsoft.Extensions.DependencyInjection;
@@ -84,7 +85,7 @@ public sealed class StorageCompositionTests
     private static IHost HostWith(Func<string, string?> setting)
     {
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
-        builder.Services.AddCredFunctionsStorage(setting);
+        builder.Services.AddSingleton(ChannelKinds.Readers).AddCredFunctionsStorage(setting);
         return builder.Build();
     }
 }

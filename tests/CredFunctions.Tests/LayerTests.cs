@@ -14,7 +14,6 @@ public sealed class LayerTests
         "CredFunctions",
         "CredFunctions.Reports",
         "CredFunctions.Rules",
-        "CredFunctions.Policy.Channels",
         "CredFunctions.Policy",
         "CredFunctions.Policy.Json",
         "CredFunctions.Findings",

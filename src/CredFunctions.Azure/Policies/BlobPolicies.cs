@@ -16,7 +16,7 @@ namespace CredFunctions.Azure.Policies;
 /// <c>config/accepted/{sha256}.json</c> keeps the bytes, <c>config/accepted/last</c> the hash of the one in force last. A
 /// policy is kept before it is named, so whatever is named can be read.
 /// </remarks>
-public sealed class BlobPolicies(BlobServiceClient service) : IPolicies
+public sealed class BlobPolicies(BlobServiceClient service, IReadOnlyList<IChannelReader> channels) : IPolicies
 {
     private const string PolicyBlob = "policy.json";
     private const string LastBlob = "accepted/last";
@@ -44,7 +44,7 @@ public sealed class BlobPolicies(BlobServiceClient service) : IPolicies
             return PolicyDocument.Default;
         }
 
-        var reading = PolicyFile.Read(bytes);
+        var reading = PolicyFile.Read(bytes, channels);
         var last = await DownloadAsync(LastBlob, cancellationToken) is { } hash ? Encoding.ASCII.GetString(hash) : null;
         if (!reading.IsValid)
         {
@@ -72,7 +72,7 @@ public sealed class BlobPolicies(BlobServiceClient service) : IPolicies
         var bytes = await DownloadAsync(NameOf(hash), cancellationToken)
                     ?? throw new InvalidDataException(
                         $"The policy {hash} was in force once, but is not in the container {ResourceNames.ConfigContainer} any more.");
-        var reading = PolicyFile.Read(bytes);
+        var reading = PolicyFile.Read(bytes, channels);
         if (reading.Hash != hash || !reading.IsValid)
             throw new InvalidDataException(
                 $"The policy {hash} in the container {ResourceNames.ConfigContainer} is not as it was when it was accepted.");

@@ -1,6 +1,8 @@
+using System.Text;
+
 namespace CredFunctions.Channels.Mail;
 
-/// <summary>A mail before it takes the form of MIME: what every way of sending mail needs.</summary>
+/// <summary>A mail, whichever service sends it.</summary>
 public sealed record MailContent
 {
     public required string Subject { get; init; }
@@ -11,9 +13,18 @@ public sealed record MailContent
 
     public MailAttachment? Attachment { get; init; }
 
-    /// <summary>Headers beside the usual ones, by name.</summary>
+    /// <summary>Additional headers, by name.</summary>
     public required IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; }
 
     /// <summary>Without the angle brackets.</summary>
     public required string MessageId { get; init; }
+
+    /// <summary>The parts as files.</summary>
+    internal IEnumerable<(string FileName, byte[] Bytes)> Files(string name)
+    {
+        yield return ($"{name}.mail.html", Encoding.UTF8.GetBytes(Html));
+        yield return ($"{name}.mail.txt", Encoding.UTF8.GetBytes($"Subject: {Subject}\n\n{Text}"));
+        if (Attachment is { } attachment)
+            yield return ($"{name}.mail.csv", attachment.Content);
+    }
 }

@@ -1,5 +1,6 @@
 using CredFunctions.Findings;
 using CredFunctions.Notifications;
+using CredFunctions.Policy;
 using CredFunctions.Rules;
 
 namespace CredFunctions.Channels.Samples;
@@ -47,6 +48,10 @@ public static class SampleNotifications
             ("test", Test("security-chat", now)),
         ];
     }
+
+    /// <summary>Every sample as a channel would receive it, as files.</summary>
+    public static IEnumerable<(string FileName, byte[] Bytes)> Files(Channel channel, DateTimeOffset now) =>
+        All(now).SelectMany(sample => ChannelKinds.Of(channel).Preview(channel, sample.Name, sample.Notification, now));
 
     /// <summary>A sample for somebody who wants to see it arrive. It says that it is one, and has an id of its own every time.</summary>
     public static Notification Test(string channel, DateTimeOffset now) => Of(

@@ -19,7 +19,7 @@ internal static class RuleExplanation
         page.Labelled("Subject", Column, rule.Subjects.Contains(Subject.Account) ? "the account" : "each access key");
         page.Labelled("Why", Column, rule.Why);
         page.Labelled("What to do", Column, rule.Remediation);
-        if (RuleThresholds.Of(rule) is { } threshold)
+        if (Thresholds.Of(rule) is { } threshold)
             page.Labelled("Threshold", Column, ThresholdOf(threshold));
         WriteControls(page, rule);
     }
@@ -28,9 +28,9 @@ internal static class RuleExplanation
         ? $"{rule.Severity.Name()}; {lower.Severity.Name()} when {lower.When}"
         : rule.Severity.Name();
 
-    private static string ThresholdOf(ThresholdSetting threshold) => string.Create(
+    private static string ThresholdOf(Threshold threshold) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{threshold.Name}: {threshold.Days(AssessmentPolicy.Default.Human)} days for people, {threshold.Days(AssessmentPolicy.Default.Machine)} for machines");
+        $"{threshold.Name}: {threshold.Get(AssessmentPolicy.Default.Human)} days for people, {threshold.Get(AssessmentPolicy.Default.Machine)} for machines");
 
     private static void WriteControls(Page page, Rule rule)
     {

@@ -39,9 +39,9 @@ internal static class RuleMarkdown
         Paragraph(page, $"## {rule.Id}");
         Paragraph(page, $"**{rule.Title}.** {rule.Why}");
         page.Write($"- Severity: {SeverityOf(rule)}\n- On: {SubjectOf(rule)}\n");
-        if (RuleThresholds.Of(rule) is { } threshold)
+        if (Thresholds.Of(rule) is { } threshold)
         {
-            var (human, machine) = (threshold.Days(AssessmentPolicy.Default.Human), threshold.Days(AssessmentPolicy.Default.Machine));
+            var (human, machine) = (threshold.Get(AssessmentPolicy.Default.Human), threshold.Get(AssessmentPolicy.Default.Machine));
             page.Write(string.Create(
                 CultureInfo.InvariantCulture,
                 $"- Threshold: `{threshold.Name}`, {human} days for people and {machine} for machines unless the policy says otherwise\n"));

@@ -19,7 +19,7 @@ internal sealed class SamplePreview(PolicySettings policy, CommandEnvironment en
             Directory.CreateDirectory(folder);
             foreach (var channel in policy.Channels)
             {
-                foreach (var (name, bytes) in Preview.Of(channel, environment.Time.GetUtcNow()))
+                foreach (var (name, bytes) in SampleNotifications.Files(channel, environment.Time.GetUtcNow()))
                 {
                     File.WriteAllBytes(Path.Combine(folder, $"{channel.Name}.{name}"), bytes);
                     count++;

@@ -1,5 +1,5 @@
+using CredFunctions.Channels;
 using CredFunctions.Channels.Samples;
-using CredFunctions.Embedded.Channels;
 using CredFunctions.Policy;
 using CredFunctions.Ports;
 
@@ -14,15 +14,14 @@ internal sealed class SampleSending(PolicySettings policy, CommandEnvironment en
         var channel = policy.ChannelOf(name)
             ?? throw new CommandException(ExitCode.Usage, $"The policy has no channel \"{name}\". {Known()}");
         await using var output = environment.OpenText();
-        using var channels = new EmbeddedChannels(
+        using var channels = new ChannelSenders(
             environment.Secrets, environment.Time, environment.OpenChannel(), evidence: null, environment.WriteMessage);
         try
         {
-            var way = channels.All.First(each => each.Serves(channel.Kind));
-            var delivery = await way.SendAsync(channel, SampleNotifications.Test(name, environment.Time.GetUtcNow()), cancellationToken);
+            var delivery = await channels.SendAsync(channel, SampleNotifications.Test(name, environment.Time.GetUtcNow()), cancellationToken);
             if (delivery.Remark is not { } remark)
             {
-                await output.WriteLineAsync($"The sample was taken by channel \"{name}\" ({channel.Kind.ToString().ToLowerInvariant()}).");
+                await output.WriteLineAsync($"The sample was taken by channel \"{name}\" ({channel.Kind}).");
                 return ExitCode.Done;
             }
 

@@ -1,5 +1,6 @@
-using CredFunctions.Policy;
+using CredFunctions.Channels;
 using CredFunctions.Policy.Json;
+using CredFunctions.Policy;
 
 namespace CredFunctions.Cli.Policies;
 
@@ -16,7 +17,7 @@ internal sealed record PolicyCheck(
     /// <param name="now">The time.</param>
     public static PolicyCheck Of(PolicyText text, IReadOnlyCollection<string> knownSources, DateTimeOffset now)
     {
-        var reading = PolicyFile.Read(text.Bytes);
+        var reading = PolicyFile.Read(text.Bytes, ChannelKinds.Readers);
         if (reading.Policy is not { } policy)
             return new PolicyCheck(text.Name, reading, [], []);
 

@@ -1,5 +1,6 @@
-using CredFunctions.Policy;
+using CredFunctions.Channels;
 using CredFunctions.Policy.Json;
+using CredFunctions.Policy;
 
 namespace CredFunctions.Cli.Policies;
 
@@ -15,7 +16,7 @@ internal sealed record UsablePolicy(byte[]? Bytes, PolicyDocument Policy)
     public static UsablePolicy Read(string path, CommandEnvironment environment, bool quiet)
     {
         var bytes = PolicyText.Read(path, environment).Bytes;
-        var reading = PolicyFile.Read(bytes);
+        var reading = PolicyFile.Read(bytes, ChannelKinds.Readers);
         if (!reading.IsValid)
             throw new CommandException(
                 ExitCode.Usage, $"\"{path}\" is no policy that can be used. {reading.Errors[0]} \"credfunctions policy check\" lists everything.");

@@ -2,9 +2,10 @@ using Azure;
 using Azure.Identity;
 
 using CredFunctions.Azure;
-using CredFunctions.Embedded;
+using CredFunctions.Channels;
 using CredFunctions.Embedded.State;
 using CredFunctions.Pipeline;
+using CredFunctions.Embedded;
 using CredFunctions.Ports;
 
 using Microsoft.Extensions.Logging.Abstractions;
@@ -28,7 +29,7 @@ internal sealed class OpenedStore : IDisposable
 
     /// <summary>The policies that its runs were pinned to; which one is in force is not known here.</summary>
     public IPolicies Policies => file is null
-        ? Azure!.Policies
+        ? Azure!.PoliciesWith(ChannelKinds.Readers)
         : new EmbeddedPolicies(new PolicyTable(file), () => null);
 
     /// <summary>The option that names it, to be repeated in a command that is recommended.</summary>

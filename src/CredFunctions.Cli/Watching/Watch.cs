@@ -1,13 +1,14 @@
 using System.Collections.Concurrent;
 
 using CredFunctions.Accounts;
+using CredFunctions.Channels;
 using CredFunctions.Cli.Notifying;
 using CredFunctions.Cli.Records;
-using CredFunctions.Embedded;
 using CredFunctions.Embedded.Channels;
 using CredFunctions.Embedded.Evidence;
 using CredFunctions.Embedded.Inbox;
 using CredFunctions.Embedded.State;
+using CredFunctions.Embedded;
 using CredFunctions.Evidence;
 using CredFunctions.Pipeline;
 using CredFunctions.Runs;
@@ -60,7 +61,7 @@ internal sealed class Watch(WatchOptions options, CommandEnvironment environment
         var arrivals = new Arrivals(folder, looks, options.Source, environment.WriteMessage, options.AsOf);
         var store = new SqliteAuditStore(file) { Committed = step => Write(step, option) };
         var evidence = FolderEvidenceStore.Open(folder.Evidence);
-        using var channels = new EmbeddedChannels(
+        using var channels = new ChannelSenders(
             environment.Secrets, environment.Time, environment.OpenChannel(), evidence, environment.WriteMessage);
         using var engine = new EmbeddedEngine(new EngineParts
         {

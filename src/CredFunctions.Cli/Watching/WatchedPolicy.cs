@@ -1,3 +1,4 @@
+using CredFunctions.Channels;
 using CredFunctions.Cli.Policies;
 using CredFunctions.Embedded.Inbox;
 using CredFunctions.Policy.Json;
@@ -34,7 +35,7 @@ internal sealed class WatchedPolicy(string path, CommandEnvironment environment)
             return;
 
         seen = now;
-        var reading = PolicyFile.Read(Read());
+        var reading = PolicyFile.Read(Read(), ChannelKinds.Readers);
         if (now is null)
             environment.WriteMessage($"\"{path}\" is gone: the policy before stays in force.");
         else if (reading.IsValid)

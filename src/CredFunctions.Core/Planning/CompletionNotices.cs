@@ -129,7 +129,7 @@ internal sealed class CompletionNotices(
             Run = record.Run,
             Channel = channel,
             Content = content,
-            Attachment = list is not null && policy.IsMail(channel) ? EvidenceName.Of(record.Source, record.Stamp, list) : null,
+            Attachment = list is not null && policy.CarriesFiles(channel) ? EvidenceName.Of(record.Source, record.Stamp, list) : null,
             CreatedAt = now,
         });
 }

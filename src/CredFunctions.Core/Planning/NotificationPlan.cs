@@ -27,7 +27,7 @@ public sealed class NotificationPlan
         byRoute = new Dictionary<Route, RoutePlan>(ReferenceEqualityComparer.Instance);
         foreach (var route in run.Policy.Routes)
             byRoute[route] = new RoutePlan(
-                route, byRoute.Count, alertLimit, run, hasLists: evidence.Place is not null && route.Channels.Any(run.Policy.IsMail));
+                route, byRoute.Count, alertLimit, run, hasLists: evidence.Place is not null && route.Channels.Any(run.Policy.CarriesFiles));
         lists = [.. byRoute.Values.SelectMany(route => route.Lists)];
     }
 

@@ -1,4 +1,3 @@
-using CredFunctions.Policy.Channels;
 using CredFunctions.Reports;
 
 namespace CredFunctions.Policy;
@@ -60,8 +59,8 @@ public abstract record PolicySettings
     public Channel? ChannelOf(string name) =>
         Channels.FirstOrDefault(channel => string.Equals(channel.Name, name, StringComparison.Ordinal));
 
-    /// <summary>Whether the channel of that name is mail.</summary>
-    public bool IsMail(string name) => ChannelOf(name)?.Kind is ChannelKind.Smtp or ChannelKind.Acs;
+    /// <summary>Whether the messages of the channel of that name can carry a file.</summary>
+    public bool CarriesFiles(string name) => ChannelOf(name)?.CarriesFiles ?? false;
 
     /// <summary>The route that takes a finding: the first that matches; null when nobody is notified.</summary>
     public Route? RouteFor(string source, string accountId, string username, Severity severity) =>

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 
 using CredFunctions.Notifications;
-using CredFunctions.Policy.Channels;
+using CredFunctions.Policy;
 using CredFunctions.Ports;
 
 namespace CredFunctions.Embedded.Channels;
@@ -9,11 +9,11 @@ namespace CredFunctions.Embedded.Channels;
 /// <summary>
 /// Warns the operator when a channel begins to refuse notifications, once for each reason, and when it accepts them again.
 /// </summary>
-internal sealed class ReportingChannel(INotificationChannel channels, Action<string> warn) : INotificationChannel
+internal sealed class ReportingChannel(IChannelSender channels, Action<string> warn) : IChannelSender
 {
     private readonly ConcurrentDictionary<string, string> reasons = new(StringComparer.Ordinal);
 
-    public bool Serves(ChannelKind kind) => channels.Serves(kind);
+    public bool Serves(string kind) => channels.Serves(kind);
 
     public async Task<Delivery> SendAsync(Channel channel, Notification notification, CancellationToken cancellationToken)
     {

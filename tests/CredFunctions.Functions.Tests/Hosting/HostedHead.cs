@@ -31,7 +31,7 @@ internal sealed class HostedHead : IDisposable
             .Replace(ServiceDescriptor.Singleton<IPolicies>(Policies))
             .Replace(ServiceDescriptor.Singleton<IRunEvidence, NoEvidence>())
             .Replace(ServiceDescriptor.Singleton<ServiceBusClient>(Bus))
-            .Replace(ServiceDescriptor.Singleton<IEnumerable<INotificationChannel>>([Desk])));
+            .Replace(ServiceDescriptor.Singleton<IEnumerable<IChannelSender>>([Desk])));
     }
 
     public static IReadOnlyDictionary<string, string?> ValidSettings { get; } = new Dictionary<string, string?>(StringComparer.Ordinal)

@@ -4,6 +4,8 @@ using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 
 using CredFunctions.Azure;
+using CredFunctions.Azure.Policies;
+using CredFunctions.Channels;
 
 namespace CredFunctions.IntegrationTests.Azurite;
 
@@ -12,9 +14,12 @@ public abstract class StorageTest(AzuriteFixture azurite) : IAsyncLifetime
 {
     private StorageAddress? address;
     private AzureStorage? storage;
+    private BlobPolicies? policies;
 
     /// <summary>What CredFunctions makes of the account.</summary>
     protected AzureStorage Storage => storage!;
+
+    protected BlobPolicies Policies => policies ??= Storage.PoliciesWith(ChannelKinds.Readers);
 
     protected string ConnectionString { get; private set; } = "";
 

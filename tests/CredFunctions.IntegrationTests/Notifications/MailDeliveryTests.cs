@@ -1,10 +1,11 @@
 using System.Text;
 
-using CredFunctions.Channels;
 using CredFunctions.Channels.Mail;
 using CredFunctions.Channels.Samples;
+using CredFunctions.Channels.Smtp;
+using CredFunctions.Channels;
 using CredFunctions.Notifications;
-using CredFunctions.Policy.Channels;
+using CredFunctions.Policy;
 using CredFunctions.Ports;
 
 namespace CredFunctions.IntegrationTests.Notifications;
@@ -256,8 +257,8 @@ public sealed class MailDeliveryTests
 
     private static async Task<Delivery> SendAsync(SmtpSink sink, Notification notification, SmtpChannel? channel = null, params (string Name, string Value)[] settings)
     {
-        using var channels = new NotificationChannels(new KnownSecrets(settings), Time, TextWriter.Null, evidence: null);
-        return await channels.All.Single(each => each.Serves(ChannelKind.Smtp)).SendAsync(channel ?? Smtp(sink), notification, Cancellation);
+        using var channels = new ChannelSenders(new KnownSecrets(settings), Time, TextWriter.Null, evidence: null);
+        return await channels.All.Single(each => each.Serves(SmtpChannel.KindName)).SendAsync(channel ?? Smtp(sink), notification, Cancellation);
     }
 
     private static async Task<ChannelRefusedException> RefusalAsync(SmtpSink sink, SmtpChannel channel, params (string Name, string Value)[] settings)

@@ -1,8 +1,10 @@
 using System.Security.Cryptography.X509Certificates;
 
-using CredFunctions.Channels;
 using CredFunctions.Channels.Samples;
-using CredFunctions.Policy.Channels;
+using CredFunctions.Channels.Smtp;
+using CredFunctions.Channels.Teams;
+using CredFunctions.Channels;
+using CredFunctions.Policy;
 using CredFunctions.Ports;
 using CredFunctions.Tests.Notifications;
 
@@ -60,7 +62,7 @@ public sealed class PrivateAuthorityTests : IDisposable
 
     private static async Task<string> RefusalAsync(Channel channel, params (string Name, string Value)[] settings)
     {
-        using var channels = new NotificationChannels(new KnownSecrets(settings), TimeProvider.System, TextWriter.Null, evidence: null);
+        using var channels = new ChannelSenders(new KnownSecrets(settings), TimeProvider.System, TextWriter.Null, evidence: null);
         var sending = () => channels.SendAsync(channel, SampleNotifications.Test(channel.Name, DateTimeOffset.UtcNow), Cancellation);
         var refused = (await sending.Should().ThrowAsync<ChannelRefusedException>()).Which;
         refused.Refusal.Should().Be(ChannelRefusal.Transient);

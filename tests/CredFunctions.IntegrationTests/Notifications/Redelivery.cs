@@ -3,7 +3,6 @@ using CredFunctions.IntegrationTests.Pipeline;
 using CredFunctions.Notifications;
 using CredFunctions.Pipeline;
 using CredFunctions.Policy;
-using CredFunctions.Policy.Channels;
 using CredFunctions.Ports;
 using CredFunctions.Tests.Pipeline;
 using CredFunctions.Tests.Stores;
@@ -18,7 +17,7 @@ internal sealed class Redelivery : IPolicies, IDisposable
     private readonly MemoryAuditStore store = new();
     private readonly Clock clock = new();
     private readonly QueuedMessages queues = new();
-    private readonly NotificationChannels channels;
+    private readonly ChannelSenders channels;
     private readonly DeliverNotification deliver;
     private string id = "";
 
@@ -27,7 +26,7 @@ internal sealed class Redelivery : IPolicies, IDisposable
     public Redelivery(Channel channel, TimeProvider? time = null)
     {
         Channel = channel;
-        channels = new NotificationChannels(new KnownSecrets(), time ?? TimeProvider.System, TextWriter.Null, evidence: null);
+        channels = new ChannelSenders(new KnownSecrets(), time ?? TimeProvider.System, TextWriter.Null, evidence: null);
         deliver = new ComposedPipeline { Store = store, Queues = queues, Policies = this, Channels = [channels], Time = clock }.Build()
             .GetRequiredService<DeliverNotification>();
     }

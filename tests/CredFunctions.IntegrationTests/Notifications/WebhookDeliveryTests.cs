@@ -2,12 +2,13 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 
-using CredFunctions.Channels;
 using CredFunctions.Channels.Samples;
 using CredFunctions.Channels.Teams;
+using CredFunctions.Channels.Webhook;
 using CredFunctions.Channels.Wording;
+using CredFunctions.Channels;
 using CredFunctions.Notifications;
-using CredFunctions.Policy.Channels;
+using CredFunctions.Policy;
 using CredFunctions.Ports;
 
 using Microsoft.AspNetCore.Http;
@@ -271,7 +272,7 @@ public sealed class WebhookDeliveryTests
     {
         await using var sink = await HttpSink.StartAsync(202);
         using var channels = Channels(("CHANNEL_URL", sink.Url));
-        var way = channels.All.Single(each => each.Serves(ChannelKind.Teams));
+        var way = channels.All.Single(each => each.Serves(TeamsChannel.KindName));
 
         await Task.WhenAll(Enumerable.Range(0, 7).Select(_ => way.SendAsync(Teams, Digest, Cancellation)));
 
@@ -310,7 +311,7 @@ public sealed class WebhookDeliveryTests
         sink.Arrivals.Single().Headers.Should().NotContainKeys("X-CredFunctions-Signature", "Authorization");
     }
 
-    private static NotificationChannels Channels(params (string Name, string Value)[] settings) =>
+    private static ChannelSenders Channels(params (string Name, string Value)[] settings) =>
         new(new KnownSecrets(settings), TimeProvider.System, TextWriter.Null, evidence: null);
 
     private static async Task<Delivery> SendAsync(string url, Channel channel, params (string Name, string Value)[] settings)
@@ -332,7 +333,7 @@ public sealed class WebhookDeliveryTests
     // Two minutes are two seconds.
     private static async Task<ChannelRefusedException> SlowRefusalAsync(HttpSink sink, Channel channel)
     {
-        using var channels = new NotificationChannels(
+        using var channels = new ChannelSenders(
             new KnownSecrets(("CHANNEL_URL", sink.Url)), new StoppedClock(Now, speed: 60), TextWriter.Null, evidence: null);
         var sending = () => channels.SendAsync(channel, Digest, Cancellation);
         return (await sending.Should().ThrowAsync<ChannelRefusedException>()).Which;

@@ -2,10 +2,11 @@ using System.Diagnostics;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
-using CredFunctions.Channels;
 using CredFunctions.Channels.Samples;
+using CredFunctions.Channels.Webhook;
+using CredFunctions.Channels;
 using CredFunctions.IntegrationTests.Azurite;
-using CredFunctions.Policy.Channels;
+using CredFunctions.Policy;
 using CredFunctions.Tests.Building;
 
 namespace CredFunctions.IntegrationTests.Notifications;
@@ -45,7 +46,7 @@ public sealed class WebhookPageTests
     private static async Task<HttpArrival> ArrivalAsync()
     {
         await using var sink = await HttpSink.StartAsync(200, "ok");
-        using var channels = new NotificationChannels(
+        using var channels = new ChannelSenders(
             new KnownSecrets(("CHANNEL_URL", sink.Url), ("CHANNEL_KEY", "the-key")), TimeProvider.System, TextWriter.Null, evidence: null);
         var channel = new WebhookChannel { Name = "siem", UrlSetting = "CHANNEL_URL", SigningKeySetting = "CHANNEL_KEY" };
         await channels.SendAsync(channel, SampleNotifications.Test("siem", DateTimeOffset.UtcNow), TestContext.Current.CancellationToken);

@@ -1,4 +1,5 @@
 using CredFunctions.Azure;
+using CredFunctions.Channels;
 using CredFunctions.Evidence;
 using CredFunctions.Pipeline;
 using CredFunctions.Ports;
@@ -26,7 +27,7 @@ internal sealed class AzurePipeline
             Store = storage.Store,
             Queues = Queues,
             Inbox = storage.Inbox,
-            Policies = storage.Policies,
+            Policies = storage.PoliciesWith(ChannelKinds.Readers),
             Evidence = new RunEvidence(storage.Evidence, storage.Store),
             Channels = [Desk],
             Limits = limits ?? new PipelineLimits { AccountsPerMessage = 2 },

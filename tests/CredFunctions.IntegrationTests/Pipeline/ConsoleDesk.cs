@@ -1,15 +1,16 @@
+using CredFunctions.Channels.Console;
 using CredFunctions.Notifications;
-using CredFunctions.Policy.Channels;
+using CredFunctions.Policy;
 using CredFunctions.Ports;
 
 namespace CredFunctions.IntegrationTests.Pipeline;
 
 /// <summary>A channel that keeps what arrives.</summary>
-internal sealed class ConsoleDesk : INotificationChannel
+internal sealed class ConsoleDesk : IChannelSender
 {
     public List<Notification> Arrived { get; } = [];
 
-    public bool Serves(ChannelKind kind) => kind is ChannelKind.Console;
+    public bool Serves(string kind) => kind is ConsoleChannel.KindName;
 
     public Task<Delivery> SendAsync(Channel channel, Notification notification, CancellationToken cancellationToken)
     {

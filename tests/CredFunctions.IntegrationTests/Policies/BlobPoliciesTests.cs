@@ -1,6 +1,7 @@
 using System.Text;
 
 using CredFunctions.Azure;
+using CredFunctions.Channels;
 using CredFunctions.IntegrationTests.Azurite;
 using CredFunctions.Policy.Json;
 using CredFunctions.Policy;
@@ -12,20 +13,20 @@ public sealed class BlobPoliciesTests(AzuriteFixture azurite) : StorageTest(azur
     [Fact]
     public async Task Without_a_policy_the_defaults_are_in_force()
     {
-        (await Storage.Policies.CurrentAsync(Cancellation)).Should().BeSameAs(PolicyDocument.Default);
-        (await ConnectAgain().Policies.ReadAsync(PolicyDocument.DefaultHash, Cancellation)).Should().BeSameAs(PolicyDocument.Default);
-        Storage.Policies.Refused.Should().BeNull();
+        (await Policies.CurrentAsync(Cancellation)).Should().BeSameAs(PolicyDocument.Default);
+        (await ConnectAgain().PoliciesWith(ChannelKinds.Readers).ReadAsync(PolicyDocument.DefaultHash, Cancellation)).Should().BeSameAs(PolicyDocument.Default);
+        Policies.Refused.Should().BeNull();
     }
 
     [Fact]
     public async Task Every_policy_that_was_in_force_can_be_read_by_its_hash()
     {
         await WriteAsync("""{ "immediateLimit": 1 }""");
-        var first = await Storage.Policies.CurrentAsync(Cancellation);
+        var first = await Policies.CurrentAsync(Cancellation);
         await WriteAsync("""{ "immediateLimit": 2, } // two""");
-        var second = await Storage.Policies.CurrentAsync(Cancellation);
+        var second = await Policies.CurrentAsync(Cancellation);
 
-        var policies = ConnectAgain().Policies;
+        var policies = ConnectAgain().PoliciesWith(ChannelKinds.Readers);
         (await policies.CurrentAsync(Cancellation)).ImmediateLimit.Should().Be(2);
         (await policies.ReadAsync(first.Hash, Cancellation)).ImmediateLimit.Should().Be(1);
         (await policies.ReadAsync(second.Hash, Cancellation)).ImmediateLimit.Should().Be(2);
@@ -35,14 +36,14 @@ public sealed class BlobPoliciesTests(AzuriteFixture azurite) : StorageTest(azur
     public async Task A_policy_that_cannot_be_read_leaves_the_last_one_in_force_and_is_exposed()
     {
         await WriteAsync("""{ "immediateLimit": 2 }""");
-        await Storage.Policies.CurrentAsync(Cancellation);
+        await Policies.CurrentAsync(Cancellation);
         await WriteAsync("""{ "immediateLimit": 1 }""");
-        await Storage.Policies.CurrentAsync(Cancellation);
+        await Policies.CurrentAsync(Cancellation);
         await WriteAsync("""{ "immediateLimit": 2 }""");
-        var last = await Storage.Policies.CurrentAsync(Cancellation);
+        var last = await Policies.CurrentAsync(Cancellation);
         await WriteAsync("""{ "imediateLimit": 3 }""");
 
-        var policies = ConnectAgain().Policies;
+        var policies = ConnectAgain().PoliciesWith(ChannelKinds.Readers);
         (await policies.CurrentAsync(Cancellation)).ImmediateLimit.Should().Be(2);
         policies.Refused!.UsedInstead.Should().Be(last.Hash);
         policies.Refused.Errors.Should().ContainSingle().Which.Path.Should().Contain("imediateLimit");
@@ -60,20 +61,20 @@ public sealed class BlobPoliciesTests(AzuriteFixture azurite) : StorageTest(azur
     {
         await WriteAsync(new string(' ', length));
 
-        (await Storage.Policies.CurrentAsync(Cancellation)).Should().BeSameAs(PolicyDocument.Default);
+        (await Policies.CurrentAsync(Cancellation)).Should().BeSameAs(PolicyDocument.Default);
 
-        Storage.Policies.Refused!.UsedInstead.Should().Be(PolicyDocument.DefaultHash);
+        Policies.Refused!.UsedInstead.Should().Be(PolicyDocument.DefaultHash);
     }
 
     [Fact]
     public async Task A_kept_policy_that_is_gone_or_was_changed_is_an_error()
     {
         await WriteAsync("""{ "immediateLimit": 1 }""");
-        var policy = await Storage.Policies.CurrentAsync(Cancellation);
+        var policy = await Policies.CurrentAsync(Cancellation);
         await UploadAsync(ResourceNames.ConfigContainer, $"accepted/{policy.Hash}.json", "{}"u8.ToArray());
 
-        await FluentActions.Awaiting(() => ConnectAgain().Policies.ReadAsync(policy.Hash, Cancellation)).Should().ThrowAsync<InvalidDataException>();
-        await FluentActions.Awaiting(() => ConnectAgain().Policies.ReadAsync(new string('0', 64), Cancellation)).Should().ThrowAsync<InvalidDataException>();
+        await FluentActions.Awaiting(() => ConnectAgain().PoliciesWith(ChannelKinds.Readers).ReadAsync(policy.Hash, Cancellation)).Should().ThrowAsync<InvalidDataException>();
+        await FluentActions.Awaiting(() => ConnectAgain().PoliciesWith(ChannelKinds.Readers).ReadAsync(new string('0', 64), Cancellation)).Should().ThrowAsync<InvalidDataException>();
     }
 
     private Task WriteAsync(string policy) => UploadAsync(ResourceNames.ConfigContainer, "policy.json", Encoding.UTF8.GetBytes(policy));

@@ -71,7 +71,7 @@ public sealed class RequestCountTests(AzuriteFixture azurite) : PipelineTest(azu
     {
         var claimed = new HashSet<int>();
         var counted = ConnectAgain(options => options.AddPolicy(new BeforeRequest(NoteAsync), HttpPipelinePosition.PerRetry));
-        var record = new RecordAccounts(counted.Store, counted.Store, Storage.Policies, new PipelineLimits(), NullLogger<RecordAccounts>.Instance);
+        var record = new RecordAccounts(counted.Store, counted.Store, Policies, new PipelineLimits(), NullLogger<RecordAccounts>.Instance);
         foreach (var chunk in chunks)
         {
             requests.Clear();

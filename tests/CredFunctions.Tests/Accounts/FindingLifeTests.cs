@@ -1,8 +1,8 @@
 using CredFunctions.Accounts;
 using CredFunctions.Policy;
-using CredFunctions.Policy.Json;
 using CredFunctions.Reports;
 using CredFunctions.Tests.Building;
+using CredFunctions.Tests.Policy;
 
 namespace CredFunctions.Tests.Accounts;
 
@@ -380,5 +380,5 @@ public sealed class FindingLifeTests
 
     private static AccountRow Leaking() => AccountRow.Machine().With(Column.AccessKey1MayBeAtRisk, "TRUE");
 
-    private static AssessmentPolicy With(string json) => PolicyFile.Read(System.Text.Encoding.UTF8.GetBytes(json)).Policy!.For("default");
+    private static AssessmentPolicy With(string json) => PolicyText.Read(System.Text.Encoding.UTF8.GetBytes(json)).Policy!.For("default");
 }

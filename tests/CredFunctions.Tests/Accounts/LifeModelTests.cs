@@ -5,11 +5,11 @@ using CredFunctions.Accounts;
 using CredFunctions.Notifications;
 using CredFunctions.Planning;
 using CredFunctions.Policy;
-using CredFunctions.Policy.Json;
 using CredFunctions.Reports;
 using CredFunctions.Runs;
 using CredFunctions.Tests.Building;
 using CredFunctions.Tests.Planning;
+using CredFunctions.Tests.Policy;
 
 namespace CredFunctions.Tests.Accounts;
 
@@ -221,7 +221,7 @@ public sealed class LifeModelTests(ITestOutputHelper output)
                 off,
                 RowOfModel.Rules.Where(rule => !off.Contains(rule) && random.Next(6) == 0).ToDictionary(rule => rule, _ => Any(PolicyOfModel.Severities), StringComparer.Ordinal),
                 [.. RowOfModel.Rules.Where(_ => random.Next(4) == 0).Select(rule => (rule, day.AddDays(random.Next(-2, 8))))]);
-            var reading = PolicyFile.Read(Encoding.UTF8.GetBytes(policy.Json()));
+            var reading = PolicyText.Read(Encoding.UTF8.GetBytes(policy.Json()));
             reading.Errors.Should().BeEmpty();
             readPolicy = reading.Policy!.For(SourceHistory.Source);
         }

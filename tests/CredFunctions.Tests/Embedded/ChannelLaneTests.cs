@@ -73,7 +73,7 @@ public sealed class ChannelLaneTests : IDisposable
     }
 
     // What the channel that hangs is to be told comes first.
-    private async Task<EmbeddedEngine> StartAsync(INotificationChannel way)
+    private async Task<EmbeddedEngine> StartAsync(IChannelSender way)
     {
         foreach (var (ids, channel) in new[] { (ForDesk, "desk"), (ForPager, "pager") })
             await Store.AddNotificationsAsync([.. ids.Select(id => Told(id, channel))], default);

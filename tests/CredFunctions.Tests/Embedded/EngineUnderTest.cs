@@ -34,7 +34,7 @@ internal sealed class EngineUnderTest : IDisposable
     /// <param name="plan">What goes wrong; null for nothing.</param>
     /// <param name="way">What stands for the channels in place of the desk.</param>
     /// <param name="policies">What stands for the policies; null for those that can be edited.</param>
-    public EmbeddedEngine Start(FaultPlan? plan = null, INotificationChannel? way = null, IPolicies? policies = null) => new(new EngineParts
+    public EmbeddedEngine Start(FaultPlan? plan = null, IChannelSender? way = null, IPolicies? policies = null) => new(new EngineParts
     {
         Store = plan is null ? Store : new FaultyStore(Store, plan),
         Inbox = Inbox,

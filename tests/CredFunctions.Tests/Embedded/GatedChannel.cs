@@ -1,14 +1,14 @@
 using System.Collections.Concurrent;
 
 using CredFunctions.Notifications;
-using CredFunctions.Policy.Channels;
+using CredFunctions.Policy;
 using CredFunctions.Ports;
 
 namespace CredFunctions.Tests.Embedded;
 
 /// <summary>Channels of which one takes nothing until somebody opens it, and the others all at once.</summary>
 /// <param name="closed">The name of the one that is closed.</param>
-internal sealed class GatedChannel(string closed) : INotificationChannel
+internal sealed class GatedChannel(string closed) : IChannelSender
 {
     private readonly TaskCompletionSource opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ConcurrentQueue<string> begun = [];
@@ -20,7 +20,7 @@ internal sealed class GatedChannel(string closed) : INotificationChannel
     /// <summary>What arrived, in order.</summary>
     public IReadOnlyList<string> Arrived => [.. arrived];
 
-    public bool Serves(ChannelKind kind) => true;
+    public bool Serves(string kind) => true;
 
     public void Open() => opened.SetResult();
 

@@ -1,7 +1,7 @@
-using CredFunctions.Policy.Json;
 using CredFunctions.Reports;
 using CredFunctions.Runs;
 using CredFunctions.Tests.Building;
+using CredFunctions.Tests.Policy;
 
 namespace CredFunctions.Tests.Evidence;
 
@@ -12,7 +12,7 @@ public sealed class ControlMatrixTests
     [Fact]
     public async Task Every_account_is_counted_once_a_control()
     {
-        var policy = PolicyFile.Read("""
+        var policy = PolicyText.Read("""
             { "exceptions": [ { "rule": "console-mfa-disabled", "account": "100000000003", "reason": "Leaves soon.", "owner": "ops", "until": "2099-01-01" } ] }
             """u8).Policy!.For("default");
         var report = Report.Of(
@@ -32,7 +32,7 @@ public sealed class ControlMatrixTests
     [Fact]
     public async Task A_rule_that_is_off_is_named_and_says_nothing()
     {
-        var policy = PolicyFile.Read("""{ "rules": { "abnormal-login": "off", "possible-compromise": "off" } }"""u8).Policy!.For("default");
+        var policy = PolicyText.Read("""{ "rules": { "abnormal-login": "off", "possible-compromise": "off" } }"""u8).Policy!.For("default");
 
         var row = Control(await WrittenEvidence.OfAsync(Report.Of(AccountRow.Clean().With(Column.AbnormalLoginsWithin30Days, "TRUE")).Bytes(), policy), "NIST SP 800-53", "SI-4");
 

@@ -1,8 +1,8 @@
 using CredFunctions.Evidence.Json;
-using CredFunctions.Policy.Json;
 using CredFunctions.Reports;
 using CredFunctions.Runs;
 using CredFunctions.Tests.Building;
+using CredFunctions.Tests.Policy;
 
 namespace CredFunctions.Tests.Evidence;
 
@@ -86,7 +86,7 @@ public sealed class HistoryTests
         await history.AddAsync(0, Person(1).With(Column.MfaDeviceActive, "FALSE"));
 
         var written = await history.AddAsync(
-            1, Report.Of(Person(1).With(Column.MfaDeviceActive, "FALSE"), Person(2)).Bytes(), PolicyFile.Read("""{ "rules": { "console-mfa-disabled": "off" } }"""u8).Policy!.For("default"));
+            1, Report.Of(Person(1).With(Column.MfaDeviceActive, "FALSE"), Person(2)).Bytes(), PolicyText.Read("""{ "rules": { "console-mfa-disabled": "off" } }"""u8).Policy!.For("default"));
 
         States(written).Should().Equal("console-mfa-disabled not-evaluated");
         written.Page.Should().Contain("not evaluated: the rule is off").And.Contain("switched off by policy: its findings stay as they were");
@@ -96,7 +96,7 @@ public sealed class HistoryTests
     [Fact]
     public async Task A_line_of_an_account_reads_back_as_what_was_written()
     {
-        var policy = PolicyFile.Read("""
+        var policy = PolicyText.Read("""
             { "exceptions": [ { "rule": "console-mfa-disabled", "account": "*", "reason": "Soon.", "owner": "ops", "until": "2026-12-01" } ] }
             """u8).Policy!.For("default");
         await history.AddAsync(0, Person(1).With(Column.MfaDeviceActive, "FALSE"), Person(2).With(Column.LoginProtectionActive, "FALSE"), Person(3));

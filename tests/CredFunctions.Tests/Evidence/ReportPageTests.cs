@@ -1,9 +1,9 @@
 using System.Text;
 
 using CredFunctions.Policy;
-using CredFunctions.Policy.Json;
 using CredFunctions.Reports;
 using CredFunctions.Tests.Building;
+using CredFunctions.Tests.Policy;
 
 namespace CredFunctions.Tests.Evidence;
 
@@ -17,7 +17,7 @@ public sealed class ReportPageTests
             .Should().Contain("No findings in what could be assessed of 1 account.").And.Contain("could not be assessed").And.NotContain("and clean");
         (await WrittenEvidence.OfAsync(Report.Of(AccountRow.Clean()).Line("short").Bytes())).Page
             .Should().Contain("1 of 2 rows could not be read").And.NotContain("and clean");
-        (await WrittenEvidence.OfAsync(Report.Of(AccountRow.Clean()).Bytes(), PolicyFile.Read("""{ "rules": { "abnormal-login": "off" } }"""u8).Policy!.For("default"))).Page
+        (await WrittenEvidence.OfAsync(Report.Of(AccountRow.Clean()).Bytes(), PolicyText.Read("""{ "rules": { "abnormal-login": "off" } }"""u8).Policy!.For("default"))).Page
             .Should().Contain("1 rule switched off by policy").And.NotContain("and clean");
     }
 
@@ -44,7 +44,7 @@ public sealed class ReportPageTests
     [Fact]
     public async Task Lists_exceptions_with_reason_owner_end_and_what_they_cover()
     {
-        var policy = PolicyFile.Read("""
+        var policy = PolicyText.Read("""
             {
               "exceptions": [
                 { "rule": "console-mfa-disabled", "account": "100000000001", "reason": "New phone <b>ordered</b>.", "owner": "ops@example.com", "until": "2026-11-01" },

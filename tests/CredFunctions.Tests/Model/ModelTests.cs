@@ -3,11 +3,11 @@ using System.Text;
 using System.Text.Json;
 
 using CredFunctions.Findings;
-using CredFunctions.Policy.Json;
 using CredFunctions.Reports;
 using CredFunctions.Rules;
 using CredFunctions.Tests.Building;
 using CredFunctions.Tests.Cli;
+using CredFunctions.Tests.Policy;
 
 namespace CredFunctions.Tests.Model;
 
@@ -104,7 +104,7 @@ public sealed class ModelTests(ITestOutputHelper output)
 
     private static List<string> Said(AwkwardReport report)
     {
-        var policy = PolicyFile.Read(Encoding.UTF8.GetBytes(report.Policy.Json())).Policy!.For("default");
+        var policy = PolicyText.Read(Encoding.UTF8.GetBytes(report.Policy.Json())).Policy!.For("default");
         try
         {
             using var stream = new TrickleStream(report.Bytes);

@@ -2,8 +2,13 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
+using CredFunctions.Channels;
 using CredFunctions.Channels.Samples;
+using CredFunctions.Channels.Smtp;
+using CredFunctions.Channels.Teams;
+using CredFunctions.Channels.Webhook;
 using CredFunctions.Notifications;
+using CredFunctions.Policy;
 using CredFunctions.Tests.Building;
 
 namespace CredFunctions.Tests.Notifications;
@@ -11,6 +16,13 @@ namespace CredFunctions.Tests.Notifications;
 /// <summary>Every card, mail and webhook body as it was looked at.</summary>
 public sealed class ApprovedSamplesTests
 {
+    private static readonly Channel[] Channels =
+    [
+        new TeamsChannel { Name = "chat", UrlSetting = "CHANNEL_CHAT" },
+        new SmtpChannel { Name = "mail", Host = "localhost", From = "credfunctions@example.com", To = [] },
+        new WebhookChannel { Name = "siem" },
+    ];
+
     private static readonly DateTimeOffset Now = new(2026, 11, 1, 6, 0, 0, TimeSpan.Zero);
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -21,7 +33,7 @@ public sealed class ApprovedSamplesTests
     public void Are_as_they_were_approved(string name)
     {
         var sample = SampleNotifications.All(Now).Single(each => each.Name == name).Notification;
-        foreach (var (file, bytes) in Preview.Files(name, sample, Now))
+        foreach (var (file, bytes) in Channels.SelectMany(channel => ChannelKinds.Of(channel).Preview(channel, name, sample, Now)))
         {
             var text = Encoding.UTF8.GetString(bytes).TrimStart('\ufeff').Replace("\r\n", "\n", StringComparison.Ordinal);
             if (file.EndsWith(".json", StringComparison.Ordinal))

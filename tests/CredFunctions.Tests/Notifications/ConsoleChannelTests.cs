@@ -1,9 +1,10 @@
 using System.Collections.Concurrent;
 using System.Text;
 
-using CredFunctions.Channels;
+using CredFunctions.Channels.Console;
 using CredFunctions.Channels.Samples;
-using CredFunctions.Policy.Channels;
+using CredFunctions.Channels;
+using CredFunctions.Policy;
 using CredFunctions.Ports;
 
 namespace CredFunctions.Tests.Notifications;
@@ -63,9 +64,9 @@ public sealed class ConsoleChannelTests
         await SendAsync(channels, name, cancellationToken);
     }
 
-    private static NotificationChannels Channels(TextWriter output) => new(new EnvironmentSecrets(), TimeProvider.System, output, evidence: null);
+    private static ChannelSenders Channels(TextWriter output) => new(new EnvironmentSecrets(), TimeProvider.System, output, evidence: null);
 
-    private static Task<Delivery> SendAsync(NotificationChannels channels, string name, CancellationToken cancellationToken) =>
+    private static Task<Delivery> SendAsync(ChannelSenders channels, string name, CancellationToken cancellationToken) =>
         channels.SendAsync(new ConsoleChannel { Name = name }, SampleNotifications.Test(name, DateTimeOffset.UtcNow), cancellationToken);
 
     /// <summary>An output that keeps how it was called, and does as it is told with every text.</summary>

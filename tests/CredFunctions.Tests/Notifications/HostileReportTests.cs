@@ -3,8 +3,9 @@ using System.Text;
 using System.Text.Json;
 
 using CredFunctions.Channels.Mail;
+using CredFunctions.Channels.Smtp;
 using CredFunctions.Channels.Teams;
-using CredFunctions.Channels.Webhooks;
+using CredFunctions.Channels.Webhook;
 using CredFunctions.Channels.Wording;
 using CredFunctions.Notifications;
 using CredFunctions.Reports;

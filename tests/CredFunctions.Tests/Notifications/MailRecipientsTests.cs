@@ -1,5 +1,6 @@
 using CredFunctions.Channels.Http;
 using CredFunctions.Channels.Mail;
+using CredFunctions.Channels.Smtp;
 using CredFunctions.Notifications;
 using CredFunctions.Ports;
 

@@ -2,11 +2,12 @@ using System.Text;
 using System.Text.RegularExpressions;
 
 using CredFunctions.Channels.Mail;
+using CredFunctions.Channels.Smtp;
 using CredFunctions.Notifications;
 using CredFunctions.Policy;
 using CredFunctions.Ports;
-using CredFunctions.Tests.Stores;
 using CredFunctions.Tests.Planning;
+using CredFunctions.Tests.Stores;
 
 using MimeKit;
 

@@ -39,7 +39,7 @@ public sealed class CompositionTests
             .AddSingleton<IReportInbox>(new SimulatedInbox(plan, new Clock(), keepsFinished: false))
             .AddSingleton<IPolicies>(new SimulatedPolicies("1h"))
             .AddSingleton<IRunEvidence, NoEvidence>()
-            .AddSingleton<INotificationChannel>(new SimulatedDesk(plan, new Clock()))
+            .AddSingleton<IChannelSender>(new SimulatedDesk(plan, new Clock()))
             .AddCredFunctions();
         return builder.Build();
     }

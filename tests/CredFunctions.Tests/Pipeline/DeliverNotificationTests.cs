@@ -1,6 +1,6 @@
 using CredFunctions.Notifications;
 using CredFunctions.Pipeline;
-using CredFunctions.Policy.Channels;
+using CredFunctions.Policy;
 using CredFunctions.Ports;
 using CredFunctions.Tests.Stores;
 
@@ -401,9 +401,9 @@ public sealed class DeliverNotificationTests
     }
 
     // The desk of the test, with its calls in another plan.
-    private sealed class CountingDesk(SimulatedDesk desk, FaultPlan plan) : INotificationChannel
+    private sealed class CountingDesk(SimulatedDesk desk, FaultPlan plan) : IChannelSender
     {
-        public bool Serves(ChannelKind kind) => desk.Serves(kind);
+        public bool Serves(string kind) => desk.Serves(kind);
 
         public Task<Delivery> SendAsync(Channel channel, Notification notification, CancellationToken cancellationToken) =>
             plan.CallAsync("deliver", () => desk.SendAsync(channel, notification, cancellationToken));

@@ -1,11 +1,13 @@
+using CredFunctions.Channels.Console;
+using CredFunctions.Channels.Smtp;
 using CredFunctions.Notifications;
-using CredFunctions.Policy.Channels;
+using CredFunctions.Policy;
 using CredFunctions.Ports;
 
 namespace CredFunctions.Tests.Pipeline;
 
 /// <summary>Channels that count what arrives, and may be down.</summary>
-internal sealed class SimulatedDesk(FaultPlan plan, Clock clock) : INotificationChannel
+internal sealed class SimulatedDesk(FaultPlan plan, Clock clock) : IChannelSender
 {
     // An engine serves several channels at a time.
     private readonly Lock gate = new();
@@ -22,7 +24,7 @@ internal sealed class SimulatedDesk(FaultPlan plan, Clock clock) : INotification
     /// <summary>How often a channel was asked to take something.</summary>
     public int Tries { get; private set; }
 
-    public bool Serves(ChannelKind kind) => kind is ChannelKind.Console or ChannelKind.Smtp;
+    public bool Serves(string kind) => kind is ConsoleChannel.KindName or SmtpChannel.KindName;
 
     public async Task<Delivery> SendAsync(Channel channel, Notification notification, CancellationToken cancellationToken)
     {

@@ -1,8 +1,8 @@
 using System.Text;
 
 using CredFunctions.Policy;
-using CredFunctions.Policy.Json;
 using CredFunctions.Ports;
+using CredFunctions.Tests.Policy;
 
 namespace CredFunctions.Tests.Pipeline;
 
@@ -20,7 +20,7 @@ internal sealed class SimulatedPolicies(string deadline) : IPolicies
     /// <summary>Somebody writes a policy that cannot be read: the one before stays in force.</summary>
     public void Break(string text)
     {
-        var reading = PolicyFile.Read(Encoding.UTF8.GetBytes(text));
+        var reading = PolicyText.Read(Encoding.UTF8.GetBytes(text));
         reading.Errors.Should().NotBeEmpty();
         Refused = new RefusedPolicy(reading.Hash, reading.Errors, current.Hash);
     }
@@ -46,7 +46,7 @@ internal sealed class SimulatedPolicies(string deadline) : IPolicies
             }
             """;
         var text = settings is "{}" ? "{" + told : settings.TrimEnd().TrimEnd('}') + "," + told;
-        var reading = PolicyFile.Read(Encoding.UTF8.GetBytes(text));
+        var reading = PolicyText.Read(Encoding.UTF8.GetBytes(text));
         reading.Errors.Should().BeEmpty();
         return reading.Policy!;
     }

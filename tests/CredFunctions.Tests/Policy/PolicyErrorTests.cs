@@ -149,14 +149,14 @@ public sealed class PolicyErrorTests
     [Fact]
     public void Says_where_bytes_are_not_utf8()
     {
-        var error = PolicyFile.Read([(byte)'{', (byte)'\n', (byte)' ', 0xFF]).Errors.Should().ContainSingle().Which;
+        var error = PolicyText.Read([(byte)'{', (byte)'\n', (byte)' ', 0xFF]).Errors.Should().ContainSingle().Which;
         error.Should().Be(new PolicyRemark("$", 2, 2, "is not UTF-8"));
     }
 
     [Fact]
     public void Refuses_what_is_too_long_or_too_deep()
     {
-        PolicyFile.Read(new byte[PolicyFile.MaxLength + 1]).Errors.Should().ContainSingle().Which.Problem.Should().Contain("longer than");
+        PolicyText.Read(new byte[PolicyFile.MaxLength + 1]).Errors.Should().ContainSingle().Which.Problem.Should().Contain("longer than");
         PolicyText.Error(new string('[', 100_000)).Problem.Should().StartWith("is not valid JSON");
     }
 

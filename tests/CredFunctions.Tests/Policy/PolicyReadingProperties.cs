@@ -1,6 +1,5 @@
 using System.Text;
 
-using CredFunctions.Policy.Json;
 using CredFunctions.Tests.Building;
 
 using FsCheck;
@@ -67,7 +66,7 @@ public sealed class PolicyReadingProperties
 
     private static bool IsRead(byte[] bytes)
     {
-        var reading = PolicyFile.Read(bytes);
+        var reading = PolicyText.Read(bytes);
         return reading.IsValid == (reading.Errors.Count == 0)
                && reading.Hash.Length == 64
                && reading.Errors.Concat(reading.Warnings).All(remark => remark.Path.StartsWith('$') && remark is { Line: > 0, Column: > 0, Problem.Length: > 0 });

@@ -1,9 +1,12 @@
 using System.Security.Cryptography;
 using System.Text;
 
+using CredFunctions.Channels.Acs;
+using CredFunctions.Channels.Console;
+using CredFunctions.Channels.Smtp;
+using CredFunctions.Channels.Teams;
+using CredFunctions.Channels.Webhook;
 using CredFunctions.Policy;
-using CredFunctions.Policy.Channels;
-using CredFunctions.Policy.Json;
 using CredFunctions.Rules;
 
 namespace CredFunctions.Tests.Policy;
@@ -124,7 +127,7 @@ public sealed class PolicyReadingTests
         foreach (var text in new[] { "{ }", "{ } // a comment", "{", "\uFEFF{}" })
         {
             var bytes = Encoding.UTF8.GetBytes(text);
-            var reading = PolicyFile.Read(bytes);
+            var reading = PolicyText.Read(bytes);
             reading.Hash.Should().Be(Convert.ToHexStringLower(SHA256.HashData(bytes)));
             (reading.Policy?.Hash ?? reading.Hash).Should().Be(reading.Hash);
         }

@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 
 using CredFunctions.Policy;
-using CredFunctions.Policy.Json;
 using CredFunctions.Rules;
 using CredFunctions.Tests.Building;
 
@@ -128,7 +127,7 @@ public sealed class PolicySchemaTests
     public async Task The_sample_is_valid_for_the_schema_and_for_the_reader()
     {
         var bytes = await File.ReadAllBytesAsync(RepositoryFile.At("samples/policy.json"));
-        var reading = PolicyFile.Read(bytes);
+        var reading = PolicyText.Read(bytes);
         reading.Errors.Should().BeEmpty();
         reading.Warnings.Should().BeEmpty();
 

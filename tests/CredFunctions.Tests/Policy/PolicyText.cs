@@ -1,5 +1,6 @@
 using System.Text;
 
+using CredFunctions.Channels;
 using CredFunctions.Policy;
 using CredFunctions.Policy.Json;
 
@@ -8,7 +9,9 @@ namespace CredFunctions.Tests.Policy;
 /// <summary>Policies written in tests.</summary>
 public static class PolicyText
 {
-    public static PolicyReading Read(string json) => PolicyFile.Read(Encoding.UTF8.GetBytes(json));
+    public static PolicyReading Read(string json) => Read(Encoding.UTF8.GetBytes(json));
+
+    public static PolicyReading Read(ReadOnlySpan<byte> utf8) => PolicyFile.Read(utf8, ChannelKinds.Readers);
 
     /// <summary>The policy of a text without errors and warnings.</summary>
     public static AssessmentPolicy Policy(string json, string source = "default") => Document(json).For(source);

@@ -1,13 +1,14 @@
 using CredFunctions.Accounts;
+using CredFunctions.Channels;
 using CredFunctions.Cli.Notifying;
 using CredFunctions.Cli.Policies;
 using CredFunctions.Cli.Records;
 using CredFunctions.Cli.Scanning.Table;
 using CredFunctions.Cli.Watching;
-using CredFunctions.Embedded;
 using CredFunctions.Embedded.Channels;
 using CredFunctions.Embedded.Evidence;
 using CredFunctions.Embedded.State;
+using CredFunctions.Embedded;
 using CredFunctions.Evidence;
 using CredFunctions.Pipeline;
 using CredFunctions.Ports;
@@ -78,7 +79,7 @@ internal sealed class RecordedScan(ScanOptions options, UsablePolicy policy, Com
         var inbox = new GivenInbox(reports, read => progress.At(Interlocked.Add(ref bytes, read)));
 
         // What is told goes to stderr where a channel is the console: the output is the result's.
-        using var channels = new EmbeddedChannels(
+        using var channels = new ChannelSenders(
             environment.Secrets, environment.Time, environment.OpenErrorChannel(), folder, environment.WriteMessage);
         using var engine = new EmbeddedEngine(new EngineParts
         {

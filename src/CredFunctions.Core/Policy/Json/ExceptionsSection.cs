@@ -1,42 +1,52 @@
+using System.Globalization;
+using System.Text.Json;
+
 using CredFunctions.Rules;
 
 namespace CredFunctions.Policy.Json;
 
 /// <summary>
-/// <c>exceptions</c>: who may break a rule, why and until when. One that is malformed is no error but counts as expired: it
-/// must neither hide a finding nor keep the other exceptions from being read.
+/// <c>exceptions</c>: which accounts may break a rule, why and until when. A malformed exception is a warning and counts as
+/// expired, so that it neither hides a finding nor disables the other exceptions.
 /// </summary>
 internal static class ExceptionsSection
 {
     private const int MaxExceptions = 5000;
 
-    public static ExceptionGrants Read(PolicyNode node, Remarks remarks) =>
-        new(node.List(0, MaxExceptions, remarks).Select(entry => Entry(entry, remarks)).OfType<ExceptionGrant>());
+    // A masked SecretId is its first eight and last four characters.
+    private const int MaskHead = 8;
+    private const int MaskTail = 4;
 
-    private static ExceptionGrant? Entry(PolicyNode node, Remarks remarks)
+    // The mask of a SecretId that is too short to show any of it.
+    private static readonly string HiddenMask = SecretIdMask.Of("");
+
+    public static ExceptionGrants Read(PolicyNode node) =>
+        new(node.List(0, MaxExceptions).Select(Entry).OfType<ExceptionGrant>());
+
+    private static ExceptionGrant? Entry(PolicyNode node)
     {
         var flaws = new Remarks();
-        var grant = ObjectReader.Of(node, flaws) is { } ? Grant(node, remarks, flaws) : null;
+        var keys = (node with { Remarks = flaws }).Object();
+        var grant = keys is null ? null : Grant(node, keys, flaws);
         foreach (var flaw in flaws.Errors)
-            remarks.Warn(flaw with { Problem = $"{flaw.Problem}; the exception counts as expired" });
+            node.Remarks.Warn(flaw with { Problem = $"{flaw.Problem}; the exception counts as expired" });
         return grant;
     }
 
-    private static ExceptionGrant? Grant(PolicyNode node, Remarks remarks, Remarks flaws)
+    private static ExceptionGrant? Grant(PolicyNode node, PolicyObject keys, Remarks flaws)
     {
-        // A key nobody knows is an error here as everywhere: only values may be malformed.
-        var keys = ObjectReader.Of(node, remarks)!;
-        var rule = keys.Require("rule", flaws) is { } id ? RuleOf(id, flaws) : null;
-        var account = keys.Require("account", flaws)?.Pattern(flaws);
-        var source = keys.Take("source")?.Pattern(flaws);
-        var key = keys.Take("key") is { } mask ? KeyMask.Read(mask, flaws) : null;
-        var reason = keys.Require("reason", flaws)?.Line(flaws);
-        var owner = keys.Require("owner", flaws)?.Line(flaws);
-        var until = keys.Require("until", flaws) is { } day ? TimeValues.Day(day, flaws) : null;
+        var rule = keys.Require("rule") is { } id ? RuleOf(id) : null;
+        var account = keys.Require("account")?.Pattern();
+        var source = keys.Take("source")?.Pattern();
+        var key = keys.Take("key") is { } mask ? MaskIn(mask) : null;
+        var reason = keys.Require("reason")?.OneLine();
+        var owner = keys.Require("owner")?.OneLine();
+        var until = keys.Require("until") is { } day ? DayIn(day) : null;
         if (key is not null && rule?.Subjects is [Subject.Account])
-            flaws.Refuse(keys.Take("key")!, $"is of no use: {rule.Id} is about the account, not about a key");
-        keys.End();
+            keys.Take("key")!.Refuse($"is of no use: {rule.Id} is about the account, not about a key");
 
+        // An unknown key is an error, here as everywhere.
+        keys.End();
         return rule is null || account is null ? null : new ExceptionGrant
         {
             Path = node.Path,
@@ -53,11 +63,33 @@ internal static class ExceptionsSection
         };
     }
 
-    private static Rule? RuleOf(PolicyNode node, Remarks flaws)
+    private static Rule? RuleOf(PolicyNode node)
     {
         var rule = RuleCatalogue.All.FirstOrDefault(rule => string.Equals(rule.Id, node.Text, StringComparison.Ordinal));
         if (rule is null)
-            node.RefuseAs(string.Join(", ", RuleCatalogue.All), flaws);
+            node.Expected(string.Join(", ", RuleCatalogue.All));
         return rule;
+    }
+
+    // Three dots may stand for the ellipsis, which few keyboards have.
+    private static string? MaskIn(PolicyNode node)
+    {
+        var mask = node.Kind is JsonValueKind.String ? node.Text.Replace("...", "…", StringComparison.Ordinal) : "";
+        if (mask == HiddenMask)
+            return mask;
+        if (mask.Length == MaskHead + 1 + MaskTail && mask[MaskHead] is '…'
+            && mask.Remove(MaskHead, 1).All(character => character is > ' ' and <= '~'))
+            return mask;
+        node.Expected("the masked SecretId that findings show, such as \"AKIDab12…9xYz\"");
+        return null;
+    }
+
+    private static DateOnly? DayIn(PolicyNode node)
+    {
+        var text = node.Kind is JsonValueKind.String ? node.Text : "";
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+            return day;
+        node.Expected("a day as yyyy-MM-dd, such as \"2027-03-31\"");
+        return null;
     }
 }

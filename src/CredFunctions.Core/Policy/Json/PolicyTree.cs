@@ -8,8 +8,13 @@ namespace CredFunctions.Policy.Json;
 /// <summary>Reads bytes as JSON whose every value knows its path, line and column.</summary>
 internal ref struct PolicyTree
 {
-    // The deepest value of a policy lies five levels down.
+    private const string Root = "$";
+
+    // The deepest value of a policy is five levels down.
     private const int MaxDepth = 32;
+
+    // Longer than any key of the schema, and shorter than a pasted SecretId.
+    private const int LongestPlainKey = 32;
 
     private readonly Remarks remarks;
     private Utf8JsonReader reader;
@@ -27,7 +32,7 @@ internal ref struct PolicyTree
         });
     }
 
-    /// <summary>The outermost value; null when the bytes are not JSON, which the remarks then say.</summary>
+    /// <summary>The outermost value; null, and an error, when the bytes are not JSON.</summary>
     public static PolicyNode? Read(ReadOnlySpan<byte> utf8, Remarks remarks)
     {
         if (utf8.StartsWith("\uFEFF"u8))
@@ -41,7 +46,7 @@ internal ref struct PolicyTree
         try
         {
             tree.reader.Read();
-            var root = tree.Value(PolicyPath.Root);
+            var root = tree.Value(Root);
 
             // Finds what follows the outermost value.
             tree.reader.Read();
@@ -55,14 +60,14 @@ internal ref struct PolicyTree
 
     private static PolicyNode? Refused(Remarks remarks, TextPosition at, string problem)
     {
-        remarks.Refuse(new PolicyRemark(PolicyPath.Root, Math.Max(at.Line, 1), Math.Max(at.Column, 1), problem));
+        remarks.Refuse(new PolicyRemark(Root, Math.Max(at.Line, 1), Math.Max(at.Column, 1), problem));
         return null;
     }
 
     private PolicyNode Value(string path)
     {
         position.MoveTo((int)reader.TokenStartIndex);
-        var node = new PolicyNode { Kind = KindOf(reader.TokenType), Path = path, Line = position.Line, Column = position.Column };
+        var node = new PolicyNode { Kind = KindOf(reader.TokenType), Path = path, Line = position.Line, Column = position.Column, Remarks = remarks };
         switch (node.Kind)
         {
             case JsonValueKind.Object:
@@ -84,9 +89,9 @@ internal ref struct PolicyTree
         var keys = new HashSet<string>(StringComparer.Ordinal);
         while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
         {
-            // Half a character is in no key, so what stands for it is refused as unknown or as a name.
+            // No key has half a character, so its replacement is refused as an unknown key or an invalid name.
             var key = ReadText() ?? "\uFFFD";
-            var keyPath = PolicyPath.Member(path, key);
+            var keyPath = MemberPath(path, key);
             position.MoveTo((int)reader.TokenStartIndex);
             if (!keys.Add(key))
                 remarks.Refuse(new PolicyRemark(keyPath, position.Line, position.Column, "stands twice in the same object"));
@@ -101,7 +106,7 @@ internal ref struct PolicyTree
     {
         var items = new List<PolicyNode>();
         while (reader.Read() && reader.TokenType is not JsonTokenType.EndArray)
-            items.Add(Value(PolicyPath.Item(path, items.Count)));
+            items.Add(Value($"{path}[{items.Count}]"));
         return items;
     }
 
@@ -112,9 +117,9 @@ internal ref struct PolicyTree
             return node with { Text = text };
 
         if (text is null)
-            remarks.Refuse(node, "has an escape that is no character");
+            node.Refuse("has an escape that is no character");
         else
-            remarks.Refuse(node, "looks like a secret", SecretText.WhereItBelongs);
+            node.Refuse("looks like a secret", SecretText.WhereItBelongs);
         return node with { IsRefused = true };
     }
 
@@ -129,6 +134,14 @@ internal ref struct PolicyTree
         {
             return null;
         }
+    }
+
+    // Keys that are not plain names are quoted.
+    private static string MemberPath(string path, string key)
+    {
+        var isPlain = key.Length is > 0 and <= LongestPlainKey
+            && key.All(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '-' or '$');
+        return isPlain ? $"{path}.{key}" : $"{path}[{PolicyNode.Quoted(key)}]";
     }
 
     private static JsonValueKind KindOf(JsonTokenType token) => token switch
@@ -164,12 +177,38 @@ internal ref struct PolicyTree
         return position;
     }
 
-    // The position, which is said elsewhere, follows the reason; the reason may quote the file.
+    // The message ends with the position, which the remark has already. The reason may quote the file.
     private static string Reason(JsonException invalid)
     {
         var text = invalid.Message;
         var end = text.IndexOf(" LineNumber:", StringComparison.Ordinal);
         var reason = string.Concat((end < 0 ? text : text[..end]).Where(character => !char.IsControl(character)));
         return reason.TrimEnd('.');
+    }
+
+    /// <summary>Turns growing offsets into lines and columns, and reads every byte once.</summary>
+    private ref struct TextPosition(ReadOnlySpan<byte> utf8)
+    {
+        private readonly ReadOnlySpan<byte> utf8 = utf8;
+        private int offset;
+
+        /// <summary>The line, from 1.</summary>
+        public int Line { get; private set; } = 1;
+
+        /// <summary>The character in the line, from 1.</summary>
+        public int Column { get; private set; } = 1;
+
+        public void MoveTo(int target)
+        {
+            var passed = utf8[offset..target];
+            offset = target;
+            for (int end; (end = passed.IndexOf((byte)'\n')) >= 0; passed = passed[(end + 1)..])
+            {
+                Line++;
+                Column = 1;
+            }
+
+            Column += Encoding.UTF8.GetCharCount(passed);
+        }
     }
 }

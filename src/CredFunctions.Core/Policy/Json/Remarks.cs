@@ -1,9 +1,9 @@
 namespace CredFunctions.Policy.Json;
 
-/// <summary>Collects what there is to say about a policy file.</summary>
-internal sealed class Remarks
+/// <summary>Collects the errors and warnings about a policy file.</summary>
+public sealed class Remarks
 {
-    // Nobody reads more, and a file made to annoy must not fill the memory.
+    // Keeps a hostile file from filling the memory.
     private const int Limit = 100;
 
     private readonly List<PolicyRemark> errors = [];
@@ -13,18 +13,11 @@ internal sealed class Remarks
 
     public IReadOnlyList<PolicyRemark> Warnings => warnings;
 
-    /// <summary>Something that keeps the file from being used.</summary>
-    public void Refuse(PolicyNode node, string problem, string? allowed = null) => Refuse(RemarkOn(node, problem, allowed));
-
+    /// <summary>Adds an error: the file cannot be used.</summary>
     public void Refuse(PolicyRemark remark) => Add(errors, remark);
 
-    /// <summary>Something that can be used, but is probably not meant.</summary>
-    public void Warn(PolicyNode node, string problem) => Warn(RemarkOn(node, problem, allowed: null));
-
+    /// <summary>Adds a warning: the file can be used, but there is probably a mistake in it.</summary>
     public void Warn(PolicyRemark remark) => Add(warnings, remark);
-
-    private static PolicyRemark RemarkOn(PolicyNode node, string problem, string? allowed) =>
-        new(node.Path, node.Line, node.Column, problem, allowed);
 
     private static void Add(List<PolicyRemark> remarks, PolicyRemark remark)
     {

@@ -2,27 +2,32 @@ using System.Buffers;
 
 namespace CredFunctions.Policy.Json;
 
-/// <summary>Tells text that gives access to something from text that does not. A policy is read by many and kept for long.</summary>
+/// <summary>Recognises secrets. Many people read a policy, and it is kept for long, so it must not contain any.</summary>
 internal static class SecretText
 {
     public const string WhereItBelongs =
-        "the name of a setting (an environment variable, an app setting or a Key Vault reference) that holds the value; keys ending in \"Setting\" take such names";
+        "the name of a setting (an environment variable, an app setting or a Key Vault reference) that holds the value; "
+        + "keys ending in \"Setting\" take such names";
 
     // Of URLs: shared access signatures, workflow and function URLs, chat webhooks.
     private static readonly string[] QueryNames =
-        ["sig", "signature", "code", "token", "access_token", "sas", "apikey", "api_key", "api-key", "password", "pwd", "secret", "client_secret"];
+    [
+        "sig", "signature", "code", "token", "access_token", "sas", "apikey", "api_key", "api-key", "password", "pwd", "secret",
+        "client_secret",
+    ];
 
     private static readonly SearchValues<string> ConnectionStringParts = SearchValues.Create(
-        ["accountkey=", "accesskey=", "sharedaccesskey=", "sharedaccesssignature=", "password=", "pwd=", "-----begin "], StringComparison.OrdinalIgnoreCase);
+        ["accountkey=", "accesskey=", "sharedaccesskey=", "sharedaccesssignature=", "password=", "pwd=", "-----begin "],
+        StringComparison.OrdinalIgnoreCase);
 
-    private static readonly string[] KeyParts = ["password", "secret", "token", "connectionstring", "apikey", "accesskey", "signature",
-        "credential"];
+    private static readonly string[] KeyParts =
+        ["password", "secret", "token", "connectionstring", "apikey", "accesskey", "signature", "credential"];
 
     /// <summary>A URL with a signature, a token or a password in it; a connection string; a private key.</summary>
     public static bool IsLikely(string text) =>
         text.AsSpan().ContainsAny(ConnectionStringParts) || HasSecretQuery(text) || HasUserInfo(text);
 
-    /// <summary>Whether somebody who writes this key means to put a secret there.</summary>
+    /// <summary>Whether the value of a key of this name would be a secret.</summary>
     public static bool IsKeyOfSecret(string key)
     {
         var plain = string.Concat(key.Where(char.IsAsciiLetterOrDigit));

@@ -2,13 +2,14 @@ using System.Text.Json;
 
 namespace CredFunctions.Policy.Json;
 
-/// <summary>The words that a value may be, and what each means.</summary>
-internal sealed class Words<T>(params (string Word, T Meaning)[] words)
+/// <summary>The words that a value may be, and the meaning of each.</summary>
+public sealed class Words<T>(params (string Word, T Meaning)[] words)
     where T : struct
 {
     private readonly string allowed = string.Join(", ", words.Select(word => $"\"{word.Word}\""));
 
-    public T? Read(PolicyNode node, Remarks remarks)
+    /// <summary>The meaning of the value; null, and an error, when it is none of the words.</summary>
+    public T? Read(PolicyNode node)
     {
         foreach (var (word, meaning) in words)
         {
@@ -16,7 +17,7 @@ internal sealed class Words<T>(params (string Word, T Meaning)[] words)
                 return meaning;
         }
 
-        node.RefuseAs(allowed, remarks);
+        node.Expected(allowed);
         return null;
     }
 }

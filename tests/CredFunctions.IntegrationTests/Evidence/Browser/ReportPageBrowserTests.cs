@@ -1,5 +1,6 @@
 using System.Text;
 
+using CredFunctions.Channels;
 using CredFunctions.IntegrationTests.Azurite;
 using CredFunctions.Policy.Json;
 using CredFunctions.Reports;
@@ -141,7 +142,7 @@ public sealed class ReportPageBrowserTests(ChromiumFixture chromium) : IClassFix
     private static async Task<string> PageAsync(string kind)
     {
         var sample = await BytesAsync("samples/credential-report.csv");
-        var policy = PolicyFile.Read(await BytesAsync("samples/policy.json")).Policy!.For("default");
+        var policy = PolicyFile.Read(await BytesAsync("samples/policy.json"), ChannelKinds.Readers).Policy!.For("default");
         if (kind is "clean")
             return (await WrittenEvidence.OfAsync(AccountRow.Clean())).Page;
         if (kind is "damaged")

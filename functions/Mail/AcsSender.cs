@@ -1,0 +1,158 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+using Azure;
+using Azure.Identity;
+
+using CredFunctions.Channels.Acs;
+using CredFunctions.Channels.Mail;
+using CredFunctions.Notifications;
+using CredFunctions.Policy;
+using CredFunctions.Ports;
+
+namespace CredFunctions.Functions.Mail;
+
+/// <summary>Mail by Azure Communication Services: 30 mails a minute and 100 an hour at first.</summary>
+internal sealed class AcsSender(AcsClients clients, NotificationLists lists, TimeProvider time) : IChannelSender
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(25);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(2);
+
+    public bool Serves(string kind) => kind is AcsChannel.KindName;
+
+    public async Task<Delivery> SendAsync(Channel channel, Notification notification, CancellationToken cancellationToken)
+    {
+        var acs = (AcsChannel)channel;
+        var content = MailComposer.Compose(
+            notification, acs.From, time.GetUtcNow(), await lists.ReadAsync(notification, cancellationToken));
+        using var late = new CancellationTokenSource(Patience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
+        var connection = connections.Of(acs);
+        var operation = OperationOf(notification);
+        var wait = await SubmitAsync(connection, MailOf(acs, content), operation, either.Token, cancellationToken);
+        await ConfirmAsync(connection, operation, wait, either.Token);
+        return Delivery.Whole;
+    }
+
+    private static async Task<TimeSpan?> SubmitAsync(
+        AcsConnection connection, JsonObject mail, Guid operation, CancellationToken late, CancellationToken stop)
+    {
+        try
+        {
+            return await connection.SubmitAsync(mail, operation, late);
+        }
+        catch (RequestFailedException ex) when (ex.Status != 0 || IsUnreachable(ex))
+        {
+            throw new ChannelRefusedException(
+                RefusalOf(ex.Status),
+                ex.Status == 0
+                    ? "Azure Communication Services cannot be reached."
+                    : $"Azure Communication Services answered {ex.Status} {ex.ErrorCode}.",
+                AcsConnection.RetryAfter(ex.GetRawResponse()),
+                ex);
+        }
+        catch (Exception ex) when (ex is RequestFailedException or IOException)
+        {
+            throw new ChannelRefusedException(
+                ChannelRefusal.Unconfirmed, "The answer of Azure Communication Services was lost, so the mail may have been sent.", cause: ex);
+        }
+        catch (AuthenticationFailedException ex)
+        {
+            throw new ChannelRefusedException(
+                ChannelRefusal.Transient, "The app's identity cannot sign in to Azure Communication Services.", cause: ex);
+        }
+        catch (OperationCanceledException ex) when (!stop.IsCancellationRequested)
+        {
+            throw new ChannelRefusedException(
+                ChannelRefusal.Unconfirmed,
+                "Azure Communication Services did not answer in time, so the mail may have been sent.",
+                cause: ex);
+        }
+    }
+
+    // The mail was accepted with 202. A status that cannot be read is no refusal: a second mail would be a copy.
+    private async Task ConfirmAsync(AcsConnection connection, Guid operation, TimeSpan? wait, CancellationToken cancellationToken)
+    {
+        Exception? lost = null;
+        try
+        {
+            while (true)
+            {
+                await Task.Delay(wait ?? PollInterval, time, cancellationToken);
+                try
+                {
+                    (var status, var errorCode, wait) = await connection.StatusAsync(operation, cancellationToken);
+                    lost = null;
+                    if (status == "Succeeded")
+                        return;
+                    if (status is "Failed" or "Canceled")
+                        throw new ChannelRefusedException(
+                            ChannelRefusal.Transient,
+                            $"Azure Communication Services accepted the mail and then failed to send it: {errorCode ?? status}.");
+                }
+                catch (Exception ex) when (ex is RequestFailedException or AuthenticationFailedException or IOException or JsonException)
+                {
+                    lost = ex;
+                    wait = AcsConnection.RetryAfter((ex as RequestFailedException)?.GetRawResponse());
+                }
+            }
+        }
+        catch (OperationCanceledException ex)
+        {
+            var why = lost switch
+            {
+                null => "its status was not final in time",
+                RequestFailedException poll => $"its status cannot be read ({poll.Status} {poll.ErrorCode})",
+                _ => "its status cannot be read",
+            };
+            throw new ChannelRefusedException(
+                ChannelRefusal.Unconfirmed,
+                $"Azure Communication Services accepted the mail and {why}, so it may not have been sent on.",
+                cause: lost ?? ex);
+        }
+    }
+
+    // Nothing was sent: there was no connection to send it over.
+    private static bool IsUnreachable(RequestFailedException failed) => failed.InnerException is HttpRequestException
+    {
+        HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError
+    };
+
+    private static JsonObject MailOf(AcsChannel acs, MailContent content)
+    {
+        var mail = new JsonObject
+        {
+            ["senderAddress"] = acs.From,
+            ["recipients"] = new JsonObject { ["to"] = new JsonArray([.. acs.To.Select(to => new JsonObject { ["address"] = to })]) },
+            ["content"] = new JsonObject { ["subject"] = content.Subject, ["html"] = content.Html, ["plainText"] = content.Text },
+            // The service refuses headers that it sets itself; those that begin with X- are free.
+            ["headers"] = new JsonObject(content.Headers.Where(header => header.Key.StartsWith("X-", StringComparison.Ordinal))
+                .Select(header => KeyValuePair.Create(header.Key, (JsonNode?)header.Value))),
+        };
+        if (content.Attachment is { } file)
+        {
+            mail["attachments"] = new JsonArray(new JsonObject
+            {
+                ["name"] = file.Name,
+                ["contentType"] = file.ContentType,
+                ["contentInBase64"] = Convert.ToBase64String(file.Content),
+            });
+        }
+
+        return mail;
+    }
+
+    // One attempt has one operation, so that the service can recognise a mail that it accepted and that was not marked as sent.
+    private static Guid OperationOf(Notification notification)
+    {
+        var attempt = string.Create(CultureInfo.InvariantCulture, $"{notification.Id}/{notification.ReplayedAt:O}/{notification.Attempts}");
+        return new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(attempt)).AsSpan(0, 16));
+    }
+
+    // An error in the mail is permanent; the app, its rights and its rate can be set right.
+    private static ChannelRefusal RefusalOf(int status) =>
+        status is 400 or 413 or 422 ? ChannelRefusal.Permanent : ChannelRefusal.Transient;
+}

@@ -1,0 +1,40 @@
+using CredFunctions.Channels.Wording;
+using CredFunctions.Notifications;
+using CredFunctions.Policy;
+using CredFunctions.Ports;
+
+namespace CredFunctions.Channels.Console;
+
+/// <summary>Writes what is told to the output of the process.</summary>
+internal sealed class ConsoleSender(TextWriter output, TimeProvider time) : IChannelSender
+{
+    private readonly Lock turn = new();
+
+    public bool Serves(string kind) => kind is ConsoleChannel.KindName;
+
+    public async Task<Delivery> SendAsync(Channel channel, Notification notification, CancellationToken cancellationToken)
+    {
+        var text = PlainText.Of(Letters.Of(notification, time.GetUtcNow()));
+        try
+        {
+            // Who reads slowly is waited for, but not by a process that is to end.
+            await Task.Run(() => Write($"\n{text}"), CancellationToken.None).WaitAsync(cancellationToken);
+        }
+        catch (Exception ex) when (ex is IOException or UnauthorizedAccessException)
+        {
+            throw new ChannelRefusedException(ChannelRefusal.Transient, "The output is closed.", cause: ex);
+        }
+
+        return Delivery.Whole;
+    }
+
+    // Channels are served side by side, and what one is told must stay in one piece.
+    private void Write(string text)
+    {
+        lock (turn)
+        {
+            output.Write(text);
+            output.Flush();
+        }
+    }
+}

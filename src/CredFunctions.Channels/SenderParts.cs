@@ -1,0 +1,16 @@
+using CredFunctions.Channels.Http;
+using CredFunctions.Channels.Mail;
+using CredFunctions.Channels.Tls;
+using CredFunctions.Ports;
+
+namespace CredFunctions.Channels;
+
+/// <summary>What senders are made of.</summary>
+internal sealed record SenderParts(
+    ChannelPace Pace,
+    HttpChannel Http,
+    ServerCertificates Certificates,
+    NotificationLists Lists,
+    IChannelSecrets Secrets,
+    TextWriter Output,
+    TimeProvider Time);

@@ -1,0 +1,14 @@
+namespace CredFunctions.Channels.Smtp;
+
+/// <summary>How the connection to an SMTP server is protected.</summary>
+public enum SmtpSecurity : byte
+{
+    /// <summary>Begins in the clear and has to turn to TLS before anything is said.</summary>
+    StartTls,
+
+    /// <summary>TLS from the first byte.</summary>
+    Tls,
+
+    /// <summary>No protection: for a relay on the same machine or network.</summary>
+    None,
+}

@@ -1,0 +1,132 @@
+using System.Text.Json;
+
+using CredFunctions.Rules;
+
+namespace CredFunctions.Policy.Json;
+
+/// <summary>How accounts are judged, for every source or for some: thresholds, machine accounts, rules, freshness.</summary>
+internal static class AssessmentSection
+{
+    private const int MaxSources = 500;
+
+    // Each is compared with every account of a report.
+    private const int MaxMachinePatterns = 200;
+    private const int MaxFreshnessHours = 8760;
+
+    /// <summary>Reads <c>sources</c>: what is different for the sources that match a pattern.</summary>
+    public static IReadOnlyList<SourceSettings> Sources(PolicyNode node) =>
+        [.. node.List(0, MaxSources).Select(SourceOf).OfType<SourceSettings>()];
+
+    /// <summary>Reads <c>thresholds</c>: days, by profile. What it does not name stays as it is.</summary>
+    public static (Func<Thresholds, Thresholds> Human, Func<Thresholds, Thresholds> Machine) ThresholdsOf(PolicyNode node)
+    {
+        if (node.Object() is not { } keys)
+            return (under => under, under => under);
+        var human = ProfileOf(keys.Take("human"));
+        var machine = ProfileOf(keys.Take("machine"));
+        keys.End();
+        return (human, machine);
+    }
+
+    /// <summary>Reads <c>machineAccounts</c>: patterns of user names.</summary>
+    public static NamePatterns MachineAccounts(PolicyNode node) =>
+        new(node.List(0, MaxMachinePatterns).Select(name => name.Pattern()).OfType<NamePattern>());
+
+    /// <summary>Reads <c>rules</c>: by id, <c>"off"</c> or another severity.</summary>
+    public static RuleSettings Rules(PolicyNode node)
+    {
+        if (node.Object() is not { } keys)
+            return RuleSettings.None;
+        var off = new List<string>();
+        var severities = new Dictionary<string, Severity>(StringComparer.Ordinal);
+        foreach (var rule in RuleCatalogue.All)
+        {
+            if (keys.Take(rule.Id) is not { } setting)
+                continue;
+            if (setting is { Kind: JsonValueKind.String, Text: "off" })
+                off.Add(rule.Id);
+            else if (SeverityIn(setting) is { } severity)
+                severities.Add(rule.Id, severity);
+        }
+
+        keys.End();
+        return new RuleSettings(off, severities);
+    }
+
+    /// <summary>Reads <c>freshness</c>: by source, hours or <c>"never"</c>; <c>*</c> is every source that is not named.</summary>
+    public static Freshness FreshnessOf(PolicyNode node)
+    {
+        if (node.Object() is null)
+            return Freshness.Default;
+
+        int? elsewhere = Freshness.DefaultHours;
+        var bySource = new Dictionary<string, int?>(StringComparer.Ordinal);
+        foreach (var (source, value) in node.Members)
+        {
+            var hours = FreshnessHours(value);
+            if (source is "*")
+                elsewhere = hours;
+            else if (SourceName.IsValid(source))
+                bySource[source] = hours;
+            else
+                value.Refuse("is for no source", $"\"*\", or the name of a source: {PolicySection.AllowedName}");
+        }
+
+        return new Freshness(elsewhere, bySource);
+    }
+
+    private static SourceSettings? SourceOf(PolicyNode node)
+    {
+        if (node.Object() is not { } keys)
+            return null;
+        var source = keys.Require("source")?.Pattern();
+        var thresholds = keys.Take("thresholds") is { } days ? ThresholdsOf(days) : default;
+        var settings = new SourceSettings
+        {
+            Source = source ?? NamePattern.Any,
+            Human = thresholds.Human,
+            Machine = thresholds.Machine,
+            MachineAccounts = keys.Take("machineAccounts") is { } names ? MachineAccounts(names) : null,
+            Rules = keys.Take("rules") is { } rules ? Rules(rules) : null,
+            Freshness = keys.Take("freshness") is { } hours ? new Freshness(FreshnessHours(hours), []) : null,
+        };
+        keys.End();
+        return source is null ? null : settings;
+    }
+
+    private static Func<Thresholds, Thresholds> ProfileOf(PolicyNode? node)
+    {
+        if (node?.Object() is not { } keys)
+            return under => under;
+        var set = Thresholds.All
+            .Select(threshold => (Threshold: threshold, Days: keys.Take(threshold.Name)?.Whole(1, Threshold.MaxDays, "days")))
+            .Where(each => each.Days is not null).ToList();
+        keys.End();
+        return under => set.Aggregate(under, (thresholds, each) => each.Threshold.Set(thresholds, each.Days!.Value));
+    }
+
+    private static Severity? SeverityIn(PolicyNode setting)
+    {
+        if (setting.Kind is not JsonValueKind.Object)
+        {
+            setting.Expected("\"off\" or { \"severity\": \"low\" }");
+            return null;
+        }
+
+        var keys = setting.Object()!;
+        var severity = keys.Require("severity")?.Severity();
+        keys.End();
+        return severity;
+    }
+
+    // Null for "never", and where it is an error.
+    private static int? FreshnessHours(PolicyNode node)
+    {
+        if (node is { Kind: JsonValueKind.String, Text: "never" })
+            return null;
+        if (node.Kind is JsonValueKind.Number)
+            return node.Whole(1, MaxFreshnessHours, "hours");
+        node.Expected($"a whole number of hours from 1 to {MaxFreshnessHours}, or \"never\"");
+        return null;
+    }
+}
