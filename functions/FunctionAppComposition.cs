@@ -3,9 +3,7 @@ using Azure.Monitor.OpenTelemetry.Exporter;
 
 using CredFunctions.Azure;
 using CredFunctions.Channels;
-using CredFunctions.Channels.Mail;
 using CredFunctions.Evidence;
-using CredFunctions.Functions.Mail;
 using CredFunctions.Functions.ServiceBus;
 using CredFunctions.Ports;
 using CredFunctions.Telemetry;
@@ -36,16 +34,13 @@ public static partial class FunctionAppComposition
             .AddSingleton<IRunEvidence, RunEvidence>()
             .AddSingleton<IChannelSecrets, EnvironmentSecrets>()
             .AddSingleton(ChannelKinds.Readers)
-            .AddSingleton(provider => new NotificationLists(provider.GetRequiredService<IEvidenceStore>()))
-            .AddSingleton<AcsClients>()
-            .AddSingleton<AcsSender>()
             .AddSingleton(provider => new ChannelSenders(
                 provider.GetRequiredService<IChannelSecrets>(),
                 provider.GetRequiredService<TimeProvider>(),
                 Console.Out,
                 provider.GetRequiredService<IEvidenceStore>(),
                 Warn(provider.GetRequiredService<ILogger<ChannelSenders>>()),
-                provider.GetRequiredService<AcsSender>()))
+                provider.GetRequiredService<TokenCredential>()))
             .AddSingleton<IEnumerable<IChannelSender>>(provider => provider.GetRequiredService<ChannelSenders>().All)
             .AddSingleton(provider =>
                 Connect(provider.GetRequiredService<IOptions<FunctionAppOptions>>().Value, provider.GetRequiredService<TokenCredential>()))

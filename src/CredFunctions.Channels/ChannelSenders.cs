@@ -1,3 +1,5 @@
+using Azure.Core;
+
 using CredFunctions.Channels.Http;
 using CredFunctions.Channels.Mail;
 using CredFunctions.Channels.Tls;
@@ -17,16 +19,16 @@ public sealed class ChannelSenders : IChannelSender, IDisposable
     /// <param name="output">Where the console channel writes.</param>
     /// <param name="evidence">Where whole lists are; null where no evidence is kept.</param>
     /// <param name="warn">Takes a warning for the operator, such as that a certificate could not be checked for revocation.</param>
-    /// <param name="own">Senders of the host, instead of those of the same kind here.</param>
+    /// <param name="credential">The identity of the process in Azure; null where it has none.</param>
     public ChannelSenders(
         IChannelSecrets secrets, TimeProvider time, TextWriter output, IEvidenceStore? evidence, Action<string>? warn = null,
-        params IReadOnlyList<IChannelSender> own)
+        TokenCredential? credential = null)
     {
         var pace = new ChannelPace(time);
         var certificates = new ServerCertificates(warn ?? (_ => { }));
         http = new HttpChannel(pace, certificates, time);
-        var parts = new SenderParts(pace, http, certificates, new NotificationLists(evidence), secrets, output, time);
-        All = [.. ChannelKinds.All.Select(kind => own.FirstOrDefault(sender => sender.Serves(kind.Kind)) ?? kind.SenderFrom(parts))];
+        var parts = new SenderParts(pace, http, certificates, new NotificationLists(evidence), secrets, output, credential, time);
+        All = [.. ChannelKinds.All.Select(kind => kind.SenderFrom(parts))];
     }
 
     /// <summary>One for each kind of channel.</summary>

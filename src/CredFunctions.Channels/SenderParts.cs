@@ -1,3 +1,5 @@
+using Azure.Core;
+
 using CredFunctions.Channels.Http;
 using CredFunctions.Channels.Mail;
 using CredFunctions.Channels.Tls;
@@ -13,4 +15,5 @@ internal sealed record SenderParts(
     NotificationLists Lists,
     IChannelSecrets Secrets,
     TextWriter Output,
+    TokenCredential? Credential,
     TimeProvider Time);

@@ -23,7 +23,8 @@ internal sealed class AcsKind : IChannelKind
             : new AcsChannel { Name = name, Endpoint = endpoint, ConnectionStringSetting = connection, From = from, To = to };
     }
 
-    public IChannelSender SenderFrom(SenderParts parts) => new AzureOnlySender();
+    public IChannelSender SenderFrom(SenderParts parts) => new AcsSender(
+        parts.Credential is { } credential ? new AcsConnections(parts.Secrets, credential, parts.Time) : null, parts.Lists, parts.Time);
 
     public IEnumerable<(string FileName, byte[] Bytes)> Preview(
         Channel channel, string name, Notification notification, DateTimeOffset now) =>

@@ -4,7 +4,7 @@ using CredFunctions.Ports;
 namespace CredFunctions.Pipeline;
 
 /// <summary>Finds a notification's channel in the policy in force and the service that sends to it.</summary>
-public sealed class NotificationSender(IPolicies policies, IEnumerable<INotificationChannel> channels)
+public sealed class NotificationSender(IPolicies policies, IEnumerable<IChannelSender> channels)
 {
     /// <exception cref="ChannelRefusedException">It did not arrive, or its arrival is unconfirmed.</exception>
     public async Task<Delivery> SendAsync(Notification notification, CancellationToken cancellationToken)

@@ -20,7 +20,7 @@ internal sealed record ComposedPipeline
 
     public IRunEvidence Evidence { get; init; } = new NoEvidence();
 
-    public IReadOnlyList<INotificationChannel> Channels { get; init; } = [];
+    public IReadOnlyList<IChannelSender> Channels { get; init; } = [];
 
     public PipelineLimits Limits { get; init; } = new();
 

@@ -27,7 +27,7 @@ public sealed class DeliverNotificationTests
         start = clock.GetUtcNow();
     }
 
-    private DeliverNotification DeliverTo(INotificationChannel channel, IAuditStore from, SimulatedQueues? to = null) =>
+    private DeliverNotification DeliverTo(IChannelSender channel, IAuditStore from, SimulatedQueues? to = null) =>
         new ComposedPipeline { Store = from, Queues = to ?? queues, Policies = policies, Channels = [channel], Time = clock }.Build()
             .GetRequiredService<DeliverNotification>();
 

@@ -1,4 +1,4 @@
-namespace CredFunctions.Functions.Tests.Mail;
+namespace CredFunctions.IntegrationTests.Notifications;
 
 /// <summary>A clock by which pauses end a hundred times sooner, and a deadline when the test says.</summary>
 internal sealed class HastyClock : TimeProvider

@@ -1,12 +1,12 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
 
+using Azure.Core;
 using Azure.Core.Pipeline;
 
-using CredFunctions.Policy.Channels;
 using CredFunctions.Ports;
 
-namespace CredFunctions.Functions.Mail;
+namespace CredFunctions.Channels.Acs;
 
 /// <summary>One connection a resource, kept for the life of the app and signed by its identity or by an access key.</summary>
 /// <param name="secrets">The settings that hold connection strings.</param>

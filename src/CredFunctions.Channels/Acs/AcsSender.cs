@@ -7,16 +7,18 @@ using System.Text.Json.Nodes;
 using Azure;
 using Azure.Identity;
 
-using CredFunctions.Channels.Acs;
 using CredFunctions.Channels.Mail;
 using CredFunctions.Notifications;
 using CredFunctions.Policy;
 using CredFunctions.Ports;
 
-namespace CredFunctions.Functions.Mail;
+namespace CredFunctions.Channels.Acs;
 
-/// <summary>Mail by Azure Communication Services: 30 mails a minute and 100 an hour at first.</summary>
-internal sealed class AcsSender(AcsClients clients, NotificationLists lists, TimeProvider time) : IChannelSender
+/// <summary>Sends mail by Azure Communication Services. A new resource may send 30 mails a minute and 100 an hour.</summary>
+/// <param name="connections">The connections; null where the process has no identity in Azure, so that every mail is refused.</param>
+/// <param name="lists">The whole lists behind notifications.</param>
+/// <param name="time">The clock.</param>
+internal sealed class AcsSender(AcsConnections? connections, NotificationLists lists, TimeProvider time) : IChannelSender
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(25);
     private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(2);
@@ -25,6 +27,13 @@ internal sealed class AcsSender(AcsClients clients, NotificationLists lists, Tim
 
     public async Task<Delivery> SendAsync(Channel channel, Notification notification, CancellationToken cancellationToken)
     {
+        if (connections is null)
+        {
+            throw new ChannelRefusedException(
+                ChannelRefusal.Permanent,
+                "Mail by Azure Communication Services is sent by the deployment on Azure only; here, a channel of kind smtp sends mail.");
+        }
+
         var acs = (AcsChannel)channel;
         var content = MailComposer.Compose(
             notification, acs.From, time.GetUtcNow(), await lists.ReadAsync(notification, cancellationToken));

@@ -7,8 +7,6 @@ using CredFunctions.Channels;
 using CredFunctions.Channels.Acs;
 using CredFunctions.Channels.Mail;
 using CredFunctions.Channels.Samples;
-using CredFunctions.Functions.Mail;
-using CredFunctions.IntegrationTests.Notifications;
 using CredFunctions.Notifications;
 using CredFunctions.Ports;
 using CredFunctions.Tests.Pipeline;
@@ -16,7 +14,7 @@ using CredFunctions.Tests.Stores;
 
 using Microsoft.AspNetCore.Http;
 
-namespace CredFunctions.Functions.Tests.Mail;
+namespace CredFunctions.IntegrationTests.Notifications;
 
 public sealed class AcsMailTests : IAsyncLifetime
 {
@@ -324,7 +322,27 @@ public sealed class AcsMailTests : IAsyncLifetime
     public void It_serves_its_own_kind_alone() =>
         ChannelKinds.Readers.Select(reader => reader.Kind).Where(Channels().Serves).Should().Equal(AcsChannel.KindName);
 
-    private AcsSender Channels() => new(new OneClient(email), new NotificationLists(evidence: null), new Clock());
+    private AcsChannel KeyDesk => Desk with { Endpoint = null, ConnectionStringSetting = "CHANNEL_ACS_CONNECTION" };
+
+    private static Task Cut(HttpContext context, int number)
+    {
+        context.Abort();
+        return Task.CompletedTask;
+    }
+
+    // The deadline of a mail ends with the third look at its status.
+    private Func<HttpContext, int, Task> ExpireAfterTwo(Func<HttpContext, int, Task> answer) => (context, look) =>
+    {
+        if (look == 3)
+            time.Expire();
+        return answer(context, look);
+    };
+
+    private AcsSender Channels(string? connectionString = null) =>
+        new(Connections(connectionString), new NotificationLists(evidence), time);
+
+    private AcsConnections Connections(string? connectionString) =>
+        new(new Secrets(connectionString), identity, TimeProvider.System, service.Transport);
 
     private Task<Delivery> SendAsync(Notification notification) => Channels().SendAsync(Desk, notification, Cancellation);
 

@@ -7,12 +7,11 @@ using System.Text.Json.Nodes;
 
 using Azure.Core.Pipeline;
 
-using CredFunctions.IntegrationTests.Notifications;
 using CredFunctions.Tests.Notifications;
 
 using Microsoft.AspNetCore.Http;
 
-namespace CredFunctions.Functions.Tests.Mail;
+namespace CredFunctions.IntegrationTests.Notifications;
 
 /// <summary>Azure Communication Services on this machine: accepts a mail with 202 and reports its status.</summary>
 internal sealed class CommunicationService : IAsyncDisposable

@@ -2,9 +2,10 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
+using Azure.Core;
 using Azure.Core.Pipeline;
 
-namespace CredFunctions.Functions.Mail;
+namespace CredFunctions.Channels.Acs;
 
 /// <summary>Signs a request with the access key of a communication service.</summary>
 /// <seealso href="https://learn.microsoft.com/rest/api/communication/authentication#access-key-authentication"/>

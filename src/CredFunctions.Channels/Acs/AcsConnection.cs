@@ -3,9 +3,10 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 
 using Azure;
+using Azure.Core;
 using Azure.Core.Pipeline;
 
-namespace CredFunctions.Functions.Mail;
+namespace CredFunctions.Channels.Acs;
 
 /// <summary>The two requests of Azure Communication Services that mail needs.</summary>
 /// <seealso href="https://learn.microsoft.com/rest/api/communication/email/email"/>
