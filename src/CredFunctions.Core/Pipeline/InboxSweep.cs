@@ -24,7 +24,7 @@ public sealed class InboxSweep(ILaneStore store, IPipelineQueues queues, IReport
             foreach (var upload in await LookAsync(source, keptSince, cancellationToken))
             {
                 if (await store.ReadReportAsync(source, upload.ReportId, cancellationToken) is { } report)
-                    notices.AddRange(Notices.EarlierAsOf(new Arrived(report, upload), policy.For(source), time.GetUtcNow()));
+                    notices.AddRange(Notices.EarlierAsOf(report, upload, policy.For(source), time.GetUtcNow()));
             }
         }
 

@@ -34,14 +34,13 @@ public sealed class IngestReport(
         }
 
         var policy = (await policies.CurrentAsync([message.Source], cancellationToken)).Policy.For(message.Source);
-        var arrived = await lanes.ArriveAsync(
+        var (record, upload) = await lanes.ArriveAsync(
             now => Arrival(message, report, policy, now), report.Inbox.IsRequested, cancellationToken);
-        await AbandonAsync(message, (report.Inbox.Version, arrived.Upload.ReportId), cancellationToken);
+        await AbandonAsync(message, (report.Inbox.Version, upload.ReportId), cancellationToken);
 
-        var record = arrived.Report;
         activity.Of(record.Stamp);
-        if (arrived.Upload.IsRefused)
-            await settled.RefuseAsync(arrived, policy, cancellationToken);
+        if (upload.IsRefused)
+            await settled.RefuseAsync(record, upload, policy, cancellationToken);
         else if (record.Status is ReportStatus.Recording)
             await WorkAsync(record, report, cancellationToken);
         else

@@ -40,14 +40,17 @@ public sealed partial class LaneKeeper(
     public Task AskForCompletionAsync(ReportRecord record, TimeSpan delay, CancellationToken cancellationToken) =>
         queues.SendAsync(new CompletionMessage(record.Source, record.Stamp, Ask: 0), delay, cancellationToken);
 
-    /// <summary>Registers an upload, or meets it again; returns its report as it is afterwards.</summary>
+    /// <summary>
+    /// Registers an upload, or meets it again; returns it as it is stored, with its report as it is afterwards. Of an upload whose
+    /// as-of is refused that is the report that has to be withdrawn first.
+    /// </summary>
     /// <param name="arrivalAt">
     /// Makes, of the current time, the upload and its report as they would be if neither were known: waiting, or rejected for its
     /// as-of.
     /// </param>
     /// <param name="isRequested">Whether a person asks for it, so that it counts as new though it was seen before.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public async Task<Arrived> ArriveAsync(
+    public async Task<(ReportRecord Report, Upload Upload)> ArriveAsync(
         Func<DateTimeOffset, (Upload Upload, ReportRecord Report)> arrivalAt, bool isRequested, CancellationToken cancellationToken)
     {
         var (found, arrival) = arrivalAt(time.GetUtcNow());
@@ -67,7 +70,7 @@ public sealed partial class LaneKeeper(
             if (upload != seen)
                 step = step.With(upload);
             if (step.IsEmpty)
-                return new Arrived(known!, upload);
+                return (known!, upload);
 
             if (step.Records.Any(record => record.Status is ReportStatus.Waiting))
                 step = await TakeTurnsAsync(step, cancellationToken);
@@ -79,7 +82,7 @@ public sealed partial class LaneKeeper(
             await LookAtAsync(step, except: upload.ReportId, cancellationToken);
             var report = step.Records.FirstOrDefault(each => each.ReportId == upload.ReportId)
                 ?? await store.ReadReportAsync(arrival.Source, upload.ReportId, cancellationToken);
-            return new Arrived(report!, upload);
+            return (report!, upload);
         }
     }
 

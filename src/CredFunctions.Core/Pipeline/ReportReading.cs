@@ -7,13 +7,13 @@ using CredFunctions.Runs;
 
 namespace CredFunctions.Pipeline;
 
-/// <summary>The two passes over a report: what it holds, and its accounts in chunks. The same bytes give the same chunks.</summary>
+/// <summary>Reads a report: its counts, its accounts, and these in chunks. The same bytes make the same chunks.</summary>
 internal sealed class ReportReading(ReportFile file, Stream content, ReportRecord record, AssessmentPolicy policy)
 {
-    /// <summary>The newest time that was read, once everything was counted; null where none was.</summary>
+    /// <summary>The newest time in the report, once it was counted; null where there is none.</summary>
     public DateTimeOffset? Newest { get; private set; }
 
-    /// <summary>Reads and assesses everything; the reader is left at its end and knows every account id.</summary>
+    /// <summary>Reads and assesses the whole report; the reader is left at its end and knows every account id.</summary>
     public ReportCounts Count(out ReportReader reader)
     {
         reader = ReportReader.Open(file, content, policy.ReportTimeZone);
@@ -82,4 +82,33 @@ internal sealed class ReportReading(ReportFile file, Stream content, ReportRecor
         new(record.Source, record.Stamp, record.Policy, number, accounts);
 
     private Assessment NewAssessment() => new(record.Source, record.AsOf, policy);
+
+    // Accounts of one bucket on their way into a chunk, as many as a message may hold.
+    private sealed class ChunkRoom(int accountsPerMessage)
+    {
+        // Bytes of JSON: a Service Bus message holds 256 KB with its properties.
+        private const int MaxBytes = 190 * 1024;
+
+        private List<AssessedAccount> accounts = [];
+        private int bytes;
+
+        public bool IsEmpty => accounts.Count == 0;
+
+        /// <summary>Whether an account of that many bytes, see <see cref="MessageSize"/>, still fits.</summary>
+        public bool Fits(int accountBytes) => IsEmpty || (accounts.Count < accountsPerMessage && bytes + accountBytes <= MaxBytes);
+
+        public void Add(AssessedAccount account, int accountBytes)
+        {
+            accounts.Add(account);
+            bytes += accountBytes;
+        }
+
+        public IReadOnlyList<AssessedAccount> Take()
+        {
+            var taken = accounts;
+            accounts = [];
+            bytes = 0;
+            return taken;
+        }
+    }
 }

@@ -31,8 +31,9 @@ public sealed class SettledReports(
     }
 
     /// <summary>Notifies that an upload gives its recorded report an earlier as-of.</summary>
-    public async Task RefuseAsync(Arrived arrived, AssessmentPolicy policy, CancellationToken cancellationToken) =>
-        await outbox.SendAsync(now => Notices.EarlierAsOf(arrived, policy, now), cancellationToken);
+    public async Task RefuseAsync(
+        ReportRecord report, Upload upload, AssessmentPolicy policy, CancellationToken cancellationToken) =>
+        await outbox.SendAsync(now => Notices.EarlierAsOf(report, upload, policy, now), cancellationToken);
 
     /// <summary>Notifies that a message's report is stale: it may have become so while its file was removed or replaced.</summary>
     public async Task NotifyIfStaleAsync(ReportMessage message, string? except, CancellationToken cancellationToken)

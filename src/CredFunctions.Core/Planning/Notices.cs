@@ -24,9 +24,9 @@ internal static class Notices
     };
 
     /// <summary>That an upload gives its recorded report an earlier as-of: that report has to be withdrawn first.</summary>
-    public static IReadOnlyList<Notification> EarlierAsOf(Arrived arrived, AssessmentPolicy policy, DateTimeOffset now)
+    public static IReadOnlyList<Notification> EarlierAsOf(
+        ReportRecord report, Upload upload, AssessmentPolicy policy, DateTimeOffset now)
     {
-        var (report, upload) = arrived;
         var reason = $"Its as-of was changed to {Shown(upload.AsOf)}, which is earlier than {Shown(report.AsOf)}, as of which it was recorded: "
             + $"withdraw that report with \"credfunctions withdraw {report.ReportId[..8]}\"; then this upload is read as of its new time.";
         return Each(

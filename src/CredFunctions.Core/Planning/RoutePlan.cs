@@ -20,7 +20,7 @@ internal sealed class RoutePlan(Route route, int number, int alertLimit, RunCont
     private const int OpenShare = 20;
     private const int ReliefShare = 10;
 
-    private readonly MostUrgent<NotificationItem> news = new(NotificationContent.MaxItems);
+    private readonly MostUrgent<NotificationItem> newItems = new(NotificationContent.MaxItems);
     private readonly MostUrgent<NotificationItem> open = new(NotificationContent.MaxItems);
     private readonly MostUrgent<NotificationItem> relief = new(NotificationContent.MaxItems);
     private readonly MostUrgent<NotificationItem> reminders = new(NotificationContent.MaxItems);
@@ -65,7 +65,7 @@ internal sealed class RoutePlan(Route route, int number, int alertLimit, RunCont
     /// <summary>The file with all reminders; null where they are all named, or there is none.</summary>
     public string? ReminderList => reminderList?.File;
 
-    public long ItemCount => news.Count + open.Count + relief.Count;
+    public long ItemCount => newItems.Count + open.Count + relief.Count;
 
     /// <summary>The alerts, the worst first.</summary>
     public IReadOnlyList<AccountAlert> Alerts => [.. alerts.Ranked];
@@ -80,7 +80,7 @@ internal sealed class RoutePlan(Route route, int number, int alertLimit, RunCont
 
     public IReadOnlyList<NotificationItem> Items()
     {
-        var isNew = news.Ranked.ToList();
+        var isNew = newItems.Ranked.ToList();
         var isOpen = open.Ranked.ToList();
         var isOver = relief.Ranked.ToList();
         var newRoom = NotificationContent.MaxItems - Math.Min(isOpen.Count, OpenShare) - Math.Min(isOver.Count, ReliefShare);
@@ -113,7 +113,7 @@ internal sealed class RoutePlan(Route route, int number, int alertLimit, RunCont
         hasEvents = true;
         if (!accountEvent.IsSuppressed)
             byKind[accountEvent.Kind] = CountOf(accountEvent.Kind) + 1;
-        var items = ItemKinds.Of(accountEvent).IsNew() ? news : relief;
+        var items = ItemKinds.Of(accountEvent).IsNew() ? newItems : relief;
         Keep(digestList, items, RankOf(account, accountEvent), () => Noted(NotificationItems.Of(account, accountEvent)));
     }
 
@@ -129,7 +129,7 @@ internal sealed class RoutePlan(Route route, int number, int alertLimit, RunCont
 
         var items = events.Select(
             accountEvent => (Item: Noted(NotificationItems.Of(account, accountEvent)), Rank: RankOf(account, accountEvent)))
-            .OrderByDescending(each => each.Rank, ByUrgency.Order).Take(NotificationContent.MaxItems).Select(each => each.Item);
+            .OrderByDescending(each => each.Rank, ItemRank.Order).Take(NotificationContent.MaxItems).Select(each => each.Item);
         alerts.Keep(new AccountAlert(account.AccountId, run, [.. items]), rank);
     }
 

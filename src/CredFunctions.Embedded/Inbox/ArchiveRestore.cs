@@ -37,7 +37,7 @@ internal sealed partial class ArchiveRestore(WatchedFolder folder)
     private string? Find(ReportRecord report)
     {
         var stamp = ArchiveName.WrittenAt(report.AsOf.UtcDateTime);
-        return new ArchivedFiles(folder).Of(report.Source)
+        return folder.ArchivedFilesOf(report.Source)
 
             // The name nearly always identifies it; the bytes always do.
             .OrderByDescending(path => Path.GetFileName(path).StartsWith(stamp, StringComparison.Ordinal))

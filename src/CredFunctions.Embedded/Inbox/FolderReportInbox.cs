@@ -43,7 +43,7 @@ internal sealed class FolderReportInbox(WatchedFolder folder, FileLooks looks, s
     public Task<InboxReport?> FindAsync(string source, string name, string sha256, CancellationToken cancellationToken)
     {
         // It may still be where it arrived.
-        string?[] paths = [folder.PathOf(name), .. new ArchivedFiles(folder).Of(source)];
+        string?[] paths = [folder.PathOf(name), .. folder.ArchivedFilesOf(source)];
         foreach (var path in paths.OfType<string>().Where(File.Exists))
         {
             var file = new SteadyFile(path, name);

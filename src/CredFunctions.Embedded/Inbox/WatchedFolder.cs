@@ -79,6 +79,12 @@ internal sealed class WatchedFolder
             .Where(file => !SpecialFile.Is(file))
         : [];
 
+    /// <summary>The paths of a source's reports in <c>done</c> and <c>rejected</c>.</summary>
+    public IEnumerable<string> ArchivedFilesOf(string source) => ((string[])[Done, Rejected])
+        .Select(each => Path.Combine(each, source))
+        .SelectMany(FilesIn)
+        .Where(path => !path.EndsWith(FileArchive.Reason, StringComparison.Ordinal));
+
     /// <summary>The name of every file under <c>reports</c>, in the order of the names.</summary>
     /// <param name="trouble">Takes what could not be looked into: a path, and why.</param>
     public IReadOnlyList<string> Names(Action<string, string> trouble)
