@@ -10,6 +10,7 @@ using CredFunctions.Azure;
 using CredFunctions.IntegrationTests.Azurite;
 using CredFunctions.Pipeline;
 using CredFunctions.Ports;
+using CredFunctions.Tests.Pipeline;
 
 using Microsoft.Extensions.DependencyInjection;
 
