@@ -68,10 +68,10 @@ public sealed partial class RecordAccounts(
         [LoggerMessage(1, LogLevel.Debug, "Chunk {chunk} of report {reportId} of {source}, run {run}, is recorded: {accounts} accounts changed.")]
         public static partial void Recorded(ILogger logger, string source, string reportId, int run, int chunk, int accounts);
 
-        [LoggerMessage(2, LogLevel.Information, "Chunk {chunk} of report {reportId} of {source} came when run {run} was not the one being worked: nothing is done.")]
+        [LoggerMessage(2, LogLevel.Information, "Chunk {chunk} of report {reportId} of {source} arrived when run {run} was not active: it has no effect.")]
         public static partial void NotActive(ILogger logger, string source, string reportId, int run, int chunk);
 
-        [LoggerMessage(3, LogLevel.Warning, "Chunk {chunk} of report {reportId} of {source}, run {run}, could not be saved in {tries} tries, since others wrote the same rows.")]
+        [LoggerMessage(3, LogLevel.Warning, "Chunk {chunk} of report {reportId} of {source}, run {run}, could not be saved in {tries} tries, since other processes wrote the same rows.")]
         public static partial void Disturbed(ILogger logger, string source, string reportId, int run, int chunk, int tries);
     }
 }
