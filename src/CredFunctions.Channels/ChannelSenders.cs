@@ -1,7 +1,6 @@
 using Azure.Core;
 
 using CredFunctions.Channels.Http;
-using CredFunctions.Channels.Mail;
 using CredFunctions.Channels.Tls;
 using CredFunctions.Notifications;
 using CredFunctions.Policy;
@@ -12,7 +11,7 @@ namespace CredFunctions.Channels;
 /// <summary>Sends to channels of every kind.</summary>
 public sealed class ChannelSenders : IChannelSender, IDisposable
 {
-    private readonly HttpChannel http;
+    private readonly HttpPoster http;
 
     /// <param name="secrets">The values of the settings that a policy names.</param>
     /// <param name="time">The clock.</param>
@@ -26,8 +25,8 @@ public sealed class ChannelSenders : IChannelSender, IDisposable
     {
         var pace = new ChannelPace(time);
         var certificates = new ServerCertificates(warn ?? (_ => { }));
-        http = new HttpChannel(pace, certificates, time);
-        var parts = new SenderParts(pace, http, certificates, new NotificationLists(evidence), secrets, output, credential, time);
+        http = new HttpPoster(pace, certificates, time);
+        var parts = new SenderParts(pace, http, certificates, evidence, secrets, output, credential, time);
         All = [.. ChannelKinds.All.Select(kind => kind.SenderFrom(parts))];
     }
 

@@ -1,7 +1,6 @@
 using Azure.Core;
 
 using CredFunctions.Channels.Http;
-using CredFunctions.Channels.Mail;
 using CredFunctions.Channels.Tls;
 using CredFunctions.Ports;
 
@@ -10,9 +9,9 @@ namespace CredFunctions.Channels;
 /// <summary>What senders are made of.</summary>
 internal sealed record SenderParts(
     ChannelPace Pace,
-    HttpChannel Http,
+    HttpPoster Http,
     ServerCertificates Certificates,
-    NotificationLists Lists,
+    IEvidenceStore? Evidence,
     IChannelSecrets Secrets,
     TextWriter Output,
     TokenCredential? Credential,

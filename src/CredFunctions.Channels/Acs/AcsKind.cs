@@ -24,7 +24,7 @@ internal sealed class AcsKind : IChannelKind
     }
 
     public IChannelSender SenderFrom(SenderParts parts) => new AcsSender(
-        parts.Credential is { } credential ? new AcsConnections(parts.Secrets, credential, parts.Time) : null, parts.Lists, parts.Time);
+        parts.Credential is { } credential ? new AcsConnections(parts.Secrets, credential, parts.Time) : null, parts.Evidence, parts.Time);
 
     public IEnumerable<(string FileName, byte[] Bytes)> Preview(
         Channel channel, string name, Notification notification, DateTimeOffset now) =>

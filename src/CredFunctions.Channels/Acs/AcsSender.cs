@@ -16,9 +16,9 @@ namespace CredFunctions.Channels.Acs;
 
 /// <summary>Sends mail by Azure Communication Services. A new resource may send 30 mails a minute and 100 an hour.</summary>
 /// <param name="connections">The connections; null where the process has no identity in Azure, so that every mail is refused.</param>
-/// <param name="lists">The whole lists behind notifications.</param>
+/// <param name="evidence">Where whole lists are; null where no evidence is kept.</param>
 /// <param name="time">The clock.</param>
-internal sealed class AcsSender(AcsConnections? connections, NotificationLists lists, TimeProvider time) : IChannelSender
+internal sealed class AcsSender(AcsConnections? connections, IEvidenceStore? evidence, TimeProvider time) : IChannelSender
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(25);
     private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(2);
@@ -36,7 +36,7 @@ internal sealed class AcsSender(AcsConnections? connections, NotificationLists l
 
         var acs = (AcsChannel)channel;
         var content = MailComposer.Compose(
-            notification, acs.From, time.GetUtcNow(), await lists.ReadAsync(notification, cancellationToken));
+            notification, acs.From, time.GetUtcNow(), await WholeList.ReadAsync(evidence, notification, cancellationToken));
         using var late = new CancellationTokenSource(Patience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         var connection = connections.Of(acs);
@@ -146,7 +146,7 @@ internal sealed class AcsSender(AcsConnections? connections, NotificationLists l
             mail["attachments"] = new JsonArray(new JsonObject
             {
                 ["name"] = file.Name,
-                ["contentType"] = file.ContentType,
+                ["contentType"] = MailContent.AttachmentType,
                 ["contentInBase64"] = Convert.ToBase64String(file.Content),
             });
         }

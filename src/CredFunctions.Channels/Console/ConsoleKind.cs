@@ -18,5 +18,5 @@ internal sealed class ConsoleKind : IChannelKind
 
     public IEnumerable<(string FileName, byte[] Bytes)> Preview(
         Channel channel, string name, Notification notification, DateTimeOffset now) =>
-        [($"{name}.txt", Encoding.UTF8.GetBytes(PlainText.Of(Letters.Of(notification, now))))];
+        [($"{name}.txt", Encoding.UTF8.GetBytes(PlainText.Of(NotificationWording.Of(notification, now))))];
 }

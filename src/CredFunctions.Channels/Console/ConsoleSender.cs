@@ -14,7 +14,7 @@ internal sealed class ConsoleSender(TextWriter output, TimeProvider time) : ICha
 
     public async Task<Delivery> SendAsync(Channel channel, Notification notification, CancellationToken cancellationToken)
     {
-        var text = PlainText.Of(Letters.Of(notification, time.GetUtcNow()));
+        var text = PlainText.Of(NotificationWording.Of(notification, time.GetUtcNow()));
         try
         {
             // Who reads slowly is waited for, but not by a process that is to end.

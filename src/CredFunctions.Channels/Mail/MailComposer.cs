@@ -1,35 +1,36 @@
+using System.Globalization;
 using System.Text;
 
 using CredFunctions.Channels.Wording;
 using CredFunctions.Notifications;
+using CredFunctions.Runs;
 
 namespace CredFunctions.Channels.Mail;
 
-/// <summary>Writes mails: HTML, the same in plain text, the findings as CSV. Knows no server.</summary>
+/// <summary>Composes mails: HTML, plain text, and the items as a CSV attachment.</summary>
 public static class MailComposer
 {
-    /// <param name="notification">What is told.</param>
-    /// <param name="from">The sender's address; its domain names the list and the message.</param>
+    /// <param name="notification">The notification.</param>
+    /// <param name="from">The sender's address; its domain is part of List-Id and Message-ID.</param>
     /// <param name="now">The time, for the age of the report.</param>
-    /// <param name="list">The whole list; where it is none that can be sent, what the notification names goes along.</param>
-    public static MailContent Compose(Notification notification, string from, DateTimeOffset now, NotificationList? list = null)
+    /// <param name="list">The whole list. Without its content, the attachment has the items of the notification.</param>
+    public static MailContent Compose(Notification notification, string from, DateTimeOffset now, WholeList? list = null)
     {
-        var letter = Letters.Of(notification, now);
-        if (AttachedList.Sentence(notification, list) is { } sentence)
-            letter = letter with { Paragraphs = [.. letter.Paragraphs, sentence] };
+        var text = NotificationWording.Of(notification, now);
+        if (AboutAttachment(notification, list) is { } sentence)
+            text = text with { Paragraphs = [.. text.Paragraphs, sentence] };
         var domain = from[(from.IndexOf('@') + 1)..];
         return new MailContent
         {
-            Subject = letter.Subject,
-            Html = MailHtml.Of(letter),
-            Text = PlainText.Of(letter),
+            Subject = text.Subject,
+            Html = MailHtml.Of(text),
+            Text = PlainText.Of(text),
             Attachment = AttachmentOf(notification, list?.Content),
             MessageId = $"{notification.Id}@{domain}",
             Headers =
             [
                 new("List-Id", $"CredFunctions {notification.Source} <{Label(notification.Source)}.credfunctions.{domain}>"),
-
-                // Nobody's absence note shall answer it.
+                // Keeps absence notices from answering it.
                 new("Auto-Submitted", "auto-generated"),
                 new("X-Auto-Response-Suppress", "All"),
                 new("X-CredFunctions-Kind", notification.Kind.ToString()),
@@ -38,20 +39,54 @@ public static class MailComposer
         };
     }
 
-    private static MailAttachment? AttachmentOf(Notification notification, byte[]? list)
+    private static (string Name, byte[] Content)? AttachmentOf(Notification notification, byte[]? list)
     {
         var items = notification.Content.Items;
         if (items.Count == 0)
             return null;
-
-        // A spreadsheet takes a file without the mark for the code page of its country.
+        // Without the byte order mark, a spreadsheet assumes the code page of its country.
         list ??= [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(ItemsCsv.Header + string.Concat(items.Select(ItemsCsv.Line)))];
-        var day = notification.Content.AsOf is { } asOf ? $"-{ReportInstant.Day(asOf)}" : "";
-        return new MailAttachment($"{notification.Source}-{notification.Kind.ToString().ToLowerInvariant()}{day}.csv", "text/csv", list);
+        var day = notification.Content.AsOf is { } asOf ? $"-{Phrase.Day(asOf)}" : "";
+        return ($"{notification.Source}-{notification.Kind.ToString().ToLowerInvariant()}{day}.csv", list);
+    }
+
+    // What the attachment has, and where the rest is; null where the notification has all items.
+    private static string? AboutAttachment(Notification notification, WholeList? list)
+    {
+        var content = notification.Content;
+        if (content.Items.Count == 0 || content.ItemCount <= content.Items.Count)
+            return null;
+
+        return list?.Content is not null
+            ? string.Create(CultureInfo.InvariantCulture,
+                $"All {content.ItemCount:N0} findings and changes are in the attachment, account by account.")
+            : string.Create(CultureInfo.InvariantCulture,
+                $"The attachment has the {content.Items.Count:N0} most urgent of {content.ItemCount:N0} findings and changes. ")
+                + WhereAllAre(notification, list);
+    }
+
+    private static string WhereAllAre(Notification notification, WholeList? list)
+    {
+        if (notification.Content.Evidence is null)
+        {
+            return "No evidence of this report is kept: with --out DIR, credfunctions scan writes every finding to findings.csv; "
+                + "credfunctions show ACCOUNT shows those of one account.";
+        }
+
+        if (notification.Attachment is not { } name || list is null)
+            return $"The evidence has every finding, in {EvidenceName.FindingsTable}.";
+
+        var file = name[(name.LastIndexOf('/') + 1)..];
+        return ReferenceEquals(list, WholeList.TooLarge)
+            ? $"The whole list is larger than the {WholeList.MaxBytes / (1024 * 1024)} MB that a mail carries; "
+                + $"the evidence has it in {file}."
+            : $"The evidence has the whole list in {file}, which could not be read from where this mail was sent.";
     }
 
     // A label of a list's name has letters, digits and hyphens.
-    private static string Label(string source) =>
-        string.Concat(source.ToLowerInvariant().Select(character => char.IsAsciiLetterOrDigit(character) ? character : '-')).Trim(
-            '-') is { Length: > 0 } label ? label : "source";
+    private static string Label(string source)
+    {
+        var label = string.Concat(source.ToLowerInvariant().Select(each => char.IsAsciiLetterOrDigit(each) ? each : '-')).Trim('-');
+        return label.Length > 0 ? label : "source";
+    }
 }

@@ -5,13 +5,16 @@ namespace CredFunctions.Channels.Mail;
 /// <summary>A mail, whichever service sends it.</summary>
 public sealed record MailContent
 {
+    public const string AttachmentType = "text/csv";
+
     public required string Subject { get; init; }
 
     public required string Html { get; init; }
 
     public required string Text { get; init; }
 
-    public MailAttachment? Attachment { get; init; }
+    /// <summary>A CSV file.</summary>
+    public (string Name, byte[] Content)? Attachment { get; init; }
 
     /// <summary>Additional headers, by name.</summary>
     public required IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; }

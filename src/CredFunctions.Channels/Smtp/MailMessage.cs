@@ -6,7 +6,7 @@ using CredFunctions.Channels.Mail;
 
 namespace CredFunctions.Channels.Smtp;
 
-/// <summary>A mail as MIME.</summary>
+/// <summary>Turns a mail into MIME.</summary>
 public static class MailMessage
 {
     public static MimeMessage Of(MailContent content, string from, IEnumerable<string> to, DateTimeOffset date)
@@ -17,13 +17,13 @@ public static class MailMessage
         foreach (var (name, value) in content.Headers)
             message.Headers.Add(name, Encoding.UTF8, value);
 
-        // Base64 throughout: no server on the way may wrap, dot or re-encode a name.
+        // Base64 throughout, so that no server on the way wraps, dot-stuffs or re-encodes a name.
         var body = new MultipartAlternative
         {
             Text("plain", content.Text),
             Text("html", content.Html),
         };
-        message.Body = content.Attachment is { } attachment ? new Multipart("mixed") { body, File(attachment) } : body;
+        message.Body = content.Attachment is { } attachment ? new Multipart("mixed") { body, FileOf(attachment) } : body;
         return message;
     }
 
@@ -34,7 +34,7 @@ public static class MailMessage
         return part;
     }
 
-    private static MimePart File(MailAttachment attachment) => new(attachment.ContentType)
+    private static MimePart FileOf((string Name, byte[] Content) attachment) => new(MailContent.AttachmentType)
     {
         Content = new MimeContent(new MemoryStream(attachment.Content, writable: false)),
         ContentDisposition = new ContentDisposition(ContentDisposition.Attachment),

@@ -45,7 +45,7 @@ internal sealed class SmtpKind : IChannelKind
     }
 
     public IChannelSender SenderFrom(SenderParts parts) =>
-        new SmtpSender(parts.Pace, parts.Lists, parts.Secrets, parts.Certificates, parts.Time);
+        new SmtpSender(parts.Pace, parts.Evidence, parts.Secrets, parts.Certificates, parts.Time);
 
     public IEnumerable<(string FileName, byte[] Bytes)> Preview(
         Channel channel, string name, Notification notification, DateTimeOffset now) =>

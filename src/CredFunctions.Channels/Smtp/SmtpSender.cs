@@ -17,7 +17,7 @@ namespace CredFunctions.Channels.Smtp;
 
 /// <summary>Mail by an SMTP server. TLS is required, but for a server on this machine.</summary>
 internal sealed class SmtpSender(
-    ChannelPace pace, NotificationLists lists, IChannelSecrets secrets, ServerCertificates certificates, TimeProvider time)
+    ChannelPace pace, IEvidenceStore? evidence, IChannelSecrets secrets, ServerCertificates certificates, TimeProvider time)
     : IChannelSender
 {
     // Until a connection stands, and for the farewell: neither can lead to a second copy.
@@ -31,7 +31,7 @@ internal sealed class SmtpSender(
         var password = smtp.PasswordSetting is { } setting ? secrets.Require(setting) : null;
         var recipients = new MailRecipients(smtp.To, notification.Missed);
         var now = time.GetUtcNow();
-        var content = MailComposer.Compose(notification, smtp.From, now, await lists.ReadAsync(notification, cancellationToken));
+        var content = MailComposer.Compose(notification, smtp.From, now, await WholeList.ReadAsync(evidence, notification, cancellationToken));
         using var message = MailMessage.Of(content, smtp.From, smtp.To, now);
         await pace.WaitAsync(channel.Name, cancellationToken);
 
@@ -65,7 +65,7 @@ internal sealed class SmtpSender(
         {
             throw new ChannelRefusedException(
                 ChannelRefusal.Transient,
-                InertText.FirstLineOf(secretFree.Of($"The mail server cannot be used: {Innermost.ReasonOf(ex)}")),
+                InertText.FirstLineOf(secretFree.Of($"The mail server cannot be used: {ServerCertificates.ReasonOf(ex)}")),
                 cause: ex);
         }
 

@@ -6,21 +6,21 @@ using CredFunctions.Notifications;
 
 namespace CredFunctions.Channels.Teams;
 
-/// <summary>Writes the parts of a card. Short forms throughout: every byte of decoration costs a finding its place.</summary>
+/// <summary>Writes the parts of a card, in short forms: a card has a limit, and bytes of decoration leave less for findings.</summary>
 internal sealed class CardParts(Utf8JsonWriter json)
 {
     private const int LongestName = 48;
     private const int LongestMessage = 160;
 
-    public void Heading(Letter letter)
+    public void Heading(NotificationText text)
     {
         json.WriteStartObject();
         json.WriteString("type", "Container");
-        json.WriteString("style", letter.Worst >= Severity.High || letter.IsTrouble ? "attention" : "emphasis");
+        json.WriteString("style", text.IsUrgent ? "attention" : "emphasis");
         json.WriteBoolean("bleed", true);
         json.WriteStartArray("items");
         StartRuns();
-        Run(letter.Title, weight: "bolder", size: "large");
+        Run(text.Title, weight: "bolder", size: "large");
         EndRuns();
         json.WriteEndArray();
         json.WriteEndObject();
@@ -40,7 +40,7 @@ internal sealed class CardParts(Utf8JsonWriter json)
         EndRuns();
     }
 
-    public void Facts(IReadOnlyList<LetterFact> facts)
+    public void Facts(IReadOnlyList<(string Name, string Value)> facts)
     {
         foreach (var fact in facts)
         {
@@ -51,7 +51,7 @@ internal sealed class CardParts(Utf8JsonWriter json)
         }
     }
 
-    public void Counts(IReadOnlyList<LetterCount> counts)
+    public void Counts(IReadOnlyList<(Severity Severity, long Count)> counts)
     {
         if (counts.Count == 0)
             return;
@@ -64,9 +64,8 @@ internal sealed class CardParts(Utf8JsonWriter json)
             json.WriteString("type", "Column");
             json.WriteString("width", "stretch");
             json.WriteStartArray("items");
-            Label(count.Count.ToString("N0", CultureInfo.InvariantCulture), "extraLarge", count.Count > 0
-                ? ColorOf(count.Severity)
-                : null, count.Count == 0);
+            var color = count.Count > 0 ? ColorOf(count.Severity) : null;
+            Label(count.Count.ToString("N0", CultureInfo.InvariantCulture), "extraLarge", color, isSubtle: count.Count == 0);
             Label(count.Severity.Name(), "small", color: null, isSubtle: true);
             json.WriteEndArray();
             json.WriteEndObject();
@@ -83,13 +82,13 @@ internal sealed class CardParts(Utf8JsonWriter json)
         EndRuns();
     }
 
-    public void Item(LetterItem item)
+    public void Item(ItemText item)
     {
         StartRuns();
         Run($"{item.Severity.Name().ToUpperInvariant()} ", weight: "bolder", color: ColorOf(item.Severity));
         Run($"{ShortText.Of(item.Username, LongestName)} ", weight: "bolder");
-        var happening = item.Kind is ItemKind.StillOpen && item.Since.Length > 0 ? "" : item.Kind.Word();
-        Run(string.Join(" · ", new[] { item.AccountId, item.Key, happening, item.Since }.Where(part => part.Length > 0)), isSubtle: true);
+        var word = item.Kind is ItemKind.StillOpen && item.Since.Length > 0 ? "" : item.Kind.Word();
+        Run(string.Join(" · ", new[] { item.AccountId, item.Key, word, item.Since }.Where(part => part.Length > 0)), isSubtle: true);
         EndRuns();
         StartRuns(spacing: "none");
         Run($"{item.Title}: {ShortText.Of(item.Message, LongestMessage)}");
@@ -153,7 +152,7 @@ internal sealed class CardParts(Utf8JsonWriter json)
         json.WriteEndObject();
     }
 
-    // A text block knows markdown: what stands here are numbers and the names of severities.
+    // A text block renders markdown, so it gets only numbers and the names of severities.
     private void Label(string text, string size, string? color, bool isSubtle)
     {
         json.WriteStartObject();

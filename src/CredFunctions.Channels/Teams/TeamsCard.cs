@@ -7,29 +7,26 @@ using CredFunctions.Channels.Wording;
 namespace CredFunctions.Channels.Teams;
 
 /// <summary>
-/// A letter as an Adaptive Card 1.5. Text from outside stands in text runs only, which know no markdown and no mentions.
+/// A notification as an Adaptive Card 1.5. Untrusted text is in text runs only, which know no markdown and no mentions.
 /// </summary>
 public static class TeamsCard
 {
-    /// <summary>
-    /// What a message may take, in bytes of what is really sent. The limit of Teams is 28 KB after its own wrapping, and
-    /// 24 KB have been refused.
-    /// </summary>
+    /// <summary>The most bytes of a message as it is sent. Teams allows 28 KB after its own wrapping, and has refused 24 KB.</summary>
     public const int MaxBytes = 20 * 1024;
 
-    // Chinese and emoji as they are: what is escaped takes twice the room.
+    // Escaped, Chinese and emoji would take twice the bytes.
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The message as it is posted: as many of the most urgent items as fit, and the number of the rest.</summary>
-    /// <param name="letter">What is told.</param>
-    /// <param name="isBare">The card alone, for an automation that wraps it itself.</param>
-    public static byte[] Message(Letter letter, bool isBare)
+    /// <param name="text">The notification in words.</param>
+    /// <param name="isBare">Whether to leave out the envelope, for an automation that adds its own.</param>
+    public static byte[] Message(NotificationText text, bool isBare)
     {
-        // Each item more makes the message longer but for the count of the rest, so the greatest number that fits is found by trying.
-        var message = Write(letter, isBare, shown: 0);
-        for (var shown = 1; shown <= letter.Items.Count; shown++)
+        // A further item makes the message longer, except where the count of the rest gets shorter, so try one number after the other.
+        var message = Write(text, isBare, shown: 0);
+        for (var shown = 1; shown <= text.Items.Count; shown++)
         {
-            var longer = Write(letter, isBare, shown);
+            var longer = Write(text, isBare, shown);
             if (longer.Length > MaxBytes)
                 break;
             message = longer;
@@ -38,22 +35,22 @@ public static class TeamsCard
         return message;
     }
 
-    private static byte[] Write(Letter letter, bool isBare, int shown)
+    private static byte[] Write(NotificationText text, bool isBare, int shown)
     {
         var buffer = new ArrayBufferWriter<byte>(MaxBytes);
         using (var json = new Utf8JsonWriter(buffer, Options))
         {
             if (isBare)
-                WriteCard(json, letter, shown);
+                WriteCard(json, text, shown);
             else
-                WriteEnvelope(json, letter, shown);
+                WriteEnvelope(json, text, shown);
         }
 
         return buffer.WrittenSpan.ToArray();
     }
 
-    // What the trigger "When a Teams webhook request is received" takes.
-    private static void WriteEnvelope(Utf8JsonWriter json, Letter letter, int shown)
+    // For the trigger "When a Teams webhook request is received".
+    private static void WriteEnvelope(Utf8JsonWriter json, NotificationText text, int shown)
     {
         json.WriteStartObject();
         json.WriteString("type", "message");
@@ -62,13 +59,13 @@ public static class TeamsCard
         json.WriteString("contentType", "application/vnd.microsoft.card.adaptive");
         json.WriteNull("contentUrl");
         json.WritePropertyName("content");
-        WriteCard(json, letter, shown);
+        WriteCard(json, text, shown);
         json.WriteEndObject();
         json.WriteEndArray();
         json.WriteEndObject();
     }
 
-    private static void WriteCard(Utf8JsonWriter json, Letter letter, int shown)
+    private static void WriteCard(Utf8JsonWriter json, NotificationText text, int shown)
     {
         json.WriteStartObject();
         json.WriteString("type", "AdaptiveCard");
@@ -78,24 +75,24 @@ public static class TeamsCard
         json.WriteEndObject();
         json.WriteStartArray("body");
 
-        var items = letter.Items.Take(shown).ToList();
+        var shownText = text with { Items = [.. text.Items.Take(shown)] };
         var parts = new CardParts(json);
-        parts.Heading(letter);
-        foreach (var paragraph in letter.Paragraphs)
+        parts.Heading(text);
+        foreach (var paragraph in text.Paragraphs)
             parts.Text(paragraph);
-        parts.Facts(letter.Facts);
-        parts.Counts(letter.Open);
-        foreach (var (heading, some) in LetterSections.Of(letter with { Items = items }))
+        parts.Facts(text.Facts);
+        parts.Counts(text.Open);
+        foreach (var (heading, some) in shownText.Sections())
         {
             parts.SectionHeading(heading);
             foreach (var item in some)
                 parts.Item(item);
         }
 
-        if (letter.More + letter.Items.Count - shown is > 0 and var more)
+        if (text.More + text.Items.Count - shown is > 0 and var more)
             parts.Subtle(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"… and {more:N0} more."));
-        parts.Remedies(LetterSections.Remedies(items));
-        foreach (var remark in letter.Remarks)
+        parts.Remedies(shownText.Remedies());
+        foreach (var remark in text.Remarks)
             parts.Subtle(remark);
         json.WriteEndArray();
         json.WriteEndObject();

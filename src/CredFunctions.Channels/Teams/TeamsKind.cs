@@ -24,5 +24,5 @@ internal sealed class TeamsKind : IChannelKind
 
     public IEnumerable<(string FileName, byte[] Bytes)> Preview(
         Channel channel, string name, Notification notification, DateTimeOffset now) =>
-        [($"{name}.card.json", TeamsCard.Message(Letters.Of(notification, now), ((TeamsChannel)channel).IsBare))];
+        [($"{name}.card.json", TeamsCard.Message(NotificationWording.Of(notification, now), ((TeamsChannel)channel).IsBare))];
 }

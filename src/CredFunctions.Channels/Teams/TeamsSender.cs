@@ -1,5 +1,3 @@
-using System.Net.Http.Headers;
-
 using CredFunctions.Channels.Http;
 using CredFunctions.Channels.Wording;
 using CredFunctions.Notifications;
@@ -9,19 +7,18 @@ using CredFunctions.Ports;
 namespace CredFunctions.Channels.Teams;
 
 /// <summary>Teams channels and chats, by the webhook of a workflow.</summary>
-internal sealed class TeamsSender(HttpChannel http, IChannelSecrets secrets, TimeProvider time) : IChannelSender
+internal sealed class TeamsSender(HttpPoster http, IChannelSecrets secrets, TimeProvider time) : IChannelSender
 {
     public bool Serves(string kind) => kind is TeamsChannel.KindName;
 
     public async Task<Delivery> SendAsync(Channel channel, Notification notification, CancellationToken cancellationToken)
     {
         var teams = (TeamsChannel)channel;
-        var url = ChannelUrl.Of(secrets, teams.UrlSetting);
+        var url = HttpPoster.UrlIn(secrets, teams.UrlSetting);
         using var request = new HttpRequestMessage(HttpMethod.Post, url);
-        var content = new PostedContent(TeamsCard.Message(Letters.Of(notification, time.GetUtcNow()), teams.IsBare));
-        content.Headers.ContentType = new MediaTypeHeaderValue("application/json", "utf-8");
-        var target = new HttpTarget(channel.Name, new SecretFreeText(url.OriginalString), teams.ChecksRevocation, KnowsCopies: false);
-        await http.PostAsync(request, content, target, cancellationToken);
+        var card = TeamsCard.Message(NotificationWording.Of(notification, time.GetUtcNow()), teams.IsBare);
+        var target = new HttpPoster.Target(channel.Name, new SecretFreeText(url.OriginalString), teams.ChecksRevocation, KnowsCopies: false);
+        await http.PostAsync(request, card, target, cancellationToken);
         return Delivery.Whole;
     }
 }

@@ -5,13 +5,17 @@ using System.Security.Cryptography.X509Certificates;
 
 using CredFunctions.Channels.Wording;
 
+using MailKit.Security;
+
+using AuthenticationException = System.Security.Authentication.AuthenticationException;
+
 namespace CredFunctions.Channels.Tls;
 
 /// <summary>
 /// Judges the certificates of servers. A certificate whose revocation cannot be checked counts as not revoked, as in every
-/// browser: the lists of a private CA are often out of reach. This is said once a server.
+/// browser, since the lists of a private CA are often unreachable. There is one warning for each server.
 /// </summary>
-/// <param name="warn">Takes that sentence.</param>
+/// <param name="warn">Takes the warnings.</param>
 internal sealed class ServerCertificates(Action<string> warn)
 {
     private const int ShownNames = 5;
@@ -20,10 +24,10 @@ internal sealed class ServerCertificates(Action<string> warn)
         X509ChainStatusFlags.RevocationStatusUnknown | X509ChainStatusFlags.OfflineRevocation;
     private const X509ChainStatusFlags Untrusted = X509ChainStatusFlags.UntrustedRoot | X509ChainStatusFlags.PartialChain;
 
-    private readonly ConcurrentDictionary<string, bool> said = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, bool> warned = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Gives true, or throws: an exception carries the reasons through whatever stands between.</summary>
-    /// <exception cref="UntrustedServerException">The certificate is refused.</exception>
+    /// <summary>Returns true, or throws: only an exception carries the reasons through the layers above.</summary>
+    /// <exception cref="AuthenticationException">The certificate is refused.</exception>
     public bool Judge(string host, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
     {
         if (errors is SslPolicyErrors.None)
@@ -31,11 +35,19 @@ internal sealed class ServerCertificates(Action<string> warn)
 
         var reasons = Reasons(host, certificate as X509Certificate2, chain, errors).ToList();
         if (reasons.Count > 0)
-            throw new UntrustedServerException($"The certificate of {host} is refused: {string.Join("; ", reasons)}.");
-        if (said.TryAdd(host, true))
+            throw new AuthenticationException($"The certificate of {host} is refused: {string.Join("; ", reasons)}.");
+        if (warned.TryAdd(host, true))
             warn($"Whether the certificate of {host} is revoked cannot be checked, since its issuer's list is out of reach; "
                 + "it counts as not revoked. \"checkRevocation\": false in the policy's channel turns the check off.");
         return true;
+    }
+
+    /// <summary>The reason inside of an exception, such as "Connection refused (host:25)".</summary>
+    public static string ReasonOf(Exception failure)
+    {
+        while (failure.InnerException is { } inner && IsShell(failure))
+            failure = inner;
+        return failure.Message;
     }
 
     private static IEnumerable<string> Reasons(string host, X509Certificate2? certificate, X509Chain? chain, SslPolicyErrors errors)
@@ -92,4 +104,12 @@ internal sealed class ServerCertificates(Action<string> warn)
         return InertText.Of(
             names.Count > 0 ? string.Join(", ", names) : certificate.GetNameInfo(X509NameType.SimpleName, forIssuer: false));
     }
+
+    // "The SSL connection could not be established, see inner exception", and MailKit's page of advice. The exception for an
+    // unreachable server is no shell: it alone has the address.
+    private static bool IsShell(Exception failure) => failure switch
+    {
+        HttpRequestException web => web.HttpRequestError is not (HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError),
+        _ => failure is IOException or SslHandshakeException or AuthenticationException,
+    };
 }

@@ -8,8 +8,8 @@ using CredFunctions.Notifications;
 
 namespace CredFunctions.Channels.Webhook;
 
-/// <summary>A notification as JSON for programs: the data, and the same in words for those that only pass on a text.</summary>
-public sealed record WebhookBody
+/// <summary>A notification as JSON: the data, and the same in words for receivers that only forward a text.</summary>
+public sealed partial record WebhookBody
 {
     public required int SchemaVersion { get; init; }
 
@@ -25,13 +25,13 @@ public sealed record WebhookBody
 
     public required string Title { get; init; }
 
-    /// <summary>The whole letter in plain text.</summary>
+    /// <summary>The notification as plain text.</summary>
     public required string Text { get; init; }
 
     public required NotificationContent Content { get; init; }
 
-    // Chinese as it is, enumerations by name.
-    private static readonly WebhookJson Json = new(new JsonSerializerOptions(WebhookJson.Default.Options)
+    // Chinese is not escaped, and enumerations are names.
+    private static readonly JsonContext Json = new(new JsonSerializerOptions(JsonContext.Default.Options)
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
@@ -39,7 +39,7 @@ public sealed record WebhookBody
 
     public static byte[] Of(Notification notification, DateTimeOffset now)
     {
-        var letter = Letters.Of(notification, now);
+        var text = NotificationWording.Of(notification, now);
         var body = new WebhookBody
         {
             SchemaVersion = 1,
@@ -48,10 +48,16 @@ public sealed record WebhookBody
             Source = notification.Source,
             ReportId = notification.ReportId,
             Run = notification.Run,
-            Title = letter.Title,
-            Text = PlainText.Of(letter),
+            Title = text.Title,
+            Text = PlainText.Of(text),
             Content = notification.Content,
         };
         return JsonSerializer.SerializeToUtf8Bytes(body, (JsonTypeInfo<WebhookBody>)Json.GetTypeInfo(typeof(WebhookBody))!);
     }
+
+    [JsonSourceGenerationOptions(
+        PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+    [JsonSerializable(typeof(WebhookBody))]
+    private sealed partial class JsonContext : JsonSerializerContext;
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net.Http.Headers;
 
 using CredFunctions.Channels.Http;
 using CredFunctions.Notifications;
@@ -9,7 +8,7 @@ using CredFunctions.Ports;
 namespace CredFunctions.Channels.Webhook;
 
 /// <summary>Programs that take signed JSON; docs/webhook.md describes it.</summary>
-internal sealed class WebhookSender(HttpChannel http, IChannelSecrets secrets, TimeProvider time) : IChannelSender
+internal sealed class WebhookSender(HttpPoster http, IChannelSecrets secrets, TimeProvider time) : IChannelSender
 {
     public const string IdHeader = "X-CredFunctions-Id";
 
@@ -18,15 +17,13 @@ internal sealed class WebhookSender(HttpChannel http, IChannelSecrets secrets, T
     public async Task<Delivery> SendAsync(Channel channel, Notification notification, CancellationToken cancellationToken)
     {
         var webhook = (WebhookChannel)channel;
-        var url = webhook.Url ?? ChannelUrl.Of(secrets, webhook.UrlSetting!);
+        var url = webhook.Url ?? HttpPoster.UrlIn(secrets, webhook.UrlSetting!);
         var authorization = webhook.AuthorizationSetting is { } setting ? secrets.Require(setting) : null;
         var key = webhook.SigningKeySetting is { } keySetting ? secrets.Require(keySetting) : null;
 
         var now = time.GetUtcNow();
         var body = WebhookBody.Of(notification, now);
         using var request = new HttpRequestMessage(HttpMethod.Post, url);
-        var content = new PostedContent(body);
-        content.Headers.ContentType = new MediaTypeHeaderValue("application/json", "utf-8");
         request.Headers.Add(IdHeader, notification.Id);
         request.Headers.Add(WebhookSignature.TimestampHeader, now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
         if (key is not null)
@@ -38,7 +35,7 @@ internal sealed class WebhookSender(HttpChannel http, IChannelSecrets secrets, T
         // A receiver recognises a second copy by the id.
         var secretFree = new SecretFreeText(webhook.UrlSetting is null ? null : url.OriginalString, authorization, key);
         await http.PostAsync(
-            request, content, new HttpTarget(channel.Name, secretFree, webhook.ChecksRevocation, KnowsCopies: true), cancellationToken);
+            request, body, new HttpPoster.Target(channel.Name, secretFree, webhook.ChecksRevocation, KnowsCopies: true), cancellationToken);
         return Delivery.Whole;
     }
 }

@@ -5,40 +5,40 @@ using CredFunctions.Notifications;
 
 namespace CredFunctions.Channels.Wording;
 
-/// <summary>A letter as plain text: the other half of a mail, the console, the text of a webhook.</summary>
+/// <summary>A notification as plain text: for the console, beside the HTML of a mail, and in the body of a webhook.</summary>
 internal static class PlainText
 {
     private const int Width = 78;
 
-    public static string Of(Letter letter)
+    public static string Of(NotificationText notification)
     {
         var text = new StringBuilder();
-        text.Append(letter.Title).Append('\n').Append('=', Math.Min(letter.Title.Length, Width)).Append('\n');
-        foreach (var paragraph in letter.Paragraphs)
+        text.Append(notification.Title).Append('\n').Append('=', Math.Min(notification.Title.Length, Width)).Append('\n');
+        foreach (var paragraph in notification.Paragraphs)
             Wrap(text.Append('\n'), paragraph, indent: "");
-        if (letter.Facts.Count > 0)
+        if (notification.Facts.Count > 0)
             text.Append('\n');
-        foreach (var fact in letter.Facts)
+        foreach (var fact in notification.Facts)
             text.Append(CultureInfo.InvariantCulture, $"{fact.Name + ":",-10}{fact.Value}\n");
-        if (letter.Open.Count > 0)
+        if (notification.Open.Count > 0)
             text.Append(CultureInfo.InvariantCulture,
-                $"{"By level:",-10}{string.Join(", ", letter.Open.Select(count => $"{count.Count:N0} {count.Severity.Name()}"))}\n");
-        foreach (var (heading, items) in LetterSections.Of(letter))
+                $"{"By level:",-10}{string.Join(", ", notification.Open.Select(count => $"{count.Count:N0} {count.Severity.Name()}"))}\n");
+        foreach (var (heading, items) in notification.Sections())
         {
             text.Append(CultureInfo.InvariantCulture, $"\n{heading}\n{new string('-', heading.Length)}\n");
             foreach (var item in items)
                 Add(text, item);
         }
 
-        if (letter.More > 0)
-            text.Append(CultureInfo.InvariantCulture, $"\n… and {letter.More:N0} more.\n");
-        AddRemedies(text, letter);
-        foreach (var remark in letter.Remarks)
+        if (notification.More > 0)
+            text.Append(CultureInfo.InvariantCulture, $"\n… and {notification.More:N0} more.\n");
+        AddRemedies(text, notification);
+        foreach (var remark in notification.Remarks)
             Wrap(text.Append('\n'), remark, indent: "");
         return text.ToString();
     }
 
-    private static void Add(StringBuilder text, LetterItem item)
+    private static void Add(StringBuilder text, ItemText item)
     {
         var key = item.Key.Length > 0 ? $", {item.Key}" : "";
         var since = item.Since.Length > 0 ? $", {item.Since}" : "";
@@ -49,9 +49,9 @@ internal static class PlainText
             Wrap(text, note, "  ");
     }
 
-    private static void AddRemedies(StringBuilder text, Letter letter)
+    private static void AddRemedies(StringBuilder text, NotificationText notification)
     {
-        var remedies = LetterSections.Remedies(letter.Items).ToList();
+        var remedies = notification.Remedies().ToList();
         if (remedies.Count == 0)
             return;
         text.Append("\nWhat to do\n----------\n");

@@ -2,23 +2,23 @@ using CredFunctions.Accounts;
 
 namespace CredFunctions.Notifications;
 
-/// <summary>What the happenings are called, and which are bad news.</summary>
+/// <summary>The words for the kinds of items, and their order.</summary>
 public static class ItemKinds
 {
-    /// <summary>Whether it is something new to act on.</summary>
-    public static bool IsNew(this ItemKind happening) => happening < ItemKind.StillOpen;
+    /// <summary>Whether it needs attention since this report.</summary>
+    public static bool IsNew(this ItemKind kind) => kind < ItemKind.StillOpen;
 
-    /// <summary>Whether it is a relief, or known and accepted.</summary>
-    public static bool IsSettled(this ItemKind happening) => happening > ItemKind.StillOpen;
+    /// <summary>Whether it needs none: resolved, lowered or excepted.</summary>
+    public static bool IsSettled(this ItemKind kind) => kind > ItemKind.StillOpen;
 
-    /// <summary>The word that people read, in every channel.</summary>
-    public static string Word(this ItemKind happening) => happening switch
+    /// <summary>The word in every channel.</summary>
+    public static string Word(this ItemKind kind) => kind switch
     {
         ItemKind.Opened => "new",
         ItemKind.Reopened => "reopened",
         ItemKind.Raised => "raised",
         ItemKind.RaisedByPolicy => "raised by policy",
-        ItemKind.ExceptionEnded => "exception expired",
+        ItemKind.ExceptionEnded => "exception ended",
         ItemKind.Changed => "changed",
         ItemKind.StillOpen => "still open",
         ItemKind.Excepted => "under an exception",

@@ -339,7 +339,7 @@ public sealed class AcsMailTests : IAsyncLifetime
     };
 
     private AcsSender Channels(string? connectionString = null) =>
-        new(Connections(connectionString), new NotificationLists(evidence), time);
+        new(Connections(connectionString), evidence, time);
 
     private AcsConnections Connections(string? connectionString) =>
         new(new Secrets(connectionString), identity, TimeProvider.System, service.Transport);

@@ -297,7 +297,7 @@ public sealed class WebhookDeliveryTests
         using var body = JsonDocument.Parse(arrival.Body);
         body.RootElement.GetProperty("schemaVersion").GetInt32().Should().Be(1);
         body.RootElement.GetProperty("kind").GetString().Should().Be("digest");
-        body.RootElement.GetProperty("title").GetString().Should().Be(Letters.Of(Digest, Now).Title);
+        body.RootElement.GetProperty("title").GetString().Should().Be(NotificationWording.Of(Digest, Now).Title);
         body.RootElement.GetProperty("content").GetProperty("items")[0].GetProperty("accountId").GetString().Should().Be("100000000003");
     }
 

@@ -43,7 +43,7 @@ public sealed class ScanReportsInTimeTests : IDisposable
         again.Sentence.Should().Be(
             "\"a2.csv\" has the same content as the report of 2026-11-01 12:00 +08:00, "
             + "and is recorded as a new report, of 2026-11-03 12:00 +08:00, since that was accepted.");
-        again.Output.Should().StartWith("Findings: 1 critical, 1 high in 2 of 2 accounts.").And.Contain("2 open again, 1 changed.")
+        again.Output.Should().StartWith("Findings: 1 critical, 1 high in 2 of 2 accounts.").And.Contain("2 reopened, 1 changed.")
             .And.Contain("[access-key-leak-risk]").And.Contain("[login-protection-disabled]");
         Statuses().Should().Equal("complete", "complete", "complete");
     }
@@ -263,7 +263,7 @@ public sealed class ScanReportsInTimeTests : IDisposable
         run.ExitCode.Should().Be(0, run.Error);
         run.Output.Should().MatchRegex($"^Report {withdrawn} of default, as of 2026-11-02 12:00 \\+08:00, is withdrawn, and report [0-9a-f]{{8}} of default, as of 2026-11-01 12:00 \\+08:00, is recorded again\\. The next scan into this state does so, such as \"credfunctions scan ");
         again.ExitCode.Should().Be(0, again.Error);
-        again.Output.Should().Contain("Since the report as of 2026-11-02 12:00 +08:00 was withdrawn\n  1 open again, 1 resolved, 1 changed.");
+        again.Output.Should().Contain("Since the report as of 2026-11-02 12:00 +08:00 was withdrawn\n  1 reopened, 1 resolved, 1 changed.");
         Statuses().Should().Equal("withdrawn", "complete");
         history.Run("history", "--state", history.State).Output.ReplaceLineEndings(" ").Should().Contain("It was withdrawn;").And.Contain($"It was recorded again when report {withdrawn} was withdrawn.");
         history.Run("withdraw", withdrawn, "--state", history.State, "--yes").Sentence.Should().EndWith("cannot be withdrawn. It is withdrawn already.");
@@ -287,7 +287,7 @@ public sealed class ScanReportsInTimeTests : IDisposable
 
         var replayed = history.Run("replay", withdrawn, "--state", history.State);
         replayed.ExitCode.Should().Be(0, replayed.Error);
-        history.Scan(second).Output.Should().Contain("Since the report as of 2026-11-01 12:00 +08:00\n  1 open again, 1 resolved, 1 changed.");
+        history.Scan(second).Output.Should().Contain("Since the report as of 2026-11-01 12:00 +08:00\n  1 reopened, 1 resolved, 1 changed.");
         Statuses().Should().Equal("complete", "complete");
     }
 

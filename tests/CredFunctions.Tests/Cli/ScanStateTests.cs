@@ -75,7 +75,7 @@ public sealed class ScanStateTests : IDisposable
 
         var third = history.Report("3.csv", 2, ScannedHistory.First().AddPerson("new@example.com"));
 
-        history.Scan(third).Output.Should().Contain("1 open again").And.Contain("  again     100000000003 user3@example.com");
+        history.Scan(third).Output.Should().Contain("1 reopened").And.Contain("  reopened  100000000003 user3@example.com");
         Findings(history.Scan(third, "--format", "json").Json).Should().Contain(("console-mfa-disabled", ScannedHistory.Day(0)));
     }
 
@@ -197,7 +197,7 @@ public sealed class ScanStateTests : IDisposable
 
         edited.ExitCode.Should().Be(0, edited.Error);
         edited.Output.Should().StartWith("Findings: 1 critical, 1 high in 2 of 30 accounts.")
-            .And.Contain("Since this report was judged by another policy\n  1 worse by the policy.");
+            .And.Contain("Since this report was judged by another policy\n  1 raised by policy.");
         history.Run("history", "--state", history.State, "--format", "json").Output.Should().Contain("\"run\": 2");
     }
 

@@ -90,7 +90,7 @@ public sealed class HostileReportTests
     {
         var alert = AlertOf(name);
 
-        var card = Encoding.UTF8.GetString(TeamsCard.Message(Letters.Of(alert, Now), isBare: false));
+        var card = Encoding.UTF8.GetString(TeamsCard.Message(NotificationWording.Of(alert, Now), isBare: false));
         using var body = JsonDocument.Parse(WebhookBody.Of(alert, Now));
 
         card.Should().NotContainAny("<at", "](", "://", "mention", "\"entities\"");

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 
 using CredFunctions.Channels.Mail;
 using CredFunctions.Channels.Smtp;
+using CredFunctions.Channels.Wording;
 using CredFunctions.Notifications;
 using CredFunctions.Policy;
 using CredFunctions.Ports;
@@ -55,12 +56,12 @@ public sealed class MailTests
     [Fact]
     public async Task The_whole_list_is_sent_instead_of_the_named_items()
     {
-        var whole = new byte[NotificationLists.MaxBytes];
+        var whole = new byte[WholeList.MaxBytes];
         whole.AsSpan().Fill((byte)'x');
 
         var mail = await ComposeAsync(Beyond, whole);
 
-        mail.Attachment!.Content.Should().Equal(whole);
+        mail.Attachment!.Value.Content.Should().Equal(whole);
         mail.Text.Should().Contain("All 5,000 findings and changes are in the attachment, account by account.");
         mail.Html.Should().Contain("All 5,000 findings and changes are in the attachment, account by account.");
     }
@@ -68,22 +69,22 @@ public sealed class MailTests
     [Fact]
     public async Task A_list_that_is_too_large_stays_where_it_is_and_the_mail_says_where()
     {
-        var mail = await ComposeAsync(Beyond, new byte[NotificationLists.MaxBytes + 1]);
+        var mail = await ComposeAsync(Beyond, new byte[WholeList.MaxBytes + 1]);
 
-        CsvTable.Read(mail.Attachment!.Content).Should().HaveCount(NotificationContent.MaxItems);
+        CsvTable.Read(mail.Attachment!.Value.Content).Should().HaveCount(NotificationContent.MaxItems);
         OneLine(mail.Text).Should().Contain(
-            "The attachment holds the most urgent 100 of 5,000 findings and changes. All of them are more than the 5 MB that a mail carries; the evidence has them in digest-1.csv.")
+            "The attachment has the 100 most urgent of 5,000 findings and changes. The whole list is larger than the 5 MB that a mail carries; the evidence has it in digest-1.csv.")
             .And.Contain("Evidence: /evidence");
     }
 
     [Fact]
-    public async Task A_list_that_is_not_where_it_was_keeps_the_mail_from_nobody()
+    public async Task A_list_that_cannot_be_read_does_not_stop_the_mail()
     {
-        const string Expected = "The attachment holds the most urgent 100 of 5,000 findings and changes. The evidence has them in digest-1.csv, which could not be read from where this mail was sent.";
+        const string Expected = "The attachment has the 100 most urgent of 5,000 findings and changes. The evidence has the whole list in digest-1.csv, which could not be read from where this mail was sent.";
 
         OneLine((await ComposeAsync(Beyond, list: null)).Text).Should().Contain(Expected);
-        OneLine((await ComposeAsync(Beyond, new NotificationLists(evidence: null))).Text).Should().Contain(Expected);
-        OneLine((await ComposeAsync(Beyond, new NotificationLists(new UnreadableEvidence()))).Text).Should().Contain(Expected);
+        OneLine((await ComposeAsync(Beyond, evidence: null)).Text).Should().Contain(Expected);
+        OneLine((await ComposeAsync(Beyond, new UnreadableEvidence())).Text).Should().Contain(Expected);
     }
 
     [Fact]
@@ -91,9 +92,9 @@ public sealed class MailTests
     {
         var mail = await ComposeAsync(Beyond with { Attachment = null, Content = Beyond.Content with { Evidence = null } }, list: null);
 
-        CsvTable.Read(mail.Attachment!.Content).Should().HaveCount(NotificationContent.MaxItems);
+        CsvTable.Read(mail.Attachment!.Value.Content).Should().HaveCount(NotificationContent.MaxItems);
         OneLine(mail.Text).Should().Contain(
-            "The attachment holds the most urgent 100 of 5,000 findings and changes. No evidence of this report is kept: with --out DIR, credfunctions scan writes every finding to findings.csv; " +
+            "The attachment has the 100 most urgent of 5,000 findings and changes. No evidence of this report is kept: with --out DIR, credfunctions scan writes every finding to findings.csv; " +
             "credfunctions show ACCOUNT shows those of one account.").And.NotContain("Evidence:");
     }
 
@@ -108,9 +109,9 @@ public sealed class MailTests
     [Fact]
     public void A_digest_says_in_every_channel_where_the_evidence_lies()
     {
-        var letter = CredFunctions.Channels.Wording.Letters.Of(Beyond, Now);
+        var text = NotificationWording.Of(Beyond, Now);
 
-        letter.Facts.Should().Contain(new CredFunctions.Channels.Wording.LetterFact("Evidence", "/evidence"));
+        text.Facts.Should().Contain(("Evidence", "/evidence"));
     }
 
     [Fact]
@@ -176,11 +177,11 @@ public sealed class MailTests
             await file.CommitAsync(default);
         }
 
-        return await ComposeAsync(notification, new NotificationLists(store));
+        return await ComposeAsync(notification, store);
     }
 
-    private static async Task<MailContent> ComposeAsync(Notification notification, NotificationLists lists) =>
-        MailComposer.Compose(notification, "a@example.com", Now, await lists.ReadAsync(notification, default));
+    private static async Task<MailContent> ComposeAsync(Notification notification, IEvidenceStore? evidence) =>
+        MailComposer.Compose(notification, "a@example.com", Now, await WholeList.ReadAsync(evidence, notification, default));
 
     private static string OneLine(string text) => text.Replace('\n', ' ');
 

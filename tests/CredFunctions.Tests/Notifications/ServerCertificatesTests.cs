@@ -109,7 +109,7 @@ public sealed class ServerCertificatesTests : IDisposable
         }
         catch (Exception refused) when (refused is not OperationCanceledException)
         {
-            return Innermost.ReasonOf(refused);
+            return ServerCertificates.ReasonOf(refused);
         }
         finally
         {

@@ -19,7 +19,7 @@ public sealed class TeamsCardTests
             .With(Enumerable.Range(0, 4_980).Select(number => CompletedReport.Opened(1_000 + number, (Severity)(number % 4), $"user.{number}@a-long-company-name.example.com")))
             .With(Enumerable.Range(0, 20).Select(number => CompletedReport.Opened(number, Severity.Critical, $"ops.{number}@a-long-company-name.example.com")));
 
-        var card = TeamsCard.Message(Letters.Of(report.Told(NotificationKind.Digest).Single(), Now), isBare: false);
+        var card = TeamsCard.Message(NotificationWording.Of(report.Told(NotificationKind.Digest).Single(), Now), isBare: false);
 
         card.Length.Should().BeLessThanOrEqualTo(TeamsCard.MaxBytes);
         var text = Encoding.UTF8.GetString(card);
@@ -43,7 +43,7 @@ public sealed class TeamsCardTests
         };
         var content = new NotificationContent { Items = [.. Enumerable.Repeat(item, 100)], ItemCount = 100, Owner = new string('界', 500), Reason = new string('\u202e', 400), Remarks = [new string('\u202e', 400)] };
 
-        TeamsCard.Message(Letters.Of(Told(content), Now), isBare: false).Length.Should().BeLessThanOrEqualTo(TeamsCard.MaxBytes);
+        TeamsCard.Message(NotificationWording.Of(Told(content), Now), isBare: false).Length.Should().BeLessThanOrEqualTo(TeamsCard.MaxBytes);
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class TeamsCardTests
     {
         foreach (var name in HostileNames.All)
         {
-            var card = TeamsCard.Message(Letters.Of(Told(ContentOf(name)), Now), isBare: false);
+            var card = TeamsCard.Message(NotificationWording.Of(Told(ContentOf(name)), Now), isBare: false);
 
             var runs = Runs(card).Select(run => run.GetString()!.Replace("\u2060", "", StringComparison.Ordinal)).ToList();
             runs.Should().Contain(run => run.TrimEnd() == Cut(HostileNames.Shown(name)).TrimEnd(), $"{name} is shown");
@@ -64,7 +64,7 @@ public sealed class TeamsCardTests
     [Fact]
     public void It_is_an_adaptive_card_in_the_envelope_of_a_workflow_or_bare()
     {
-        var letter = Letters.Of(Told(ContentOf("alice")), Now);
+        var letter = NotificationWording.Of(Told(ContentOf("alice")), Now);
 
         using var wrapped = JsonDocument.Parse(TeamsCard.Message(letter, isBare: false));
         using var bare = JsonDocument.Parse(TeamsCard.Message(letter, isBare: true));

@@ -116,10 +116,29 @@ public sealed class PolicySchemaTests
         Default("sameReportHours").Should().Be($"{policy.SameReportHours}");
         Default("maxDepartures/properties/percent").Should().Be($"{policy.MaxDepartures.Percent}");
         Default("maxDepartures/properties/least").Should().Be($"{policy.MaxDepartures.Least}");
-        foreach (var threshold in At("definitions/thresholds/properties").EnumerateObject())
+    }
+
+    [Fact]
+    public void Every_threshold_is_defined_once_and_is_the_same_in_the_schema_and_the_documentation()
+    {
+        typeof(Thresholds).GetProperties().Where(property => property.PropertyType == typeof(int))
+            .Select(property => JsonNamingPolicy.CamelCase.ConvertName(property.Name))
+            .Should().BeEquivalentTo(Thresholds.All.Select(threshold => threshold.Name));
+        At("definitions/thresholds/properties").EnumerateObject().Select(threshold => threshold.Name)
+            .Should().Equal(Thresholds.All.Select(threshold => threshold.Name));
+
+        var page = File.ReadAllText(RepositoryFile.At("docs/policy.md"));
+        foreach (var threshold in Thresholds.All)
         {
-            var property = typeof(Thresholds).GetProperty(char.ToUpperInvariant(threshold.Name[0]) + threshold.Name[1..])!;
-            threshold.Value.GetProperty("default").GetInt32().Should().Be((int)property.GetValue(Thresholds.Default)!, threshold.Name);
+            var days = threshold.Get(Thresholds.Default);
+            var schema = At($"definitions/thresholds/properties/{threshold.Name}");
+            schema.GetProperty("default").GetInt32().Should().Be(days, threshold.Name);
+            schema.GetProperty("minimum").GetInt32().Should().Be(1, threshold.Name);
+            schema.GetProperty("maximum").GetInt32().Should().Be(Threshold.MaxDays, threshold.Name);
+            page.Should().Contain($"| `{threshold.Name}` | {days} |");
+            RuleCatalogue.Find(threshold.RuleId).Should().NotBeNull(threshold.Name);
+            threshold.Get(threshold.Set(Thresholds.Default, days + 1)).Should().Be(days + 1, threshold.Name);
+            threshold.Set(threshold.Set(Thresholds.Default, days + 1), days).Should().Be(Thresholds.Default, threshold.Name);
         }
     }
 

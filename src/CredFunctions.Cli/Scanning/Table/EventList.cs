@@ -12,10 +12,10 @@ internal sealed class EventList(int capacity)
     private static readonly (AccountEventKind Kind, string Word, string Label)[] Words =
     [
         (AccountEventKind.Opened, "new", "new"),
-        (AccountEventKind.Reopened, "open again", "again"),
-        (AccountEventKind.Raised, "worse", "worse"),
-        (AccountEventKind.RaisedByPolicy, "worse by the policy", "worse"),
-        (AccountEventKind.Lowered, "less bad", "less bad"),
+        (AccountEventKind.Reopened, "reopened", "reopened"),
+        (AccountEventKind.Raised, "raised", "raised"),
+        (AccountEventKind.RaisedByPolicy, "raised by policy", "raised"),
+        (AccountEventKind.Lowered, "lowered", "lowered"),
         (AccountEventKind.ExceptionEnded, "with an exception that ended", "ended"),
         (AccountEventKind.Resolved, "resolved", "resolved"),
         (AccountEventKind.Changed, "changed", "changed"),

@@ -13,7 +13,7 @@ internal static class ChangeSection
         (AccountEventKind.Opened, "opened"), (AccountEventKind.Reopened, "reopened"), (AccountEventKind.Raised, "raised"),
         (AccountEventKind.RaisedByPolicy, "raised by policy"), (AccountEventKind.Lowered, "lowered"),
             (AccountEventKind.Resolved, "resolved"),
-        (AccountEventKind.ExceptionEnded, "no longer excepted"), (AccountEventKind.Changed, "changes of accounts"),
+        (AccountEventKind.ExceptionEnded, "exception ended"), (AccountEventKind.Changed, "changes of accounts"),
     ];
 
     public static void Write(HtmlText html, PageContent page)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
@@ -17,10 +18,10 @@ using Polly.Timeout;
 namespace CredFunctions.Channels.Http;
 
 /// <summary>
-/// Posts to channels. A short trouble is waited out here, once or twice; a long one ends the try, and the notification comes
-/// again later. Where all of a request was written and its answer is lost, only a receiver that recognises copies gets one.
+/// Posts JSON to channels. Retries a brief failure once or twice; a longer one is left to the retries of the notification. When
+/// a whole request was written and its answer is lost, it is retried only if the receiver recognises copies.
 /// </summary>
-internal sealed class HttpChannel : IDisposable
+internal sealed class HttpPoster : IDisposable
 {
     private const int Retries = 2;
 
@@ -36,7 +37,7 @@ internal sealed class HttpChannel : IDisposable
     /// <param name="pace">The pace of every channel.</param>
     /// <param name="certificates">Judges the servers.</param>
     /// <param name="time">The clock.</param>
-    public HttpChannel(ChannelPace pace, ServerCertificates certificates, TimeProvider time)
+    public HttpPoster(ChannelPace pace, ServerCertificates certificates, TimeProvider time)
     {
         Time = time;
         checking = Client(pace, certificates, X509RevocationMode.Online);
@@ -51,13 +52,30 @@ internal sealed class HttpChannel : IDisposable
         unchecking.Dispose();
     }
 
-    /// <summary>Posts; throws <see cref="ChannelRefusedException"/> when the channel did not take it, or may not have.</summary>
-    public async Task PostAsync(HttpRequestMessage request, PostedContent content, HttpTarget target, CancellationToken cancellationToken)
+    /// <summary>Reads the URL of a channel from its setting.</summary>
+    public static Uri UrlIn(IChannelSecrets secrets, string setting)
     {
+        var text = secrets.Require(setting);
+        if (!Uri.TryCreate(text.Trim(), UriKind.Absolute, out var url)
+            || (url.Scheme != Uri.UriSchemeHttps && !(url.Scheme == Uri.UriSchemeHttp && url.IsLoopback)))
+        {
+            throw new ChannelRefusedException(
+                ChannelRefusal.Transient, $"The setting {setting} is not a URL that begins with https:// (http:// to this machine only).");
+        }
+
+        return url;
+    }
+
+    /// <summary>Posts.</summary>
+    /// <exception cref="ChannelRefusedException">The channel did not accept the request, or may not have.</exception>
+    public async Task PostAsync(HttpRequestMessage request, byte[] json, Target target, CancellationToken cancellationToken)
+    {
+        var content = new PostedContent(json);
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json", "utf-8");
         request.Content = content;
         request.Options.Set(PaceHandler.Channel, target.Channel);
 
-        // The time for all of it: tries, waits, and a body that need not end.
+        // For all of it: tries, waits, and a body that may not end.
         using var late = new CancellationTokenSource(WholePatience, Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         try
@@ -84,7 +102,7 @@ internal sealed class HttpChannel : IDisposable
                 throw;
             var reason = ex is TimeoutRejectedException or OperationCanceledException
                 ? "The channel did not answer in time."
-                : InertText.FirstLineOf(target.Secrets.Of($"The channel cannot be reached: {Innermost.ReasonOf(ex)}"));
+                : InertText.FirstLineOf(target.Secrets.Of($"The channel cannot be reached: {ServerCertificates.ReasonOf(ex)}"));
             throw isLost
                 ? new ChannelRefusedException(
                     ChannelRefusal.Unconfirmed, $"{reason} The whole message was sent before, so it may have arrived.", cause: ex)
@@ -123,7 +141,7 @@ internal sealed class HttpChannel : IDisposable
             UseJitter = true,
             ShouldRetryAfterHeader = true,
 
-            // Not after a timeout or a reset in the middle: the message may have arrived, so each retry may be a copy.
+            // After a timeout or a reset in the middle the message may have arrived, and a retry would be a copy.
             ShouldHandle = outcome => ValueTask.FromResult(outcome.Outcome.Result is { } answer
                 ? IsBusy(answer.StatusCode) && (RetryAfter(answer, Time.GetUtcNow()) ?? TimeSpan.Zero) <= LongestWait
                 : outcome.Outcome.Exception is HttpRequestException
@@ -137,7 +155,7 @@ internal sealed class HttpChannel : IDisposable
             .Build();
         var sockets = new SocketsHttpHandler
         {
-            // A redirect would carry the message, and its signature, to where nobody sent it.
+            // A redirect would send the message and its signature to a host that the policy does not name.
             AllowAutoRedirect = false,
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
             ConnectTimeout = TimeSpan.FromSeconds(10),
@@ -155,16 +173,17 @@ internal sealed class HttpChannel : IDisposable
     }
 
     private async Task<ChannelRefusedException> RefusedAsync(
-        HttpResponseMessage answer, HttpTarget target, CancellationToken cancellationToken)
+        HttpResponseMessage answer, Target target, CancellationToken cancellationToken)
     {
-        // What is sent is at fault; anything else may be put right while it waits.
-        var refusal = answer.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.RequestEntityTooLarge or HttpStatusCode.UnsupportedMediaType or HttpStatusCode.UnprocessableEntity
+        // These say that the message is at fault; everything else may be corrected before a later try.
+        var refusal = answer.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.RequestEntityTooLarge
+            or HttpStatusCode.UnsupportedMediaType or HttpStatusCode.UnprocessableEntity
             ? ChannelRefusal.Permanent
             : ChannelRefusal.Transient;
         var status = string.Create(CultureInfo.InvariantCulture, $"The channel answered {(int)answer.StatusCode} {answer.StatusCode}");
         var reason = await ReasonAsync(answer, target.Secrets, cancellationToken);
 
-        // The gateway had the whole message and waited for the answer as long as it does: the receiver may have taken it.
+        // The gateway had the whole message and gave up waiting for the answer, so the receiver may have accepted it.
         return IsLost(answer.StatusCode) && !target.KnowsCopies
             ? new ChannelRefusedException(
                 ChannelRefusal.Unconfirmed, $"{status}{reason} The whole message was sent before, so it may have arrived.")
@@ -184,8 +203,50 @@ internal sealed class HttpChannel : IDisposable
         }
         catch (Exception ex) when (ex is OperationCanceledException or HttpRequestException or IOException)
         {
-            // It refused, whatever it meant to add.
+            // The refusal counts without its reason.
             return ".";
+        }
+    }
+
+    /// <summary>Where a request goes.</summary>
+    /// <param name="Channel">The channel's name.</param>
+    /// <param name="Secrets">Removes the channel's secrets from text that is shown.</param>
+    /// <param name="ChecksRevocation">Whether the revocation of the server's certificate is checked.</param>
+    /// <param name="KnowsCopies">Whether the receiver recognises a second copy, so that one may be sent when an answer is lost.</param>
+    public sealed record Target(string Channel, SecretFreeText Secrets, bool ChecksRevocation, bool KnowsCopies);
+
+    // The body of a request. It knows whether all of it was handed to the connection, so that the server may have it.
+    private sealed class PostedContent(byte[] body) : ByteArrayContent(body)
+    {
+        private readonly byte[] body = body;
+
+        public bool IsWritten { get; private set; }
+
+        // The request is sent again from the beginning.
+        public void Rewind() => IsWritten = false;
+
+        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
+            SerializeToStreamAsync(stream, context, CancellationToken.None);
+
+        protected override async Task SerializeToStreamAsync(
+            Stream stream, TransportContext? context, CancellationToken cancellationToken)
+        {
+            await stream.WriteAsync(body, cancellationToken);
+            IsWritten = true;
+        }
+    }
+
+    // Keeps the pace of a channel for every request, retries included.
+    private sealed class PaceHandler(ChannelPace pace, HttpMessageHandler inner) : DelegatingHandler(inner)
+    {
+        public static readonly HttpRequestOptionsKey<string> Channel = new("channel");
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (request.Options.TryGetValue(Channel, out var channel))
+                await pace.WaitAsync(channel, cancellationToken);
+            (request.Content as PostedContent)?.Rewind();
+            return await base.SendAsync(request, cancellationToken);
         }
     }
 }

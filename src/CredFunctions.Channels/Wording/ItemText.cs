@@ -3,13 +3,37 @@ using CredFunctions.Rules;
 
 namespace CredFunctions.Channels.Wording;
 
-/// <summary>Puts items into words.</summary>
-internal static class LetterItems
+/// <summary>An item of a notification in words.</summary>
+public sealed record ItemText
 {
-    public static LetterItem Of(NotificationItem item, DateTimeOffset? asOf)
+    public required ItemKind Kind { get; init; }
+
+    public required Severity Severity { get; init; }
+
+    public required string AccountId { get; init; }
+
+    public required string Username { get; init; }
+
+    /// <summary>The title of the rule, or what changed.</summary>
+    public required string Title { get; init; }
+
+    public required string Message { get; init; }
+
+    /// <summary>The key, such as <c>key 1 AKIDab12…9xYz</c>; empty for the account.</summary>
+    public required string Key { get; init; }
+
+    /// <summary>Since when it is open, such as <c>open for 20 days</c>; may be empty.</summary>
+    public required string Since { get; init; }
+
+    public string? Note { get; init; }
+
+    /// <summary>What to do, by the rule; null for a change and for a resolved finding.</summary>
+    public string? Remedy { get; init; }
+
+    internal static ItemText Of(NotificationItem item, DateTimeOffset? asOf)
     {
         var rule = item.Rule is null ? null : RuleCatalogue.Find(item.Rule);
-        return new LetterItem
+        return new ItemText
         {
             Kind = item.Kind,
             Severity = item.Severity,
@@ -42,8 +66,8 @@ internal static class LetterItems
         if (item.Kind is ItemKind.Opened)
             return "";
         if (item.Kind is ItemKind.Resolved or ItemKind.Reopened)
-            return $"first seen {ReportInstant.Day(firstSeen)}";
-        return days == 0 ? "" : $"open for {Counted.Of(days, "day", "days")}";
+            return $"first seen {Phrase.Day(firstSeen)}";
+        return days == 0 ? "" : $"open for {Phrase.Count(days, "day", "days")}";
     }
 
     // "access-key-awoke" is "Access key awoke".
