@@ -13,13 +13,16 @@ internal sealed record EvidenceFinding(FindingState State, FindingStatus Status,
 {
     public static EvidenceFinding Of(AccountState account, FindingState finding, RunContext run)
     {
-        var status = !finding.IsOpen ? FindingStatus.Resolved
-            : run.Policy.Rules.IsOff(finding.Rule) ? FindingStatus.NotEvaluated
-            : finding.Suppression is not null ? FindingStatus.Suppressed
-            : FindingStatus.Open;
+        var status = StatusOf(finding, run);
         var grant = status is FindingStatus.Suppressed
             ? run.Policy.ExceptionFor(finding.Rule, account.AccountId, account.Username, finding.SecretIdMask, run.Run.AsOf).Grant
             : null;
         return new EvidenceFinding(finding, status, RuleCatalogue.Find(finding.Rule), grant);
     }
+
+    public static FindingStatus StatusOf(FindingState finding, RunContext run) =>
+        !finding.IsOpen ? FindingStatus.Resolved
+        : run.Policy.Rules.IsOff(finding.Rule) ? FindingStatus.NotEvaluated
+        : finding.Suppression is not null ? FindingStatus.Suppressed
+        : FindingStatus.Open;
 }

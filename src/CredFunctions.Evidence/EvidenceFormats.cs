@@ -24,7 +24,7 @@ internal sealed class EvidenceFormats : IDisposable
         new(EvidenceName.AccountsTable, (text, _, _) => new AccountsTable(text)),
         new(EvidenceName.NotAssessedTable, (text, _, _) => new NotAssessedTable(text)),
         new(EvidenceName.ControlsTable, (text, _, _) => new ControlsTable(text)),
-        new(EvidenceName.Findings, (text, _, _) => new FindingsDocument(text)),
+        new(EvidenceName.Findings, (text, _, run) => new FindingsDocument(text, run)),
         new(EvidenceName.Accounts, (text, _, _) => new AccountLines(text)),
         new(EvidenceName.Ocsf, (text, source, run) => new OcsfLines(text, source, run)),
     ];

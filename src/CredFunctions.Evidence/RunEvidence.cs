@@ -11,18 +11,18 @@ namespace CredFunctions.Evidence;
 public sealed class RunEvidence : IRunEvidence
 {
     private readonly IEvidenceStore store;
-    private readonly ILaneStore reports;
+    private readonly ILaneStore? reports;
     private readonly IReadOnlyList<EvidenceFileKind> kinds;
 
     /// <param name="store">Where the files go.</param>
-    /// <param name="reports">The truth; the page shows how the source's last reports came out.</param>
-    public RunEvidence(IEvidenceStore store, ILaneStore reports)
+    /// <param name="reports">The source's earlier reports, whose figures the page shows; null where none are stored.</param>
+    public RunEvidence(IEvidenceStore store, ILaneStore? reports)
         : this(store, reports, EvidenceFormats.All)
     {
     }
 
     /// <summary>Of some files only.</summary>
-    internal RunEvidence(IEvidenceStore store, ILaneStore reports, IReadOnlyList<EvidenceFileKind> kinds) =>
+    internal RunEvidence(IEvidenceStore store, ILaneStore? reports, IReadOnlyList<EvidenceFileKind> kinds) =>
         (this.store, this.reports, this.kinds) = (store, reports, kinds);
 
     public async Task KeepAsync(ReportRecord record, ReportDetails details, CancellationToken cancellationToken)

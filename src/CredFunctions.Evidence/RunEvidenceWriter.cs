@@ -9,7 +9,7 @@ namespace CredFunctions.Evidence;
 
 /// <summary>The evidence of one run of the pipeline: what its handlers know, and what the store knows.</summary>
 internal sealed class RunEvidenceWriter(
-    IEvidenceStore store, ILaneStore reports, string source, RunContext run, EvidenceFiles files, EvidenceFormats formats)
+    IEvidenceStore store, ILaneStore? reports, string source, RunContext run, EvidenceFiles files, EvidenceFormats formats)
     : IEvidenceWriter
 {
     public string Place => store.PlaceOf(EvidenceName.FolderOf(source, run.Run));
@@ -27,7 +27,7 @@ internal sealed class RunEvidenceWriter(
             Record = record,
             Run = run,
             Details = await ReadDetailsAsync(name, cancellationToken),
-            Earlier = await EarlierReports.ReadAsync(reports, record, cancellationToken),
+            Earlier = reports is null ? [] : await EarlierReports.ReadAsync(reports, record, cancellationToken),
         };
         await formats.EndAsync(result, cancellationToken);
         return [name, .. await files.CommitAsync(cancellationToken)];

@@ -1,4 +1,5 @@
 using CredFunctions.Accounts;
+using CredFunctions.Evidence.Page;
 using CredFunctions.Reports;
 using CredFunctions.Runs;
 
@@ -19,4 +20,21 @@ public sealed record RunResult
 
     /// <summary>The source's reports that were completed before this one, the last ones, the earliest first.</summary>
     public IReadOnlyList<ReportRecord> Earlier { get; init; } = [];
+
+    /// <summary>
+    /// Known accounts that no row names, in a report with unreadable rows, for which no account counts as gone; otherwise 0.
+    /// </summary>
+    public long MissingAccounts => Details.UnreadableRowCount > 0 ? Record.Counts.Missing : 0;
+
+    /// <summary>The rules that the policy switches off, and how many open findings of each stay as they were.</summary>
+    public IEnumerable<(string Rule, long Kept)> RulesOff =>
+        Run.Policy.RulesOff.Select(rule => (rule.Id, Record.Counts.ByRule.GetValueOrDefault(rule.Id)));
+
+    /// <summary>What the report cannot show, and which rules were not evaluated.</summary>
+    public IEnumerable<string> NotCovered => Details.NotCovered.Concat(RulesOff.Select(rule =>
+        $"Rule {rule.Rule} is switched off by the policy and was not evaluated{KeptFindings(rule.Kept)}."));
+
+    private static string KeptFindings(long count) => count == 0
+        ? ""
+        : $"; {Words.Counted(count, "open finding")} of it stay{(count == 1 ? "s" : "")} as before";
 }

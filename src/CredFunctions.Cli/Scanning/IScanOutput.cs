@@ -1,5 +1,3 @@
-using CredFunctions.Cli.Scanning.Recorded;
-using CredFunctions.Findings;
 using CredFunctions.Reports;
 
 namespace CredFunctions.Cli.Scanning;
@@ -7,19 +5,13 @@ namespace CredFunctions.Cli.Scanning;
 /// <summary>How the result of a scan is written.</summary>
 internal interface IScanOutput
 {
-    /// <summary>How often the output reads the report again in <see cref="Write"/>.</summary>
-    int FurtherPasses { get; }
+    /// <summary>Whether <see cref="Write"/> reads the accounts once more.</summary>
+    bool ReadsAgain { get; }
 
-    /// <summary>An account with a finding or a verdict not given, in the report's order; valid for the call only.</summary>
-    void Take(Assessment assessment);
+    /// <summary>Takes an account while the report is counted; its state cannot be made after the call.</summary>
+    void Take(ScannedAccount account);
 
-    /// <summary>Writes the result.</summary>
-    /// <param name="report">The report, read to its end.</param>
-    /// <param name="readAgain">Reads it once more and hands over the same accounts again.</param>
-    void Write(ScannedReport report, Action<Action<Assessment>> readAgain);
-
-    /// <summary>Writes what a report means for what was recorded before it.</summary>
-    void Write(RecordedResult result);
+    void Write(ScanResult result);
 
     /// <summary>Writes that the report is held, and why.</summary>
     void WriteHold(string reportId, string reason);

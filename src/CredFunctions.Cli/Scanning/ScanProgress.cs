@@ -2,7 +2,7 @@ using Spectre.Console;
 
 namespace CredFunctions.Cli.Scanning;
 
-/// <summary>A bar on stderr, drawn from a thread of its own when the work takes over a second and a person looks on.</summary>
+/// <summary>A bar on stderr, drawn from a thread of its own when the work takes over a second on a terminal.</summary>
 internal sealed class ScanProgress : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
@@ -13,8 +13,6 @@ internal sealed class ScanProgress : IDisposable
     private readonly string name;
     private readonly Thread? drawing;
     private long bytesInAll = 1;
-    private long bytesAPass;
-    private long bytesBefore;
     private long bytesRead;
 
     public ScanProgress(CommandEnvironment environment, bool shown, string name)
@@ -28,17 +26,10 @@ internal sealed class ScanProgress : IDisposable
         drawing.Start();
     }
 
-    public void Expect(long bytes, int passes)
-    {
-        bytesAPass = bytes;
-        bytesBefore = -bytes;
-        Volatile.Write(ref bytesInAll, Math.Max(1, bytes * passes));
-    }
+    public void Expect(long bytes, int passes) => Volatile.Write(ref bytesInAll, Math.Max(1, bytes * passes));
 
-    public void BeginPass() => bytesBefore += bytesAPass;
-
-    /// <summary>How far the current pass has come.</summary>
-    public void At(long position) => Volatile.Write(ref bytesRead, bytesBefore + position);
+    /// <summary>Moves the bar by what was read.</summary>
+    public void Read(int bytes) => Interlocked.Add(ref bytesRead, bytes);
 
     public void Dispose()
     {

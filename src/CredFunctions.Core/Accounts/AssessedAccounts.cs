@@ -20,7 +20,7 @@ public static class AssessedAccounts
         return new AssessedAccount
         {
             AccountId = account.Id,
-            Username = Username(account),
+            Username = UsernameOf(account),
             UserType = account.UserType.Name(),
             Profile = assessment.Profile,
             Snapshot = new AccountSnapshot
@@ -100,7 +100,8 @@ public static class AssessedAccounts
         _ => FlagReading.Unusable,
     };
 
-    private static string Username(Account account)
+    /// <summary>The user's name as it is kept: a SecretId in it is masked, and it is cut to <see cref="MaxUsernameLength"/>.</summary>
+    public static string UsernameOf(Account account)
     {
         if (SecretIdRedaction.IsNeededFor(account))
             return ShortText.Of(SecretIdRedaction.UsernameOf(account), MaxUsernameLength);

@@ -5,7 +5,6 @@ public sealed class Totals
 {
     private readonly long[] bySeverity = new long[WorstFirst.Count];
     private readonly long[] excepted = new long[WorstFirst.Count];
-    private readonly UnassessedTally unassessed = new();
 
     /// <summary>The severities in the order in which they are listed.</summary>
     public static IReadOnlyList<Severity> WorstFirst { get; } = [.. Enum.GetValues<Severity>().OrderDescending()];
@@ -34,37 +33,18 @@ public sealed class Totals
         Array.FindLastIndex([.. bySeverity.Zip(excepted, (all, some) => all - some)], count => count > 0) is >= 0 and var worst
             ? (Severity)worst : null;
 
-    /// <summary>The verdicts that could not be given, of accounts that were added as they were assessed.</summary>
-    public UnassessedChecks Unassessed => unassessed.Checks;
-
-    /// <summary>The severity of the worst of them; null when there are none.</summary>
-    public Severity? WorstNotAssessed => unassessed.Worst;
-
-    /// <summary>Adds an account as it is recorded.</summary>
-    /// <param name="findings">The severities of its findings, those under an exception included.</param>
-    /// <param name="notAssessed">How many verdicts could not be given.</param>
-    public void Add(IReadOnlyCollection<Severity> findings, int notAssessed)
+    /// <summary>Adds an open finding.</summary>
+    public void AddFinding(Severity severity, bool isSuppressed)
     {
-        foreach (var severity in findings)
-            bySeverity[(int)severity]++;
-
-        NotAssessed += notAssessed;
-        AccountsWithFindings += findings.Count == 0 ? 0 : 1;
-        AccountsNotAssessed += notAssessed == 0 ? 0 : 1;
+        bySeverity[(int)severity]++;
+        excepted[(int)severity] += isSuppressed ? 1 : 0;
     }
 
-    /// <summary>Notes that a finding that was added is under an exception.</summary>
-    public void Suppress(Severity severity) => excepted[(int)severity]++;
-
-    /// <summary>Adds the account that was assessed last.</summary>
-    public void Add(Assessment assessment)
+    /// <summary>Adds an account, whose findings are added one by one.</summary>
+    public void AddAccount(bool hasFindings, int notAssessed)
     {
-        foreach (ref readonly var finding in assessment.Findings)
-            bySeverity[(int)finding.Severity]++;
-
-        unassessed.Add(assessment);
-        NotAssessed += assessment.NotAssessed.Length;
-        AccountsWithFindings += assessment.Findings.IsEmpty ? 0 : 1;
-        AccountsNotAssessed += assessment.NotAssessed.IsEmpty ? 0 : 1;
+        NotAssessed += notAssessed;
+        AccountsWithFindings += hasFindings ? 1 : 0;
+        AccountsNotAssessed += notAssessed == 0 ? 0 : 1;
     }
 }

@@ -14,7 +14,7 @@ internal sealed class ReportReading(ReportFile file, Stream content, ReportRecor
     public DateTimeOffset? Newest { get; private set; }
 
     /// <summary>Reads and assesses the whole report; the reader is left at its end and knows every account id.</summary>
-    public ReportCounts Count(out ReportReader reader)
+    public ReportCounts Count(out ReportReader reader, Action<Assessment>? assessed = null)
     {
         reader = ReportReader.Open(file, content, policy.ReportTimeZone);
         try
@@ -27,6 +27,7 @@ internal sealed class ReportReading(ReportFile file, Stream content, ReportRecor
                 assessment.Assess(reader.Account);
                 newest.Add(reader.Account);
                 unassessed.Add(assessment);
+                assessed?.Invoke(assessment);
             }
 
             Newest = newest.Value;
@@ -46,15 +47,23 @@ internal sealed class ReportReading(ReportFile file, Stream content, ReportRecor
     }
 
     /// <summary>The accounts in the order of the report.</summary>
-    public IEnumerable<AssessedAccount> Accounts()
+    public IEnumerable<AssessedAccount> Accounts() => Assessments().Select(AssessedAccounts.Of);
+
+    /// <summary>The assessments in the order of the report, each valid until the next one.</summary>
+    /// <param name="counted">The figures that the report had when it was counted; null where they need not be compared.</param>
+    /// <exception cref="InvalidDataException">The figures differ.</exception>
+    public IEnumerable<Assessment> Assessments(ReportCounts? counted = null)
     {
         using var reader = ReportReader.Open(file, content, policy.ReportTimeZone);
         var assessment = NewAssessment();
         while (reader.Read())
         {
             assessment.Assess(reader.Account);
-            yield return AssessedAccounts.Of(assessment);
+            yield return assessment;
         }
+
+        if (counted is not null && (counted.Rows, counted.Accounts) != (reader.RowCount, reader.AccountCount))
+            throw new InvalidDataException($"The report {record.Name} changed while it was read.");
     }
 
     /// <summary>The accounts in chunks of one bucket each.</summary>

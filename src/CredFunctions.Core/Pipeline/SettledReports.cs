@@ -1,4 +1,3 @@
-using CredFunctions.Accounts;
 using CredFunctions.Planning;
 using CredFunctions.Policy;
 using CredFunctions.Ports;
@@ -51,33 +50,19 @@ public sealed class SettledReports(
         await outbox.SendAsync(now => Notices.Of(record, policy, now), cancellationToken);
     }
 
-    // A stale report is assessed as if it were its source's first: no account changes.
     private async Task WriteEvidenceAsync(ReportRecord record, ReportFile file, Stream content, CancellationToken cancellationToken)
     {
-        var alone = new RunContext { Run = record.Stamp, Policy = await policies.OfAsync(record, cancellationToken) };
-        var reading = new ReportReading(file, content, record, alone.Policy);
+        var alone = new SingleReport(file, content, record, await policies.OfAsync(record, cancellationToken));
         try
         {
-            record = record with { Counts = reading.Count(out var reader) };
-            using (reader)
-                await evidence.KeepAsync(record, ReportDetails.Of(file, reader), cancellationToken);
+            alone.Read();
         }
         catch (ReportRejectedException)
         {
-            // There is nothing to show of it; the notice that it is stale goes out all the same.
+            // It cannot be shown, but the notice that it is stale still goes out.
             return;
         }
 
-        var summary = new ReportSummary(record, alone);
-        await using var writer = await evidence.BeginAsync(record, alone, cancellationToken);
-        foreach (var account in reading.Accounts())
-        {
-            var state = AccountLife.Apply(before: null, account, alone);
-            summary.Add(state);
-            await writer.AddAsync(state, cancellationToken);
-        }
-
-        record = record with { Counts = summary.Counts with { Opened = 0 } };
-        await lanes.KeepEvidenceAsync(record.WithEvidence(await writer.CommitAsync(record, cancellationToken)), cancellationToken);
+        await lanes.KeepEvidenceAsync(await alone.WriteEvidenceAsync(evidence, cancellationToken), cancellationToken);
     }
 }

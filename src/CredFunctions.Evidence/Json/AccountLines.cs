@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 
 namespace CredFunctions.Evidence.Json;
@@ -51,21 +50,12 @@ internal sealed class AccountLines(EvidenceText text) : IEvidenceFormat, IDispos
     {
         var state = finding.State;
         json.WriteStartObject();
-        FindingJson.WriteMembers(json, state, finding.Status.Name());
+        FindingJson.WriteMembers(json, state, finding.Status.Name(), state.Suppression);
         json.WriteString("openedAt"u8, state.OpenedAt.ToUniversalTime());
         json.WriteNumber("openings"u8, state.Openings);
         json.WriteString("lastSeen"u8, state.LastSeen.ToUniversalTime());
         if (state.ResolvedAt is { } resolved)
             json.WriteString("resolvedAt"u8, resolved.ToUniversalTime());
-        if (state.Suppression is { } suppression)
-        {
-            json.WriteStartObject("exception"u8);
-            json.WriteString("until"u8, suppression.Until.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
-            json.WriteString("reason"u8, suppression.Reason);
-            json.WriteString("owner"u8, suppression.Owner);
-            json.WriteEndObject();
-        }
-
         json.WriteEndObject();
     }
 

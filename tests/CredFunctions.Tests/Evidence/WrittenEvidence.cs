@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 
 using CredFunctions.Evidence;
+using CredFunctions.Pipeline;
 using CredFunctions.Policy;
 using CredFunctions.Reports;
 using CredFunctions.Runs;
@@ -30,8 +31,24 @@ internal sealed class WrittenEvidence
     {
         var store = new MemoryEvidenceStore();
         using var content = new MemoryStream(report, writable: false);
-        await new SingleReport(store, policy ?? AssessmentPolicy.Default)
-            .WriteAsync(ReportFile.Inspect(content), content, source, name, AccountRow.AsOf, () => { }, TestContext.Current.CancellationToken);
+        var file = ReportFile.Inspect(content);
+        policy ??= AssessmentPolicy.Default;
+        var record = new ReportRecord
+        {
+            Source = source,
+            ReportId = ReportFile.IdOf(file.Sha256, AccountRow.AsOf),
+            Sha256 = file.Sha256,
+            Name = name,
+            Version = "",
+            AsOf = AccountRow.AsOf,
+            Status = ReportStatus.Complete,
+            Run = 1,
+            Policy = policy.Hash,
+            TouchedAt = default,
+        };
+        var single = new SingleReport(file, content, record, policy);
+        single.Read();
+        await single.WriteEvidenceAsync(new RunEvidence(store, reports: null), TestContext.Current.CancellationToken);
         return Of(store.Files);
     }
 

@@ -3,16 +3,16 @@ using CredFunctions.Ports;
 namespace CredFunctions.Cli.Scanning.Recorded;
 
 /// <summary>
-/// The reports of one command as an inbox. They stay where they are, whatever comes of them. Who names a report again asks
-/// for it to be looked at again, though it is the same upload.
+/// The reports of one command as an inbox. They stay where they are, whatever their status. Naming a report again requests that
+/// it is looked at again, although it is the same upload.
 /// </summary>
 /// <param name="reports">The reports.</param>
-/// <param name="read">Is told how many bytes were read.</param>
-internal sealed class GivenInbox(GivenReports reports, Action<int> read) : IReportInbox
+/// <param name="progress">Moves as they are read.</param>
+internal sealed class GivenInbox(GivenReports reports, ScanProgress progress) : IReportInbox
 {
     public Task<InboxReport?> OpenAsync(string source, string name, CancellationToken cancellationToken) => Task.FromResult(
         reports.InOrder.FirstOrDefault(report => report.Path == name) is { } given
-            ? new InboxReport(given.Opened.Version, new LentStream(given.Opened.Stream, read), given.Opened.FileTime)
+            ? new InboxReport(given.Opened.Version, new LentStream(given.Opened.Stream, progress.Read), given.Opened.FileTime)
             {
                 GivenAsOf = given.GivenAsOf,
                 AsOfSetting = "--as-of",

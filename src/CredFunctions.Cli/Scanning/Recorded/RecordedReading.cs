@@ -1,63 +1,43 @@
 using CredFunctions.Accounts;
 using CredFunctions.Embedded.State;
+using CredFunctions.Evidence;
 using CredFunctions.Findings;
-using CredFunctions.Pipeline;
 using CredFunctions.Policy;
 using CredFunctions.Reports;
 using CredFunctions.Runs;
 
 namespace CredFunctions.Cli.Scanning.Recorded;
 
-/// <summary>Reads what a completed run came to.</summary>
+/// <summary>Reads the result of a completed run from the store, and what the store does not keep of a report from its file.</summary>
 internal static class RecordedReading
 {
-    /// <param name="report">The report.</param>
-    /// <param name="record">Its record; the run is the last one of its source.</param>
-    /// <param name="known">What reading it told; null where it has to be read once more.</param>
+    /// <param name="record">The report's record; its run is the last one of its source.</param>
+    /// <param name="details">What reading the report found.</param>
     /// <param name="policy">The run's policy.</param>
     /// <param name="store">Where the accounts are.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    public static async Task<RecordedResult> Of(
-        GivenReport report, ReportRecord record, ReportDetails? known, AssessmentPolicy policy, SqliteAuditStore store,
-            CancellationToken cancellationToken)
+    /// <param name="output">Takes every account.</param>
+    public static ScanResult Of(
+        ReportRecord record, ReportDetails details, AssessmentPolicy policy, SqliteAuditStore store, IScanOutput output)
     {
-        IEnumerable<RecordedAccount> Flagged(IEnumerable<AccountState> accounts) => accounts
-            .Select(account => RecordedAccount.Of(account, record.Stamp, policy)).Where(account => account.IsFlagged);
-
         var run = new RunContext { Run = record.Stamp, Policy = policy, LastCompleted = record.ComparedWith };
-        var details = known ?? Read(report, policy);
+        IEnumerable<ScannedAccount> Accounts(IEnumerable<AccountState> states) =>
+            states.Select(state => ScannedAccount.Of(state, run)).OfType<ScannedAccount>();
+
+        // The order of arrival is quicker, and does for an output that reads them again.
         var totals = new Totals();
-        foreach (var account in Flagged(store.ReadFlaggedAccountsAsTheyCame(record.Source)))
+        foreach (var account in Accounts(
+            output.ReadsAgain ? store.ReadFlaggedAccountsAsTheyCame(record.Source) : store.ReadFlaggedAccounts(record.Source)))
         {
-            totals.Add([.. account.Findings.Select(finding => finding.Severity)], account.NotAssessed.Count);
-            foreach (var finding in account.Findings.Where(finding => finding.Suppression is not null))
-                totals.Suppress(finding.Severity);
+            account.AddTo(totals);
+            output.Take(account);
         }
 
-        return new RecordedResult
+        return new ScanResult
         {
-            Report = new ScannedReport
-            {
-                ReportId = record.ReportId,
-                Sha256 = record.Sha256,
-                Encoding = details.Encoding,
-                Name = report.Opened.Name,
-                Source = record.Source,
-                AsOf = record.AsOf,
-                Totals = totals,
-                Unassessed = record.Counts.Unassessed(),
-                WorstNotAssessed = record.Counts.WorstNotAssessed,
-                Rows = details.Rows,
-                Accounts = details.Accounts,
-                UnreadableRowCount = details.UnreadableRowCount,
-                UnreadableRows = details.UnreadableRows,
-                MissingAccounts = details.UnreadableRowCount > 0 ? record.Counts.Missing : 0,
-                UnknownColumns = details.UnknownColumns,
-                HasLastConsoleLogin = details.HasLastConsoleLogin,
-                RulesOff = [.. policy.RulesOff.Select(rule => new RuleOff(rule.Id, record.Counts.ByRule.GetValueOrDefault(rule.Id)))],
-            },
-            Before = RunBefore.Of(record),
-            Accounts = () => Flagged(store.ReadFlaggedAccounts(record.Source)),
+            Report = new RunResult { Record = record, Run = run, Details = details },
+            Totals = totals,
+            IsRecorded = true,
+            Accounts = () => Accounts(store.ReadFlaggedAccounts(record.Source)),
             WithEvents = () => store.ReadWithEvents(record.Source, run),
             Changed = () => store.ReadChanged(record.Source, run),
         };

@@ -11,6 +11,8 @@ using CredFunctions.Embedded.State;
 using CredFunctions.Embedded;
 using CredFunctions.Evidence;
 using CredFunctions.Pipeline;
+using CredFunctions.Planning;
+using CredFunctions.Policy;
 using CredFunctions.Ports;
 using CredFunctions.Reports;
 using CredFunctions.Runs;
@@ -74,11 +76,9 @@ internal sealed class RecordedScan(ScanOptions options, UsablePolicy policy, Com
     {
         // A report is read for its identity, for its figures, and for its accounts.
         progress.Expect(reports.Bytes, passes: 3);
-        progress.BeginPass();
-        var bytes = 0L;
-        var inbox = new GivenInbox(reports, read => progress.At(Interlocked.Add(ref bytes, read)));
+        var inbox = new GivenInbox(reports, progress);
 
-        // What is told goes to stderr where a channel is the console: the output is the result's.
+        // A console channel writes to stderr: stdout is for the result.
         using var channels = new ChannelSenders(
             environment.Secrets, environment.Time, environment.OpenErrorChannel(), folder, environment.WriteMessage);
         using var engine = new EmbeddedEngine(new EngineParts
@@ -204,12 +204,13 @@ internal sealed class RecordedScan(ScanOptions options, UsablePolicy policy, Com
             case ReportStatus.Complete when (
                 await store.ReadLaneAsync(record.Source, cancellationToken)).Lane.LastCompleted == record.Stamp:
                 var pinned = (await policies.ReadAsync(record.Policy, cancellationToken)).For(record.Source);
-                return scan.Write(await RecordedReading.Of(report, record, details.Of(record.ReportId), pinned, store, cancellationToken));
+                return scan.Write(RecordedReading.Of(
+                    record, details.Of(record.ReportId) ?? RecordedReading.Read(report, pinned), pinned, store, scan.Output));
             case ReportStatus.Complete or ReportStatus.Stale:
                 if (!options.Quiet)
                     environment.WriteMessage(
                         $"\"{report.Name}\" is older than the last report that was recorded and changes nothing; this is what it says by itself.");
-                return scan.Assess(report.Opened, new ReportAsOf(record.AsOf, AsOfOrigin.Given));
+                return scan.Assess(report.Opened, new ReportAsOf(record.AsOf, AsOfOrigin.Given)).ExitCode;
             case ReportStatus.Withdrawn:
                 if (!options.Quiet)
                 {
@@ -219,12 +220,12 @@ internal sealed class RecordedScan(ScanOptions options, UsablePolicy policy, Com
                         + "this is what it says by itself.");
                 }
 
-                return scan.Assess(report.Opened, new ReportAsOf(record.AsOf, AsOfOrigin.Given));
+                return scan.Assess(report.Opened, new ReportAsOf(record.AsOf, AsOfOrigin.Given)).ExitCode;
             case ReportStatus.Rejected:
-                scan.WriteRejection(RecordedReading.RejectionOf(report, record, policy.Policy.For(record.Source)));
+                scan.Output.WriteRejection(RecordedReading.RejectionOf(report, record, policy.Policy.For(record.Source)));
                 return ExitCode.Rejected;
             case ReportStatus.Held:
-                scan.WriteHold(record);
+                scan.Output.WriteHold(record.ReportId, record.Reason ?? "");
                 return ExitCode.Rejected;
             default:
                 return ExitCode.Unfinished;
@@ -241,7 +242,7 @@ internal sealed class RecordedScan(ScanOptions options, UsablePolicy policy, Com
             && (await store.ReadLaneAsync(record.Source, cancellationToken)).Lane.LastCompleted == record.Stamp)
         {
             var pinned = (await policies.ReadAsync(record.Policy, cancellationToken)).For(record.Source);
-            names = await RecordedEvidence.WriteAsync(
+            names = await WriteEvidenceAsync(
                 details, store, record, details.Of(record.ReportId) ?? RecordedReading.Read(report, pinned), pinned, cancellationToken);
             isThere = true;
         }
@@ -251,5 +252,24 @@ internal sealed class RecordedScan(ScanOptions options, UsablePolicy policy, Com
         else if (!isThere && record.Status is ReportStatus.Complete or ReportStatus.Stale)
             environment.WriteMessage(
                 $"No evidence was written of \"{report.Name}\": it was recorded before, without --out, and later reports have changed the state since.");
+    }
+
+    // The last completed run was recorded by a scan without --out.
+    private static async Task<IReadOnlyList<string>> WriteEvidenceAsync(
+        ReadDetails evidence, SqliteAuditStore store, ReportRecord record, ReportDetails details, AssessmentPolicy pinned,
+            CancellationToken cancellationToken)
+    {
+        var run = new RunContext { Run = record.Stamp, Policy = pinned, LastCompleted = record.ComparedWith };
+        await evidence.KeepAsync(record, details, cancellationToken);
+        await using var writer = await evidence.BeginAsync(record, run, cancellationToken);
+        var plan = new NotificationPlan(record.Source, run, writer);
+        await foreach (var account in store.ReadAllAccountsAsync(record.Source, cancellationToken))
+        {
+            await plan.AddAsync(account.State, cancellationToken);
+            await writer.AddAsync(account.State, cancellationToken);
+        }
+
+        await plan.EndAsync(cancellationToken);
+        return await writer.CommitAsync(record, cancellationToken);
     }
 }

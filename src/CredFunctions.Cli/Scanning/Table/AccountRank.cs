@@ -1,8 +1,6 @@
-using CredFunctions.Accounts;
-
 namespace CredFunctions.Cli.Scanning.Table;
 
-/// <summary>How bad an account is: its worst severity, how many findings of it, and where two are alike, who comes first.</summary>
+/// <summary>How bad an account is: its worst severity, how many findings have it, and among equals which comes first.</summary>
 internal readonly record struct AccountRank(Severity Worst, int WorstCount, long Order) : IComparable<AccountRank>
 {
     /// <summary>A greater rank is worse.</summary>
@@ -19,23 +17,20 @@ internal readonly record struct AccountRank(Severity Worst, int WorstCount, long
 
     public static bool operator >=(AccountRank left, AccountRank right) => left.CompareTo(right) >= 0;
 
-    public static AccountRank Of(IReadOnlyList<FindingState> findings, long order)
-    {
-        var worst = findings.Max(finding => finding.Severity);
-        return new AccountRank(worst, findings.Count(finding => finding.Severity == worst), order);
-    }
-
-    public static AccountRank Of(ReadOnlySpan<Rules.Verdict> findings, long order)
+    /// <summary>Null for an account without a finding, but for those under an exception.</summary>
+    public static AccountRank? Of(ScannedAccount account, long order)
     {
         var worst = Severity.Info;
         var count = 0;
-        foreach (ref readonly var finding in findings)
+        foreach (var (_, severity, isSuppressed) in account.Findings)
         {
-            if (finding.Severity > worst)
-                (worst, count) = (finding.Severity, 0);
-            count += finding.Severity == worst ? 1 : 0;
+            if (isSuppressed)
+                continue;
+            if (severity > worst)
+                (worst, count) = (severity, 0);
+            count += severity == worst ? 1 : 0;
         }
 
-        return new AccountRank(worst, count, order);
+        return count == 0 ? null : new AccountRank(worst, count, order);
     }
 }

@@ -24,11 +24,16 @@ internal static class AccountSections
         }
     }
 
-    private static void Write(Page page, ListedAccount account)
+    private static void Write(Page page, ScannedAccount account)
     {
+        var state = account.State;
         page.BlankLine();
-        page.Labelled(account.Id, account.Id.Length + 2, account.Username, $"({account.Kind})", Styles.Strong);
-        foreach (var finding in account.Findings)
-            page.Labelled($"  {finding.Severity.Name()}", Column, finding.Message, $"[{finding.RuleId}]", Styles.Of(finding.Severity));
+        page.Labelled(
+            state.AccountId, state.AccountId.Length + 2, account.ShownName, $"({state.UserType}, {state.Profile.Name()})", Styles.Strong);
+        foreach (var finding in account.FindingStates.Where(finding => finding.Suppression is null)
+            .OrderByDescending(finding => finding.Severity))
+        {
+            page.Labelled($"  {finding.Severity.Name()}", Column, finding.Message, $"[{finding.Rule}]", Styles.Of(finding.Severity));
+        }
     }
 }

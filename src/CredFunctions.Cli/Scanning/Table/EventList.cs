@@ -4,7 +4,7 @@ using CredFunctions.Cli.Terminal;
 
 namespace CredFunctions.Cli.Scanning.Table;
 
-/// <summary>What happened since the report before, counted, and what matters most of it.</summary>
+/// <summary>The events since the report before: their counts, and those that matter most.</summary>
 internal sealed class EventList(int capacity)
 {
     private const int Column = 12;
@@ -55,7 +55,7 @@ internal sealed class EventList(int capacity)
             page.Labelled(
                 $"  {Array.Find(Words, word => word.Kind == accountEvent.Kind).Label}",
                 Column,
-                $"{account.AccountId} {RecordedAccount.ShownNameOf(account)}: {accountEvent.Message}",
+                $"{account.AccountId} {ScannedAccount.ShownNameOf(account)}: {accountEvent.Message}",
                 $"[{accountEvent.Rule ?? accountEvent.Change}]",
                 accountEvent.Kind is AccountEventKind.Resolved ? Styles.Good : Styles.Of(accountEvent.Severity));
         }

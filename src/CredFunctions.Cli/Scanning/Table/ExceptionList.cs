@@ -9,10 +9,16 @@ internal sealed class ExceptionList(int capacity)
     private readonly List<(string Account, string RuleId, Suppression Suppression)> listed = [];
     private long seen;
 
-    public void Take(string accountId, string shownName, string ruleId, Suppression suppression)
+    public void Take(ScannedAccount account)
     {
-        if (seen++ < capacity)
-            listed.Add(($"{accountId} {shownName}", ruleId, suppression));
+        var suppressed = account.Findings.Count(finding => finding.IsSuppressed);
+        if (suppressed > 0 && seen < capacity)
+        {
+            listed.AddRange(account.FindingStates.Where(finding => finding.Suppression is not null).Take((int)(capacity - seen))
+                .Select(finding => ($"{account.State.AccountId} {account.ShownName}", finding.Rule, finding.Suppression!)));
+        }
+
+        seen += suppressed;
     }
 
     public void Write(Page page)

@@ -3,6 +3,7 @@ using System.Text;
 
 using CredFunctions.Cli.Terminal;
 using CredFunctions.Reports;
+using CredFunctions.Runs;
 
 namespace CredFunctions.Cli.Scanning.Table;
 
@@ -13,7 +14,7 @@ internal static class ReportSections
 
     private const int MaxRows = 10;
 
-    public static void Write(Page page, ScannedReport report)
+    public static void Write(Page page, ReportDetails report)
     {
         WriteUnreadableRows(page, report);
         WriteUnknownColumns(page, report);
@@ -23,7 +24,7 @@ internal static class ReportSections
             page.Labelled("", 2, sentence);
     }
 
-    private static void WriteUnreadableRows(Page page, ScannedReport report)
+    private static void WriteUnreadableRows(Page page, ReportDetails report)
     {
         if (report.UnreadableRowCount == 0)
             return;
@@ -36,7 +37,7 @@ internal static class ReportSections
             page.Labelled("", 2, $"and {Counted.Of(report.UnreadableRowCount - listed.Count, "more row")}");
     }
 
-    private static void WriteUnknownColumns(Page page, ScannedReport report)
+    private static void WriteUnknownColumns(Page page, ReportDetails report)
     {
         if (report.UnknownColumns.Count == 0)
             return;

@@ -3,16 +3,16 @@ using CredFunctions.Findings;
 
 namespace CredFunctions.Cli.Scanning.Table;
 
-/// <summary>What to do, once a rule instead of once a finding; and which rules could not be put to every account.</summary>
+/// <summary>What to do, by rule and not by finding; and the rules that were not assessed or not evaluated.</summary>
 internal static class RuleSections
 {
     private const int Column = 12;
 
-    public static void Write(Page page, RuleTallies rules, ScannedReport report)
+    public static void Write(Page page, RuleTallies rules, ScanResult result)
     {
         WriteRemedies(page, [.. rules.WithFindings]);
-        WriteNotAssessed(page, [.. rules.NotAssessed], report);
-        WriteOff(page, report.RulesOff);
+        WriteNotAssessed(page, [.. rules.NotAssessed], result);
+        WriteOff(page, [.. result.Report.RulesOff]);
     }
 
     private static void WriteRemedies(Page page, List<RuleTally> rules)
@@ -30,23 +30,25 @@ internal static class RuleSections
         }
     }
 
-    private static void WriteOff(Page page, IReadOnlyList<RuleOff> off)
+    private static void WriteOff(Page page, List<(string Rule, long Kept)> off)
     {
         if (off.Count == 0)
             return;
 
         page.Heading("Not evaluated: switched off by the policy");
-        foreach (var rule in off)
-            page.Labelled("", 2, rule.Kept == 0 ? rule.RuleId : $"{rule.RuleId}: {Counted.Of(rule.Kept, "open finding")} as before");
+        foreach (var (rule, kept) in off)
+            page.Labelled("", 2, kept == 0 ? rule : $"{rule}: {Counted.Of(kept, "open finding")} as before");
     }
 
-    private static void WriteNotAssessed(Page page, List<RuleTally> rules, ScannedReport report)
+    private static void WriteNotAssessed(Page page, List<RuleTally> rules, ScanResult result)
     {
         if (rules.Count == 0)
             return;
 
         page.Heading("Not assessed, which is not the same as passed");
-        page.Labelled("", 2, $"{Counted.Of(report.Unassessed.Count, "check")} of {Counted.Of(report.Totals.AccountsNotAssessed, "account")}: {report.Unassessed.ByColumn}.");
+        var unassessed = result.Report.Record.Counts.Unassessed();
+        page.Labelled(
+            "", 2, $"{Counted.Of(unassessed.Count, "check")} of {Counted.Of(result.Totals.AccountsNotAssessed, "account")}: {unassessed.ByColumn}.");
         foreach (var tally in rules)
             page.Labelled("", 2, $"{tally.Rule.Id}: {Counted.Of(tally.NotAssessed, "time")}, for example because {tally.Reason}");
     }

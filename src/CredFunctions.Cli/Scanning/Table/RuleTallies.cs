@@ -18,27 +18,20 @@ internal sealed class RuleTallies
     public IEnumerable<RuleTally> NotAssessed => tallies.Values.Where(tally => tally.NotAssessed > 0)
         .OrderByDescending(tally => tally.NotAssessed);
 
-    /// <param name="assessment">What was said of an account.</param>
-    /// <param name="findings">Its findings under no exception.</param>
-    public void Take(Assessment assessment, ReadOnlySpan<Verdict> findings)
+    public void Take(ScannedAccount account)
     {
         accounts++;
-        foreach (var finding in findings)
-            tallies[finding.Rule].TakeFinding(finding.Severity, accounts);
-        foreach (var verdict in assessment.NotAssessed)
+        foreach (var (rule, severity, isSuppressed) in account.Findings)
         {
-            var tally = tallies[verdict.Rule];
-            tally.TakeNotAssessed(tally.NotAssessed == 0 ? assessment.ReasonOf(verdict) : null);
+            if (!isSuppressed)
+                TallyOf(rule)?.TakeFinding(severity, accounts);
         }
-    }
 
-    public void Take(RecordedAccount account)
-    {
-        accounts++;
-        foreach (var finding in account.Unexcepted)
-            TallyOf(finding.Rule)?.TakeFinding(finding.Severity, accounts);
-        foreach (var rule in account.NotAssessed)
-            TallyOf(rule.Rule)?.TakeNotAssessed(rule.Reason);
+        for (var index = 0; index < account.NotAssessed.Count; index++)
+        {
+            var tally = TallyOf(account.NotAssessed[index]);
+            tally?.TakeNotAssessed(tally.NotAssessed == 0 ? account.State.NotAssessed[index].Reason : null);
+        }
     }
 
     // A state may know a rule that this release has no longer.

@@ -1,15 +1,11 @@
-using System.Text;
-
-using CredFunctions.Cli.Scanning.Recorded;
 using CredFunctions.Cli.Terminal;
-using CredFunctions.Findings;
 using CredFunctions.Reports;
+using CredFunctions.Runs;
 
 namespace CredFunctions.Cli.Scanning.Table;
 
-/// <summary>The result for a person: the verdict, what is new, the worst accounts, what to do, and what nobody could say.</summary>
-internal sealed class TableOutput(CommandEnvironment environment, TimeSpan reportTimeZone, ExceptionsOfPolicy exceptions, bool quiet)
-    : IScanOutput
+/// <summary>The result for people: the verdict, the events, the worst accounts, what to do, and what could not be assessed.</summary>
+internal sealed class TableOutput(CommandEnvironment environment, TimeSpan reportTimeZone, bool quiet) : IScanOutput
 {
     private const int MaxListed = 25;
 
@@ -17,90 +13,24 @@ internal sealed class TableOutput(CommandEnvironment environment, TimeSpan repor
     private readonly ExceptionList excepted = new(MaxListed);
     private readonly RuleTallies rules = new();
 
-    public int FurtherPasses => 0;
+    public bool ReadsAgain => false;
 
-    public void Take(Assessment assessment)
+    public void Take(ScannedAccount account)
     {
         if (quiet)
             return;
 
-        var findings = exceptions.Unexcepted(assessment);
-        rules.Take(assessment, findings);
-        if (!findings.IsEmpty)
-            worst.Take(assessment, findings);
-        if (findings.Length < assessment.Findings.Length)
-            TakeExcepted(assessment);
+        rules.Take(account);
+        worst.Take(account);
+        excepted.Take(account);
     }
 
-    public void Write(ScannedReport report, Action<Action<Assessment>> readAgain) => Write(report, writeEvents: null);
-
-    public void Write(RecordedResult result)
-    {
-        if (quiet)
-        {
-            Write(result.Report, writeEvents: null);
-            return;
-        }
-
-        foreach (var account in result.Accounts())
-        {
-            rules.Take(account);
-            if (account.Unexcepted.Count > 0)
-                worst.Take(account);
-            foreach (var finding in account.Findings)
-            {
-                if (finding.Suppression is { } suppression)
-                    excepted.Take(account.State.AccountId, account.ShownName, finding.Rule, suppression);
-            }
-        }
-
-        var events = new EventList(MaxListed);
-        if (!result.Before.IsNone)
-        {
-            foreach (var account in result.WithEvents())
-                events.Take(account);
-        }
-
-        Write(result.Report, page =>
-        {
-            if (result.Before.IsNone)
-            {
-                page.BlankLine();
-                page.Line("This is the first report of the source: there is none to compare it with.");
-            }
-            else
-            {
-                events.Write(page, result.Before.Heading(reportTimeZone));
-            }
-        });
-    }
-
-    /// <summary>Stderr tells a person; stdout is for results only.</summary>
-    public void WriteHold(string reportId, string reason)
-    {
-    }
-
-    /// <summary>Stderr tells a person; stdout is for results only.</summary>
-    public void WriteRejection(Rejection rejection)
-    {
-    }
-
-    private void TakeExcepted(Assessment assessment)
-    {
-        var name = ShownText.Plain(Encoding.UTF8.GetBytes(SecretIdRedaction.UsernameOf(assessment.Account)));
-        foreach (var finding in assessment.Findings)
-        {
-            if (exceptions.Of(assessment, finding) is { } suppression)
-                excepted.Take(assessment.Account.Id, name, finding.Rule.Id, suppression);
-        }
-    }
-
-    private void Write(ScannedReport report, Action<Page>? writeEvents)
+    public void Write(ScanResult result)
     {
         using var writer = environment.OpenText();
-        var verdict = VerdictLine.Of(report);
-        var gaps = VerdictLine.GapsOf(report);
-        var caveat = ReportEncoding.CaveatOf(report.Encoding);
+        var verdict = VerdictLine.Of(result);
+        var gaps = VerdictLine.GapsOf(result);
+        var caveat = ReportEncoding.CaveatOf(result.Report.Details.Encoding);
         if (quiet)
         {
             writer.WriteLine(string.Join(' ', new[] { verdict, gaps, caveat }.OfType<string>()));
@@ -108,24 +38,52 @@ internal sealed class TableOutput(CommandEnvironment environment, TimeSpan repor
         }
 
         var page = new Page(writer, environment);
-        page.Line(verdict, report.Totals.Worst is { } severity
-            ? Styles.Of(severity)
-            : VerdictLine.IsClean(report)
-            ? Styles.Good
+        page.Line(verdict, result.Totals.Worst is { } severity ? Styles.Of(severity)
+            : VerdictLine.IsClean(result) ? Styles.Good
             : Styles.Strong);
         if (gaps is not null)
             page.Line(gaps, Styles.Strong);
         if (caveat is not null)
             page.Line(caveat, Styles.Strong);
         page.BlankLine();
-        page.Labelled("Report", ReportSections.Column, report.Name);
-        page.Labelled("Source", ReportSections.Column, report.Source);
-        page.Labelled("As of", ReportSections.Column, ReportAge.Of(report.AsOf, reportTimeZone, environment.Time.GetUtcNow()));
-        writeEvents?.Invoke(page);
+        var record = result.Report.Record;
+        page.Labelled("Report", ReportSections.Column, result.Report.ReportName);
+        page.Labelled("Source", ReportSections.Column, record.Source);
+        page.Labelled("As of", ReportSections.Column, ReportAge.Of(record.AsOf, reportTimeZone, environment.Time.GetUtcNow()));
+        if (result.IsRecorded)
+            WriteEvents(page, result, record);
 
         AccountSections.Write(page, worst);
         excepted.Write(page);
-        RuleSections.Write(page, rules, report);
-        ReportSections.Write(page, report);
+        RuleSections.Write(page, rules, result);
+        ReportSections.Write(page, result.Report.Details);
+    }
+
+    /// <summary>Writes nothing: stdout is for results, and stderr has the reason.</summary>
+    public void WriteHold(string reportId, string reason)
+    {
+    }
+
+    /// <summary>Writes nothing: stdout is for results, and stderr has the reason.</summary>
+    public void WriteRejection(Rejection rejection)
+    {
+    }
+
+    private void WriteEvents(Page page, ScanResult result, ReportRecord record)
+    {
+        if (record.ComparedWith is not { } before)
+        {
+            page.BlankLine();
+            page.Line("This is the first report of the source: there is none to compare it with.");
+            return;
+        }
+
+        var events = new EventList(MaxListed);
+        foreach (var account in result.WithEvents())
+            events.Take(account);
+        var withdrawn = record.Withdraws is null ? "" : " was withdrawn";
+        events.Write(page, before.ReportId == record.ReportId
+            ? "Since this report was judged by another policy"
+            : $"Since the report as of {ReportAge.Shown(before.AsOf, reportTimeZone)}{withdrawn}");
     }
 }

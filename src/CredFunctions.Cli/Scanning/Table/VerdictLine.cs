@@ -6,47 +6,48 @@ using CredFunctions.Findings;
 namespace CredFunctions.Cli.Scanning.Table;
 
 /// <summary>
-/// The result in a line. What could not be assessed comes first; "clean" is said only when every rule was put to every account
-/// of every row.
+/// The result in a line. What could not be assessed comes first; the report is "clean" only when every row was read and every
+/// rule was assessed for every account.
 /// </summary>
 internal static class VerdictLine
 {
-    public static bool IsClean(ScannedReport report) =>
-        report.Totals.Findings == 0 && report.Unassessed.Count == 0 && GapsOf(report) is null;
+    public static bool IsClean(ScanResult result) =>
+        result.Totals.Findings == 0 && result.Report.Record.Counts.NotAssessed == 0 && GapsOf(result) is null;
 
-    public static string Of(ScannedReport report) =>
-        report.Unassessed.Count == 0
-            ? FindingsOf(report)
-            : $"{report.Unassessed.Headline}. {report.Unassessed.Remedy} {FindingsOf(report)}";
-
-    /// <summary>What was not read, not there or not asked; null when nothing.</summary>
-    public static string? GapsOf(ScannedReport report)
+    public static string Of(ScanResult result)
     {
-        var rows = report.UnreadableRowCount == 0
-            ? null
-            : string.Create(
-                CultureInfo.InvariantCulture, $"{report.UnreadableRowCount:N0} of {Counted.Of(report.Rows, "row")} could not be read");
-        var missing = report.MissingAccounts == 0
-            ? null
-            : $"{Counted.Of(report.MissingAccounts, "known account")} {(report.MissingAccounts == 1 ? "is" : "are")} not in it, "
-                + "and no account counts as gone while rows cannot be read";
-        var rules = report.RulesOff.Count == 0 ? null : $"{Counted.Of(report.RulesOff.Count, "rule")} switched off by the policy";
-        var gaps = string.Join("; ", new[] { rows, missing, rules }.OfType<string>());
-        return gaps.Length == 0 ? null : $"{gaps}.";
+        var unassessed = result.Report.Record.Counts.Unassessed();
+        return unassessed.Count == 0 ? FindingsOf(result) : $"{unassessed.Headline}. {unassessed.Remedy} {FindingsOf(result)}";
     }
 
-    private static string FindingsOf(ScannedReport report)
+    /// <summary>What was not read, is missing or was not evaluated; null when nothing.</summary>
+    public static string? GapsOf(ScanResult result)
     {
-        if (IsClean(report))
-            return $"No findings: {Counted.Of(report.Accounts, "account")} assessed and clean.";
-        if (report.Totals.Findings == 0)
-            return $"No findings in what could be assessed of {Counted.Of(report.Accounts, "account")}.";
+        var (details, missing, off) = (result.Report.Details, result.Report.MissingAccounts, result.Report.RulesOff.Count());
+        string?[] gaps =
+        [
+            details.UnreadableRowCount == 0 ? null : string.Create(
+                CultureInfo.InvariantCulture, $"{details.UnreadableRowCount:N0} of {Counted.Of(details.Rows, "row")} could not be read"),
+            missing == 0 ? null : $"{Counted.Of(missing, "known account")} {(missing == 1 ? "is" : "are")} not in it, "
+                + "and no account counts as gone while rows cannot be read",
+            off == 0 ? null : $"{Counted.Of(off, "rule")} switched off by the policy",
+        ];
+        return Array.TrueForAll(gaps, gap => gap is null) ? null : $"{string.Join("; ", gaps.OfType<string>())}.";
+    }
 
-        var counts = Totals.WorstFirst.Where(severity => report.Totals[severity] > 0)
-            .Select(severity => string.Create(CultureInfo.InvariantCulture, $"{report.Totals[severity]:N0} {severity.Name()}"));
+    private static string FindingsOf(ScanResult result)
+    {
+        var (totals, accounts) = (result.Totals, Counted.Of(result.Report.Details.Accounts, "account"));
+        if (IsClean(result))
+            return $"No findings: {accounts} assessed and clean.";
+        if (totals.Findings == 0)
+            return $"No findings in what could be assessed of {accounts}.";
+
+        var counts = string.Join(", ", Totals.WorstFirst.Where(severity => totals[severity] > 0)
+            .Select(severity => string.Create(CultureInfo.InvariantCulture, $"{totals[severity]:N0} {severity.Name()}")));
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"Findings: {string.Join(", ", counts)} in {report.Totals.AccountsWithFindings:N0} of {Counted.Of(report.Accounts, "account")}{ExceptedOf(report.Totals)}.");
+            $"Findings: {counts} in {totals.AccountsWithFindings:N0} of {accounts}{ExceptedOf(totals)}.");
     }
 
     private static string ExceptedOf(Totals totals) =>

@@ -1,6 +1,6 @@
-namespace CredFunctions.Cli.Scanning.Recorded;
+namespace CredFunctions.Cli.Scanning;
 
-/// <summary>A stream that is read by somebody else and stays open.</summary>
+/// <summary>Reads another stream from its start, counts what is read, and leaves the stream open.</summary>
 internal sealed class LentStream : Stream
 {
     private readonly Stream stream;

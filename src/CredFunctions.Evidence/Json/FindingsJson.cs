@@ -1,0 +1,132 @@
+using System.Text.Json;
+
+using CredFunctions.Accounts;
+using CredFunctions.Findings;
+using CredFunctions.Rules;
+
+namespace CredFunctions.Evidence.Json;
+
+/// <summary>
+/// The document of docs/schema/scan-v2.schema.json, in the order of its members: <see cref="Begin"/>, every account,
+/// <see cref="BeginChanges"/>, every change, <see cref="End"/>. The scan prints it, and the evidence keeps it as
+/// <c>findings.json</c>.
+/// </summary>
+public static class FindingsJson
+{
+    public const int SchemaVersion = 2;
+
+    /// <summary>Tests hold the document's shape, so the writer need not check it for every account.</summary>
+    public static JsonWriterOptions Options { get; } = new() { Encoder = JsonText.Encoder, SkipValidation = true };
+
+    public static void Begin(Utf8JsonWriter json, RunResult result, Totals totals)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("schemaVersion"u8, SchemaVersion);
+        WriteReport(json, result);
+        WriteTotals(json, totals);
+        json.WriteStartArray("accounts"u8);
+    }
+
+    /// <summary>Whether the document lists an account.</summary>
+    public static bool Lists(AccountState account, RunContext run) =>
+        account.OpenFindings.Any() || NotAssessedIn(account, run).Count > 0;
+
+    public static void WriteAccount(Utf8JsonWriter json, AccountState account, RunContext run)
+    {
+        json.WriteStartObject();
+        json.WriteString("accountId"u8, account.AccountId);
+        json.WriteString("username"u8, account.Username);
+        json.WriteString("userType"u8, account.UserType);
+        json.WriteString("profile"u8, account.Profile.Name());
+        json.WriteStartArray("findings"u8);
+        foreach (var finding in account.Findings)
+        {
+            if (!finding.IsOpen)
+                continue;
+            var status = EvidenceFinding.StatusOf(finding, run);
+            json.WriteStartObject();
+            FindingJson.WriteMembers(
+                json, finding, status.Name(), status is FindingStatus.Suppressed ? finding.Suppression : null);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("notAssessed"u8);
+        foreach (var rule in NotAssessedIn(account, run))
+            FindingJson.Write(json, rule);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    public static void BeginChanges(Utf8JsonWriter json)
+    {
+        json.WriteEndArray();
+        json.WriteStartArray("changes"u8);
+    }
+
+    public static void WriteChange(Utf8JsonWriter json, AccountState account, AccountEvent change)
+    {
+        json.WriteStartObject();
+        json.WriteString("change"u8, change.Change);
+        json.WriteString("accountId"u8, account.AccountId);
+        json.WriteString("severity"u8, change.Severity.Name());
+        json.WriteString("message"u8, change.Message);
+        json.WriteEndObject();
+    }
+
+    public static void End(Utf8JsonWriter json, RunResult result)
+    {
+        json.WriteEndArray();
+        json.WriteStartArray("notCovered"u8);
+        foreach (var sentence in result.NotCovered)
+            json.WriteStringValue(sentence);
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.Flush();
+    }
+
+    // The verdicts that an earlier run could not give are no part of this one.
+    private static IReadOnlyList<UnassessedRule> NotAssessedIn(AccountState account, RunContext run) =>
+        account.Run == run.Run ? account.NotAssessed : [];
+
+    private static void WriteReport(Utf8JsonWriter json, RunResult result)
+    {
+        var (record, details) = (result.Record, result.Details);
+        json.WriteStartObject("report"u8);
+        json.WriteString("reportId"u8, record.ReportId);
+        json.WriteString("sha256"u8, record.Sha256);
+        json.WriteString("source"u8, record.Source);
+        json.WriteString("name"u8, result.ReportName);
+        json.WriteString("asOf"u8, record.AsOf.ToUniversalTime());
+        json.WriteString("encoding"u8, details.Encoding);
+        json.WriteNumber("rows"u8, details.Rows);
+        json.WriteNumber("accounts"u8, details.Accounts);
+        json.WriteNumber("unreadableRowCount"u8, details.UnreadableRowCount);
+        json.WriteStartArray("unreadableRows"u8);
+        foreach (var row in details.UnreadableRows)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("line"u8, row.Line);
+            json.WriteString("reason"u8, row.Reason);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteNumber("missingAccounts"u8, result.MissingAccounts);
+        json.WriteStartArray("unknownColumns"u8);
+        foreach (var column in details.UnknownColumns)
+            json.WriteStringValue(column);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteTotals(Utf8JsonWriter json, Totals totals)
+    {
+        json.WriteStartObject("totals"u8);
+        foreach (var severity in Totals.WorstFirst)
+            json.WriteNumber(severity.Name(), totals[severity]);
+        json.WriteNumber("suppressed"u8, totals.Suppressed);
+        json.WriteNumber("notAssessed"u8, totals.NotAssessed);
+        json.WriteEndObject();
+    }
+}
