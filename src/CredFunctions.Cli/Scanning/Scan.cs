@@ -91,7 +91,7 @@ internal sealed class Scan(ScanOptions options, AssessmentPolicy policy, Command
         {
             if (ScannedAccount.Of(assessment, report) is not { } account)
                 return;
-            account.AddTo(totals);
+            totals.Add(account.Findings, account.NotAssessed.Count);
             Output.Take(account);
         });
         return totals;

@@ -1,4 +1,4 @@
-using System.Text;
+using System.Numerics;
 
 using CredFunctions.Findings;
 using CredFunctions.Reports;
@@ -9,37 +9,45 @@ namespace CredFunctions.Accounts;
 /// <summary>Takes what an <see cref="Assessment"/> says of the current row out of the reader's hands, to be kept or sent.</summary>
 public static class AssessedAccounts
 {
-    /// <summary>The longest user name that is kept, in characters; CAM allows 64.</summary>
-    public const int MaxUsernameLength = 128;
-
     public static AssessedAccount Of(Assessment assessment)
     {
         var account = assessment.Account;
         var key1 = KeyOf(assessment, account.Key1);
         var key2 = account.SameSecretIdTwice ? null : KeyOf(assessment, account.Key2);
-        return new AssessedAccount
-        {
-            AccountId = account.Id,
-            Username = UsernameOf(account),
-            UserType = account.UserType.Name(),
-            Profile = assessment.Profile,
-            Snapshot = new AccountSnapshot
-            {
-                UserType = account.UserType.TryGet(out var type) ? type : null,
-                LoginConsole = Reading(account.LoginConsoleActive),
-                Mfa = Reading(account.MfaDeviceActive),
-                LoginProtection = Reading(account.LoginProtectionActive),
-                OperationProtection = Reading(account.OperationProtectionActive),
-                Keys = key1 is null ? key2 is null ? [] : [key2] : key2 is null ? [key1] : [key1, key2],
-                KeysAreComplete = account.Key1.SecretId is not CellState.Unrecognised
-                    && account.Key2.SecretId is not CellState.Unrecognised,
-            },
-            IsAbnormal = account.AbnormalLogins.Is(true),
-            Findings = FindingsOf(assessment, key1, key2),
-            NotAssessed = NotAssessedOf(assessment),
-            Passed = assessment.Passed,
-        };
+        return Of(assessment, key1, key2, SnapshotOf(account, key1, key2));
     }
+
+    /// <summary>
+    /// The account of a report that is compared with no other, without the cells that only a comparison needs: hashing the
+    /// SecretIds takes time.
+    /// </summary>
+    public static AssessedAccount WithoutSnapshot(Assessment assessment) =>
+        Of(assessment, key1: null, key2: null, new AccountSnapshot());
+
+    private static AssessedAccount Of(Assessment assessment, KeySnapshot? key1, KeySnapshot? key2, AccountSnapshot snapshot) => new()
+    {
+        AccountId = assessment.Account.Id,
+        Username = assessment.Username,
+        UserType = assessment.Account.UserType.Name(),
+        Profile = assessment.Profile,
+        Snapshot = snapshot,
+        IsAbnormal = assessment.Account.AbnormalLogins.Is(true),
+        Findings = FindingsOf(assessment, key1, key2),
+        NotAssessed = NotAssessedOf(assessment),
+        Passed = assessment.Passed,
+    };
+
+    private static AccountSnapshot SnapshotOf(Account account, KeySnapshot? key1, KeySnapshot? key2) => new()
+    {
+        UserType = account.UserType.TryGet(out var type) ? type : null,
+        LoginConsole = Reading(account.LoginConsoleActive),
+        Mfa = Reading(account.MfaDeviceActive),
+        LoginProtection = Reading(account.LoginProtectionActive),
+        OperationProtection = Reading(account.OperationProtectionActive),
+        Keys = key1 is null ? key2 is null ? [] : [key2] : key2 is null ? [key1] : [key1, key2],
+        KeysAreComplete = account.Key1.SecretId is not CellState.Unrecognised
+            && account.Key2.SecretId is not CellState.Unrecognised,
+    };
 
     private static AssessedFinding[] FindingsOf(Assessment assessment, KeySnapshot? key1, KeySnapshot? key2)
     {
@@ -60,9 +68,16 @@ public static class AssessedAccounts
         Severity = verdict.Severity,
         CatalogueSeverity = verdict.CatalogueSeverity,
         Message = assessment.MessageOf(verdict),
-        Evidence = assessment.EvidenceOf(verdict)
-            .ToDictionary(cell => Columns.NameOf(cell.Key), cell => cell.Value, StringComparer.Ordinal),
+        Evidence = EvidenceOf(assessment, verdict),
     };
+
+    private static Dictionary<string, string> EvidenceOf(Assessment assessment, Verdict verdict)
+    {
+        var cells = new Dictionary<string, string>(BitOperations.PopCount(verdict.Columns), StringComparer.Ordinal);
+        foreach (var (column, cell) in assessment.EvidenceOf(verdict))
+            cells.Add(Columns.NameOf(column), cell);
+        return cells;
+    }
 
     private static UnassessedRule[] NotAssessedOf(Assessment assessment)
     {
@@ -99,15 +114,4 @@ public static class AssessedAccounts
         CellState.NotSupported => FlagReading.NotSupported,
         _ => FlagReading.Unusable,
     };
-
-    /// <summary>The user's name as it is kept: a SecretId in it is masked, and it is cut to <see cref="MaxUsernameLength"/>.</summary>
-    public static string UsernameOf(Account account)
-    {
-        if (SecretIdRedaction.IsNeededFor(account))
-            return ShortText.Of(SecretIdRedaction.UsernameOf(account), MaxUsernameLength);
-
-        // UTF-8 never takes more than four bytes a character, so this much is enough and a huge cell costs no more.
-        var text = account.Text(Column.Username);
-        return ShortText.Of(Encoding.UTF8.GetString(text[..Math.Min(text.Length, MaxUsernameLength * 4)]), MaxUsernameLength);
-    }
 }

@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Text;
+
 using CredFunctions.Policy;
 using CredFunctions.Reports;
 using CredFunctions.Rules;
@@ -17,10 +20,14 @@ public sealed class Assessment(string source, DateTimeOffset asOf, AssessmentPol
     // So that a report made of nothing but odd cells takes no more memory than another.
     private const int MaxJudgements = 4_096;
 
+    /// <summary>The longest user name that is kept, in characters; CAM allows 64.</summary>
+    public const int MaxUsernameLength = 128;
+
     private readonly Facts facts = new(asOf, policy.Human, policy.Machine, policy.MachineAccounts);
     private readonly Dictionary<Outline, Judgement> judgements = [];
     private Judgement judgement = new(default, [], [], 0);
     private Account account = null!;
+    private bool isTurned;
 
     public string Source => source;
 
@@ -29,6 +36,20 @@ public sealed class Assessment(string source, DateTimeOffset asOf, AssessmentPol
     public Account Account => account;
 
     public Profile Profile => judgement.Profile;
+
+    /// <summary>The user's name as it is kept: a SecretId in it is masked, and it is cut to <see cref="MaxUsernameLength"/>.</summary>
+    public string Username
+    {
+        get
+        {
+            if (SecretIdRedaction.IsNeededFor(account))
+                return ShortText.Of(SecretIdRedaction.UsernameOf(account), MaxUsernameLength);
+
+            // UTF-8 never takes more than four bytes a character, so this much is enough and a huge cell costs no more.
+            var text = account.Text(Column.Username);
+            return ShortText.Of(Encoding.UTF8.GetString(text[..Math.Min(text.Length, MaxUsernameLength * 4)]), MaxUsernameLength);
+        }
+    }
 
     /// <summary>What is said of every account that looks like this one.</summary>
     internal Judgement Judged => judgement;
@@ -39,6 +60,14 @@ public sealed class Assessment(string source, DateTimeOffset asOf, AssessmentPol
     /// <summary>The verdicts that could not be given, in the order of the catalogue.</summary>
     public ReadOnlySpan<Verdict> NotAssessed => judgement.NotAssessed;
 
+    /// <summary>The findings without what takes time to make, in the order of the catalogue.</summary>
+    public IReadOnlyList<FindingOutline> FindingOutlines => policy.Exceptions.All.Count == 0
+        ? judgement.FindingOutlines
+        : [.. judgement.Findings.Select(finding => new FindingOutline(finding.Rule.Id, finding.Severity, IsSuppressed(finding)))];
+
+    /// <summary>The rules of <see cref="NotAssessed"/>.</summary>
+    public IReadOnlyList<string> NotAssessedRules => judgement.NotAssessedRules;
+
     /// <summary>The checks that the account passed: a <see cref="Check.Bit"/> each.</summary>
     public ulong Passed => judgement.Passed;
 
@@ -46,6 +75,7 @@ public sealed class Assessment(string source, DateTimeOffset asOf, AssessmentPol
     public void Assess(Account to)
     {
         account = to;
+        isTurned = false;
         var outline = facts.OutlineOf(to);
         if (judgements.TryGetValue(outline, out var known))
         {
@@ -53,7 +83,7 @@ public sealed class Assessment(string source, DateTimeOffset asOf, AssessmentPol
             return;
         }
 
-        judgement = Judge(to);
+        judgement = Judge();
         if (judgements.Count == MaxJudgements)
             judgements.Clear();
         judgements.Add(outline, judgement);
@@ -70,7 +100,7 @@ public sealed class Assessment(string source, DateTimeOffset asOf, AssessmentPol
     /// <summary>What is wrong, in a sentence for a person.</summary>
     public string MessageOf(Verdict finding)
     {
-        facts.Turn(account);
+        Turn();
         return finding.Rule.Explain(facts, finding.Subject);
     }
 
@@ -93,15 +123,33 @@ public sealed class Assessment(string source, DateTimeOffset asOf, AssessmentPol
     }
 
     /// <summary>The cells that decided the verdict, by column; a SecretId is masked.</summary>
-    public IEnumerable<KeyValuePair<Column, string>> EvidenceOf(Verdict finding) =>
-        ColumnsOf(finding).Where(Account.Has).Select(column => KeyValuePair.Create(column, Shown(column)));
-
-    private static IEnumerable<Column> ColumnsOf(Verdict verdict) =>
-        Columns.All.Where(column => (verdict.Columns & (1u << (int)column)) != 0);
-
-    private Judgement Judge(Account of)
+    public IEnumerable<KeyValuePair<Column, string>> EvidenceOf(Verdict finding)
     {
-        facts.Turn(of);
+        foreach (var column in ColumnsOf(finding))
+        {
+            if (Account.Has(column))
+                yield return KeyValuePair.Create(column, Shown(column));
+        }
+    }
+
+    private static IEnumerable<Column> ColumnsOf(Verdict verdict)
+    {
+        for (var left = verdict.Columns; left != 0; left &= left - 1)
+            yield return (Column)BitOperations.TrailingZeroCount(left);
+    }
+
+    // The reader fills the same instance for every row, so it does not show whether the facts are those of the row.
+    private void Turn()
+    {
+        if (isTurned)
+            return;
+        facts.Turn(account);
+        isTurned = true;
+    }
+
+    private Judgement Judge()
+    {
+        Turn();
         var findings = new List<Verdict>();
         var notAssessed = new List<Verdict>();
         var passed = 0UL;
@@ -123,6 +171,9 @@ public sealed class Assessment(string source, DateTimeOffset asOf, AssessmentPol
 
         return new Judgement(facts.Profile, [.. findings], [.. notAssessed], passed);
     }
+
+    private bool IsSuppressed(Verdict finding) =>
+        policy.ExceptionFor(finding.Rule.Id, account.Id, Username, SecretIdMaskOf(finding), asOf).IsActive;
 
     private AccessKey? KeyOf(Subject subject) => subject switch
     {

@@ -33,18 +33,20 @@ public sealed class Totals
         Array.FindLastIndex([.. bySeverity.Zip(excepted, (all, some) => all - some)], count => count > 0) is >= 0 and var worst
             ? (Severity)worst : null;
 
-    /// <summary>Adds an open finding.</summary>
-    public void AddFinding(Severity severity, bool isSuppressed)
+    /// <summary>Adds an account.</summary>
+    /// <param name="findings">Its open findings, those under an exception included.</param>
+    /// <param name="notAssessed">How many verdicts could not be given.</param>
+    public void Add(IReadOnlyList<FindingOutline> findings, int notAssessed)
     {
-        bySeverity[(int)severity]++;
-        excepted[(int)severity] += isSuppressed ? 1 : 0;
-    }
+        for (var index = 0; index < findings.Count; index++)
+        {
+            var (_, severity, isSuppressed) = findings[index];
+            bySeverity[(int)severity]++;
+            excepted[(int)severity] += isSuppressed ? 1 : 0;
+        }
 
-    /// <summary>Adds an account, whose findings are added one by one.</summary>
-    public void AddAccount(bool hasFindings, int notAssessed)
-    {
         NotAssessed += notAssessed;
-        AccountsWithFindings += hasFindings ? 1 : 0;
+        AccountsWithFindings += findings.Count == 0 ? 0 : 1;
         AccountsNotAssessed += notAssessed == 0 ? 0 : 1;
     }
 }

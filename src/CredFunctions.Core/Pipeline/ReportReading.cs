@@ -10,7 +10,10 @@ namespace CredFunctions.Pipeline;
 /// <summary>Reads a report: its counts, its accounts, and these in chunks. The same bytes make the same chunks.</summary>
 internal sealed class ReportReading(ReportFile file, Stream content, ReportRecord record, AssessmentPolicy policy)
 {
-    /// <summary>The newest time in the report, once it was counted; null where there is none.</summary>
+    // One for all passes, which come one after the other: what the first one judged, the next ones know.
+    private readonly Assessment assessment = new(record.Source, record.AsOf, policy);
+
+    /// <summary>The newest time that was read, once everything was counted; null where none was.</summary>
     public DateTimeOffset? Newest { get; private set; }
 
     /// <summary>Reads and assesses the whole report; the reader is left at its end and knows every account id.</summary>
@@ -19,7 +22,6 @@ internal sealed class ReportReading(ReportFile file, Stream content, ReportRecor
         reader = ReportReader.Open(file, content, policy.ReportTimeZone);
         try
         {
-            var assessment = NewAssessment();
             var unassessed = new UnassessedTally();
             var newest = new NewestTime(record.AsOf);
             while (reader.Read())
@@ -55,7 +57,6 @@ internal sealed class ReportReading(ReportFile file, Stream content, ReportRecor
     public IEnumerable<Assessment> Assessments(ReportCounts? counted = null)
     {
         using var reader = ReportReader.Open(file, content, policy.ReportTimeZone);
-        var assessment = NewAssessment();
         while (reader.Read())
         {
             assessment.Assess(reader.Account);
@@ -89,8 +90,6 @@ internal sealed class ReportReading(ReportFile file, Stream content, ReportRecor
 
     private AccountFindingsMessage Chunk(int number, IReadOnlyList<AssessedAccount> accounts) =>
         new(record.Source, record.Stamp, record.Policy, number, accounts);
-
-    private Assessment NewAssessment() => new(record.Source, record.AsOf, policy);
 
     // Accounts of one bucket on their way into a chunk, as many as a message may hold.
     private sealed class ChunkRoom(int accountsPerMessage)

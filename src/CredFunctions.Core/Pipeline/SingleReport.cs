@@ -44,7 +44,9 @@ public sealed class SingleReport(ReportFile file, Stream content, ReportRecord r
     /// <exception cref="InvalidDataException">The report is not the one that was counted.</exception>
     public IEnumerable<Assessment> Assessments() => reading.Assessments(Record.Counts);
 
-    public AccountState StateOf(Assessment assessment) => AccountLife.Apply(before: null, AssessedAccounts.Of(assessment), Run);
+    /// <summary>The account that was assessed last.</summary>
+    public AccountState StateOf(Assessment assessment) =>
+        AccountLife.Apply(before: null, AssessedAccounts.WithoutSnapshot(assessment), Run);
 
     /// <summary>Writes the evidence of the report, which was read before; gives its record with the names of the files.</summary>
     public async Task<ReportRecord> WriteEvidenceAsync(IRunEvidence evidence, CancellationToken cancellationToken)

@@ -19,10 +19,24 @@ public static partial class ShownText
         if (text.Length <= MaxLength
             && Ascii.IsValid(text)
             && !text.AsSpan().ContainsAnyExceptInRange(' ', '~')
-            && text.Length < SecretIdMask.Shortest)
+            && !HasRunOf(SecretIdMask.Shortest, text))
             return text;
         text = SecretIdLike().Replace(text, static match => SecretIdMask.Of(match.Value));
         return PrintableText.Of(ShortText.Of(text, MaxLength));
+    }
+
+    // Nearly every cell has no such run, and the expression is the slowest part of showing one.
+    private static bool HasRunOf(int length, string text)
+    {
+        var run = 0;
+        foreach (var character in text)
+        {
+            run = char.IsAsciiLetterOrDigit(character) ? run + 1 : 0;
+            if (run == length)
+                return true;
+        }
+
+        return false;
     }
 
     [GeneratedRegex("[A-Za-z0-9]{20,}", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]

@@ -8,6 +8,17 @@ namespace CredFunctions.Evidence.Json;
 /// <summary>A finding and a rule that was not assessed, as docs/schema/scan-v2.schema.json defines them.</summary>
 public static class FindingJson
 {
+    // Encoded once and not once for each finding.
+    private static readonly JsonEncodedText Fingerprint = JsonEncodedText.Encode("fingerprint");
+    private static readonly JsonEncodedText Rule = JsonEncodedText.Encode("rule");
+    private static readonly JsonEncodedText Severity = JsonEncodedText.Encode("severity");
+    private static readonly JsonEncodedText Subject = JsonEncodedText.Encode("subject");
+    private static readonly JsonEncodedText SecretIdMask = JsonEncodedText.Encode("secretIdMask");
+    private static readonly JsonEncodedText State = JsonEncodedText.Encode("state");
+    private static readonly JsonEncodedText FirstSeen = JsonEncodedText.Encode("firstSeen");
+    private static readonly JsonEncodedText Message = JsonEncodedText.Encode("message");
+    private static readonly JsonEncodedText Evidence = JsonEncodedText.Encode("evidence");
+
     /// <summary>The members of a finding, inside its object.</summary>
     /// <param name="json">The writer.</param>
     /// <param name="finding">The finding.</param>
@@ -15,13 +26,13 @@ public static class FindingJson
     /// <param name="exception">The exception to name; null for none.</param>
     public static void WriteMembers(Utf8JsonWriter json, FindingState finding, string status, Suppression? exception)
     {
-        json.WriteString("fingerprint"u8, finding.Fingerprint);
-        json.WriteString("rule"u8, finding.Rule);
-        json.WriteString("severity"u8, finding.Severity.Name());
-        json.WriteString("subject"u8, finding.Subject.Name());
-        json.WriteString("secretIdMask"u8, finding.SecretIdMask);
-        json.WriteString("state"u8, status);
-        json.WriteString("firstSeen"u8, finding.FirstSeen.ToUniversalTime());
+        json.WriteString(Fingerprint, finding.Fingerprint);
+        json.WriteString(Rule, finding.Rule);
+        json.WriteString(Severity, finding.Severity.Name());
+        json.WriteString(Subject, finding.Subject.Name());
+        json.WriteString(SecretIdMask, finding.SecretIdMask);
+        json.WriteString(State, status);
+        json.WriteString(FirstSeen, finding.FirstSeen.ToUniversalTime());
         if (exception is not null)
         {
             json.WriteStartObject("exception"u8);
@@ -31,8 +42,8 @@ public static class FindingJson
             json.WriteEndObject();
         }
 
-        json.WriteString("message"u8, finding.Message);
-        json.WriteStartObject("evidence"u8);
+        json.WriteString(Message, finding.Message);
+        json.WriteStartObject(Evidence);
         foreach (var (column, cell) in finding.Evidence)
             json.WriteString(column, cell);
         json.WriteEndObject();

@@ -17,10 +17,10 @@ internal sealed class FindingsDocument(EvidenceText text, RunContext run) : IEvi
 
     public void Add(EvidenceAccount account)
     {
-        var counted = account.Findings.Where(finding => finding.Status is FindingStatus.Open or FindingStatus.Suppressed).ToList();
-        foreach (var finding in counted)
-            totals.AddFinding(finding.State.Severity, finding.Status is FindingStatus.Suppressed);
-        totals.AddAccount(counted.Count > 0, account.IsInReport ? account.State.NotAssessed.Count : 0);
+        var counted = account.Findings.Where(finding => finding.Status is FindingStatus.Open or FindingStatus.Suppressed)
+            .Select(finding => new FindingOutline(
+                finding.State.Rule, finding.State.Severity, finding.Status is FindingStatus.Suppressed));
+        totals.Add([.. counted], account.IsInReport ? account.State.NotAssessed.Count : 0);
         if (FindingsJson.Lists(account.State, run))
             accounts.Add(json => FindingsJson.WriteAccount(json, account.State, run));
         foreach (var change in account.Events.Where(each => each.Kind is AccountEventKind.Changed))

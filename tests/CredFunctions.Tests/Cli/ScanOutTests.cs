@@ -6,6 +6,15 @@ namespace CredFunctions.Tests.Cli;
 
 public sealed class ScanOutTests : IDisposable
 {
+    private const string Off = """{ "rules": { "console-mfa-disabled": "off", "login-protection-disabled": "off" } }""";
+
+    private const string Excepted = """
+        { "exceptions": [
+          { "rule": "console-mfa-disabled", "account": "*", "reason": "known", "owner": "ops", "until": "2027-12-31" },
+          { "rule": "access-key-not-rotated", "account": "*", "reason": "known", "owner": "ops", "until": "2027-12-31" },
+          { "rule": "access-key-leak-risk", "account": "*", "reason": "known", "owner": "ops", "until": "2027-12-31" } ] }
+        """;
+
     private readonly TemporaryFolder folder = new();
 
     private string Out => Path.Combine(folder.Path, "evidence");
@@ -38,6 +47,41 @@ public sealed class ScanOutTests : IDisposable
         var run = CommandRun.Of("scan", report, "--as-of", ReportText.AsOf, "--out", Out, "--format", "json", "--quiet");
 
         run.Error.Should().BeEmpty();
+        Written("findings.json").Should().Be(run.Output);
+    }
+
+    [Theory]
+    [InlineData("without a state", false, "{}")]
+    [InlineData("with a state", true, "{}")]
+    [InlineData("with exceptions", false, Excepted)]
+    [InlineData("with exceptions and a state", true, Excepted)]
+    [InlineData("with a rule that is off", false, Off)]
+    [InlineData("with a rule that is off and a state", true, Off)]
+    public void The_kept_findings_are_byte_for_byte_those_that_are_printed(string how, bool hasState, string policy)
+    {
+        // The second report has a row that cannot be read, a cell that cannot be assessed, and known accounts that are missing.
+        var before = folder.Write("before.csv", new ReportText()
+            .AddPerson("alice", (Column.MfaDeviceActive, "FALSE")).AddPerson("bob", (Column.LoginProtectionActive, "FALSE")).Bytes);
+        var report = folder.Write("report.csv", ReportText.Mixed().Bytes);
+        string[] given = ["--source", "acme", .. hasState ? (string[])["--state", State] : []];
+        if (hasState)
+            CommandRun.Of(["scan", before, "--as-of", "2026-10-01", .. given]).ExitCode.Should().Be(0);
+        string[] scan =
+        [
+            "scan", report, "--as-of", ReportText.AsOf, "--out", Out, "--format", "json", "--quiet",
+            "--policy", folder.Write("policy.json", Encoding.UTF8.GetBytes(policy)), .. given,
+        ];
+
+        var run = CommandRun.Of(scan);
+
+        run.Json.GetProperty("accounts").GetArrayLength().Should().BePositive(how);
+        run.Json.GetProperty("report").GetProperty("unreadableRowCount").GetInt64().Should().BePositive();
+        run.Json.GetProperty("totals").GetProperty("notAssessed").GetInt64().Should().BePositive();
+        run.Json.GetProperty("totals").GetProperty("suppressed").GetInt64().Should().Be(policy == Excepted ? run.Json.GetProperty("accounts").EnumerateArray()
+            .SelectMany(account => account.GetProperty("findings").EnumerateArray()).Count(finding => finding.TryGetProperty("exception", out _)) : 0);
+        (policy == Off).Should().Be(run.Output.Contains("is switched off by the policy", StringComparison.Ordinal));
+        (policy == Off && hasState).Should().Be(run.Output.Contains("\"not-evaluated\"", StringComparison.Ordinal));
+        (policy == Excepted).Should().Be(run.Output.Contains("\"exception\"", StringComparison.Ordinal));
         Written("findings.json").Should().Be(run.Output);
     }
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using CredFunctions.Accounts;
 using CredFunctions.Channels.Mail;
 using CredFunctions.Channels.Teams;
+using CredFunctions.Findings;
 using CredFunctions.Notifications;
 using CredFunctions.Pipeline;
 using CredFunctions.Reports;
@@ -19,7 +20,7 @@ public sealed class ThreatModelPageTests
         { "a field", Text($"{ReportRows.MaxFieldLength:N0} bytes of UTF-8") },
         { "a row", Text($"{ReportRows.MaxRowLength:N0} bytes") },
         { "unreadable rows with their reason", Text($"the first {ReportReader.MaxListedUnreadableRows:N0};") },
-        { "a user name", Text($"{AssessedAccounts.MaxUsernameLength} characters are kept, {NotificationItem.MaxUsername} stand in a notification") },
+        { "a user name", Text($"{Assessment.MaxUsernameLength} characters are kept, {NotificationItem.MaxUsername} stand in a notification") },
         { "findings in a notification", Text($"{NotificationContent.MaxItems}; a mail attaches the whole list up to {WholeList.MaxBytes / (1024 * 1024)} MiB") },
         { "a card of Teams", Text($"{TeamsCard.MaxBytes:N0} bytes") },
         { "files purged by one sweep", Text($"{Purge.Most:N0}") },

@@ -28,7 +28,7 @@ internal static class RecordedReading
         foreach (var account in Accounts(
             output.ReadsAgain ? store.ReadFlaggedAccountsAsTheyCame(record.Source) : store.ReadFlaggedAccounts(record.Source)))
         {
-            account.AddTo(totals);
+            totals.Add(account.Findings, account.NotAssessed.Count);
             output.Take(account);
         }
 

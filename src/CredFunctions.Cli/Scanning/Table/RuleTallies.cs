@@ -7,7 +7,8 @@ namespace CredFunctions.Cli.Scanning.Table;
 /// <summary>What each rule of the catalogue came to in a report.</summary>
 internal sealed class RuleTallies
 {
-    private readonly Dictionary<Rule, RuleTally> tallies = RuleCatalogue.All.ToDictionary(rule => rule, rule => new RuleTally(rule));
+    private readonly Dictionary<string, RuleTally> tallies =
+        RuleCatalogue.All.ToDictionary(rule => rule.Id, rule => new RuleTally(rule), StringComparer.Ordinal);
     private long accounts;
 
     /// <summary>Rules with a finding: the worst first, then those on most accounts.</summary>
@@ -35,5 +36,5 @@ internal sealed class RuleTallies
     }
 
     // A state may know a rule that this release has no longer.
-    private RuleTally? TallyOf(string ruleId) => RuleCatalogue.Find(ruleId) is { } rule ? tallies[rule] : null;
+    private RuleTally? TallyOf(string ruleId) => tallies.GetValueOrDefault(ruleId);
 }
