@@ -5,10 +5,10 @@ using CredFunctions.Rules;
 
 namespace CredFunctions.Evidence;
 
-/// <summary>What each check said of an account, a bit each; in none of the sets, it did not apply or its rule is off.</summary>
+/// <summary>The outcome of each check on an account, a bit each. A check in none of the sets did not apply, or its rule is off.</summary>
 /// <param name="Passed">The rule passes.</param>
 /// <param name="Failed">It fails, exceptions included.</param>
-/// <param name="Excepted">It fails, and an exception says so far that this is known.</param>
+/// <param name="Excepted">It fails, and the finding is under an exception.</param>
 /// <param name="NotAssessed">No verdict could be given.</param>
 internal readonly record struct CheckOutcomes(ulong Passed, ulong Failed, ulong Excepted, ulong NotAssessed)
 {

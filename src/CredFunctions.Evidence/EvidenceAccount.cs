@@ -3,7 +3,7 @@ using CredFunctions.Rules;
 
 namespace CredFunctions.Evidence;
 
-/// <summary>An account as evidence speaks of it: what its state means for one run.</summary>
+/// <summary>What an account's state means for one run.</summary>
 internal sealed record EvidenceAccount
 {
     public required AccountState State { get; init; }
@@ -14,7 +14,7 @@ internal sealed record EvidenceAccount
     /// <summary>Open findings, and those that this run resolved.</summary>
     public required IReadOnlyList<EvidenceFinding> Findings { get; init; }
 
-    /// <summary>What each check said of it; a <see cref="Check.Bit"/> each.</summary>
+    /// <summary>The outcome of each check; a <see cref="Check.Bit"/> each.</summary>
     public required CheckOutcomes Outcomes { get; init; }
 
     /// <summary>The events that this run notifies: its own, and earlier ones that no completed run has notified.</summary>
@@ -22,7 +22,7 @@ internal sealed record EvidenceAccount
 
     public bool IsInReport => Presence is AccountPresence.Seen;
 
-    /// <summary>Null for an account that left before this run, where that was notified: it is history.</summary>
+    /// <summary>Null for an account that left before this run, once that was notified.</summary>
     public static EvidenceAccount? Of(AccountState account, RunContext run)
     {
         var isTouched = account.Run == run.Run;

@@ -6,8 +6,8 @@ namespace CredFunctions.Evidence;
 
 /// <summary>A finding with what the run's policy makes of it.</summary>
 /// <param name="State">The finding.</param>
-/// <param name="Status">What has become of it.</param>
-/// <param name="Rule">Its rule; null where a later catalogue knows it no more.</param>
+/// <param name="Status">Its status in the run.</param>
+/// <param name="Rule">Its rule; null where the catalogue no longer has it.</param>
 /// <param name="Grant">The exception that it falls under; null for none.</param>
 internal sealed record EvidenceFinding(FindingState State, FindingStatus Status, Rule? Rule, ExceptionGrant? Grant)
 {

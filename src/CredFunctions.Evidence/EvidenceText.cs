@@ -3,17 +3,17 @@ using System.Text;
 
 namespace CredFunctions.Evidence;
 
-/// <summary>UTF-8 on its way into a file. Whoever writes need not wait; what has piled up is sent on between two accounts.</summary>
+/// <summary>Buffers UTF-8 for a file. Writing never blocks; the buffer is flushed between two accounts.</summary>
 internal sealed class EvidenceText(Stream content) : IBufferWriter<byte>
 {
     private const int SendAt = 128 * 1024;
 
     private readonly ArrayBufferWriter<byte> pending = new(4 * 1024);
 
-    /// <summary>Where it goes, for what is UTF-8 already and nothing else has written before.</summary>
+    /// <summary>The file, for UTF-8 that is written as it is before anything else.</summary>
     public Stream Content => content;
 
-    /// <summary>Whether so much is pending that it should be sent.</summary>
+    /// <summary>Whether the buffer should be flushed.</summary>
     public bool IsFull => pending.WrittenCount >= SendAt;
 
     public async ValueTask FlushAsync(CancellationToken cancellationToken)
@@ -24,17 +24,17 @@ internal sealed class EvidenceText(Stream content) : IBufferWriter<byte>
         pending.ResetWrittenCount();
     }
 
-    /// <summary>What was not sent yet.</summary>
+    /// <summary>What was not flushed yet.</summary>
     public ReadOnlySpan<byte> Pending => pending.WrittenSpan;
 
-    /// <summary>Puts what is pending elsewhere.</summary>
+    /// <summary>Moves what is pending to another stream.</summary>
     public void MoveTo(Stream other)
     {
         other.Write(pending.WrittenSpan);
         pending.ResetWrittenCount();
     }
 
-    /// <summary>Writes what a stream holds, behind what is pending.</summary>
+    /// <summary>Writes a stream's content after what is pending.</summary>
     public async Task CopyAsync(Stream from, CancellationToken cancellationToken)
     {
         await FlushAsync(cancellationToken);

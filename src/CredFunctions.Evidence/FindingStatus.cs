@@ -1,6 +1,6 @@
 namespace CredFunctions.Evidence;
 
-/// <summary>What has become of a finding.</summary>
+/// <summary>The status of a finding in a run.</summary>
 internal enum FindingStatus : byte
 {
     Open,
@@ -8,9 +8,9 @@ internal enum FindingStatus : byte
     /// <summary>Open, under an exception.</summary>
     Suppressed,
 
-    /// <summary>Open when its rule was switched off; nobody looks any more.</summary>
+    /// <summary>Open when its rule was switched off; it is no longer checked.</summary>
     NotEvaluated,
 
-    /// <summary>This run showed that it is no more.</summary>
+    /// <summary>Resolved by this run.</summary>
     Resolved,
 }

@@ -6,6 +6,6 @@ internal interface IEvidenceFormat
     /// <summary>Adds an account.</summary>
     void Add(EvidenceAccount account);
 
-    /// <summary>Writes what can be written only now.</summary>
+    /// <summary>Writes the parts that need the whole run.</summary>
     Task EndAsync(RunResult result, CancellationToken cancellationToken);
 }

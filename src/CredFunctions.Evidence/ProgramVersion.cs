@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace CredFunctions.Evidence;
 
-/// <summary>Which CredFunctions wrote it: needed to repeat a run.</summary>
+/// <summary>The version of CredFunctions that wrote the evidence, which repeating a run needs.</summary>
 internal static class ProgramVersion
 {
     public static string Text { get; } =

@@ -7,7 +7,7 @@ using CredFunctions.Runs;
 
 namespace CredFunctions.Evidence;
 
-/// <summary>The evidence of one run of the pipeline: what its handlers know, and what the store knows.</summary>
+/// <summary>The evidence of one run: the accounts it is given, and what the stores know.</summary>
 internal sealed class RunEvidenceWriter(
     IEvidenceStore store, ILaneStore? reports, string source, RunContext run, EvidenceFiles files, EvidenceFormats formats)
     : IEvidenceWriter

@@ -1,7 +1,7 @@
 namespace CredFunctions.Evidence;
 
 /// <summary>
-/// Text that can be written only behind what is known at the end. What is more than a little waits in a temporary file that
+/// Text that follows figures which are known only at the end. More than a little of it waits in a temporary file that
 /// only this user can read and that has no name while it is open.
 /// </summary>
 internal sealed class Spool : IDisposable
@@ -10,14 +10,14 @@ internal sealed class Spool : IDisposable
 
     public EvidenceText Text { get; } = new(Stream.Null);
 
-    /// <summary>To be called between two pieces of text.</summary>
+    /// <summary>Call it between two pieces of text.</summary>
     public void Rest()
     {
         if (Text.IsFull)
             Text.MoveTo(file ??= Create());
     }
 
-    /// <summary>Gives all of it on.</summary>
+    /// <summary>Copies all of it.</summary>
     public async Task CopyToAsync(EvidenceText target, CancellationToken cancellationToken)
     {
         if (file is not null)

@@ -20,7 +20,7 @@ internal sealed record ScanOptions
     /// <summary>The folder that evidence is written to; null for none.</summary>
     public string? Out { get; init; }
 
-    /// <summary>Whether the channels of the policy are told.</summary>
+    /// <summary>Whether notifications are delivered to the channels of the policy.</summary>
     public bool Notify { get; init; }
 
     public OutputFormat Format { get; init; }

@@ -31,7 +31,7 @@ public sealed class UnassessedTally
                 Worst = severity;
             for (var left = verdict.Columns; left != 0; left &= left - 1)
             {
-                // Beside a cell that says nothing, a value decided nothing either way: it is no cause.
+                // Next to a cell that could not be read, a usable value is not the cause.
                 var column = BitOperations.TrailingZeroCount(left);
                 if (assessment.Account.StateOf((Column)column) is CellState.Value)
                     continue;

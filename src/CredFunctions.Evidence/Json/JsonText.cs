@@ -4,7 +4,7 @@ using System.Text.Unicode;
 
 namespace CredFunctions.Evidence.Json;
 
-/// <summary>How text is written in JSON: letters of any script as they are, what steers a terminal or a browser escaped.</summary>
+/// <summary>How text is written in JSON: letters of any script as they are, what controls a terminal or a browser escaped.</summary>
 public static class JsonText
 {
     public static JavaScriptEncoder Encoder { get; } = JavaScriptEncoder.Create(Settings());

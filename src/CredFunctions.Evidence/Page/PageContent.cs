@@ -6,7 +6,7 @@ using CredFunctions.Runs;
 
 namespace CredFunctions.Evidence.Page;
 
-/// <summary>What the sections of the page speak of.</summary>
+/// <summary>What the sections of the page show.</summary>
 internal sealed record PageContent(RunResult Result, PageTally Tally)
 {
     public ReportRecord Record => Result.Record;

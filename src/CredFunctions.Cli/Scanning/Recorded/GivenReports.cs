@@ -21,7 +21,7 @@ internal sealed class GivenReports : IDisposable
 
     public long Bytes => opened.Sum(report => report.Stream.Length);
 
-    /// <exception cref="CommandException">One cannot be read, or their order cannot be told.</exception>
+    /// <exception cref="CommandException">One cannot be read, or their order is unknown.</exception>
     public static GivenReports Open(ScanOptions options, TimeSpan zone, CommandEnvironment environment)
     {
         var isName = ReportAsOf.FromName.Equals(options.AsOf, StringComparison.OrdinalIgnoreCase);

@@ -4,12 +4,12 @@ using CredFunctions.Runs;
 
 namespace CredFunctions.Cli.Scanning.Recorded;
 
-/// <summary>Looks at what the reading told beside its accounts, on its way to the evidence.</summary>
+/// <summary>Remembers the details of each report that was read, and hands them on to the evidence.</summary>
 internal sealed class ReadDetails(IRunEvidence evidence) : IRunEvidence
 {
     private readonly Dictionary<string, ReportDetails> details = new(StringComparer.Ordinal);
 
-    /// <summary>What was told of a report; null where this process did not read it.</summary>
+    /// <summary>The details of a report; null where this process did not read it.</summary>
     public ReportDetails? Of(string reportId) => details.GetValueOrDefault(reportId);
 
     public Task KeepAsync(ReportRecord record, ReportDetails details, CancellationToken cancellationToken)

@@ -19,7 +19,7 @@ using CredFunctions.Runs;
 
 namespace CredFunctions.Cli.Scanning.Recorded;
 
-/// <summary>A scan that knows the reports before: they are recorded one after the other, and the output describes the last.</summary>
+/// <summary>A scan that records its reports one after the other; the output describes the last.</summary>
 internal sealed class RecordedScan(ScanOptions options, UsablePolicy policy, CommandEnvironment environment)
 {
     private readonly TimeSpan zone = policy.Policy.ReportTimeZone;
@@ -92,7 +92,7 @@ internal sealed class RecordedScan(ScanOptions options, UsablePolicy policy, Com
             Warn = environment.WriteMessage,
         });
 
-        // Going on may record a report that was accepted, or that an earlier process left: that is this command's work.
+        // Resuming may record a report that was accepted, or that an earlier process left unfinished.
         var before = await store.ReadReportsAsync(options.Source, cancellationToken)
             .ToDictionaryAsync(record =>
                 record.ReportId, record => (record.Stamp, record.Status), StringComparer.Ordinal, cancellationToken);

@@ -3,14 +3,14 @@ using CredFunctions.Runs;
 
 namespace CredFunctions.Cli.Scanning.Recorded;
 
-/// <summary>What came of a report that was named at the command line.</summary>
+/// <summary>The outcome of a report that was named at the command line.</summary>
 /// <param name="Report">The report.</param>
 /// <param name="Record">Its record; null where it could not be read.</param>
 /// <param name="Match">Which case made its upload that report.</param>
 /// <param name="WasRecorded">Whether the record was the same before the command.</param>
 internal sealed record RecordedUpload(GivenReport Report, ReportRecord? Record, ReportMatch Match, bool WasRecorded)
 {
-    /// <summary>Which report it is, where that is not simply a new one; null otherwise. Why one is held says so itself.</summary>
+    /// <summary>Which report it is, where that is not simply a new one; null otherwise. A held report has its own message.</summary>
     public string? WhichReport(TimeSpan zone, int sameReportHours)
     {
         if (Record is not { } record)

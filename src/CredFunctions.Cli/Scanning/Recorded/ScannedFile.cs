@@ -3,7 +3,7 @@ using CredFunctions.Reports;
 
 namespace CredFunctions.Cli.Scanning.Recorded;
 
-/// <summary>The file of a report that an earlier scan recorded: it lies where it was scanned.</summary>
+/// <summary>The file of a report that an earlier scan recorded, where it was scanned.</summary>
 internal static class ScannedFile
 {
     /// <summary>Whether a report's name is that of a scanned file; one in a watched folder is named from there.</summary>
@@ -27,7 +27,7 @@ internal static class ScannedFile
         }
         catch (Exception ex) when (ex is IOException or UnauthorizedAccessException)
         {
-            // It is as good as gone.
+            // Treated like a file that is gone.
         }
 
         file?.Dispose();

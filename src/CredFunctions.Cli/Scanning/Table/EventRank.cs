@@ -2,7 +2,7 @@ using CredFunctions.Accounts;
 
 namespace CredFunctions.Cli.Scanning.Table;
 
-/// <summary>How much an event matters: news before relief, worse before less bad, and where two are alike, who comes first.</summary>
+/// <summary>How much an event matters: problems before relief, worse before less bad, and the first of equals.</summary>
 internal readonly record struct EventRank(bool IsNew, Severity Severity, long Order) : IComparable<EventRank>
 {
     public static EventRank Of(AccountEvent accountEvent, long order) =>

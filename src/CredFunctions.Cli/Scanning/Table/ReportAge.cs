@@ -4,7 +4,7 @@ using CredFunctions.Cli.Terminal;
 
 namespace CredFunctions.Cli.Scanning.Table;
 
-/// <summary>When a report was made and how long ago that is: a problem that was solved since still stands in it.</summary>
+/// <summary>When a report was made and how long ago that is: it still shows problems that were solved since.</summary>
 internal static class ReportAge
 {
     public static string Of(DateTimeOffset asOf, TimeSpan zone, DateTimeOffset now)

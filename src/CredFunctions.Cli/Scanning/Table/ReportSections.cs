@@ -7,7 +7,7 @@ using CredFunctions.Runs;
 
 namespace CredFunctions.Cli.Scanning.Table;
 
-/// <summary>What is wrong with the report itself, and what it cannot say.</summary>
+/// <summary>What is wrong with the report itself, and what it cannot show.</summary>
 internal static class ReportSections
 {
     public const int Column = 8;

@@ -4,7 +4,7 @@ using CredFunctions.Rules;
 
 namespace CredFunctions.Cli.Scanning.Table;
 
-/// <summary>What each rule of the catalogue came to in a report.</summary>
+/// <summary>The result of each rule of the catalogue in a report.</summary>
 internal sealed class RuleTallies
 {
     private readonly Dictionary<string, RuleTally> tallies =

@@ -2,7 +2,7 @@ using CredFunctions.Rules;
 
 namespace CredFunctions.Cli.Scanning.Table;
 
-/// <summary>What one rule came to in a report.</summary>
+/// <summary>The result of one rule in a report.</summary>
 internal sealed class RuleTally(Rule rule)
 {
     private long lastAccount = -1;

@@ -17,7 +17,7 @@ internal sealed class WorstAccounts(int capacity)
         if (leastBadFirst.Count == capacity && leastBadFirst.TryPeek(out _, out var leastBad) && rank < leastBad)
             return;
 
-        // Now is the time to make the state: the next account takes the place of this one.
+        // Made now: once the next account is read, it no longer can be.
         _ = account.State;
         leastBadFirst.Enqueue(account, rank);
         if (leastBadFirst.Count > capacity)

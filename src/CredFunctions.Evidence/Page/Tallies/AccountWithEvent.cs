@@ -2,12 +2,12 @@ using CredFunctions.Accounts;
 
 namespace CredFunctions.Evidence.Page.Tallies;
 
-/// <summary>Something that the run made happen, with the account.</summary>
+/// <summary>An event of the run, with its account.</summary>
 internal sealed record AccountWithEvent(AccountState Account, AccountEvent Event)
 {
     private bool IsSettled => Event.Kind is AccountEventKind.Resolved or AccountEventKind.Lowered || Event.IsSuppressed;
 
-    /// <summary>News before relief, worse before less bad, then by account and message.</summary>
+    /// <summary>Problems before relief, worse before less bad, then by account and message.</summary>
     internal sealed class Order : IComparer<AccountWithEvent>
     {
         public int Compare(AccountWithEvent? x, AccountWithEvent? y)

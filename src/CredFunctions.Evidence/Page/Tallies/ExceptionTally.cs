@@ -2,7 +2,7 @@ using CredFunctions.Policy;
 
 namespace CredFunctions.Evidence.Page.Tallies;
 
-/// <summary>How many open findings each exception of the policy keeps quiet.</summary>
+/// <summary>How many open findings are under each exception of the policy.</summary>
 internal sealed class ExceptionTally
 {
     private readonly Dictionary<ExceptionGrant, long> findings = new(ReferenceEqualityComparer.Instance);

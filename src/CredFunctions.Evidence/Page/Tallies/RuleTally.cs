@@ -2,7 +2,7 @@ using CredFunctions.Rules;
 
 namespace CredFunctions.Evidence.Page.Tallies;
 
-/// <summary>What one rule came to.</summary>
+/// <summary>The result of one rule.</summary>
 internal sealed class RuleTally(Rule rule)
 {
     private readonly ulong checks = CheckOutcomes.MaskOf(rule);
