@@ -66,7 +66,9 @@ internal sealed class AcsSender(AcsConnections? connections, IEvidenceStore? evi
         catch (Exception ex) when (ex is RequestFailedException or IOException)
         {
             throw new ChannelRefusedException(
-                ChannelRefusal.Unconfirmed, "The answer of Azure Communication Services was lost, so the mail may have been sent.", cause: ex);
+                ChannelRefusal.Unconfirmed,
+                "The answer of Azure Communication Services was lost, so the mail may have been sent.",
+                cause: ex);
         }
         catch (AuthenticationFailedException ex)
         {

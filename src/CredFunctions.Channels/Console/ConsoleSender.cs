@@ -5,7 +5,7 @@ using CredFunctions.Ports;
 
 namespace CredFunctions.Channels.Console;
 
-/// <summary>Writes what is told to the output of the process.</summary>
+/// <summary>Writes notifications to the output of the process.</summary>
 internal sealed class ConsoleSender(TextWriter output, TimeProvider time) : IChannelSender
 {
     private readonly Lock turn = new();
@@ -17,7 +17,7 @@ internal sealed class ConsoleSender(TextWriter output, TimeProvider time) : ICha
         var text = PlainText.Of(NotificationWording.Of(notification, time.GetUtcNow()));
         try
         {
-            // Who reads slowly is waited for, but not by a process that is to end.
+            // Waits for a slow reader, unless the process stops.
             await Task.Run(() => Write($"\n{text}"), CancellationToken.None).WaitAsync(cancellationToken);
         }
         catch (Exception ex) when (ex is IOException or UnauthorizedAccessException)
@@ -28,7 +28,7 @@ internal sealed class ConsoleSender(TextWriter output, TimeProvider time) : ICha
         return Delivery.Whole;
     }
 
-    // Channels are served side by side, and what one is told must stay in one piece.
+    // Channels send in parallel, and each notification must stay in one piece.
     private void Write(string text)
     {
         lock (turn)

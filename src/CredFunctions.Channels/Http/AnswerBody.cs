@@ -4,10 +4,10 @@ using CredFunctions.Channels.Wording;
 
 namespace CredFunctions.Channels.Http;
 
-/// <summary>Reads from the body of an answer whether the channel took what it was sent: a status of 200 does not prove it.</summary>
+/// <summary>Finds failures in the body of an answer, since channels report some of them with the status 200.</summary>
 internal static class AnswerBody
 {
-    /// <summary>No answer that tells a failure is longer.</summary>
+    /// <summary>The most bytes that are read. Answers that report a failure are shorter.</summary>
     public const int MaxLength = 8 * 1024;
 
     private const int MaxShown = 200;
@@ -15,7 +15,7 @@ internal static class AnswerBody
     private static readonly string[] FailureWords = ["failed with error", "failed with status", "error code", "invalid_payload",
         "no_service"];
 
-    /// <summary>What went wrong, fit to be shown; null when nothing did.</summary>
+    /// <summary>The failure, fit to be shown; null when there is none.</summary>
     /// <param name="body">The body, without secrets.</param>
     public static string? Failure(string body)
     {
@@ -26,7 +26,7 @@ internal static class AnswerBody
         return isFailure ? Shown(body) : null;
     }
 
-    /// <summary>Whether it is a page for people, such as a sign-in page or that of a proxy: no channel answers one.</summary>
+    /// <summary>Whether it is a web page, such as that of a sign-in or a proxy. No channel answers with one.</summary>
     public static bool IsPage(string? mediaType, string body) =>
         mediaType is "text/html" or "application/xhtml+xml"
         || body.TrimStart().StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase)
@@ -49,7 +49,7 @@ internal static class AnswerBody
         }
         catch (JsonException)
         {
-            // Not JSON after all: nothing that a channel says of itself.
+            // Not JSON, so not the answer of a channel.
         }
 
         return false;

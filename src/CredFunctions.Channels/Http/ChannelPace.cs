@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace CredFunctions.Channels.Http;
 
-/// <summary>Lets at most four requests a second through to a channel: Teams throttles above that.</summary>
+/// <summary>Limits a channel to four requests a second, above which Teams throttles.</summary>
 internal sealed class ChannelPace(TimeProvider time)
 {
     private static readonly TimeSpan Gap = TimeSpan.FromMilliseconds(250);

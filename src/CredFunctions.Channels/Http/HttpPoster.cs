@@ -92,7 +92,7 @@ internal sealed class HttpPoster : IDisposable
                     ChannelRefusal.Transient,
                     $"{status} with a web page, such as that of a sign-in or a proxy, so nothing was posted: check its URL.");
             if (AnswerBody.Failure(body) is { } failure)
-                throw new ChannelRefusedException(ChannelRefusal.Transient, $"{status}, but says that it failed: {failure}");
+                throw new ChannelRefusedException(ChannelRefusal.Transient, $"{status}, but reports a failure: {failure}");
         }
         catch (Exception ex) when (ex
             is TimeoutRejectedException or OperationCanceledException or HttpRequestException or IOException or SocketException)
@@ -215,7 +215,7 @@ internal sealed class HttpPoster : IDisposable
     /// <param name="KnowsCopies">Whether the receiver recognises a second copy, so that one may be sent when an answer is lost.</param>
     public sealed record Target(string Channel, SecretFreeText Secrets, bool ChecksRevocation, bool KnowsCopies);
 
-    // The body of a request. It knows whether all of it was handed to the connection, so that the server may have it.
+    // The body of a request. IsWritten: all of it was handed to the connection, so the server may have it.
     private sealed class PostedContent(byte[] body) : ByteArrayContent(body)
     {
         private readonly byte[] body = body;

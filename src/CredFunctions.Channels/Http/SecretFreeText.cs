@@ -2,19 +2,19 @@ using System.Text.Json;
 
 namespace CredFunctions.Channels.Http;
 
-/// <summary>Takes secrets out of text that is kept and shown, such as the message of an exception.</summary>
+/// <summary>Removes secrets from text that is kept and shown, such as the message of an exception.</summary>
 internal sealed class SecretFreeText
 {
     private const int Shortest = 4;
 
     private readonly List<string> secrets = [];
 
-    /// <param name="values">Values of secret settings. Of a URL, its path and query are the secret.</param>
+    /// <param name="values">Values of secret settings. The path and the query of a URL are secret.</param>
     public SecretFreeText(params IEnumerable<string?> values)
     {
         foreach (var value in values.OfType<string>())
         {
-            // Of "Bearer abc", a server repeats the second word alone.
+            // A server may repeat only the second word of "Bearer abc".
             secrets.AddRange([value, value[(value.LastIndexOf(' ') + 1)..]]);
             if (Uri.TryCreate(value, UriKind.Absolute, out var url))
             {
@@ -23,7 +23,7 @@ internal sealed class SecretFreeText
             }
         }
 
-        // As a server may write them: decoded, or in JSON.
+        // A server may decode them, or write them in JSON.
         secrets.AddRange(
             [.. secrets.SelectMany(secret => new[] { Uri.UnescapeDataString(secret), JsonEncodedText.Encode(secret).ToString() })]);
         secrets.RemoveAll(secret => secret.Length < Shortest);

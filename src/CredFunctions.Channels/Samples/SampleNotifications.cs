@@ -5,14 +5,14 @@ using CredFunctions.Rules;
 
 namespace CredFunctions.Channels.Samples;
 
-/// <summary>One notification of every kind, of accounts that nobody has: to look at cards and mails, and to send one.</summary>
+/// <summary>A notification of every kind, about invented accounts, for previews and tests.</summary>
 public static class SampleNotifications
 {
     private const string ReportId = "d6266750f6281b2d3fabbd8926f961f3492050d70bb560f576e300e9a24f0c32";
 
     private static readonly List<string> Masks = ["AKIDz8kr…hESA", "AKIDq1kr…hESA", "AKIDm4kr…hESA", "AKIDexam…EjZC"];
 
-    /// <summary>Every kind, the digest of a first report and one with changes among them; each with a name for a file.</summary>
+    /// <summary>Every sample, with a name for its files.</summary>
     /// <param name="now">The time; the reports are two hours old.</param>
     public static IReadOnlyList<(string Name, Notification Notification)> All(DateTimeOffset now)
     {
@@ -53,7 +53,7 @@ public static class SampleNotifications
     public static IEnumerable<(string FileName, byte[] Bytes)> Files(Channel channel, DateTimeOffset now) =>
         All(now).SelectMany(sample => ChannelKinds.Of(channel).Preview(channel, sample.Name, sample.Notification, now));
 
-    /// <summary>A sample for somebody who wants to see it arrive. It says that it is one, and has an id of its own every time.</summary>
+    /// <summary>A notification that tests a channel. It is marked as a test and has a new id every time.</summary>
     public static Notification Test(string channel, DateTimeOffset now) => Of(
         NotificationKind.Test, now, new NotificationContent
         {
@@ -201,10 +201,10 @@ public static class SampleNotifications
     };
 
     private static NotificationItem Item(
-        ItemKind happening, string rule, int account, string username, Severity severity, DateTimeOffset asOf, int days, Subject subject,
+        ItemKind kind, string rule, int account, string username, Severity severity, DateTimeOffset asOf, int days, Subject subject,
             string message) => new()
         {
-            Kind = happening,
+            Kind = kind,
             AccountId = $"1000000000{account:00}",
             Username = username,
             Severity = severity,

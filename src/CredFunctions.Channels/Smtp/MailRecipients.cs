@@ -5,33 +5,34 @@ using CredFunctions.Ports;
 
 namespace CredFunctions.Channels.Smtp;
 
-/// <summary>Whom a mail is still for, and what becomes of it by whom the server refuses.</summary>
+/// <summary>The recipients that still need a mail, and the outcome of a try that the server refused some of.</summary>
 internal sealed class MailRecipients
 {
     private readonly int all;
     private readonly List<MissedRecipient> lost;
 
-    /// <param name="to">Everybody, by the policy in force.</param>
-    /// <param name="missed">Who had not got it after earlier tries; null where nobody had.</param>
+    /// <param name="to">All recipients, by the policy in force.</param>
+    /// <param name="missed">Those that earlier tries did not reach; null before the first try that reached any.</param>
     public MailRecipients(IReadOnlyList<string> to, IReadOnlyList<MissedRecipient>? missed)
     {
-        var everybody = to.Distinct(StringComparer.OrdinalIgnoreCase).ToList();
-        all = everybody.Count;
+        var recipients = to.Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        all = recipients.Count;
 
-        // Who was taken out of the policy meanwhile is not to get it any more.
-        var left = missed?.Where(each => everybody.Contains(each.Address, StringComparer.OrdinalIgnoreCase)).ToList()
-            ?? everybody.ConvertAll(address => new MissedRecipient(address));
+        // Recipients that were removed from the policy meanwhile no longer get it.
+        var left = missed?.Where(each => recipients.Contains(each.Address, StringComparer.OrdinalIgnoreCase)).ToList()
+            ?? recipients.ConvertAll(address => new MissedRecipient(address));
         lost = left.FindAll(each => each.Refusal is not null);
         Due = [.. left.Where(each => each.Refusal is null).Select(each => each.Address)];
     }
 
-    /// <summary>Who is to get it with this try.</summary>
+    /// <summary>The recipients of this try.</summary>
     public IReadOnlyList<string> Due { get; }
 
     /// <summary>
-    /// What to make of a try in which the server refused these of them; throws unless it is over with everybody and somebody has
-    /// it.
+    /// The outcome of a try in which the server refused some recipients. It is a delivery when at least one recipient has the mail
+    /// and no recipient is retried.
     /// </summary>
+    /// <exception cref="ChannelRefusedException">It is not.</exception>
     public Delivery After(IReadOnlyList<RefusedRecipient> refused, SecretFreeText secretFree)
     {
         if (refused.Count + lost.Count == 0)

@@ -8,11 +8,11 @@ namespace CredFunctions.Channels.Smtp;
 
 /// <summary>A recipient that a mail server did not take.</summary>
 /// <param name="Address">Who.</param>
-/// <param name="Status">The code that it answered.</param>
-/// <param name="Text">What it said: untrusted text.</param>
+/// <param name="Status">The code of the answer.</param>
+/// <param name="Text">The text of the answer, untrusted.</param>
 internal sealed record RefusedRecipient(string Address, SmtpStatusCode Status, string Text)
 {
-    /// <summary>Whether it says that trying again is of no use.</summary>
+    /// <summary>Whether the refusal is permanent (5xx).</summary>
     public bool IsForGood => (int)Status >= 500;
 
     /// <summary>Code and first line, fit to be shown.</summary>

@@ -4,12 +4,12 @@ using MimeKit;
 
 namespace CredFunctions.Channels.Smtp;
 
-/// <summary>An SMTP client that goes on where a server refuses one of several recipients, and keeps who it was.</summary>
+/// <summary>An SMTP client that continues when a server refuses some of the recipients, and lists them.</summary>
 internal sealed class SmtpMailbox(SmtpPatience patience) : SmtpClient(patience)
 {
     public List<RefusedRecipient> Refused { get; } = [];
 
-    /// <summary>Sends to everybody that the server takes; it takes nothing where it takes none.</summary>
+    /// <summary>Sends to every recipient that the server accepts, and nothing if it accepts none.</summary>
     public async Task SendAsync(MimeMessage message, string from, IReadOnlyList<string> to)
     {
         if (to.Count == 0)
@@ -22,14 +22,14 @@ internal sealed class SmtpMailbox(SmtpPatience patience) : SmtpClient(patience)
         }
         catch (SmtpCommandException ex) when (ex.ErrorCode is SmtpErrorCode.RecipientNotAccepted)
         {
-            // Who it was is known.
+            // Refused lists them.
         }
     }
 
     protected override void OnRecipientNotAccepted(MimeMessage message, MailboxAddress mailbox, SmtpResponse response) =>
         Refused.Add(new RefusedRecipient(mailbox.Address, response.StatusCode, response.Response));
 
-    // Ends the mail.
+    // Without any recipient there is nothing to send.
     protected override void OnNoRecipientsAccepted(MimeMessage message) =>
         throw new SmtpCommandException(SmtpErrorCode.RecipientNotAccepted, Refused[^1].Status, Refused[^1].Text);
 }

@@ -3,8 +3,8 @@ using MailKit;
 namespace CredFunctions.Channels.Smtp;
 
 /// <summary>
-/// How long a mail server may take for each step: RFC 5321, section 4.5.3.2. A server that gets the final dot may think for ten
-/// minutes; a client that gives up earlier sends a second copy. Reads the step from what goes over the line.
+/// The timeouts of RFC 5321, section 4.5.3.2, for each step of sending a mail. A server may take ten minutes to answer the final
+/// dot; a client that gives up earlier sends a second copy. The step follows from what is sent and received.
 /// </summary>
 internal sealed class SmtpPatience : IProtocolLogger, ITransferProgress
 {
@@ -18,7 +18,7 @@ internal sealed class SmtpPatience : IProtocolLogger, ITransferProgress
     /// <summary>The answer to the final dot.</summary>
     public static readonly TimeSpan Final = TimeSpan.FromMinutes(10);
 
-    // A server that never stops answering slowly must not outlast the lock on the message, which is renewed for 55 minutes.
+    // A slow server must not outlast the lock on the queue message, which is renewed for 55 minutes.
     private static readonly TimeSpan Whole = TimeSpan.FromMinutes(45);
 
     private readonly TimeProvider time;
@@ -35,10 +35,10 @@ internal sealed class SmtpPatience : IProtocolLogger, ITransferProgress
         either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
     }
 
-    /// <summary>Ends the wait for the step at hand.</summary>
+    /// <summary>Cancelled when the current step takes too long.</summary>
     public CancellationToken Token => either.Token;
 
-    /// <summary>Whether nothing but the final dot can be missing: from here on the server may have taken the mail.</summary>
+    /// <summary>Whether all but the final dot was sent: from here on the server may have accepted the mail.</summary>
     public bool IsWhole { get; private set; }
 
     public IAuthenticationSecretDetector? AuthenticationSecretDetector { get; set; }

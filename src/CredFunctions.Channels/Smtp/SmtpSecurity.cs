@@ -3,7 +3,7 @@ namespace CredFunctions.Channels.Smtp;
 /// <summary>How the connection to an SMTP server is protected.</summary>
 public enum SmtpSecurity : byte
 {
-    /// <summary>Begins in the clear and has to turn to TLS before anything is said.</summary>
+    /// <summary>Starts in the clear and must switch to TLS before anything is sent.</summary>
     StartTls,
 
     /// <summary>TLS from the first byte.</summary>

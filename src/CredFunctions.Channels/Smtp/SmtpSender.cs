@@ -15,12 +15,12 @@ using MailKit.Security;
 
 namespace CredFunctions.Channels.Smtp;
 
-/// <summary>Mail by an SMTP server. TLS is required, but for a server on this machine.</summary>
+/// <summary>Sends mail to an SMTP server. TLS is required unless the server is on this machine.</summary>
 internal sealed class SmtpSender(
     ChannelPace pace, IEvidenceStore? evidence, IChannelSecrets secrets, ServerCertificates certificates, TimeProvider time)
     : IChannelSender
 {
-    // Until a connection stands, and for the farewell: neither can lead to a second copy.
+    // For connecting and for QUIT: at neither point can a retry send a second copy.
     private static readonly TimeSpan ConnectionPatience = TimeSpan.FromSeconds(15);
 
     public bool Serves(string kind) => kind is SmtpChannel.KindName;
@@ -31,7 +31,8 @@ internal sealed class SmtpSender(
         var password = smtp.PasswordSetting is { } setting ? secrets.Require(setting) : null;
         var recipients = new MailRecipients(smtp.To, notification.Missed);
         var now = time.GetUtcNow();
-        var content = MailComposer.Compose(notification, smtp.From, now, await WholeList.ReadAsync(evidence, notification, cancellationToken));
+        var list = await WholeList.ReadAsync(evidence, notification, cancellationToken);
+        var content = MailComposer.Compose(notification, smtp.From, now, list);
         using var message = MailMessage.Of(content, smtp.From, smtp.To, now);
         await pace.WaitAsync(channel.Name, cancellationToken);
 
@@ -49,7 +50,7 @@ internal sealed class SmtpSender(
         }
         catch (Exception ex) when (patience.IsWhole && (ex is OperationCanceledException || IsBroken(ex)))
         {
-            // A process that has to stop loses the answer as a broken connection does.
+            // Stopping the process loses the answer like a broken connection.
             var why = ex is not OperationCanceledException ? "The connection broke."
                 : cancellationToken.IsCancellationRequested ? "The process was stopped." : "The server did not answer in time.";
             throw new ChannelRefusedException(
@@ -81,7 +82,7 @@ internal sealed class SmtpSender(
     {
         var isHere = smtp.Host is "localhost" || (IPAddress.TryParse(smtp.Host, out var address) && IPAddress.IsLoopback(address));
 
-        // A server on this machine has no name that a certificate could vouch for, and nobody stands in between.
+        // No certificate can vouch for a server on this machine, and there is no network in between.
         mailbox.CheckCertificateRevocation = smtp.ChecksRevocation && !isHere;
         mailbox.ServerCertificateValidationCallback = (_, certificate, chain, errors) =>
             isHere ? certificate is not null : certificates.Judge(smtp.Host, certificate, chain, errors);
@@ -113,7 +114,7 @@ internal sealed class SmtpSender(
         }
     }
 
-    // The mail is on its way whatever becomes of the farewell.
+    // The mail was accepted, so a failure of QUIT does not matter.
     private async Task LeaveAsync(SmtpMailbox mailbox, CancellationToken cancellationToken)
     {
         using var late = new CancellationTokenSource(ConnectionPatience, time);
@@ -131,7 +132,7 @@ internal sealed class SmtpSender(
 
     private static ChannelRefusedException Refused(SmtpCommandException refused, SecretFreeText secretFree)
     {
-        // For good is what the server says of this message; what it says of the sender can be set right.
+        // A refusal of this message is permanent; a refusal of the sender can be corrected.
         var isForGood = refused.ErrorCode is SmtpErrorCode.MessageNotAccepted && (int)refused.StatusCode >= 500;
         var reason = $"The mail server answered {(int)refused.StatusCode}: {InertText.FirstLineOf(secretFree.Of(refused.Message))}";
         return new ChannelRefusedException(isForGood ? ChannelRefusal.Permanent : ChannelRefusal.Transient, reason, cause: refused);

@@ -7,7 +7,7 @@ using CredFunctions.Channels.Wording;
 namespace CredFunctions.Channels.Teams;
 
 /// <summary>
-/// A notification as an Adaptive Card 1.5. Untrusted text is in text runs only, which know no markdown and no mentions.
+/// A notification as an Adaptive Card 1.5. Untrusted text is in text runs only, which render neither markdown nor mentions.
 /// </summary>
 public static class TeamsCard
 {

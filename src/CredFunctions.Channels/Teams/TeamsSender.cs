@@ -6,7 +6,7 @@ using CredFunctions.Ports;
 
 namespace CredFunctions.Channels.Teams;
 
-/// <summary>Teams channels and chats, by the webhook of a workflow.</summary>
+/// <summary>Posts cards to the webhook of a Teams workflow.</summary>
 internal sealed class TeamsSender(HttpPoster http, IChannelSecrets secrets, TimeProvider time) : IChannelSender
 {
     public bool Serves(string kind) => kind is TeamsChannel.KindName;
@@ -17,7 +17,8 @@ internal sealed class TeamsSender(HttpPoster http, IChannelSecrets secrets, Time
         var url = HttpPoster.UrlIn(secrets, teams.UrlSetting);
         using var request = new HttpRequestMessage(HttpMethod.Post, url);
         var card = TeamsCard.Message(NotificationWording.Of(notification, time.GetUtcNow()), teams.IsBare);
-        var target = new HttpPoster.Target(channel.Name, new SecretFreeText(url.OriginalString), teams.ChecksRevocation, KnowsCopies: false);
+        var secretFree = new SecretFreeText(url.OriginalString);
+        var target = new HttpPoster.Target(channel.Name, secretFree, teams.ChecksRevocation, KnowsCopies: false);
         await http.PostAsync(request, card, target, cancellationToken);
         return Delivery.Whole;
     }

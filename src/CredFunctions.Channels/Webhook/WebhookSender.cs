@@ -7,7 +7,7 @@ using CredFunctions.Ports;
 
 namespace CredFunctions.Channels.Webhook;
 
-/// <summary>Programs that take signed JSON; docs/webhook.md describes it.</summary>
+/// <summary>Posts signed JSON; docs/webhook.md describes it.</summary>
 internal sealed class WebhookSender(HttpPoster http, IChannelSecrets secrets, TimeProvider time) : IChannelSender
 {
     public const string IdHeader = "X-CredFunctions-Id";

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace CredFunctions.Channels.Webhook;
 
-/// <summary>HMAC-SHA256 over timestamp, a dot and the body, so that a receiver knows who sent it and when.</summary>
+/// <summary>HMAC-SHA256 over the timestamp, a dot and the body, which proves origin and time of a request.</summary>
 internal static class WebhookSignature
 {
     public const string Header = "X-CredFunctions-Signature";

@@ -4,15 +4,14 @@ using System.Text.RegularExpressions;
 namespace CredFunctions.Channels.Wording;
 
 /// <summary>
-/// Text that other people wrote, made fit to be shown to anybody: one line, everything visible, and nothing that a chat or a
-/// mail program turns into a link, a mention or a tag, or decodes. Names stay as they can be read; where a reader might be fooled or a
-/// program be triggered, a character that nobody sees (U+2060, WORD JOINER) stands in between.
+/// Makes untrusted text safe to show: one line, every character visible, and nothing that a chat or a mail program turns into a
+/// link, a mention or a tag, or decodes. Names stay readable; an invisible character (U+2060, WORD JOINER) breaks what could
+/// mislead a reader or trigger a program.
 /// </summary>
 public static partial class InertText
 {
     /// <summary>
-    /// Stands between two characters that must not be taken together. It is never part of the text itself: there, it is written
-    /// out.
+    /// Separates two characters that would have a meaning together. In the untrusted text itself it is escaped.
     /// </summary>
     public const char Joiner = '\u2060';
 

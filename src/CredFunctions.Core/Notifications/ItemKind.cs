@@ -1,22 +1,22 @@
 namespace CredFunctions.Notifications;
 
-/// <summary>What happened to an item since the report before.</summary>
+/// <summary>What kind of event an item is, or that it is still open.</summary>
 public enum ItemKind : byte
 {
     Opened,
     Reopened,
     Raised,
 
-    /// <summary>It became worse by policy alone.</summary>
+    /// <summary>The policy alone raised its severity.</summary>
     RaisedByPolicy,
 
     /// <summary>Its exception ended, or no longer matches.</summary>
     ExceptionEnded,
 
-    /// <summary>Something differs from the report before.</summary>
+    /// <summary>A change of the account, such as MFA that was turned off.</summary>
     Changed,
 
-    /// <summary>Nothing: it was open and is open.</summary>
+    /// <summary>It was open before and still is.</summary>
     StillOpen,
 
     /// <summary>It is open under an exception.</summary>

@@ -1,13 +1,13 @@
 namespace CredFunctions.Notifications;
 
-/// <summary>A recipient of a channel that a notification did not get to.</summary>
-/// <param name="Address">Who, as the policy has it.</param>
-/// <param name="Refusal">Why it never gets there, without a secret; null where it is tried again.</param>
+/// <summary>A recipient of a channel that does not have a notification.</summary>
+/// <param name="Address">The address, as in the policy.</param>
+/// <param name="Refusal">Why it is not retried, without a secret; null where it is retried.</param>
 public sealed record MissedRecipient(string Address, string? Refusal = null)
 {
-    /// <summary>The most characters of a refusal: a row holds as many as a channel may have recipients.</summary>
+    /// <summary>The most characters of a refusal, since a row has one for each recipient.</summary>
     public const int MaxRefusal = 100;
 
-    /// <summary>One that is not tried again.</summary>
+    /// <summary>A recipient that is not retried.</summary>
     public static MissedRecipient ForGood(string address, string refusal) => new(address, ShortText.Of(refusal, MaxRefusal));
 }

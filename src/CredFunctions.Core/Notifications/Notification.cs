@@ -3,13 +3,13 @@ using System.Text;
 
 namespace CredFunctions.Notifications;
 
-/// <summary>Something that has to be told to one channel, once.</summary>
+/// <summary>A notification for one channel, to be sent once.</summary>
 public sealed record Notification
 {
-    /// <summary>For how long a delivery is tried.</summary>
+    /// <summary>How long deliveries are retried.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromHours(24);
 
-    /// <summary>The same matter has the same id, so that adding it twice adds it once.</summary>
+    /// <summary>A function of source, kind, subject and channel, so that adding the same notification twice adds it once.</summary>
     public required string Id { get; init; }
 
     public required NotificationKind Kind { get; init; }
@@ -24,7 +24,7 @@ public sealed record Notification
 
     public required string Channel { get; init; }
 
-    /// <summary>What is told.</summary>
+    /// <summary>The content.</summary>
     public required NotificationContent Content { get; init; }
 
     /// <summary>The whole list behind the content, by its name in the evidence store; null where the content is whole.</summary>
@@ -37,29 +37,29 @@ public sealed record Notification
     /// <summary>How often a delivery failed.</summary>
     public int Attempts { get; init; }
 
-    /// <summary>Before this it is not tried again; null before the first failure.</summary>
+    /// <summary>The time of the next retry; null before the first failure.</summary>
     public DateTimeOffset? NextAttemptAt { get; init; }
 
-    /// <summary>Who of the channel has not got it, once others may have; null: nobody has, or, when it was sent, nobody is left.</summary>
+    /// <summary>Recipients that do not have it although others do; null before any has it, and once it is sent.</summary>
     public IReadOnlyList<MissedRecipient>? Missed { get; init; }
 
-    /// <summary>What went wrong last, without a secret; also of one that was sent, when a recipient was refused.</summary>
+    /// <summary>The last error, without a secret; also of a sent notification when a recipient was refused.</summary>
     public string? LastError { get; init; }
 
     /// <summary>When it was sent; of one that is unconfirmed, when its answer was lost.</summary>
     public DateTimeOffset? SentAt { get; init; }
 
-    /// <summary>When somebody asked for it to be sent again; the patience counts from it.</summary>
+    /// <summary>When a replay was requested; the 24 hours of retries count from it.</summary>
     public DateTimeOffset? ReplayedAt { get; init; }
 
     /// <summary>How often it was saved since it was added: the store refuses a save of what was read before another save.</summary>
     public long Revision { get; init; }
 
-    /// <summary>When trying ends.</summary>
+    /// <summary>When retries end.</summary>
     public DateTimeOffset PatienceEndsAt() => (ReplayedAt ?? CreatedAt) + Patience;
 
     /// <summary>
-    /// The notification as it is to be sent once more, whatever came of it before: where it got but to some, to the others.
+    /// The notification, pending again. When only some recipients have it, it goes to the others.
     /// </summary>
     public Notification Replayed(DateTimeOffset now) => this with
     {
@@ -72,9 +72,9 @@ public sealed record Notification
         ReplayedAt = now,
     };
 
-    public static string IdOf(string source, NotificationKind kind, string happening, string channel)
+    public static string IdOf(string source, NotificationKind kind, string subject, string channel)
     {
-        var text = string.Join('\n', source, kind.ToString(), happening, channel);
+        var text = string.Join('\n', source, kind.ToString(), subject, channel);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
 }

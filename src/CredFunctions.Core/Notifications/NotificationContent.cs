@@ -1,12 +1,12 @@
 namespace CredFunctions.Notifications;
 
 /// <summary>
-/// What a notification says, as data: every channel puts it into its own words. Bounded, so that it fits a table row and a
+/// The content of a notification as data, which channels put into words. It is bounded, so that it fits a table row and a
 /// message however large the report is, and a function of recorded results alone.
 /// </summary>
 public sealed record NotificationContent
 {
-    /// <summary>How many items are named; the rest is counted.</summary>
+    /// <summary>The most items that are listed; the others are counted.</summary>
     public const int MaxItems = 100;
 
     /// <summary>The most characters of a reason or a remark.</summary>
@@ -15,26 +15,26 @@ public sealed record NotificationContent
     /// <summary>The as-of of the report it is about; null where it is about none.</summary>
     public DateTimeOffset? AsOf { get; init; }
 
-    /// <summary>The file, where somebody has to find it: untrusted text. What is told of results names no file.</summary>
+    /// <summary>The name of the file where the user has to find it, untrusted. Notifications of results name no file.</summary>
     public string? ReportName { get; init; }
 
-    /// <summary>Who answers for what is told, as the route has it.</summary>
+    /// <summary>The owner of the route.</summary>
     public string? Owner { get; init; }
 
     /// <summary>Whether the report is its source's first, so that everything is new.</summary>
     public bool IsBaseline { get; init; }
 
-    /// <summary>What comes before everything else, in a sentence: such as that a report was withdrawn; null where nothing does.</summary>
+    /// <summary>A sentence before everything else, such as that a report was withdrawn; null where there is none.</summary>
     public string? Headline { get; init; }
 
-    /// <summary>Why, in a sentence or two; for what is told of a report or a source as a whole.</summary>
+    /// <summary>The reason, in a sentence or two, of a notice about a report or a source.</summary>
     public string? Reason { get; init; }
 
     /// <summary>The figures of the route; null where it is not about findings.</summary>
     public RouteFigures? Figures { get; init; }
 
     /// <summary>
-    /// The most urgent of what is told: what is new first, then what is still open, then what is over; each the worst first.
+    /// The most urgent items: new ones first, then those still open, then settled ones; within each, the worst first.
     /// </summary>
     public IReadOnlyList<NotificationItem> Items { get; init; } = [];
 
@@ -42,13 +42,13 @@ public sealed record NotificationContent
     public long ItemCount { get; init; }
 
     /// <summary>
-    /// Accounts that would have been told at once as well, but for the limit: they are in the digest. On the last alert alone.
+    /// Accounts without an alert of their own because of the limit; they are in the digest. Set on the last alert only.
     /// </summary>
     public long MoreInDigest { get; init; }
 
-    /// <summary>Where the evidence of the report lies, in words for a person; null where none is kept.</summary>
+    /// <summary>The location of the evidence of the report; null where none is kept.</summary>
     public string? Evidence { get; init; }
 
-    /// <summary>What else should be known, such as exceptions that cannot be read; a sentence each.</summary>
+    /// <summary>Further sentences, for example about malformed exceptions.</summary>
     public IReadOnlyList<string> Remarks { get; init; } = [];
 }

@@ -2,10 +2,10 @@ using System.Text.Json.Serialization;
 
 namespace CredFunctions.Notifications;
 
-/// <summary>One thing that is told of one account. Its texts come from a report or a policy: nobody may trust them.</summary>
+/// <summary>A finding or a change of one account. Its texts come from a report or a policy and are untrusted.</summary>
 public sealed record NotificationItem
 {
-    /// <summary>The most characters of a user name; the account's id tells who is meant.</summary>
+    /// <summary>The most characters of a user name; the account's id is what identifies it.</summary>
     public const int MaxUsername = 80;
 
     /// <summary>The most characters of a message.</summary>
@@ -23,7 +23,7 @@ public sealed record NotificationItem
 
     public required Severity Severity { get; init; }
 
-    /// <summary>The finding's rule, whose remediation says what to do; null for a change.</summary>
+    /// <summary>The finding's rule, which has the remediation; null for a change.</summary>
     public string? Rule { get; init; }
 
     /// <summary>The change's id; null for a finding.</summary>
@@ -42,7 +42,7 @@ public sealed record NotificationItem
     /// <summary>The as-of of its last opening; null for a change.</summary>
     public DateTimeOffset? OpenSince { get; init; }
 
-    /// <summary>What the policy's exceptions have to do with it.</summary>
+    /// <summary>A note about an exception of the policy.</summary>
     public string? Note { get; init; }
 
     /// <summary>The rule's or the change's id.</summary>

@@ -3,13 +3,13 @@ namespace CredFunctions.Notifications;
 /// <summary>What a notification is about.</summary>
 public enum NotificationKind : byte
 {
-    /// <summary>What a report changed on one route; the form of a source's first report is its baseline.</summary>
+    /// <summary>The events of a report on one route; for the first report of a source, its baseline.</summary>
     Digest,
 
-    /// <summary>What cannot wait for somebody to read the digest: one account.</summary>
+    /// <summary>An account with a finding or change too severe to wait for the digest.</summary>
     Alert,
 
-    /// <summary>What has been open for so many days again.</summary>
+    /// <summary>Findings that have been open for another interval.</summary>
     Reminder,
 
     Rejected,
@@ -29,6 +29,6 @@ public enum NotificationKind : byte
     /// <summary>The last day of an exception is over.</summary>
     ExceptionEnded,
 
-    /// <summary>A sample, sent so that somebody sees it arrive.</summary>
+    /// <summary>A test of a channel.</summary>
     Test,
 }

@@ -1,14 +1,14 @@
 namespace CredFunctions.Notifications;
 
-/// <summary>How far a notification has come.</summary>
+/// <summary>The state of a notification.</summary>
 public enum NotificationStatus : byte
 {
     Pending,
     Sent,
 
-    /// <summary>Given up after a day of tries; it can be replayed.</summary>
+    /// <summary>Given up after a day of retries; it can be replayed.</summary>
     Failed,
 
-    /// <summary>The channel may have taken it: its answer was lost. It is not sent again by itself; it can be replayed.</summary>
+    /// <summary>The channel may have accepted it, but its answer was lost. It is not retried; it can be replayed.</summary>
     Unconfirmed,
 }

@@ -2,7 +2,7 @@ using CredFunctions.Findings;
 
 namespace CredFunctions.Notifications;
 
-/// <summary>What a report came to on one route, and how well it could be read.</summary>
+/// <summary>The figures of a report on one route, and of how well it could be read.</summary>
 public sealed record RouteFigures
 {
     /// <summary>Accounts with an open finding.</summary>

@@ -4,7 +4,7 @@ namespace CredFunctions.Policy;
 
 /// <summary>
 /// The policy as it holds for one source: <see cref="PolicyDocument.For"/> gives it. Every default is the catalogue's; there
-/// are no channels by default, so nobody is notified.
+/// are no channels by default, so there are no notifications.
 /// </summary>
 public sealed record AssessmentPolicy : PolicySettings
 {
@@ -23,7 +23,7 @@ public sealed record AssessmentPolicy : PolicySettings
 
     public Thresholds Machine { get; init; } = Thresholds.Default;
 
-    /// <summary>The user names of accounts that are machines, whatever their cells say.</summary>
+    /// <summary>The user names of accounts that are machines, whatever the report says.</summary>
     public NamePatterns MachineAccounts { get; init; } = NamePatterns.None;
 
     /// <summary>The rules that are off or have another severity.</summary>
@@ -48,7 +48,7 @@ public sealed record AssessmentPolicy : PolicySettings
     public Severity SeverityOf(Rule rule, bool lowered) =>
         Rules.SeverityOf(rule) ?? (lowered && rule.Lower is { } lower ? lower.Severity : rule.Severity);
 
-    /// <summary>What the exceptions say of a finding.</summary>
+    /// <summary>Whether an exception covers a finding.</summary>
     /// <param name="ruleId">The finding's rule.</param>
     /// <param name="accountId">The account's id.</param>
     /// <param name="username">The account's user name.</param>

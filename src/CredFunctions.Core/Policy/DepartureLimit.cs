@@ -1,11 +1,11 @@
 namespace CredFunctions.Policy;
 
-/// <summary>How many known accounts may be missing from a report before it is held for a person to look at.</summary>
+/// <summary>How many known accounts may be missing from a report before it is held until an operator decides.</summary>
 /// <param name="Percent">Of the source's known accounts.</param>
-/// <param name="Least">Fewer than so many do not count against the percentage.</param>
+/// <param name="Least">The percentage applies from this number of missing accounts on.</param>
 public sealed record DepartureLimit(int Percent, int Least)
 {
-    // Of a source with a few accounts the percentage alone would hold every report. This limit is fixed: no policy may lift it.
+    // For a source with few accounts, to which the percentage never applies. No policy can change this limit.
     private const int LeastOfHalf = 2;
 
     public static DepartureLimit Default { get; } = new(Percent: 20, Least: 10);

@@ -1,9 +1,9 @@
 namespace CredFunctions.Policy;
 
-/// <summary>One exception: for whom a rule may fail, why, who answers for it, and until when.</summary>
+/// <summary>One exception: which accounts may break a rule, why, who is responsible, and until when.</summary>
 public sealed record ExceptionGrant
 {
-    /// <summary>Where it stands in the policy file, such as <c>$.exceptions[2]</c>.</summary>
+    /// <summary>Its place in the policy file, such as <c>$.exceptions[2]</c>.</summary>
     public required string Path { get; init; }
 
     /// <summary>The line where it begins, from 1.</summary>

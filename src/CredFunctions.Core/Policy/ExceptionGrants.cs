@@ -13,7 +13,7 @@ public sealed class ExceptionGrants
     {
         All = [.. grants];
 
-        // The one that lasts longest speaks for those that match beside it; without a last day, none lasts shorter.
+        // Of several that match, the one that lasts longest counts; those without a last day come last.
         byRule = All
             .GroupBy(grant => grant.Rule, StringComparer.Ordinal)
             .ToFrozenDictionary(rule =>
@@ -33,7 +33,7 @@ public sealed class ExceptionGrants
         ? this
         : bySource.GetOrAdd(source, name => new ExceptionGrants(All.Where(grant => grant.Source?.Matches(name) ?? true)));
 
-    /// <summary>What the exceptions say of a finding on a day.</summary>
+    /// <summary>Whether an exception covers a finding on a day.</summary>
     public ExceptionStatus For(string ruleId, string accountId, string username, string? secretIdMask, DateOnly day)
     {
         if (!byRule.TryGetValue(ruleId, out var grants))

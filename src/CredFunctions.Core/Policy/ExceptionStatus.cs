@@ -2,9 +2,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace CredFunctions.Policy;
 
-/// <summary>What a policy's exceptions say of one finding.</summary>
+/// <summary>Whether an exception of the policy covers a finding.</summary>
 /// <param name="State">Whether the finding is excepted.</param>
-/// <param name="Grant">The exception that says so; null when none matches.</param>
+/// <param name="Grant">The exception; null when none matches.</param>
 public readonly record struct ExceptionStatus(ExceptionState State, ExceptionGrant? Grant)
 {
     public static ExceptionStatus None => default;

@@ -2,12 +2,12 @@ using System.Collections.Frozen;
 
 namespace CredFunctions.Policy;
 
-/// <summary>How old the latest report of a source may be before it is told as overdue.</summary>
+/// <summary>How old the latest report of a source may be before the source is overdue.</summary>
 /// <param name="elsewhere">Hours for sources that are not named; null for never.</param>
 /// <param name="bySource">Hours by source; null for never.</param>
 public sealed class Freshness(int? elsewhere, IEnumerable<KeyValuePair<string, int?>> bySource)
 {
-    /// <summary>A report a week, and a day's grace.</summary>
+    /// <summary>Eight days: a weekly report, and a day of grace.</summary>
     public const int DefaultHours = 192;
 
     private readonly FrozenDictionary<string, int?> bySource = bySource.ToFrozenDictionary(StringComparer.Ordinal);

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace CredFunctions.Policy;
 
-/// <summary>What came of reading a policy file: the policy, or why it cannot be used.</summary>
+/// <summary>The result of reading a policy file: the policy, or the errors in it.</summary>
 public sealed record PolicyReading
 {
     /// <summary>SHA-256 of the bytes, 64 lower-case hex digits, whether or not they are a policy.</summary>
@@ -13,7 +13,7 @@ public sealed record PolicyReading
 
     public required IReadOnlyList<PolicyRemark> Errors { get; init; }
 
-    /// <summary>What can be used but is probably not meant, such as an exception that counts as expired.</summary>
+    /// <summary>Probable mistakes in a policy that can be used, such as an exception that counts as expired.</summary>
     public required IReadOnlyList<PolicyRemark> Warnings { get; init; }
 
     [MemberNotNullWhen(true, nameof(Policy))]

@@ -1,11 +1,11 @@
 namespace CredFunctions.Policy;
 
-/// <summary>Something about a policy file that its author should know.</summary>
+/// <summary>An error or a warning about a policy file.</summary>
 /// <param name="Path">Where, as a JSON path: <c>$.thresholds.human.accessKeyMaxAgeDays</c>.</param>
 /// <param name="Line">The line, from 1.</param>
 /// <param name="Column">The character in the line, from 1.</param>
 /// <param name="Problem">What is wrong there. It never repeats what looks like a secret.</param>
-/// <param name="Allowed">What would be right; null when the problem says it all.</param>
+/// <param name="Allowed">What is allowed instead; null when the problem is enough.</param>
 public sealed record PolicyRemark(string Path, int Line, int Column, string Problem, string? Allowed = null)
 {
     public override string ToString()

@@ -5,7 +5,7 @@ namespace CredFunctions.Policy;
 /// <summary>The settings of a policy that are the same for every source.</summary>
 public abstract record PolicySettings
 {
-    /// <summary>SHA-256 of the document <c>{}</c>, which says nothing and therefore means every default.</summary>
+    /// <summary>SHA-256 of the document <c>{}</c>, which sets nothing, so that every default applies.</summary>
     public const string DefaultHash = "44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a";
 
     /// <summary>SHA-256 of the file's bytes, 64 lower-case hex digits: what a run pins its policy by.</summary>
@@ -62,13 +62,13 @@ public abstract record PolicySettings
     /// <summary>Whether the messages of the channel of that name can carry a file.</summary>
     public bool CarriesFiles(string name) => ChannelOf(name)?.CarriesFiles ?? false;
 
-    /// <summary>The route that takes a finding: the first that matches; null when nobody is notified.</summary>
+    /// <summary>The route that takes a finding: the first that matches; null when there is none.</summary>
     public Route? RouteFor(string source, string accountId, string username, Severity severity) =>
         Routes.FirstOrDefault(route => route.Takes(source, accountId, username, severity));
 
     /// <summary>
-    /// The route for what is said of a source or a report as a whole: the first whose source matches and whose account is
-    /// any; null when there are no channels.
+    /// The route for notices about a source or a whole report: the first whose source matches and whose account is any; null when
+    /// there are no channels.
     /// </summary>
     public Route? RouteFor(string source) =>
         Routes.FirstOrDefault(route => route.Account.MatchesEverything && route.Source.Matches(source));

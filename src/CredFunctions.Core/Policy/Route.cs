@@ -1,9 +1,9 @@
 namespace CredFunctions.Policy;
 
-/// <summary>Who is told of which findings.</summary>
+/// <summary>Which findings are notified on which channels.</summary>
 public sealed record Route
 {
-    /// <summary>The names of the channels it leads to; at least one.</summary>
+    /// <summary>The names of its channels; at least one.</summary>
     public required IReadOnlyList<string> Channels { get; init; }
 
     public NamePattern Source { get; init; } = NamePattern.Any;
@@ -14,10 +14,10 @@ public sealed record Route
     /// <summary>The least severity that it takes.</summary>
     public Severity Severity { get; init; } = Severity.Info;
 
-    /// <summary>Who answers for these accounts; shown in what is told.</summary>
+    /// <summary>Who is responsible for these accounts; shown in notifications.</summary>
     public string? Owner { get; init; }
 
-    /// <summary>Whether it is for every source and account. Its severity may still leave something untold.</summary>
+    /// <summary>Whether it is for every source and account. It may still exclude severities.</summary>
     public bool IsCatchAll => Source.MatchesEverything && Account.MatchesEverything;
 
     public bool Takes(string source, string accountId, string username, Severity severity) =>

@@ -2,15 +2,15 @@ using CredFunctions.Rules;
 
 namespace CredFunctions.Policy;
 
-/// <summary>One entry of <c>sources</c>: what it sets for the sources that it matches; null where it leaves a setting as it is.</summary>
+/// <summary>One entry of <c>sources</c>: the settings of the sources that it matches; null where a setting does not change.</summary>
 public sealed record SourceSettings
 {
     public required NamePattern Source { get; init; }
 
-    /// <summary>Sets some thresholds of people and keeps the others.</summary>
+    /// <summary>Sets some thresholds for people and keeps the others.</summary>
     public Func<Thresholds, Thresholds>? Human { get; init; }
 
-    /// <summary>Sets some thresholds of machines and keeps the others.</summary>
+    /// <summary>Sets some thresholds for machines and keeps the others.</summary>
     public Func<Thresholds, Thresholds>? Machine { get; init; }
 
     public NamePatterns? MachineAccounts { get; init; }
@@ -19,7 +19,7 @@ public sealed record SourceSettings
 
     public Freshness? Freshness { get; init; }
 
-    /// <summary>The policy with what this entry sets.</summary>
+    /// <summary>The policy with the settings of this entry.</summary>
     public AssessmentPolicy Over(AssessmentPolicy policy) => policy with
     {
         Human = Human?.Invoke(policy.Human) ?? policy.Human,

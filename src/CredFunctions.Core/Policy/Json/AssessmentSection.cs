@@ -20,7 +20,7 @@ internal static class AssessmentSection
     /// <summary>Reads <c>thresholds</c>: days, by profile. What it does not name stays as it is.</summary>
     public static (Func<Thresholds, Thresholds> Human, Func<Thresholds, Thresholds> Machine) ThresholdsOf(PolicyNode node)
     {
-        if (node.Object() is not { } keys)
+        if (node.AsObject() is not { } keys)
             return (under => under, under => under);
         var human = ProfileOf(keys.Take("human"));
         var machine = ProfileOf(keys.Take("machine"));
@@ -35,7 +35,7 @@ internal static class AssessmentSection
     /// <summary>Reads <c>rules</c>: by id, <c>"off"</c> or another severity.</summary>
     public static RuleSettings Rules(PolicyNode node)
     {
-        if (node.Object() is not { } keys)
+        if (node.AsObject() is not { } keys)
             return RuleSettings.None;
         var off = new List<string>();
         var severities = new Dictionary<string, Severity>(StringComparer.Ordinal);
@@ -56,7 +56,7 @@ internal static class AssessmentSection
     /// <summary>Reads <c>freshness</c>: by source, hours or <c>"never"</c>; <c>*</c> is every source that is not named.</summary>
     public static Freshness FreshnessOf(PolicyNode node)
     {
-        if (node.Object() is null)
+        if (node.AsObject() is null)
             return Freshness.Default;
 
         int? elsewhere = Freshness.DefaultHours;
@@ -77,7 +77,7 @@ internal static class AssessmentSection
 
     private static SourceSettings? SourceOf(PolicyNode node)
     {
-        if (node.Object() is not { } keys)
+        if (node.AsObject() is not { } keys)
             return null;
         var source = keys.Require("source")?.Pattern();
         var thresholds = keys.Take("thresholds") is { } days ? ThresholdsOf(days) : default;
@@ -96,7 +96,7 @@ internal static class AssessmentSection
 
     private static Func<Thresholds, Thresholds> ProfileOf(PolicyNode? node)
     {
-        if (node?.Object() is not { } keys)
+        if (node?.AsObject() is not { } keys)
             return under => under;
         var set = Thresholds.All
             .Select(threshold => (Threshold: threshold, Days: keys.Take(threshold.Name)?.Whole(1, Threshold.MaxDays, "days")))
@@ -113,7 +113,7 @@ internal static class AssessmentSection
             return null;
         }
 
-        var keys = setting.Object()!;
+        var keys = setting.AsObject()!;
         var severity = keys.Require("severity")?.Severity();
         keys.End();
         return severity;

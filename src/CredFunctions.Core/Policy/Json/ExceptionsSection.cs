@@ -26,7 +26,7 @@ internal static class ExceptionsSection
     private static ExceptionGrant? Entry(PolicyNode node)
     {
         var flaws = new Remarks();
-        var keys = (node with { Remarks = flaws }).Object();
+        var keys = (node with { Remarks = flaws }).AsObject();
         var grant = keys is null ? null : Grant(node, keys, flaws);
         foreach (var flaw in flaws.Errors)
             node.Remarks.Warn(flaw with { Problem = $"{flaw.Problem}; the exception counts as expired" });

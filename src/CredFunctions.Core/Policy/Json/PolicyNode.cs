@@ -68,7 +68,7 @@ public sealed record PolicyNode
     /// <summary>Adds a warning: the file can be used, but the value is probably a mistake.</summary>
     public void Warn(string problem) => Remarks.Warn(new PolicyRemark(Path, Line, Column, problem));
 
-    public PolicyObject? Object()
+    public PolicyObject? AsObject()
     {
         if (Kind is JsonValueKind.Object)
             return new PolicyObject(this);

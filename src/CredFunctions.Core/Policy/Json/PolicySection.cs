@@ -30,7 +30,7 @@ internal static class PolicySection
     public static PolicyDocument Read(PolicyNode root, string hash, IReadOnlyList<IChannelReader> channels)
     {
         var policy = AssessmentPolicy.Default with { Hash = hash };
-        if (root.Object() is not { } keys)
+        if (root.AsObject() is not { } keys)
             return new PolicyDocument(policy);
 
         // Editors find the schema by it.
@@ -91,7 +91,7 @@ internal static class PolicySection
 
     private static Reminders RemindersIn(PolicyNode node)
     {
-        if (node.Object() is not { } keys)
+        if (node.AsObject() is not { } keys)
             return Reminders.None;
         var days = new Dictionary<Severity, int>();
         foreach (var severity in Enum.GetValues<Severity>().OrderDescending())
@@ -107,7 +107,7 @@ internal static class PolicySection
     private static DepartureLimit DeparturesIn(PolicyNode node)
     {
         var defaults = DepartureLimit.Default;
-        if (node.Object() is not { } keys)
+        if (node.AsObject() is not { } keys)
             return defaults;
         var limit = new DepartureLimit(
             keys.Take("percent")?.Whole(0, 100, "percent") ?? defaults.Percent,

@@ -5,7 +5,7 @@ using System.Text.Unicode;
 
 namespace CredFunctions.Policy.Json;
 
-/// <summary>Reads bytes as JSON whose every value knows its path, line and column.</summary>
+/// <summary>Reads bytes as JSON, with the path, the line and the column of every value.</summary>
 internal ref struct PolicyTree
 {
     private const string Root = "$";
@@ -67,7 +67,14 @@ internal ref struct PolicyTree
     private PolicyNode Value(string path)
     {
         position.MoveTo((int)reader.TokenStartIndex);
-        var node = new PolicyNode { Kind = KindOf(reader.TokenType), Path = path, Line = position.Line, Column = position.Column, Remarks = remarks };
+        var node = new PolicyNode
+        {
+            Kind = KindOf(reader.TokenType),
+            Path = path,
+            Line = position.Line,
+            Column = position.Column,
+            Remarks = remarks,
+        };
         switch (node.Kind)
         {
             case JsonValueKind.Object:
@@ -123,7 +130,7 @@ internal ref struct PolicyTree
         return node with { IsRefused = true };
     }
 
-    /// <summary>Null when an escape stands for half a character, which is the one way in which valid JSON is not text.</summary>
+    /// <summary>Null for an escape of half a character: the only way for valid JSON not to be text.</summary>
     private readonly string? ReadText()
     {
         try

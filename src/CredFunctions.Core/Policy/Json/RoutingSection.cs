@@ -9,7 +9,7 @@ internal static class RoutingSection
     /// <summary>Reads <c>channels</c>: by name, a kind and the settings of that kind.</summary>
     public static IReadOnlyList<Channel> Channels(PolicyNode node, IReadOnlyList<IChannelReader> readers)
     {
-        if (node.Object() is null)
+        if (node.AsObject() is null)
             return [];
         if (node.Members.Count > MaxChannels)
             node.Refuse($"has {node.Members.Count} channels", $"at most {MaxChannels}");
@@ -54,7 +54,7 @@ internal static class RoutingSection
     {
         if (!SourceName.IsValid(name))
             node.Refuse("has a name that a channel cannot have", PolicySection.AllowedName);
-        if (node.Object() is not { } settings || settings.Require("kind") is not { } kind)
+        if (node.AsObject() is not { } settings || settings.Require("kind") is not { } kind)
             return null;
         var allowed = string.Join(", ", readers.Select(each => $"\"{each.Kind}\""));
         if (kind.TextThat(word => readers.Any(each => each.Kind == word), allowed) is not { } known)
@@ -67,7 +67,7 @@ internal static class RoutingSection
 
     private static Route? RouteOf(PolicyNode node, HashSet<string> names)
     {
-        if (node.Object() is not { } keys)
+        if (node.AsObject() is not { } keys)
             return null;
         var source = keys.Take("source") is { } sources ? sources.Pattern() : NamePattern.Any;
         var account = keys.Take("account") is { } accounts ? accounts.Pattern() : NamePattern.Any;
