@@ -8,7 +8,7 @@ namespace CredFunctions.Pipeline;
 
 /// <summary>Asks again, with back-off, whether a run is recorded.</summary>
 public sealed partial class CompletionAsks(
-    IPipelineQueues queues, PipelineLimits limits, TimeProvider time, ILogger<CompleteReport> logger)
+    IPipelineQueues queues, PipelineLimits limits, TimeProvider time, ILogger<CompletionAsks> logger)
 {
     /// <summary>Whether a run has had the time that the policy gives it.</summary>
     public bool IsOver(ReportRecord record, AssessmentPolicy policy) => time.GetUtcNow() - record.StartedAt > policy.CompletionDeadline;

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace CredFunctions.Pipeline;
 
 /// <summary>Logs the deliveries that need attention, and measures all of them.</summary>
-public sealed partial class DeliveryLog(ILaneStore lanes, ILogger<DeliverNotification> logger)
+public sealed partial class DeliveryLog(ILaneStore lanes, ILogger<DeliveryLog> logger)
 {
     /// <summary>Logs and counts a try.</summary>
     /// <param name="outcome">The notification as the try left it.</param>

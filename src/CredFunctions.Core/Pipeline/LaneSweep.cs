@@ -8,7 +8,7 @@ namespace CredFunctions.Pipeline;
 /// <summary>Starts lanes that lost their message, resumes reports without progress, and measures how old each source's report is.</summary>
 public sealed partial class LaneSweep(
     ILaneStore store, LaneKeeper lanes, IPipelineQueues queues, PipelineLimits limits, TimeProvider time,
-    ILogger<SweepReports> logger)
+    ILogger<LaneSweep> logger)
 {
     /// <summary>The sources that have a lane.</summary>
     public ValueTask<List<string>> SourcesAsync(CancellationToken cancellationToken) =>

@@ -13,7 +13,7 @@ namespace CredFunctions.Pipeline;
 /// recognised whenever they come again.
 /// </summary>
 public sealed partial class Purge(
-    IStoreUpkeep store, IReportInbox inbox, LaneKeeper lanes, TimeProvider time, ILogger<SweepReports> logger)
+    IStoreUpkeep store, IReportInbox inbox, LaneKeeper lanes, TimeProvider time, ILogger<Purge> logger)
 {
     /// <summary>How much one sweep removes at most, of each kind and source.</summary>
     public const int Most = 2_000;

@@ -16,7 +16,7 @@ namespace CredFunctions.Pipeline;
 /// </summary>
 public sealed partial class ReportPasses(
     IAccountStore accounts, LaneKeeper lanes, IPipelineQueues queues, IRunEvidence evidence, PipelineLimits limits,
-    ILogger<IngestReport> logger)
+    ILogger<ReportPasses> logger)
 {
     private const int AccountsAtOnce = 100;
 

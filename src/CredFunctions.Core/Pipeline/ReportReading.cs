@@ -111,7 +111,7 @@ internal sealed class ReportReading(ReportFile file, Stream content, ReportRecor
             bytes += accountBytes;
         }
 
-        public IReadOnlyList<AssessedAccount> Take()
+        public List<AssessedAccount> Take()
         {
             var taken = accounts;
             accounts = [];

@@ -14,7 +14,7 @@ namespace CredFunctions.Pipeline;
 /// </summary>
 public sealed partial class RunCompletion(
     IAccountStore accounts, INotificationStore notifications, IRunEvidence evidence, LaneKeeper lanes, TimeProvider time,
-    ILogger<CompleteReport> logger)
+    ILogger<RunCompletion> logger)
 {
     /// <summary>How many chunks of the run are recorded.</summary>
     public async Task<int> CountChunksAsync(ReportRecord record, CancellationToken cancellationToken) =>
