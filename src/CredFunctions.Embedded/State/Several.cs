@@ -30,7 +30,8 @@ internal sealed class Several(Func<int, string> text)
     {
         var changed = 0;
         var values = new List<SqlValue>();
-        for (var done = 0; done < rows.Count;)
+        var done = 0;
+        while (done < rows.Count)
         {
             var count = rows.Count - done >= Rows ? Rows : 1;
             values.Clear();

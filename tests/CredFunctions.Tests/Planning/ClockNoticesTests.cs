@@ -122,6 +122,7 @@ public sealed class ClockNoticesTests
         await sweep.RunAsync([], policy, default);
         while (queues.Take() is not null)
         {
+            // A message for each time it was enqueued.
         }
 
         await store.SaveNotificationAsync(
