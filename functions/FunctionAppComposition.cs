@@ -81,7 +81,7 @@ public static partial class FunctionAppComposition
     private static Func<string, string?> SettingsOf(IConfiguration configuration) =>
         name => configuration[name.Replace("__", ConfigurationPath.KeyDelimiter, StringComparison.Ordinal)];
 
-    private static Action<string> Warn(ILogger logger) => sentence => Log.Said(logger, sentence);
+    private static Action<string> Warn(ILogger logger) => sentence => Log.Warned(logger, sentence);
 
     private static DefaultAzureCredential Identity(Func<string, string?> setting) =>
         new(new DefaultAzureCredentialOptions { ManagedIdentityClientId = setting(SettingNames.ClientId) });
@@ -95,6 +95,6 @@ public static partial class FunctionAppComposition
     private static partial class Log
     {
         [LoggerMessage(1, LogLevel.Warning, "{sentence}")]
-        public static partial void Said(ILogger logger, string sentence);
+        public static partial void Warned(ILogger logger, string sentence);
     }
 }

@@ -3,7 +3,7 @@ using CredFunctions.Ports;
 namespace CredFunctions.Functions.ServiceBus;
 
 /// <summary>
-/// What passes by itself: the namespace is busy, moving or out of reach, or a queue is full until somebody takes from it.
+/// Failures that pass: the namespace is busy, moving or unreachable, or a queue is full until its messages are received.
 /// </summary>
 internal sealed class ServiceBusFailures : ITransientFailures
 {

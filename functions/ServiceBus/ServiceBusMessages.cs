@@ -2,7 +2,7 @@ using CredFunctions.Azure.Messages;
 
 namespace CredFunctions.Functions.ServiceBus;
 
-/// <summary>Turns what is sent into what Service Bus takes.</summary>
+/// <summary>Builds the Service Bus message of an outgoing message.</summary>
 internal static class ServiceBusMessages
 {
     public static ServiceBusMessage Of(OutgoingMessage outgoing)

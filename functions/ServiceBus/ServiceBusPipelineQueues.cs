@@ -4,11 +4,11 @@ using CredFunctions.Ports;
 
 namespace CredFunctions.Functions.ServiceBus;
 
-/// <summary>The pipeline's queues on Service Bus: a sender a queue for as long as the app lives.</summary>
+/// <summary>The pipeline's queues on Service Bus. Each has one sender for the life of the app.</summary>
 internal sealed class ServiceBusPipelineQueues(ServiceBusClient client, TimeProvider time) : IPipelineQueues
 {
-    private readonly Dictionary<string,
-        ServiceBusSender> senders = ResourceNames.Queues.ToDictionary(queue => queue, client.CreateSender, StringComparer.Ordinal);
+    private readonly Dictionary<string, ServiceBusSender> senders =
+        ResourceNames.Queues.ToDictionary(queue => queue, client.CreateSender, StringComparer.Ordinal);
 
     public Task SendAsync(ReportMessage message, TimeSpan delay, CancellationToken cancellationToken) =>
         SendAsync(PipelineMessages.Reports, message, delay, cancellationToken);

@@ -10,10 +10,11 @@ public sealed class AccountFindingsReceived(RecordAccounts record, MessageDispat
 {
     [Function(nameof(AccountFindingsReceived))]
     public async Task RunAsync(
-        [ServiceBusTrigger(ResourceNames.AccountFindingsQueue, Connection = SettingNames.ServiceBus, AutoCompleteMessages = false)] ServiceBusReceivedMessage message,
+        [ServiceBusTrigger(ResourceNames.AccountFindingsQueue, Connection = SettingNames.ServiceBus, AutoCompleteMessages = false)]
+        ServiceBusReceivedMessage message,
         ServiceBusMessageActions actions,
         CancellationToken cancellationToken) =>
         await actions.SettleAsync(
-            message, await dispatcher.ReceiveAsync(
-            PipelineMessages.AccountFindings, message.Body.ToMemory(), record.HandleAsync, cancellationToken));
+            message,
+            await dispatcher.ReceiveAsync(PipelineMessages.AccountFindings, message.Body.ToMemory(), record.HandleAsync, cancellationToken));
 }

@@ -5,15 +5,16 @@ using CredFunctions.Pipeline;
 
 namespace CredFunctions.Functions.Triggers;
 
-/// <summary>Something has to be told: one at a time on each channel, which is a session.</summary>
+/// <summary>A notification is due. A channel is a session, so it gets one at a time.</summary>
 public sealed class NotificationDue(DeliverNotification deliver, MessageDispatcher dispatcher)
 {
     [Function(nameof(NotificationDue))]
     public async Task RunAsync(
-        [ServiceBusTrigger(ResourceNames.NotificationsQueue, Connection = SettingNames.ServiceBus, AutoCompleteMessages = false, IsSessionsEnabled = true)] ServiceBusReceivedMessage message,
+        [ServiceBusTrigger(ResourceNames.NotificationsQueue, Connection = SettingNames.ServiceBus, AutoCompleteMessages = false, IsSessionsEnabled = true)]
+        ServiceBusReceivedMessage message,
         ServiceBusMessageActions actions,
         CancellationToken cancellationToken) =>
         await actions.SettleAsync(
-            message, await dispatcher.ReceiveAsync(
-            PipelineMessages.Notifications, message.Body.ToMemory(), deliver.HandleAsync, cancellationToken));
+            message,
+            await dispatcher.ReceiveAsync(PipelineMessages.Notifications, message.Body.ToMemory(), deliver.HandleAsync, cancellationToken));
 }

@@ -5,15 +5,16 @@ using CredFunctions.Pipeline;
 
 namespace CredFunctions.Functions.Triggers;
 
-/// <summary>It is time to look whether a report is recorded.</summary>
+/// <summary>It is time to check whether every chunk of a report is recorded.</summary>
 public sealed class ReportCompletionDue(CompleteReport complete, MessageDispatcher dispatcher)
 {
     [Function(nameof(ReportCompletionDue))]
     public async Task RunAsync(
-        [ServiceBusTrigger(ResourceNames.ReportCompletionsQueue, Connection = SettingNames.ServiceBus, AutoCompleteMessages = false)] ServiceBusReceivedMessage message,
+        [ServiceBusTrigger(ResourceNames.ReportCompletionsQueue, Connection = SettingNames.ServiceBus, AutoCompleteMessages = false)]
+        ServiceBusReceivedMessage message,
         ServiceBusMessageActions actions,
         CancellationToken cancellationToken) =>
         await actions.SettleAsync(
-            message, await dispatcher.ReceiveAsync(
-            PipelineMessages.Completions, message.Body.ToMemory(), complete.HandleAsync, cancellationToken));
+            message,
+            await dispatcher.ReceiveAsync(PipelineMessages.Completions, message.Body.ToMemory(), complete.HandleAsync, cancellationToken));
 }

@@ -3,7 +3,7 @@ using CredFunctions.Azure.Inbox;
 
 namespace CredFunctions.Functions.Triggers;
 
-/// <summary>The trigger failed five times on an uploaded file.</summary>
+/// <summary>ReportUploaded failed five times on a file.</summary>
 public sealed class ReportPoisoned(BlobArrivals arrivals)
 {
     [Function(nameof(ReportPoisoned))]

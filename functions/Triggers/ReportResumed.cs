@@ -5,15 +5,16 @@ using CredFunctions.Pipeline;
 
 namespace CredFunctions.Functions.Triggers;
 
-/// <summary>A report is next in its lane, stood still, or has to be tried again.</summary>
+/// <summary>A report is next in its lane, made no progress, or is due for a retry.</summary>
 public sealed class ReportResumed(IngestReport ingest, MessageDispatcher dispatcher)
 {
     [Function(nameof(ReportResumed))]
     public async Task RunAsync(
-        [ServiceBusTrigger(ResourceNames.ReportsQueue, Connection = SettingNames.ServiceBus, AutoCompleteMessages = false)] ServiceBusReceivedMessage message,
+        [ServiceBusTrigger(ResourceNames.ReportsQueue, Connection = SettingNames.ServiceBus, AutoCompleteMessages = false)]
+        ServiceBusReceivedMessage message,
         ServiceBusMessageActions actions,
         CancellationToken cancellationToken) =>
         await actions.SettleAsync(
-            message, await dispatcher.ReceiveAsync(
-            PipelineMessages.Reports, message.Body.ToMemory(), ingest.HandleAsync, cancellationToken));
+            message,
+            await dispatcher.ReceiveAsync(PipelineMessages.Reports, message.Body.ToMemory(), ingest.HandleAsync, cancellationToken));
 }

@@ -3,7 +3,7 @@ using CredFunctions.Pipeline;
 
 namespace CredFunctions.Functions.Triggers;
 
-/// <summary>It is time to look for what was lost.</summary>
+/// <summary>It is time to look for lost work.</summary>
 public sealed class Sweep(SweepReports sweep)
 {
     [Function(nameof(Sweep))]

@@ -43,7 +43,7 @@ public sealed class BindingTests
         QueueFunctions.Select(row => row.Data.Item2).Should().BeEquivalentTo(ResourceNames.Queues);
 
     [Fact]
-    public void Reports_are_told_by_event_grid_the_only_way_on_flex_consumption()
+    public void Uploads_arrive_by_event_grid_the_only_way_on_flex_consumption()
     {
         var trigger = TriggerOf<BlobTriggerAttribute>(typeof(ReportUploaded));
 
@@ -62,7 +62,7 @@ public sealed class BindingTests
     }
 
     [Fact]
-    public void The_sweep_runs_when_its_setting_says() =>
+    public void The_sweep_runs_on_the_schedule_of_its_setting() =>
         TriggerOf<TimerTriggerAttribute>(typeof(Sweep)).Schedule.Should().Be($"%{SettingNames.SweepSchedule}%");
 
     // A function app that decides nothing is short, and its triggers have no branch.

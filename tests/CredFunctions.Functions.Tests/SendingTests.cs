@@ -19,7 +19,7 @@ public sealed class SendingTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_message_carries_what_it_is_recognised_and_ordered_by()
+    public async Task A_message_carries_its_ids_session_and_schedule()
     {
         var bus = new RecordingServiceBus();
         await QueuesOn(bus).SendAsync(Samples.Notification, TimeSpan.FromMinutes(3), Cancellation);
@@ -45,7 +45,7 @@ public sealed class SendingTests
     }
 
     [Fact]
-    public async Task There_is_one_sender_a_queue_however_much_is_sent()
+    public async Task Each_queue_has_one_sender_however_many_messages_are_sent()
     {
         var bus = new RecordingServiceBus();
         var queues = QueuesOn(bus);
@@ -120,7 +120,7 @@ public sealed class SendingTests
     }
 
     [Fact]
-    public async Task What_service_bus_refuses_is_thrown()
+    public async Task A_refusal_of_service_bus_is_thrown()
     {
         var bus = new RecordingServiceBus { Failure = new ServiceBusException("busy", ServiceBusFailureReason.ServiceBusy) };
 

@@ -16,7 +16,7 @@ public sealed class StartTests
     [Fact]
     public async Task It_starts_with_what_the_deployment_sets_and_every_port_has_its_adapter()
     {
-        using var host = HostedHead.Build(new Dictionary<string, string?>(StringComparer.Ordinal)
+        using var host = HostedFunctionApp.Build(new Dictionary<string, string?>(StringComparer.Ordinal)
         {
             ["AZURE_CLIENT_ID"] = "11111111-2222-3333-4444-555555555555",
             ["ReportStorage:blobServiceUri"] = "https://acme.blob.core.windows.net/",
@@ -40,9 +40,9 @@ public sealed class StartTests
     }
 
     [Fact]
-    public async Task Without_settings_it_does_not_start_and_says_which_are_missing()
+    public async Task Without_settings_it_does_not_start_and_names_those_missing()
     {
-        using var host = HostedHead.Build(new Dictionary<string, string?>(StringComparer.Ordinal));
+        using var host = HostedFunctionApp.Build(new Dictionary<string, string?>(StringComparer.Ordinal));
 
         var wrong = await Record.ExceptionAsync(() => host.StartAsync(Cancellation));
 

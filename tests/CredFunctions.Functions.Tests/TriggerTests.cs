@@ -21,37 +21,37 @@ namespace CredFunctions.Functions.Tests;
 
 public sealed class TriggerTests : IDisposable
 {
-    private readonly HostedHead head = new();
+    private readonly HostedFunctionApp app = new();
 
     public static TheoryData<string> Queues => [.. ResourceNames.Queues];
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public void Dispose() => head.Dispose();
+    public void Dispose() => app.Dispose();
 
     [Fact]
-    public async Task An_uploaded_report_goes_through_every_function_to_the_people_told()
+    public async Task An_uploaded_report_goes_through_every_function_to_its_channels()
     {
-        head.Inbox.Upload("first.csv", Stories.First, Stories.Day(0));
+        app.Inbox.Upload("first.csv", Stories.First, Stories.Day(0));
 
-        await head.Function<ReportUploaded>().RunAsync(BlobOf("acme/first.csv"), Cancellation);
-        var settled = await head.WorkAsync();
+        await app.Function<ReportUploaded>().RunAsync(BlobOf("acme/first.csv"), Cancellation);
+        var settled = await app.WorkAsync();
 
         (await StatusOfAsync(Stories.First, Stories.Day(0))).Should().Be(ReportStatus.Complete);
         settled.Should().OnlyContain(how => how == "complete");
-        head.Desk.Arrived.Should().HaveCount(3, "a first report is one digest on each of the three channels of its routes");
+        app.Desk.Arrived.Should().HaveCount(3, "a first report is one digest on each of the three channels of its routes");
     }
 
     [Fact]
     public async Task A_report_that_waited_is_started_by_the_one_before_it()
     {
-        head.Inbox.Upload("first.csv", Stories.First, Stories.Day(0));
-        head.Inbox.Upload("second.csv", Stories.Second, Stories.Day(1));
-        await head.Function<ReportUploaded>().RunAsync(BlobOf("acme/first.csv"), Cancellation);
-        await head.Function<ReportUploaded>().RunAsync(BlobOf("acme/second.csv"), Cancellation);
+        app.Inbox.Upload("first.csv", Stories.First, Stories.Day(0));
+        app.Inbox.Upload("second.csv", Stories.Second, Stories.Day(1));
+        await app.Function<ReportUploaded>().RunAsync(BlobOf("acme/first.csv"), Cancellation);
+        await app.Function<ReportUploaded>().RunAsync(BlobOf("acme/second.csv"), Cancellation);
         (await StatusOfAsync(Stories.Second, Stories.Day(1))).Should().Be(ReportStatus.Waiting);
 
-        await head.WorkAsync();
+        await app.WorkAsync();
 
         (await StatusOfAsync(Stories.Second, Stories.Day(1))).Should().Be(ReportStatus.Complete);
     }
@@ -59,152 +59,152 @@ public sealed class TriggerTests : IDisposable
     [Fact]
     public async Task A_file_that_is_no_report_is_rejected_with_its_reason()
     {
-        head.Inbox.Upload("empty.csv", [], Stories.Day(0));
+        app.Inbox.Upload("empty.csv", [], Stories.Day(0));
 
-        await head.Function<ReportUploaded>().RunAsync(BlobOf("acme/empty.csv"), Cancellation);
+        await app.Function<ReportUploaded>().RunAsync(BlobOf("acme/empty.csv"), Cancellation);
 
-        head.Inbox.Rejected.Should().ContainKey("empty.csv").WhoseValue.Should().Contain("empty");
+        app.Inbox.Rejected.Should().ContainKey("empty.csv").WhoseValue.Should().Contain("empty");
     }
 
     [Fact]
     public async Task The_marker_of_a_folder_is_no_report()
     {
-        await head.Function<ReportUploaded>().RunAsync(BlobOf("acme/2026/"), Cancellation);
+        await app.Function<ReportUploaded>().RunAsync(BlobOf("acme/2026/"), Cancellation);
 
-        head.Bus.Sendings.Should().BeEmpty();
-        (await head.Store.ReadLaneAsync("acme", Cancellation)).Version.Should().BeNull();
+        app.Bus.Sendings.Should().BeEmpty();
+        (await app.Store.ReadLaneAsync("acme", Cancellation)).Version.Should().BeNull();
     }
 
     [Fact]
-    public async Task An_upload_that_finds_storage_out_of_reach_is_tried_again_by_way_of_the_queue()
+    public async Task An_upload_is_retried_through_the_queue_when_storage_is_unavailable()
     {
-        head.Inbox.Upload("first.csv", Stories.First, Stories.Day(0));
-        head.Policies.Failure = new RequestFailedException(503, "busy");
+        app.Inbox.Upload("first.csv", Stories.First, Stories.Day(0));
+        app.Policies.Failure = new RequestFailedException(503, "busy");
 
-        await head.Function<ReportUploaded>().RunAsync(BlobOf("acme/first.csv"), Cancellation);
+        await app.Function<ReportUploaded>().RunAsync(BlobOf("acme/first.csv"), Cancellation);
 
-        var copy = head.Bus.Sent(ResourceNames.ReportsQueue).Should().ContainSingle().Subject;
-        copy.ScheduledEnqueueTime.Should().BeAfter(head.Time.GetUtcNow());
+        var copy = app.Bus.Sent(ResourceNames.ReportsQueue).Should().ContainSingle().Subject;
+        copy.ScheduledEnqueueTime.Should().BeAfter(app.Time.GetUtcNow());
         PipelineMessages.Reports.Decode(copy.Body.ToMemory().Span).Message.Should().Be(new ReportMessage("acme", "first.csv", Attempt: 1));
-        head.Policies.Failure = null;
-        await head.WorkAsync();
+        app.Policies.Failure = null;
+        await app.WorkAsync();
         (await StatusOfAsync(Stories.First, Stories.Day(0))).Should().Be(ReportStatus.Complete);
     }
 
     [Fact]
     public async Task An_upload_that_meets_something_unexpected_fails_so_that_it_is_counted()
     {
-        head.Inbox.Upload("first.csv", Stories.First, Stories.Day(0));
-        head.Policies.Failure = new InvalidOperationException("unexpected");
+        app.Inbox.Upload("first.csv", Stories.First, Stories.Day(0));
+        app.Policies.Failure = new InvalidOperationException("unexpected");
 
-        var run = () => head.Function<ReportUploaded>().RunAsync(BlobOf("acme/first.csv"), Cancellation);
+        var run = () => app.Function<ReportUploaded>().RunAsync(BlobOf("acme/first.csv"), Cancellation);
 
         await run.Should().ThrowAsync<InvalidOperationException>();
     }
 
     [Theory]
     [MemberData(nameof(Queues))]
-    public async Task A_message_that_cannot_be_read_is_put_aside_with_reason_and_description(string queue)
+    public async Task A_message_that_cannot_be_read_is_dead_lettered_with_reason_and_description(string queue)
     {
-        (await head.ReceiveAsync(queue, new ServiceBusMessage("<xml/>"), Cancellation))
+        (await app.ReceiveAsync(queue, new ServiceBusMessage("<xml/>"), Cancellation))
             .Should().Equal("dead-letter unreadable-message: It is not JSON: see line 1, byte 1.");
-        (await head.ReceiveAsync(queue, new ServiceBusMessage("""{"schemaVersion":9}"""), Cancellation))
+        (await app.ReceiveAsync(queue, new ServiceBusMessage("""{"schemaVersion":9}"""), Cancellation))
             .Should().Equal("dead-letter unreadable-message: Its schemaVersion is 9; this version of CredFunctions reads 1.");
     }
 
     [Fact]
     public async Task A_message_of_a_run_that_is_not_active_is_settled_without_effect()
     {
-        await head.Policies.CurrentAsync(Cancellation);
+        await app.Policies.CurrentAsync(Cancellation);
 
-        (await head.ReceiveAsync(ResourceNames.ReportCompletionsQueue, MessageOf(PipelineMessages.Completions, Samples.Completion), Cancellation)).Should().Equal("complete");
-        (await head.ReceiveAsync(ResourceNames.NotificationsQueue, MessageOf(PipelineMessages.Notifications, Samples.Notification), Cancellation)).Should().Equal("complete");
-        (await head.ReceiveAsync(ResourceNames.ReportsQueue, MessageOf(PipelineMessages.Reports, Samples.Report), Cancellation)).Should().Equal("complete");
+        (await app.ReceiveAsync(ResourceNames.ReportCompletionsQueue, MessageOf(PipelineMessages.Completions, Samples.Completion), Cancellation)).Should().Equal("complete");
+        (await app.ReceiveAsync(ResourceNames.NotificationsQueue, MessageOf(PipelineMessages.Notifications, Samples.Notification), Cancellation)).Should().Equal("complete");
+        (await app.ReceiveAsync(ResourceNames.ReportsQueue, MessageOf(PipelineMessages.Reports, Samples.Report), Cancellation)).Should().Equal("complete");
 
-        head.Bus.Sendings.Should().BeEmpty();
-        head.Desk.Arrived.Should().BeEmpty();
+        app.Bus.Sendings.Should().BeEmpty();
+        app.Desk.Arrived.Should().BeEmpty();
     }
 
     [Fact]
-    public async Task What_is_out_of_reach_sends_a_copy_for_later_and_completes_the_message()
+    public async Task An_unavailable_service_schedules_a_copy_and_completes_the_message()
     {
-        head.Policies.Failure = new RequestFailedException(429, "slow down");
+        app.Policies.Failure = new RequestFailedException(429, "slow down");
 
-        (await head.ReceiveAsync(ResourceNames.AccountFindingsQueue, MessageOf(PipelineMessages.AccountFindings, Samples.AccountFindings()), Cancellation)).Should().Equal("complete");
+        (await app.ReceiveAsync(ResourceNames.AccountFindingsQueue, MessageOf(PipelineMessages.AccountFindings, Samples.AccountFindings()), Cancellation)).Should().Equal("complete");
 
-        var copy = head.Bus.Sent(ResourceNames.AccountFindingsQueue).Should().ContainSingle().Subject;
+        var copy = app.Bus.Sent(ResourceNames.AccountFindingsQueue).Should().ContainSingle().Subject;
         copy.MessageId.Should().Be($"{Samples.ReportId}/2/7/7");
-        copy.ScheduledEnqueueTime.Should().Be(head.Time.GetUtcNow() + new PipelineLimits().DelayOf(6));
+        copy.ScheduledEnqueueTime.Should().Be(app.Time.GetUtcNow() + new PipelineLimits().DelayOf(6));
     }
 
     [Fact]
-    public async Task What_is_out_of_reach_for_hours_becomes_a_dead_letter()
+    public async Task A_service_unavailable_for_hours_leads_to_a_dead_letter()
     {
-        head.Policies.Failure = new RequestFailedException(503, "gone");
+        app.Policies.Failure = new RequestFailedException(503, "gone");
         var last = Samples.AccountFindings() with { Attempt = new PipelineLimits().MaxAttempts - 1 };
 
-        (await head.ReceiveAsync(ResourceNames.AccountFindingsQueue, MessageOf(PipelineMessages.AccountFindings, last), Cancellation))
+        (await app.ReceiveAsync(ResourceNames.AccountFindingsQueue, MessageOf(PipelineMessages.AccountFindings, last), Cancellation))
             .Should().Equal("dead-letter gave-up: It failed 50 times, the last time because of this: RequestFailedException.");
     }
 
     [Fact]
-    public async Task What_nobody_expected_settles_nothing_so_that_the_broker_counts_it()
+    public async Task An_unexpected_failure_settles_nothing_so_that_the_broker_counts_it()
     {
-        head.Policies.Failure = new InvalidOperationException("unexpected");
+        app.Policies.Failure = new InvalidOperationException("unexpected");
 
-        var receive = () => head.ReceiveAsync(ResourceNames.AccountFindingsQueue, MessageOf(PipelineMessages.AccountFindings, Samples.AccountFindings()), Cancellation);
+        var receive = () => app.ReceiveAsync(ResourceNames.AccountFindingsQueue, MessageOf(PipelineMessages.AccountFindings, Samples.AccountFindings()), Cancellation);
 
         await receive.Should().ThrowAsync<InvalidOperationException>();
-        head.Bus.Sendings.Should().BeEmpty();
+        app.Bus.Sendings.Should().BeEmpty();
     }
 
     [Fact]
-    public async Task An_app_that_has_to_stop_gives_its_message_back()
+    public async Task An_app_that_has_to_stop_abandons_its_message()
     {
         using var stop = new CancellationTokenSource();
         await stop.CancelAsync();
-        head.Policies.Failure = new OperationCanceledException(stop.Token);
+        app.Policies.Failure = new OperationCanceledException(stop.Token);
 
-        (await head.ReceiveAsync(ResourceNames.AccountFindingsQueue, MessageOf(PipelineMessages.AccountFindings, Samples.AccountFindings()), stop.Token)).Should().Equal("abandon");
+        (await app.ReceiveAsync(ResourceNames.AccountFindingsQueue, MessageOf(PipelineMessages.AccountFindings, Samples.AccountFindings()), stop.Token)).Should().Equal("abandon");
     }
 
     [Fact]
     public async Task A_full_or_busy_service_bus_passes_too()
     {
-        head.Inbox.Upload("first.csv", Stories.First, Stories.Day(0));
-        head.Policies.Failure = new ServiceBusException("full", ServiceBusFailureReason.QuotaExceeded);
-        await head.Function<ReportUploaded>().RunAsync(BlobOf("acme/first.csv"), Cancellation);
-        head.Policies.Failure = new ServiceBusException("busy", ServiceBusFailureReason.ServiceBusy);
-        await head.Function<ReportUploaded>().RunAsync(BlobOf("acme/first.csv"), Cancellation);
+        app.Inbox.Upload("first.csv", Stories.First, Stories.Day(0));
+        app.Policies.Failure = new ServiceBusException("full", ServiceBusFailureReason.QuotaExceeded);
+        await app.Function<ReportUploaded>().RunAsync(BlobOf("acme/first.csv"), Cancellation);
+        app.Policies.Failure = new ServiceBusException("busy", ServiceBusFailureReason.ServiceBusy);
+        await app.Function<ReportUploaded>().RunAsync(BlobOf("acme/first.csv"), Cancellation);
 
-        head.Bus.Sent(ResourceNames.ReportsQueue).Should().HaveCount(2);
+        app.Bus.Sent(ResourceNames.ReportsQueue).Should().HaveCount(2);
     }
 
     [Fact]
-    public async Task The_sweep_finds_what_no_event_told_of()
+    public async Task The_sweep_finds_a_report_whose_event_was_lost()
     {
-        head.Inbox.Upload("first.csv", Stories.First, Stories.Day(0));
+        app.Inbox.Upload("first.csv", Stories.First, Stories.Day(0));
 
-        await head.Function<Sweep>().RunAsync(new TimerInfo(), Cancellation);
-        await head.WorkAsync();
+        await app.Function<Sweep>().RunAsync(new TimerInfo(), Cancellation);
+        await app.WorkAsync();
 
         (await StatusOfAsync(Stories.First, Stories.Day(0))).Should().Be(ReportStatus.Complete);
     }
 
     [Fact]
-    public async Task A_report_that_its_trigger_failed_on_is_looked_at_again()
+    public async Task A_report_that_its_trigger_failed_on_is_ingested_again()
     {
         const string Poison = """{"Type":"BlobTrigger","FunctionId":"Host.Functions.ReportUploaded","BlobType":"BlockBlob","ContainerName":"reports","BlobName":"acme/2026/x.csv","ETag":"\"0x8D\""}""";
 
-        await head.Function<ReportPoisoned>().RunAsync(Poison, Cancellation);
+        await app.Function<ReportPoisoned>().RunAsync(Poison, Cancellation);
 
-        var message = head.Bus.Sent(ResourceNames.ReportsQueue).Should().ContainSingle().Subject;
-        message.ScheduledEnqueueTime.Should().Be(head.Time.GetUtcNow() + BlobArrivals.Rest);
+        var message = app.Bus.Sent(ResourceNames.ReportsQueue).Should().ContainSingle().Subject;
+        message.ScheduledEnqueueTime.Should().Be(app.Time.GetUtcNow() + BlobArrivals.Rest);
         PipelineMessages.Reports.Decode(message.Body.ToMemory().Span).Message.Should().Be(new ReportMessage("acme", "2026/x.csv"));
     }
 
     private async Task<ReportStatus> StatusOfAsync(StoryReport report, DateTimeOffset asOf) =>
-        (await head.Store.ReadReportAsync("acme", report.IdAt(asOf), Cancellation))!.Status;
+        (await app.Store.ReadReportAsync("acme", report.IdAt(asOf), Cancellation))!.Status;
 
     private static ServiceBusMessage MessageOf<TMessage>(MessageKind<TMessage> kind, TMessage message)
         where TMessage : class => new(kind.Encode(message).Body);

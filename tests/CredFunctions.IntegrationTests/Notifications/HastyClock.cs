@@ -1,6 +1,6 @@
 namespace CredFunctions.IntegrationTests.Notifications;
 
-/// <summary>A clock by which pauses end a hundred times sooner, and a deadline when the test says.</summary>
+/// <summary>A clock by which pauses end a hundred times sooner, and a deadline when the test ends it.</summary>
 internal sealed class HastyClock : TimeProvider
 {
     private readonly List<ITimer> deadlines = [];

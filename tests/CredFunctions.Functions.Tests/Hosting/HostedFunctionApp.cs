@@ -15,12 +15,12 @@ using Microsoft.Extensions.Hosting;
 
 namespace CredFunctions.Functions.Tests.Hosting;
 
-/// <summary>The head's own container. Only what lies outside the process is replaced: storage, Service Bus, channels and the clock.</summary>
-internal sealed class HostedHead : IDisposable
+/// <summary>The function app's own container. Only what lies outside the process is replaced: storage, Service Bus, channels and the clock.</summary>
+internal sealed class HostedFunctionApp : IDisposable
 {
     private readonly IHost host;
 
-    public HostedHead()
+    public HostedFunctionApp()
     {
         Policies = new SwitchablePolicies(new SimulatedPolicies("4h"));
         Desk = new SimulatedDesk(new FaultPlan(), Time);
@@ -83,12 +83,12 @@ internal sealed class HostedHead : IDisposable
             ResourceNames.AccountFindingsQueue => Function<AccountFindingsReceived>().RunAsync(received, actions, cancellationToken),
             ResourceNames.ReportCompletionsQueue => Function<ReportCompletionDue>().RunAsync(received, actions, cancellationToken),
             ResourceNames.NotificationsQueue => Function<NotificationDue>().RunAsync(received, actions, cancellationToken),
-            _ => throw new InvalidOperationException($"Nobody reads {queue}."),
+            _ => throw new InvalidOperationException($"No function reads {queue}."),
         });
         return actions.Settled;
     }
 
-    /// <summary>Takes every message to its function, the clock moving on where nothing is to be seen, until none is left.</summary>
+    /// <summary>Delivers every message to its function until none is left; the clock advances to scheduled ones.</summary>
     public async Task<IReadOnlyList<string>> WorkAsync()
     {
         var settled = new List<string>();
