@@ -10,11 +10,13 @@ public sealed class AccountFindingsReceived(RecordAccounts record, MessageDispat
 {
     [Function(nameof(AccountFindingsReceived))]
     public async Task RunAsync(
-        [ServiceBusTrigger(ResourceNames.AccountFindingsQueue, Connection = SettingNames.ServiceBus, AutoCompleteMessages = false)]
+        [ServiceBusTrigger(
+            ResourceNames.AccountFindingsQueue, Connection = SettingNames.ServiceBus, AutoCompleteMessages = false)]
         ServiceBusReceivedMessage message,
         ServiceBusMessageActions actions,
         CancellationToken cancellationToken) =>
         await actions.SettleAsync(
             message,
-            await dispatcher.ReceiveAsync(PipelineMessages.AccountFindings, message.Body.ToMemory(), record.HandleAsync, cancellationToken));
+            await dispatcher.ReceiveAsync(
+                PipelineMessages.AccountFindings, message.Body.ToMemory(), record.HandleAsync, cancellationToken));
 }

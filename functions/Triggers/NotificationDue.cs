@@ -10,7 +10,8 @@ public sealed class NotificationDue(DeliverNotification deliver, MessageDispatch
 {
     [Function(nameof(NotificationDue))]
     public async Task RunAsync(
-        [ServiceBusTrigger(ResourceNames.NotificationsQueue, Connection = SettingNames.ServiceBus, AutoCompleteMessages = false, IsSessionsEnabled = true)]
+        [ServiceBusTrigger(
+            ResourceNames.NotificationsQueue, Connection = SettingNames.ServiceBus, AutoCompleteMessages = false, IsSessionsEnabled = true)]
         ServiceBusReceivedMessage message,
         ServiceBusMessageActions actions,
         CancellationToken cancellationToken) =>

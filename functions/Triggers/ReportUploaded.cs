@@ -10,7 +10,8 @@ public sealed class ReportUploaded(BlobArrivals arrivals)
 {
     [Function(nameof(ReportUploaded))]
     public Task RunAsync(
-        [BlobTrigger(ResourceNames.ReportsContainer + "/{name}", Connection = SettingNames.ReportStorage, Source = BlobTriggerSource.EventGrid)]
+        [BlobTrigger(
+            ResourceNames.ReportsContainer + "/{name}", Connection = SettingNames.ReportStorage, Source = BlobTriggerSource.EventGrid)]
         BlobClient blob,
         CancellationToken cancellationToken) => arrivals.UploadedAsync(blob.Name, cancellationToken);
 }

@@ -20,7 +20,7 @@ using OpenTelemetry.Trace;
 namespace CredFunctions.Functions.Tests;
 
 /// <summary>What arrives at Application Insights of what the app logs and traces.</summary>
-public sealed class TelemetryTests : IAsyncLifetime
+public sealed partial class TelemetryTests : IAsyncLifetime
 {
     private const int Spans = 600;
     private const int Errors = 604;
@@ -56,8 +56,8 @@ public sealed class TelemetryTests : IAsyncLifetime
         await ExportAsync(sampler: null, logs =>
         {
             var logger = logs.CreateLogger("System.Net.Http.HttpClient.Default.LogicalHandler");
-            logger.LogInformation("Start processing HTTP request");
-            logger.LogWarning("A warning");
+            Log.Started(logger);
+            Log.Warned(logger);
         });
 
         Logs("Warning").Should().Equal("A warning");
@@ -90,7 +90,7 @@ public sealed class TelemetryTests : IAsyncLifetime
         for (var number = 0; number < Errors; number++)
         {
             using var activity = number < Spans ? source.StartActivity("IngestReport") : null;
-            logger.LogError("Error {Number}", number);
+            Log.Failed(logger, number);
         }
 
         log?.Invoke(host.Services.GetRequiredService<ILoggerFactory>());
@@ -118,5 +118,17 @@ public sealed class TelemetryTests : IAsyncLifetime
         }
 
         await HttpSink.AnswerAsync(context, 200, $$"""{"itemsReceived":{{count}},"itemsAccepted":{{count}},"errors":[]}""");
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Error, "Error {Number}")]
+        public static partial void Failed(ILogger logger, int number);
+
+        [LoggerMessage(2, LogLevel.Information, "Start processing HTTP request")]
+        public static partial void Started(ILogger logger);
+
+        [LoggerMessage(3, LogLevel.Warning, "A warning")]
+        public static partial void Warned(ILogger logger);
     }
 }

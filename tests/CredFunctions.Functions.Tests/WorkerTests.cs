@@ -53,7 +53,7 @@ public sealed class WorkerTests
 
     private static string BindingOf(JsonNode function)
     {
-        var binding = function["bindings"]!.AsArray().First()!;
+        var binding = function["bindings"]!.AsArray()[0]!;
         string[] members = ["type", "path", "queueName", "schedule", "connection", "autoCompleteMessages", "isSessionsEnabled"];
         return string.Join(' ', members.Select(member => binding[member]?.ToString()).OfType<string>());
     }
