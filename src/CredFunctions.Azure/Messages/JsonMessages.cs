@@ -7,12 +7,10 @@ namespace CredFunctions.Azure.Messages;
 /// <param name="queue">The queue they go to.</param>
 /// <param name="subject">The word that people see in the queue.</param>
 /// <param name="json">How a body is written and read.</param>
-internal abstract class JsonMessages<TMessage, TBody>(string queue, string subject, JsonTypeInfo<TBody> json) : MessageKind<TMessage>
+internal abstract class JsonMessages<TMessage, TBody>(string queue, string subject, JsonTypeInfo<TBody> json) : MessageKind<TMessage>(queue)
     where TMessage : class
     where TBody : MessageBody
 {
-    public override string Queue { get; } = queue;
-
     public override OutgoingMessage Encode(TMessage message, DateTimeOffset? scheduledFor = null)
     {
         var body = BodyOf(message);

@@ -3,10 +3,11 @@ using CredFunctions.Ports;
 namespace CredFunctions.Azure.Messages;
 
 /// <summary>One kind of message: its queue, how it is written and how it is read.</summary>
-public abstract class MessageKind<TMessage>
+/// <param name="queue">The queue.</param>
+public abstract class MessageKind<TMessage>(string queue)
     where TMessage : class
 {
-    public abstract string Queue { get; }
+    public string Queue { get; } = queue;
 
     public abstract OutgoingMessage Encode(TMessage message, DateTimeOffset? scheduledFor = null);
 
