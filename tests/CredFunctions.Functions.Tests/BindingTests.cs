@@ -71,8 +71,7 @@ public sealed class BindingTests
     {
         var triggers = Directory.GetFiles(CredFunctions.Tests.Building.RepositoryFile.At("functions/Triggers"), "*.cs").Select(File.ReadAllText).ToList();
 
-        triggers.Should().HaveCount(7);
-        triggers.Should().OnlyContain(text => !text.Contains("if (", StringComparison.Ordinal) && !text.Contains(" ? ", StringComparison.Ordinal) && !text.Contains("switch", StringComparison.Ordinal));
+        triggers.Should().NotBeEmpty().And.OnlyContain(text => !text.Contains("if (", StringComparison.Ordinal) && !text.Contains(" ? ", StringComparison.Ordinal) && !text.Contains("switch", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Text;
 
 using CredFunctions.Azure;
+using CredFunctions.Evidence;
 using CredFunctions.IntegrationTests.Azurite;
 using CredFunctions.Runs;
 
@@ -18,7 +19,7 @@ public sealed class PipelineEvidenceTests(AzuriteFixture azurite) : PipelineTest
 
         record.Status.Should().Be(ReportStatus.Complete);
         var blobs = await BlobsOfAsync(ResourceNames.EvidenceContainer);
-        record.Evidence.Should().HaveCount(9).And.BeEquivalentTo(blobs.Keys);
+        record.Evidence.Should().BeEquivalentTo(blobs.Keys).And.HaveCount(EvidenceFormats.All.Count + 1, "the manifest lists the others");
         blobs.Keys.Should().OnlyContain(name => name.StartsWith($"{Source}/{record.ReportId}/1/", StringComparison.Ordinal));
         Encoding.UTF8.GetString(blobs[EvidenceName.Of(Source, record.Stamp, EvidenceName.Page)]).Should().Contain("4 findings on 2 of 7 accounts");
     }
@@ -32,7 +33,7 @@ public sealed class PipelineEvidenceTests(AzuriteFixture azurite) : PipelineTest
         var stale = await IngestAsync("1.csv", Stories.First, Stories.Day(0));
 
         stale.Status.Should().Be(ReportStatus.Stale);
-        stale.Evidence.Should().HaveCount(9);
+        stale.Evidence.Should().HaveCount(EvidenceFormats.All.Count + 1, "the manifest lists the others");
         stale.Counts.Accounts.Should().Be(7);
         var page = Encoding.UTF8.GetString((await BlobsOfAsync(ResourceNames.EvidenceContainer))[EvidenceName.Of(Source, stale.Stamp, EvidenceName.Page)]);
         page.Should().Contain("A later report was completed before this one.").And.Contain("4 findings on 2 of 7 accounts");

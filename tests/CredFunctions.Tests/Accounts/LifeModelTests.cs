@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 using CredFunctions.Accounts;
@@ -15,15 +14,14 @@ namespace CredFunctions.Tests.Accounts;
 
 /// <summary>
 /// The life of accounts and findings against a model written from the rules' page alone, over random histories of a source:
-/// unreadable rows, runs that never complete, a run of an earlier report, policies that change. The histories differ from run to
-/// run where <c>CREDFUNCTIONS_MODEL_SEED</c> does; <c>CREDFUNCTIONS_MODEL_HISTORIES</c> takes more of them.
+/// unreadable rows, runs that never complete, a run of an earlier report, policies that change.
 /// </summary>
+[Trait(Speed.Trait, Speed.Slow)]
 public sealed class LifeModelTests(ITestOutputHelper output)
 {
     private const int Histories = 60;
     private const int Reports = 24;
 
-    private static readonly int Seed = FromEnvironment("CREDFUNCTIONS_MODEL_SEED") ?? 1;
     private static readonly string[] Ids = ["100000000001", "100000000002", "100000000003"];
     private static readonly string[] Flags = ["TRUE", "TRUE", "TRUE", "FALSE", "not_supported", "odd", "N/A"];
     private static readonly string[] UserTypes = ["Sub-user", "Sub-user", "Sub-user", "Collaborator", "Message receiver", "odd"];
@@ -35,21 +33,18 @@ public sealed class LifeModelTests(ITestOutputHelper output)
     [Fact]
     public void What_is_known_and_notified_is_what_the_model_says()
     {
-        var count = FromEnvironment("CREDFUNCTIONS_MODEL_HISTORIES") ?? Histories;
+        var count = RandomRuns.Times(Histories);
         for (var number = 0; number < count; number++)
-            new History(unchecked((Seed * 1_000_003) + number), seen).Run();
+            new History(RandomRuns.SeedOf(number), seen).Run();
 
-        output.WriteLine($"seed {Seed}: {count} histories; {string.Join(", ", seen.Select(each => $"{each.Value} {each.Key}"))}");
+        output.WriteLine($"seed {RandomRuns.Seed}: {count} histories; {string.Join(", ", seen.Select(each => $"{each.Value} {each.Key}"))}");
 
         // Histories in which something never comes to pass would show nothing of it.
         seen.Keys.Should().Contain(AccountChange.All.Select(change => change.Id))
             .And.Contain(["completed", "incomplete", "opened", "opened late", "raised", "resolved", "immediate", "suppressed"]);
     }
 
-    private static int? FromEnvironment(string name) =>
-        int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var number) ? number : null;
-
-    /// <summary>One history, told to the product and to the model.</summary>
+    /// <summary>One history, shown to the product and to the model.</summary>
     private sealed class History(int seed, SortedDictionary<string, long> seen)
     {
         private readonly Random random = new(seed);

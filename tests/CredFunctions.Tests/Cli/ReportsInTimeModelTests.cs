@@ -3,10 +3,12 @@ using System.Security.Cryptography;
 
 using CredFunctions.Embedded.State;
 using CredFunctions.Reports;
+using CredFunctions.Tests.Building;
 
 namespace CredFunctions.Tests.Cli;
 
 /// <summary>Random sequences of scans, acceptances and withdrawals by the command and by a model written from the rules.</summary>
+[Trait(Speed.Trait, Speed.Slow)]
 public sealed class ReportsInTimeModelTests
 {
     private const int Steps = 14;
@@ -22,7 +24,7 @@ public sealed class ReportsInTimeModelTests
         Of("fewer", 30),
     ];
 
-    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 24)];
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, RandomRuns.Times(24)).Select(RandomRuns.SeedOf)];
 
     [Theory]
     [MemberData(nameof(Seeds))]

@@ -34,13 +34,15 @@ internal sealed class EngineUnderTest : IDisposable
     /// <param name="plan">What goes wrong; null for nothing.</param>
     /// <param name="way">What stands for the channels in place of the desk.</param>
     /// <param name="policies">What stands for the policies; null for those that can be edited.</param>
-    public EmbeddedEngine Start(FaultPlan? plan = null, IChannelSender? way = null, IPolicies? policies = null) => new(new EngineParts
+    /// <param name="firstAsk">When a run is first asked whether it is complete, if nothing asks before.</param>
+    public EmbeddedEngine Start(
+        FaultPlan? plan = null, IChannelSender? way = null, IPolicies? policies = null, TimeSpan? firstAsk = null) => new(new EngineParts
     {
         Store = plan is null ? Store : new FaultyStore(Store, plan),
         Inbox = Inbox,
         Policies = policies ?? Policies,
         Channels = [way ?? Desk],
-        Limits = new PipelineLimits { AccountsPerMessage = 2 },
+        Limits = new PipelineLimits { AccountsPerMessage = 2, FirstAsk = firstAsk ?? new PipelineLimits().FirstAsk },
         Warn = Said.Enqueue,
     });
 

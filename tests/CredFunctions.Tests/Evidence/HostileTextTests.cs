@@ -12,6 +12,7 @@ using FsCheck.Xunit;
 namespace CredFunctions.Tests.Evidence;
 
 /// <summary>Names of users and files are somebody else's text, and stay text in every file.</summary>
+[Trait(Speed.Trait, Speed.Slow)]
 public sealed partial class HostileTextTests
 {
     private static readonly string[] Samples =

@@ -7,6 +7,7 @@ using CredFunctions.Tests.Policy;
 
 namespace CredFunctions.Tests.Evidence;
 
+[Trait(Speed.Trait, Speed.Slow)]
 public sealed class ReportPageTests
 {
     [Fact]

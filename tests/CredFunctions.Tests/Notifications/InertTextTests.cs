@@ -36,5 +36,5 @@ public sealed class InertTextTests
 
     [Fact]
     public void Of_all_hostile_names_none_is_empty_and_none_has_a_line_break() =>
-        HostileNames.All.Select(InertText.Of).Should().HaveCountGreaterThan(20).And.OnlyContain(name => name.Length > 0 && !name.Contains('\n'));
+        HostileNames.All.Select(InertText.Of).Should().NotBeEmpty().And.OnlyContain(name => name.Length > 0 && !name.Contains('\n'));
 }

@@ -1,14 +1,16 @@
 using CredFunctions.Notifications;
+using CredFunctions.Tests.Building;
 
 namespace CredFunctions.Tests.Pipeline;
 
-/// <summary>The process dies before or after every single call: in the end the store says what it would have said anyway.</summary>
+/// <summary>The process dies before or after every single call: in the end the store holds what it would have held anyway.</summary>
+[Trait(Speed.Trait, Speed.Slow)]
 public sealed class CrashTests
 {
     public static TheoryData<int> Stories => [.. Enumerable.Range(0, Story.All.Count)];
 
     [Fact]
-    public async Task The_stories_tell_everything_that_a_report_can_tell()
+    public async Task The_stories_notify_everything_that_a_report_can()
     {
         var kinds = new HashSet<NotificationKind>();
         var lists = new List<string>();
@@ -17,9 +19,9 @@ public sealed class CrashTests
             var world = new World(new FaultPlan());
             await story.PlayAsync(world);
             await world.RestAsync();
-            kinds.UnionWith(world.Notifications.Select(told => told.Kind));
-            lists.AddRange(world.Notifications.Select(told => told.Attachment).OfType<string>());
-            world.Notifications.Select(told => told.Attachment).OfType<string>().Should().BeSubsetOf(world.Evidence.Files.Select(file => file.Split(' ')[0]));
+            kinds.UnionWith(world.Notifications.Select(each => each.Kind));
+            lists.AddRange(world.Notifications.Select(each => each.Attachment).OfType<string>());
+            world.Notifications.Select(each => each.Attachment).OfType<string>().Should().BeSubsetOf(world.Evidence.Files.Select(file => file.Split(' ')[0]));
         }
 
         kinds.Should().Contain([
@@ -37,7 +39,7 @@ public sealed class CrashTests
         {
             foreach (var after in new[] { false, true })
             {
-                foreach (var durable in new[] { false, true })
+                foreach (var durable in Queues(call))
                 {
                     var world = new World(new FaultPlan { CrashAtCall = call, CrashAfter = after }, queuesAreDurable: durable);
                     await story.PlayAsync(world);
@@ -49,4 +51,7 @@ public sealed class CrashTests
             }
         }
     }
+
+    // A crash after a call leaves what one before the next call leaves, so both kinds of queues meet it with half of the runs.
+    private static bool[] Queues(int call) => RandomRuns.TriesEveryFault ? [false, true] : [call % 2 == 0];
 }

@@ -9,6 +9,7 @@ using FsCheck.Xunit;
 namespace CredFunctions.Tests.Policy;
 
 /// <summary>What holds of every file that is given as a policy.</summary>
+[Trait(Speed.Trait, Speed.Slow)]
 public sealed class PolicyReadingProperties
 {
     private static readonly byte[] Sample = File.ReadAllBytes(RepositoryFile.At("samples/policy.json"));

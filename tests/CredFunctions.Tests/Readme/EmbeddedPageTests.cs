@@ -7,6 +7,7 @@ using CredFunctions.Tests.Cli;
 namespace CredFunctions.Tests.Readme;
 
 /// <summary>Goes through a page as a reader would: every line of a shell block, one after the other, in one folder.</summary>
+[Trait(Speed.Trait, Speed.Slow)]
 public sealed class EmbeddedPageTests : IDisposable
 {
     private const string LeftOut = "…";

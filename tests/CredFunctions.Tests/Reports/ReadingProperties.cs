@@ -13,6 +13,7 @@ using FsCheck.Xunit;
 namespace CredFunctions.Tests.Reports;
 
 /// <summary>What holds of every report, however it looks.</summary>
+[Trait(Speed.Trait, Speed.Slow)]
 public sealed class ReadingProperties
 {
     private static readonly Encoding Gb18030 = CodePagesEncodingProvider.Instance.GetEncoding(54936)!;

@@ -13,6 +13,7 @@ using Outcome = CredFunctions.Rules.Outcome;
 namespace CredFunctions.Tests.Rules;
 
 /// <summary>What holds of every rule and every account, however its cells are.</summary>
+[Trait(Speed.Trait, Speed.Slow)]
 public sealed class CatalogueProperties
 {
     private static readonly Column[] All = [.. Columns.All.Where(column => column is not (Column.AccountId or Column.Username))];
@@ -70,7 +71,7 @@ public sealed class CatalogueProperties
     [Fact]
     public void Every_rule_is_in_the_catalogue_once_with_all_that_a_reader_needs()
     {
-        RuleCatalogue.All.Should().HaveCount(20).And.OnlyHaveUniqueItems(rule => rule.Id);
+        RuleCatalogue.All.Should().OnlyHaveUniqueItems(rule => rule.Id);
         foreach (var rule in RuleCatalogue.All)
         {
             rule.Id.Should().MatchRegex("^[a-z]+(-[a-z]+)+$");

@@ -1,10 +1,11 @@
 /* Preloaded, makes one write to the file system fail: of all calls below FAULT_ROOT the one with the number FAULT_AT, with the
-   error FAULT_ERROR; with FAULT_LASTS every one from there on. FAULT_LOG, outside of the root, gets a line a call. Calls count
-   from 1; without FAULT_AT none fails. */
+   error FAULT_ERROR; with FAULT_LASTS every one from there on; with FAULT_KILLS the process dies there instead. FAULT_LOG,
+   outside of the root, gets a line a call. Calls count from 1; without FAULT_AT none fails. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -34,6 +35,8 @@ static int fails(const char *call, const char *path)
         }
     }
 
+    if (is_failing && getenv("FAULT_KILLS"))
+        kill(getpid(), SIGKILL);
     if (is_failing)
         errno = atoi(getenv("FAULT_ERROR"));
     return is_failing;

@@ -16,36 +16,29 @@ namespace CredFunctions.Tests.Watching;
 /// One call to the file system fails, whichever it is: nothing is called done that is not, and the next start ends where an
 /// undisturbed watch does.
 /// </summary>
+[Trait(Speed.Trait, Speed.Slow)]
 public sealed class WatchFaultTests : IDisposable
 {
-    /// <summary>How many faults are tried, or <c>all</c>: every call, with each error.</summary>
-    private const string FaultsSetting = "CREDFUNCTIONS_FAULTS";
-
-    private const int Sample = 40;
+    private const int Sample = 30;
     private const int Accounts = 60;
     private const int NoSpace = 28;
     private const int IoError = 5;
 
     private readonly ITestOutputHelper output;
-    private readonly TemporaryFolder folder = new();
+    private readonly FaultyFileSystem fileSystem = new();
     private readonly DateTimeOffset start = DateTimeOffset.UtcNow.AddHours(-10);
 
     public WatchFaultTests(ITestOutputHelper output) => this.output = output;
 
-    private string Library => Path.Combine(folder.Path, "faulty.so");
-
-    private string Log => Path.Combine(folder.Path, "calls.log");
-
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => fileSystem.Dispose();
 
     [Fact]
     public async Task A_watch_in_which_any_one_call_fails_ends_where_an_undisturbed_one_does()
     {
-        Compile();
         using var undisturbed = NewInbox();
         Run(undisturbed, at: null, NoSpace).ExitCode.Should().Be(0);
         var expected = await StateOfAsync(undisturbed);
-        var calls = File.ReadAllLines(Log);
+        var calls = fileSystem.Calls;
         calls.Should().Contain(call => call.Contains(" fsync /audit.db-wal", StringComparison.Ordinal))
             .And.Contain(call => call.Contains(" rename /evidence/", StringComparison.Ordinal))
             .And.Contain(call => call.Contains(" write /evidence/.unfinished/", StringComparison.Ordinal));
@@ -58,16 +51,16 @@ public sealed class WatchFaultTests : IDisposable
         {
             using var inbox = NewInbox();
             var (exitCode, said) = Run(inbox, at, error);
-            var fault = File.ReadLines(Log).FirstOrDefault(call => call.EndsWith(" FAILS", StringComparison.Ordinal));
+            var fault = fileSystem.Calls.FirstOrDefault(call => call.EndsWith(" FAILS", StringComparison.Ordinal));
             met += fault is null ? 0 : 1;
             var isRight = exitCode != 0 || await StateOfAsync(inbox) == expected;
             if (!isRight)
                 wrong.Add($"{fault} with error {error}: exit code 0, and not done\n{said}");
 
-            var again = inbox.WatchByTheClock("--policy", PolicyOf(inbox));
+            var again = WatchAgain(inbox);
             var state = await StateOfAsync(inbox);
             if (again.ExitCode != 0 || state != expected)
-                wrong.Add($"{fault} with error {error}: exit code {exitCode}, the next start {again.ExitCode}\n{said}{again.Said}{Difference(expected, state)}");
+                wrong.Add($"{fault} with error {error}: exit code {exitCode}, the next start {again.ExitCode}\n{said}{again.Error}{Difference(expected, state)}");
         }
 
         output.WriteLine($"{faults.Count} faults in {calls.Length} calls, {met} met, {since.Elapsed.TotalSeconds:0} s");
@@ -78,11 +71,10 @@ public sealed class WatchFaultTests : IDisposable
     [Fact]
     public async Task A_disk_that_stays_full_while_a_report_is_recorded_ends_in_a_sentence_and_the_next_start_goes_on()
     {
-        Compile();
         using var undisturbed = NewInbox();
         Run(undisturbed, at: null, NoSpace).ExitCode.Should().Be(0);
         var expected = await StateOfAsync(undisturbed);
-        var calls = File.ReadAllLines(Log).ToList();
+        var calls = fileSystem.Calls.ToList();
         var atWork = calls.FindIndex(call => call.Contains("/done/company-a/", StringComparison.Ordinal)) + 20;
         using var inbox = NewInbox();
 
@@ -92,7 +84,7 @@ public sealed class WatchFaultTests : IDisposable
         said.Should().Contain("(\"company-a/report-1.csv\") is not finished and changes nothing yet: run the command again, and it goes on from there.")
             .And.MatchRegex("since the disk is full: free some space and run the command again|No space left on device")
             .And.NotContain("report-1.csv\", as of");
-        inbox.WatchByTheClock("--policy", PolicyOf(inbox)).ExitCode.Should().Be(0);
+        WatchAgain(inbox).ExitCode.Should().Be(0);
         (await StateOfAsync(inbox)).Should().Be(expected);
     }
 
@@ -100,14 +92,16 @@ public sealed class WatchFaultTests : IDisposable
 
     private static IEnumerable<(int At, int Error)> Faults(int calls)
     {
-        var wanted = Environment.GetEnvironmentVariable(FaultsSetting);
-        if (wanted == "all")
+        if (RandomRuns.TriesEveryFault)
             return Enumerable.Range(1, calls).SelectMany(at => new[] { (at, NoSpace), (at, IoError) });
 
-        // Spread over the whole run, and the same ones each time.
-        var sample = wanted is null ? Sample : int.Parse(wanted, CultureInfo.InvariantCulture);
-        return Enumerable.Range(0, sample).Select(number => (1 + (number * calls / sample), number % 2 == 0 ? NoSpace : IoError));
+        // Spread over the whole run, the same ones each time.
+        return Enumerable.Range(0, Sample).Select(number => (1 + (number * calls / Sample), number % 2 == 0 ? NoSpace : IoError));
     }
+
+    // What goes on after a fault is the command as it is, so it needs no process of its own.
+    private static CommandRun WatchAgain(WatchedInbox inbox) =>
+        CommandRun.At(DateTimeOffset.UtcNow, "watch", inbox.Folder, "--once", "--settle", WatchedInbox.Settle, "--policy", PolicyOf(inbox));
 
     private static string Difference(string expected, string state)
     {
@@ -149,30 +143,9 @@ public sealed class WatchFaultTests : IDisposable
         return string.Join('\n', lines);
     }
 
-    private void Compile()
-    {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "Calls are intercepted on Linux alone.");
-        var compiler = new[] { "/usr/bin/gcc", "/usr/local/bin/gcc", "/usr/bin/cc" }.FirstOrDefault(File.Exists);
-        Assert.SkipWhen(compiler is null, "There is no C compiler to build the intercepting library with.");
-        using var build = Process.Start(compiler, ["-shared", "-fPIC", "-O1", "-o", Library, RepositoryFile.At("tests/CredFunctions.Tests/Watching/FaultyFileSystem.c"), "-ldl"]);
-        build.WaitForExit();
-        build.ExitCode.Should().Be(0);
-    }
-
     private (int ExitCode, string Said) Run(WatchedInbox inbox, int? at, int error, bool lasts = false)
     {
-        File.Delete(Log);
-        var environment = new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["LD_PRELOAD"] = Library,
-            ["FAULT_ROOT"] = inbox.Folder,
-            ["FAULT_LOG"] = Log,
-            ["FAULT_ERROR"] = error.ToString(CultureInfo.InvariantCulture),
-        };
-        if (at is { } number)
-            environment["FAULT_AT"] = number.ToString(CultureInfo.InvariantCulture);
-        if (lasts)
-            environment["FAULT_LASTS"] = "1";
+        var environment = fileSystem.Environment(inbox.Folder, at, error, lasts);
         using var watch = WatchProcess.With(environment, inbox.Folder, "--once", "--settle", WatchedInbox.Settle, "--policy", PolicyOf(inbox));
         var exitCode = watch.ExitCode();
         return (exitCode, string.Join('\n', watch.Said.Where(line => line.StartsWith("credfunctions:", StringComparison.Ordinal)).Append("")));

@@ -1,5 +1,6 @@
 using System.Text;
 
+using CredFunctions.Evidence;
 using CredFunctions.Reports;
 using CredFunctions.Tests.Building;
 using CredFunctions.Tests.Cli;
@@ -45,7 +46,8 @@ public sealed class WatchOnceTests : IDisposable
         inbox.Watch();
 
         var id = ReportFile.IdOf(ReportFile.Sha256Of(new MemoryStream(ReportOf(12))), AsOf);
-        inbox.Evidence.Should().HaveCount(9).And.OnlyContain(path => path.StartsWith($"evidence/company-a/{id}/1/", StringComparison.Ordinal));
+        inbox.Evidence.Should().HaveCount(EvidenceFormats.All.Count + 1, "the manifest lists the others")
+            .And.OnlyContain(path => path.StartsWith($"evidence/company-a/{id}/1/", StringComparison.Ordinal));
         inbox.Run("show", "100000000001", "--on", "2026-11-01").Output.Should().Contain("No finding is open.");
     }
 

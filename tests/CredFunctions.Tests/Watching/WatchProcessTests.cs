@@ -3,8 +3,12 @@ using CredFunctions.Tests.Building;
 
 namespace CredFunctions.Tests.Watching;
 
+[Trait(Speed.Trait, Speed.Slow)]
 public sealed class WatchProcessTests : IDisposable
 {
+    // A process has the clock of the machine: reports are as old by it on any day.
+    private static readonly DateTimeOffset AsOf = DateTimeOffset.FromUnixTimeSeconds(DateTimeOffset.UtcNow.AddDays(-4).ToUnixTimeSeconds());
+
     private readonly WatchedInbox inbox = new();
 
     public void Dispose() => inbox.Dispose();
@@ -40,9 +44,9 @@ public sealed class WatchProcessTests : IDisposable
     public void What_another_process_accepts_goes_on_at_once()
     {
         using var watch = Start();
-        inbox.Put("x.csv", ReportOf(30), AccountRow.AsOf);
+        inbox.Put("x.csv", ReportOf(30), AsOf);
         watch.WaitFor("is complete: 30 accounts");
-        inbox.Put("x.csv", ReportOf(15), AccountRow.AsOf.AddDays(1));
+        inbox.Put("x.csv", ReportOf(15), AsOf.AddDays(1));
         watch.WaitFor("is held");
 
         var id = watch.Said.Single(line => line.Contains("is held")).Split("report ")[1][..8];
@@ -78,7 +82,7 @@ public sealed class WatchProcessTests : IDisposable
     public void What_is_replayed_is_read_again()
     {
         using var watch = Start();
-        inbox.Put("x.csv", [1, 2, 3], AccountRow.AsOf);
+        inbox.Put("x.csv", [1, 2, 3], AsOf);
         watch.WaitFor("is rejected");
         SpinWait.SpinUntil(() => inbox.Files.All(path => path.StartsWith("rejected/", StringComparison.Ordinal)), TimeSpan.FromSeconds(30)).Should().BeTrue("it is moved after it is said");
         var id = watch.Said.Single(line => line.Contains("is rejected")).Split("report ")[1][..8];
@@ -95,17 +99,17 @@ public sealed class WatchProcessTests : IDisposable
         var policy = Path.Combine(inbox.Folder, "policy.json");
         File.WriteAllText(policy, "{}");
         using var watch = Start("--policy", policy);
-        inbox.Put("x.csv", ReportOf(12, mfa: "FALSE"), AccountRow.AsOf);
+        inbox.Put("x.csv", ReportOf(12, mfa: "FALSE"), AsOf);
         watch.WaitFor("open 12 high");
 
         File.WriteAllText(policy, """{ "rules": { "console-mfa-disabled": { "severity": "info" } } }""");
         watch.WaitFor("has changed, and is in force from the next report on");
-        inbox.Put("x.csv", ReportOf(13, mfa: "FALSE"), AccountRow.AsOf.AddDays(1));
+        inbox.Put("x.csv", ReportOf(13, mfa: "FALSE"), AsOf.AddDays(1));
         watch.WaitFor("open 13 info");
 
         File.WriteAllText(policy, """{ "rules": { "console-mfa-disabled": """);
         watch.WaitFor("has changed and cannot be used, so the policy before stays in force");
-        inbox.Put("x.csv", ReportOf(14, mfa: "FALSE"), AccountRow.AsOf.AddDays(2));
+        inbox.Put("x.csv", ReportOf(14, mfa: "FALSE"), AsOf.AddDays(2));
         watch.WaitFor("open 14 info");
     }
 
@@ -116,10 +120,10 @@ public sealed class WatchProcessTests : IDisposable
         var policy = Path.Combine(inbox.Folder, "policy.json");
         File.WriteAllText(policy, """{ "channels": { "screen": { "kind": "console" } }, "routes": [ { "channels": ["screen"] } ] }""");
         using var watch = WatchProcess.Unread(inbox.Folder, "--settle", "0.1", "--policy", policy);
-        inbox.Put("x.csv", ReportOf(12, mfa: "FALSE"), AccountRow.AsOf);
+        inbox.Put("x.csv", ReportOf(12, mfa: "FALSE"), AsOf);
 
         watch.WaitFor("Channel \"screen\" did not take what it was sent. The output is closed. It is tried again for a day.");
-        inbox.Put("x.csv", ReportOf(13, mfa: "FALSE"), AccountRow.AsOf.AddDays(1));
+        inbox.Put("x.csv", ReportOf(13, mfa: "FALSE"), AsOf.AddDays(1));
         watch.WaitFor("is complete: 13 accounts");
 
         watch.Stop("TERM").Should().Be(0);
@@ -148,7 +152,11 @@ public sealed class WatchProcessTests : IDisposable
     }
 
     private static byte[] ReportOf(int accounts, string mfa = "TRUE") =>
-        Report.Of(Enumerable.Range(1, accounts).Select(number => AccountRow.Clean($"1000000000{number:00}").With(Column.MfaDeviceActive, mfa))).Bytes();
+        Report.Of(Enumerable.Range(1, accounts).Select(number => AccountRow.Clean($"1000000000{number:00}")
+            .With(Column.CreationTime, AccountRow.Time(AsOf.AddDays(-200)))
+            .With(Column.PasswordLastRotation, AccountRow.Time(AsOf.AddDays(-10)))
+            .With(Column.LastConsoleLoginTime, AccountRow.Time(AsOf.AddDays(-1)))
+            .With(Column.MfaDeviceActive, mfa))).Bytes();
 
     // Bit 1 of the mask, which is in hex, is signal 2.
     private static bool InterruptsAreIgnored() => File.Exists("/proc/self/status")

@@ -10,6 +10,7 @@ using CredFunctions.Tests.Building;
 namespace CredFunctions.Tests.Pipeline.Transport;
 
 /// <summary>The largest accounts that a report can hold: every rule has something to say, at length, of text that JSON has to escape.</summary>
+[Trait(Speed.Trait, Speed.Slow)]
 public sealed class LargestMessageTests
 {
     private const int Accounts = 2000;
