@@ -37,24 +37,30 @@ internal sealed class FunctionAppOptionsReading(Func<string, string?> setting)
     private IEnumerable<string> Faults(FunctionAppOptions options)
     {
         if (options.ClientId is { } id && !Guid.TryParse(id, out _))
-            yield return $"{SettingNames.ClientId} is no GUID: write the client id of the app's user-assigned identity, or leave it out to sign in as the environment does.";
+            yield return $"{SettingNames.ClientId} is no GUID: write the client id of the app's user-assigned identity, "
+                + "or leave it out to sign in as the environment does.";
         if (options.ServiceBusConnectionString is { } connectionString
             && !connectionString.Contains("Endpoint=sb://", StringComparison.OrdinalIgnoreCase))
             yield return $"{SettingNames.ServiceBus} is no connection string of a Service Bus namespace: it begins with Endpoint=sb://.";
         if (options is { ServiceBusConnectionString: null, ServiceBusNamespace: null })
-            yield return $"{SettingNames.ServiceBusNamespace} is not set: write the name of the namespace's host, such as mybus.servicebus.windows.net; or set {SettingNames.ServiceBus} to its connection string.";
+            yield return $"{SettingNames.ServiceBusNamespace} is not set: write the name of the namespace's host, "
+                + $"such as mybus.servicebus.windows.net; or set {SettingNames.ServiceBus} to its connection string.";
         if (options.ServiceBusNamespace is { } host && Uri.CheckHostName(host) is not UriHostNameType.Dns)
-            yield return $"{SettingNames.ServiceBusNamespace} is no name of a host: write it without sb:// and without a path, such as mybus.servicebus.windows.net.";
+            yield return $"{SettingNames.ServiceBusNamespace} is no name of a host: write it without sb:// and without a path, "
+                + "such as mybus.servicebus.windows.net.";
         if (options.SweepSchedule is null)
-            yield return $"{SettingNames.SweepSchedule} is not set: write an NCRONTAB expression of six fields, such as 0 7 * * * * for seven minutes past every hour.";
+            yield return $"{SettingNames.SweepSchedule} is not set: write an NCRONTAB expression of six fields, "
+                + "such as 0 7 * * * * for seven minutes past every hour.";
         else if (options.SweepSchedule.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length != NcrontabFields)
-            yield return $"{SettingNames.SweepSchedule} does not have six fields: write an NCRONTAB expression from seconds to days of the week, such as 0 7 * * * * for seven minutes past every hour.";
+            yield return $"{SettingNames.SweepSchedule} does not have six fields: "
+                + "write an NCRONTAB expression from seconds to days of the week, such as 0 7 * * * * for seven minutes past every hour.";
         if (options.AccountsPerMessage is < 1 or > PipelineLimits.MaxAccountsPerMessage)
         {
             var shown = Text(SettingNames.AccountsPerMessage) is { Length: <= 40 } text ? $"\"{text}\"" : "not a number of accounts";
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"{SettingNames.AccountsPerMessage} is {shown}: write a whole number from 1 to {PipelineLimits.MaxAccountsPerMessage}, or leave it out for {PipelineLimits.MaxAccountsPerMessage}.");
+                $"{SettingNames.AccountsPerMessage} is {shown}: write a whole number from 1 to {PipelineLimits.MaxAccountsPerMessage}, "
+                    + $"or leave it out for {PipelineLimits.MaxAccountsPerMessage}.");
         }
     }
 

@@ -77,7 +77,9 @@ public sealed class StorageAddress
         if (text is null)
         {
             throw new FormatException(
-                $"{name} is not set: write the URL of the storage account's {service} service, such as https://myaccount.{service}.core.windows.net; or set {SettingNames.ReportStorage} to its connection string.");
+                $"{name} is not set: write the URL of the storage account's {service} service, "
+                    + $"such as https://myaccount.{service}.core.windows.net; "
+                    + $"or set {SettingNames.ReportStorage} to its connection string.");
         }
 
         return Uri.TryCreate(text, UriKind.Absolute, out var url)
@@ -86,7 +88,8 @@ public sealed class StorageAddress
             && url.UserInfo.Length == 0
             ? url
             : throw new FormatException(
-                $"{name} is not an https URL without a query: write the URL of the {service} service, such as https://myaccount.{service}.core.windows.net.");
+                $"{name} is not an https URL without a query: write the URL of the {service} service, "
+                    + $"such as https://myaccount.{service}.core.windows.net.");
     }
 
     private static Uri HostOf(string account, string service, string cloud) => new($"https://{account}.{service}.{cloud}/");

@@ -44,7 +44,8 @@ public sealed partial class BlobArrivals(
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Error, "The trigger failed five times on the file {name} of {source}: it is looked at again in five minutes.")]
+        [LoggerMessage(1, LogLevel.Error, "The trigger failed five times on the file {name} of {source}: "
+            + "it is looked at again in five minutes.")]
         public static partial void Poisoned(ILogger logger, string source, string name);
 
         [LoggerMessage(2, LogLevel.Error, "A message on the poison queue names no report.")]

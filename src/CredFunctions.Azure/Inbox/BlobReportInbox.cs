@@ -96,7 +96,7 @@ public sealed class BlobReportInbox(BlobServiceClient service) : IReportInbox
             {
                 yield return new InboxEntry(
                     report.Name, VersionOf(blob.Properties.ETag!.Value), blob.Properties.LastModified!.Value,
-                        AcceptsDepartures(blob.Metadata));
+                    AcceptsDepartures(blob.Metadata));
             }
         }
     }

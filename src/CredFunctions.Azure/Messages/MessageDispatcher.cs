@@ -16,7 +16,7 @@ public sealed partial class MessageDispatcher(
     /// <returns>Complete, abandon or dead-letter. An unexpected failure is thrown.</returns>
     public async Task<Settlement> ReceiveAsync<TMessage>(
         MessageKind<TMessage> kind, ReadOnlyMemory<byte> body, Func<TMessage, CancellationToken, Task<bool>> handle,
-            CancellationToken cancellationToken)
+        CancellationToken cancellationToken)
         where TMessage : class
     {
         var (message, fault) = kind.Decode(body.Span);
@@ -31,7 +31,7 @@ public sealed partial class MessageDispatcher(
     /// Task{bool}}, CancellationToken)"/>
     public Task<Settlement> ReceiveAsync<TMessage>(
         MessageKind<TMessage> kind, ReadOnlyMemory<byte> body, Func<TMessage, CancellationToken, Task> handle,
-            CancellationToken cancellationToken)
+        CancellationToken cancellationToken)
         where TMessage : class => ReceiveAsync(kind, body, Always(handle), cancellationToken);
 
     /// <summary>Handles a message that did not come from a queue.</summary>
@@ -49,7 +49,7 @@ public sealed partial class MessageDispatcher(
 
     private async Task<Settlement> HandleAsync<TMessage>(
         MessageKind<TMessage> kind, TMessage message, Func<TMessage, CancellationToken, Task<bool>> handle,
-            CancellationToken cancellationToken)
+        CancellationToken cancellationToken)
         where TMessage : class
     {
         var attempt = kind.AttemptOf(message);

@@ -47,7 +47,8 @@ internal static class MessageFaults
 
     /// <summary>JSON that is not a message of its kind.</summary>
     public static string OfMembers(JsonException wrong) =>
-        $"It is not a message of this kind: see {Place(wrong.Path ?? "$")}, line {wrong.LineNumber + 1}, byte {wrong.BytePositionInLine + 1}.";
+        $"It is not a message of this kind: see {Place(wrong.Path ?? "$")}, line {wrong.LineNumber + 1}, "
+            + $"byte {wrong.BytePositionInLine + 1}.";
 
     public static string? OfHash(string name, string hash) =>
         IsSha256(hash) ? null : $"Its {name} is not a SHA-256, 64 lower-case hexadecimal digits.";

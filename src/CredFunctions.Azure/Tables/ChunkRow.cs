@@ -16,8 +16,9 @@ internal static class ChunkRow
     public static string FilterOf(string source, RunStamp run)
     {
         var key = KeyOf(run);
+        var (first, after) = (key + TableKey.Separator, key + TableKey.AfterSeparator);
         return TableClient.CreateQueryFilter(
-            $"PartitionKey eq {TableKey.Encode(source)} and RowKey ge {key + TableKey.Separator} and RowKey lt {key + TableKey.AfterSeparator}");
+            $"PartitionKey eq {TableKey.Encode(source)} and RowKey ge {first} and RowKey lt {after}");
     }
 
     /// <summary>The markers of every run of a source but one. Reports are known by hex digits, behind which all other rows lie.</summary>

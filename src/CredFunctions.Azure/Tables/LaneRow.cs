@@ -36,7 +36,8 @@ internal static class LaneRow
     /// <exception cref="InvalidDataException">Another release wrote the tables.</exception>
     public static StoredLane Read(TableEntity row) => row.GetInt32(FormatColumn) is not Format
         ? throw new InvalidDataException(
-            $"The tables {ResourceNames.AccountsTable}, {ResourceNames.ReportsTable} and {ResourceNames.NotificationsTable} were written by another release "
+            $"The tables {ResourceNames.AccountsTable}, {ResourceNames.ReportsTable} and {ResourceNames.NotificationsTable} "
+                + "were written by another release "
             + $"(format {row.GetInt32(FormatColumn) ?? 1}, this release reads {Format}): use that one, "
             + "or delete the three tables, deploy again and upload the reports again.")
         : new StoredLane(JsonSerializer.Deserialize(JsonPieces.Read(row, LaneColumn), StoredJson.Lane)!, row.ETag.ToString());

@@ -45,8 +45,8 @@ internal sealed class NotificationTable(TableClient table)
     public Task<int> PurgeAsync(DateTimeOffset before, IReadOnlySet<string> kept, int most, CancellationToken cancellationToken)
     {
         var keptRows = kept.Select(NotificationRow.KeyOf).ToHashSet(StringComparer.Ordinal);
-        var filter = TableClient.CreateQueryFilter(
-            $"(Status eq {nameof(NotificationStatus.Sent)} or Status eq {nameof(NotificationStatus.Unconfirmed)}) and CreatedAt lt {before}");
+        var (sent, unconfirmed) = (nameof(NotificationStatus.Sent), nameof(NotificationStatus.Unconfirmed));
+        var filter = TableClient.CreateQueryFilter($"(Status eq {sent} or Status eq {unconfirmed}) and CreatedAt lt {before}");
         var old = table.QueryAsync<TableEntity>(filter, select: EntityRemoval.Columns, cancellationToken: cancellationToken);
         return EntityRemoval.RemoveAsync(table, old.Where(row => !keptRows.Contains(row.RowKey)), most, cancellationToken);
     }

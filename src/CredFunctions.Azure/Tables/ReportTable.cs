@@ -34,22 +34,20 @@ internal sealed class ReportTable(TableClient table)
 
     public IAsyncEnumerable<ReportRecord> ReadReportsAsync(string source, CancellationToken cancellationToken)
     {
-        var filter = TableClient.CreateQueryFilter(
-            $"PartitionKey eq {TableKey.Encode(source)} and RowKey ge {ReportRow.FirstKey} and RowKey lt {ReportRow.LastKey}");
+        var filter = FilterOf(source);
         return table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken).Select(ReportRow.Read);
     }
 
     public IAsyncEnumerable<ReportRecord> ReadReportsOfAsync(string source, string sha256, CancellationToken cancellationToken)
     {
-        var filter = TableClient.CreateQueryFilter(
-            $"PartitionKey eq {TableKey.Encode(source)} and RowKey ge {ReportRow.FirstKey} and RowKey lt {ReportRow.LastKey} and Content eq {sha256}");
+        var filter = FilterOf(source) + TableClient.CreateQueryFilter($" and Content eq {sha256}");
         return table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken).Select(ReportRow.Read);
     }
 
     public IAsyncEnumerable<ReportRecord> ReadWaitingAsync(string source, CancellationToken cancellationToken)
     {
-        var filter = TableClient.CreateQueryFilter(
-            $"PartitionKey eq {TableKey.Encode(source)} and RowKey ge {ReportRow.FirstKey} and RowKey lt {ReportRow.LastKey} and (Status eq {nameof(ReportStatus.Waiting)} or Status eq {nameof(ReportStatus.Held)})");
+        var filter = FilterOf(source) + TableClient.CreateQueryFilter(
+            $" and (Status eq {nameof(ReportStatus.Waiting)} or Status eq {nameof(ReportStatus.Held)})");
         return table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken).Select(ReportRow.Read);
     }
 
@@ -91,4 +89,7 @@ internal sealed class ReportTable(TableClient table)
         table.QueryAsync<TableEntity>(
             TableClient.CreateQueryFilter($"PartitionKey gt {partition}"), maxPerPage: 1, ["PartitionKey"], cancellationToken)
             .Select(row => row.PartitionKey).FirstOrDefaultAsync(cancellationToken);
+
+    private static string FilterOf(string source) => TableClient.CreateQueryFilter(
+        $"PartitionKey eq {TableKey.Encode(source)} and RowKey ge {ReportRow.FirstKey} and RowKey lt {ReportRow.LastKey}");
 }

@@ -146,8 +146,10 @@ public static class SampleNotifications
     private static RouteFigures Figures { get; } = new()
     {
         Accounts = 31,
-        Open = new Dictionary<string,
-            long>(StringComparer.Ordinal) { ["critical"] = 2, ["high"] = 14, ["medium"] = 12, ["low"] = 17, ["info"] = 2 },
+        Open = new Dictionary<string, long>(StringComparer.Ordinal)
+        {
+            ["critical"] = 2, ["high"] = 14, ["medium"] = 12, ["low"] = 17, ["info"] = 2,
+        },
         Suppressed = 1,
         Opened = 2,
         Reopened = 1,

@@ -13,8 +13,11 @@ internal static class RuleMarkdown
     public static void Write(TextWriter page)
     {
         Paragraph(page, "# Rules");
-        Paragraph(page, $"What is looked at in every account, version {RuleCatalogue.Version} of the catalogue. This page is what `credfunctions rules --markdown` prints.");
-        Paragraph(page, "A rule gives a verdict on the account, or on each of its two access keys: it fails, which is a finding; it passes; it does not apply; or it is not assessed, because a cell that decides could not be understood. Not assessed is never a pass.");
+        Paragraph(page, $"What is looked at in every account, version {RuleCatalogue.Version} of the catalogue. "
+            + "This page is what `credfunctions rules --markdown` prints.");
+        Paragraph(page, "A rule gives a verdict on the account, or on each of its two access keys: it fails, which is a finding; "
+            + "it passes; it does not apply; or it is not assessed, because a cell that decides could not be understood. "
+            + "Not assessed is never a pass.");
         WriteTable(page);
         foreach (var rule in RuleCatalogue.All)
             WriteRule(page, rule);
@@ -22,7 +25,9 @@ internal static class RuleMarkdown
         foreach (var sentence in RuleCatalogue.NotCovered)
             Paragraph(page, sentence);
         Paragraph(page, "## Controls");
-        Paragraph(page, "A mapping is *published* where others have published it for the same check on another cloud, and *ours* where it is this project's own reading. No benchmark for Tencent Cloud was found. A rule that passes is evidence for a control, never the whole of it.");
+        Paragraph(page, "A mapping is *published* where others have published it for the same check on another cloud, "
+            + "and *ours* where it is this project's own reading. No benchmark for Tencent Cloud was found. "
+            + "A rule that passes is evidence for a control, never the whole of it.");
         WriteControls(page);
     }
 
@@ -59,7 +64,8 @@ internal static class RuleMarkdown
             .OrderBy(control => control.Key.Source).ThenBy(control => control.Key.Standard, StringComparer.Ordinal)
                 .ThenBy(control => control.Key.Id, StringComparer.Ordinal);
         foreach (var control in controls)
-            page.Write($"| {control.Key.Standard} {control.Key.Id} | {SourceOf(control.Key)} | {string.Join(", ", control.Select(rule => $"`{rule.Id}`"))} |\n");
+            page.Write($"| {control.Key.Standard} {control.Key.Id} | {SourceOf(control.Key)} | "
+                + $"{string.Join(", ", control.Select(rule => $"`{rule.Id}`"))} |\n");
     }
 
     private static string SubjectOf(Rule rule) => rule.Subjects.Contains(Subject.Account) ? "account" : "access key";

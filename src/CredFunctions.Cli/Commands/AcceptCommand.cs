@@ -44,7 +44,8 @@ internal sealed class AcceptCommand : Command, IHasExamples
             records.Store).FindAsync(parsed.GetRequiredValue(report), parsed.GetValue(source), cancellationToken);
         if (held.Status is not ReportStatus.Held)
             throw new CommandException(
-                ExitCode.Usage, $"Report {ShortId.Of(held.ReportId)} of {held.Source} is {held.Status.ToString().ToLowerInvariant()}: only a held report can be accepted.");
+                ExitCode.Usage, $"Report {ShortId.Of(held.ReportId)} of {held.Source} is "
+                    + $"{held.Status.ToString().ToLowerInvariant()}: only a held report can be accepted.");
 
         // It arrives anew, accepted this time; whoever works on the source goes on from its record.
         var accepted = await records.Lanes(environment.Time).AcceptAsync(held, cancellationToken);

@@ -53,7 +53,8 @@ internal static class OptionValues
         if (SourceName.IsValid(text))
             return text;
 
-        result.AddError($"--source \"{text}\" is not a name: use 1 to {SourceName.MaxLength} ASCII letters, digits, \".\", \"_\" or \"-\".");
+        result.AddError($"--source \"{text}\" is not a name: use 1 to {SourceName.MaxLength} ASCII letters, digits, "
+            + "\".\", \"_\" or \"-\".");
         return null;
     }
 

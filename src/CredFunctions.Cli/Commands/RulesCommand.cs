@@ -58,5 +58,6 @@ internal sealed class RulesCommand : Command, IHasExamples
     }
 
     private static CommandException Unknown(string id) => new(
-        ExitCode.Usage, $"There is no rule \"{id}\". The nearest are {string.Join(", ", NearestRules.To(id))}; \"credfunctions rules\" lists all.");
+        ExitCode.Usage, $"There is no rule \"{id}\". The nearest are {string.Join(", ", NearestRules.To(id))}; "
+            + "\"credfunctions rules\" lists all.");
 }

@@ -20,8 +20,9 @@ internal sealed class ScanCommand : Command, IHasExamples
     {
         HelpName = "TIME|name",
         Description = "When the report was made; ages are counted to it. Like 2026-11-01, \"2026-11-01 12:00\" or "
-            + "2026-11-01T04:00:00Z; without an offset it is in the report's zone, +08:00 unless the policy says otherwise. A time is for one FILE; "
-            + "\"name\" takes it from each file's name, such as report-2026-11-01T12-00.csv. [default: when the file was last modified; for stdin: now]",
+            + "2026-11-01T04:00:00Z; without an offset it is in the report's zone, +08:00 unless the policy says otherwise. "
+            + "A time is for one FILE; \"name\" takes it from each file's name, such as report-2026-11-01T12-00.csv. "
+            + "[default: when the file was last modified; for stdin: now]",
         CustomParser = OptionValues.AsOf,
     };
 
@@ -42,18 +43,21 @@ internal sealed class ScanCommand : Command, IHasExamples
     private readonly Option<string?> state = new("--state")
     {
         HelpName = "FILE",
-        Description = "The file that remembers the scan, so that the next one knows what is new and what is resolved; made where it is not there.",
+        Description = "The file that remembers the scan, so that the next one knows what is new and what is resolved; "
+            + "made where it is not there.",
     };
 
     private readonly Option<string?> evidence = new("--out")
     {
         HelpName = "DIR",
-        Description = "Write what an auditor asks for into this folder, a folder of its own for each report: a page, tables, JSON, OCSF events, a control matrix.",
+        Description = "Write what an auditor asks for into this folder, a folder of its own for each report: "
+            + "a page, tables, JSON, OCSF events, a control matrix.",
     };
 
     private readonly Option<bool> notify = new("--notify")
     {
-        Description = "Tell the channels of the policy what is new. Without --state every scan is a first one, and tells of everything that is open.",
+        Description = "Tell the channels of the policy what is new. Without --state every scan is a first one, "
+            + "and tells of everything that is open.",
     };
 
     private readonly Option<OutputFormat> format = new("--format")

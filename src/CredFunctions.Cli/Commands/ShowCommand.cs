@@ -22,7 +22,8 @@ internal sealed class ShowCommand : Command, IHasExamples
     private readonly Option<DateTimeOffset?> on = new("--on")
     {
         HelpName = "DATE",
-        Description = "As it stood on a past date, by the last report until then: like 2026-11-01, the whole day in +08:00, or \"2026-11-01 12:00\".",
+        Description = "As it stood on a past date, by the last report until then: like 2026-11-01, the whole day in +08:00, "
+            + "or \"2026-11-01 12:00\".",
         CustomParser = OptionValues.On,
     };
 

@@ -16,7 +16,8 @@ internal sealed class StoreOptions
     private readonly Option<string?> storage = new("--storage")
     {
         HelpName = "ADDRESS",
-        Description = "Instead of it, the storage account of an installation in Azure: its URL, which takes whoever is signed in, or its connection string.",
+        Description = "Instead of it, the storage account of an installation in Azure: its URL, which takes whoever is signed in, "
+            + "or its connection string.",
     };
 
     public void AddTo(Command command)
@@ -35,7 +36,8 @@ internal sealed class StoreOptions
         ({ } file, null) => OpenedStore.OfState(file),
         (null, { } address) => OpenedStore.OfStorage(address),
         (null, null) => throw new CommandException(
-            ExitCode.Usage, "Say where the records are: --state with the file that scan or watch keeps, or --storage with a storage account."),
+            ExitCode.Usage, "Say where the records are: --state with the file that scan or watch keeps, or --storage with a storage "
+                + "account."),
         _ => throw new CommandException(ExitCode.Usage, "--state and --storage are two places: name one of them."),
     };
 }

@@ -9,7 +9,8 @@ internal sealed class WatchCommand : Command, IHasExamples
 {
     private readonly Argument<string> folder = new("FOLDER")
     {
-        Description = "A folder that is there. Reports arrive in its folder reports; what is read goes to done or rejected, and what an auditor gets of it to evidence.",
+        Description = "A folder that is there. Reports arrive in its folder reports; what is read goes to done or rejected, "
+            + "and what an auditor gets of it to evidence.",
     };
 
     private readonly Option<string?> state = new("--state")
@@ -21,7 +22,8 @@ internal sealed class WatchCommand : Command, IHasExamples
     private readonly Option<string?> policy = new("--policy")
     {
         HelpName = "FILE",
-        Description = "The policy; when it is edited, the next report is judged by what it then says. [default: the built-in rules, nobody is told]",
+        Description = "The policy; when it is edited, the next report is judged by what it then says. "
+            + "[default: the built-in rules, nobody is told]",
     };
 
     private readonly Option<string> source = new("--source")

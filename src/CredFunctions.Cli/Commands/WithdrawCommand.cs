@@ -78,7 +78,8 @@ internal sealed class WithdrawCommand : Command, IHasExamples
         if (!isWanted)
         {
             var effect = before is null
-                ? "it is its source's only one, so the accounts would be forgotten without a notification, and the next report would be a first one"
+                ? "it is its source's only one, so the accounts would be forgotten without a notification, "
+                    + "and the next report would be a first one"
                 : $"report {Named(before)} would be recorded again, and what that changes be notified";
             throw new CommandException(
                 ExitCode.Usage, $"Report {Named(report)} would be withdrawn: {effect}. Repeat it with --yes to do so.");

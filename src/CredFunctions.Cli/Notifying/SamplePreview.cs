@@ -32,7 +32,8 @@ internal sealed class SamplePreview(PolicySettings policy, CommandEnvironment en
         }
 
         using var output = environment.OpenText();
-        output.WriteLine($"{Counted.Of(count, "file")} for {Counted.Of(policy.Channels.Count, "channel")} in \"{folder}\". Nothing was sent.");
+        output.WriteLine($"{Counted.Of(count, "file")} for {Counted.Of(policy.Channels.Count, "channel")} in \"{folder}\". "
+            + "Nothing was sent.");
         return ExitCode.Done;
     }
 }

@@ -34,14 +34,17 @@ internal sealed class Undelivered
         foreach (var lost in missing.Where(each => each.Status is NotificationStatus.Unconfirmed)
             .GroupBy(each => each.Channel, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal))
         {
-            warn($"{Counted.Of(lost.Count(), "notification")} to channel \"{lost.Key}\" {(lost.Count() == 1 ? "is" : "are")} unconfirmed: {lost.First().LastError} \"credfunctions replay {ShortId.Of(lost.First().Id)}\" sends {(lost.Count() == 1 ? "it" : "the first of them")} again.");
+            warn($"{Counted.Of(lost.Count(), "notification")} to channel \"{lost.Key}\" {(lost.Count() == 1 ? "is" : "are")} "
+                + $"unconfirmed: {lost.First().LastError} \"credfunctions replay {ShortId.Of(lost.First().Id)}\" "
+                + $"sends {(lost.Count() == 1 ? "it" : "the first of them")} again.");
         }
 
         foreach (var group in missing.Where(each => each.Status is not NotificationStatus.Unconfirmed)
             .GroupBy(each => (each.Channel, Reason: each.LastError ?? "It was not tried."))
             .OrderBy(group => group.Key.Channel, StringComparer.Ordinal).ThenBy(group => group.Key.Reason, StringComparer.Ordinal))
         {
-            warn($"{Counted.Of(group.Count(), "notification")} did not reach channel \"{group.Key.Channel}\", or not everybody there: {group.Key.Reason}");
+            warn($"{Counted.Of(group.Count(), "notification")} did not reach channel \"{group.Key.Channel}\", "
+                + $"or not everybody there: {group.Key.Reason}");
         }
 
         return missing.Count == 0;

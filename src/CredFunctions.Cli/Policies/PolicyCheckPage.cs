@@ -18,7 +18,8 @@ internal static class PolicyCheckPage
         if (reading.Policy is { } policy)
         {
             page.Line($"{check.Name} can be used{remarks}.", Styles.Good);
-            page.Line($"{Counted.Of(policy.Exceptions.All.Count, "exception")}, {Counted.Of(policy.Channels.Count, "channel")}, {Counted.Of(policy.Routes.Count, "route")}; policy {reading.Hash[..8]}.");
+            page.Line($"{Counted.Of(policy.Exceptions.All.Count, "exception")}, {Counted.Of(policy.Channels.Count, "channel")}, "
+                + $"{Counted.Of(policy.Routes.Count, "route")}; policy {reading.Hash[..8]}.");
         }
         else
         {

@@ -19,7 +19,8 @@ internal sealed record UsablePolicy(byte[]? Bytes, PolicyDocument Policy)
         var reading = PolicyFile.Read(bytes, ChannelKinds.Readers);
         if (!reading.IsValid)
             throw new CommandException(
-                ExitCode.Usage, $"\"{path}\" is no policy that can be used. {reading.Errors[0]} \"credfunctions policy check\" lists everything.");
+                ExitCode.Usage, $"\"{path}\" is no policy that can be used. {reading.Errors[0]} "
+                    + "\"credfunctions policy check\" lists everything.");
 
         foreach (var warning in quiet ? [] : reading.Warnings)
             environment.WriteMessage($"\"{path}\": {warning}");

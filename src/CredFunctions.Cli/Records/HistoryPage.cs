@@ -59,7 +59,8 @@ internal static class HistoryPage
         {
             return row + string.Create(
                 CultureInfo.InvariantCulture,
-                $"{counts.Accounts,10:N0}{counts.BySeverity.Values.Sum(),9:N0}{counts.Opened + counts.Reopened,9:N0}{counts.Resolved,9:N0}");
+                $"{counts.Accounts,10:N0}{counts.BySeverity.Values.Sum(),9:N0}"
+                    + $"{counts.Opened + counts.Reopened,9:N0}{counts.Resolved,9:N0}");
         }
 
         // What it was read to hold is known before anything comes of it.
@@ -97,7 +98,9 @@ internal static class HistoryPage
             page.Labelled(
                 ShortId.Of(notification.Id),
                 IdColumn,
-                $"{JsonNamingPolicy.KebabCaseLower.ConvertName(notification.Kind.ToString())} of {notification.Source} to channel \"{notification.Channel}\", {ShownTime.Of(notification.CreatedAt)}: {notification.LastError ?? "no reason is known"}");
+                $"{JsonNamingPolicy.KebabCaseLower.ConvertName(notification.Kind.ToString())} of {notification.Source} "
+                    + $"to channel \"{notification.Channel}\", {ShownTime.Of(notification.CreatedAt)}: "
+                    + $"{notification.LastError ?? "no reason is known"}");
         }
 
         if (notifications.Count > Listed)

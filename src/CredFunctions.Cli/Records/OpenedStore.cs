@@ -108,7 +108,8 @@ internal sealed class OpenedStore : IDisposable
         catch (AuthenticationFailedException ex)
         {
             throw new CommandException(
-                ExitCode.Usage, $"Nobody is signed in who could read the storage account: sign in with \"az login\", or give a connection string. {FirstLine(ex.Message)}");
+                ExitCode.Usage, $"Nobody is signed in who could read the storage account: sign in with \"az login\", "
+                    + $"or give a connection string. {FirstLine(ex.Message)}");
         }
     }
 

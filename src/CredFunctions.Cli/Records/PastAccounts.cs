@@ -33,7 +33,9 @@ internal sealed class PastAccounts(IAuditStore store, IEvidenceStore evidence, D
             return found;
         throw new CommandException(ExitCode.Usage, reports.Count == 0
             ? $"No report was recorded as of {ShownTime.Of(until)} or before."
-            : $"No account \"{name}\" is in the {(reports.Count == 1 ? "report" : "reports")} of {string.Join(", ", reports.Select(report => $"{report.Source} as of {ShownTime.Of(report.AsOf)}"))}, by id or user name.");
+            : $"No account \"{name}\" is in the {(reports.Count == 1 ? "report" : "reports")}"
+                + $" of {string.Join(", ", reports.Select(report => $"{report.Source} as of {ShownTime.Of(report.AsOf)}"))}"
+                + ", by id or user name.");
     }
 
     private async Task<ReportRecord?> LastByThenAsync(string source, CancellationToken cancellationToken)
@@ -61,7 +63,8 @@ internal sealed class PastAccounts(IAuditStore store, IEvidenceStore evidence, D
         var run = IsBegunAgain(report) ? report.Stamp with { Number = report.CompletedRun ?? report.Run } : report.Stamp;
         await using var content = await evidence.OpenAsync(EvidenceName.Of(report.Source, run, EvidenceName.Accounts), cancellationToken)
             ?? throw new CommandException(
-                ExitCode.Usage, $"There is no evidence of the report of {report.Source} as of {ShownTime.Of(report.AsOf)}: --evidence names the folder that scan --out or watch wrote it to.");
+                ExitCode.Usage, $"There is no evidence of the report of {report.Source} as of {ShownTime.Of(report.AsOf)}: "
+                    + "--evidence names the folder that scan --out or watch wrote it to.");
         var byId = new List<AccountState>();
         var byUsername = new List<AccountState>();
         try

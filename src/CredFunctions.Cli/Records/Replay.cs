@@ -22,7 +22,8 @@ internal sealed class Replay(OpenedStore records, string? folder, TimeProvider t
             ([var notification], []) => await SendAgainAsync(notification, cancellationToken),
             ([], [_, ..]) => await ReadAgainAsync(await lookup.FindAsync(id, source, cancellationToken), cancellationToken),
             ([], []) => throw Refusal($"There is no report and no notification \"{id}\": \"credfunctions history\" lists their ids."),
-            _ => throw Refusal($"\"{id}\" is the beginning of {notifications.Count} notifications and {reports.Count} reports: give more of the id."),
+            _ => throw Refusal($"\"{id}\" is the beginning of {notifications.Count} notifications and {reports.Count} reports: "
+                + "give more of the id."),
         };
     }
 
@@ -50,7 +51,8 @@ internal sealed class Replay(OpenedStore records, string? folder, TimeProvider t
         switch (report.Status)
         {
             case ReportStatus.Held:
-                throw Refusal($"{name} is held, not given up: \"credfunctions accept {ShortId.Of(report.ReportId)} {records.Option}\" lets it go on.");
+                throw Refusal($"{name} is held, not given up: "
+                    + $"\"credfunctions accept {ShortId.Of(report.ReportId)} {records.Option}\" lets it go on.");
             case ReportStatus.Waiting or ReportStatus.Recording:
                 throw Refusal($"{name} is {report.Status.ToString().ToLowerInvariant()}, and goes on by itself.");
             case ReportStatus.Withdrawn or ReportStatus.Stale when !lane.IsStale(report):
@@ -68,7 +70,8 @@ internal sealed class Replay(OpenedStore records, string? folder, TimeProvider t
     {
         await using var bytes = await records.Files(folder, time).FindAsync(report, cancellationToken);
         if (bytes is null)
-            throw Refusal($"The file of {name} is not where it was: {(records.Azure is null ? "bring it back, or name the watched folder with --folder" : "upload it again")}.");
+            throw Refusal($"The file of {name} is not where it was: "
+                + $"{(records.Azure is null ? "bring it back, or name the watched folder with --folder" : "upload it again")}.");
 
         var status = (await records.Lanes(time).ReplayAsync(report, cancellationToken)).Status;
         return status is ReportStatus.Waiting ? "waits until the report before it is recorded."

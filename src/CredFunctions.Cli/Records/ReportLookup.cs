@@ -43,7 +43,8 @@ internal sealed class ReportLookup(IAuditStore store)
         var longer = several.Select(report => report.ReportId).Distinct(StringComparer.Ordinal).Count() > 1;
         var names = string.Join(
             ", ", several.Take(Named).Select(
-            report => $"{report.ReportId[..Math.Min(report.ReportId.Length, Math.Max(id.Length + 4, ShortId.Digits))]} of {report.Source}"));
+            report => $"{report.ReportId[..Math.Min(report.ReportId.Length, Math.Max(id.Length + 4, ShortId.Digits))]}"
+                + $" of {report.Source}"));
         var more = several.Count > Named ? $" and {several.Count - Named} more" : "";
         return new CommandException(
             ExitCode.Usage, $"\"{id}\" may be {names}{more}: {(longer ? "give more of the id" : "name one with --source")}.");

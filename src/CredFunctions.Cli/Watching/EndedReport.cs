@@ -27,7 +27,8 @@ internal static class EndedReport
         return report.Status switch
         {
             ReportStatus.Complete => $"{head} is complete{again}: {WhatCameOf(report.Counts)}.{remarks}{caveat}",
-            ReportStatus.Held => $"{head} is held and changes nothing. {report.Reason} \"credfunctions accept {id} {option}\" lets it go on.",
+            ReportStatus.Held => $"{head} is held and changes nothing. {report.Reason} "
+                + $"\"credfunctions accept {id} {option}\" lets it go on.",
             ReportStatus.Withdrawn => $"{head} is withdrawn.",
             ReportStatus.Stale => $"{head} is stale: a later one was recorded before it, so it changes nothing.",
             _ => $"{head} is {report.Status.ToString().ToLowerInvariant()}. {report.Reason}",

@@ -82,7 +82,8 @@ internal sealed class Watch(WatchOptions options, CommandEnvironment environment
         }
 
         environment.WriteMessage(
-            $"Watching \"{folder.Reports}\" for reports of {options.Source} and, in folders, of the sources they name. The state is in \"{state}\".");
+            $"Watching \"{folder.Reports}\" for reports of {options.Source} and, in folders, of the sources they name. "
+                + $"The state is in \"{state}\".");
         await ContinueAsync(engine, arrivals, policy, file, stop);
         environment.WriteMessage("Stopped. Started again, it goes on where it was.");
         return ExitCode.Done;

@@ -142,9 +142,8 @@ public sealed partial class LaneKeeper(
                 return;
             }
 
-            if (await store.CommitAsync(
-                new LaneStep(stored.Lane,
-                [current with { Evidence = record.Evidence, Counts = record.Counts, TouchedAt = time.GetUtcNow() }]), stored.Version, cancellationToken))
+            var kept = current with { Evidence = record.Evidence, Counts = record.Counts, TouchedAt = time.GetUtcNow() };
+            if (await store.CommitAsync(new LaneStep(stored.Lane, [kept]), stored.Version, cancellationToken))
                 return;
         }
     }

@@ -65,7 +65,8 @@ public sealed partial class RecordAccounts(
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Debug, "Chunk {chunk} of report {reportId} of {source}, run {run}, is recorded: {accounts} accounts changed.")]
+        [LoggerMessage(1, LogLevel.Debug, "Chunk {chunk} of report {reportId} of {source}, run {run}, is recorded: "
+            + "{accounts} accounts changed.")]
         public static partial void Recorded(ILogger logger, string source, string reportId, int run, int chunk, int accounts);
 
         [LoggerMessage(2, LogLevel.Information, "Chunk {chunk} of report {reportId} of {source} arrived when run {run} was not active: it has no effect.")]

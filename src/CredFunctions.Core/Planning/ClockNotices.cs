@@ -75,7 +75,8 @@ internal sealed class ClockNotices(PolicyDocument policy, DateTimeOffset now)
     }
 
     private static string NameOf(ExceptionGrant grant) =>
-        $"{grant.Rule} of {grant.Account}{(grant.Source is { } source ? $" in {source}" : "")}{(grant.Key is { } key ? $", key {key}" : "")}";
+        $"{grant.Rule} of {grant.Account}{(grant.Source is { } source ? $" in {source}" : "")}"
+            + (grant.Key is { } key ? $", key {key}" : "");
 
     private static string Sentence(ExceptionGrant grant) =>
         ShortText.Of($"{NameOf(grant)}, {grant.Owner}: {grant.Reason}", NotificationContent.MaxText);

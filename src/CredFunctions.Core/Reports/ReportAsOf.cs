@@ -51,7 +51,8 @@ public sealed record ReportAsOf(DateTimeOffset Instant, AsOfOrigin Origin, strin
             : TryParse(given, zone, out instant, out flaw);
         refusal = !isTime ? $"{subject} {flaw}."
             : IsAhead(instant, now)
-                ? $"{subject} is {Shown(instant, zone)}, read in the zone {ZoneName(zone)}, which lies in the future: it is {Shown(now, zone)}."
+                ? $"{subject} is {Shown(instant, zone)}, read in the zone {ZoneName(zone)}, which lies in the future: "
+                    + $"it is {Shown(now, zone)}."
             : null;
         asOf = refusal is null ? new ReportAsOf(instant, isName ? AsOfOrigin.Name : AsOfOrigin.Given) : null;
         return asOf is not null;
@@ -63,7 +64,8 @@ public sealed record ReportAsOf(DateTimeOffset Instant, AsOfOrigin Origin, strin
     /// <param name="zone">The report's zone.</param>
     public string? OlderThanFile(string name, DateTimeOffset? newest, TimeSpan zone) =>
         Origin is AsOfOrigin.FileTime && newest is { } time && Instant - time > MaxGap
-            ? $"\"{FileName(name)}\" is judged as of its file's time, {Shown(Instant, zone)}, but nothing in it is newer than {Shown(time, zone)}: "
+            ? $"\"{FileName(name)}\" is judged as of its file's time, {Shown(Instant, zone)}, "
+                + $"but nothing in it is newer than {Shown(time, zone)}: "
               + "the report may be older than its file; give its time with --as-of, or asof where it is a blob."
             : null;
 

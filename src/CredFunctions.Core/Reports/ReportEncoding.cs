@@ -31,7 +31,8 @@ public sealed class ReportEncoding
     /// a third encoding is read without an error and its names come out wrong.
     /// </summary>
     public static string? CaveatOf(string? name) => name == Gb18030.Name
-        ? "The file is neither UTF-8 nor UTF-16. It was read as GB18030, which is a guess: user names may be wrong. Use the original download."
+        ? "The file is neither UTF-8 nor UTF-16. It was read as GB18030, which is a guess: user names may be wrong. "
+            + "Use the original download."
         : null;
 
     /// <summary>Throws on bytes that are not of the encoding.</summary>

@@ -70,7 +70,8 @@ internal sealed class ReportHeader
             else if (indexes[(int)column] >= 0)
             {
                 throw new ReportRejectedException(
-                    $"The column \"{Columns.NameOf(column)}\" stands twice in the header. Remove one of them, or download the report again.", reading.Line);
+                    $"The column \"{Columns.NameOf(column)}\" stands twice in the header. "
+                        + "Remove one of them, or download the report again.", reading.Line);
             }
             else
             {
@@ -91,7 +92,8 @@ internal sealed class ReportHeader
         const int Named = 5;
         var names = string.Join(", ", missing.Take(Named)) + (missing.Count > Named ? $" and {missing.Count - Named} more" : "");
         throw new ReportRejectedException(
-            $"Required columns are missing from the header: {names}. This is not a whole User Credential Report; download it from the CAM console again.", line);
+            $"Required columns are missing from the header: {names}. This is not a whole User Credential Report; "
+                + "download it from the CAM console again.", line);
     }
 
     /// <summary>The header row as one separator reads it.</summary>

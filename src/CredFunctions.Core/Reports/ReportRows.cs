@@ -138,7 +138,8 @@ internal sealed class ReportRows : IDisposable
         catch (CsvFormatException ex)
         {
             throw new ReportRejectedException(
-                $"A row is longer than {MaxRowLength / (1024 * 1024)} MiB. This is not a User Credential Report as the console writes it; download it again.",
+                $"A row is longer than {MaxRowLength / (1024 * 1024)} MiB. This is not a User Credential Report "
+                    + "as the console writes it; download it again.",
                 ex.LineNumber + lineOffset);
         }
     }
@@ -152,7 +153,8 @@ internal sealed class ReportRows : IDisposable
         if (flaw is not null && IsOpen(Csv.GetRawSpan(Csv.FieldCount - 1)))
         {
             throw new ReportRejectedException(
-                "A quoted field that begins in this row is still open at the end of the report, so the rest cannot be trusted. The file is cut off or damaged; download the report again.", Line);
+                "A quoted field that begins in this row is still open at the end of the report, so the rest cannot be trusted. "
+                    + "The file is cut off or damaged; download the report again.", Line);
         }
     }
 
@@ -174,7 +176,8 @@ internal sealed class ReportRows : IDisposable
     public void Dispose() => Csv.Dispose();
 
     private static ReportRejectedException TooLong(long line) =>
-        new($"A field is longer than {MaxFieldLength:N0} bytes. This is not a User Credential Report as the console writes it; download it again.", line);
+        new($"A field is longer than {MaxFieldLength:N0} bytes. This is not a User Credential Report as the console writes it; "
+            + "download it again.", line);
 
     // A field with text after its closing quote is not unquoted: its quotes are literal and count.
     private int LengthOf(int index)

@@ -26,7 +26,8 @@ internal readonly struct AccessKeyNeverUsed : IKeyRule
     public static Condition Fails(Facts a, AccessKey k) => a.CreatedOlder(k, Days(a));
 
     public static string Message(Facts a, AccessKey k) =>
-        $"was created {a.DaysSinceCreated(k, Days(a))} days ago and never used; it should be deleted after {a.Limits.AccessKeyNeverUsedDays}.";
+        $"was created {a.DaysSinceCreated(k, Days(a))} days ago and never used; "
+            + $"it should be deleted after {a.Limits.AccessKeyNeverUsedDays}.";
 
     // The last-used column lags by a day.
     private static int Days(Facts a) => a.Limits.AccessKeyNeverUsedDays + 1;

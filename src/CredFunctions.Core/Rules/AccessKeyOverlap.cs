@@ -28,7 +28,8 @@ internal readonly struct AccessKeyOverlap : IAccountRule
         & a.CreatedOlder(a.Account.Key2, a.Limits.AccessKeyOverlapDays);
 
     public static string Message(Facts a) =>
-        $"Two access keys are active, {DaysOld(a, a.Account.Key1)} and {DaysOld(a, a.Account.Key2)} days old; a rotation should end within {a.Limits.AccessKeyOverlapDays}.";
+        $"Two access keys are active, {DaysOld(a, a.Account.Key1)} and {DaysOld(a, a.Account.Key2)} days old; "
+            + $"a rotation should end within {a.Limits.AccessKeyOverlapDays}.";
 
     private static string DaysOld(Facts a, AccessKey k) => a.DaysSinceCreated(k, a.Limits.AccessKeyOverlapDays);
 }

@@ -24,5 +24,6 @@ internal readonly struct ConsoleIdle : IAccountRule
     public static Condition Fails(Facts a) => a.LastLoginOlder(a.Limits.ConsoleIdleDays);
 
     public static string Message(Facts a) =>
-        $"Last logged in to the console {a.DaysSince(a.Account.LastConsoleLogin)} days ago; access should end after {a.Limits.ConsoleIdleDays}.";
+        $"Last logged in to the console {a.DaysSince(a.Account.LastConsoleLogin)} days ago; "
+            + $"access should end after {a.Limits.ConsoleIdleDays}.";
 }

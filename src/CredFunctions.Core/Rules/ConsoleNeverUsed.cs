@@ -25,5 +25,6 @@ internal readonly struct ConsoleNeverUsed : IAccountRule
         a.AccountOlder(a.Limits.ConsoleNeverUsedDays) & a.PasswordQuiet(a.Limits.ConsoleNeverUsedDays);
 
     public static string Message(Facts a) =>
-        $"Was created {a.DaysSince(a.Account.Created)} days ago and has never logged in to the console; access should end after {a.Limits.ConsoleNeverUsedDays}.";
+        $"Was created {a.DaysSince(a.Account.Created)} days ago and has never logged in to the console; "
+            + $"access should end after {a.Limits.ConsoleNeverUsedDays}.";
 }

@@ -28,5 +28,6 @@ internal readonly struct IdentityWithoutCredentials : IAccountRule
     public static Condition Fails(Facts a) => a.AccountOlder(a.Limits.WithoutCredentialsDays);
 
     public static string Message(Facts a) =>
-        $"Was created {a.DaysSince(a.Account.Created)} days ago, cannot log in and has no active access key; it should be deleted after {a.Limits.WithoutCredentialsDays}.";
+        $"Was created {a.DaysSince(a.Account.Created)} days ago, cannot log in and has no active access key; "
+            + $"it should be deleted after {a.Limits.WithoutCredentialsDays}.";
 }

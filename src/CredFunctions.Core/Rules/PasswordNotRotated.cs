@@ -25,5 +25,6 @@ internal readonly struct PasswordNotRotated : IAccountRule
     public static Condition Fails(Facts a) => a.PasswordOlder(a.Limits.PasswordMaxAgeDays);
 
     public static string Message(Facts a) =>
-        $"The password was last changed {a.DaysSince(a.Account.PasswordLastRotation)} days ago; it should be changed after {a.Limits.PasswordMaxAgeDays}.";
+        $"The password was last changed {a.DaysSince(a.Account.PasswordLastRotation)} days ago; "
+            + $"it should be changed after {a.Limits.PasswordMaxAgeDays}.";
 }

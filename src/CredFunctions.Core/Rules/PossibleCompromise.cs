@@ -14,12 +14,12 @@ internal readonly struct PossibleCompromise : IAccountRule
     public static string Title => "Possible compromise";
 
     public static string Why =>
-        "An abnormal login and an access key created in the same days are how a takeover looks: the intruder makes a key and keeps access " +
-        "after the password is changed.";
+        "An abnormal login and an access key created in the same days are how a takeover looks: " +
+        "the intruder makes a key and keeps access after the password is changed.";
 
     public static string Remediation =>
-        "CAM console > Users > User List > the user: ask the user whether the login and the new key are theirs. If either is not, disable " +
-        "the new key, reset the password, end the sessions, and look in CloudAudit for what was done with both.";
+        "CAM console > Users > User List > the user: ask the user whether the login and the new key are theirs. " +
+        "If either is not, disable the new key, reset the password, end the sessions, and look in CloudAudit for what was done with both.";
 
     public static Severity Severity => Severity.Critical;
 

@@ -25,5 +25,6 @@ internal readonly struct ReportInconsistent : IAccountRule
     public static Condition Fails(Facts a) => Contradictions.AnyOf(a);
 
     public static string Message(Facts a) =>
-        $"The report contradicts itself: {string.Join("; ", Contradictions.Of(a).Where(each => each.Holds.IsTrue).Select(each => each.What))}.";
+        $"The report contradicts itself: "
+            + $"{string.Join("; ", Contradictions.Of(a).Where(each => each.Holds.IsTrue).Select(each => each.What))}.";
 }

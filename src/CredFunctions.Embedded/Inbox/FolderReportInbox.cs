@@ -69,7 +69,7 @@ internal sealed class FolderReportInbox(WatchedFolder folder, FileLooks looks, s
             .OrderBy(file => InboxName.TimeOf(file.Name, file.Version, asOf))
             .Select(file => new InboxEntry(
                 file.Name, file.Version.ToString(), new DateTimeOffset(file.Version.WrittenAt), IsAccepted(file.Name),
-                    !looks.HasSettled(file.Name, file.Version)))
+                !looks.HasSettled(file.Name, file.Version)))
             .ToAsyncEnumerable();
 
     public Task RejectAsync(string source, string name, string version, string reason, CancellationToken cancellationToken)

@@ -91,7 +91,8 @@ internal sealed class GivenReports : IDisposable
                     : "are both as of";
                 throw new CommandException(
                     ExitCode.Usage,
-                    $"\"{one.Name}\" and \"{next.Name}\" {are} {ReportAge.Shown(one.AsOf.Instant, zone)}, so their order is unknown: {HowToGiveTimes}.");
+                    $"\"{one.Name}\" and \"{next.Name}\" {are} {ReportAge.Shown(one.AsOf.Instant, zone)}, "
+                        + $"so their order is unknown: {HowToGiveTimes}.");
             }
         }
     }

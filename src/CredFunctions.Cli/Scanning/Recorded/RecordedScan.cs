@@ -65,14 +65,15 @@ internal sealed class RecordedScan(ScanOptions options, UsablePolicy policy, Com
             && StateFilePath.IsEmpty(state) && folder!.HasAny(options.Source))
         {
             environment.WriteMessage(
-                $"\"{state}\" is new, so every finding counts as new, but \"{evidence}\" holds evidence of earlier reports of {options.Source}: " +
-                "if their state was lost, restore it from a backup and scan again.");
+                $"\"{state}\" is new, so every finding counts as new, but \"{evidence}\" holds evidence "
+                    + $"of earlier reports of {options.Source}: "
+                    + "if their state was lost, restore it from a backup and scan again.");
         }
     }
 
     private async Task<List<RecordedUpload>> RecordAsync(
         GivenReports reports, SqliteAuditStore store, EmbeddedPolicies policies, ReadDetails details, ScanProgress progress,
-            CancellationToken cancellationToken)
+        CancellationToken cancellationToken)
     {
         // A report is read for its identity, for its figures, and for its accounts.
         progress.Expect(reports.Bytes, passes: 3);
@@ -127,7 +128,8 @@ internal sealed class RecordedScan(ScanOptions options, UsablePolicy policy, Com
         {
             throw new CommandException(
                 ExitCode.Usage,
-                $"\"{report.Name}\" was recorded as of {ReportAge.Shown(record.AsOf, zone)}, which cannot become the earlier {ReportAge.Shown(upload.AsOf, zone)}: "
+                $"\"{report.Name}\" was recorded as of {ReportAge.Shown(record.AsOf, zone)}, "
+                    + $"which cannot become the earlier {ReportAge.Shown(upload.AsOf, zone)}: "
                 + $"\"credfunctions withdraw {ShortId.Of(record.ReportId)} {StateOption}\" withdraws that report; then scan it again.");
         }
 
@@ -196,7 +198,7 @@ internal sealed class RecordedScan(ScanOptions options, UsablePolicy policy, Com
 
     private async Task<int> WriteAsync(
         GivenReport report, ReportRecord? record, SqliteAuditStore store, EmbeddedPolicies policies, ReadDetails details,
-            CancellationToken cancellationToken)
+        CancellationToken cancellationToken)
     {
         var scan = new Scan(options, policy.Policy.For(options.Source), environment);
         switch (record?.Status)
@@ -234,7 +236,7 @@ internal sealed class RecordedScan(ScanOptions options, UsablePolicy policy, Com
 
     private async Task WriteWhereEvidenceIsAsync(
         FolderEvidenceStore folder, GivenReport report, ReportRecord record, SqliteAuditStore store, EmbeddedPolicies policies,
-            ReadDetails details, CancellationToken cancellationToken)
+        ReadDetails details, CancellationToken cancellationToken)
     {
         var names = record.OwnEvidence;
         var isThere = names.Count > 0 && names.All(name => File.Exists(folder.PathOf(name)));
@@ -251,7 +253,8 @@ internal sealed class RecordedScan(ScanOptions options, UsablePolicy policy, Com
             environment.WriteMessage(folder.Sentence(names));
         else if (!isThere && record.Status is ReportStatus.Complete or ReportStatus.Stale)
             environment.WriteMessage(
-                $"No evidence was written of \"{report.Name}\": it was recorded before, without --out, and later reports have changed the state since.");
+                $"No evidence was written of \"{report.Name}\": it was recorded before, without --out, "
+                    + "and later reports have changed the state since.");
     }
 
     // The last completed run was recorded by a scan without --out.
