@@ -9,7 +9,7 @@ namespace CredFunctions.Cli;
 /// <summary>What the command is started with: streams, terminal and clock. Tests bring their own.</summary>
 internal sealed record CommandEnvironment
 {
-    /// <summary>The width of what is written for people when no terminal says otherwise.</summary>
+    /// <summary>The width of what is written for people when no terminal sets another.</summary>
     public const int DefaultWidth = 80;
 
     private const int Narrowest = 60;
@@ -22,7 +22,7 @@ internal sealed record CommandEnvironment
     public required TextWriter Error { get; init; }
 
     /// <summary>
-    /// The output once more, where it is a pipe: writing fails when nobody reads it any more, which <see cref="Output"/> passes
+    /// The output once more, where it is a pipe: writing fails once its reader is gone, which <see cref="Output"/> passes
     /// over.
     /// </summary>
     public Stream? OutputPipe { get; init; }
@@ -67,7 +67,7 @@ internal sealed record CommandEnvironment
     /// <summary>The output as text in UTF-8 without a byte order mark; closing it flushes and leaves the stream open.</summary>
     public StreamWriter OpenText() => TextOf(Output);
 
-    /// <summary>The output for a channel, which has to know whether somebody reads it; every writer has to be flushed.</summary>
+    /// <summary>The output for a channel, which has to know whether it is read; every writer has to be flushed.</summary>
     public TextWriter OpenChannel() => TextOf(OutputPipe ?? Output);
 
     /// <summary>The same of stderr.</summary>

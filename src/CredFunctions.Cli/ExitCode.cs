@@ -19,7 +19,7 @@ internal static class ExitCode
     /// <summary>Done, but a check at or above <c>--fail-on</c> could not be assessed.</summary>
     public const int NotAssessed = UnreadableRows;
 
-    /// <summary>Not everybody could be told.</summary>
+    /// <summary>Not every notification was delivered.</summary>
     public const int Undelivered = UnreadableRows;
 
     /// <summary>A report is not finished: its lane goes on with the next run.</summary>

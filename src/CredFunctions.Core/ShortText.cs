@@ -19,7 +19,7 @@ public static class ShortText
         ? text
         : string.Concat(text.AsSpan(0, LengthThatFits(text, maxLength - 1, static character => character.Length)), "…");
 
-    /// <summary>The text, or as much of it as fits into so many bytes of UTF-8. For names of files: there is no ellipsis.</summary>
+    /// <summary>The text, or as much of it as fits into a number of bytes of UTF-8. For names of files: there is no ellipsis.</summary>
     public static string InBytes(string text, int maxBytes) => text[..LengthThatFits(text, maxBytes, Encoding.UTF8.GetByteCount)];
 
     private static int LengthThatFits(string text, int room, Func<ReadOnlySpan<char>, int> sizeOf)

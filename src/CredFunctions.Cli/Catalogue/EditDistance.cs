@@ -3,7 +3,7 @@ namespace CredFunctions.Cli.Catalogue;
 /// <summary>How many letters have to be put in, taken out or replaced to make one word another (Levenshtein).</summary>
 internal static class EditDistance
 {
-    // Nobody misspells an id at greater length, and the time grows with it.
+    // A misspelt id is no longer than this, and the time grows with the length.
     private const int MaxLength = 100;
 
     public static int Between(string from, string to)

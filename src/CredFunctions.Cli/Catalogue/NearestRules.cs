@@ -2,7 +2,7 @@ using CredFunctions.Rules;
 
 namespace CredFunctions.Cli.Catalogue;
 
-/// <summary>The rules somebody may have meant.</summary>
+/// <summary>The rules that the user may have meant.</summary>
 internal static class NearestRules
 {
     private const int Named = 3;

@@ -6,7 +6,7 @@ using CredFunctions.Rules;
 
 namespace CredFunctions.Cli.Catalogue;
 
-/// <summary>Everything the catalogue says of one rule.</summary>
+/// <summary>Everything the catalogue holds about one rule.</summary>
 internal static class RuleExplanation
 {
     private const int Column = 12;

@@ -15,6 +15,6 @@ internal static class RuleList
             page.Labelled($"{rule.Id.PadRight(SeverityColumn)}{rule.Severity.Name()}", TitleColumn, rule.Title);
 
         page.BlankLine();
-        page.Line("\"credfunctions rules ID\" says of a rule why it matters and what to do.");
+        page.Line("\"credfunctions rules ID\" explains why a rule matters and what to do.");
     }
 }

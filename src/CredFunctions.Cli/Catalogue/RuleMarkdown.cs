@@ -21,7 +21,7 @@ internal static class RuleMarkdown
         WriteTable(page);
         foreach (var rule in RuleCatalogue.All)
             WriteRule(page, rule);
-        Paragraph(page, "## What no report can say");
+        Paragraph(page, "## What no report shows");
         foreach (var sentence in RuleCatalogue.NotCovered)
             Paragraph(page, sentence);
         Paragraph(page, "## Controls");
@@ -49,7 +49,7 @@ internal static class RuleMarkdown
             var (human, machine) = (threshold.Get(AssessmentPolicy.Default.Human), threshold.Get(AssessmentPolicy.Default.Machine));
             page.Write(string.Create(
                 CultureInfo.InvariantCulture,
-                $"- Threshold: `{threshold.Name}`, {human} days for people and {machine} for machines unless the policy says otherwise\n"));
+                $"- Threshold: `{threshold.Name}`, {human} days for people and {machine} for machines unless the policy sets others\n"));
         }
 
         page.Write($"- Controls: {(rule.Controls.Count == 0 ? "none" : string.Join(", ", rule.Controls.Select(NameOf)))}\n\n");

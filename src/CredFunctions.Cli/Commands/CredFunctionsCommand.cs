@@ -67,7 +67,7 @@ internal static class CredFunctionsCommand
 
     private static RootCommand Root(CommandEnvironment environment)
     {
-        var root = new RootCommand("Reads the Tencent Cloud CAM User Credential Report and says what is wrong with its accounts.")
+        var root = new RootCommand("Reads the Tencent Cloud CAM User Credential Report and lists what is wrong with its accounts.")
         {
             new ScanCommand(environment),
             new RulesCommand(environment),

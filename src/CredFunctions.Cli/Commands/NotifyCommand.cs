@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace CredFunctions.Cli.Commands;
 
-/// <summary>What can be tried of the ways to people before somebody relies on them.</summary>
+/// <summary>Tries channels before anyone relies on them.</summary>
 internal sealed class NotifyCommand : Command, IHasExamples
 {
     public NotifyCommand(CommandEnvironment environment)

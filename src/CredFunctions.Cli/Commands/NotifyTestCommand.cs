@@ -21,7 +21,7 @@ internal sealed class NotifyTestCommand : Command, IHasExamples
     };
 
     public NotifyTestCommand(CommandEnvironment environment)
-        : base("test", "Sends one sample to a channel, and says whether it arrived.")
+        : base("test", "Sends one sample to a channel, and reports whether it arrived.")
     {
         Arguments.Add(channel);
         Options.Add(policy);

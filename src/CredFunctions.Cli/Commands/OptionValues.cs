@@ -8,7 +8,7 @@ using CredFunctions.Reports;
 
 namespace CredFunctions.Cli.Commands;
 
-/// <summary>Turns the text of an option into its value, or says in one sentence what would have been right.</summary>
+/// <summary>Turns the text of an option into its value, or refuses it with one sentence about what is allowed.</summary>
 internal static class OptionValues
 {
     public static string? AsOf(ArgumentResult result)

@@ -25,7 +25,7 @@ internal sealed class PolicyCheckCommand : Command, IHasExamples
     private readonly Option<OutputFormat> format = OptionValues.FormatOption();
 
     public PolicyCheckCommand(CommandEnvironment environment)
-        : base("check", "Says whether a policy can be used, and what in it is probably not meant.")
+        : base("check", "Checks whether a policy can be used, and warns of what is probably a mistake.")
     {
         Arguments.Add(file);
         Options.Add(state);

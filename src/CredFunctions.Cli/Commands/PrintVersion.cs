@@ -4,7 +4,7 @@ using System.Reflection;
 
 namespace CredFunctions.Cli.Commands;
 
-/// <summary>The version of this command, whoever's process it runs in.</summary>
+/// <summary>The version of this command, whichever process it runs in.</summary>
 internal sealed class PrintVersion : SynchronousCommandLineAction
 {
     public override int Invoke(ParseResult parseResult)

@@ -20,7 +20,7 @@ internal sealed class ScanCommand : Command, IHasExamples
     {
         HelpName = "TIME|name",
         Description = "When the report was made; ages are counted to it. Like 2026-11-01, \"2026-11-01 12:00\" or "
-            + "2026-11-01T04:00:00Z; without an offset it is in the report's zone, +08:00 unless the policy says otherwise. "
+            + "2026-11-01T04:00:00Z; without an offset it is in the report's zone, +08:00 unless the policy sets another. "
             + "A time is for one FILE; \"name\" takes it from each file's name, such as report-2026-11-01T12-00.csv. "
             + "[default: when the file was last modified; for stdin: now]",
         CustomParser = OptionValues.AsOf,
@@ -56,8 +56,8 @@ internal sealed class ScanCommand : Command, IHasExamples
 
     private readonly Option<bool> notify = new("--notify")
     {
-        Description = "Tell the channels of the policy what is new. Without --state every scan is a first one, "
-            + "and tells of everything that is open.",
+        Description = "Send notifications to the channels of the policy. Without --state every scan is a first one, "
+            + "so they cover everything that is open.",
     };
 
     private readonly Option<OutputFormat> format = new("--format")
@@ -131,7 +131,7 @@ internal sealed class ScanCommand : Command, IHasExamples
         var policy = options.Policy is { } path ? UsablePolicy.Read(path, environment, options.Quiet) : UsablePolicy.Default;
         if (options.Notify && policy.Policy.Channels.Count == 0)
             throw new CommandException(
-                ExitCode.Usage, "--notify tells the channels of a policy: name a policy that has some with --policy.");
+                ExitCode.Usage, "--notify needs channels: name a policy that has some with --policy.");
         return options is { State: null, Files: [_], Notify: false }
             ? await new Scan(options, policy.Policy.For(options.Source), environment).RunAsync(cancellationToken)
             : await new RecordedScan(options, policy, environment).RunAsync(cancellationToken);

@@ -4,7 +4,7 @@ using CredFunctions.Cli.Records;
 
 namespace CredFunctions.Cli.Commands;
 
-/// <summary>The two options of which one says where the records are.</summary>
+/// <summary>The two options, of which one names the place of the records.</summary>
 internal sealed class StoreOptions
 {
     private readonly Option<string?> state = new("--state")
@@ -16,7 +16,7 @@ internal sealed class StoreOptions
     private readonly Option<string?> storage = new("--storage")
     {
         HelpName = "ADDRESS",
-        Description = "Instead of it, the storage account of an installation in Azure: its URL, which takes whoever is signed in, "
+        Description = "Instead of it, the storage account of an installation in Azure: its URL, read as the signed-in user, "
             + "or its connection string.",
     };
 
@@ -36,7 +36,7 @@ internal sealed class StoreOptions
         ({ } file, null) => OpenedStore.OfState(file),
         (null, { } address) => OpenedStore.OfStorage(address),
         (null, null) => throw new CommandException(
-            ExitCode.Usage, "Say where the records are: --state with the file that scan or watch keeps, or --storage with a storage "
+            ExitCode.Usage, "Name the place of the records: --state with the file that scan or watch keeps, or --storage with a storage "
                 + "account."),
         _ => throw new CommandException(ExitCode.Usage, "--state and --storage are two places: name one of them."),
     };

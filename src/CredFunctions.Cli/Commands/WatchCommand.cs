@@ -22,8 +22,7 @@ internal sealed class WatchCommand : Command, IHasExamples
     private readonly Option<string?> policy = new("--policy")
     {
         HelpName = "FILE",
-        Description = "The policy; when it is edited, the next report is judged by what it then says. "
-            + "[default: the built-in rules, nobody is told]",
+        Description = "The policy; an edited one applies from the next report on. [default: the built-in rules, no notifications]",
     };
 
     private readonly Option<string> source = new("--source")
@@ -71,7 +70,7 @@ internal sealed class WatchCommand : Command, IHasExamples
         Options.Add(newState);
         Options.Add(once);
 
-        // Signals are listened to once the action has returned its task, so a watch that has said it watches must not be at it still.
+        // Signals are listened to once the action has returned its task, so the first line of a watch must not come before that.
         SetAction((parsed, stop) => Task.Run(() => new Watch(OptionsOf(parsed), environment).RunAsync(stop), CancellationToken.None));
     }
 
@@ -85,11 +84,11 @@ internal sealed class WatchCommand : Command, IHasExamples
     public IReadOnlyList<string> Notes { get; } =
     [
         "",
-        "A file is as of when it was last written, or as its name says with --as-of name.",
-        "Copy it under a name like x.csv.part and rename it where the copy may stall for",
-        "longer than --settle.",
+        "A file is as of when it was last written or, with --as-of name, of the time in",
+        "its name. Copy it under a name like x.csv.part and rename it where the copy may",
+        "stall for longer than --settle.",
         "",
-        "The channels of the policy are told what is new; the settings that they name",
+        "Notifications go to the channels of the policy; the settings that they name",
         "are environment variables. The channel console writes to stdout.",
         "",
         "Exit codes, the first that applies:",

@@ -25,7 +25,7 @@ internal sealed class WithdrawCommand : Command, IHasExamples
 
     private readonly Option<bool> yes = new("--yes")
     {
-        Description = "Do it. Without it the command says what it would do.",
+        Description = "Do it. Without it, the command only shows what it would do.",
     };
 
     public WithdrawCommand(CommandEnvironment environment)

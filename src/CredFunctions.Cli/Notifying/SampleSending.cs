@@ -5,7 +5,7 @@ using CredFunctions.Ports;
 
 namespace CredFunctions.Cli.Notifying;
 
-/// <summary>Sends a sample, so that somebody can see it arrive.</summary>
+/// <summary>Sends a sample, so that the user can see it arrive.</summary>
 internal sealed class SampleSending(PolicySettings policy, CommandEnvironment environment)
 {
     /// <summary>Sends it; gives the exit code.</summary>
@@ -31,7 +31,7 @@ internal sealed class SampleSending(PolicySettings policy, CommandEnvironment en
         {
             var outcome = ex.Refusal is ChannelRefusal.Unconfirmed ? "did not confirm" : "did not take";
             environment.WriteMessage(
-                $"Channel \"{name}\" {outcome} the sample{(ex.Missed is null ? "" : " for everybody")}. {ex.Message}");
+                $"Channel \"{name}\" {outcome} the sample{(ex.Missed is null ? "" : " for every recipient")}. {ex.Message}");
         }
 
         return ExitCode.Undelivered;

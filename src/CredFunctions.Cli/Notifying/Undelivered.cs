@@ -27,7 +27,7 @@ internal sealed class Undelivered
             .Where(each => each.Status is NotificationStatus.Failed or NotificationStatus.Unconfirmed).Select(each => each.Id)
             .ToHashSetAsync(StringComparer.Ordinal, cancellationToken));
 
-    /// <summary>Says one sentence for each channel and reason; gives whether everything arrived.</summary>
+    /// <summary>Writes one sentence for each channel and reason; gives whether everything arrived.</summary>
     public async Task<bool> WriteAsync(Action<string> warn, CancellationToken cancellationToken)
     {
         var missing = await store.ReadNotificationsAsync(cancellationToken).Where(IsMissing).ToListAsync(cancellationToken);
@@ -44,7 +44,7 @@ internal sealed class Undelivered
             .OrderBy(group => group.Key.Channel, StringComparer.Ordinal).ThenBy(group => group.Key.Reason, StringComparer.Ordinal))
         {
             warn($"{Counted.Of(group.Count(), "notification")} did not reach channel \"{group.Key.Channel}\", "
-                + $"or not everybody there: {group.Key.Reason}");
+                + $"or not every recipient: {group.Key.Reason}");
         }
 
         return missing.Count == 0;

@@ -4,7 +4,7 @@ using CredFunctions.Policy;
 
 namespace CredFunctions.Cli.Policies;
 
-/// <summary>What there is to say of a policy on a day.</summary>
+/// <summary>The warnings about a policy on a day.</summary>
 /// <param name="Name">The file's name.</param>
 /// <param name="Reading">What came of reading it.</param>
 /// <param name="EndedExceptions">The exceptions whose last day is over; empty where the policy cannot be used.</param>
@@ -30,7 +30,7 @@ internal sealed record PolicyCheck(
             [.. grants.SelectMany(grant => CautionsOn(grant, HasSeveralSources(policy, knownSources), today))]);
     }
 
-    // A route or an entry for some sources alone says that there are others.
+    // A route or an entry for some sources alone implies that there are others.
     private static bool HasSeveralSources(PolicyDocument policy, IReadOnlyCollection<string> knownSources) =>
         knownSources.Count > 1
         || policy.Routes.Select(route => route.Source)
@@ -43,7 +43,7 @@ internal sealed record PolicyCheck(
         if (grant.Account.MatchesEverything)
             yield return Caution("is for every account; name the accounts that may break the rule, or switch the rule off");
         if (grant.Until > today.AddYears(1))
-            yield return Caution("ends in more than a year; choose a day within a year, on which somebody looks at it again");
+            yield return Caution("ends in more than a year; choose a day within a year, on which it is reviewed");
 
         PolicyRemark Caution(string problem) => new(grant.Path, grant.Line, grant.Column, problem);
     }

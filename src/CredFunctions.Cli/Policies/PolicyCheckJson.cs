@@ -6,7 +6,7 @@ using CredFunctions.Policy;
 
 namespace CredFunctions.Cli.Policies;
 
-/// <summary>What there is to say of a policy, for programs.</summary>
+/// <summary>The result of a policy check, for programs.</summary>
 internal static class PolicyCheckJson
 {
     public static void Write(Stream output, PolicyCheck check) => RecordsJson.Write(output, json =>

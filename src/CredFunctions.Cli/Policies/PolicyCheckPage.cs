@@ -5,7 +5,7 @@ using CredFunctions.Policy;
 
 namespace CredFunctions.Cli.Policies;
 
-/// <summary>What there is to say of a policy, for people.</summary>
+/// <summary>The result of a policy check, for people.</summary>
 internal static class PolicyCheckPage
 {
     private const int Column = 9;
@@ -36,7 +36,7 @@ internal static class PolicyCheckPage
             page.Labelled("warning", Column, grant.Path, Styles.Of(Severity.Medium));
             page.Labelled("", Column,
                 string.Create(CultureInfo.InvariantCulture,
-                $"The exception ended on {grant.Until:yyyy-MM-dd}; what it was for is told again."));
+                $"The exception ended on {grant.Until:yyyy-MM-dd}; its findings cause notifications again."));
         }
     }
 

@@ -6,12 +6,12 @@ namespace CredFunctions.Cli.Policies;
 
 /// <summary>A policy that was named at the command line and can be used.</summary>
 /// <param name="Bytes">The file's bytes; null for the built-in defaults.</param>
-/// <param name="Policy">What they say.</param>
+/// <param name="Policy">The settings it holds.</param>
 internal sealed record UsablePolicy(byte[]? Bytes, PolicyDocument Policy)
 {
     public static UsablePolicy Default { get; } = new(null, PolicyDocument.Default);
 
-    /// <summary>Reads a policy file, and says on stderr what in it is probably not meant.</summary>
+    /// <summary>Reads a policy file, and warns on stderr of what is probably a mistake.</summary>
     /// <exception cref="CommandException">It is not there, or is no policy.</exception>
     public static UsablePolicy Read(string path, CommandEnvironment environment, bool quiet)
     {

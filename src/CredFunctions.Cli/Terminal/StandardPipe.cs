@@ -4,7 +4,7 @@ namespace CredFunctions.Cli.Terminal;
 
 /// <summary>
 /// Stdout and stderr where they are pipes, as streams that fail when the reader has gone. The console's own streams take
-/// what they are given then, and say nothing.
+/// what they are given then, and report nothing.
 /// </summary>
 internal static class StandardPipe
 {

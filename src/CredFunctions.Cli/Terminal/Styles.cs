@@ -2,7 +2,7 @@ using Spectre.Console;
 
 namespace CredFunctions.Cli.Terminal;
 
-/// <summary>Colours. They only repeat what the words say.</summary>
+/// <summary>Colours. They only repeat the words.</summary>
 internal static class Styles
 {
     public static Style Strong { get; } = new(decoration: Decoration.Bold);

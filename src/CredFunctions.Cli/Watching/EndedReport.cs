@@ -8,7 +8,7 @@ using CredFunctions.Runs;
 
 namespace CredFunctions.Cli.Watching;
 
-/// <summary>What is said of a report with which nothing is left to do.</summary>
+/// <summary>The line for a report with which nothing is left to do.</summary>
 internal static class EndedReport
 {
     public static bool Is(ReportRecord report) =>
@@ -35,7 +35,7 @@ internal static class EndedReport
         };
     }
 
-    /// <summary>What is said of a report that a process leaves unfinished.</summary>
+    /// <summary>The line for a report that a process leaves unfinished.</summary>
     public static string Unfinished(ReportRecord report) =>
         $"{report.Source}: report {ShortId.Of(report.ReportId)} (\"{report.Name}\") is not finished and changes nothing yet: "
         + "run the command again, and it goes on from there.";

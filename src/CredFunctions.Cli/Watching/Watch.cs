@@ -33,13 +33,13 @@ internal sealed class Watch(WatchOptions options, CommandEnvironment environment
     private static readonly PipelineLimits Limits = new() { FirstAsk = TimeSpan.FromMilliseconds(200),
         LongestAsk = TimeSpan.FromMinutes(1) };
 
-    private readonly HashSet<(string Source, RunStamp Run, ReportStatus Status, DateTimeOffset? StartedAt)> said = [];
+    private readonly HashSet<(string Source, RunStamp Run, ReportStatus Status, DateTimeOffset? StartedAt)> reported = [];
     private readonly ConcurrentDictionary<string, bool> losses = new(StringComparer.Ordinal);
     private readonly HashSet<(string Source, string Name, string Version, DateTimeOffset AsOf)> same = [];
     private bool hadUnreadableRows;
     private bool isAnyRefused;
 
-    /// <summary>Gives the exit code, once it is told to stop or, if that is all it was asked for, nothing is left to do.</summary>
+    /// <summary>Gives the exit code, once it is stopped or, if that is all it was asked for, nothing is left to do.</summary>
     public async Task<int> RunAsync(CancellationToken stop)
     {
         // Its reports go to a folder of that name.
@@ -142,7 +142,7 @@ internal sealed class Watch(WatchOptions options, CommandEnvironment environment
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // It was told to stop.
+            // It was stopped.
         }
         finally
         {
@@ -196,15 +196,15 @@ internal sealed class Watch(WatchOptions options, CommandEnvironment environment
 
     private int ExitCodeOf(EmbeddedEngine engine, Arrivals arrivals, bool isDone)
     {
-        if (isAnyRefused || arrivals.HasRefused || said.Any(report => report.Status is ReportStatus.Rejected or ReportStatus.Held))
+        if (isAnyRefused || arrivals.HasRefused || reported.Any(report => report.Status is ReportStatus.Rejected or ReportStatus.Held))
             return ExitCode.Rejected;
-        return !isDone || hadUnreadableRows || said.Any(report => report.Status is ReportStatus.Incomplete) || engine.Dead.Count > 0
+        return !isDone || hadUnreadableRows || reported.Any(report => report.Status is ReportStatus.Incomplete) || engine.Dead.Count > 0
             || arrivals.Growing.Count > 0 || arrivals.HasTroubles
             ? ExitCode.UnreadableRows
             : ExitCode.Done;
     }
 
-    // A file that stays in the inbox until somebody acts is named by every run: only silence means that all was assessed.
+    // A file that stays in the inbox until the user acts is named by every run: only silence means that all was assessed.
     private async Task SayWhatIsLeftAsync(WatchedFolder folder, SqliteAuditStore store, string option, CancellationToken cancellationToken)
     {
         foreach (var name in folder.Names((_, _) => { }))
@@ -234,7 +234,7 @@ internal sealed class Watch(WatchOptions options, CommandEnvironment environment
     {
         foreach (var upload in step.Uploads.Where(upload => upload.Match is ReportMatch.SameReport or ReportMatch.SameHours))
         {
-            // Of a report that goes on, its end says enough.
+            // A report that goes on is reported when it ends.
             if (upload.Match is ReportMatch.SameReport && step.Records.Any(report => report.ReportId == upload.ReportId))
                 continue;
             Write(step.Lane.Source, upload);
@@ -254,7 +254,7 @@ internal sealed class Watch(WatchOptions options, CommandEnvironment environment
     private void Write(ReportRecord report, string option)
     {
         // What ended may be saved once more, to note its evidence.
-        if (!said.Add((report.Source, report.Stamp, report.Status, report.StartedAt)))
+        if (!reported.Add((report.Source, report.Stamp, report.Status, report.StartedAt)))
             return;
         hadUnreadableRows |= report.Counts.UnreadableRows > 0;
         environment.WriteMessage(EndedReport.Sentence(report, option));

@@ -5,7 +5,7 @@ using CredFunctions.Policy.Json;
 
 namespace CredFunctions.Cli.Watching;
 
-/// <summary>The policy file of a watch. It is read anew for every report; a change is told when it is seen.</summary>
+/// <summary>The policy file of a watch. It is read anew for every report; a change is reported when it is seen.</summary>
 internal sealed class WatchedPolicy(string path, CommandEnvironment environment)
 {
     private FileVersion? seen = FileVersion.Of(path);
@@ -23,11 +23,11 @@ internal sealed class WatchedPolicy(string path, CommandEnvironment environment)
         }
     }
 
-    /// <summary>Refuses a policy that cannot be used: at the start somebody is there to mend it.</summary>
+    /// <summary>Refuses a policy that cannot be used: at the start the user is there to mend it.</summary>
     /// <exception cref="CommandException">It cannot.</exception>
     public void Check() => UsablePolicy.Read(path, environment, quiet: false);
 
-    /// <summary>Says so when the file has changed since the last look.</summary>
+    /// <summary>Reports that the file has changed since the last look.</summary>
     public void Look()
     {
         var now = FileVersion.Of(path);

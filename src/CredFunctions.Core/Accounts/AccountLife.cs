@@ -5,7 +5,7 @@ using CredFunctions.Reports;
 namespace CredFunctions.Accounts;
 
 /// <summary>
-/// The life of an account and its findings: a state and what a run says of the account give the next state with the events
+/// The life of an account and its findings: a state and the verdicts of a run on the account give the next state with the events
 /// in between. Pure, so that applying the same run again, after whatever crash, gives the same row. A run is applied to the
 /// state as it is, whatever the order of their as-ofs: the lane decides which run is next.
 /// </summary>
@@ -13,7 +13,7 @@ public static class AccountLife
 {
     /// <summary>Applies a run to an account that its report has.</summary>
     /// <param name="before">The stored state; null where the account was never seen.</param>
-    /// <param name="now">What the run says.</param>
+    /// <param name="now">The verdicts of the run.</param>
     /// <param name="run">The run.</param>
     public static AccountState Apply(AccountState? before, AssessedAccount now, RunContext run)
     {

@@ -2,7 +2,7 @@ using CredFunctions.Rules;
 
 namespace CredFunctions.Accounts;
 
-/// <summary>What one run says of one account: everything that recording it needs, without a SecretId.</summary>
+/// <summary>The verdicts of one run on one account: everything that recording it needs, without a SecretId.</summary>
 public sealed record AssessedAccount
 {
     public required string AccountId { get; init; }

@@ -174,7 +174,7 @@ internal sealed class FindingLife(AccountState? before, AssessedAccount now, Run
     private bool HasLeft(FindingState finding) =>
         finding.KeyHash is not null && now.Snapshot.KeysAreComplete && now.Snapshot.Key(finding.KeyHash) is null;
 
-    // Since when the key of a finding is gone, as far as the SecretId cells of this report say so.
+    // Since when the key of a finding is gone, as far as the SecretId cells of this report show.
     private DateTimeOffset? KeyGoneSince(FindingState finding)
     {
         if (finding.KeyHash is null || now.Snapshot.Key(finding.KeyHash) is not null)

@@ -2,7 +2,7 @@ using CredFunctions.Reports;
 
 namespace CredFunctions.Accounts;
 
-/// <summary>What is kept of an access key to compare it with the next report. Keys are told apart by SecretId, never by slot.</summary>
+/// <summary>What is kept of an access key to compare it with the next report. Keys are distinguished by SecretId, never by slot.</summary>
 public sealed record KeySnapshot
 {
     /// <summary>Recognises the SecretId without holding it; see <see cref="SecretIdHash"/>.</summary>

@@ -14,7 +14,7 @@ public sealed class Account
     /// <summary>The ticks of a cell that holds no time: later than any time, so that nothing needs to ask first.</summary>
     internal const long NoTime = long.MaxValue;
 
-    // Behind the cells of the account: what two cells say together, and what the header says.
+    // Behind the cells of the account: conditions on two cells together, and on the header.
     private const Column SameSecretId = (Column)Columns.Count;
     private const Column HasLastConsoleLogin = SameSecretId + 1;
 
@@ -74,7 +74,7 @@ public sealed class Account
     public bool SameSecretIdTwice => CodeOf(SameSecretId) == CellCode.True;
 
     /// <summary>
-    /// All the cells but for their times and texts, a code each: what two accounts have in common here, no rule can tell apart
+    /// All the cells but for their times and texts, a code each: accounts that agree here, no rule can distinguish
     /// but by a time.
     /// </summary>
     internal (ulong Account, ulong Keys) Codes => (accountCodes, keyCodes);

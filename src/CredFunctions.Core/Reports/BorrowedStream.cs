@@ -1,6 +1,6 @@
 namespace CredFunctions.Reports;
 
-/// <summary>Reads on from another stream, up to so many bytes, and leaves it open when closed.</summary>
+/// <summary>Reads on from another stream, up to a number of bytes, and leaves it open when closed.</summary>
 internal sealed class BorrowedStream(Stream inner, long length) : ForwardStream
 {
     private long left = length;

@@ -1,6 +1,6 @@
 namespace CredFunctions.Reports;
 
-/// <summary>One cell: a value, not applicable, not supported or unrecognised. A cell that nobody filled is unrecognised.</summary>
+/// <summary>One cell: a value, not applicable, not supported or unrecognised. A cell that was never filled is unrecognised.</summary>
 public readonly record struct Cell<T>
     where T : struct
 {

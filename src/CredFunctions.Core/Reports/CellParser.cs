@@ -5,7 +5,7 @@ using System.Text;
 namespace CredFunctions.Reports;
 
 /// <summary>
-/// Turns a cell into its code, by the kind of its column. What the console itself writes is told by length and a comparison
+/// Turns a cell into its code, by the kind of its column. What the console itself writes is recognised by length and a comparison
 /// or two; everything else, white space around it included, goes through the grammar.
 /// </summary>
 internal static class CellParser
@@ -17,7 +17,7 @@ internal static class CellParser
     private static readonly uint True = BinaryPrimitives.ReadUInt32LittleEndian("TRUE"u8);
     private static readonly uint Fals = BinaryPrimitives.ReadUInt32LittleEndian("FALS"u8);
 
-    /// <summary>A flag. Whether it is TRUE or FALSE is as good as random, so the two are told apart without a branch.</summary>
+    /// <summary>A flag. Whether it is TRUE or FALSE is as good as random, so the two are distinguished without a branch.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static byte Flag(ReadOnlySpan<byte> cell)
     {

@@ -1,6 +1,6 @@
 namespace CredFunctions.Reports;
 
-/// <summary>What a cell says.</summary>
+/// <summary>What a cell holds.</summary>
 public enum CellState : byte
 {
     /// <summary>Anything that is none of the others; also every cell of an optional column that is absent.</summary>

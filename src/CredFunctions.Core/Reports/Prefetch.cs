@@ -9,9 +9,10 @@ internal static class Prefetch
 {
     /// <summary>
     /// Starts to bring a place into the cache. A load would hold up what comes after it until the memory is there; this does
-    /// not. It is a hint: it can neither fault nor change anything, and is nothing where .NET knows no such instruction.
+    /// not. It is advice to the processor: it can neither fault nor change anything, and is nothing where .NET knows no such
+    /// instruction.
     /// </summary>
-    [SuppressMessage("Major Code Smell", "S6640", Justification = "The address is given to a hint, which reads and writes nothing.")]
+    [SuppressMessage("Major Code Smell", "S6640", Justification = "The address is only prefetched; nothing is read or written.")]
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe void Of<T>(ref T place)
     {

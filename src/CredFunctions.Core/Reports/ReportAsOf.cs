@@ -25,7 +25,7 @@ public sealed record ReportAsOf(DateTimeOffset Instant, AsOfOrigin Origin, strin
     private static readonly TimeSpan CellSkew = TimeSpan.FromHours(24);
 
     /// <summary>Decides the as-of of an upload.</summary>
-    /// <param name="given">What a person gave: a time, or <see cref="FromName"/>; null where nobody gave any.</param>
+    /// <param name="given">What the user gave: a time, or <see cref="FromName"/>; null for neither.</param>
     /// <param name="setting">What it was given as, which begins the sentence of a refusal: <c>--as-of</c>, <c>asof</c>.</param>
     /// <param name="name">The file's name; folders before it do not count.</param>
     /// <param name="fileTime">When the file was last modified; null where it has no such time.</param>

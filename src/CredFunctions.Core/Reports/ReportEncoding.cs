@@ -27,7 +27,7 @@ public sealed class ReportEncoding
     public string Name { get; }
 
     /// <summary>
-    /// What to say of an encoding that is a guess, by its name; null of the others. GB18030 takes nearly any bytes, so a file in
+    /// The warning for an encoding that is a guess, by its name; null for the others. GB18030 takes nearly any bytes, so a file in
     /// a third encoding is read without an error and its names come out wrong.
     /// </summary>
     public static string? CaveatOf(string? name) => name == Gb18030.Name

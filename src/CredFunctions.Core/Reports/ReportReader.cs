@@ -51,7 +51,7 @@ public sealed class ReportReader : IDisposable
     public bool HasLastConsoleLogin => header.IndexOf(Column.LastConsoleLoginTime) >= 0;
 
     /// <summary>Binds the header and stands before the first row.</summary>
-    /// <param name="file">What <see cref="ReportFile.Inspect"/> said of the stream.</param>
+    /// <param name="file">What <see cref="ReportFile.Inspect"/> found in the stream.</param>
     /// <param name="stream">The report; must be seekable, and stays open.</param>
     /// <param name="reportOffset">The offset of times that name none; see <see cref="ReportTime.DefaultOffset"/>.</param>
     public static ReportReader Open(ReportFile file, Stream stream, TimeSpan reportOffset)

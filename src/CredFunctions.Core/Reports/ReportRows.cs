@@ -15,7 +15,7 @@ internal sealed class ReportRows : IDisposable
 
     /// <summary>
     /// The longest row that is buffered, in bytes of the file. With fewer than 64 fields it holds one that is too long; the
-    /// limit keeps a quote that nobody closed from taking the rest of a large file into memory.
+    /// limit keeps an unclosed quote from taking the rest of a large file into memory.
     /// </summary>
     public const int MaxRowLength = 8 * 1024 * 1024;
 

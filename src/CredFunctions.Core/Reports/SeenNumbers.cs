@@ -5,7 +5,7 @@ using System.Security.Cryptography;
 namespace CredFunctions.Reports;
 
 /// <summary>
-/// An exact set of numbers that are nearly all new. A Bloom filter of two to four bytes a number says so of a new one at once;
+/// An exact set of numbers that are nearly all new. A Bloom filter of two to four bytes per number recognises a new one at once;
 /// of the one in a hundred where it cannot, a list is searched. The lists only grow at their ends, which stay in a cache, so
 /// the filter is the only memory far away that a number needs, and it can be asked for early.
 /// </summary>
@@ -17,7 +17,7 @@ internal sealed class SeenNumbers<T>(Func<T, ulong> fold)
     private const int BitsANumber = 16;
     private const int FirstWords = 64;
 
-    // Drawn anew for each set, so that nobody can choose numbers that end up in one list.
+    // Drawn anew for each set, so that no one can choose numbers that end up in one list.
     private readonly ulong multiplier = BinaryPrimitives.ReadUInt64LittleEndian(RandomNumberGenerator.GetBytes(8)) | 1;
     private readonly List[] lists = new List[Lists];
     private ulong[] filter = new ulong[FirstWords];
@@ -66,7 +66,7 @@ internal sealed class SeenNumbers<T>(Func<T, ulong> fold)
         }
     }
 
-    // Every bit of a number has a say in every bit of its code.
+    // Every bit of a number affects every bit of its code.
     private ulong CodeOf(T number)
     {
         var high = Math.BigMul(fold(number), multiplier, out var low);

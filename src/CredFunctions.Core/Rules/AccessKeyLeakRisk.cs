@@ -2,7 +2,7 @@ using CredFunctions.Reports;
 
 namespace CredFunctions.Rules;
 
-/// <summary>Tencent Cloud says that the key may have leaked.</summary>
+/// <summary>Tencent Cloud reports that the key may have leaked.</summary>
 internal readonly struct AccessKeyLeakRisk : IKeyRule
 {
     public static string Id => "access-key-leak-risk";
@@ -12,11 +12,12 @@ internal readonly struct AccessKeyLeakRisk : IKeyRule
     public static string Title => "Access key may have leaked";
 
     public static string Why =>
-        "Tencent Cloud found signs that this key is exposed, for instance in a public repository. Whoever has it acts as this account.";
+        "Tencent Cloud found signs that this key is exposed, for instance in a public repository. "
+            + "Anyone who has it can act as this account.";
 
     public static string Remediation =>
         "CAM console > Users > User List > the user > API Key: create a new key, move its applications over, disable this one, " +
-        "look in CloudAudit for calls made with it, then delete it. If calls are found that nobody knows, disable it at once.";
+        "look in CloudAudit for calls made with it, then delete it. If there are calls that no one recognises, disable it at once.";
 
     public static Severity Severity => Severity.Critical;
 

@@ -12,7 +12,7 @@ internal readonly struct AccessKeyUnused : IKeyRule
     public static string Title => "Access key unused";
 
     public static string Why =>
-        "A key that nobody uses is missed by nobody when somebody else does.";
+        "No one would notice an intruder using a key that its owner no longer uses.";
 
     public static string Remediation =>
         "CAM console > Users > User List > the user > API Key: disable the key, wait a few days for complaints, then delete it.";

@@ -6,7 +6,7 @@ namespace CredFunctions.Rules;
 
 /// <summary>
 /// The instants that conditions compare times with: "90 days before the as-of" and the like. They are learnt from the questions
-/// themselves, so that none can be left out, and are few. Between the same two marks, no condition tells two times apart.
+/// themselves, so that none can be left out, and are few. Between the same two marks, no condition distinguishes two times.
 /// </summary>
 internal sealed class AgeMarks
 {

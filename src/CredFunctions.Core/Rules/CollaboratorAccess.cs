@@ -2,7 +2,7 @@ using CredFunctions.Reports;
 
 namespace CredFunctions.Rules;
 
-/// <summary>Somebody from another main account has access.</summary>
+/// <summary>A user of another main account has access.</summary>
 internal readonly struct CollaboratorAccess : IAccountRule
 {
     public static string Id => "collaborator-access";

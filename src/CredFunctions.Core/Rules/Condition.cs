@@ -46,7 +46,7 @@ public readonly struct Condition
 
     public static Condition operator !(Condition condition) => new((byte)(Yes - condition.truth), condition.columns);
 
-    /// <summary>A condition on one column that is unknown unless its cell says something; put together without a branch.</summary>
+    /// <summary>A condition on one column that is unknown unless its cell decides; computed without a branch.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Condition Of(bool isKnown, bool truth, Column column) =>
         new((byte)((Unsafe.BitCast<bool, byte>(isKnown & truth) << 1) | Unsafe.BitCast<bool, byte>(!isKnown)), 1u << (int)column);
@@ -57,7 +57,7 @@ public readonly struct Condition
     /// <summary>A condition on two columns together.</summary>
     public static Condition Of(bool? truth, Column first, Column second) => new(TruthOf(truth), (1u << (int)first) | (1u << (int)second));
 
-    // Only an operand that is as true as the whole had a say in it.
+    // Only an operand that is as true as the whole decided it.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Condition Combine(byte truth, Condition left, Condition right) =>
         new(truth, (left.truth == truth ? left.columns : 0) | (right.truth == truth ? right.columns : 0));

@@ -1,6 +1,6 @@
 namespace CredFunctions.Rules;
 
-/// <summary>Somebody who can log in to the console has stayed away for long.</summary>
+/// <summary>A user with console access has stayed away for long.</summary>
 internal readonly struct ConsoleIdle : IAccountRule
 {
     public static string Id => "console-idle";
@@ -10,7 +10,7 @@ internal readonly struct ConsoleIdle : IAccountRule
     public static string Title => "Console login idle";
 
     public static string Why =>
-        "An account that nobody uses any more is missed by nobody when somebody else does.";
+        "No one would notice an intruder using an account that its owner no longer uses.";
 
     public static string Remediation =>
         "CAM console > Users > User List > the user: ask the owner, then turn off console access or delete the user.";

@@ -1,6 +1,6 @@
 namespace CredFunctions.Rules;
 
-/// <summary>Somebody can log in to the console without a second factor.</summary>
+/// <summary>A user can log in to the console without a second factor.</summary>
 internal readonly struct ConsoleMfaDisabled : IAccountRule
 {
     public static string Id => "console-mfa-disabled";

@@ -1,6 +1,6 @@
 namespace CredFunctions.Rules;
 
-/// <summary>Somebody can log in to the console and has nothing bound that a second factor could use.</summary>
+/// <summary>A user can log in to the console and has bound nothing that a second factor could use.</summary>
 internal readonly struct ConsoleMfaUnavailable : IAccountRule
 {
     public static string Id => "console-mfa-unavailable";
@@ -10,7 +10,7 @@ internal readonly struct ConsoleMfaUnavailable : IAccountRule
     public static string Title => "Console login that cannot have MFA";
 
     public static string Why =>
-        "The user has bound neither a phone nor WeChat, so no second factor can be asked for, whatever the settings say.";
+        "The user has bound neither a phone nor WeChat, so no second factor can be asked for, whatever the settings are.";
 
     public static string Remediation =>
         "CAM console > Users > User List > the user: have the user bind a mobile phone or WeChat, then an MFA device; or take " +

@@ -1,6 +1,6 @@
 namespace CredFunctions.Rules;
 
-/// <summary>Somebody can log in to the console and never did.</summary>
+/// <summary>A user with console access has never logged in.</summary>
 internal readonly struct ConsoleNeverUsed : IAccountRule
 {
     public static string Id => "console-never-used";

@@ -29,7 +29,7 @@ internal static class Contradictions
         foreach (var key in new[] { account.Key1, account.Key2 })
         {
             var slot = (int)key.Slot;
-            yield return (OldFlags(a, key), $"access key {slot}'s creation time does not fit what the report says of its age");
+            yield return (OldFlags(a, key), $"access key {slot}'s creation time does not fit its age in the report");
             yield return (DetailsWithoutKey(a, key), $"access key {slot} has a status or a creation time but does not exist");
             yield return (KeyWithoutDetails(a, key), $"access key {slot} exists without a status or a creation time");
             yield return (UsedBeforeCreated(key), $"access key {slot} was used before it was created");

@@ -1,6 +1,6 @@
 namespace CredFunctions.Rules;
 
-/// <summary>Who says that a rule speaks to a control.</summary>
+/// <summary>Who published that a rule is evidence for a control.</summary>
 public enum ControlSource : byte
 {
     /// <summary>A published mapping of the same check.</summary>

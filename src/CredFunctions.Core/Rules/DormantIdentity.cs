@@ -12,7 +12,7 @@ internal readonly struct DormantIdentity : IAccountRule
     public static string Title => "Dormant account";
 
     public static string Why =>
-        "Nobody uses the account in any way, so nobody would notice if somebody else did.";
+        "No one uses the account in any way, so no one would notice an intruder using it.";
 
     public static string Remediation =>
         "CAM console > Users > User List > the user: ask the owner, turn off console access and disable the keys, then delete the user.";

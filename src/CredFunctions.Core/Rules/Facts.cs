@@ -3,13 +3,13 @@ using CredFunctions.Reports;
 namespace CredFunctions.Rules;
 
 /// <summary>
-/// What can be said of one account on the day of its report: the conditions that the rules are written in. One instance
+/// The facts about one account on the day of its report: the conditions that the rules are written in. One instance
 /// serves account after account.
 /// </summary>
 /// <param name="asOf">The instant to which ages are counted.</param>
 /// <param name="human">The thresholds of accounts that people use.</param>
 /// <param name="machine">The thresholds of machines.</param>
-/// <param name="machineAccounts">The user names of accounts that are machines, whatever their cells say.</param>
+/// <param name="machineAccounts">The user names of accounts that are machines, whatever their cells hold.</param>
 public sealed class Facts(DateTimeOffset asOf, Thresholds human, Thresholds machine, NamePatterns machineAccounts)
 {
     // Null where the policy names none, so that a million accounts are not asked for their names.
@@ -87,7 +87,7 @@ public sealed class Facts(DateTimeOffset asOf, Thresholds human, Thresholds mach
 
     public Condition Type(UserType type, UserType other) => Type(type) | Type(other);
 
-    /// <summary>Created more than so many days before the as-of.</summary>
+    /// <summary>Created more than the given days before the as-of.</summary>
     public Condition AccountOlder(int days) => Older(Column.CreationTime, days);
 
     /// <summary>
@@ -117,22 +117,22 @@ public sealed class Facts(DateTimeOffset asOf, Thresholds human, Thresholds mach
 
     public Condition PasswordQuiet(int days) => Quiet(Column.PasswordLastRotation, days);
 
-    /// <summary>Not supported says nothing about logins, so here it is unknown.</summary>
+    /// <summary>"Not supported" is no evidence about logins, so it counts as unknown here.</summary>
     public Condition LastLoginQuiet(int days) => account.StateOf(Column.LastConsoleLoginTime) is CellState.NotSupported
         ? Condition.Of(null, Column.LastConsoleLoginTime)
         : Quiet(Column.LastConsoleLoginTime, days);
 
-    /// <summary>Whether the column holds a time more than so many days before the as-of.</summary>
+    /// <summary>Whether the column holds a time more than the given days before the as-of.</summary>
     internal bool IsOlder(Column time, int days) => marks.IsBefore(account.TicksOf(time), InstantBefore(days));
 
-    /// <summary>Whether the column holds a time less than so many days before the as-of; one later than it counts.</summary>
+    /// <summary>Whether the column holds a time less than the given days before the as-of; one later than it counts.</summary>
     internal bool IsYounger(Column time, int days) =>
         account.StateOf(time) is CellState.Value && !marks.IsBefore(account.TicksOf(time), InstantBefore(days) + 1);
 
     /// <summary>Whole days from a time to the as-of, for messages.</summary>
     public long DaysSince(Cell<DateTimeOffset> time) => time.TryGet(out var value) ? (long)Math.Floor((asOf - value).TotalDays) : 0;
 
-    /// <summary>How many days old a key is that is older than so many, for messages; by its flag, that it is more than 90 or 30.</summary>
+    /// <summary>The age of a key in days, for messages; where only its flag shows it, "more than 90" or "more than 30".</summary>
     public string DaysSinceCreated(AccessKey key, int days) =>
         key.Created.State is CellState.Value ? $"{DaysSince(key.Created)}"
         : OlderByFlag(key.CreatedOver90Days, 90, key, days) is true ? "more than 90"
@@ -141,7 +141,7 @@ public sealed class Facts(DateTimeOffset asOf, Thresholds human, Thresholds mach
     /// <summary>Which key it is, for messages.</summary>
     public string SlotAndMask(AccessKey key) => $"{(int)key.Slot} ({SecretIdMask.Of(account.SecretId(key))})";
 
-    // What the flag for so many days says of another number of days; null where it decides nothing.
+    // What the flag for one number of days implies for another; null where it decides nothing.
     private static bool? OlderByFlag(Cell<bool> flag, int flagDays, AccessKey key, int days)
     {
         var contradict = key.CreatedOver90Days.Is(true) && key.CreatedOver30Days.Is(false);

@@ -1,7 +1,7 @@
 namespace CredFunctions.Rules;
 
 /// <summary>
-/// What every row of the catalogue says of itself. A rule is a type without a value: the catalogue closes over it, and the
+/// The description of a row of the catalogue. A rule is a type without a value: the catalogue closes over it, and the
 /// compiler puts its two conditions straight into the one method that asks them.
 /// </summary>
 internal interface IRule

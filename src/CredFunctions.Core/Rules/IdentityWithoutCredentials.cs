@@ -12,7 +12,7 @@ internal readonly struct IdentityWithoutCredentials : IAccountRule
     public static string Title => "Account without credentials";
 
     public static string Why =>
-        "An account that can do nothing is a leftover; its permissions wait for whoever gives it a credential.";
+        "An account that can do nothing is a leftover; its permissions are there for anyone who gives it a credential.";
 
     public static string Remediation =>
         "CAM console > Users > User List > the user: ask the owner, then delete the user.";

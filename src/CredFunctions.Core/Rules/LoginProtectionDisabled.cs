@@ -1,6 +1,6 @@
 namespace CredFunctions.Rules;
 
-/// <summary>Somebody logs in to the console without being asked for more than a password.</summary>
+/// <summary>A user logs in to the console with a password alone.</summary>
 internal readonly struct LoginProtectionDisabled : IAccountRule
 {
     public static string Id => "login-protection-disabled";

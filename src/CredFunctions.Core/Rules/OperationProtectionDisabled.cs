@@ -1,6 +1,6 @@
 namespace CredFunctions.Rules;
 
-/// <summary>Somebody can do sensitive things in the console without being asked again.</summary>
+/// <summary>A user can do sensitive things in the console without verifying again.</summary>
 internal readonly struct OperationProtectionDisabled : IAccountRule
 {
     public static string Id => "operation-protection-disabled";

@@ -1,6 +1,6 @@
 namespace CredFunctions.Rules;
 
-/// <summary>What a rule says of a subject.</summary>
+/// <summary>The result of a rule for a subject.</summary>
 public enum Outcome : byte
 {
     /// <summary>The rule was not put to the subject at all. Never a pass.</summary>

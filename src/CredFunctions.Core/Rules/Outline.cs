@@ -4,7 +4,7 @@ namespace CredFunctions.Rules;
 
 /// <summary>
 /// All of an account that conditions can depend on, whatever they ask: the codes of its cells, between which marks its times
-/// lie, and what its name and two of its times together say. Accounts with the same outline get the same verdicts.
+/// lie, and the conditions on its name and on two of its times together. Accounts with the same outline get the same verdicts.
 /// </summary>
 internal readonly struct Outline : IEquatable<Outline>
 {

@@ -39,13 +39,13 @@ public static class RuleCatalogue
     /// <summary>Finds a rule by its id, in any letter case.</summary>
     public static Rule? Find(string id) => All.FirstOrDefault(rule => string.Equals(rule.Id, id, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>What no report can say, and a person has to look at elsewhere.</summary>
+    /// <summary>What no report shows, and has to be checked elsewhere.</summary>
     public static IReadOnlyList<string> NotCovered { get; } =
     [
         "The main account is not part of this report: check its password, MFA and access keys in the console.",
     ];
 
-    /// <summary>What a report cannot say.</summary>
+    /// <summary>What a report does not show.</summary>
     /// <param name="hasLastConsoleLogin">Whether it has the one optional column.</param>
     /// <param name="encoding">The name of its encoding.</param>
     public static IReadOnlyList<string> NotCoveredBy(bool hasLastConsoleLogin, string encoding)

@@ -1,6 +1,6 @@
 namespace CredFunctions.Rules;
 
-/// <summary>What one rule says of one subject.</summary>
+/// <summary>The result of one rule for one subject.</summary>
 /// <param name="Rule">The rule.</param>
 /// <param name="Subject">The account, or the key in a slot.</param>
 /// <param name="Outcome">Fail is a finding; not assessed is neither that nor a pass.</param>

@@ -29,7 +29,8 @@ internal sealed class FolderEvidenceStore(string folder) : IEvidenceStore
 
     /// <summary>Where a person finds the written files, as a sentence.</summary>
     public string Sentence(IReadOnlyList<string> names) =>
-        $"The evidence is in \"{PathOf(names.First(name => name.EndsWith('/' + EvidenceName.Page, StringComparison.Ordinal)))}\" and beside it.";
+        $"The evidence is in \"{PathOf(names.First(name => name.EndsWith('/' + EvidenceName.Page, StringComparison.Ordinal)))}\" "
+            + "and beside it.";
 
     /// <summary>Whether there is a file of a source.</summary>
     public bool HasAny(string source) =>

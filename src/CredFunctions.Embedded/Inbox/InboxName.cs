@@ -28,13 +28,15 @@ internal static class InboxName
     {
         if (Folder(name) is { } folder && !SourceName.IsValid(folder))
         {
-            return $"Its folder \"{folder}\" names no source. Put it into a folder whose name is 1 to {SourceName.MaxLength} ASCII letters, digits, "
+            return $"Its folder \"{folder}\" names no source. Put it into a folder whose name is 1 to {SourceName.MaxLength} "
+                + "ASCII letters, digits, "
                 + "\".\", \"_\" or \"-\", or into none.";
         }
 
         return name.EndsWith(Report, StringComparison.OrdinalIgnoreCase)
             ? null
-            : $"Its name does not end in \"{Report}\". Put the report here as the CAM console writes it: CAM console > Overview > Download User Credential Report.";
+            : $"Its name does not end in \"{Report}\". Put the report here as the CAM console writes it: "
+                + "CAM console > Overview > Download User Credential Report.";
     }
 
     /// <summary>The source of a report: its first folder, or that of the files which are in none.</summary>

@@ -44,7 +44,7 @@ public sealed class CommandDeliveryTests
 
         var run = people.Scan(first);
 
-        (run.ExitCode, run.Error).Should().Be((4, $"{Missing} \"chat\", or not everybody there: The channel answered 400 BadRequest.{Environment.NewLine}"));
+        (run.ExitCode, run.Error).Should().Be((4, $"{Missing} \"chat\", or not every recipient: The channel answered 400 BadRequest.{Environment.NewLine}"));
         (await people.Mail.MailAsync()).Text.Should().Contain("user3@example.com");
         people.Scan(first).ExitCode.Should().Be(0, "what was given up before is not its failure");
         people.Chat.Arrivals.Should().ContainSingle();
@@ -65,7 +65,7 @@ public sealed class CommandDeliveryTests
 
         var run = people.Scan(first);
 
-        (run.ExitCode, run.Error).Should().Be((4, $"{Missing} \"mail\", or not everybody there: Not every recipient got it: soon@example.com (450 4.2.1 busy).{Environment.NewLine}"));
+        (run.ExitCode, run.Error).Should().Be((4, $"{Missing} \"mail\", or not every recipient: Not every recipient got it: soon@example.com (450 4.2.1 busy).{Environment.NewLine}"));
         people.Later(TimeSpan.FromHours(1));
         (people.Scan(first).ExitCode, people.Scan(first).ExitCode).Should().Be((0, 0));
         people.Scan(people.History.Report("2.csv", 1, ScannedHistory.Second())).ExitCode.Should().Be(0);

@@ -65,7 +65,7 @@ public sealed class ScanNotifyTests : IDisposable
 
         run.ExitCode.Should().Be(4);
         run.Error.Should().Contain("user3@example.com", "the other channel is told").And.EndWith(
-            "credfunctions: 1 notification did not reach channel \"chat\", or not everybody there: The setting CHANNEL_TEST_NO_SUCH_SETTING has no value: set it, and start this process again." + Environment.NewLine);
+            "credfunctions: 1 notification did not reach channel \"chat\", or not every recipient: The setting CHANNEL_TEST_NO_SUCH_SETTING has no value: set it, and start this process again." + Environment.NewLine);
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public sealed class ScanNotifyTests : IDisposable
     {
         var run = history.Scan(First(), "--notify");
 
-        (run.ExitCode, run.Sentence).Should().Be((2, "--notify tells the channels of a policy: name a policy that has some with --policy."));
+        (run.ExitCode, run.Sentence).Should().Be((2, "--notify needs channels: name a policy that has some with --policy."));
     }
 
     [Fact]

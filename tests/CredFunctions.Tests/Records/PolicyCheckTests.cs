@@ -48,7 +48,7 @@ public sealed class PolicyCheckTests
         run.ExitCode.Should().Be(0);
         run.Output.Should().StartWith("stdin can be used, 2 warnings.\n")
             .And.Contain("warning  $.exceptions[0].until, line 2, column ")
-            .And.Contain("warning  $.exceptions[1]\n         The exception ended on 2026-11-22; what it was for is told again.\n")
+            .And.Contain("warning  $.exceptions[1]\n         The exception ended on 2026-11-22; its findings cause notifications\n         again.\n")
             .And.NotContain("$.exceptions[2]");
     }
 

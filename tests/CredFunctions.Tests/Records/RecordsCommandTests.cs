@@ -254,7 +254,7 @@ public sealed class RecordsCommandTests : IDisposable
 
     public static TheoryData<string[], string> WrongPlaces => new()
     {
-        { [], "Say where the records are: " },
+        { [], "Name the place of the records: " },
         { ["--state", "a", "--storage", "b"], "are two places: name one of them." },
         { ["--state", "{folder}/nowhere.db"], "nowhere.db\" is not there: " },
         { ["--state", "{folder}"], "is not there: " },

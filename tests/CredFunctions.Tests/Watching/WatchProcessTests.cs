@@ -127,7 +127,7 @@ public sealed class WatchProcessTests : IDisposable
         watch.WaitFor("is complete: 13 accounts");
 
         watch.Stop("TERM").Should().Be(0);
-        inbox.Watch("--policy", policy).Error.Should().Contain("2 notifications did not reach channel \"screen\", or not everybody there: The output is closed.");
+        inbox.Watch("--policy", policy).Error.Should().Contain("2 notifications did not reach channel \"screen\", or not every recipient: The output is closed.");
     }
 
     [Fact]

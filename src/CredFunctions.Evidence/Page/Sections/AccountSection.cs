@@ -20,7 +20,10 @@ internal static class AccountSection
 
         WriteIntroduction(html, page, accounts.Count);
         WriteControls(html);
-        html.Markup("<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-labelledby=\"accounts\">\n<table class=\"sortable\" id=\"account-table\">\n<thead><tr><th scope=\"col\">Worst</th><th scope=\"col\">Account</th><th scope=\"col\">User name</th><th scope=\"col\">Type</th><th scope=\"col\" class=\"number\">Open</th><th scope=\"col\" data-sort=\"none\">Findings</th></tr></thead>\n<tbody>\n");
+        html.Markup("<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-labelledby=\"accounts\">\n"
+            + "<table class=\"sortable\" id=\"account-table\">\n<thead><tr><th scope=\"col\">Worst</th><th scope=\"col\">Account</th>"
+            + "<th scope=\"col\">User name</th><th scope=\"col\">Type</th><th scope=\"col\" class=\"number\">Open</th>"
+            + "<th scope=\"col\" data-sort=\"none\">Findings</th></tr></thead>\n<tbody>\n");
         foreach (var account in accounts)
             WriteRow(html, page, account);
         html.Markup("</tbody>\n</table>\n</div>\n</section>\n");
@@ -30,17 +33,23 @@ internal static class AccountSection
     {
         var others = page.Tally.Accounts.Seen - listed;
         if (others > 0)
-            html.Write($"<p>The {listed} worst of {Words.Counted(page.Tally.Accounts.Seen, "account")} with open findings. The other {others} are counted above by rule; <code>{EvidenceName.FindingsTable}</code> beside this page has every finding.</p>\n");
+            html.Write($"<p>The {listed} worst of {Words.Counted(page.Tally.Accounts.Seen, "account")} with open findings. "
+                + $"The other {others} are counted above by rule; <code>{EvidenceName.FindingsTable}</code> "
+                + $"beside this page has every finding.</p>\n");
         else
-            html.Write($"<p>Every account with an open finding, the worst first. <code>{EvidenceName.AccountsTable}</code> beside this page has all accounts, clean ones too.</p>\n");
+            html.Write($"<p>Every account with an open finding, the worst first. <code>{EvidenceName.AccountsTable}</code> "
+                + $"beside this page has all accounts, clean ones too.</p>\n");
         if (page.Tally.Unseen > 0)
-            html.Write($"<p>{Words.Counted(page.Tally.Unseen, "known account")} could not be found in the rows that were read; the findings of those are as they were before.</p>\n");
+            html.Write($"<p>{Words.Counted(page.Tally.Unseen, "known account")} could not be found in the rows that were read; "
+                + $"the findings of those are as they were before.</p>\n");
     }
 
     // Shown by the script, which they are for.
     private static void WriteControls(HtmlText html)
     {
-        html.Markup("<div class=\"filter\" id=\"filter\" hidden>\n<label for=\"filter-text\">Find</label> <input id=\"filter-text\" type=\"search\" autocomplete=\"off\">\n<label for=\"filter-severity\">Severity</label> <select id=\"filter-severity\"><option value=\"\">any</option>");
+        html.Markup("<div class=\"filter\" id=\"filter\" hidden>\n"
+            + "<label for=\"filter-text\">Find</label> <input id=\"filter-text\" type=\"search\" autocomplete=\"off\">\n"
+            + "<label for=\"filter-severity\">Severity</label> <select id=\"filter-severity\"><option value=\"\">any</option>");
         foreach (var severity in Totals.WorstFirst)
             html.Write($"<option value=\"{severity.Name()}\">{severity.Name()}</option>");
         html.Markup("</select>\n<output id=\"filter-count\" for=\"filter-text filter-severity\"></output>\n</div>\n");
@@ -54,7 +63,8 @@ internal static class AccountSection
             Badge.Write(html, worst);
         else
             html.Markup("<span class=\"badge plain\">excepted</span>");
-        html.Write($"</td><th scope=\"row\">{account.AccountId}</th><td><bdi>{account.Username}</bdi></td><td>{account.UserType}, {account.Profile.Name()}</td><td class=\"number\">{ranked.Open}</td><td><ul>\n");
+        html.Write($"</td><th scope=\"row\">{account.AccountId}</th><td><bdi>{account.Username}</bdi></td>"
+            + $"<td>{account.UserType}, {account.Profile.Name()}</td><td class=\"number\">{ranked.Open}</td><td><ul>\n");
         foreach (var finding in ranked.Account.Findings.Where(finding => finding.Status is not FindingStatus.Resolved)
             .OrderByDescending(finding => finding.State.Severity))
             WriteFinding(html, page, finding);

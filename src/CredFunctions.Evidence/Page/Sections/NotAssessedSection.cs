@@ -25,11 +25,15 @@ internal static class NotAssessedSection
 
     private static void WriteTable(HtmlText html, IReadOnlyList<RuleTally> rules)
     {
-        html.Write($"<p>The cells that decide could not be understood. That is not the same as passed. <code>{EvidenceName.NotAssessedTable}</code> has every one.</p>\n");
-        html.Markup("<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-labelledby=\"not-assessed\">\n<table>\n<thead><tr><th scope=\"col\">Rule</th><th scope=\"col\" class=\"number\">Checks</th><th scope=\"col\">Most frequent reasons</th></tr></thead>\n<tbody>\n");
+        html.Write($"<p>The cells that decide could not be understood. That is not the same as passed. "
+            + $"<code>{EvidenceName.NotAssessedTable}</code> has every one.</p>\n");
+        html.Markup("<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-labelledby=\"not-assessed\">\n<table>\n"
+            + "<thead><tr><th scope=\"col\">Rule</th><th scope=\"col\" class=\"number\">Checks</th>"
+            + "<th scope=\"col\">Most frequent reasons</th></tr></thead>\n<tbody>\n");
         foreach (var tally in rules)
         {
-            html.Write($"<tr><th scope=\"row\">{tally.Rule.Title}<br><code>{tally.Rule.Id}</code></th><td class=\"number\">{tally.NotAssessed.Count}</td><td><ul>\n");
+            html.Write($"<tr><th scope=\"row\">{tally.Rule.Title}<br><code>{tally.Rule.Id}</code></th>"
+                + $"<td class=\"number\">{tally.NotAssessed.Count}</td><td><ul>\n");
             foreach (var (reason, times) in tally.NotAssessed.Top(MostReasons))
                 html.Write($"<li><bdi>{reason}</bdi> ({times})</li>\n");
             html.Markup("</ul></td></tr>\n");

@@ -30,17 +30,25 @@ internal static class ReadingSection
         }
         else
         {
-            html.Write($"<p>{details.UnreadableRowCount} of {Words.Counted(details.Rows, "row")}. Their accounts were not assessed; as long as there are such rows, no account counts as gone.</p>\n");
-            html.Markup("<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-labelledby=\"unreadable\">\n<table>\n<thead><tr><th scope=\"col\" class=\"number\">Line</th><th scope=\"col\">Reason</th></tr></thead>\n<tbody>\n");
+            html.Write($"<p>{details.UnreadableRowCount} of {Words.Counted(details.Rows, "row")}. Their accounts were not assessed; "
+                + $"as long as there are such rows, no account counts as gone.</p>\n");
+            html.Markup("<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-labelledby=\"unreadable\">\n<table>\n"
+                + "<thead><tr><th scope=\"col\" class=\"number\">Line</th><th scope=\"col\">Reason</th></tr></thead>\n<tbody>\n");
             foreach (var row in details.UnreadableRows.Take(MostRows))
                 html.Write($"<tr><th scope=\"row\" class=\"number\">{row.Line}</th><td><bdi>{row.Reason}</bdi></td></tr>\n");
             html.Markup("</tbody>\n</table>\n</div>\n");
             if (details.UnreadableRowCount > MostRows)
-                html.Write($"<p>The first {MostRows} are listed; <code>{EvidenceName.Reading}</code> has the first {ReportReader.MaxListedUnreadableRows}.</p>\n");
+                html.Write($"<p>The first {MostRows} are listed; <code>{EvidenceName.Reading}</code> "
+                    + $"has the first {ReportReader.MaxListedUnreadableRows}.</p>\n");
         }
 
         if (details.UnknownColumns.Count > 0)
-            html.Write($"<p>Columns that are not known and were ignored: <bdi>{string.Join(", ", details.UnknownColumns.Take(MostColumns).Select(Shown))}</bdi>{(details.UnknownColumns.Count > MostColumns ? " and more" : "")}.</p>\n");
+        {
+            var names = string.Join(", ", details.UnknownColumns.Take(MostColumns).Select(Shown));
+            var more = details.UnknownColumns.Count > MostColumns ? " and more" : "";
+            html.Write($"<p>Columns that are not known and were ignored: <bdi>{names}</bdi>{more}.</p>\n");
+        }
+
         html.Markup("</section>\n");
     }
 

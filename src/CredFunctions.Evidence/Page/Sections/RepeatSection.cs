@@ -26,12 +26,15 @@ internal static class RepeatSection
         html.Write($"<dt>Report, SHA-256</dt><dd><code>{record.Sha256}</code></dd>\n");
         html.Write($"<dt>Report, id</dt><dd><code>{record.ReportId}</code> (its bytes and its as-of)</dd>\n");
         html.Write($"<dt>Report, size and encoding</dt><dd>{details.Length} bytes, {details.Encoding}</dd>\n");
-        html.Write($"<dt>Policy, SHA-256</dt><dd><code>{record.Policy}</code>{(record.Policy == AssessmentPolicy.DefaultHash ? " (built-in defaults)" : "")}</dd>\n");
-        html.Write($"<dt>As of</dt><dd>{record.AsOf.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", System.Globalization.CultureInfo.InvariantCulture)}</dd>\n");
+        var builtIn = record.Policy == AssessmentPolicy.DefaultHash ? " (built-in defaults)" : "";
+        html.Write($"<dt>Policy, SHA-256</dt><dd><code>{record.Policy}</code>{builtIn}</dd>\n");
+        var asOf = record.AsOf.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", System.Globalization.CultureInfo.InvariantCulture);
+        html.Write($"<dt>As of</dt><dd>{asOf}</dd>\n");
         html.Write($"<dt>Source and run</dt><dd>{record.Source}, run {record.Run} of this report</dd>\n");
         html.Write($"<dt>Rule catalogue</dt><dd>version {RuleCatalogue.Version}</dd>\n");
         html.Write($"<dt>CredFunctions</dt><dd>version {ProgramVersion.Text}</dd>\n</dl>\n");
-        html.Markup("<p>The same report, policy, as-of and earlier state give the same files, byte for byte. No time of day is in them.</p>\n");
+        html.Markup("<p>The same report, policy, as-of and earlier state give the same files, byte for byte. "
+            + "No time of day is in them.</p>\n");
         WriteFiles(html);
         html.Markup("</section>\n");
     }

@@ -21,7 +21,10 @@ internal static class RuleBars
         html.Markup("<ol>\n");
         foreach (var tally in rules)
         {
-            html.Write($"<li><a href=\"#{tally.Rule.Id}\">{tally.Rule.Title}</a> <svg viewBox=\"0 0 {Width} 10\" preserveAspectRatio=\"none\" aria-hidden=\"true\"><rect class=\"{tally.Worst.Name()}\" x=\"0\" y=\"0\" width=\"{Math.Max(1, Width * tally.Open / most)}\" height=\"10\"/></svg> <span class=\"number\">{tally.Open}</span></li>\n");
+            html.Write($"<li><a href=\"#{tally.Rule.Id}\">{tally.Rule.Title}</a> "
+                + $"<svg viewBox=\"0 0 {Width} 10\" preserveAspectRatio=\"none\" aria-hidden=\"true\">"
+                + $"<rect class=\"{tally.Worst.Name()}\" x=\"0\" y=\"0\" width=\"{Math.Max(1, Width * tally.Open / most)}\" "
+                + $"height=\"10\"/></svg> <span class=\"number\">{tally.Open}</span></li>\n");
         }
 
         html.Markup("</ol>\n</figure>\n");

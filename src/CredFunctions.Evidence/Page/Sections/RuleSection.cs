@@ -23,7 +23,9 @@ internal static class RuleSection
         var rule = tally.Rule;
         html.Write($"<article class=\"rule\">\n<h3 id=\"{rule.Id}\">");
         Badge.Write(html, tally.Worst);
-        html.Write($" {rule.Title}</h3>\n<p class=\"counts\"><code>{rule.Id}</code> · {Words.Counted(tally.Open, "open finding")} on {Words.Counted(tally.Accounts, "account")}");
+        html.Write($" {rule.Title}</h3>\n"
+            + $"<p class=\"counts\"><code>{rule.Id}</code> · {Words.Counted(tally.Open, "open finding")} "
+            + $"on {Words.Counted(tally.Accounts, "account")}");
         if (tally.Suppressed > 0)
             html.Write($", {tally.Suppressed} under an exception");
         if (tally.Resolved > 0)
@@ -55,14 +57,22 @@ internal static class RuleSection
 
     private static void WriteTable(HtmlText html, PageContent page)
     {
-        html.Markup("<h3 id=\"all-rules\">All rules</h3>\n<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-labelledby=\"all-rules\">\n<table class=\"sortable\">\n");
-        html.Markup("<thead><tr><th scope=\"col\">Rule</th><th scope=\"col\" class=\"number\">Accounts failing</th><th scope=\"col\" class=\"number\">Open findings</th><th scope=\"col\" class=\"number\">Excepted</th><th scope=\"col\" class=\"number\">Resolved</th><th scope=\"col\" class=\"number\">Not assessed</th><th scope=\"col\" class=\"number\">Accounts passing</th></tr></thead>\n<tbody>\n");
+        html.Markup("<h3 id=\"all-rules\">All rules</h3>\n"
+            + "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-labelledby=\"all-rules\">\n<table class=\"sortable\">\n");
+        html.Markup("<thead><tr><th scope=\"col\">Rule</th><th scope=\"col\" class=\"number\">Accounts failing</th>"
+            + "<th scope=\"col\" class=\"number\">Open findings</th><th scope=\"col\" class=\"number\">Excepted</th>"
+            + "<th scope=\"col\" class=\"number\">Resolved</th><th scope=\"col\" class=\"number\">Not assessed</th>"
+            + "<th scope=\"col\" class=\"number\">Accounts passing</th></tr></thead>\n<tbody>\n");
         foreach (var tally in page.Tally.Rules)
         {
             var off = page.Result.Run.Policy.IsOff(tally.Rule) ? " (off by policy)" : "";
-            html.Write($"<tr><th scope=\"row\">{tally.Rule.Title}{off}<br><code>{tally.Rule.Id}</code></th><td class=\"number\">{tally.Accounts}</td><td class=\"number\">{tally.Open}</td><td class=\"number\">{tally.Suppressed}</td><td class=\"number\">{tally.Resolved}</td><td class=\"number\">{tally.NotAssessed.Count}</td><td class=\"number\">{tally.Passed}</td></tr>\n");
+            html.Write($"<tr><th scope=\"row\">{tally.Rule.Title}{off}<br><code>{tally.Rule.Id}</code></th>"
+                + $"<td class=\"number\">{tally.Accounts}</td><td class=\"number\">{tally.Open}</td>"
+                + $"<td class=\"number\">{tally.Suppressed}</td><td class=\"number\">{tally.Resolved}</td>"
+                + $"<td class=\"number\">{tally.NotAssessed.Count}</td><td class=\"number\">{tally.Passed}</td></tr>\n");
         }
 
-        html.Markup("</tbody>\n</table>\n</div>\n<p class=\"note\">An account to which a rule does not apply is in none of the columns.</p>\n");
+        html.Markup("</tbody>\n</table>\n</div>\n"
+            + "<p class=\"note\">An account to which a rule does not apply is in none of the columns.</p>\n");
     }
 }

@@ -44,7 +44,8 @@ internal static class Verdict
 
         var counts = Totals.WorstFirst.Where(severity => page.Open(severity) > 0)
             .Select(severity => $"{Words.Number(page.Open(severity))} {severity.Name()}");
-        return $"{Words.Counted(page.Findings, "finding")} on {Words.Number(page.Tally.Accounts.Seen)} of {accounts}: {string.Join(", ", counts)}.";
+        return $"{Words.Counted(page.Findings, "finding")} on {Words.Number(page.Tally.Accounts.Seen)} of {accounts}: "
+            + $"{string.Join(", ", counts)}.";
     }
 
     // "Clean" is said only when every rule was put to every account of every row.
@@ -52,9 +53,11 @@ internal static class Verdict
     {
         var gaps = new List<string>();
         if (page.Record.Counts.NotAssessed > 0)
-            gaps.Add($"{Words.Counted(page.Record.Counts.NotAssessed, "check")} of {Words.Counted(page.Tally.AccountsNotAssessed, "account")} could not be assessed");
+            gaps.Add($"{Words.Counted(page.Record.Counts.NotAssessed, "check")} "
+                + $"of {Words.Counted(page.Tally.AccountsNotAssessed, "account")} could not be assessed");
         if (page.Result.Details.UnreadableRowCount > 0)
-            gaps.Add($"{Words.Number(page.Result.Details.UnreadableRowCount)} of {Words.Counted(page.Result.Details.Rows, "row")} could not be read");
+            gaps.Add($"{Words.Number(page.Result.Details.UnreadableRowCount)} of {Words.Counted(page.Result.Details.Rows, "row")} "
+                + "could not be read");
         if (page.Result.Run.Policy.RulesOff.Count > 0)
             gaps.Add($"{Words.Counted(page.Result.Run.Policy.RulesOff.Count, "rule")} switched off by policy");
         return gaps.Count == 0 ? null : $"{string.Join("; ", gaps)}. That is not the same as passed.";

@@ -21,7 +21,8 @@ internal static class WorstAccounts
                 Badge.Write(html, severity);
             else
                 html.Markup("<span class=\"badge plain\">excepted</span>");
-            html.Write($" <a href=\"#account-{account.Account.State.AccountId}\">{account.Account.State.AccountId}</a> <bdi>{account.Account.State.Username}</bdi> <span class=\"number\">{account.Open} open</span></li>\n");
+            html.Write($" <a href=\"#account-{account.Account.State.AccountId}\">{account.Account.State.AccountId}</a> "
+                + $"<bdi>{account.Account.State.Username}</bdi> <span class=\"number\">{account.Open} open</span></li>\n");
         }
 
         html.Markup("</ol>\n</figure>\n");
