@@ -10,7 +10,9 @@ namespace CredFunctions.Azure;
 /// Reads the settings of the function app, and reports which is wrong and what would be right. No message repeats a value that may hold a
 /// key.
 /// </summary>
-/// <param name="setting">Returns the text of a setting, by its name in <see cref="SettingNames"/>; null or empty where it is not set.</param>
+/// <param name="setting">
+/// Returns the text of a setting, by its name in <see cref="SettingNames"/>; null or empty where it is not set.
+/// </param>
 internal sealed class FunctionAppOptionsReading(Func<string, string?> setting)
     : IConfigureOptions<FunctionAppOptions>, IValidateOptions<FunctionAppOptions>
 {

@@ -1,9 +1,8 @@
 using System.Collections.Concurrent;
-
 using CredFunctions.Channels;
 using CredFunctions.Embedded.State;
-using CredFunctions.Policy.Json;
 using CredFunctions.Policy;
+using CredFunctions.Policy.Json;
 using CredFunctions.Ports;
 
 namespace CredFunctions.Embedded;

@@ -9,9 +9,7 @@ public sealed class LineLengthTests
 
     [Theory]
     [InlineData("functions")]
-    [InlineData("src/CredFunctions.Azure")]
-    [InlineData("src/CredFunctions.Cli")]
-    [InlineData("src/CredFunctions.Core")]
+    [InlineData("src")]
     public void No_line_is_longer_than_140_characters(string folder)
     {
         var lines = from path in Directory.EnumerateFiles(RepositoryFile.At(folder), "*.cs", SearchOption.AllDirectories)

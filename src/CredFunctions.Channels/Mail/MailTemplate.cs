@@ -43,6 +43,6 @@ internal static partial class MailTemplate
         return parts;
     }
 
-    [GeneratedRegex("""\{\{\{(?<name>\w+)\}\}\}|\{\{(?<name>\w+)\}\}""", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("""\{\{\{(?<name>\w+)\}\}\}|\{\{(?<name>\w+)\}\}""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Placeholder();
 }

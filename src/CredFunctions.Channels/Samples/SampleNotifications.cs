@@ -33,17 +33,20 @@ public static class SampleNotifications
                 new NotificationContent { AsOf = now.AddDays(-9), Reason = "The last report is more than 192 hours old." })),
             ("policy-unreadable", Of(NotificationKind.PolicyUnreadable, now, new NotificationContent
             {
-                Reason = "The first of 2 errors: $.routes[0].channels (line 14, column 19): is \"securty-chat\". Allowed: \"security-chat\".",
+                Reason = "The first of 2 errors: $.routes[0].channels (line 14, column 19): is \"securty-chat\". Allowed: "
+                    + "\"security-chat\".",
             })),
             ("exception-ending", Of(NotificationKind.ExceptionEnding, now, new NotificationContent
             {
                 Reason = $"Last day: {now.AddDays(5):yyyy-MM-dd}.",
-                Remarks = ["access-key-not-rotated of backup-agent, storage@example.com: The appliance takes a new key at its replacement in March only"],
+                Remarks = ["access-key-not-rotated of backup-agent, storage@example.com: The appliance takes a new key at its "
+                    + "replacement in March only"],
             })),
             ("exception-ended", Of(NotificationKind.ExceptionEnded, now, new NotificationContent
             {
                 Reason = $"Last day: {now.AddDays(-1):yyyy-MM-dd}.",
-                Remarks = ["access-key-disabled-retained of 100000000010, key AKIDexam…EjZC, platform@example.com: Kept until the logs of the last quarter are read"],
+                Remarks = ["access-key-disabled-retained of 100000000010, key AKIDexam…EjZC, platform@example.com: Kept until the "
+                    + "logs of the last quarter are read"],
             })),
             ("test", Test("security-chat", now)),
         ];
@@ -66,19 +69,19 @@ public static class SampleNotifications
 
     private static Notification Of(NotificationKind kind, DateTimeOffset now, NotificationContent content, string channel = "sample") =>
         new()
-    {
-        Id = Notification.IdOf(
+        {
+            Id = Notification.IdOf(
             "sample", kind, now.ToString("O", System.Globalization.CultureInfo.InvariantCulture)
             + content.IsBaseline
             + content.Figures?.NotAssessed, channel),
-        Kind = kind,
-        Source = "sample",
-        ReportId = content.Items.Count > 0 ? ReportId : null,
-        Run = content.Items.Count > 0 ? 1 : null,
-        Channel = channel,
-        Content = content,
-        CreatedAt = now,
-    };
+            Kind = kind,
+            Source = "sample",
+            ReportId = content.Items.Count > 0 ? ReportId : null,
+            Run = content.Items.Count > 0 ? 1 : null,
+            Channel = channel,
+            Content = content,
+            CreatedAt = now,
+        };
 
     private static NotificationContent Report(DateTimeOffset asOf, string? reason) =>
         new() { AsOf = asOf, ReportName = "credential-report.csv", Reason = reason, Owner = "Security on call" };
@@ -148,7 +151,11 @@ public static class SampleNotifications
         Accounts = 31,
         Open = new Dictionary<string, long>(StringComparer.Ordinal)
         {
-            ["critical"] = 2, ["high"] = 14, ["medium"] = 12, ["low"] = 17, ["info"] = 2,
+            ["critical"] = 2,
+            ["high"] = 14,
+            ["medium"] = 12,
+            ["low"] = 17,
+            ["info"] = 2,
         },
         Suppressed = 1,
         Opened = 2,
@@ -205,21 +212,21 @@ public static class SampleNotifications
     private static NotificationItem Item(
         ItemKind kind, string rule, int account, string username, Severity severity, DateTimeOffset asOf, int days, Subject subject,
             string message) => new()
-        {
-            Kind = kind,
-            AccountId = $"1000000000{account:00}",
-            Username = username,
-            Severity = severity,
-            Rule = RuleCatalogue.Find(rule)!.Id,
-            Subject = subject,
-            SecretIdMask = subject is Subject.Account
+            {
+                Kind = kind,
+                AccountId = $"1000000000{account:00}",
+                Username = username,
+                Severity = severity,
+                Rule = RuleCatalogue.Find(rule)!.Id,
+                Subject = subject,
+                SecretIdMask = subject is Subject.Account
                 ? null
                 : Masks.Find(mask => message.Contains(mask, StringComparison.Ordinal))
                 ?? Masks[0],
-            Message = message,
-            FirstSeen = asOf.AddDays(-days),
-            OpenSince = asOf.AddDays(-days),
-        };
+                Message = message,
+                FirstSeen = asOf.AddDays(-days),
+                OpenSince = asOf.AddDays(-days),
+            };
 
     private static NotificationItem Changed(string change, int account, string username, Severity severity, string message) => new()
     {

@@ -1,8 +1,6 @@
 using System.Text;
-
-using MimeKit;
-
 using CredFunctions.Channels.Mail;
+using MimeKit;
 
 namespace CredFunctions.Channels.Smtp;
 

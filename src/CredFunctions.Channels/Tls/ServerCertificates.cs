@@ -70,7 +70,8 @@ internal sealed class ServerCertificates(Action<string> warn)
 
         var all = chain.ChainStatus.Aggregate(X509ChainStatusFlags.NoError, (flags, each) => flags | each.Status);
         if ((all & Untrusted) is not X509ChainStatusFlags.NoError)
-            yield return $"its issuer \"{InertText.Of(certificate.GetNameInfo(X509NameType.SimpleName, forIssuer: true))}\" is not trusted here, "
+            yield return $"its issuer \"{InertText.Of(certificate.GetNameInfo(X509NameType.SimpleName, forIssuer: true))}\" is not "
+                + "trusted here, "
                 + "so install the CA's certificate in the system's store";
         if (all.HasFlag(X509ChainStatusFlags.NotTimeValid))
             yield return ValidityOf(certificate, chain);

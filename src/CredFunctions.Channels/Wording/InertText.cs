@@ -60,6 +60,7 @@ public static partial class InertText
     };
 
     // "host.example/path" is a link to mail programs. A host alone may be the name of a person.
-    [GeneratedRegex("""(?<![^\s("'])([A-Za-z0-9-]+\.)+(?=[A-Za-z]{2,}/)""", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1_000)]
+    [GeneratedRegex("""(?<![^\s("'])([A-Za-z0-9-]+\.)+(?=[A-Za-z]{2,}/)""",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex HostBeforePath();
 }

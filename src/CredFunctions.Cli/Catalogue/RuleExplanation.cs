@@ -30,7 +30,8 @@ internal static class RuleExplanation
 
     private static string ThresholdOf(Threshold threshold) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{threshold.Name}: {threshold.Get(AssessmentPolicy.Default.Human)} days for people, {threshold.Get(AssessmentPolicy.Default.Machine)} for machines");
+        $"{threshold.Name}: {threshold.Get(AssessmentPolicy.Default.Human)} days for people, "
+            + $"{threshold.Get(AssessmentPolicy.Default.Machine)} for machines");
 
     private static void WriteControls(Page page, Rule rule)
     {

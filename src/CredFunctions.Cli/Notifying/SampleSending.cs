@@ -18,7 +18,8 @@ internal sealed class SampleSending(PolicySettings policy, CommandEnvironment en
             environment.Secrets, environment.Time, environment.OpenChannel(), evidence: null, environment.WriteMessage);
         try
         {
-            var delivery = await channels.SendAsync(channel, SampleNotifications.Test(name, environment.Time.GetUtcNow()), cancellationToken);
+            var delivery = await channels.SendAsync(
+                channel, SampleNotifications.Test(name, environment.Time.GetUtcNow()), cancellationToken);
             if (delivery.Remark is not { } remark)
             {
                 await output.WriteLineAsync($"The sample was taken by channel \"{name}\" ({channel.Kind}).");

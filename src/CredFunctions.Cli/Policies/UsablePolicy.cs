@@ -1,6 +1,6 @@
 using CredFunctions.Channels;
-using CredFunctions.Policy.Json;
 using CredFunctions.Policy;
+using CredFunctions.Policy.Json;
 
 namespace CredFunctions.Cli.Policies;
 

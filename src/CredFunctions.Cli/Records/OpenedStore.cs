@@ -1,13 +1,11 @@
 using Azure;
 using Azure.Identity;
-
 using CredFunctions.Azure;
 using CredFunctions.Channels;
+using CredFunctions.Embedded;
 using CredFunctions.Embedded.State;
 using CredFunctions.Pipeline;
-using CredFunctions.Embedded;
 using CredFunctions.Ports;
-
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CredFunctions.Cli.Records;

@@ -14,11 +14,11 @@ internal sealed class ReportLookup(IAuditStore store)
     /// <exception cref="CommandException">There is none, or there are several.</exception>
     public async Task<ReportRecord> FindAsync(string id, string? source, CancellationToken cancellationToken) =>
         await FindAllAsync(id, source, cancellationToken) switch
-    {
-        [var one] => one,
-        [] => throw new CommandException(ExitCode.Usage, $"There is no report \"{id}\": \"credfunctions history\" lists their ids."),
-        var several => throw Ambiguous(id, several),
-    };
+        {
+            [var one] => one,
+            [] => throw new CommandException(ExitCode.Usage, $"There is no report \"{id}\": \"credfunctions history\" lists their ids."),
+            var several => throw Ambiguous(id, several),
+        };
 
     public async Task<IReadOnlyList<ReportRecord>> FindAllAsync(string id, string? source, CancellationToken cancellationToken)
     {

@@ -13,7 +13,8 @@ namespace CredFunctions.Cli.Scanning;
 /// <summary>A scan of one report by itself, and the output of every scan.</summary>
 internal sealed class Scan(ScanOptions options, AssessmentPolicy policy, CommandEnvironment environment)
 {
-    private ScanProgress? progress;
+    // Takes what was read to the bar of the pass that is under way.
+    private Action<int> countBytes = _ => { };
 
     public IScanOutput Output { get; } = options.Format is OutputFormat.Json
         ? new JsonOutput(environment.Output)
@@ -38,7 +39,7 @@ internal sealed class Scan(ScanOptions options, AssessmentPolicy policy, Command
         using var bar = BeginProgress(opened, passes: Output.ReadsAgain ? 3 : 2);
         try
         {
-            var content = new LentStream(opened.Stream, bytes => progress?.Read(bytes));
+            var content = new LentStream(opened.Stream, bytes => countBytes(bytes));
             var file = ReportFile.Inspect(content);
             var report = new SingleReport(file, content, RecordOf(file, opened.Name, asOf.Instant), policy);
             var totals = Count(report);
@@ -141,8 +142,9 @@ internal sealed class Scan(ScanOptions options, AssessmentPolicy policy, Command
 
     private ScanProgress BeginProgress(OpenedReport opened, int passes)
     {
-        progress = new ScanProgress(environment, shown: !options.Quiet, opened.Name);
+        var progress = new ScanProgress(environment, shown: !options.Quiet, opened.Name);
         progress.Expect(opened.Stream.Length, passes);
+        countBytes = progress.Read;
         return progress;
     }
 

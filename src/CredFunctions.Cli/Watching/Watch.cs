@@ -1,14 +1,13 @@
 using System.Collections.Concurrent;
-
 using CredFunctions.Accounts;
 using CredFunctions.Channels;
 using CredFunctions.Cli.Notifying;
 using CredFunctions.Cli.Records;
+using CredFunctions.Embedded;
 using CredFunctions.Embedded.Channels;
 using CredFunctions.Embedded.Evidence;
 using CredFunctions.Embedded.Inbox;
 using CredFunctions.Embedded.State;
-using CredFunctions.Embedded;
 using CredFunctions.Evidence;
 using CredFunctions.Pipeline;
 using CredFunctions.Runs;
@@ -30,8 +29,11 @@ internal sealed class Watch(WatchOptions options, CommandEnvironment environment
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     // Chunks are recorded while the report is still being read, so by its end little is left to wait for.
-    private static readonly PipelineLimits Limits = new() { FirstAsk = TimeSpan.FromMilliseconds(200),
-        LongestAsk = TimeSpan.FromMinutes(1) };
+    private static readonly PipelineLimits Limits = new()
+    {
+        FirstAsk = TimeSpan.FromMilliseconds(200),
+        LongestAsk = TimeSpan.FromMinutes(1)
+    };
 
     private readonly HashSet<(string Source, RunStamp Run, ReportStatus Status, DateTimeOffset? StartedAt)> reported = [];
     private readonly ConcurrentDictionary<string, bool> losses = new(StringComparer.Ordinal);

@@ -31,10 +31,13 @@ public sealed partial class CompletionAsks(
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Debug, "Report {reportId} of {source}, run {run}, is not complete yet: {recorded} of {chunks} chunks are recorded, asked {ask} times before.")]
+        [LoggerMessage(1, LogLevel.Debug,
+            "Report {reportId} of {source}, run {run}, is not complete yet: {recorded} of {chunks} chunks are recorded, asked "
+            + "{ask} times before.")]
         public static partial void Unfinished(ILogger logger, string source, string reportId, int run, int recorded, int? chunks, int ask);
 
-        [LoggerMessage(3, LogLevel.Warning, "Report {reportId} of {source}, run {run}, is not complete after {ask} looks: the next sweep resumes it.")]
+        [LoggerMessage(3, LogLevel.Warning,
+            "Report {reportId} of {source}, run {run}, is not complete after {ask} looks: the next sweep resumes it.")]
         public static partial void LeftToTheSweep(ILogger logger, string source, string reportId, int run, int ask);
     }
 }

@@ -47,20 +47,26 @@ public sealed partial class DeliveryLog(ILaneStore lanes, ILogger<DeliveryLog> l
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "The {kind} on report {reportId} of {source}, run {run}, was sent on channel {channel} only in part: {remark}")]
+        [LoggerMessage(1, LogLevel.Warning,
+            "The {kind} on report {reportId} of {source}, run {run}, was sent on channel {channel} only in part: {remark}")]
         public static partial void SentInPart(
             ILogger logger, string source, string? reportId, int? run, NotificationKind kind, string channel, string remark);
 
-        [LoggerMessage(2, LogLevel.Warning, "The {kind} on report {reportId} of {source}, run {run}, was refused by channel {channel} at try {attempts} and is retried in {wait}: {reason}")]
+        [LoggerMessage(2, LogLevel.Warning,
+            "The {kind} on report {reportId} of {source}, run {run}, was refused by channel {channel} at try {attempts} and is "
+            + "retried in {wait}: {reason}")]
         public static partial void Refused(
             ILogger logger, string source, string? reportId, int? run, NotificationKind kind, string channel, int attempts, TimeSpan wait,
             string reason);
 
-        [LoggerMessage(3, LogLevel.Error, "The {kind} on report {reportId} of {source}, run {run}, failed on channel {channel} after {attempts} tries: {reason}")]
+        [LoggerMessage(3, LogLevel.Error,
+            "The {kind} on report {reportId} of {source}, run {run}, failed on channel {channel} after {attempts} tries: {reason}")]
         public static partial void GivenUp(
             ILogger logger, string source, string? reportId, int? run, NotificationKind kind, string channel, int attempts, string reason);
 
-        [LoggerMessage(4, LogLevel.Error, "The {kind} on report {reportId} of {source}, run {run}, is unconfirmed on channel {channel} and is not retried: {reason}")]
+        [LoggerMessage(4, LogLevel.Error,
+            "The {kind} on report {reportId} of {source}, run {run}, is unconfirmed on channel {channel} and is not retried: "
+            + "{reason}")]
         public static partial void Unconfirmed(
             ILogger logger, string source, string? reportId, int? run, NotificationKind kind, string channel, string reason);
     }

@@ -37,7 +37,8 @@ public sealed partial class LaneSweep(
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "Report {reportId} of {source}, run {run}, has made no progress since {touchedAt:u}: it is resumed.")]
+        [LoggerMessage(1, LogLevel.Warning,
+            "Report {reportId} of {source}, run {run}, has made no progress since {touchedAt:u}: it is resumed.")]
         public static partial void Stalled(ILogger logger, string source, string reportId, int run, DateTimeOffset touchedAt);
     }
 }

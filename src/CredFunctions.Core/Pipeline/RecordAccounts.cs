@@ -38,7 +38,8 @@ public sealed partial class RecordAccounts(
                     changed.Add(new StoredAccount(after, before?.Version));
             }
 
-            var result = await accounts.RecordChunkAsync(message.Source, lane.Starts, message.Run, message.Chunk, changed, cancellationToken);
+            var result = await accounts.RecordChunkAsync(
+                message.Source, lane.Starts, message.Run, message.Chunk, changed, cancellationToken);
             if (result is SaveResult.Changed)
                 continue;
             if (result is SaveResult.Superseded)
@@ -69,10 +70,13 @@ public sealed partial class RecordAccounts(
             + "{accounts} accounts changed.")]
         public static partial void Recorded(ILogger logger, string source, string reportId, int run, int chunk, int accounts);
 
-        [LoggerMessage(2, LogLevel.Information, "Chunk {chunk} of report {reportId} of {source} arrived when run {run} was not active: it has no effect.")]
+        [LoggerMessage(2, LogLevel.Information,
+            "Chunk {chunk} of report {reportId} of {source} arrived when run {run} was not active: it has no effect.")]
         public static partial void NotActive(ILogger logger, string source, string reportId, int run, int chunk);
 
-        [LoggerMessage(3, LogLevel.Warning, "Chunk {chunk} of report {reportId} of {source}, run {run}, could not be saved in {tries} tries, since other processes wrote the same rows.")]
+        [LoggerMessage(3, LogLevel.Warning,
+            "Chunk {chunk} of report {reportId} of {source}, run {run}, could not be saved in {tries} tries, since other processes "
+            + "wrote the same rows.")]
         public static partial void Disturbed(ILogger logger, string source, string reportId, int run, int chunk, int tries);
     }
 }

@@ -175,7 +175,9 @@ public sealed partial class ReportPasses(
 
     private static partial class Log
     {
-        [LoggerMessage(2, LogLevel.Information, "Report {reportId} of {source}, run {run}, is queued: {accounts} accounts and {unreadableRows} unreadable rows in {chunks} chunks, {recorded} of them recorded before.")]
+        [LoggerMessage(2, LogLevel.Information,
+            "Report {reportId} of {source}, run {run}, is queued: {accounts} accounts and {unreadableRows} unreadable rows in "
+            + "{chunks} chunks, {recorded} of them recorded before.")]
         public static partial void Queued(
             ILogger logger, string source, string reportId, int run, long accounts, long unreadableRows, int? chunks, int recorded);
     }

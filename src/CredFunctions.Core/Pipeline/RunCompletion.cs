@@ -98,7 +98,8 @@ public sealed partial class RunCompletion(
 
     private static partial class Log
     {
-        [LoggerMessage(2, LogLevel.Information, "Accounts changed while report {reportId} of {source}, run {run}, was being completed: it is tried again.")]
+        [LoggerMessage(2, LogLevel.Information,
+            "Accounts changed while report {reportId} of {source}, run {run}, was being completed: it is tried again.")]
         public static partial void Disturbed(ILogger logger, string source, string reportId, int run);
     }
 }

@@ -7,7 +7,8 @@ using CredFunctions.Ports;
 namespace CredFunctions.Planning;
 
 /// <summary>
-/// All items of a notification as CSV beside the evidence; written only where the notification cannot name all of them. The accounts come in the order of the store: to rank them all, all would have to be held.
+/// All items of a notification as CSV beside the evidence; written only where the notification cannot name all of them. The
+/// accounts come in the order of the store: to rank them all, all would have to be held.
 /// </summary>
 /// <param name="file">The file's name.</param>
 internal sealed class ItemList(string file)

@@ -27,7 +27,8 @@ internal static class Notices
     public static IReadOnlyList<Notification> EarlierAsOf(
         ReportRecord report, Upload upload, AssessmentPolicy policy, DateTimeOffset now)
     {
-        var reason = $"Its as-of was changed to {Shown(upload.AsOf)}, which is earlier than {Shown(report.AsOf)}, as of which it was recorded: "
+        var reason = $"Its as-of was changed to {Shown(upload.AsOf)}, which is earlier than {Shown(report.AsOf)}, as of which it "
+            + "was recorded: "
             + $"withdraw that report with \"credfunctions withdraw {report.ReportId[..8]}\"; then this upload is read as of its new time.";
         return Each(
             report with { Name = upload.Name, AsOf = upload.AsOf, Reason = reason },

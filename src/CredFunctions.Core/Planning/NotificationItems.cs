@@ -29,8 +29,11 @@ internal static class NotificationItems
     {
         var kind = ItemKinds.Of(accountEvent);
         if (accountEvent.Fingerprint is { } fingerprint && account.Finding(fingerprint) is { } finding)
-            return Of(account, finding, kind) with { Severity = accountEvent.Severity,
-                Message = ShortText.Of(accountEvent.Message, NotificationItem.MaxMessage) };
+            return Of(account, finding, kind) with
+            {
+                Severity = accountEvent.Severity,
+                Message = ShortText.Of(accountEvent.Message, NotificationItem.MaxMessage)
+            };
 
         return new NotificationItem
         {

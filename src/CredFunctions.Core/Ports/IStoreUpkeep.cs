@@ -14,6 +14,8 @@ public interface IStoreUpkeep
     /// </summary>
     Task<int> PurgeChunksAsync(string source, RunStamp? active, int most, CancellationToken cancellationToken);
 
-    /// <summary>Removes notifications that were sent or are unconfirmed and were written before an instant, except those kept by id.</summary>
+    /// <summary>
+    /// Removes notifications that were sent or are unconfirmed and were written before an instant, except those kept by id.
+    /// </summary>
     Task<int> PurgeNotificationsAsync(DateTimeOffset before, IReadOnlySet<string> kept, int most, CancellationToken cancellationToken);
 }

@@ -21,6 +21,10 @@ public sealed record NotificationMessage(string NotificationId, string Channel, 
     public int Deferred { get; init; }
 
     public static NotificationMessage Of(Notification notification, int attempt = 0) =>
-        new(notification.Id, notification.Channel, attempt) { Source = notification.Source, ReportId = notification.ReportId,
-            Run = notification.Run };
+        new(notification.Id, notification.Channel, attempt)
+        {
+            Source = notification.Source,
+            ReportId = notification.ReportId,
+            Run = notification.Run
+        };
 }

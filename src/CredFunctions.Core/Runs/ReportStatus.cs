@@ -1,7 +1,8 @@
 namespace CredFunctions.Runs;
 
 /// <summary>
-/// How far a report has come. A run that ends held, incomplete, stale or rejected is notified once as such; a complete one by its events; a withdrawal by the report that is recorded again.
+/// How far a report has come. A run that ends held, incomplete, stale or rejected is notified once as such; a complete one by its
+/// events; a withdrawal by the report that is recorded again.
 /// </summary>
 public enum ReportStatus : byte
 {

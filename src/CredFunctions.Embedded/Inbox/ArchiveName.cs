@@ -31,7 +31,9 @@ internal static class ArchiveName
     /// <summary>The beginning of the name of a file that was last written then.</summary>
     public static string WrittenAt(DateTime writtenAt) => string.Create(CultureInfo.InvariantCulture, $"{writtenAt:yyyyMMdd'T'HHmmss'Z'}-");
 
-    /// <summary>The end of the day on which a file, or the reason beside it, was archived; null when the name is not of the archive.</summary>
+    /// <summary>
+    /// The end of the day on which a file, or the reason beside it, was archived; null when the name is not of the archive.
+    /// </summary>
     public static DateTime? ArchivedBefore(string archivedName) =>
         archivedName.Length > DayAt + Day.Length && archivedName[DayAt - 1] == '-' && archivedName[DayAt + Day.Length] == '-'
         && DateTime.TryParseExact(

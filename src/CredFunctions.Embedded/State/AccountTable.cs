@@ -48,7 +48,8 @@ internal sealed class AccountTable(StateFile file, SourceTable sources, RunTable
 
     /// <summary>The accounts with an open finding or a rule that was not assessed.</summary>
     public IEnumerable<AccountState> ReadFlagged(string source) => ById(
-        source, $"{Columns} INDEXED BY accounts_flagged CROSS JOIN stamps USING (id) WHERE flagged = 1 AND source = ?1 AND account_id > ?2 ORDER BY account_id LIMIT ?3")
+        source, $"{Columns} INDEXED BY accounts_flagged CROSS JOIN stamps USING (id) WHERE flagged = 1 AND source = ?1 AND "
+            + "account_id > ?2 ORDER BY account_id LIMIT ?3")
         .Select(stored => stored.State);
 
     /// <summary>The same accounts in the order of arrival, which is faster.</summary>
@@ -91,7 +92,9 @@ internal sealed class AccountTable(StateFile file, SourceTable sources, RunTable
 
             using var rows = file.Statement(
                 "SELECT id FROM stamps CROSS JOIN accounts USING (id) WHERE id > ?1 AND id < ?2 AND events >= ?3 ORDER BY account_id")
-                .Query(AccountKey.First(number), AccountKey.First(number + 1), changesOnly ? SavedAccount.WithChanges : SavedAccount.WithEvents);
+                .Query(AccountKey.First(number), AccountKey.First(number + 1), changesOnly
+                    ? SavedAccount.WithChanges
+                    : SavedAccount.WithEvents);
             while (rows.Read())
                 found.Add(rows.GetInt64(0));
             return found;

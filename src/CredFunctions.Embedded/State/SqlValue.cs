@@ -1,6 +1,8 @@
 namespace CredFunctions.Embedded.State;
 
-/// <summary>The value of a column or a parameter: a number, a text, bytes, or null. A struct, since a report brings millions of them.</summary>
+/// <summary>
+/// The value of a column or a parameter: a number, a text, bytes, or null. A struct, since a report brings millions of them.
+/// </summary>
 internal readonly record struct SqlValue
 {
     private readonly object? reference;

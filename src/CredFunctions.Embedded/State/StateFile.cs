@@ -68,7 +68,8 @@ internal sealed class StateFile : IDisposable
 
     /// <summary>A state that goes when it is closed. It lies in a temporary file without a name.</summary>
     public static StateFile OpenTemporary() =>
-        Open("a temporary file", new SqliteConnectionStringBuilder { DataSource = "", Pooling = false }, opening => opening.Prepare(isTemporary: true));
+        Open("a temporary file", new SqliteConnectionStringBuilder { DataSource = "", Pooling = false }, opening =>
+            opening.Prepare(isTemporary: true));
 
     /// <summary>
     /// Registers a callback that runs, with no other thread at work, when writes were undone: caches may hold what was undone.
@@ -219,7 +220,8 @@ internal sealed class StateFile : IDisposable
     {
         var hadLog = StateOpening.HasLog(path);
         return Open(
-            path, new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWriteCreate, Pooling = false }, opening =>
+            path, new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWriteCreate, Pooling = false },
+                opening =>
         {
             opening.Prepare(isTemporary: false);
             opening.RefuseWithoutLog(hadLog, toWork);

@@ -28,7 +28,8 @@ internal static class StateFilePath
         raw.SQLITE_READONLY => "cannot be written: check the permissions of the file and its folder.",
         raw.SQLITE_CORRUPT => $"is damaged: {Backup}.",
         raw.SQLITE_FULL => "cannot be written, since the disk is full: free some space and run the command again.",
-        raw.SQLITE_IOERR => "cannot be read or written, since the disk reports an error: check the disk and its space, and run the command again.",
+        raw.SQLITE_IOERR => "cannot be read or written, since the disk reports an error: check the disk and its space, and run the "
+            + "command again.",
         raw.SQLITE_BUSY or raw.SQLITE_LOCKED => "is in use by another program: wait until that ends, and run the command again.",
         _ => $"cannot be used as a state file: {failed.Message}",
     };

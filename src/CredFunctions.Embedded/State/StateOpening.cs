@@ -65,7 +65,8 @@ internal sealed class StateOpening(StateFile file, SqliteConnection connection, 
         if (!hadLog && (toWork || !StateClaim.IsHeld(path)))
         {
             throw new EngineException(
-                $"\"{path}\" is not whole, since \"{path}{Log}\" is missing: the file was copied while it was in use, or its log was deleted. " +
+                $"\"{path}\" is not whole, since \"{path}{Log}\" is missing: the file was copied while it was in use, or its log "
+                    + "was deleted. " +
                 "Put the log beside it, or restore a backup made by \"credfunctions backup\".");
         }
 

@@ -1,9 +1,8 @@
 using System.Text;
-
+using CredFunctions.Channels;
 using CredFunctions.Channels.Mail;
 using CredFunctions.Channels.Samples;
 using CredFunctions.Channels.Smtp;
-using CredFunctions.Channels;
 using CredFunctions.Notifications;
 using CredFunctions.Policy;
 using CredFunctions.Ports;

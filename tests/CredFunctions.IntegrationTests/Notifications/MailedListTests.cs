@@ -47,7 +47,7 @@ public sealed class MailedListTests : IDisposable
 
         CsvTable.Read(mail.Attachments.Single().Content).Should().HaveCount(100);
         OneLine(mail.Text).Should().Contain(
-            "The attachment holds the most urgent 100 of 24,000 findings and changes. All of them are more than the 5 MB that a mail carries; the evidence has them in digest-2.csv.");
+            "The attachment has the 100 most urgent of 24,000 findings and changes. The whole list is larger than the 5 MB that a mail carries; the evidence has it in digest-2.csv.");
         mail.Text.Should().Contain($"Evidence: {Path.GetDirectoryName(FileOf("digest-2.csv"))}");
         CsvTable.Read(await File.ReadAllBytesAsync(FileOf("digest-2.csv"), TestContext.Current.CancellationToken)).Should().HaveCount(24_000);
     }
@@ -60,7 +60,7 @@ public sealed class MailedListTests : IDisposable
         var mail = (await ScanAsync(sink, mails: 1, Unprotected("alice", 0, 200))).Single();
 
         CsvTable.Read(mail.Attachments.Single().Content).Should().HaveCount(100);
-        OneLine(mail.Text).Should().Contain("The attachment holds the most urgent 100 of 200 findings and changes. No evidence of this report is kept: with --out DIR, credfunctions scan writes every finding to findings.csv;");
+        OneLine(mail.Text).Should().Contain("The attachment has the 100 most urgent of 200 findings and changes. No evidence of this report is kept: with --out DIR, credfunctions scan writes every finding to findings.csv;");
     }
 
     [Fact]

@@ -1,9 +1,8 @@
 using System.Security.Cryptography.X509Certificates;
-
+using CredFunctions.Channels;
 using CredFunctions.Channels.Samples;
 using CredFunctions.Channels.Smtp;
 using CredFunctions.Channels.Teams;
-using CredFunctions.Channels;
 using CredFunctions.Policy;
 using CredFunctions.Ports;
 using CredFunctions.Tests.Notifications;

@@ -1,16 +1,14 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-
+using CredFunctions.Channels;
 using CredFunctions.Channels.Samples;
 using CredFunctions.Channels.Teams;
 using CredFunctions.Channels.Webhook;
 using CredFunctions.Channels.Wording;
-using CredFunctions.Channels;
 using CredFunctions.Notifications;
 using CredFunctions.Policy;
 using CredFunctions.Ports;
-
 using Microsoft.AspNetCore.Http;
 
 namespace CredFunctions.IntegrationTests.Notifications;

@@ -1,10 +1,9 @@
 using System.Diagnostics;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-
+using CredFunctions.Channels;
 using CredFunctions.Channels.Samples;
 using CredFunctions.Channels.Webhook;
-using CredFunctions.Channels;
 using CredFunctions.IntegrationTests.Azurite;
 using CredFunctions.Policy;
 using CredFunctions.Tests.Building;

@@ -1,10 +1,9 @@
 using System.Text;
-
 using CredFunctions.Azure;
 using CredFunctions.Channels;
 using CredFunctions.IntegrationTests.Azurite;
-using CredFunctions.Policy.Json;
 using CredFunctions.Policy;
+using CredFunctions.Policy.Json;
 
 namespace CredFunctions.IntegrationTests.Policies;
 

@@ -300,7 +300,7 @@ public sealed class ScanReportsInTimeTests : IDisposable
         history.Scan(history.Report("wrong.csv", 20, ScannedHistory.People(30)));
         var wrong = Last();
         var second = history.Report("2.csv", 1, ScannedHistory.Second());
-        history.Scan(second).Error.Should().Contain("is older than the last report that was recorded");
+        history.Scan(second).Error.Should().Contain("is older than the last recorded report");
         var stale = Reports().Single(report => report.GetProperty("status").GetString() == "stale").GetProperty("reportId").GetString()![..8];
         history.Run("replay", stale, "--state", history.State).Sentence.Should().Contain("it would change nothing");
 

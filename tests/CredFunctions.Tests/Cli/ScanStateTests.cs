@@ -122,7 +122,7 @@ public sealed class ScanStateTests : IDisposable
         var late = history.Scan(history.Report("1.csv", 0, ScannedHistory.First()), "--format", "json");
 
         late.ExitCode.Should().Be(0);
-        late.Sentence.Should().Contain("\"1.csv\" is older than the last report that was recorded and changes nothing");
+        late.Sentence.Should().Contain("\"1.csv\" is older than the last recorded report and changes nothing");
         Findings(late.Json).Should().OnlyContain(finding => finding.FirstSeen == ScannedHistory.Day(0));
         Findings(history.Scan(history.Report("2.csv", 1, ScannedHistory.Second()), "--format", "json").Json).Should().OnlyContain(finding => finding.FirstSeen == ScannedHistory.Day(1));
     }

@@ -37,14 +37,14 @@ internal sealed class EngineUnderTest : IDisposable
     /// <param name="firstAsk">When a run is first asked whether it is complete, if nothing asks before.</param>
     public EmbeddedEngine Start(
         FaultPlan? plan = null, IChannelSender? way = null, IPolicies? policies = null, TimeSpan? firstAsk = null) => new(new EngineParts
-    {
-        Store = plan is null ? Store : new FaultyStore(Store, plan),
-        Inbox = Inbox,
-        Policies = policies ?? Policies,
-        Channels = [way ?? Desk],
-        Limits = new PipelineLimits { AccountsPerMessage = 2, FirstAsk = firstAsk ?? new PipelineLimits().FirstAsk },
-        Warn = Said.Enqueue,
-    });
+        {
+            Store = plan is null ? Store : new FaultyStore(Store, plan),
+            Inbox = Inbox,
+            Policies = policies ?? Policies,
+            Channels = [way ?? Desk],
+            Limits = new PipelineLimits { AccountsPerMessage = 2, FirstAsk = firstAsk ?? new PipelineLimits().FirstAsk },
+            Warn = Said.Enqueue,
+        });
 
     /// <summary>What is written next is lost together, since a row refers to one that is not there.</summary>
     public void RuinTheCommit() => file.WriteSoon(() =>

@@ -1,9 +1,8 @@
 using System.Collections.Concurrent;
 using System.Text;
-
+using CredFunctions.Channels;
 using CredFunctions.Channels.Console;
 using CredFunctions.Channels.Samples;
-using CredFunctions.Channels;
 using CredFunctions.Policy;
 using CredFunctions.Ports;
 

@@ -5,10 +5,10 @@ using CredFunctions.Cli.Policies;
 using CredFunctions.Cli.Records;
 using CredFunctions.Cli.Scanning.Table;
 using CredFunctions.Cli.Watching;
+using CredFunctions.Embedded;
 using CredFunctions.Embedded.Channels;
 using CredFunctions.Embedded.Evidence;
 using CredFunctions.Embedded.State;
-using CredFunctions.Embedded;
 using CredFunctions.Evidence;
 using CredFunctions.Pipeline;
 using CredFunctions.Planning;
@@ -211,7 +211,8 @@ internal sealed class RecordedScan(ScanOptions options, UsablePolicy policy, Com
             case ReportStatus.Complete or ReportStatus.Stale:
                 if (!options.Quiet)
                     environment.WriteMessage(
-                        $"\"{report.Name}\" is older than the last report that was recorded and changes nothing; this is what it says by itself.");
+                        $"\"{report.Name}\" is older than the last recorded report and changes nothing; the result of this "
+                            + "report alone follows.");
                 return scan.Assess(report.Opened, new ReportAsOf(record.AsOf, AsOfOrigin.Given)).ExitCode;
             case ReportStatus.Withdrawn:
                 if (!options.Quiet)

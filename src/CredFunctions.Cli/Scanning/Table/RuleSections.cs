@@ -47,8 +47,8 @@ internal static class RuleSections
 
         page.Heading("Not assessed, which is not the same as passed");
         var unassessed = result.Report.Record.Counts.Unassessed();
-        page.Labelled(
-            "", 2, $"{Counted.Of(unassessed.Count, "check")} of {Counted.Of(result.Totals.AccountsNotAssessed, "account")}: {unassessed.ByColumn}.");
+        var accounts = Counted.Of(result.Totals.AccountsNotAssessed, "account");
+        page.Labelled("", 2, $"{Counted.Of(unassessed.Count, "check")} of {accounts}: {unassessed.ByColumn}.");
         foreach (var tally in rules)
             page.Labelled("", 2, $"{tally.Rule.Id}: {Counted.Of(tally.NotAssessed, "time")}, for example because {tally.Reason}");
     }

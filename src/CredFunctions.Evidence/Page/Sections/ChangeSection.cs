@@ -20,7 +20,9 @@ internal static class ChangeSection
     {
         html.Markup("<section>\n<h2 id=\"changes\">Since the report before</h2>\n");
         if (page.IsStale || page.Result.Run.IsBaseline)
-            html.Write($"<p>{(page.IsStale ? "This report is shown by itself." : "There is none: this report is the baseline of its source.")}</p>\n");
+            html.Markup(page.IsStale
+                ? "<p>This report is shown by itself.</p>\n"
+                : "<p>There is none: this report is the baseline of its source.</p>\n");
         else if (page.Tally.Events.Seen == 0)
             html.Markup("<p>Nothing happened.</p>\n");
         else
@@ -37,19 +39,28 @@ internal static class ChangeSection
             counts.Add($"{Words.Number(page.Tally.Excepted)} under an exception");
         html.Write($"<p>{string.Join(", ", counts)}.");
         if (page.Tally.Events.Seen > listed.Count)
-            html.Write($" The {listed.Count} most urgent are listed; <code>{EvidenceName.Accounts}</code> has all {page.Tally.Events.Seen}.");
-        html.Markup("</p>\n<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-labelledby=\"changes\">\n<table class=\"sortable\">\n<thead><tr><th scope=\"col\">Severity</th><th scope=\"col\">What</th><th scope=\"col\">Account</th><th scope=\"col\">User name</th><th scope=\"col\">Message</th></tr></thead>\n<tbody>\n");
-        foreach (var happening in listed)
-            WriteRow(html, happening);
+        {
+            html.Write($" The {listed.Count} most urgent are listed; <code>{EvidenceName.Accounts}</code>");
+            html.Write($" has all {page.Tally.Events.Seen}.");
+        }
+
+        html.Markup("</p>\n<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-labelledby=\"changes\">\n");
+        html.Markup("<table class=\"sortable\">\n<thead><tr>");
+        foreach (var column in (string[])["Severity", "What", "Account", "User name", "Message"])
+            html.Write($"<th scope=\"col\">{column}</th>");
+        html.Markup("</tr></thead>\n<tbody>\n");
+        foreach (var each in listed)
+            WriteRow(html, each);
         html.Markup("</tbody>\n</table>\n</div>\n");
     }
 
-    private static void WriteRow(HtmlText html, AccountWithEvent happening)
+    private static void WriteRow(HtmlText html, AccountWithEvent listed)
     {
-        var (account, accountEvent) = happening;
+        var (account, accountEvent) = listed;
         html.Write($"<tr><td data-value=\"{(int)accountEvent.Severity}\">");
         Badge.Write(html, accountEvent.Severity);
         var what = accountEvent.Change ?? accountEvent.Kind.Name();
-        html.Write($"</td><td>{what}{(accountEvent.IsSuppressed ? ", excepted" : "")}</td><th scope=\"row\">{account.AccountId}</th><td><bdi>{account.Username}</bdi></td><td>{accountEvent.Message}</td></tr>\n");
+        html.Write($"</td><td>{what}{(accountEvent.IsSuppressed ? ", excepted" : "")}</td><th scope=\"row\">{account.AccountId}</th>");
+        html.Write($"<td><bdi>{account.Username}</bdi></td><td>{accountEvent.Message}</td></tr>\n");
     }
 }
