@@ -20,8 +20,8 @@ public static class AccountLife
         if (before is not null && before.Run == run.Run)
             return before;
 
-        var findings = new FindingLife(before, now, run);
-        findings.Live();
+        var life = new FindingLife(before, now, run, ChangesOf(before, now, run));
+        life.Live();
         return new AccountState
         {
             AccountId = now.AccountId,
@@ -31,11 +31,13 @@ public static class AccountLife
             Run = run.Run,
             Snapshot = now.Snapshot.After(before is { IsPresent: true } ? before.Snapshot : null, run),
             SnapshotAsOf = run.Run.AsOf,
-            Findings = findings.States,
+            Findings = life.States,
             NotAssessed = now.NotAssessed,
             Passed = now.Passed,
-            PastOpenings = PastOpenings(before, findings.States),
-        }.With([.. findings.Pending, .. ChangesOf(before, now, run), .. findings.Events], run);
+            Events = life.Events,
+            EventsSince = SinceOf(life.Events, run),
+            PastOpenings = PastOpenings(before, life.States),
+        };
     }
 
     /// <summary>Applies a run to an account that its report has no longer. Only for a report that was read and recorded whole.</summary>
@@ -119,7 +121,10 @@ public static class AccountLife
     }
 
     private static AccountState With(this AccountState account, IReadOnlyList<AccountEvent> events, RunContext run) =>
-        account with { Events = events, EventsSince = events.Count == 0 ? null : run.LastCompleted };
+        account with { Events = events, EventsSince = SinceOf(events, run) };
+
+    private static RunStamp? SinceOf(IReadOnlyList<AccountEvent> events, RunContext run) =>
+        events.Count == 0 ? null : run.LastCompleted;
 
     // A finding that is there counts its openings itself.
     private static IReadOnlyDictionary<string, int> PastOpenings(AccountState? before, IReadOnlyList<FindingState> findings) =>

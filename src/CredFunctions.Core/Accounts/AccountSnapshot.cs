@@ -39,7 +39,7 @@ public sealed record AccountSnapshot
         Mfa = Last(before?.Mfa, Mfa),
         LoginProtection = Last(before?.LoginProtection, LoginProtection),
         OperationProtection = Last(before?.OperationProtection, OperationProtection),
-        Keys = KeysAfter(before?.Keys ?? [], run),
+        Keys = Keys.Count == 0 && before is not { Keys.Count: > 0 } ? [] : KeysAfter(before?.Keys ?? [], run),
         KeysAreComplete = KeysAreComplete || before is { KeysAreComplete: true },
     };
 
@@ -47,9 +47,6 @@ public sealed record AccountSnapshot
 
     private List<KeySnapshot> KeysAfter(IReadOnlyList<KeySnapshot> before, RunContext run)
     {
-        if (Keys.Count == 0 && before.Count == 0)
-            return [];
-
         var keys = new List<KeySnapshot>(Keys.Count);
         foreach (var key in Keys)
             keys.Add(key.After(Key(before, key.Hash), run.Run.AsOf, isListed: KeysAreComplete));

@@ -1,5 +1,3 @@
-using System.Numerics;
-
 using CredFunctions.Findings;
 using CredFunctions.Reports;
 using CredFunctions.Rules;
@@ -68,16 +66,8 @@ public static class AssessedAccounts
         Severity = verdict.Severity,
         CatalogueSeverity = verdict.CatalogueSeverity,
         Message = assessment.MessageOf(verdict),
-        Evidence = EvidenceOf(assessment, verdict),
+        Evidence = assessment.EvidenceOf(verdict),
     };
-
-    private static Dictionary<string, string> EvidenceOf(Assessment assessment, Verdict verdict)
-    {
-        var cells = new Dictionary<string, string>(BitOperations.PopCount(verdict.Columns), StringComparer.Ordinal);
-        foreach (var (column, cell) in assessment.EvidenceOf(verdict))
-            cells.Add(Columns.NameOf(column), cell);
-        return cells;
-    }
 
     private static UnassessedRule[] NotAssessedOf(Assessment assessment)
     {

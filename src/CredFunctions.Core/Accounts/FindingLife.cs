@@ -4,18 +4,18 @@ namespace CredFunctions.Accounts;
 /// The life of one account's findings in one run: open, resolved, open again. A rule that was not assessed, or is switched
 /// off, leaves its findings as they are.
 /// </summary>
-internal sealed class FindingLife(AccountState? before, AssessedAccount now, RunContext run)
+/// <param name="before">The stored state; null where the account was never seen.</param>
+/// <param name="now">The verdicts of the run.</param>
+/// <param name="run">The run.</param>
+/// <param name="changes">What else differs from the report before.</param>
+internal sealed class FindingLife(AccountState? before, AssessedAccount now, RunContext run, IEnumerable<AccountEvent> changes)
 {
     private readonly List<FindingState> states = [];
-    private readonly List<AccountEvent> pending = [.. before?.PendingEvents(run) ?? []];
-    private readonly List<AccountEvent> events = [];
+    private readonly List<AccountEvent> events = [.. before?.PendingEvents(run) ?? [], .. changes];
 
     public IReadOnlyList<FindingState> States => states;
 
-    /// <summary>Earlier events that no completed run has notified.</summary>
-    public IReadOnlyList<AccountEvent> Pending => pending;
-
-    /// <summary>The events of this run.</summary>
+    /// <summary>Earlier events that no completed run has notified, then those of this run, changes first.</summary>
     public IReadOnlyList<AccountEvent> Events => events;
 
     public void Live()
@@ -69,9 +69,14 @@ internal sealed class FindingLife(AccountState? before, AssessedAccount now, Run
         };
 
         if (isOpening)
-            Add(state, [was is null ? AccountEventKind.Opened : AccountEventKind.Reopened]);
+        {
+            events.Add(Event(was is null ? AccountEventKind.Opened : AccountEventKind.Reopened, state, run));
+            Keep(state);
+        }
         else
+        {
             GoOn(was!, state);
+        }
     }
 
     private void Miss(FindingState finding)
@@ -90,7 +95,7 @@ internal sealed class FindingLife(AccountState? before, AssessedAccount now, Run
         else if (isOff)
         {
             // What it found stays as it is, and is not notified while the rule is off.
-            states.Add(KeptBack(finding, pending));
+            states.Add(KeptBack(finding, events));
         }
         else
         {
@@ -114,51 +119,49 @@ internal sealed class FindingLife(AccountState? before, AssessedAccount now, Run
     // A finding that was open and is open.
     private void GoOn(FindingState was, FindingState state)
     {
-        var kinds = new List<AccountEventKind>();
-        AccountEventKind? late = null;
-        if (state.Severity > was.Severity)
-            kinds.Add(state.CatalogueSeverity > was.CatalogueSeverity ? AccountEventKind.Raised : AccountEventKind.RaisedByPolicy);
-        else if (state.Severity < was.Severity)
-            kinds.Add(AccountEventKind.Lowered);
-        if (was.Suppression is not null && state.Suppression is null)
-            kinds.Add(AccountEventKind.ExceptionEnded);
-
         // A rise that was kept back and no longer holds need not be notified any more.
         var unnotified = was.Unnotified is AccountEventKind.Raised && state.CatalogueSeverity < was.CatalogueSeverity
             ? null
             : was.Unnotified;
-        if (state.Suppression is null && unnotified is { } kind)
-        {
-            unnotified = null;
-            if (!kinds.Contains(kind) && !pending.Exists(each => each.Kind == kind && each.StillHolds(state)))
-                late = kind;
-        }
+        var late = state.Suppression is null ? unnotified : null;
+        state = state with { Unnotified = late is null ? unnotified : null };
 
-        Add(state with { Unnotified = unnotified }, kinds, late);
+        NotifyAsItStands(state);
+        var moved = MoveOf(was, state);
+        var isPending = late == moved || events.Exists(each => each.Kind == late && each.StillHolds(state));
+        if (moved is { } kind)
+            events.Add(Event(kind, state, run));
+        if (was.Suppression is not null && state.Suppression is null)
+            events.Add(Event(AccountEventKind.ExceptionEnded, state, run));
+        if (late is { } repeated && !isPending)
+            events.Add(Event(repeated, state, run) with { IsLate = true });
+        Keep(state);
     }
 
-    private void Add(FindingState state, IReadOnlyList<AccountEventKind> kinds, AccountEventKind? late = null)
-    {
-        foreach (var kind in kinds)
-            events.Add(Event(kind, state, run));
-        if (late is { } repeated)
-            events.Add(Event(repeated, state, run) with { IsLate = true });
+    private static AccountEventKind? MoveOf(FindingState was, FindingState state) =>
+        state.Severity > was.Severity
+            ? state.CatalogueSeverity > was.CatalogueSeverity ? AccountEventKind.Raised : AccountEventKind.RaisedByPolicy
+        : state.Severity < was.Severity ? AccountEventKind.Lowered
+        : null;
 
-        // An opening or a rise that is still to be notified is notified as it stands now.
-        for (var index = 0; index < pending.Count; index++)
+    // Changes an opening or a rise that is still to be notified to what it is by now.
+    private void NotifyAsItStands(FindingState state)
+    {
+        for (var index = 0; index < events.Count; index++)
         {
-            var each = pending[index];
+            var each = events[index];
             if ((each.IsOpening || each.Kind is AccountEventKind.Raised) && each.StillHolds(state))
-                pending[index] = each with
+                events[index] = each with
                 {
                     Severity = state.Severity,
                     Message = state.Message,
                     IsSuppressed = state.Suppression is not null,
                 };
         }
-
-        states.Add(state.Suppression is null ? state : KeptBack(state, pending.Concat(events)));
     }
+
+    private void Keep(FindingState state) =>
+        states.Add(state.Suppression is null ? state : KeptBack(state, events));
 
     // Whether this report shows that the finding is no more: its rule passes or does not apply, or its key has left.
     private bool IsSettled(FindingState finding)

@@ -122,14 +122,17 @@ public sealed class Assessment(string source, DateTimeOffset asOf, AssessmentPol
         return text.IsEmpty ? "is empty" : $"reads {ShownText.Plain(text)}";
     }
 
-    /// <summary>The cells that decided the verdict, by column; a SecretId is masked.</summary>
-    public IEnumerable<KeyValuePair<Column, string>> EvidenceOf(Verdict finding)
+    /// <summary>The cells that decided the verdict, by the column's name; a SecretId is masked.</summary>
+    public IReadOnlyDictionary<string, string> EvidenceOf(Verdict finding)
     {
+        var cells = new Dictionary<string, string>(BitOperations.PopCount(finding.Columns), StringComparer.Ordinal);
         foreach (var column in ColumnsOf(finding))
         {
             if (Account.Has(column))
-                yield return KeyValuePair.Create(column, Shown(column));
+                cells.Add(Columns.NameOf(column), Shown(column));
         }
+
+        return cells;
     }
 
     private static IEnumerable<Column> ColumnsOf(Verdict verdict)

@@ -41,9 +41,9 @@ public sealed class AssessmentTests
         var row = AccountRow.Machine(KeySlot.Two).WithKey(KeySlot.Two, ageDays: 100);
 
         Assessed(row, assessment => assessment.EvidenceOf(assessment.Findings.ToArray().Single()).ToList()).Should().Equal(
-            KeyValuePair.Create(Column.AccessKey2SecretId, "AKIDq1kr…MPLE"),
-            KeyValuePair.Create(Column.AccessKey2CreationTime, row[Column.AccessKey2CreationTime]),
-            KeyValuePair.Create(Column.AccessKey2Status, "Active"));
+            KeyValuePair.Create("AccessKey2SecretId", "AKIDq1kr…MPLE"),
+            KeyValuePair.Create("AccessKey2CreationTime", row[Column.AccessKey2CreationTime]),
+            KeyValuePair.Create("AccessKey2Status", "Active"));
         Assessed(row, assessment => assessment.SecretIdMaskOf(assessment.Findings.ToArray().Single())).Should().Be("AKIDq1kr…MPLE");
     }
 
