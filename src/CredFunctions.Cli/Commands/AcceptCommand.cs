@@ -47,7 +47,7 @@ internal sealed class AcceptCommand : Command, IHasExamples
                 ExitCode.Usage, $"Report {ShortId.Of(held.ReportId)} of {held.Source} is "
                     + $"{held.Status.ToString().ToLowerInvariant()}: only a held report can be accepted.");
 
-        // It arrives anew, accepted this time; whoever works on the source goes on from its record.
+        // The next watch, scan or sweep of the source goes on from the record.
         var accepted = await records.Lanes(environment.Time).AcceptAsync(held, cancellationToken);
         await using var writer = environment.OpenText();
         await writer.WriteLineAsync(

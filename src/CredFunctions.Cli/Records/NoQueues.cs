@@ -2,7 +2,7 @@ using CredFunctions.Ports;
 
 namespace CredFunctions.Cli.Records;
 
-/// <summary>The queues of a command that only changes records: whoever works on them looks there, so a hint may be lost.</summary>
+/// <summary>The queues of a command that only changes records: a watch or the sweep finds the work, so no message is needed.</summary>
 internal sealed class NoQueues : IPipelineQueues
 {
     public Task SendAsync(ReportMessage message, TimeSpan delay, CancellationToken cancellationToken) => Task.CompletedTask;

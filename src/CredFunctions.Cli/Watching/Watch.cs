@@ -71,7 +71,7 @@ internal sealed class Watch(WatchOptions options, CommandEnvironment environment
             Inbox = new FolderReportInbox(folder, looks, options.Source, options.AsOf),
             Policies = new EmbeddedPolicies(new PolicyTable(file), () => policy?.Read()),
             Evidence = new RunEvidence(evidence, store),
-            Channels = options.Once ? channels.All : [.. channels.All.Select(way => new ReportingChannel(way, environment.WriteMessage))],
+            Channels = options.Once ? channels.All : [.. channels.All.Select(each => new ReportingChannel(each, environment.WriteMessage))],
             Limits = Limits,
             Time = environment.Time,
             Warn = environment.WriteMessage,

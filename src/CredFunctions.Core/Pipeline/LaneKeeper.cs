@@ -74,12 +74,10 @@ public sealed partial class LaneKeeper(
 
             if (step.Records.Any(record => record.Status is ReportStatus.Waiting))
                 step = await TakeTurnsAsync(step, cancellationToken);
-            if (!await store.CommitAsync(step, stored.Version, cancellationToken))
+            upload = step.Uploads.FirstOrDefault(each => each.Name == found.Name) ?? upload;
+            if (!await SaveAsync(step, stored.Version, except: upload.ReportId, cancellationToken))
                 continue;
 
-            Note(step);
-            upload = step.Uploads.FirstOrDefault(each => each.Name == found.Name) ?? upload;
-            await LookAtAsync(step, except: upload.ReportId, cancellationToken);
             var report = step.Records.FirstOrDefault(each => each.ReportId == upload.ReportId)
                 ?? await store.ReadReportAsync(arrival.Source, upload.ReportId, cancellationToken);
             return (report!, upload);
@@ -111,11 +109,8 @@ public sealed partial class LaneKeeper(
                 return false;
 
             var step = LaneRules.Withdraw(stored.Lane, report, before, time.GetUtcNow());
-            if (!await store.CommitAsync(step, stored.Version, cancellationToken))
-                continue;
-            Note(step);
-            await LookAtAsync(step, except: null, cancellationToken);
-            return true;
+            if (await SaveAsync(step, stored.Version, except: null, cancellationToken))
+                return true;
         }
     }
 
@@ -173,10 +168,8 @@ public sealed partial class LaneKeeper(
                 return false;
 
             var step = await TakeTurnsAsync(LaneRules.Leave(stored.Lane, current, time.GetUtcNow()), cancellationToken);
-            if (!await store.CommitAsync(step, stored.Version, cancellationToken))
+            if (!await SaveAsync(step, stored.Version, except: ended.ReportId, cancellationToken))
                 continue;
-            Note(step);
-            await LookAtAsync(step, except: ended.ReportId, cancellationToken);
             if (step.Lane.Active is null)
                 await WakeAsync(ended.Source, cancellationToken);
             return true;
@@ -190,14 +183,11 @@ public sealed partial class LaneKeeper(
         {
             var stored = await store.ReadLaneAsync(source, cancellationToken);
             var step = await TakeTurnsAsync(new LaneStep(stored.Lane, []), cancellationToken);
-            if (step.IsEmpty || !await store.CommitAsync(step, stored.Version, cancellationToken))
+            if (step.IsEmpty || !await SaveAsync(step, stored.Version, except: null, cancellationToken))
             {
                 // Nothing is to be started, or another process was faster and does it.
                 return;
             }
-
-            Note(step);
-            await LookAtAsync(step, except: null, cancellationToken);
         }
     }
 
@@ -281,6 +271,17 @@ public sealed partial class LaneKeeper(
         return step;
     }
 
+    /// <summary>Saves a step and enqueues what follows from it; false when another process changed the lane meanwhile.</summary>
+    private async Task<bool> SaveAsync(LaneStep step, string? version, string? except, CancellationToken cancellationToken)
+    {
+        if (!await store.CommitAsync(step, version, cancellationToken))
+            return false;
+
+        Note(step);
+        await LookAtAsync(step, except, cancellationToken);
+        return true;
+    }
+
     /// <summary>Enqueues what a step started, made stale, or found to be a known report.</summary>
     private async Task LookAtAsync(LaneStep step, string? except, CancellationToken cancellationToken)
     {
@@ -310,11 +311,8 @@ public sealed partial class LaneKeeper(
             if (step.IsEmpty)
                 return current;
             step = await TakeTurnsAsync(step, cancellationToken);
-            if (!await store.CommitAsync(step, stored.Version, cancellationToken))
-                continue;
-            Note(step);
-            await LookAtAsync(step, except: null, cancellationToken);
-            return step.Current(current) ?? current;
+            if (await SaveAsync(step, stored.Version, except: null, cancellationToken))
+                return step.Current(current) ?? current;
         }
     }
 

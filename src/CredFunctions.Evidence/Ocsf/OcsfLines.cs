@@ -32,7 +32,7 @@ internal sealed class OcsfLines(EvidenceText text, string source, RunContext run
             text.Write("\n"u8);
         }
 
-        // A reader of events alone must not take a report that nobody could judge for a clean one.
+        // A reader of these events alone must not mistake a report that could not be assessed for a clean one.
         foreach (var check in account.IsInReport ? account.State.NotAssessed : [])
         {
             json.Reset();

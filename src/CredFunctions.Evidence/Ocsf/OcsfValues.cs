@@ -33,7 +33,7 @@ internal static class OcsfValues
         _ => new(1, "Informational"),
     };
 
-    /// <summary>Nobody tells us who reviews what, so an open finding is new as long as it is open.</summary>
+    /// <summary>Reviews are not recorded here, so an open finding stays "new" for as long as it is open.</summary>
     public static OcsfValue StatusOf(FindingStatus status) => status switch
     {
         FindingStatus.Suppressed => new(3, "Suppressed"),

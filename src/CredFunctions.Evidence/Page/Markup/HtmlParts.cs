@@ -5,7 +5,7 @@ namespace CredFunctions.Evidence.Page.Markup;
 
 /// <summary>
 /// An interpolated string as markup: its literals are, and every value in it is encoded. So nothing that comes from outside
-/// can become markup, whoever forgets about it.
+/// can become markup, even where a caller forgets to encode it.
 /// </summary>
 [InterpolatedStringHandler]
 internal readonly ref struct HtmlParts

@@ -19,7 +19,7 @@ internal static class NotAssessedSection
         else
             WriteTable(html, rules);
         foreach (var rule in page.Result.Run.Policy.RulesOff)
-            html.Write($"<p>{rule.Title} (<code>{rule.Id}</code>) is switched off by policy and was put to nobody.</p>\n");
+            html.Write($"<p>{rule.Title} (<code>{rule.Id}</code>) is switched off by policy and was not evaluated.</p>\n");
         html.Markup("</section>\n");
     }
 
