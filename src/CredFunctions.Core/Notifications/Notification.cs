@@ -78,3 +78,61 @@ public sealed record Notification
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
 }
+
+/// <summary>What a notification is about.</summary>
+public enum NotificationKind : byte
+{
+    /// <summary>The events of a report on one route; for the first report of a source, its baseline.</summary>
+    Digest,
+
+    /// <summary>An account with a finding or change too severe to wait for the digest.</summary>
+    Alert,
+
+    /// <summary>Findings that have been open for another interval.</summary>
+    Reminder,
+
+    Rejected,
+    Held,
+    Incomplete,
+    Stale,
+
+    /// <summary>A source has had no report for too long.</summary>
+    Overdue,
+
+    /// <summary>The policy cannot be read, and the last one that could stays in force.</summary>
+    PolicyUnreadable,
+
+    /// <summary>The last day of an exception is near.</summary>
+    ExceptionEnding,
+
+    /// <summary>The last day of an exception is over.</summary>
+    ExceptionEnded,
+
+    /// <summary>A test of a channel.</summary>
+    Test,
+}
+
+/// <summary>The state of a notification.</summary>
+public enum NotificationStatus : byte
+{
+    Pending,
+    Sent,
+
+    /// <summary>Given up after a day of retries; it can be replayed.</summary>
+    Failed,
+
+    /// <summary>The channel may have accepted it, but its answer was lost. It is not retried; it can be replayed.</summary>
+    Unconfirmed,
+}
+
+/// <summary>A recipient of a channel that does not have a notification.</summary>
+/// <param name="Address">The address, as in the policy.</param>
+/// <param name="Refusal">Why it is not retried, without a secret; null where it is retried.</param>
+public sealed record MissedRecipient(string Address, string? Refusal = null)
+{
+    /// <summary>The most characters of a refusal, since a row has one for each recipient.</summary>
+    public const int MaxRefusal = 100;
+
+    /// <summary>A recipient that is not retried.</summary>
+    public static MissedRecipient ForGood(string address, string refusal) => new(address, ShortText.Of(refusal, MaxRefusal));
+}

@@ -1,5 +1,8 @@
 using System.Text.Json.Serialization;
 
+using CredFunctions.Accounts;
+using CredFunctions.Reports;
+
 namespace CredFunctions.Notifications;
 
 /// <summary>A finding or a change of one account. Its texts come from a report or a policy and are untrusted.</summary>
@@ -45,9 +48,120 @@ public sealed record NotificationItem
     /// <summary>A note about an exception of the policy.</summary>
     public string? Note { get; init; }
 
+    internal static NotificationItem Of(AccountState account, FindingState finding, ItemKind kind) => new()
+    {
+        Kind = kind,
+        AccountId = account.AccountId,
+        Username = ShortText.Of(account.Username, MaxUsername),
+        Severity = finding.Severity,
+        Rule = finding.Rule,
+        Subject = finding.Subject,
+        SecretIdMask = finding.SecretIdMask,
+        Message = ShortText.Of(finding.Message, MaxMessage),
+        FirstSeen = finding.FirstSeen,
+        OpenSince = finding.OpenedAt,
+        Note = finding.Suppression is { } suppression
+            ? ShortText.Of($"Exception until {suppression.Until:yyyy-MM-dd}, {suppression.Owner}: {suppression.Reason}", MaxNote)
+            : null,
+    };
+
+    internal static NotificationItem Of(AccountState account, AccountEvent accountEvent)
+    {
+        var kind = ItemKindExtensions.Of(accountEvent);
+        var message = ShortText.Of(accountEvent.Message, MaxMessage);
+        if (accountEvent.Fingerprint is { } fingerprint && account.Finding(fingerprint) is { } finding)
+            return Of(account, finding, kind) with { Severity = accountEvent.Severity, Message = message };
+
+        return new NotificationItem
+        {
+            Kind = kind,
+            AccountId = account.AccountId,
+            Username = ShortText.Of(account.Username, MaxUsername),
+            Severity = accountEvent.Severity,
+            Rule = accountEvent.Rule,
+            Change = accountEvent.Change,
+            Subject = SubjectOf(account, accountEvent.SecretIdMask),
+            SecretIdMask = accountEvent.SecretIdMask,
+            Message = message,
+        };
+    }
+
     /// <summary>The rule's or the change's id.</summary>
     public string Matter() => Rule ?? Change ?? "";
 
     /// <summary>Whole days it has been open at an instant; null for a change.</summary>
     public int? DaysOpen(DateTimeOffset at) => OpenSince is { } since ? (int)Math.Max(0, (at - since).TotalDays) : null;
+
+    // A deleted key is in no slot any more; its mask identifies it.
+    private static Subject SubjectOf(AccountState account, string? mask) =>
+        mask is null ? Subject.Account : account.Snapshot.Keys.FirstOrDefault(key => key.Mask == mask && key.GoneSince is null)?.Slot switch
+        {
+            KeySlot.One => Subject.Key1,
+            KeySlot.Two => Subject.Key2,
+            _ => Subject.Account,
+        };
+}
+
+/// <summary>What kind of event an item is, or that it is still open.</summary>
+public enum ItemKind : byte
+{
+    Opened,
+    Reopened,
+    Raised,
+
+    /// <summary>The policy alone raised its severity.</summary>
+    RaisedByPolicy,
+
+    /// <summary>Its exception ended, or no longer matches.</summary>
+    ExceptionEnded,
+
+    /// <summary>A change of the account, such as MFA that was turned off.</summary>
+    Changed,
+
+    /// <summary>It was open before and still is.</summary>
+    StillOpen,
+
+    /// <summary>It is open under an exception.</summary>
+    Excepted,
+
+    Lowered,
+    Resolved,
+}
+
+/// <summary>The words for the kinds of items, and their order.</summary>
+public static class ItemKindExtensions
+{
+    /// <summary>Whether it needs attention since this report.</summary>
+    public static bool IsNew(this ItemKind kind) => kind < ItemKind.StillOpen;
+
+    /// <summary>Whether it needs none: resolved, lowered or excepted.</summary>
+    public static bool IsSettled(this ItemKind kind) => kind > ItemKind.StillOpen;
+
+    /// <summary>The word in every channel.</summary>
+    public static string Word(this ItemKind kind) => kind switch
+    {
+        ItemKind.Opened => "new",
+        ItemKind.Reopened => "reopened",
+        ItemKind.Raised => "raised",
+        ItemKind.RaisedByPolicy => "raised by policy",
+        ItemKind.ExceptionEnded => "exception ended",
+        ItemKind.Changed => "changed",
+        ItemKind.StillOpen => "still open",
+        ItemKind.Excepted => "under an exception",
+        ItemKind.Lowered => "lowered",
+        _ => "resolved",
+    };
+
+    internal static ItemKind Of(AccountEvent accountEvent) => accountEvent.Kind switch
+    {
+        AccountEventKind.Resolved => ItemKind.Resolved,
+        _ when accountEvent.IsSuppressed => ItemKind.Excepted,
+        AccountEventKind.Opened => ItemKind.Opened,
+        AccountEventKind.Reopened => ItemKind.Reopened,
+        AccountEventKind.Raised => ItemKind.Raised,
+        AccountEventKind.RaisedByPolicy => ItemKind.RaisedByPolicy,
+        AccountEventKind.Lowered => ItemKind.Lowered,
+        AccountEventKind.ExceptionEnded => ItemKind.ExceptionEnded,
+        _ => ItemKind.Changed,
+    };
 }

@@ -42,7 +42,7 @@ public sealed class CompleteReport(
         {
             var (completed, isDisturbed) = await completion.CompleteAsync(record, policy, cancellationToken);
             if (isDisturbed)
-                await asks.AskAgainAsync(message, cancellationToken);
+                await asks.AskAgainAsync(message, record, cancellationToken);
             else if (completed is not null)
                 await files.ArchiveAsync(completed, cancellationToken);
         }

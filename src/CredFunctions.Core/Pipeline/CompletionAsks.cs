@@ -20,6 +20,13 @@ public sealed partial class CompletionAsks(
         return AskAgainAsync(message, cancellationToken);
     }
 
+    /// <summary>Asks again, since an account changed while the run was being completed.</summary>
+    public Task AskAgainAsync(CompletionMessage message, ReportRecord disturbed, CancellationToken cancellationToken)
+    {
+        Log.Disturbed(logger, disturbed.Source, disturbed.ReportId, disturbed.Run);
+        return AskAgainAsync(message, cancellationToken);
+    }
+
     // Another number each time: a queue that drops what it has seen before must not drop this one.
     public async Task AskAgainAsync(CompletionMessage message, CancellationToken cancellationToken)
     {
@@ -35,6 +42,10 @@ public sealed partial class CompletionAsks(
             "Report {reportId} of {source}, run {run}, is not complete yet: {recorded} of {chunks} chunks are recorded, asked "
             + "{ask} times before.")]
         public static partial void Unfinished(ILogger logger, string source, string reportId, int run, int recorded, int? chunks, int ask);
+
+        [LoggerMessage(2, LogLevel.Information,
+            "Accounts changed while report {reportId} of {source}, run {run}, was being completed: it is tried again.")]
+        public static partial void Disturbed(ILogger logger, string source, string reportId, int run);
 
         [LoggerMessage(3, LogLevel.Warning,
             "Report {reportId} of {source}, run {run}, is not complete after {ask} looks: the next sweep resumes it.")]

@@ -12,7 +12,6 @@ public sealed partial class DeliveryLog(ILaneStore lanes, ILogger<DeliveryLog> l
     /// <summary>Logs and counts a try.</summary>
     /// <param name="outcome">The notification as the try left it.</param>
     /// <param name="wait">How long until the next try.</param>
-    /// <param name="now">The time.</param>
     public async Task NoteAsync(Notification outcome, TimeSpan wait, DateTimeOffset now)
     {
         Note(outcome, wait);

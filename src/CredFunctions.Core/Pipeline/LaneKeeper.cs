@@ -4,7 +4,6 @@ using CredFunctions.Planning;
 using CredFunctions.Policy;
 using CredFunctions.Ports;
 using CredFunctions.Runs;
-using CredFunctions.Telemetry;
 
 using Microsoft.Extensions.Logging;
 
@@ -13,7 +12,7 @@ namespace CredFunctions.Pipeline;
 /// <summary>
 /// Moves reports through their lanes: decides by pure rules, saves conditionally, and decides again when another process was faster.
 /// </summary>
-public sealed partial class LaneKeeper(
+public sealed class LaneKeeper(
     ILaneStore store, NotificationOutbox outbox, IPipelineQueues queues, TimeProvider time, ILogger<LaneKeeper> logger)
 {
     public async Task<Lane> LaneAsync(string source, CancellationToken cancellationToken) =>
@@ -22,13 +21,12 @@ public sealed partial class LaneKeeper(
     public Task<ReportRecord?> ReportAsync(string source, string reportId, CancellationToken cancellationToken) =>
         store.ReadReportAsync(source, reportId, cancellationToken);
 
-    /// <summary>The report of the run that a source is working on; null when it is working on none.</summary>
+    /// <summary>The report of the active run of a source; null when there is none.</summary>
     public async Task<ReportRecord?> ActiveReportAsync(string source, CancellationToken cancellationToken) =>
         (await LaneAsync(source, cancellationToken)).Active is { } active
             ? await ReportAsync(source, active.ReportId, cancellationToken)
             : null;
 
-    /// <summary>Whether the run is the one that its source is working on.</summary>
     public async Task<bool> IsActiveAsync(string source, RunStamp run, CancellationToken cancellationToken) =>
         (await LaneAsync(source, cancellationToken)).Active == run;
 
@@ -40,6 +38,13 @@ public sealed partial class LaneKeeper(
     public Task AskForCompletionAsync(ReportRecord record, TimeSpan delay, CancellationToken cancellationToken) =>
         queues.SendAsync(new CompletionMessage(record.Source, record.Stamp, Ask: 0), delay, cancellationToken);
 
+    /// <summary>Enqueues both messages of an active run, either of which may be lost.</summary>
+    public async Task ResumeAsync(ReportRecord record, CancellationToken cancellationToken)
+    {
+        await queues.SendAsync(new ReportMessage(record.Source, record.Name, record.Stamp), cancellationToken);
+        await AskForCompletionAsync(record, TimeSpan.Zero, cancellationToken);
+    }
+
     /// <summary>
     /// Registers an upload, or meets it again; returns it as it is stored, with its report as it is afterwards. Of an upload whose
     /// as-of is refused that is the report that has to be withdrawn first.
@@ -49,44 +54,41 @@ public sealed partial class LaneKeeper(
     /// as-of.
     /// </param>
     /// <param name="isRequested">Whether a person asks for it, so that it counts as new though it was seen before.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
     public async Task<(ReportRecord Report, Upload Upload)> ArriveAsync(
         Func<DateTimeOffset, (Upload Upload, ReportRecord Report)> arrivalAt, bool isRequested, CancellationToken cancellationToken)
     {
-        var (found, arrival) = arrivalAt(time.GetUtcNow());
-        while (true)
+        var (upload, arrival) = arrivalAt(time.GetUtcNow());
+        var (found, source, known) = (upload, arrival.Source, (ReportRecord?)null);
+        var saved = await StepAsync(source, DecideAsync, cancellationToken);
+        var report = saved is null ? known : saved.Records.FirstOrDefault(each => each.ReportId == upload.ReportId)
+            ?? await ReportAsync(source, upload.ReportId, cancellationToken);
+        return (report!, upload);
+
+        async Task<LaneStep> DecideAsync(Lane lane)
         {
-            var stored = await store.ReadLaneAsync(arrival.Source, cancellationToken);
-            var seen = await store.ReadUploadAsync(arrival.Source, found.Name, cancellationToken);
-            var of = seen is null ? null : await store.ReadReportAsync(arrival.Source, seen.ReportId, cancellationToken);
+            var seen = await store.ReadUploadAsync(source, found.Name, cancellationToken);
+            var of = seen is null ? null : await ReportAsync(source, seen.ReportId, cancellationToken);
             var meeting = UploadRules.Meet(seen, of, found);
-            var upload = meeting.Upload;
-            var known = upload.ReportId == of?.ReportId
-                ? of
-                : await store.ReadReportAsync(arrival.Source, upload.ReportId, cancellationToken);
-            var step = StepOf(stored.Lane, meeting, known, arrival, isRequested);
+            upload = meeting.Upload;
+            known = upload.ReportId == of?.ReportId ? of : await ReportAsync(source, upload.ReportId, cancellationToken);
+            var step = UploadRules.Follow(lane, meeting, known, arrival, isRequested, time.GetUtcNow());
             if (known is { Match: not ReportMatch.Undecided } && upload.Match is ReportMatch.Undecided)
                 upload = upload with { Match = ReportMatch.SameReport };
             if (upload != seen)
                 step = step.With(upload);
-            if (step.IsEmpty)
-                return (known!, upload);
-
             if (step.Records.Any(record => record.Status is ReportStatus.Waiting))
                 step = await TakeTurnsAsync(step, cancellationToken);
             upload = step.Uploads.FirstOrDefault(each => each.Name == found.Name) ?? upload;
-            if (!await SaveAsync(step, stored.Version, except: upload.ReportId, cancellationToken))
-                continue;
-
-            var report = step.Records.FirstOrDefault(each => each.ReportId == upload.ReportId)
-                ?? await store.ReadReportAsync(arrival.Source, upload.ReportId, cancellationToken);
-            return (report!, upload);
+            return step with { Handled = upload.ReportId };
         }
     }
 
     /// <summary>Lets a held report go on; returns it as it is afterwards.</summary>
-    public Task<ReportRecord> AcceptAsync(ReportRecord held, CancellationToken cancellationToken) =>
-        MoveAsync(held, Accept, cancellationToken);
+    public Task<ReportRecord> AcceptAsync(ReportRecord held, CancellationToken cancellationToken) => MoveAsync(
+        held,
+        (lane, record) =>
+            LaneRules.Meet(new LaneStep(lane, []), record, record with { IsAccepted = true }, isNew: false, time.GetUtcNow()),
+        cancellationToken);
 
     /// <summary>Records a withdrawn or stale report again on request, where it is not too late; returns it as it is afterwards.</summary>
     /// <remarks>No upload brings such a report into the lane again.</remarks>
@@ -97,51 +99,50 @@ public sealed partial class LaneKeeper(
     /// Withdraws the last completed report of a source; false, and nothing done, where it is no longer the last, or another report
     /// is active.
     /// </summary>
-    /// <param name="report">The report.</param>
     /// <param name="before">The report that is to be recorded again; null where there is none.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    public async Task<bool> WithdrawAsync(ReportRecord report, ReportRecord? before, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            var stored = await store.ReadLaneAsync(report.Source, cancellationToken);
-            if (stored.Lane.Active is not null || stored.Lane.Last?.ReportId != report.ReportId)
-                return false;
-
-            var step = LaneRules.Withdraw(stored.Lane, report, before, time.GetUtcNow());
-            if (await SaveAsync(step, stored.Version, except: null, cancellationToken))
-                return true;
-        }
-    }
+    public async Task<bool> WithdrawAsync(ReportRecord report, ReportRecord? before, CancellationToken cancellationToken) =>
+        await StepAsync(
+            report.Source,
+            lane => Task.FromResult(lane.Active is null && lane.Last?.ReportId == report.ReportId
+                ? LaneRules.Withdraw(lane, report, before, time.GetUtcNow())
+                : new LaneStep(lane, [])),
+            cancellationToken) is not null;
 
     /// <summary>Saves the record of the active run; false when the run is not active any more.</summary>
     public Task<bool> UpdateAsync(ReportRecord record, CancellationToken cancellationToken) =>
-        UpdateAsync(record, current => current, cancellationToken);
+        ChangeAsync(record.Source, lane => CurrentAsync(lane, record, cancellationToken), cancellationToken);
+
+    /// <summary>Saves that all chunks of the active run are queued; false when the run is not active any more.</summary>
+    /// <param name="recorded">How many of the chunks were recorded before.</param>
+    public async Task<bool> QueuedAsync(ReportRecord record, int recorded, CancellationToken cancellationToken)
+    {
+        if (!await UpdateAsync(record, cancellationToken))
+            return false;
+        logger.Queued(record, recorded);
+        return true;
+    }
 
     /// <summary>Lets the active run, while it is active, read another upload of its report.</summary>
     public async Task ReadFromAsync(ReportRecord record, Upload upload, CancellationToken cancellationToken)
     {
-        if (await UpdateAsync(record, current => current with { Name = upload.Name, Version = upload.Version }, cancellationToken))
+        var isActive = await ChangeAsync(
+            record.Source,
+            async lane => await CurrentAsync(lane, record, cancellationToken) is { } current
+                ? current with { Name = upload.Name, Version = upload.Version }
+                : null,
+            cancellationToken);
+        if (isActive)
             await queues.SendAsync(new ReportMessage(record.Source, upload.Name, record.Stamp), cancellationToken);
     }
 
     /// <summary>Saves the evidence, and the figures in it, of a report that is not active.</summary>
-    public async Task KeepEvidenceAsync(ReportRecord record, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            var stored = await store.ReadLaneAsync(record.Source, cancellationToken);
-            if (await store.ReadReportAsync(record.Source, record.ReportId, cancellationToken) is not { } current
-                || current.Status != record.Status || current.Stamp != record.Stamp)
-            {
-                return;
-            }
-
-            var kept = current with { Evidence = record.Evidence, Counts = record.Counts, TouchedAt = time.GetUtcNow() };
-            if (await store.CommitAsync(new LaneStep(stored.Lane, [kept]), stored.Version, cancellationToken))
-                return;
-        }
-    }
+    public Task KeepEvidenceAsync(ReportRecord record, CancellationToken cancellationToken) => ChangeAsync(
+        record.Source,
+        async _ => await ReportAsync(record.Source, record.ReportId, cancellationToken) is { } current
+            && current.Status == record.Status && current.Stamp == record.Stamp
+            ? current with { Evidence = record.Evidence, Counts = record.Counts }
+            : null,
+        cancellationToken);
 
     /// <summary>
     /// Ends the active run as rejected, held or incomplete, and notifies it; false when the run was not active any more.
@@ -159,79 +160,29 @@ public sealed partial class LaneKeeper(
         await CurrentAsync(ended, cancellationToken) is not null
         && await outbox.SendWithAsync(notifications, () => LeaveAsync(ended, cancellationToken), cancellationToken);
 
-    private async Task<bool> LeaveAsync(ReportRecord ended, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            var stored = await store.ReadLaneAsync(ended.Source, cancellationToken);
-            if (await CurrentAsync(stored.Lane, ended, cancellationToken) is not { } current)
-                return false;
-
-            var step = await TakeTurnsAsync(LaneRules.Leave(stored.Lane, current, time.GetUtcNow()), cancellationToken);
-            if (!await SaveAsync(step, stored.Version, except: ended.ReportId, cancellationToken))
-                continue;
-            if (step.Lane.Active is null)
-                await WakeAsync(ended.Source, cancellationToken);
-            return true;
-        }
-    }
-
     /// <summary>Starts the earliest waiting report of a lane that has no active one.</summary>
     public async Task WakeAsync(string source, CancellationToken cancellationToken)
     {
-        while (true)
-        {
-            var stored = await store.ReadLaneAsync(source, cancellationToken);
-            var step = await TakeTurnsAsync(new LaneStep(stored.Lane, []), cancellationToken);
-            if (step.IsEmpty || !await SaveAsync(step, stored.Version, except: null, cancellationToken))
-            {
-                // Nothing is to be started, or another process was faster and does it.
-                return;
-            }
-        }
+        // One step may have no room for every report whose turn has come.
+        LaneStep? step;
+        do
+            step = await StepAsync(source, lane => TakeTurnsAsync(new LaneStep(lane, []), cancellationToken), cancellationToken);
+        while (step is not null);
     }
 
-    private async Task<bool> UpdateAsync(ReportRecord record, Func<ReportRecord, ReportRecord> change, CancellationToken cancellationToken)
+    private async Task<bool> LeaveAsync(ReportRecord ended, CancellationToken cancellationToken)
     {
-        while (true)
-        {
-            var stored = await store.ReadLaneAsync(record.Source, cancellationToken);
-            if (await CurrentAsync(stored.Lane, record, cancellationToken) is not { } current)
-                return false;
-            var step = new LaneStep(stored.Lane, [change(current) with { TouchedAt = time.GetUtcNow() }]);
-            if (await store.CommitAsync(step, stored.Version, cancellationToken))
-                return true;
-        }
+        var step = await StepAsync(ended.Source, DecideAsync, cancellationToken);
+        if (step is { Lane.Active: null })
+            await WakeAsync(ended.Source, cancellationToken);
+        return step is not null;
+
+        async Task<LaneStep> DecideAsync(Lane lane) => await CurrentAsync(lane, ended, cancellationToken) is { } current
+            ? await TakeTurnsAsync(LaneRules.Leave(lane, current, time.GetUtcNow()), cancellationToken) with { Handled = ended.ReportId }
+            : new LaneStep(lane, []);
     }
 
-    private LaneStep Accept(Lane lane, ReportRecord held) =>
-        LaneRules.Meet(new LaneStep(lane, []), held, held with { IsAccepted = true }, isNew: false, time.GetUtcNow());
-
-    private LaneStep StepOf(Lane lane, UploadMeeting meeting, ReportRecord? known, ReportRecord arrival, bool isRequested)
-    {
-        var step = new LaneStep(lane, []) { Removed = meeting.Replaced is { } replaced ? [replaced] : [] };
-        var upload = meeting.Upload;
-        if (meeting.IsLater)
-            return known!.Version == arrival.Version ? step : step.With(known with { Version = arrival.Version });
-        if (upload.IsRefused)
-            return step;
-        if (arrival.Status is ReportStatus.Rejected && meeting.IsNew)
-            return step.With(arrival with { ReportId = upload.ReportId, Run = (known?.Run ?? 0) + 1 });
-
-        var record = arrival with
-        {
-            ReportId = upload.ReportId,
-            Status = ReportStatus.Waiting,
-            AsOf = upload.AsOf,
-            AsOfOrigin = upload.AsOfOrigin,
-            Corrects = upload.Corrects,
-        };
-        return known is null
-            ? LaneRules.Arrive(step, record, time.GetUtcNow())
-            : LaneRules.Meet(step, known, record, meeting.IsNew || isRequested, time.GetUtcNow());
-    }
-
-    /// <summary>Gives the waiting reports their turn, the earliest first, until one is active or the step is full.</summary>
+    // Gives the waiting reports their turn, the earliest first, until one is active or the step is full.
     private async Task<LaneStep> TakeTurnsAsync(LaneStep step, CancellationToken cancellationToken)
     {
         if (step.Lane.Active is not null)
@@ -271,21 +222,43 @@ public sealed partial class LaneKeeper(
         return step;
     }
 
-    /// <summary>Saves a step and enqueues what follows from it; false when another process changed the lane meanwhile.</summary>
-    private async Task<bool> SaveAsync(LaneStep step, string? version, string? except, CancellationToken cancellationToken)
+    // Saves what is decided of a lane and enqueues what follows from it; null where nothing changes.
+    private async Task<LaneStep?> StepAsync(string source, Func<Lane, Task<LaneStep>> decide, CancellationToken cancellationToken)
     {
-        if (!await store.CommitAsync(step, version, cancellationToken))
-            return false;
+        while (true)
+        {
+            var stored = await store.ReadLaneAsync(source, cancellationToken);
+            var step = await decide(stored.Lane);
+            if (step.IsEmpty)
+                return null;
+            if (!await store.CommitAsync(step, stored.Version, cancellationToken))
+                continue;
 
-        Note(step);
-        await LookAtAsync(step, except, cancellationToken);
-        return true;
+            logger.Note(step, time.GetUtcNow());
+            await EnqueueAsync(step, cancellationToken);
+            return step;
+        }
     }
 
-    /// <summary>Enqueues what a step started, made stale, or found to be a known report.</summary>
-    private async Task LookAtAsync(LaneStep step, string? except, CancellationToken cancellationToken)
+    // Saves a record that does not move in its lane; false where there is none to save.
+    private async Task<bool> ChangeAsync(
+        string source, Func<Lane, Task<ReportRecord?>> change, CancellationToken cancellationToken)
     {
-        foreach (var record in step.Records.Where(record => record.ReportId != except))
+        while (true)
+        {
+            var stored = await store.ReadLaneAsync(source, cancellationToken);
+            if (await change(stored.Lane) is not { } changed)
+                return false;
+            var step = new LaneStep(stored.Lane, [changed with { TouchedAt = time.GetUtcNow() }]);
+            if (await store.CommitAsync(step, stored.Version, cancellationToken))
+                return true;
+        }
+    }
+
+    // Wakes what a step started, made stale, or found to be a known report.
+    private async Task EnqueueAsync(LaneStep step, CancellationToken cancellationToken)
+    {
+        foreach (var record in step.Records.Where(record => record.ReportId != step.Handled))
         {
             if (record.Status is ReportStatus.Withdrawn && record.Stamp == step.Lane.Active)
                 await AskForCompletionAsync(record, TimeSpan.Zero, cancellationToken);
@@ -293,87 +266,31 @@ public sealed partial class LaneKeeper(
                 await queues.SendAsync(new ReportMessage(record.Source, record.Name, record.Stamp), cancellationToken);
         }
 
-        foreach (var upload in step.Uploads.Where(upload => upload.ReportId != except && upload.Match is ReportMatch.SameHours))
+        foreach (var upload in step.Uploads.Where(upload => upload.ReportId != step.Handled && upload.Match is ReportMatch.SameHours))
             await queues.SendAsync(new ReportMessage(step.Lane.Source, upload.Name), cancellationToken);
     }
 
     private async Task<ReportRecord> MoveAsync(
         ReportRecord report, Func<Lane, ReportRecord, LaneStep> move, CancellationToken cancellationToken)
     {
-        while (true)
-        {
-            var stored = await store.ReadLaneAsync(report.Source, cancellationToken);
-            var current = await store.ReadReportAsync(report.Source, report.ReportId, cancellationToken) ?? report;
-            if (current.Status != report.Status)
-                return current;
+        var current = report;
+        var saved = await StepAsync(report.Source, DecideAsync, cancellationToken);
+        return saved?.Current(current) ?? current;
 
-            var step = move(stored.Lane, current);
-            if (step.IsEmpty)
-                return current;
-            step = await TakeTurnsAsync(step, cancellationToken);
-            if (await SaveAsync(step, stored.Version, except: null, cancellationToken))
-                return step.Current(current) ?? current;
+        async Task<LaneStep> DecideAsync(Lane lane)
+        {
+            current = await ReportAsync(report.Source, report.ReportId, cancellationToken) ?? report;
+            var step = current.Status == report.Status ? move(lane, current) : new LaneStep(lane, []);
+            return step.IsEmpty ? step : await TakeTurnsAsync(step, cancellationToken);
         }
     }
 
     // The record to save, if its run is still the same start of the same run; its file may have moved meanwhile. Records change
     // only together with their lane, so the lane's version guards this read too.
-    private async Task<ReportRecord?> CurrentAsync(Lane lane, ReportRecord wanted, CancellationToken cancellationToken)
-    {
-        if (lane.Active != wanted.Stamp || await store.ReadReportAsync(wanted.Source, wanted.ReportId, cancellationToken) is not { } stored
-            || stored.StartedAt != wanted.StartedAt)
-        {
-            return null;
-        }
-
-        return wanted with { Name = stored.Name, Version = stored.Version, IsAccepted = stored.IsAccepted };
-    }
-
-    // Withdrawing a source's only report is a run of its own. A report that stays complete ended with its run.
-    private static bool HasEnded(Lane lane, ReportRecord record) => record.Status switch
-    {
-        ReportStatus.Waiting or ReportStatus.Recording => false,
-        ReportStatus.Withdrawn => lane.Active != record.Stamp,
-        ReportStatus.Complete => lane.LastCompleted == record.Stamp,
-        _ => true,
-    };
-
-    private void Note(LaneStep step)
-    {
-        foreach (var record in step.Records)
-        {
-            if (!HasEnded(step.Lane, record))
-            {
-                Log.Moved(logger, record.Source, record.ReportId, record.Run, record.Status);
-                continue;
-            }
-
-            PipelineMeter.Ended(record, time.GetUtcNow());
-            if (record.Status is ReportStatus.Withdrawn && step.Lane.LastCompleted is null)
-                PipelineMeter.Forgotten(record.Source);
-            if (record.Status is ReportStatus.Complete or ReportStatus.Stale or ReportStatus.Withdrawn)
-                Log.Ended(logger, record.Source, record.ReportId, record.Run, record.Status, record.Counts.Accounts);
-            else
-                Log.EndedBadly(logger, record.Source, record.ReportId, record.Run, record.Status, record.Reason);
-        }
-
-        foreach (var upload in step.Uploads.Where(upload => upload.Match is ReportMatch.SameReport or ReportMatch.SameHours))
-            Log.Same(logger, upload.Name, step.Lane.Source, upload.ReportId, upload.AsOf);
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(1, LogLevel.Information, "Report {reportId} of {source}, run {run}: {status}.")]
-        public static partial void Moved(ILogger logger, string source, string reportId, int run, ReportStatus status);
-
-        [LoggerMessage(2, LogLevel.Information, "Report {reportId} of {source}, run {run}, ended: {outcome}, {accounts} accounts.")]
-        public static partial void Ended(ILogger logger, string source, string reportId, int run, ReportStatus outcome, long accounts);
-
-        [LoggerMessage(4, LogLevel.Information, "The file {name} of {source}, as of {asOf:u}, is report {reportId} again.")]
-        public static partial void Same(ILogger logger, string name, string source, string reportId, DateTimeOffset asOf);
-
-        [LoggerMessage(3, LogLevel.Warning, "Report {reportId} of {source}, run {run}, ended: {outcome}. {reason}")]
-        public static partial void EndedBadly(
-            ILogger logger, string source, string reportId, int run, ReportStatus outcome, string? reason);
-    }
+    private async Task<ReportRecord?> CurrentAsync(Lane lane, ReportRecord wanted, CancellationToken cancellationToken) =>
+        lane.Active == wanted.Stamp
+        && await ReportAsync(wanted.Source, wanted.ReportId, cancellationToken) is { } stored
+        && stored.StartedAt == wanted.StartedAt
+            ? wanted with { Name = stored.Name, Version = stored.Version, IsAccepted = stored.IsAccepted }
+            : null;
 }

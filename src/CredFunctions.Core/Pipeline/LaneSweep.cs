@@ -7,8 +7,7 @@ namespace CredFunctions.Pipeline;
 
 /// <summary>Starts lanes that lost their message, resumes reports without progress, and measures how old each source's report is.</summary>
 public sealed partial class LaneSweep(
-    ILaneStore store, LaneKeeper lanes, IPipelineQueues queues, PipelineLimits limits, TimeProvider time,
-    ILogger<LaneSweep> logger)
+    ILaneStore store, LaneKeeper lanes, PipelineLimits limits, TimeProvider time, ILogger<LaneSweep> logger)
 {
     /// <summary>The sources that have a lane.</summary>
     public ValueTask<List<string>> SourcesAsync(CancellationToken cancellationToken) =>
@@ -17,22 +16,15 @@ public sealed partial class LaneSweep(
     public async Task RunAsync(string source, CancellationToken cancellationToken)
     {
         await lanes.WakeAsync(source, cancellationToken);
-        await ResumeAsync(source, cancellationToken);
-        if ((await lanes.LaneAsync(source, cancellationToken)).FreshAsOf is { } last)
-            PipelineMeter.Known(source, last, time.GetUtcNow());
-    }
-
-    private async Task ResumeAsync(string source, CancellationToken cancellationToken)
-    {
-        if (await lanes.ActiveReportAsync(source, cancellationToken) is not { } record
-            || time.GetUtcNow() - record.TouchedAt < limits.StallTimeout)
+        if (await lanes.ActiveReportAsync(source, cancellationToken) is { } record
+            && time.GetUtcNow() - record.TouchedAt >= limits.StallTimeout)
         {
-            return;
+            Log.Stalled(logger, source, record.ReportId, record.Run, record.TouchedAt);
+            await lanes.ResumeAsync(record, cancellationToken);
         }
 
-        Log.Stalled(logger, source, record.ReportId, record.Run, record.TouchedAt);
-        await queues.SendAsync(new ReportMessage(source, record.Name, record.Stamp), cancellationToken);
-        await lanes.AskForCompletionAsync(record, TimeSpan.Zero, cancellationToken);
+        if ((await lanes.LaneAsync(source, cancellationToken)).FreshAsOf is { } last)
+            PipelineMeter.Known(source, last, time.GetUtcNow());
     }
 
     private static partial class Log

@@ -13,9 +13,7 @@ public sealed record MissingAccounts(long Count, long Known, IReadOnlyList<strin
     private const int Named = 3;
 
     /// <param name="store">Where the accounts are.</param>
-    /// <param name="source">The source.</param>
     /// <param name="reader">The report, read to its end.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
     public static async Task<MissingAccounts> OfAsync(
         IAccountStore store, string source, ReportReader reader, CancellationToken cancellationToken)
     {

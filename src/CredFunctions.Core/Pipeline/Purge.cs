@@ -19,11 +19,9 @@ public sealed partial class Purge(
     public const int Most = 2_000;
 
     /// <param name="sources">The sources that have a lane.</param>
-    /// <param name="policy">The keep times.</param>
     /// <param name="current">
     /// The notices that still hold, which stay however old they are: they would be added and sent again, were they not found.
     /// </param>
-    /// <param name="cancellationToken">Ends the wait.</param>
     public async Task RunAsync(
         IEnumerable<string> sources, PolicySettings policy, IEnumerable<Notification> current, CancellationToken cancellationToken)
     {

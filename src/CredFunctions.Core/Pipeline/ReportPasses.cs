@@ -6,17 +6,14 @@ using CredFunctions.Ports;
 using CredFunctions.Reports;
 using CredFunctions.Runs;
 
-using Microsoft.Extensions.Logging;
-
 namespace CredFunctions.Pipeline;
 
 /// <summary>
 /// The two passes over the report whose turn it is: the first rejects or holds it before anything is queued, the second queues its
 /// accounts chunk by chunk.
 /// </summary>
-public sealed partial class ReportPasses(
-    IAccountStore accounts, LaneKeeper lanes, IPipelineQueues queues, IRunEvidence evidence, PipelineLimits limits,
-    ILogger<ReportPasses> logger)
+public sealed class ReportPasses(
+    IAccountStore accounts, LaneKeeper lanes, IPipelineQueues queues, IRunEvidence evidence, PipelineLimits limits)
 {
     private const int AccountsAtOnce = 100;
 
@@ -54,11 +51,8 @@ public sealed partial class ReportPasses(
             }
 
             record = record with { Chunks = await QueueAsync(reading, recorded, cancellationToken) };
-            if (!await lanes.UpdateAsync(record, cancellationToken))
+            if (!await lanes.QueuedAsync(record, recorded.Count, cancellationToken))
                 return null;
-            Log.Queued(
-                logger, record.Source, record.ReportId, record.Run, record.Counts.Accounts, record.Counts.UnreadableRows,
-                record.Chunks, recorded.Count);
         }
 
         await lanes.AskForCompletionAsync(record, limits.FirstAsk, cancellationToken);
@@ -171,14 +165,5 @@ public sealed partial class ReportPasses(
         }
 
         return summary.Counts;
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(2, LogLevel.Information,
-            "Report {reportId} of {source}, run {run}, is queued: {accounts} accounts and {unreadableRows} unreadable rows in "
-            + "{chunks} chunks, {recorded} of them recorded before.")]
-        public static partial void Queued(
-            ILogger logger, string source, string reportId, int run, long accounts, long unreadableRows, int? chunks, int recorded);
     }
 }

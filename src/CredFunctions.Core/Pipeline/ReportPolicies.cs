@@ -16,7 +16,6 @@ public sealed partial class ReportPolicies(IPolicies policies, NotificationOutbo
 {
     /// <summary>Reads the policy in force; returns it with the notices that it cannot be read, new or not.</summary>
     /// <param name="sources">The sources whose routes get those notices.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
     public async Task<(PolicyDocument Policy, IReadOnlyList<Notification> Notices)> CurrentAsync(
         IEnumerable<string> sources, CancellationToken cancellationToken)
     {

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 using CredFunctions.Accounts;
 using CredFunctions.Findings;
 using CredFunctions.Policy;
@@ -48,9 +50,6 @@ internal sealed class ReportReading(ReportFile file, Stream content, ReportRecor
         }
     }
 
-    /// <summary>The accounts in the order of the report.</summary>
-    public IEnumerable<AssessedAccount> Accounts() => Assessments().Select(AssessedAccounts.Of);
-
     /// <summary>The assessments in the order of the report, each valid until the next one.</summary>
     /// <param name="counted">The figures that the report had when it was counted; null where they need not be compared.</param>
     /// <exception cref="InvalidDataException">The figures differ.</exception>
@@ -67,56 +66,77 @@ internal sealed class ReportReading(ReportFile file, Stream content, ReportRecor
             throw new InvalidDataException($"The report {record.Name} changed while it was read.");
     }
 
-    /// <summary>The accounts in chunks of one bucket each.</summary>
+    /// <summary>The accounts in chunks of one bucket each, as many as a message may hold.</summary>
     public IEnumerable<AccountFindingsMessage> Chunks(int accountsPerMessage)
     {
-        var buckets = new ChunkRoom[AccountBucket.Count];
-        for (var bucket = 0; bucket < buckets.Length; bucket++)
-            buckets[bucket] = new ChunkRoom(accountsPerMessage);
+        // Bytes of JSON: a Service Bus message holds 256 KB with its properties.
+        const int MaxBytes = 190 * 1024;
 
+        var buckets = Enumerable.Range(0, AccountBucket.Count).Select(_ => (Accounts: new List<AssessedAccount>(), Bytes: 0)).ToArray();
         var number = 0;
-        foreach (var account in Accounts())
+        foreach (var account in Assessments().Select(AssessedAccounts.Of))
         {
-            var room = buckets[AccountBucket.Of(account.AccountId)];
+            var bucket = AccountBucket.Of(account.AccountId);
+            var (accounts, size) = buckets[bucket];
             var bytes = MessageSize.Of(account);
-            if (!room.Fits(bytes))
-                yield return Chunk(number++, room.Take());
-            room.Add(account, bytes);
+            if (accounts.Count > 0 && (accounts.Count == accountsPerMessage || size + bytes > MaxBytes))
+            {
+                yield return Chunk(number++, accounts);
+                (accounts, size) = ([], 0);
+            }
+
+            accounts.Add(account);
+            buckets[bucket] = (accounts, size + bytes);
         }
 
-        foreach (var room in buckets.Where(room => !room.IsEmpty))
-            yield return Chunk(number++, room.Take());
+        foreach (var (rest, _) in buckets.Where(each => each.Accounts.Count > 0))
+            yield return Chunk(number++, rest);
     }
 
     private AccountFindingsMessage Chunk(int number, IReadOnlyList<AssessedAccount> accounts) =>
         new(record.Source, record.Stamp, record.Policy, number, accounts);
+}
 
-    // Accounts of one bucket on their way into a chunk, as many as a message may hold.
-    private sealed class ChunkRoom(int accountsPerMessage)
+/// <summary>An upper bound of what an account takes in a message, without writing it.</summary>
+internal static class MessageSize
+{
+    // Property names, punctuation, ids, times and numbers; a test holds these bounds against what is really written.
+    private const int AccountBytes = 600;
+    private const int KeyBytes = 360;
+    private const int FindingBytes = 420;
+    private const int CellBytes = 24;
+    private const int UnassessedBytes = 120;
+
+    private const int MostBytesACharacter = 6;
+
+    private static readonly SearchValues<char> WrittenAsTheyAre = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 .-:@_/,");
+
+    public static int Of(AssessedAccount account)
     {
-        // Bytes of JSON: a Service Bus message holds 256 KB with its properties.
-        private const int MaxBytes = 190 * 1024;
-
-        private List<AssessedAccount> accounts = [];
-        private int bytes;
-
-        public bool IsEmpty => accounts.Count == 0;
-
-        /// <summary>Whether an account of that many bytes, see <see cref="MessageSize"/>, still fits.</summary>
-        public bool Fits(int accountBytes) => IsEmpty || (accounts.Count < accountsPerMessage && bytes + accountBytes <= MaxBytes);
-
-        public void Add(AssessedAccount account, int accountBytes)
+        var bytes = AccountBytes + Text(account.Username) + (account.Snapshot.Keys.Count * KeyBytes);
+        foreach (var finding in account.Findings)
         {
-            accounts.Add(account);
-            bytes += accountBytes;
+            bytes += FindingBytes + Text(finding.Message);
+            foreach (var (column, cell) in finding.Evidence)
+                bytes += CellBytes + Text(column) + Text(cell);
         }
 
-        public List<AssessedAccount> Take()
+        foreach (var rule in account.NotAssessed)
+            bytes += UnassessedBytes + Text(rule.Reason);
+        return bytes;
+    }
+
+    private static int Text(string text)
+    {
+        var bytes = text.Length;
+        var rest = text.AsSpan();
+        while (rest.IndexOfAnyExcept(WrittenAsTheyAre) is >= 0 and var other)
         {
-            var taken = accounts;
-            accounts = [];
-            bytes = 0;
-            return taken;
+            bytes += MostBytesACharacter - 1;
+            rest = rest[(other + 1)..];
         }
+
+        return bytes;
     }
 }

@@ -7,7 +7,6 @@ namespace CredFunctions.Pipeline;
 /// The counts of a run over every account of its source: what is open, and the events that its completion notifies.
 /// </summary>
 /// <param name="record">The run's record, with what was counted when it was read.</param>
-/// <param name="run">The run.</param>
 public sealed class ReportSummary(ReportRecord record, RunContext run)
 {
     private readonly Dictionary<string, long> bySeverity = new(StringComparer.Ordinal);

@@ -4,17 +4,14 @@ using CredFunctions.Policy;
 using CredFunctions.Ports;
 using CredFunctions.Runs;
 
-using Microsoft.Extensions.Logging;
-
 namespace CredFunctions.Pipeline;
 
 /// <summary>
 /// Takes a source's accounts to the end of a run: lets those that are gone depart, counts, writes the evidence and the notifications,
 /// and opens the lane for the next report.
 /// </summary>
-public sealed partial class RunCompletion(
-    IAccountStore accounts, INotificationStore notifications, IRunEvidence evidence, LaneKeeper lanes, TimeProvider time,
-    ILogger<RunCompletion> logger)
+public sealed class RunCompletion(
+    IAccountStore accounts, INotificationStore notifications, IRunEvidence evidence, LaneKeeper lanes, TimeProvider time)
 {
     /// <summary>How many chunks of the run are recorded.</summary>
     public async Task<int> CountChunksAsync(ReportRecord record, CancellationToken cancellationToken) =>
@@ -54,10 +51,7 @@ public sealed partial class RunCompletion(
         }
 
         if (!await departures.SaveAsync(cancellationToken))
-        {
-            Log.Disturbed(logger, record.Source, record.ReportId, record.Run);
             return (null, IsDisturbed: true);
-        }
 
         // Where another handler ended the run meanwhile, the next run may have changed accounts that were read; where the run was
         // begun again, its file has another name.
@@ -95,11 +89,35 @@ public sealed partial class RunCompletion(
         await lanes.EndAsync(record, [], cancellationToken);
         return true;
     }
+}
 
-    private static partial class Log
+/// <summary>Saves the accounts that completing a run changes, most of which left: a transaction for each hundred of a bucket.</summary>
+internal sealed class Departures(IAccountStore store, string source, long start)
+{
+    private const int MaxAccounts = 100;
+
+    private readonly List<StoredAccount>[] buckets = [.. Enumerable.Range(0, AccountBucket.Count).Select(_ => new List<StoredAccount>())];
+    private bool disturbed;
+
+    public async Task AddAsync(StoredAccount account, CancellationToken cancellationToken)
     {
-        [LoggerMessage(2, LogLevel.Information,
-            "Accounts changed while report {reportId} of {source}, run {run}, was being completed: it is tried again.")]
-        public static partial void Disturbed(ILogger logger, string source, string reportId, int run);
+        var bucket = buckets[AccountBucket.Of(account.State.AccountId)];
+        bucket.Add(account);
+        if (bucket.Count == MaxAccounts)
+            await SaveAsync(bucket, cancellationToken);
+    }
+
+    /// <summary>Saves the rest; false when another process had changed one of the rows.</summary>
+    public async Task<bool> SaveAsync(CancellationToken cancellationToken)
+    {
+        foreach (var bucket in buckets.Where(bucket => bucket.Count > 0))
+            await SaveAsync(bucket, cancellationToken);
+        return !disturbed;
+    }
+
+    private async Task SaveAsync(List<StoredAccount> bucket, CancellationToken cancellationToken)
+    {
+        disturbed |= await store.SaveAccountsAsync(source, start, bucket, cancellationToken) is not SaveResult.Saved;
+        bucket.Clear();
     }
 }

@@ -12,7 +12,6 @@ namespace CredFunctions.Pipeline;
 /// without a state and for a stale report. Nothing is stored.
 /// </summary>
 /// <param name="file">What <see cref="ReportFile.Inspect"/> found.</param>
-/// <param name="content">The report's bytes.</param>
 /// <param name="record">The report's record; its figures are filled in by <see cref="Read"/>.</param>
 /// <param name="policy">The policy of the report's source.</param>
 public sealed class SingleReport(ReportFile file, Stream content, ReportRecord record, AssessmentPolicy policy)

@@ -19,7 +19,6 @@ internal sealed class ClockNotices(PolicyDocument policy, DateTimeOffset now)
     private const int NamedGrants = 20;
 
     /// <summary>That a source has had no report for too long; once more after as long again.</summary>
-    /// <param name="source">The source.</param>
     /// <param name="lane">Its lane; an empty one where no report has ever come.</param>
     /// <param name="firstArrival">When its first report came that is known; null where none has.</param>
     public IReadOnlyList<Notification> Overdue(string source, Lane lane, DateTimeOffset? firstArrival)
@@ -39,8 +38,8 @@ internal sealed class ClockNotices(PolicyDocument policy, DateTimeOffset now)
         // Where its file was uploaded again the hours begin anew, and so does the count.
         var again = lane.FreshAsOf is { } fresh && fresh != last ? string.Create(CultureInfo.InvariantCulture, $"{fresh.UtcTicks}/") : "";
         var eventName = string.Create(CultureInfo.InvariantCulture, $"overdue/{lane.Last?.ReportId ?? "none"}/{again}{times}");
-        return Each(NotificationKind.Overdue, source, eventName, policy.RouteFor(source),
-            new NotificationContent { AsOf = last, Reason = reason });
+        var content = new NotificationContent { AsOf = last, Reason = reason };
+        return [.. Notices.Each(policy.RouteFor(source), NotificationKind.Overdue, source, eventName, content, now)];
     }
 
     /// <summary>The exceptions that end within a week or ended within the last one, by their last day.</summary>
@@ -58,20 +57,24 @@ internal sealed class ClockNotices(PolicyDocument policy, DateTimeOffset now)
     }
 
     // One notice a day, however many exceptions end then; another when the policy has others of that day by then.
-    private IReadOnlyList<Notification> Ending(DateOnly until, IReadOnlyList<ExceptionGrant> grants, bool isOver)
+    private IEnumerable<Notification> Ending(DateOnly until, IReadOnlyList<ExceptionGrant> grants, bool isOver)
     {
         var names = grants.Select(NameOf).Order(StringComparer.Ordinal).ToList();
         var group = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', names))));
         var content = new NotificationContent
         {
             Reason = $"Last day: {until:yyyy-MM-dd}.",
-            Remarks = [.. grants.Take(NamedGrants).Select(Sentence), .. grants.Count > NamedGrants
-                ? [$"And {grants.Count - NamedGrants} more."] : Array.Empty<string>()],
+            Remarks =
+            [
+                .. grants.Take(NamedGrants).Select(Sentence),
+                .. grants.Count > NamedGrants ? [$"And {grants.Count - NamedGrants} more."] : Array.Empty<string>(),
+            ],
         };
         var (kind, word) = isOver
             ? (NotificationKind.ExceptionEnded, "exception-ended")
             : (NotificationKind.ExceptionEnding, "exception-ending");
-        return Each(kind, "", $"{word}/{until:yyyy-MM-dd}/{group}", policy.Routes.FirstOrDefault(route => route.IsCatchAll), content);
+        var route = policy.Routes.FirstOrDefault(route => route.IsCatchAll);
+        return Notices.Each(route, kind, "", $"{word}/{until:yyyy-MM-dd}/{group}", content, now);
     }
 
     private static string NameOf(ExceptionGrant grant) =>
@@ -80,16 +83,4 @@ internal sealed class ClockNotices(PolicyDocument policy, DateTimeOffset now)
 
     private static string Sentence(ExceptionGrant grant) =>
         ShortText.Of($"{NameOf(grant)}, {grant.Owner}: {grant.Reason}", NotificationContent.MaxText);
-
-    private IReadOnlyList<Notification> Each(
-        NotificationKind kind, string source, string eventName, Route? route, NotificationContent content) =>
-        [.. (route?.Channels ?? []).Distinct(StringComparer.Ordinal).Select(channel => new Notification
-        {
-            Id = Notification.IdOf(source, kind, eventName, channel),
-            Kind = kind,
-            Source = source,
-            Channel = channel,
-            Content = content with { Owner = route!.Owner },
-            CreatedAt = now,
-        })];
 }

@@ -15,7 +15,6 @@ namespace CredFunctions.Planning;
 /// <param name="plan">The events of the run, by route.</param>
 /// <param name="withdrawn">The report that the run withdraws; null where it withdraws none.</param>
 /// <param name="evidence">Where the run's evidence is, in words for a person; null where none is kept.</param>
-/// <param name="now">The time.</param>
 internal sealed class CompletionNotices(
     ReportRecord record, NotificationPlan plan, ReportRecord? withdrawn, string? evidence, DateTimeOffset now)
 {
@@ -42,25 +41,22 @@ internal sealed class CompletionNotices(
     private IEnumerable<Notification> Alerts(RoutePlan route)
     {
         var alerts = route.Alerts;
-        for (var number = 0; number < alerts.Count; number++)
-        {
-            var alert = alerts[number];
-            var content = Content(route) with
+        return alerts.SelectMany((alert, index) => Each(
+            route.Route,
+            NotificationKind.Alert,
+            $"{alert.AccountId}/{alert.Run.ReportId}/{alert.Run.Number}",
+            Content() with
             {
                 Items = alert.Items,
                 ItemCount = alert.Items.Count,
-                MoreInDigest = number == alerts.Count - 1 ? route.AlertsBeyondLimit : 0,
-            };
-            foreach (var notification in Each(
-                route.Route, NotificationKind.Alert, $"{alert.AccountId}/{alert.Run.ReportId}/{alert.Run.Number}", content))
-                yield return notification;
-        }
+                MoreInDigest = index == alerts.Count - 1 ? route.AlertsBeyondLimit : 0,
+            }));
     }
 
     private IEnumerable<Notification> Reminders(RoutePlan route)
     {
         var due = route.Reminders;
-        var content = Content(route) with { Items = due, ItemCount = route.ReminderCount, Evidence = evidence };
+        var content = Content() with { Items = due, ItemCount = route.ReminderCount, Evidence = evidence };
         return due.Count == 0
             ? []
             : Each(route.Route, NotificationKind.Reminder, $"reminder/{record.ReportId}/{record.Run}/{route.Number}", content,
@@ -69,20 +65,14 @@ internal sealed class CompletionNotices(
 
     private IEnumerable<Notification> Digest(RoutePlan route)
     {
-        var content = Content(route) with
+        var content = Content() with
         {
             IsBaseline = plan.Run.IsBaseline,
             Figures = Figures(route),
             Items = route.Items(),
             ItemCount = route.ItemCount,
             Evidence = evidence,
-            Remarks =
-            [
-                .. record.Remarks, .. record.Counts.MissingRemark() is { } missing
-                    ? [missing]
-                    : Array.Empty<string>(), .. ExceptionNotes.Remarks(policy),
-                .. ReportEncoding.CaveatOf(record.Counts.Encoding) is { } caveat ? [caveat] : Array.Empty<string>(),
-            ],
+            Remarks = [.. Remarks()],
         };
         return Each(route.Route, NotificationKind.Digest, $"digest/{record.ReportId}/{record.Run}/{route.Number}", content,
             route.DigestList);
@@ -92,7 +82,7 @@ internal sealed class CompletionNotices(
     private bool HasDigest(RoutePlan route)
     {
         var isMain = ReferenceEquals(route.Route, policy.RouteFor(record.Source));
-        if (route.HasChanges || (plan.Run.IsBaseline && (route.HasFindings || isMain)))
+        if (route.HasEvents || (plan.Run.IsBaseline && (route.HasFindings || isMain)))
             return true;
         if (policy.Digest is DigestMode.Always && route.Route.Source.Matches(record.Source))
             return true;
@@ -107,7 +97,19 @@ internal sealed class CompletionNotices(
         NotAssessedColumns = record.Counts.NotAssessedColumns,
     };
 
-    private NotificationContent Content(RoutePlan route) => new() { AsOf = record.AsOf, Owner = route.Route.Owner, Headline = Headline() };
+    private IEnumerable<string> Remarks()
+    {
+        foreach (var remark in record.Remarks)
+            yield return remark;
+        if (record.Counts.MissingRemark() is { } missing)
+            yield return missing;
+        if (ExceptionNotes.Remark(policy) is { } malformed)
+            yield return malformed;
+        if (ReportEncoding.CaveatOf(record.Counts.Encoding) is { } caveat)
+            yield return caveat;
+    }
+
+    private NotificationContent Content() => new() { AsOf = record.AsOf, Headline = Headline() };
 
     private string? Headline()
     {
@@ -120,16 +122,10 @@ internal sealed class CompletionNotices(
     // A list goes with mail only: the other channels carry no files.
     private IEnumerable<Notification> Each(
         Route route, NotificationKind kind, string eventName, NotificationContent content, string? list = null) =>
-        route.Channels.Distinct(StringComparer.Ordinal).Select(channel => new Notification
+        Notices.Each(route, kind, record.Source, eventName, content, now, record).Select(notification => notification with
         {
-            Id = Notification.IdOf(record.Source, kind, eventName, channel),
-            Kind = kind,
-            Source = record.Source,
-            ReportId = record.ReportId,
-            Run = record.Run,
-            Channel = channel,
-            Content = content,
-            Attachment = list is not null && policy.CarriesFiles(channel) ? EvidenceName.Of(record.Source, record.Stamp, list) : null,
-            CreatedAt = now,
+            Attachment = list is not null && policy.CarriesFiles(notification.Channel)
+                ? EvidenceName.Of(record.Source, record.Stamp, list)
+                : null,
         });
 }

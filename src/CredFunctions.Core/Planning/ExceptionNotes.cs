@@ -21,18 +21,18 @@ internal static class ExceptionNotes
         return item with { Note = ShortText.Of(note, NotificationItem.MaxNote) };
     }
 
-    /// <summary>What is wrong with the policy's exceptions as a whole.</summary>
-    public static IReadOnlyList<string> Remarks(AssessmentPolicy policy)
+    /// <summary>What is wrong with the policy's exceptions as a whole; null where nothing is.</summary>
+    public static string? Remark(AssessmentPolicy policy)
     {
         const int Named = 5;
         var malformed = policy.Exceptions.All.Where(grant => grant.IsMalformed).Select(grant => grant.Path).ToList();
         if (malformed.Count == 0)
-            return [];
+            return null;
 
         var more = malformed.Count > Named ? $" and {malformed.Count - Named} more" : "";
         var which = malformed.Count == 1
             ? "1 exception of the policy is malformed and counts"
             : $"{malformed.Count} exceptions of the policy are malformed and count";
-        return [ShortText.Of($"{which} as expired: {string.Join(", ", malformed.Take(Named))}{more}.", NotificationContent.MaxText)];
+        return ShortText.Of($"{which} as expired: {string.Join(", ", malformed.Take(Named))}{more}.", NotificationContent.MaxText);
     }
 }

@@ -10,7 +10,6 @@ namespace CredFunctions.Planning;
 /// All items of a notification as CSV beside the evidence; written only where the notification cannot name all of them. The
 /// accounts come in the order of the store: to rank them all, all would have to be held.
 /// </summary>
-/// <param name="file">The file's name.</param>
 internal sealed class ItemList(string file)
 {
     private const int SendAt = 64 * 1024;

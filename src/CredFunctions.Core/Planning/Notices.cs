@@ -16,10 +16,10 @@ internal static class Notices
     /// <summary>That a report ended as rejected, held, incomplete or stale.</summary>
     public static IReadOnlyList<Notification> Of(ReportRecord record, PolicySettings policy, DateTimeOffset now) => record.Status switch
     {
-        ReportStatus.Rejected => Each(record, policy, now, NotificationKind.Rejected, "rejected"),
-        ReportStatus.Held => Each(record, policy, now, NotificationKind.Held, "held"),
-        ReportStatus.Incomplete => Each(record, policy, now, NotificationKind.Incomplete, "incomplete"),
-        ReportStatus.Stale => Each(record, policy, now, NotificationKind.Stale, "stale"),
+        ReportStatus.Rejected => Of(record, policy, now, NotificationKind.Rejected, "rejected"),
+        ReportStatus.Held => Of(record, policy, now, NotificationKind.Held, "held"),
+        ReportStatus.Incomplete => Of(record, policy, now, NotificationKind.Incomplete, "incomplete"),
+        ReportStatus.Stale => Of(record, policy, now, NotificationKind.Stale, "stale"),
         _ => throw new ArgumentOutOfRangeException(nameof(record), record.Status, "No notice is sent of such a report."),
     };
 
@@ -30,11 +30,8 @@ internal static class Notices
         var reason = $"Its as-of was changed to {Shown(upload.AsOf)}, which is earlier than {Shown(report.AsOf)}, as of which it "
             + "was recorded: "
             + $"withdraw that report with \"credfunctions withdraw {report.ReportId[..8]}\"; then this upload is read as of its new time.";
-        return Each(
-            report with { Name = upload.Name, AsOf = upload.AsOf, Reason = reason },
-            policy,
-            now,
-            NotificationKind.Rejected,
+        return Of(
+            report with { Name = upload.Name, AsOf = upload.AsOf, Reason = reason }, policy, now, NotificationKind.Rejected,
             $"as-of/{upload.AsOf.UtcTicks}");
 
         string Shown(DateTimeOffset instant) => instant.ToOffset(policy.ReportTimeZone)
@@ -45,51 +42,45 @@ internal static class Notices
     public static IReadOnlyList<Notification> PolicyUnreadable(
         RefusedPolicy refused, string source, PolicySettings policy, DateTimeOffset now)
     {
-        if (policy.RouteFor(source) is not { } route)
-            return [];
-
         var inForce = refused.UsedInstead == PolicySettings.DefaultHash ? "the defaults are" : "the one that was accepted before it stays";
         var first = refused.Errors.Count > 0 ? $" {refused.Errors[0]}" : "";
-        var content = new NotificationContent
-        {
-            Owner = route.Owner,
-            Reason = ShortText.Of(
-                $"The policy cannot be read, so {inForce} in force until it is mended.{first}", NotificationContent.MaxText),
-        };
-        return [.. route.Channels.Distinct(StringComparer.Ordinal).Select(channel => new Notification
-        {
-            Id = Notification.IdOf("", NotificationKind.PolicyUnreadable, $"policy-unreadable/{refused.Hash}", channel),
-            Kind = NotificationKind.PolicyUnreadable,
-            Source = source,
-            Channel = channel,
-            Content = content,
-            CreatedAt = now,
-        })];
+        var reason = $"The policy cannot be read, so {inForce} in force until it is mended.{first}";
+        var notices = Each(
+            policy.RouteFor(source), NotificationKind.PolicyUnreadable, "", $"policy-unreadable/{refused.Hash}",
+            new NotificationContent { Reason = ShortText.Of(reason, NotificationContent.MaxText) }, now);
+        return [.. notices.Select(notice => notice with { Source = source })];
     }
 
-    private static IReadOnlyList<Notification> Each(
+    /// <summary>One notification for each channel of a route; none without a route.</summary>
+    /// <param name="route">The route, whose owner is added to the content.</param>
+    /// <param name="source">The source; empty for a notification about none.</param>
+    /// <param name="eventName">What it is about, for its id.</param>
+    /// <param name="report">The report it is about; null where it is about none.</param>
+    internal static IEnumerable<Notification> Each(
+        Route? route, NotificationKind kind, string source, string eventName, NotificationContent content, DateTimeOffset now,
+        ReportRecord? report = null) =>
+        (route?.Channels ?? []).Distinct(StringComparer.Ordinal).Select(channel => new Notification
+        {
+            Id = Notification.IdOf(source, kind, eventName, channel),
+            Kind = kind,
+            Source = source,
+            ReportId = report?.ReportId,
+            Run = report?.Run,
+            Channel = channel,
+            Content = content with { Owner = route!.Owner },
+            CreatedAt = now,
+        });
+
+    private static IReadOnlyList<Notification> Of(
         ReportRecord record, PolicySettings policy, DateTimeOffset now, NotificationKind kind, string eventName)
     {
-        if (policy.RouteFor(record.Source) is not { } route)
-            return [];
-
         var content = new NotificationContent
         {
             AsOf = record.AsOf,
             ReportName = ShortText.Of(record.Name, NotificationContent.MaxText),
-            Owner = route.Owner,
             Reason = record.Reason is { } reason ? ShortText.Of(reason, NotificationContent.MaxText) : null,
         };
-        return [.. route.Channels.Distinct(StringComparer.Ordinal).Select(channel => new Notification
-        {
-            Id = Notification.IdOf(record.Source, kind, $"{eventName}/{record.ReportId}/{record.Run}", channel),
-            Kind = kind,
-            Source = record.Source,
-            ReportId = record.ReportId,
-            Run = record.Run,
-            Channel = channel,
-            Content = content,
-            CreatedAt = now,
-        })];
+        var name = $"{eventName}/{record.ReportId}/{record.Run}";
+        return [.. Each(policy.RouteFor(record.Source), kind, record.Source, name, content, now, record)];
     }
 }

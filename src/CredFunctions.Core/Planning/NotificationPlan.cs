@@ -13,7 +13,6 @@ public sealed class NotificationPlan
     private readonly Dictionary<Route, RoutePlan> byRoute;
     private readonly IReadOnlyList<ItemList> lists;
 
-    /// <param name="source">The main account.</param>
     /// <param name="run">The run, with what was completed before it.</param>
     /// <param name="evidence">Takes what is more than a mail can name.</param>
     public NotificationPlan(string source, RunContext run, IEvidenceWriter evidence)
@@ -63,7 +62,7 @@ public sealed class NotificationPlan
             RouteOf(account, accountEvent.Severity)?.AddEvent(account, accountEvent);
         foreach (var finding in account.OpenFindings)
         {
-            // A rule that is off leaves its findings as they are, untold.
+            // The findings of a rule that is off stay as they are and are not notified.
             if (run.Policy.Rules.IsOff(finding.Rule) || RouteOf(account, finding.Severity) is not { } route)
                 continue;
             var isNew = events.Any(accountEvent => accountEvent.Fingerprint == finding.Fingerprint);
@@ -72,7 +71,7 @@ public sealed class NotificationPlan
                 route.AddReminder(account, finding);
         }
 
-        if (!run.IsBaseline)
+        if (!run.IsBaseline && events.Count > 0)
             AddAlerts(account, events);
     }
 
@@ -102,9 +101,6 @@ public sealed class NotificationPlan
 
     private void AddAlerts(AccountState account, IReadOnlyList<AccountEvent> events)
     {
-        if (events.Count == 0)
-            return;
-
         foreach (var some in events.Where(each => IsImmediate(account, each))
             .GroupBy(each => (Route: RouteOf(account, each.Severity), each.Run)))
             some.Key.Route?.AddAlert(account, some.Key.Run, [.. some]);

@@ -9,10 +9,8 @@ namespace CredFunctions.Planning;
 /// What a report means to the people of one route: figures, and the most urgent by name. Its size does not depend on the
 /// report's.
 /// </summary>
-/// <param name="route">The route.</param>
 /// <param name="number">Its place in the policy, from 0.</param>
 /// <param name="alertLimit">The most alerts that it sends at once.</param>
-/// <param name="run">The run.</param>
 /// <param name="hasLists">Whether a full list is written to the evidence where there are more items than a notification names.</param>
 internal sealed class RoutePlan(Route route, int number, int alertLimit, RunContext run, bool hasLists)
 {
@@ -30,16 +28,15 @@ internal sealed class RoutePlan(Route route, int number, int alertLimit, RunCont
     private readonly Dictionary<string, long> bySeverity = new(StringComparer.Ordinal);
     private readonly Dictionary<AccountEventKind, long> byKind = [];
     private string? lastAccount;
-    private bool hasEvents;
     private long accounts;
     private long suppressed;
 
     public Route Route => route;
 
+    /// <summary>Its place in the policy, from 0.</summary>
     public int Number => number;
 
-    /// <summary>Whether there are events.</summary>
-    public bool HasChanges => hasEvents;
+    public bool HasEvents { get; private set; }
 
     public bool HasFindings => accounts > 0;
 
@@ -90,8 +87,6 @@ internal sealed class RoutePlan(Route route, int number, int alertLimit, RunCont
     }
 
     /// <summary>Counts an open finding.</summary>
-    /// <param name="account">The account.</param>
-    /// <param name="finding">The finding.</param>
     /// <param name="isNew">Whether an event of the run is about it.</param>
     public void AddOpen(AccountState account, FindingState finding, bool isNew)
     {
@@ -104,21 +99,21 @@ internal sealed class RoutePlan(Route route, int number, int alertLimit, RunCont
             return;
 
         var (items, kind) = finding.Suppression is null ? (open, ItemKind.StillOpen) : (relief, ItemKind.Excepted);
-        Keep(digestList, items, RankOf(account, finding), () => Noted(NotificationItems.Of(account, finding, kind)));
+        Keep(digestList, items, RankOf(account, finding), () => Noted(NotificationItem.Of(account, finding, kind)));
     }
 
     /// <summary>Adds an event that the run notifies. An opening under an exception counts when the exception is over.</summary>
     public void AddEvent(AccountState account, AccountEvent accountEvent)
     {
-        hasEvents = true;
+        HasEvents = true;
         if (!accountEvent.IsSuppressed)
             byKind[accountEvent.Kind] = CountOf(accountEvent.Kind) + 1;
-        var items = ItemKinds.Of(accountEvent).IsNew() ? newItems : relief;
-        Keep(digestList, items, RankOf(account, accountEvent), () => Noted(NotificationItems.Of(account, accountEvent)));
+        var items = ItemKindExtensions.Of(accountEvent).IsNew() ? newItems : relief;
+        Keep(digestList, items, RankOf(account, accountEvent), () => Noted(NotificationItem.Of(account, accountEvent)));
     }
 
     public void AddReminder(AccountState account, FindingState finding) =>
-        Keep(reminderList, reminders, RankOf(account, finding), () => NotificationItems.Of(account, finding, ItemKind.StillOpen));
+        Keep(reminderList, reminders, RankOf(account, finding), () => NotificationItem.Of(account, finding, ItemKind.StillOpen));
 
     /// <summary>Adds the alert of an account: its events of one run.</summary>
     public void AddAlert(AccountState account, RunStamp run, IReadOnlyList<AccountEvent> events)
@@ -128,8 +123,8 @@ internal sealed class RoutePlan(Route route, int number, int alertLimit, RunCont
             return;
 
         var items = events.Select(
-            accountEvent => (Item: Noted(NotificationItems.Of(account, accountEvent)), Rank: RankOf(account, accountEvent)))
-            .OrderByDescending(each => each.Rank, ItemRank.Order).Take(NotificationContent.MaxItems).Select(each => each.Item);
+            accountEvent => (Item: Noted(NotificationItem.Of(account, accountEvent)), Rank: RankOf(account, accountEvent)))
+            .OrderByDescending(each => each.Rank).Take(NotificationContent.MaxItems).Select(each => each.Item);
         alerts.Keep(new AccountAlert(account.AccountId, run, [.. items]), rank);
     }
 
@@ -157,3 +152,9 @@ internal sealed class RoutePlan(Route route, int number, int alertLimit, RunCont
 
     private long CountOf(AccountEventKind kind) => byKind.GetValueOrDefault(kind);
 }
+
+/// <summary>The alert about one account.</summary>
+/// <param name="Run">The run that made the events. An account's events of a run are a function of that run, so the two
+/// identify the alert.</param>
+/// <param name="Items">The worst first.</param>
+internal sealed record AccountAlert(string AccountId, RunStamp Run, IReadOnlyList<NotificationItem> Items);

@@ -48,3 +48,19 @@ public interface IAccountStore
     /// </summary>
     Task<bool> ClaimAsync(string source, long start, CancellationToken cancellationToken);
 }
+
+/// <summary>An account with the version under which it was read.</summary>
+/// <param name="Version">What <see cref="IAccountStore.SaveAccountsAsync"/> compares; null for one that must not be there yet.</param>
+public sealed record StoredAccount(AccountState State, string? Version);
+
+/// <summary>The result of saving accounts.</summary>
+public enum SaveResult : byte
+{
+    Saved,
+
+    /// <summary>One of the accounts has changed since it was read: read them again.</summary>
+    Changed,
+
+    /// <summary>A later start has written to their bucket: this write is late, and nothing is left to do.</summary>
+    Superseded,
+}

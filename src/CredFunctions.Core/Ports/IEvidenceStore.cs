@@ -20,3 +20,13 @@ public interface IEvidenceStore
     /// <summary>Opens a file to read it once, from its start; null when there is none of that name.</summary>
     Task<Stream?> OpenAsync(string name, CancellationToken cancellationToken);
 }
+
+/// <summary>A file of evidence that is being written.</summary>
+public interface IEvidenceFile : IAsyncDisposable
+{
+    /// <summary>Takes the bytes, in order and by one writer.</summary>
+    Stream Content { get; }
+
+    /// <summary>Makes the whole file appear. Nothing can be written afterwards.</summary>
+    Task CommitAsync(CancellationToken cancellationToken);
+}

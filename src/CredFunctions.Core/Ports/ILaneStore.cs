@@ -39,3 +39,8 @@ public interface ILaneStore
     /// <summary>Forgets an upload, unless another one was seen under its name since.</summary>
     Task ForgetUploadAsync(string source, string name, string version, CancellationToken cancellationToken);
 }
+
+/// <summary>A lane with the version under which it was read.</summary>
+/// <param name="Lane">The lane; an empty one where the source is new.</param>
+/// <param name="Version">What <see cref="ILaneStore.CommitAsync"/> compares; null where the source is new.</param>
+public sealed record StoredLane(Lane Lane, string? Version);

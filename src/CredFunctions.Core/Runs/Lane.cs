@@ -48,3 +48,28 @@ public sealed record Lane
     /// <summary>Whether a report comes too late: one that is not later than the last completed one changes nothing.</summary>
     public bool IsStale(ReportRecord report) => Last is { } last && report.ReportId != last.ReportId && report.Order <= last.Order;
 }
+
+/// <summary>The last completed report of a source; after a withdrawal, the one before it.</summary>
+/// <param name="Sha256">SHA-256 of its bytes.</param>
+/// <param name="Order">Its place; what is not later comes too late.</param>
+public sealed record LastReport(string ReportId, string Sha256, ReportOrder Order);
+
+/// <summary>The place of a report among its source's: by as-of, and by arrival where two have the same.</summary>
+/// <param name="AsOf">The instant the report speaks of.</param>
+/// <param name="Arrival">The report's number in the order in which they arrived, from 1.</param>
+public readonly record struct ReportOrder(DateTimeOffset AsOf, long Arrival) : IComparable<ReportOrder>
+{
+    public static bool operator <(ReportOrder left, ReportOrder right) => left.CompareTo(right) < 0;
+
+    public static bool operator >(ReportOrder left, ReportOrder right) => left.CompareTo(right) > 0;
+
+    public static bool operator <=(ReportOrder left, ReportOrder right) => left.CompareTo(right) <= 0;
+
+    public static bool operator >=(ReportOrder left, ReportOrder right) => left.CompareTo(right) >= 0;
+
+    public int CompareTo(ReportOrder other)
+    {
+        var order = AsOf.CompareTo(other.AsOf);
+        return order == 0 ? Arrival.CompareTo(other.Arrival) : order;
+    }
+}

@@ -17,10 +17,8 @@ internal static class LaneRules
 
     /// <summary>A known report is met again: nothing comes of it, it changes where it stands, or it waits for its turn once more.</summary>
     /// <param name="step">What has changed so far.</param>
-    /// <param name="known">The report.</param>
     /// <param name="arrival">The upload that turned out to be that report, as a record of its own would be.</param>
     /// <param name="isNew">Whether the upload is new, or a person asks for it; otherwise it is one that was seen before.</param>
-    /// <param name="now">The time.</param>
     public static LaneStep Meet(LaneStep step, ReportRecord known, ReportRecord arrival, bool isNew, DateTimeOffset now)
     {
         var again = known with { IsAccepted = known.IsAccepted || arrival.IsAccepted };
@@ -107,7 +105,6 @@ internal static class LaneRules
     /// <param name="next">The report, waiting or held.</param>
     /// <param name="known">The source's reports with the same bytes; not needed for one that is decided.</param>
     /// <param name="upload">What is stored of the upload under the report's name.</param>
-    /// <param name="now">The time.</param>
     public static LaneStep Take(LaneStep step, ReportRecord next, IEnumerable<ReportRecord> known, Upload? upload, DateTimeOffset now)
     {
         if (next.Status is ReportStatus.Held)

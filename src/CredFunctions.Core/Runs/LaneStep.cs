@@ -1,8 +1,6 @@
 namespace CredFunctions.Runs;
 
 /// <summary>A lane as it shall be, with what changes with it: one transaction.</summary>
-/// <param name="Lane">The lane after the step.</param>
-/// <param name="Records">The records that change.</param>
 public sealed record LaneStep(Lane Lane, IReadOnlyList<ReportRecord> Records)
 {
     /// <summary>How many rows one step changes at most beside the lane: a table transaction has room for them.</summary>
@@ -16,6 +14,9 @@ public sealed record LaneStep(Lane Lane, IReadOnlyList<ReportRecord> Records)
 
     /// <summary>The id of a record that comes with this step, and is not stored before.</summary>
     internal string? Arrived { get; init; }
+
+    /// <summary>The id of the report that the caller goes on with itself, so that no message wakes it.</summary>
+    internal string? Handled { get; init; }
 
     /// <summary>Whether the step changes nothing.</summary>
     internal bool IsEmpty => Records.Count + Uploads.Count + Removed.Count == 0;

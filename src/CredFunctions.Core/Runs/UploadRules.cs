@@ -23,6 +23,36 @@ internal static class UploadRules
             : new UploadMeeting(again, IsNew: false);
     }
 
+    /// <summary>What follows for the lane from an upload that was met.</summary>
+    /// <param name="meeting">What becomes of the upload.</param>
+    /// <param name="known">The upload's report; null where it is not known.</param>
+    /// <param name="arrival">The report that the upload would be if none were known.</param>
+    /// <param name="isRequested">Whether a person asks for it, so that it counts as new though it was seen before.</param>
+    public static LaneStep Follow(
+        Lane lane, UploadMeeting meeting, ReportRecord? known, ReportRecord arrival, bool isRequested, DateTimeOffset now)
+    {
+        var step = new LaneStep(lane, []) { Removed = meeting.Replaced is { } replaced ? [replaced] : [] };
+        var upload = meeting.Upload;
+        if (meeting.IsLater)
+            return known!.Version == arrival.Version ? step : step.With(known with { Version = arrival.Version });
+        if (upload.IsRefused)
+            return step;
+        if (arrival.Status is ReportStatus.Rejected && meeting.IsNew)
+            return step.With(arrival with { ReportId = upload.ReportId, Run = (known?.Run ?? 0) + 1 });
+
+        var record = arrival with
+        {
+            ReportId = upload.ReportId,
+            Status = ReportStatus.Waiting,
+            AsOf = upload.AsOf,
+            AsOfOrigin = upload.AsOfOrigin,
+            Corrects = upload.Corrects,
+        };
+        return known is null
+            ? LaneRules.Arrive(step, record, now)
+            : LaneRules.Meet(step, known, record, meeting.IsNew || isRequested, now);
+    }
+
     // The same bytes again under another version are an upload of their own, unless their metadata changed.
     private static bool IsSame(Upload seen, Upload found) => seen.Sha256 == found.Sha256
         && (seen.Version == found.Version || seen.GivenAsOf != found.GivenAsOf || seen.IsAccepted != found.IsAccepted);
@@ -46,4 +76,16 @@ internal static class UploadRules
             _ => new UploadMeeting(found, IsNew: true),
         };
     }
+}
+
+/// <summary>What becomes of an upload.</summary>
+/// <param name="Upload">The upload as it is to be stored.</param>
+/// <param name="IsNew">Whether it was never seen, or is a report of its own only now.</param>
+internal sealed record UploadMeeting(Upload Upload, bool IsNew)
+{
+    /// <summary>Whether it has to come again, once its report is not being recorded any more.</summary>
+    public bool IsLater { get; init; }
+
+    /// <summary>The report that it was before its as-of changed, and which goes.</summary>
+    public string? Replaced { get; init; }
 }

@@ -49,7 +49,6 @@ public static class PipelineMeter
 
     /// <summary>A run ended.</summary>
     /// <param name="record">The report as it is then.</param>
-    /// <param name="now">The time.</param>
     public static void Ended(ReportRecord record, DateTimeOffset now)
     {
         var source = new KeyValuePair<string, object?>(TelemetryTags.Source, record.Source);
@@ -78,7 +77,6 @@ public static class PipelineMeter
     /// <summary>A delivery was tried.</summary>
     /// <param name="notification">The notification with its status after the try: pending means that it is retried.</param>
     /// <param name="arrivedAt">When the report that it is about arrived; null where it is about none.</param>
-    /// <param name="now">The time.</param>
     public static void DeliveryTried(Notification notification, DateTimeOffset? arrivedAt, DateTimeOffset now)
     {
         var source = new KeyValuePair<string, object?>(TelemetryTags.Source, notification.Source);
