@@ -14,7 +14,6 @@ public sealed class ChannelSenders : IChannelSender, IDisposable
     private readonly HttpPoster http;
 
     /// <param name="secrets">The values of the settings that a policy names.</param>
-    /// <param name="time">The clock.</param>
     /// <param name="output">Where the console channel writes.</param>
     /// <param name="evidence">Where whole lists are; null where no evidence is kept.</param>
     /// <param name="warn">Takes a warning for the operator, such as that a certificate could not be checked for revocation.</param>

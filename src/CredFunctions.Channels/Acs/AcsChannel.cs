@@ -1,4 +1,8 @@
+using CredFunctions.Channels.Mail;
+using CredFunctions.Notifications;
 using CredFunctions.Policy;
+using CredFunctions.Policy.Json;
+using CredFunctions.Ports;
 
 namespace CredFunctions.Channels.Acs;
 
@@ -21,4 +25,29 @@ public sealed record AcsChannel : Channel
 
     /// <summary>At least one address.</summary>
     public required IReadOnlyList<string> To { get; init; }
+}
+
+internal sealed class AcsKind : IChannelKind
+{
+    public string Kind => AcsChannel.KindName;
+
+    public Channel? Read(string name, PolicyObject settings)
+    {
+        if (settings.Take("endpoint") is null == settings.Take("connectionStringSetting") is null)
+            settings.Node.Refuse("needs exactly one of \"endpoint\" and \"connectionStringSetting\"");
+        var endpoint = settings.Take("endpoint")?.PublicUrl();
+        var connection = settings.Take("connectionStringSetting")?.Setting();
+        var from = settings.Require("from")?.MailAddress();
+        var to = settings.Require("to")?.MailAddresses();
+        return from is null || to is null
+            ? null
+            : new AcsChannel { Name = name, Endpoint = endpoint, ConnectionStringSetting = connection, From = from, To = to };
+    }
+
+    public IChannelSender SenderFrom(SenderParts parts) => new AcsSender(
+        parts.Credential is { } credential ? new AcsConnections(parts.Secrets, credential, parts.Time) : null, parts.Evidence, parts.Time);
+
+    public IEnumerable<(string FileName, byte[] Bytes)> Preview(
+        Channel channel, string name, Notification notification, DateTimeOffset now) =>
+        MailComposer.Compose(notification, ((AcsChannel)channel).From, now).Files(name);
 }

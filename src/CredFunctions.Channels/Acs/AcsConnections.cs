@@ -1,5 +1,8 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 
 using Azure.Core;
 using Azure.Core.Pipeline;
@@ -11,7 +14,6 @@ namespace CredFunctions.Channels.Acs;
 /// <summary>One connection a resource, kept for the life of the app and signed by its identity or by an access key.</summary>
 /// <param name="secrets">The settings that hold connection strings.</param>
 /// <param name="credential">The app's identity.</param>
-/// <param name="time">The date of a signature.</param>
 /// <param name="transport">Replaces HTTP's defaults; null but in tests.</param>
 internal sealed class AcsConnections(
     IChannelSecrets secrets, TokenCredential credential, TimeProvider time, HttpPipelineTransport? transport = null)
@@ -53,4 +55,24 @@ internal sealed class AcsConnections(
     }
 
     private sealed class AcsOptions : ClientOptions;
+}
+
+/// <summary>Signs a request with the access key of a communication service.</summary>
+/// <seealso href="https://learn.microsoft.com/rest/api/communication/authentication#access-key-authentication"/>
+internal sealed class AcsKeyPolicy(byte[] key, TimeProvider time) : HttpPipelineSynchronousPolicy
+{
+    public override void OnSendingRequest(HttpMessage message)
+    {
+        using var body = new MemoryStream();
+        message.Request.Content?.WriteTo(body, message.CancellationToken);
+        var hash = Convert.ToBase64String(SHA256.HashData(body.ToArray()));
+        var date = time.GetUtcNow().ToString("r", CultureInfo.InvariantCulture);
+        var uri = message.Request.Uri.ToUri();
+        var signed = $"{message.Request.Method}\n{uri.PathAndQuery}\n{date};{uri.Authority};{hash}";
+        var signature = Convert.ToBase64String(HMACSHA256.HashData(key, Encoding.ASCII.GetBytes(signed)));
+        message.Request.Headers.SetValue("x-ms-date", date);
+        message.Request.Headers.SetValue("x-ms-content-sha256", hash);
+        message.Request.Headers.SetValue(
+            "Authorization", $"HMAC-SHA256 SignedHeaders=x-ms-date;host;x-ms-content-sha256&Signature={signature}");
+    }
 }

@@ -17,7 +17,6 @@ namespace CredFunctions.Channels.Acs;
 /// <summary>Sends mail by Azure Communication Services. A new resource may send 30 mails a minute and 100 an hour.</summary>
 /// <param name="connections">The connections; null where the process has no identity in Azure, so that every mail is refused.</param>
 /// <param name="evidence">Where whole lists are; null where no evidence is kept.</param>
-/// <param name="time">The clock.</param>
 internal sealed class AcsSender(AcsConnections? connections, IEvidenceStore? evidence, TimeProvider time) : IChannelSender
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(25);
@@ -28,11 +27,9 @@ internal sealed class AcsSender(AcsConnections? connections, IEvidenceStore? evi
     public async Task<Delivery> SendAsync(Channel channel, Notification notification, CancellationToken cancellationToken)
     {
         if (connections is null)
-        {
             throw new ChannelRefusedException(
                 ChannelRefusal.Permanent,
                 "Mail by Azure Communication Services is sent by the deployment on Azure only; here, a channel of kind smtp sends mail.");
-        }
 
         var acs = (AcsChannel)channel;
         var content = MailComposer.Compose(
@@ -65,10 +62,7 @@ internal sealed class AcsSender(AcsConnections? connections, IEvidenceStore? evi
         }
         catch (Exception ex) when (ex is RequestFailedException or IOException)
         {
-            throw new ChannelRefusedException(
-                ChannelRefusal.Unconfirmed,
-                "The answer of Azure Communication Services was lost, so the mail may have been sent.",
-                cause: ex);
+            throw Unconfirmed("The answer of Azure Communication Services was lost, so the mail may have been sent.", ex);
         }
         catch (AuthenticationFailedException ex)
         {
@@ -77,10 +71,7 @@ internal sealed class AcsSender(AcsConnections? connections, IEvidenceStore? evi
         }
         catch (OperationCanceledException ex) when (!stop.IsCancellationRequested)
         {
-            throw new ChannelRefusedException(
-                ChannelRefusal.Unconfirmed,
-                "Azure Communication Services did not answer in time, so the mail may have been sent.",
-                cause: ex);
+            throw Unconfirmed("Azure Communication Services did not answer in time, so the mail may have been sent.", ex);
         }
     }
 
@@ -119,12 +110,12 @@ internal sealed class AcsSender(AcsConnections? connections, IEvidenceStore? evi
                 RequestFailedException poll => $"its status cannot be read ({poll.Status} {poll.ErrorCode})",
                 _ => "its status cannot be read",
             };
-            throw new ChannelRefusedException(
-                ChannelRefusal.Unconfirmed,
-                $"Azure Communication Services accepted the mail and {why}, so it may not have been sent on.",
-                cause: lost ?? ex);
+            throw Unconfirmed($"Azure Communication Services accepted the mail and {why}, so it may not have been sent on.", lost ?? ex);
         }
     }
+
+    private static ChannelRefusedException Unconfirmed(string reason, Exception cause) =>
+        new(ChannelRefusal.Unconfirmed, reason, cause: cause);
 
     // Nothing was sent: there was no connection to send it over.
     private static bool IsUnreachable(RequestFailedException failed) => failed.InnerException is HttpRequestException
@@ -143,16 +134,13 @@ internal sealed class AcsSender(AcsConnections? connections, IEvidenceStore? evi
             ["headers"] = new JsonObject(content.Headers.Where(header => header.Key.StartsWith("X-", StringComparison.Ordinal))
                 .Select(header => KeyValuePair.Create(header.Key, (JsonNode?)header.Value))),
         };
-        if (content.Attachment is { } file)
-        {
+        if (content.Attachment is (var name, var bytes))
             mail["attachments"] = new JsonArray(new JsonObject
             {
-                ["name"] = file.Name,
+                ["name"] = name,
                 ["contentType"] = MailContent.AttachmentType,
-                ["contentInBase64"] = Convert.ToBase64String(file.Content),
+                ["contentInBase64"] = Convert.ToBase64String(bytes),
             });
-        }
-
         return mail;
     }
 

@@ -31,20 +31,16 @@ internal sealed class HttpPoster : IDisposable
     private static readonly TimeSpan WholePatience = AnswerPatience + TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(4);
 
+    private readonly TimeProvider time;
     private readonly HttpClient checking;
     private readonly HttpClient unchecking;
 
-    /// <param name="pace">The pace of every channel.</param>
-    /// <param name="certificates">Judges the servers.</param>
-    /// <param name="time">The clock.</param>
     public HttpPoster(ChannelPace pace, ServerCertificates certificates, TimeProvider time)
     {
-        Time = time;
+        this.time = time;
         checking = Client(pace, certificates, X509RevocationMode.Online);
         unchecking = Client(pace, certificates, X509RevocationMode.NoCheck);
     }
-
-    private TimeProvider Time { get; }
 
     public void Dispose()
     {
@@ -66,7 +62,6 @@ internal sealed class HttpPoster : IDisposable
         return url;
     }
 
-    /// <summary>Posts.</summary>
     /// <exception cref="ChannelRefusedException">The channel did not accept the request, or may not have.</exception>
     public async Task PostAsync(HttpRequestMessage request, byte[] json, Target target, CancellationToken cancellationToken)
     {
@@ -76,7 +71,7 @@ internal sealed class HttpPoster : IDisposable
         request.Options.Set(PaceHandler.Channel, target.Channel);
 
         // For all of it: tries, waits, and a body that may not end.
-        using var late = new CancellationTokenSource(WholePatience, Time);
+        using var late = new CancellationTokenSource(WholePatience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         try
         {
@@ -103,18 +98,15 @@ internal sealed class HttpPoster : IDisposable
             var reason = ex is TimeoutRejectedException or OperationCanceledException
                 ? "The channel did not answer in time."
                 : InertText.FirstLineOf(target.Secrets.Of($"The channel cannot be reached: {ServerCertificates.ReasonOf(ex)}"));
-            throw isLost
-                ? new ChannelRefusedException(
-                    ChannelRefusal.Unconfirmed, $"{reason} The whole message was sent before, so it may have arrived.", cause: ex)
-                : new ChannelRefusedException(ChannelRefusal.Transient, reason, cause: ex);
+            throw isLost ? Unconfirmed(reason, ex) : new ChannelRefusedException(ChannelRefusal.Transient, reason, cause: ex);
         }
     }
 
-    private static bool IsLost(HttpStatusCode status) => status is HttpStatusCode.GatewayTimeout;
+    private static bool IsBusy(HttpStatusCode status) => status is HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout
+        or (>= HttpStatusCode.InternalServerError and not HttpStatusCode.GatewayTimeout);
 
-    private static bool IsBusy(HttpStatusCode status) =>
-        status is HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout
-            || (status >= HttpStatusCode.InternalServerError && !IsLost(status));
+    private static ChannelRefusedException Unconfirmed(string reason, Exception? cause = null) =>
+        new(ChannelRefusal.Unconfirmed, $"{reason} The whole message was sent before, so it may have arrived.", cause: cause);
 
     private static TimeSpan? RetryAfter(HttpResponseMessage answer, DateTimeOffset now) => answer.Headers.RetryAfter switch
     {
@@ -143,13 +135,13 @@ internal sealed class HttpPoster : IDisposable
 
             // After a timeout or a reset in the middle the message may have arrived, and a retry would be a copy.
             ShouldHandle = outcome => ValueTask.FromResult(outcome.Outcome.Result is { } answer
-                ? IsBusy(answer.StatusCode) && (RetryAfter(answer, Time.GetUtcNow()) ?? TimeSpan.Zero) <= LongestWait
+                ? IsBusy(answer.StatusCode) && (RetryAfter(answer, time.GetUtcNow()) ?? TimeSpan.Zero) <= LongestWait
                 : outcome.Outcome.Exception is HttpRequestException
                 {
                     HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError
                 }),
         };
-        var pipeline = new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = Time }
+        var pipeline = new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = time }
             .AddRetry(retries)
             .AddTimeout(new HttpTimeoutStrategyOptions { Timeout = AnswerPatience })
             .Build();
@@ -166,10 +158,8 @@ internal sealed class HttpPoster : IDisposable
                     ((SslStream)sender).TargetHostName, certificate, chain, errors),
             },
         };
-        return new HttpClient(new ResilienceHandler(pipeline) { InnerHandler = new PaceHandler(pace, sockets) })
-        {
-            Timeout = Timeout.InfiniteTimeSpan,
-        };
+        var handler = new ResilienceHandler(pipeline) { InnerHandler = new PaceHandler(pace, sockets) };
+        return new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
     private async Task<ChannelRefusedException> RefusedAsync(
@@ -184,10 +174,9 @@ internal sealed class HttpPoster : IDisposable
         var reason = await ReasonAsync(answer, target.Secrets, cancellationToken);
 
         // The gateway had the whole message and gave up waiting for the answer, so the receiver may have accepted it.
-        return IsLost(answer.StatusCode) && !target.KnowsCopies
-            ? new ChannelRefusedException(
-                ChannelRefusal.Unconfirmed, $"{status}{reason} The whole message was sent before, so it may have arrived.")
-            : new ChannelRefusedException(refusal, $"{status}{reason}", RetryAfter(answer, Time.GetUtcNow()));
+        return answer.StatusCode is HttpStatusCode.GatewayTimeout && !target.KnowsCopies
+            ? Unconfirmed($"{status}{reason}")
+            : new ChannelRefusedException(refusal, $"{status}{reason}", RetryAfter(answer, time.GetUtcNow()));
     }
 
     private static async Task<string> ReasonAsync(HttpResponseMessage answer, SecretFreeText secrets, CancellationToken cancellationToken)

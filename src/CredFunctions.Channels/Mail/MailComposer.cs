@@ -10,7 +10,6 @@ namespace CredFunctions.Channels.Mail;
 /// <summary>Composes mails: HTML, plain text, and the items as a CSV attachment.</summary>
 public static class MailComposer
 {
-    /// <param name="notification">The notification.</param>
     /// <param name="from">The sender's address; its domain is part of List-Id and Message-ID.</param>
     /// <param name="now">The time, for the age of the report.</param>
     /// <param name="list">The whole list. Without its content, the attachment has the items of the notification.</param>
@@ -88,5 +87,35 @@ public static class MailComposer
     {
         var label = string.Concat(source.ToLowerInvariant().Select(each => char.IsAsciiLetterOrDigit(each) ? each : '-')).Trim('-');
         return label.Length > 0 ? label : "source";
+    }
+}
+
+/// <summary>A mail, whichever service sends it.</summary>
+public sealed record MailContent
+{
+    public const string AttachmentType = "text/csv";
+
+    public required string Subject { get; init; }
+
+    public required string Html { get; init; }
+
+    public required string Text { get; init; }
+
+    /// <summary>A CSV file.</summary>
+    public (string Name, byte[] Content)? Attachment { get; init; }
+
+    /// <summary>Additional headers, by name.</summary>
+    public required IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; }
+
+    /// <summary>Without the angle brackets.</summary>
+    public required string MessageId { get; init; }
+
+    /// <summary>The parts as files.</summary>
+    internal IEnumerable<(string FileName, byte[] Bytes)> Files(string name)
+    {
+        yield return ($"{name}.mail.html", Encoding.UTF8.GetBytes(Html));
+        yield return ($"{name}.mail.txt", Encoding.UTF8.GetBytes($"Subject: {Subject}\n\n{Text}"));
+        if (Attachment is { } attachment)
+            yield return ($"{name}.mail.csv", attachment.Content);
     }
 }

@@ -1,3 +1,7 @@
+using System.Globalization;
+
+using CredFunctions.Channels.Wording;
+
 using MailKit.Net.Smtp;
 
 using MimeKit;
@@ -32,4 +36,15 @@ internal sealed class SmtpMailbox(SmtpPatience patience) : SmtpClient(patience)
     // Without any recipient there is nothing to send.
     protected override void OnNoRecipientsAccepted(MimeMessage message) =>
         throw new SmtpCommandException(SmtpErrorCode.RecipientNotAccepted, Refused[^1].Status, Refused[^1].Text);
+}
+
+/// <summary>A recipient that a mail server did not take.</summary>
+/// <param name="Text">The text of the answer, untrusted.</param>
+internal sealed record RefusedRecipient(string Address, SmtpStatusCode Status, string Text)
+{
+    /// <summary>Whether the refusal is permanent (5xx).</summary>
+    public bool IsForGood => (int)Status >= 500;
+
+    /// <summary>Code and first line, fit to be shown.</summary>
+    public string Answer => string.Create(CultureInfo.InvariantCulture, $"{(int)Status} {InertText.FirstLineOf(Text)}");
 }

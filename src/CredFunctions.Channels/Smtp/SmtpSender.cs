@@ -16,9 +16,7 @@ using MailKit.Security;
 namespace CredFunctions.Channels.Smtp;
 
 /// <summary>Sends mail to an SMTP server. TLS is required unless the server is on this machine.</summary>
-internal sealed class SmtpSender(
-    ChannelPace pace, IEvidenceStore? evidence, IChannelSecrets secrets, ServerCertificates certificates, TimeProvider time)
-    : IChannelSender
+internal sealed class SmtpSender(SenderParts parts) : IChannelSender
 {
     // For connecting and for QUIT: at neither point can a retry send a second copy.
     private static readonly TimeSpan ConnectionPatience = TimeSpan.FromSeconds(15);
@@ -28,15 +26,15 @@ internal sealed class SmtpSender(
     public async Task<Delivery> SendAsync(Channel channel, Notification notification, CancellationToken cancellationToken)
     {
         var smtp = (SmtpChannel)channel;
-        var password = smtp.PasswordSetting is { } setting ? secrets.Require(setting) : null;
+        var password = smtp.PasswordSetting is { } setting ? parts.Secrets.Require(setting) : null;
         var recipients = new MailRecipients(smtp.To, notification.Missed);
-        var now = time.GetUtcNow();
-        var list = await WholeList.ReadAsync(evidence, notification, cancellationToken);
+        var now = parts.Time.GetUtcNow();
+        var list = await WholeList.ReadAsync(parts.Evidence, notification, cancellationToken);
         var content = MailComposer.Compose(notification, smtp.From, now, list);
         using var message = MailMessage.Of(content, smtp.From, smtp.To, now);
-        await pace.WaitAsync(channel.Name, cancellationToken);
+        await parts.Pace.WaitAsync(channel.Name, cancellationToken);
 
-        using var patience = new SmtpPatience(time, cancellationToken);
+        using var patience = new SmtpPatience(parts.Time, cancellationToken);
         using var mailbox = new SmtpMailbox(patience) { Timeout = Timeout.Infinite };
         var secretFree = new SecretFreeText(password);
         try
@@ -85,7 +83,7 @@ internal sealed class SmtpSender(
         // No certificate can vouch for a server on this machine, and there is no network in between.
         mailbox.CheckCertificateRevocation = smtp.ChecksRevocation && !isHere;
         mailbox.ServerCertificateValidationCallback = (_, certificate, chain, errors) =>
-            isHere ? certificate is not null : certificates.Judge(smtp.Host, certificate, chain, errors);
+            isHere ? certificate is not null : parts.Certificates.Judge(smtp.Host, certificate, chain, errors);
         var security = smtp.Security switch
         {
             SmtpSecurity.Tls => SecureSocketOptions.SslOnConnect,
@@ -99,7 +97,7 @@ internal sealed class SmtpSender(
 
     private async Task<Socket> ConnectAsync(SmtpChannel smtp, CancellationToken cancellationToken)
     {
-        using var late = new CancellationTokenSource(ConnectionPatience, time);
+        using var late = new CancellationTokenSource(ConnectionPatience, parts.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
@@ -117,7 +115,7 @@ internal sealed class SmtpSender(
     // The mail was accepted, so a failure of QUIT does not matter.
     private async Task LeaveAsync(SmtpMailbox mailbox, CancellationToken cancellationToken)
     {
-        using var late = new CancellationTokenSource(ConnectionPatience, time);
+        using var late = new CancellationTokenSource(ConnectionPatience, parts.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         try
         {

@@ -1,21 +1,27 @@
-using System.Buffers;
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 using CredFunctions.Channels.Wording;
+using CredFunctions.Notifications;
 
 namespace CredFunctions.Channels.Teams;
 
 /// <summary>
-/// A notification as an Adaptive Card 1.5. Untrusted text is in text runs only, which render neither markdown nor mentions.
+/// A notification as an Adaptive Card 1.5. Untrusted text is in text runs only, which render neither markdown nor mentions. The
+/// forms are short: a card has a limit, and bytes of decoration leave less for findings.
 /// </summary>
 public static class TeamsCard
 {
     /// <summary>The most bytes of a message as it is sent. Teams allows 28 KB after its own wrapping, and has refused 24 KB.</summary>
     public const int MaxBytes = 20 * 1024;
 
+    private const int LongestName = 48;
+    private const int LongestMessage = 160;
+
     // Escaped, Chinese and emoji would take twice the bytes.
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The message as it is posted: as many of the most urgent items as fit, and the number of the rest.</summary>
     /// <param name="text">The notification in words.</param>
@@ -37,64 +43,112 @@ public static class TeamsCard
 
     private static byte[] Write(NotificationText text, bool isBare, int shown)
     {
-        var buffer = new ArrayBufferWriter<byte>(MaxBytes);
-        using (var json = new Utf8JsonWriter(buffer, Options))
+        var card = new JsonObject
         {
-            if (isBare)
-                WriteCard(json, text, shown);
-            else
-                WriteEnvelope(json, text, shown);
-        }
+            ["type"] = "AdaptiveCard",
+            ["version"] = "1.5",
+            ["msteams"] = new JsonObject { ["width"] = "Full" },
+            ["body"] = new JsonArray([.. Body(text, shown)]),
+        };
 
-        return buffer.WrittenSpan.ToArray();
+        // For the trigger "When a Teams webhook request is received".
+        var message = isBare ? card : new JsonObject
+        {
+            ["type"] = "message",
+            ["attachments"] = new JsonArray(new JsonObject
+            {
+                ["contentType"] = "application/vnd.microsoft.card.adaptive",
+                ["contentUrl"] = null,
+                ["content"] = card,
+            }),
+        };
+        return JsonSerializer.SerializeToUtf8Bytes(message, Options);
     }
 
-    // For the trigger "When a Teams webhook request is received".
-    private static void WriteEnvelope(Utf8JsonWriter json, NotificationText text, int shown)
+    private static IEnumerable<JsonObject> Body(NotificationText text, int shown)
     {
-        json.WriteStartObject();
-        json.WriteString("type", "message");
-        json.WriteStartArray("attachments");
-        json.WriteStartObject();
-        json.WriteString("contentType", "application/vnd.microsoft.card.adaptive");
-        json.WriteNull("contentUrl");
-        json.WritePropertyName("content");
-        WriteCard(json, text, shown);
-        json.WriteEndObject();
-        json.WriteEndArray();
-        json.WriteEndObject();
-    }
-
-    private static void WriteCard(Utf8JsonWriter json, NotificationText text, int shown)
-    {
-        json.WriteStartObject();
-        json.WriteString("type", "AdaptiveCard");
-        json.WriteString("version", "1.5");
-        json.WriteStartObject("msteams");
-        json.WriteString("width", "Full");
-        json.WriteEndObject();
-        json.WriteStartArray("body");
-
         var shownText = text with { Items = [.. text.Items.Take(shown)] };
-        var parts = new CardParts(json);
-        parts.Heading(text);
+        yield return Node(
+            ("type", "Container"),
+            ("style", text.IsUrgent ? "attention" : "emphasis"),
+            ("bleed", true),
+            ("items", new JsonArray(Block([Run(text.Title, weight: "bolder", size: "large")]))));
         foreach (var paragraph in text.Paragraphs)
-            parts.Text(paragraph);
-        parts.Facts(text.Facts);
-        parts.Counts(text.Open);
-        foreach (var (heading, some) in shownText.Sections())
+            yield return Block([Run(paragraph)]);
+        foreach (var (name, value) in text.Facts)
+            yield return Block([Run($"{name}: ", isSubtle: true), Run(value)], spacing: name == text.Facts[0].Name ? null : "none");
+        if (text.Open.Count > 0)
+            yield return Node(("type", "ColumnSet"), ("columns", new JsonArray([.. text.Open.Select(Column)])));
+        foreach (var (heading, items) in shownText.Sections())
         {
-            parts.SectionHeading(heading);
-            foreach (var item in some)
-                parts.Item(item);
+            yield return Heading(heading);
+            foreach (var item in items)
+            {
+                yield return ItemHeading(item);
+                yield return ItemText(item);
+            }
         }
 
         if (text.More + text.Items.Count - shown is > 0 and var more)
-            parts.Subtle(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"… and {more:N0} more."));
-        parts.Remedies(shownText.Remedies());
+            yield return Block([Run(string.Create(CultureInfo.InvariantCulture, $"… and {more:N0} more."), isSubtle: true)]);
+        var remedies = shownText.Remedies().ToList();
+        if (remedies.Count > 0)
+            yield return Heading("What to do");
+        foreach (var (title, remedy) in remedies)
+            yield return Block([Run($"{title}: ", weight: "bolder"), Run(remedy)], spacing: "small");
         foreach (var remark in text.Remarks)
-            parts.Subtle(remark);
-        json.WriteEndArray();
-        json.WriteEndObject();
+            yield return Block([Run(remark, isSubtle: true)]);
     }
+
+    private static JsonObject Column((Severity Severity, long Count) open) => Node(
+        ("type", "Column"),
+        ("width", "stretch"),
+        ("items", new JsonArray(
+            Label(open.Count.ToString("N0", CultureInfo.InvariantCulture), "extraLarge",
+                open.Count > 0 ? ColorOf(open.Severity) : null, isSubtle: open.Count == 0),
+            Label(open.Severity.Name(), "small", color: null, isSubtle: true))));
+
+    private static JsonObject Heading(string heading) => Block([Run(heading, weight: "bolder", size: "medium")], separator: true);
+
+    private static JsonObject ItemHeading(ItemText item)
+    {
+        var word = item.Kind is ItemKind.StillOpen && item.Since.Length > 0 ? "" : item.Kind.Word();
+        return Block(
+        [
+            Run($"{item.Severity.Name().ToUpperInvariant()} ", weight: "bolder", color: ColorOf(item.Severity)),
+            Run($"{ShortText.Of(item.Username, LongestName)} ", weight: "bolder"),
+            Run(string.Join(" · ", new[] { item.AccountId, item.Key, word, item.Since }.Where(part => part.Length > 0)), isSubtle: true),
+        ]);
+    }
+
+    private static JsonObject ItemText(ItemText item)
+    {
+        var message = Run($"{item.Title}: {ShortText.Of(item.Message, LongestMessage)}");
+        return Block(
+            item.Note is { } note ? [message, Run($" {ShortText.Of(note, LongestMessage)}", isSubtle: true)] : [message], spacing: "none");
+    }
+
+    private static string? ColorOf(Severity severity) => severity switch
+    {
+        Severity.Critical or Severity.High => "attention",
+        Severity.Medium => "warning",
+        _ => null,
+    };
+
+    private static JsonObject Block(JsonNode[] runs, string? spacing = null, bool separator = false) => Node(
+        ("type", "RichTextBlock"), ("spacing", spacing), ("separator", TrueOrNone(separator)), ("inlines", new JsonArray(runs)));
+
+    private static JsonObject Run(string text, string? weight = null, string? size = null, string? color = null, bool isSubtle = false) =>
+        Node(("type", "TextRun"), ("text", text), ("weight", weight), ("size", size), ("color", color), ("isSubtle", TrueOrNone(isSubtle)));
+
+    // A text block renders markdown, so it gets only numbers and the names of severities.
+    private static JsonObject Label(string text, string size, string? color, bool isSubtle) => Node(
+        ("type", "TextBlock"), ("text", text), ("size", size), ("horizontalAlignment", "center"), ("spacing", "none"),
+        ("color", color), ("isSubtle", TrueOrNone(isSubtle)));
+
+    private static bool? TrueOrNone(bool value) => value ? true : null;
+
+    // Members without a value are left out.
+    private static JsonObject Node(params IEnumerable<(string Name, JsonNode? Value)> members) =>
+        new(members.Where(member => member.Value is not null).Select(member => KeyValuePair.Create(member.Name, member.Value)));
 }

@@ -1,4 +1,12 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+using CredFunctions.Channels.Http;
+using CredFunctions.Notifications;
 using CredFunctions.Policy;
+using CredFunctions.Policy.Json;
+using CredFunctions.Ports;
 
 namespace CredFunctions.Channels.Webhook;
 
@@ -21,6 +29,70 @@ public sealed record WebhookChannel : Channel
     /// <summary>The setting that holds the key by which the body is signed; null for no signature.</summary>
     public string? SigningKeySetting { get; init; }
 
-    /// <summary>Whether the revocation of the server's certificate is checked.</summary>
     public bool ChecksRevocation { get; init; } = true;
+}
+
+internal sealed class WebhookKind : IChannelKind
+{
+    public string Kind => WebhookChannel.KindName;
+
+    public Channel Read(string name, PolicyObject settings)
+    {
+        if (settings.Take("url") is null == settings.Take("urlSetting") is null)
+            settings.Node.Refuse("needs exactly one of \"url\" and \"urlSetting\"");
+        return new WebhookChannel
+        {
+            Name = name,
+            Url = settings.Take("url")?.PublicUrl(),
+            UrlSetting = settings.Take("urlSetting")?.Setting(),
+            AuthorizationSetting = settings.Take("authorizationSetting")?.Setting(),
+            SigningKeySetting = settings.Take("signingKeySetting")?.Setting(),
+            ChecksRevocation = settings.ChecksRevocation(),
+        };
+    }
+
+    public IChannelSender SenderFrom(SenderParts parts) => new WebhookSender(parts);
+
+    public IEnumerable<(string FileName, byte[] Bytes)> Preview(
+        Channel channel, string name, Notification notification, DateTimeOffset now) =>
+        [($"{name}.webhook.json", WebhookBody.Of(notification, now))];
+}
+
+/// <summary>Posts signed JSON; docs/webhook.md describes it.</summary>
+internal sealed class WebhookSender(SenderParts parts) : IChannelSender
+{
+    public bool Serves(string kind) => kind is WebhookChannel.KindName;
+
+    public async Task<Delivery> SendAsync(Channel channel, Notification notification, CancellationToken cancellationToken)
+    {
+        var webhook = (WebhookChannel)channel;
+        var url = webhook.Url ?? HttpPoster.UrlIn(parts.Secrets, webhook.UrlSetting!);
+        var authorization = webhook.AuthorizationSetting is { } setting ? parts.Secrets.Require(setting) : null;
+        var key = webhook.SigningKeySetting is { } keySetting ? parts.Secrets.Require(keySetting) : null;
+
+        var now = parts.Time.GetUtcNow();
+        var timestamp = now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        var body = WebhookBody.Of(notification, now);
+        using var request = new HttpRequestMessage(HttpMethod.Post, url);
+        request.Headers.Add("X-CredFunctions-Id", notification.Id);
+        request.Headers.Add("X-CredFunctions-Timestamp", timestamp);
+        if (key is not null)
+            request.Headers.Add("X-CredFunctions-Signature", SignatureOf(key, timestamp, body));
+        if (authorization is not null && !request.Headers.TryAddWithoutValidation("Authorization", authorization))
+            throw new ChannelRefusedException(
+                ChannelRefusal.Transient, $"The setting {webhook.AuthorizationSetting} cannot be the value of a header.");
+
+        // A receiver recognises a second copy by the id.
+        var secretFree = new SecretFreeText(webhook.UrlSetting is null ? null : url.OriginalString, authorization, key);
+        var target = new HttpPoster.Target(channel.Name, secretFree, webhook.ChecksRevocation, KnowsCopies: true);
+        await parts.Http.PostAsync(request, body, target, cancellationToken);
+        return Delivery.Whole;
+    }
+
+    // Over the timestamp, a dot and the body: proves the origin and the time of a request.
+    private static string SignatureOf(string key, string timestamp, byte[] body)
+    {
+        byte[] signed = [.. Encoding.ASCII.GetBytes($"{timestamp}."), .. body];
+        return $"v1={Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(key), signed))}";
+    }
 }

@@ -11,7 +11,6 @@ public static class NotificationWording
 {
     private const int LongestNameInTitle = 40;
 
-    /// <param name="notification">The notification.</param>
     /// <param name="now">The time, for the age of the report.</param>
     public static NotificationText Of(Notification notification, DateTimeOffset now)
     {
