@@ -1,4 +1,4 @@
-// The second stage: tells the app about uploads. The key in the address exists only once the app has run.
+// The second stage: sends events of uploads to the app. The key in the address exists only once the app has run.
 
 targetScope = 'resourceGroup'
 
@@ -112,7 +112,7 @@ resource undelivered 'Microsoft.Insights/metricAlerts@2026-01-01' = {
   location: 'global'
   tags: allTags
   properties: {
-    description: 'Event Grid could not tell the app about an upload for a day. The hourly sweep finds the report all the same, so it comes late and is not lost. Check that the app runs; if the key of the blob extension was renewed, deploy infra/events.bicep again. Then delete what lies in the container ${hostContainers.undeliveredEvents}.'
+    description: 'For a day, Event Grid could not deliver the event of an upload to the app. The hourly sweep finds the report anyway, so it is late but not lost. Check that the app runs; if the key of the blob extension was renewed, deploy infra/events.bicep again. Then delete what is in the container ${hostContainers.undeliveredEvents}.'
     severity: 2
     enabled: true
     scopes: [topic.id]

@@ -16,7 +16,7 @@ param location string = resourceGroup().location
 @description('Tags of every resource, beside the one by which azd finds its environment.')
 param tags { *: string } = {}
 
-@description('Who is told when an alert fires or the budget is nearly spent.')
+@description('Mail addresses that are notified when an alert fires or the budget is nearly spent.')
 @minLength(1)
 @maxLength(20)
 param alertEmails string[]
@@ -91,7 +91,7 @@ param accountsPerMessage int = 100
 @minLength(11)
 param sweepSchedule string = '0 7 * * * *'
 
-@description('Hours after which a source without a completed report is alarmed. The policy\'s own freshness tells its owners.')
+@description('Hours without a completed report after which an alert fires for a source. Its owners are notified by the policy\'s own freshness.')
 @minValue(1)
 @maxValue(8760)
 param freshnessHours int = 192

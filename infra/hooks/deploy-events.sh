@@ -1,5 +1,5 @@
 #!/bin/sh
-# Deploys the second stage: from then on uploads are told to the app.
+# Deploys the second stage: from then on Event Grid sends uploads to the app.
 set -eu
 # shellcheck source=infra/hooks/lib.sh
 . "$(dirname "$0")/lib.sh"
@@ -14,4 +14,4 @@ deploy() {
 }
 
 retry 4 deploy || fail "The event subscription could not be deployed: see the deployment credfunctions-events of $AZURE_RESOURCE_GROUP."
-say "Uploads are told to the app."
+say "Event Grid now sends uploads to the app."

@@ -34,6 +34,6 @@ retry 4 upload || fail "The smoke report could not be uploaded to $REPORT_STORAG
 say "Uploaded smoke-test/$stamp.csv; waiting until it is complete."
 retry 40 has_ended || fail "The smoke report is not complete after ten minutes (${status:-the app does not know it}). See docs/operations.md; report $report."
 case $status in
-Complete*) say "The smoke report is complete: uploads are read, recorded and told." ;;
+Complete*) say "The smoke report is complete: uploads are read, recorded and notified." ;;
 *) fail "The smoke report ended otherwise: $status" ;;
 esac

@@ -15,7 +15,7 @@ retry 40 policy_exists || fail "The container config of $REPORT_STORAGE_ACCOUNT 
 if [ "$exists" = true ]; then
   say "The policy that is there stays."
 elif [ -z "${CREDFUNCTIONS_POLICY:-}" ]; then
-  say "There is no policy: the built-in defaults apply and nobody is told anything. Name a file in CREDFUNCTIONS_POLICY, or upload one as config/policy.json."
+  say "There is no policy: the built-in defaults apply and nobody is notified. Name a file in CREDFUNCTIONS_POLICY, or upload one as config/policy.json."
 else
   [ -f "$CREDFUNCTIONS_POLICY" ] || fail "CREDFUNCTIONS_POLICY is $CREDFUNCTIONS_POLICY, and there is no such file."
   az storage blob upload --account-name "$REPORT_STORAGE_ACCOUNT" --auth-mode login \

@@ -10,7 +10,7 @@ param monthlyAmount int
 @description('The first day of the month from which it counts: yyyy-MM-01. Azure refuses one that lies in the past at creation.')
 param startDate string
 
-@description('Who is told.')
+@description('Mail addresses that are notified.')
 param emails string[]
 
 resource budget 'Microsoft.Consumption/budgets@2026-06-01' = {

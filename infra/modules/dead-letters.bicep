@@ -1,4 +1,4 @@
-// A message that failed ten times, or that nobody took for two weeks. One alert a queue, since what to do differs.
+// A message that failed ten times, or that was not received for two weeks. Each queue has an alert, since the remedy differs.
 
 import { queues } from 'contract.bicep'
 
@@ -13,10 +13,10 @@ param tags { *: string }
 
 // In the order of the queues.
 var whatToDo = {
-  reports: 'A report was not started, or not resumed. Look up the exception of IngestReport in Application Insights. The hourly sweep asks for the report again by itself: once the cause is mended, delete the dead letters.'
-  'account-findings': 'Some accounts of a report are not recorded, so it will end as incomplete and say how many. Look up the exception of RecordAccounts in Application Insights. Once the cause is mended, upload the same report again: it goes on where it stopped. Then delete the dead letters.'
-  'report-completions': 'A report is recorded but not completed, so nobody was told about it. Look up the exception of CompleteReport in Application Insights. The hourly sweep asks again by itself: once the cause is mended, delete the dead letters.'
-  notifications: 'Somebody was not told something. Look up the exception of DeliverNotification in Application Insights. The notification is still pending in the table Notifications and the hourly sweep sends it again: once the cause is mended, delete the dead letters.'
+  reports: 'A report was not started or not resumed. Look up the exception of IngestReport in Application Insights. The hourly sweep resumes the report: once the cause is fixed, delete the dead letters.'
+  'account-findings': 'Some accounts of a report are not recorded, so it will end as incomplete, with their number. Look up the exception of RecordAccounts in Application Insights. Once the cause is fixed, upload the same report again: it goes on where it stopped. Then delete the dead letters.'
+  'report-completions': 'A report is recorded but not completed, so nobody was notified of it. Look up the exception of CompleteReport in Application Insights. The hourly sweep resumes it: once the cause is fixed, delete the dead letters.'
+  notifications: 'A notification was not delivered. Look up the exception of DeliverNotification in Application Insights. The notification is still pending in the table Notifications and the hourly sweep sends it again: once the cause is fixed, delete the dead letters.'
 }
 
 resource serviceBus 'Microsoft.ServiceBus/namespaces@2026-01-01' existing = {

@@ -1,4 +1,4 @@
-// What only the app's own telemetry tells. A query gives a row for each thing to tell, so that one does not hide another.
+// Alerts on the app's own telemetry. A query returns one row for each case, so that one does not hide another.
 
 import { functions, poisonFunction } from 'contract.bicep'
 
@@ -14,7 +14,7 @@ param location string
 @description('Tags.')
 param tags { *: string }
 
-@description('Hours after which a source without a completed report is alarmed.')
+@description('Hours without a completed report after which an alert fires for a source.')
 @minValue(1)
 @maxValue(8760)
 param freshnessHours int
@@ -30,11 +30,11 @@ type logAlert = {
   @maxValue(4)
   severity: int
   query: string
-  @description('Column that tells the rows apart; empty where there is one row only.')
+  @description('Column that distinguishes the rows; empty where there is only one.')
   by: string
   @description('ISO 8601 duration that the query looks back over.')
   window: string
-  @description('ISO 8601 duration between two looks.')
+  @description('ISO 8601 duration between two evaluations.')
   every: string
 }
 
@@ -50,7 +50,7 @@ var runsOfFunctions = replace(runs, 'FUNCTIONS', join(functions, '\', \''))
 var alerts logAlert[] = [
   {
     name: 'poison reports'
-    description: 'The trigger failed five times on an uploaded file. It is looked at again by way of the queue, five minutes later, so it may have healed: look whether the report is complete, with credfunctions history SOURCE. If it comes back, read the exception of ReportUploaded in Application Insights. A file that is no report is rejected, with the reason.'
+    description: 'The trigger failed five times on an uploaded file. It is retried through the queue five minutes later, so it may have recovered: check with credfunctions history SOURCE whether the report is complete. If it fails again, read the exception of ReportUploaded in Application Insights. A file that is no report is rejected, with the reason.'
     severity: 1
     query: '${replace(runs, 'FUNCTIONS', poisonFunction)}| summarize by Function\n'
     by: ''
@@ -59,7 +59,7 @@ var alerts logAlert[] = [
   }
   {
     name: 'failed functions'
-    description: 'A function threw something unexpected three times or more within an hour. Open Failures in Application Insights and read the exception. Messages are delivered again up to ten times, so it may have healed; if it goes on, dead letters follow.'
+    description: 'A function threw something unexpected three times or more within an hour. Open Failures in Application Insights and read the exception. Messages are delivered again up to ten times, so it may have recovered; if not, dead letters follow.'
     severity: 2
     query: '${runsOfFunctions}| where Success == false\n| summarize failures = sum(ItemCount) by Function\n| where failures >= 3\n'
     by: 'Function'
@@ -68,7 +68,7 @@ var alerts logAlert[] = [
   }
   {
     name: 'no report within the freshness time'
-    description: 'What is known of a source is older than the deployment\'s freshnessHours. Export the user credential report in the console of Tencent Cloud and upload it below the source\'s folder. If reports do arrive, look for held, rejected or incomplete ones with credfunctions history SOURCE. If none is expected any more, name the source in retiredSources.'
+    description: 'The last report of a source is older than the deployment\'s freshnessHours. Export the user credential report in the console of Tencent Cloud and upload it below the source\'s folder. If reports do arrive, look for held, rejected or incomplete ones with credfunctions history SOURCE. If none is expected any more, name the source in retiredSources.'
     severity: 2
     query: replace(
       replace(
@@ -90,7 +90,7 @@ AppMetrics
   }
   {
     name: 'undelivered notifications'
-    description: 'A channel refused a notification for 24 hours, or its answer was lost, so a notification did not arrive or may not have. See which channel in the workbook and why in the table Notifications, mend its setting or secret, then send it again: credfunctions replay NOTIFICATION.'
+    description: 'A channel refused a notification for 24 hours, or its answer was lost, so a notification did not arrive or may not have. See which channel in the workbook and why in the table Notifications, fix its setting or secret, then send it again: credfunctions replay NOTIFICATION.'
     severity: 1
     query: '''
 AppMetrics
@@ -104,7 +104,7 @@ AppMetrics
   }
   {
     name: 'no sweep'
-    description: 'The hourly sweep did not come to its end for three hours. It is what finds lost reports, so silence means nothing until it runs again. Check that the app is running and that the setting SweepSchedule is what it should be, then read the exception of Sweep in Application Insights.'
+    description: 'The hourly sweep has not finished for three hours. It is what finds lost reports, so silence means nothing until it runs again. Check that the app is running and that the setting SweepSchedule is correct, then read the exception of Sweep in Application Insights.'
     severity: 1
     query: '''
 AppMetrics

@@ -37,7 +37,7 @@ resource namespace 'Microsoft.ServiceBus/namespaces@2026-01-01' = {
         lockDuration: 'PT5M'
         // Transient failures are settled and sent again with back-off; only the unexpected counts here.
         maxDeliveryCount: 10
-        // Longer than any retry. What nobody took for two weeks is an incident, so it is put aside and not dropped.
+        // Longer than any retry. A message that was not received for two weeks is an incident, so it is dead-lettered, not dropped.
         defaultMessageTimeToLive: 'P14D'
         deadLetteringOnMessageExpiration: true
         maxSizeInMegabytes: queue.megabytes

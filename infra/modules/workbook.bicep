@@ -1,4 +1,4 @@
-// The page that shows what came in, what was found and what was told.
+// The workbook: reports that arrived, open findings and notifications.
 
 @description('Name of the Log Analytics workspace.')
 param workspaceName string

@@ -4,7 +4,7 @@ using CredFunctions.InfraTests.Bicep;
 
 namespace CredFunctions.InfraTests.Checks;
 
-/// <summary>Each queue's dead letters are alarmed, everything else that has to be seen too, and each alert says what to do.</summary>
+/// <summary>There is an alert for the dead letters of each queue and for everything else that has to be seen, and each states what to do.</summary>
 public static class AlertsCheck
 {
     private const int LeastWords = 20;
@@ -17,7 +17,7 @@ public static class AlertsCheck
         foreach (var queue in deployment.OfType("Microsoft.ServiceBus/namespaces/queues"))
         {
             if (!deployment.OfType("Microsoft.Insights/metricAlerts").Any(alert => WatchesDeadLettersOf(alert, queue)))
-                yield return $"Nobody is told of dead letters in the queue {queue.OwnName}.";
+                yield return $"No alert is sent for dead letters in the queue {queue.OwnName}.";
         }
 
         if (deployment.OfType("Microsoft.Web/sites").Any())
@@ -33,7 +33,7 @@ public static class AlertsCheck
             if ((alert.At("properties.description") ?? "").Split(' ').Length < LeastWords)
                 yield return $"The alert {alert.Name} does not say what to do.";
             if (!(alert.At("properties.actions") ?? "").Contains("/actionGroups/", StringComparison.OrdinalIgnoreCase))
-                yield return $"The alert {alert.Name} tells nobody.";
+                yield return $"The alert {alert.Name} notifies nobody.";
         }
     }
 

@@ -89,7 +89,7 @@ public sealed class HookTests : IDisposable
             "functionapp keys list", "functionapp keys list", "functionapp keys list",
             "deployment group create",
             "storage blob upload", "storage entity query", "storage entity query", "storage entity query");
-        run.Output.Should().EndWith("The smoke report is complete: uploads are read, recorded and told.\n");
+        run.Output.Should().EndWith("The smoke report is complete: uploads are read, recorded and notified.\n");
     }
 
     [Fact]

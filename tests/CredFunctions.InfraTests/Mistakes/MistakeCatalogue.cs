@@ -62,14 +62,14 @@ public static class MistakeCatalogue
         ],
         ["an alert that is missing, deaf or dumb"] =
         [
-            new("modules/dead-letters.bicep", "values: [queue.name]", "values: ['reports']", "alerts: Nobody is told of dead letters in the queue notifications."),
+            new("modules/dead-letters.bicep", "values: [queue.name]", "values: ['reports']", "alerts: No alert is sent for dead letters in the queue notifications."),
             new("modules/log-alerts.bicep", "name: 'undelivered notifications'", "name: 'undelivered'", "alerts: There is no alert called undelivered notifications."),
             new("modules/log-alerts.bicep", "description: item.description", "description: item.name", "alerts: The alert no sweep does not say what to do."),
-            new("modules/log-alerts.bicep", "      actions: { actionGroups: [actionGroup.id] }\n", "", "alerts: The alert failed functions tells nobody."),
+            new("modules/log-alerts.bicep", "      actions: { actionGroups: [actionGroup.id] }\n", "", "alerts: The alert failed functions notifies nobody."),
         ],
         ["an alert that waits for a hundred"] =
         [
-            new("modules/dead-letters.bicep", "threshold: 0", "threshold: 100", "alerts: Nobody is told of dead letters in the queue reports."),
+            new("modules/dead-letters.bicep", "threshold: 0", "threshold: 100", "alerts: No alert is sent for dead letters in the queue reports."),
             new("modules/log-alerts.bicep", "enabled: true", "enabled: false", "alerts: The alert poison reports is off."),
         ],
     };
@@ -79,11 +79,11 @@ public static class MistakeCatalogue
         ["events that are too many, too few or lost"] =
         [
             new("events.bicep", "/containers/${inbox}/blobs/", "/containers/", "events: Events are not those of the inbox."),
-            new("events.bicep", "'PutBlockList', ", "", "events: Events are not told by the calls that end an upload."),
-            new("events.bicep", "'Microsoft.Storage.BlobCreated'", "'Microsoft.Storage.BlobCreated', 'Microsoft.Storage.BlobDeleted'", "events: Other events than those of created blobs are told."),
+            new("events.bicep", "'PutBlockList', ", "", "events: Events are not those of the calls that end an upload."),
+            new("events.bicep", "'Microsoft.Storage.BlobCreated'", "'Microsoft.Storage.BlobCreated', 'Microsoft.Storage.BlobDeleted'", "events: Events other than those of created blobs are sent."),
             new("events.bicep", "systemKeys.blobs_extension", "systemKeys.eventgrid_extension", "events: Events do not go to the blob extension."),
             new("events.bicep", "blobContainerName: hostContainers.undeliveredEvents", "", "events: Events that cannot be delivered are dropped."),
-            new("events.bicep", "'DeadLetteredCount'", "'MatchedEventCount'", "events: Nobody is told of events that cannot be delivered."),
+            new("events.bicep", "'DeadLetteredCount'", "'MatchedEventCount'", "events: No alert is sent for events that cannot be delivered."),
             new("events.bicep", "scope: hostStorage::blobs::undelivered", "scope: hostStorage", "roles: The role ba92f5b4-2d11-453d-a403-e96b0029c9fe of events on container undelivered-events is missing."),
         ],
     };
