@@ -1,3 +1,5 @@
+using System.Globalization;
+
 using CredFunctions.Findings;
 using CredFunctions.Notifications;
 using CredFunctions.Policy;
@@ -10,7 +12,21 @@ public static class SampleNotifications
 {
     private const string ReportId = "d6266750f6281b2d3fabbd8926f961f3492050d70bb560f576e300e9a24f0c32";
 
+    private const string LeakRisk = "Tencent Cloud reports that access key AKIDz8kr…hESA may be at risk of leakage.";
+    private const string MfaOff = "The account can log in to the console and MFA is off.";
+    private const string NotRotated = "Access key AKIDz8kr…hESA is 172 days old; the limit is 90.";
+
     private static readonly List<string> Masks = ["AKIDz8kr…hESA", "AKIDq1kr…hESA", "AKIDm4kr…hESA", "AKIDexam…EjZC"];
+
+    private static readonly RouteFigures Totals = new()
+    {
+        Accounts = 31,
+        Open = new Dictionary<string, long>(StringComparer.Ordinal)
+        {
+            ["critical"] = 2, ["high"] = 14, ["medium"] = 12, ["low"] = 17, ["info"] = 2,
+        },
+        ReportAccounts = 512,
+    };
 
     /// <summary>Every sample, with a name for its files.</summary>
     /// <param name="now">The time; the reports are two hours old.</param>
@@ -57,23 +73,20 @@ public static class SampleNotifications
         All(now).SelectMany(sample => ChannelKinds.Of(channel).Preview(channel, sample.Name, sample.Notification, now));
 
     /// <summary>A notification that tests a channel. It is marked as a test and has a new id every time.</summary>
-    public static Notification Test(string channel, DateTimeOffset now) => Of(
-        NotificationKind.Test, now, new NotificationContent
-        {
-            AsOf = now,
-            Items = [Item(ItemKind.Opened, "access-key-leak-risk", 3, "sample-account", Severity.Critical, now, 0, Subject.Key1,
-                "This is what a finding looks like.")],
-            ItemCount = 1,
-        },
-        channel);
+    public static Notification Test(string channel, DateTimeOffset now)
+    {
+        var item = Item(
+            ItemKind.Opened, "access-key-leak-risk", 3, "sample-account", Severity.Critical, now, 0, Subject.Key1,
+            "This is what a finding looks like.");
+        return Of(NotificationKind.Test, now, new NotificationContent { AsOf = now, Items = [item], ItemCount = 1 }, channel);
+    }
 
-    private static Notification Of(NotificationKind kind, DateTimeOffset now, NotificationContent content, string channel = "sample") =>
-        new()
+    private static Notification Of(NotificationKind kind, DateTimeOffset now, NotificationContent content, string channel = "sample")
+    {
+        var subject = $"{now.ToString("O", CultureInfo.InvariantCulture)}{content.IsBaseline}{content.Figures?.NotAssessed}";
+        return new Notification
         {
-            Id = Notification.IdOf(
-            "sample", kind, now.ToString("O", System.Globalization.CultureInfo.InvariantCulture)
-            + content.IsBaseline
-            + content.Figures?.NotAssessed, channel),
+            Id = Notification.IdOf("sample", kind, subject, channel),
             Kind = kind,
             Source = "sample",
             ReportId = content.Items.Count > 0 ? ReportId : null,
@@ -82,6 +95,7 @@ public static class SampleNotifications
             Content = content,
             CreatedAt = now,
         };
+    }
 
     private static NotificationContent Report(DateTimeOffset asOf, string? reason) =>
         new() { AsOf = asOf, ReportName = "credential-report.csv", Reason = reason, Owner = "Security on call" };
@@ -94,8 +108,7 @@ public static class SampleNotifications
         MoreInDigest = 4,
         Items =
         [
-            Item(ItemKind.Opened, "access-key-leak-risk", 3, "ci-deploy", Severity.Critical, asOf, 0, Subject.Key1,
-                "Tencent Cloud reports that access key AKIDz8kr…hESA may be at risk of leakage."),
+            Item(ItemKind.Opened, "access-key-leak-risk", 3, "ci-deploy", Severity.Critical, asOf, 0, Subject.Key1, LeakRisk),
             Changed("access-key-awoke", 3, "ci-deploy", Severity.High, "Access key AKIDz8kr…hESA was used again after a long silence."),
         ],
     };
@@ -107,10 +120,8 @@ public static class SampleNotifications
         ItemCount = 2,
         Items =
         [
-            Item(ItemKind.StillOpen, "console-mfa-disabled", 13, "huang.lei@example.com", Severity.High, asOf, 60, Subject.Account,
-                "The account can log in to the console and MFA is off."),
-            Item(ItemKind.StillOpen, "access-key-not-rotated", 6, "backup-agent", Severity.High, asOf, 30, Subject.Key1,
-                "Access key AKIDz8kr…hESA is 172 days old; the limit is 90."),
+            Item(ItemKind.StillOpen, "console-mfa-disabled", 13, "huang.lei@example.com", Severity.High, asOf, 60, Subject.Account, MfaOff),
+            Item(ItemKind.StillOpen, "access-key-not-rotated", 6, "backup-agent", Severity.High, asOf, 30, Subject.Key1, NotRotated),
         ],
     };
 
@@ -120,7 +131,7 @@ public static class SampleNotifications
         Items = [.. Digest(asOf).Items.Where(item => item.Rule is not null && item.Kind != ItemKind.Resolved)
             .Select(item => item with { Kind = ItemKind.Opened, OpenSince = asOf, FirstSeen = asOf, Note = null })],
         ItemCount = 47,
-        Figures = Figures with { Opened = 47, Reopened = 0, Raised = 0, Resolved = 0, Changes = 0, ExceptionsEnded = 0, Suppressed = 0 },
+        Figures = Totals with { Opened = 47 },
     };
 
     // A report that a spreadsheet in German has saved.
@@ -128,14 +139,9 @@ public static class SampleNotifications
     {
         Items = [.. Digest(asOf).Items.Where(item => item.Kind is ItemKind.StillOpen)],
         ItemCount = 47,
-        Figures = Figures with
+        Figures = Totals with
         {
-            Opened = 0,
-            Reopened = 0,
-            Raised = 0,
-            ExceptionsEnded = 0,
-            Changes = 0,
-            Resolved = 0,
+            Suppressed = 1,
             NotAssessed = 352,
             NotAssessedColumns =
             [
@@ -146,52 +152,26 @@ public static class SampleNotifications
         },
     };
 
-    private static RouteFigures Figures { get; } = new()
-    {
-        Accounts = 31,
-        Open = new Dictionary<string, long>(StringComparer.Ordinal)
-        {
-            ["critical"] = 2,
-            ["high"] = 14,
-            ["medium"] = 12,
-            ["low"] = 17,
-            ["info"] = 2,
-        },
-        Suppressed = 1,
-        Opened = 2,
-        Reopened = 1,
-        Raised = 1,
-        ExceptionsEnded = 1,
-        Changes = 2,
-        Resolved = 3,
-        ReportAccounts = 512,
-        UnreadableRows = 0,
-    };
-
     private static NotificationContent Digest(DateTimeOffset asOf) => new()
     {
         AsOf = asOf,
         Owner = "Security on call",
         Evidence = $"/var/lib/credfunctions/evidence/sample/{ReportId}/1",
-        Figures = Figures,
+        Figures = Totals with
+        {
+            Suppressed = 1, Opened = 2, Reopened = 1, Raised = 1, ExceptionsEnded = 1, Changes = 2, Resolved = 3,
+        },
         ItemCount = 53,
         Items =
         [
-            Item(ItemKind.Opened, "access-key-leak-risk", 3, "ci-deploy", Severity.Critical, asOf, 0, Subject.Key1,
-                "Tencent Cloud reports that access key AKIDz8kr…hESA may be at risk of leakage."),
+            Item(ItemKind.Opened, "access-key-leak-risk", 3, "ci-deploy", Severity.Critical, asOf, 0, Subject.Key1, LeakRisk),
             Item(ItemKind.Raised, "abnormal-login", 18, "sun.hao@example.com", Severity.Critical, asOf, 6, Subject.Account,
                 "Tencent Cloud saw an abnormal login within 30 days, and MFA and login protection are not both on."),
             Changed("mfa-removed", 18, "sun.hao@example.com", Severity.High, "The MFA device was removed."),
-            Item(ItemKind.Reopened, "console-mfa-disabled", 13, "huang.lei@example.com", Severity.High, asOf, 0, Subject.Account,
-                "The account can log in to the console and MFA is off.") with
-            {
-                FirstSeen = asOf.AddDays(-118),
-            },
-            Item(ItemKind.ExceptionEnded, "access-key-not-rotated", 6, "backup-agent", Severity.High, asOf, 82, Subject.Key1,
-                "Access key AKIDz8kr…hESA is 172 days old; the limit is 90.") with
-            {
-                Note = "The exception of storage@example.com expired; its last day was 2026-10-31.",
-            },
+            Item(ItemKind.Reopened, "console-mfa-disabled", 13, "huang.lei@example.com", Severity.High, asOf, 0, Subject.Account, MfaOff)
+                with { FirstSeen = asOf.AddDays(-118) },
+            Item(ItemKind.ExceptionEnded, "access-key-not-rotated", 6, "backup-agent", Severity.High, asOf, 82, Subject.Key1, NotRotated)
+                with { Note = "The exception of storage@example.com expired; its last day was 2026-10-31." },
             Item(ItemKind.Opened, "access-key-never-used", 9, "terraform-staging", Severity.Medium, asOf, 0, Subject.Key2,
                 "Access key AKIDq1kr…hESA was never used in 44 days."),
             Changed("console-enabled", 62, "张伟", Severity.Low, "Console login was turned on."),
@@ -200,10 +180,8 @@ public static class SampleNotifications
             Item(ItemKind.StillOpen, "login-protection-disabled", 15, "wu.qiang@example.com", Severity.High, asOf, 33, Subject.Account,
                 "The account can log in to the console and login protection is off."),
             Item(ItemKind.Excepted, "access-key-disabled-retained", 10, "log-shipper", Severity.Low, asOf, 70, Subject.Key2,
-                "Access key AKIDexam…EjZC is disabled and was not deleted.") with
-            {
-                Note = "Exception until 2026-12-31, platform@example.com: Kept until the logs of the last quarter are read",
-            },
+                "Access key AKIDexam…EjZC is disabled and was not deleted.")
+                with { Note = "Exception until 2026-12-31, platform@example.com: Kept until the logs of the last quarter are read" },
             Item(ItemKind.Resolved, "console-idle", 20, "zhu.lin@example.com", Severity.Medium, asOf, 40, Subject.Account,
                 "Nobody has logged in to the console for 97 days."),
         ],
@@ -211,22 +189,21 @@ public static class SampleNotifications
 
     private static NotificationItem Item(
         ItemKind kind, string rule, int account, string username, Severity severity, DateTimeOffset asOf, int days, Subject subject,
-            string message) => new()
-            {
-                Kind = kind,
-                AccountId = $"1000000000{account:00}",
-                Username = username,
-                Severity = severity,
-                Rule = RuleCatalogue.Find(rule)!.Id,
-                Subject = subject,
-                SecretIdMask = subject is Subject.Account
+        string message) => new()
+        {
+            Kind = kind,
+            AccountId = $"1000000000{account:00}",
+            Username = username,
+            Severity = severity,
+            Rule = RuleCatalogue.Find(rule)!.Id,
+            Subject = subject,
+            SecretIdMask = subject is Subject.Account
                 ? null
-                : Masks.Find(mask => message.Contains(mask, StringComparison.Ordinal))
-                ?? Masks[0],
-                Message = message,
-                FirstSeen = asOf.AddDays(-days),
-                OpenSince = asOf.AddDays(-days),
-            };
+                : Masks.Find(mask => message.Contains(mask, StringComparison.Ordinal)) ?? Masks[0],
+            Message = message,
+            FirstSeen = asOf.AddDays(-days),
+            OpenSince = asOf.AddDays(-days),
+        };
 
     private static NotificationItem Changed(string change, int account, string username, Severity severity, string message) => new()
     {

@@ -18,22 +18,19 @@ public static class PipelineServices
         services.TryAddSingleton<IAccountStore>(provider => provider.GetRequiredService<IAuditStore>());
         services.TryAddSingleton<INotificationStore>(provider => provider.GetRequiredService<IAuditStore>());
         services.TryAddSingleton<IStoreUpkeep>(provider => provider.GetRequiredService<IAuditStore>());
-        foreach (var shared in (Type[])
-            [
-                typeof(PipelineLimits), typeof(NotificationOutbox), typeof(LaneKeeper), typeof(ReportFiles), typeof(ReportPolicies),
-                typeof(ReportPasses), typeof(SettledReports), typeof(RunCompletion), typeof(CompletionAsks), typeof(NotificationSender),
-                typeof(DeliveryLog), typeof(LaneSweep), typeof(InboxSweep), typeof(NotificationSweep), typeof(Purge),
-            ])
-        {
-            services.TryAddSingleton(shared);
-        }
-
-        services.TryAddSingleton<IngestReport>();
-        services.TryAddSingleton<RecordAccounts>();
-        services.TryAddSingleton<CompleteReport>();
-        services.TryAddSingleton<DeliverNotification>();
-        services.TryAddSingleton<SweepReports>();
-        services.TryAddSingleton<WithdrawReport>();
+        Type[] handlers =
+        [
+            typeof(IngestReport), typeof(RecordAccounts), typeof(CompleteReport), typeof(DeliverNotification), typeof(SweepReports),
+            typeof(WithdrawReport),
+        ];
+        Type[] shared =
+        [
+            typeof(PipelineLimits), typeof(NotificationOutbox), typeof(LaneKeeper), typeof(ReportFiles), typeof(ReportPolicies),
+            typeof(ReportPasses), typeof(SettledReports), typeof(RunCompletion), typeof(CompletionAsks), typeof(NotificationSender),
+            typeof(DeliveryLog), typeof(LaneSweep), typeof(InboxSweep), typeof(NotificationSweep), typeof(Purge),
+        ];
+        foreach (var type in handlers.Concat(shared))
+            services.TryAddSingleton(type);
         return services;
     }
 }

@@ -1,6 +1,5 @@
-using System.Globalization;
-
 using CredFunctions.Accounts;
+using CredFunctions.Planning;
 using CredFunctions.Policy;
 using CredFunctions.Ports;
 using CredFunctions.Reports;
@@ -16,6 +15,7 @@ public sealed class ReportPasses(
     IAccountStore accounts, LaneKeeper lanes, IPipelineQueues queues, IRunEvidence evidence, PipelineLimits limits)
 {
     private const int AccountsAtOnce = 100;
+    private const int NamedAccounts = 3;
 
     /// <summary>Reads the report of the active run; returns it when the run ended by that, because it is rejected.</summary>
     public async Task<ReportRecord?> RunAsync(
@@ -71,13 +71,13 @@ public sealed class ReportPasses(
         record = record with { Counts = reading.Count(out var reader) };
         using (reader)
         {
-            var missing = await MissingAccounts.OfAsync(accounts, record.Source, reader, cancellationToken);
+            var (missing, departures) = await MissingAsync(record, reader, policy, cancellationToken);
             record = record with
             {
-                Counts = record.Counts with { Missing = missing.Count },
+                Counts = record.Counts with { Missing = missing },
                 Remarks = RemarksOf(record, reading, policy),
             };
-            if (await WhyHoldAsync(record, reading, reader, missing, policy, cancellationToken) is { } reason)
+            if (await WhyHoldAsync(record, reading, reader, departures, policy, cancellationToken) is { } reason)
                 return record with { Status = ReportStatus.Held, Reason = reason };
 
             await evidence.KeepAsync(record, ReportDetails.Of(file, reader), cancellationToken);
@@ -116,9 +116,30 @@ public sealed class ReportPasses(
             ? [.. record.Remarks.Where(other => other != remark), remark]
             : record.Remarks;
 
+    // How many known accounts no readable row names, and why the report is held if those are too many; each unreadable row may be
+    // one of them.
+    private async Task<(long Missing, string? Reason)> MissingAsync(
+        ReportRecord record, ReportReader reader, AssessmentPolicy policy, CancellationToken cancellationToken)
+    {
+        var (known, missing, names) = (0L, 0L, new List<string>());
+        await foreach (var id in accounts.ReadPresentIdsAsync(record.Source, cancellationToken))
+        {
+            known++;
+            if (reader.HasRead(id))
+                continue;
+            missing++;
+            if (names.Count < NamedAccounts)
+                names.Add(id);
+        }
+
+        return (missing, policy.MaxDepartures.IsExceeded(Math.Max(0, missing - record.Counts.UnreadableRows), known)
+            ? $"{missing:N0} of {known:N0} known accounts are missing from it, {string.Join(", ", names)} among them."
+            : null);
+    }
+
     // Every reason to hold the report; null where there is none. The last completed report of its source is never held.
     private async Task<string?> WhyHoldAsync(
-        ReportRecord record, ReportReading reading, ReportReader reader, MissingAccounts missing, AssessmentPolicy policy,
+        ReportRecord record, ReportReading reading, ReportReader reader, string? departures, AssessmentPolicy policy,
         CancellationToken cancellationToken)
     {
         var lane = await lanes.LaneAsync(record.Source, cancellationToken);
@@ -129,13 +150,12 @@ public sealed class ReportPasses(
         if (record.OlderCopyOf is { } copied)
         {
             var effect = await EffectAsync(lane, record, reading, reader, policy, cancellationToken);
-            var date = copied.ToOffset(policy.ReportTimeZone).ToString("yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture);
             reasons.Add(
-                $"It has the same content as the report of {date}; "
+                $"It has the same content as the report of {Notices.Shown(copied, policy)}; "
                 + $"it would open {effect.Opened + effect.Reopened:N0} and resolve {Findings(effect.Resolved)}.");
         }
 
-        if (missing.WhyHold(record.Counts.UnreadableRows, policy) is { } departures)
+        if (departures is not null)
             reasons.Add(departures);
         return reasons.Count == 0 ? null : string.Join(' ', reasons);
 

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 using CredFunctions.Notifications;
 using CredFunctions.Policy;
 using CredFunctions.Reports;
@@ -111,13 +109,9 @@ internal sealed class CompletionNotices(
 
     private NotificationContent Content() => new() { AsOf = record.AsOf, Headline = Headline() };
 
-    private string? Headline()
-    {
-        if (withdrawn is null)
-            return null;
-        var date = withdrawn.AsOf.ToOffset(policy.ReportTimeZone).ToString("yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture);
-        return $"Report {ShortText.Of(withdrawn.Name, MaxName)} of {date} was withdrawn";
-    }
+    private string? Headline() => withdrawn is null
+        ? null
+        : $"Report {ShortText.Of(withdrawn.Name, MaxName)} of {Notices.Shown(withdrawn.AsOf, policy)} was withdrawn";
 
     // A list goes with mail only: the other channels carry no files.
     private IEnumerable<Notification> Each(

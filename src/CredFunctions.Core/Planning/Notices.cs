@@ -27,15 +27,11 @@ internal static class Notices
     public static IReadOnlyList<Notification> EarlierAsOf(
         ReportRecord report, Upload upload, AssessmentPolicy policy, DateTimeOffset now)
     {
-        var reason = $"Its as-of was changed to {Shown(upload.AsOf)}, which is earlier than {Shown(report.AsOf)}, as of which it "
-            + "was recorded: "
-            + $"withdraw that report with \"credfunctions withdraw {report.ReportId[..8]}\"; then this upload is read as of its new time.";
+        var reason = $"Its as-of was changed to {Shown(upload.AsOf, policy)}, which is earlier than {Shown(report.AsOf, policy)}, "
+            + $"as of which it was recorded: withdraw that report with \"credfunctions withdraw {report.ReportId[..8]}\"; then this upload is read as of its new time.";
         return Of(
             report with { Name = upload.Name, AsOf = upload.AsOf, Reason = reason }, policy, now, NotificationKind.Rejected,
             $"as-of/{upload.AsOf.UtcTicks}");
-
-        string Shown(DateTimeOffset instant) => instant.ToOffset(policy.ReportTimeZone)
-            .ToString("yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture);
     }
 
     /// <summary>One notice a channel, whichever source finds it out.</summary>
@@ -70,6 +66,10 @@ internal static class Notices
             Content = content with { Owner = route!.Owner },
             CreatedAt = now,
         });
+
+    /// <summary>An instant in the zone of the reports.</summary>
+    internal static string Shown(DateTimeOffset instant, PolicySettings policy) =>
+        instant.ToOffset(policy.ReportTimeZone).ToString("yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture);
 
     private static IReadOnlyList<Notification> Of(
         ReportRecord record, PolicySettings policy, DateTimeOffset now, NotificationKind kind, string eventName)

@@ -22,7 +22,7 @@ internal sealed class RoutePlan(Route route, int number, int alertLimit, RunCont
     private readonly MostUrgent<NotificationItem> open = new(NotificationContent.MaxItems);
     private readonly MostUrgent<NotificationItem> relief = new(NotificationContent.MaxItems);
     private readonly MostUrgent<NotificationItem> reminders = new(NotificationContent.MaxItems);
-    private readonly MostUrgent<AccountAlert> alerts = new(alertLimit);
+    private readonly MostUrgent<(string AccountId, RunStamp Run, IReadOnlyList<NotificationItem> Items)> alerts = new(alertLimit);
     private readonly ItemList? digestList = hasLists ? new(EvidenceName.Digest(number)) : null;
     private readonly ItemList? reminderList = hasLists ? new(EvidenceName.Reminder(number)) : null;
     private readonly Dictionary<string, long> bySeverity = new(StringComparer.Ordinal);
@@ -64,8 +64,11 @@ internal sealed class RoutePlan(Route route, int number, int alertLimit, RunCont
 
     public long ItemCount => newItems.Count + open.Count + relief.Count;
 
-    /// <summary>The alerts, the worst first.</summary>
-    public IReadOnlyList<AccountAlert> Alerts => [.. alerts.Ranked];
+    /// <summary>
+    /// The alerts of accounts, the worst first, each with its items, the worst first. An account's events of a run are a function of
+    /// that run, so the two identify the alert.
+    /// </summary>
+    public IReadOnlyList<(string AccountId, RunStamp Run, IReadOnlyList<NotificationItem> Items)> Alerts => [.. alerts.Ranked];
 
     /// <summary>How many accounts beyond the limit also had an alert.</summary>
     public long AlertsBeyondLimit => Math.Max(0, alerts.Count - alertLimit);
@@ -125,7 +128,7 @@ internal sealed class RoutePlan(Route route, int number, int alertLimit, RunCont
         var items = events.Select(
             accountEvent => (Item: Noted(NotificationItem.Of(account, accountEvent)), Rank: RankOf(account, accountEvent)))
             .OrderByDescending(each => each.Rank).Take(NotificationContent.MaxItems).Select(each => each.Item);
-        alerts.Keep(new AccountAlert(account.AccountId, run, [.. items]), rank);
+        alerts.Keep((account.AccountId, run, [.. items]), rank);
     }
 
     // Most of a large report is neither listed nor among the most urgent: then its item is not made.
@@ -152,9 +155,3 @@ internal sealed class RoutePlan(Route route, int number, int alertLimit, RunCont
 
     private long CountOf(AccountEventKind kind) => byKind.GetValueOrDefault(kind);
 }
-
-/// <summary>The alert about one account.</summary>
-/// <param name="Run">The run that made the events. An account's events of a run are a function of that run, so the two
-/// identify the alert.</param>
-/// <param name="Items">The worst first.</param>
-internal sealed record AccountAlert(string AccountId, RunStamp Run, IReadOnlyList<NotificationItem> Items);
