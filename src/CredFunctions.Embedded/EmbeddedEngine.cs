@@ -53,7 +53,7 @@ internal sealed class EmbeddedEngine : IDisposable
 
     /// <summary>Enqueues a report of the inbox.</summary>
     public Task ArrivedAsync(string source, string name, CancellationToken cancellationToken) =>
-        queues.SendAsync(new ReportMessage(source, name), cancellationToken);
+        queues.SendAsync(new ReportMessage(source, name), TimeSpan.Zero, cancellationToken);
 
     /// <summary>
     /// Enqueues what has to happen next by the state and the inbox: files that were never seen, reports without progress, pending
@@ -69,7 +69,7 @@ internal sealed class EmbeddedEngine : IDisposable
     {
         await lanes.WakeAsync(source, cancellationToken);
         if (await lanes.ActiveReportAsync(source, cancellationToken) is { } report)
-            await queues.SendAsync(new ReportMessage(source, report.Name, report.Stamp), cancellationToken);
+            await queues.SendAsync(new ReportMessage(source, report.Name, report.Stamp), TimeSpan.Zero, cancellationToken);
     }
 
     /// <summary>

@@ -33,7 +33,7 @@ internal static class CredFunctionsCommand
         catch (EngineException ex)
         {
             environment.WriteMessage(ex.Message);
-            return ex.IsUsage ? ExitCode.Usage : ExitCode.Failed;
+            return ex.Fault is EngineFault.Usage ? ExitCode.Usage : ExitCode.Failed;
         }
         catch (IOException ex)
         {

@@ -31,18 +31,4 @@ internal sealed class KeptReports(OpenedStore records, string? folder, TimeProvi
 
     public Task<InboxReport?> OpenAsync(string source, string name, CancellationToken cancellationToken) =>
         Task.FromResult<InboxReport?>(null);
-
-    public IAsyncEnumerable<string> SourcesAsync(CancellationToken cancellationToken) => AsyncEnumerable.Empty<string>();
-
-    public IAsyncEnumerable<InboxEntry> ListAsync(string source, CancellationToken cancellationToken) =>
-        AsyncEnumerable.Empty<InboxEntry>();
-
-    public Task RejectAsync(string source, string name, string version, string reason, CancellationToken cancellationToken) =>
-        Task.CompletedTask;
-
-    public Task FinishAsync(string source, string name, string version, CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task RemoveAsync(string source, string name, string version, CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task<int> PurgeAsync(DateTimeOffset before, int most, CancellationToken cancellationToken) => Task.FromResult(0);
 }

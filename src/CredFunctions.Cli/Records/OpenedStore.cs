@@ -28,7 +28,7 @@ internal sealed class OpenedStore : IDisposable
     /// <summary>The policies that its runs were pinned to; which one is in force is not known here.</summary>
     public IPolicies Policies => file is null
         ? Azure!.PoliciesWith(ChannelKinds.Readers)
-        : new EmbeddedPolicies(new PolicyTable(file), () => null);
+        : new EmbeddedPolicies(file, () => null);
 
     /// <summary>The option that names it, to be repeated in a command that is recommended.</summary>
     public string Option { get; }

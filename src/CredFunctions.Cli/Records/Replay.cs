@@ -94,7 +94,7 @@ internal sealed class Replay(OpenedStore records, string? folder, TimeProvider t
             throw Refusal($"{name} is read again by \"{command}\".");
         if (folder is null)
             throw Refusal($"{name} is read again from its file: name the watched folder with --folder, or scan the file again.");
-        return new ArchiveRestore(WatchedFolder.Open(folder)).Move(report) is { } path
+        return new FileArchive(WatchedFolder.Open(folder), time).Restore(report) is { } path
             ? $"lies in \"{path}\" again. A watch over its folder reads it at once{policy}."
             : throw Refusal($"The file of {name} is neither in done nor in rejected of \"{folder}\": bring it into reports again.");
     }

@@ -69,7 +69,7 @@ internal sealed class Watch(WatchOptions options, CommandEnvironment environment
         {
             Store = store,
             Inbox = new FolderReportInbox(folder, looks, options.Source, options.AsOf),
-            Policies = new EmbeddedPolicies(new PolicyTable(file), () => policy?.Read()),
+            Policies = new EmbeddedPolicies(file, () => policy?.Read()),
             Evidence = new RunEvidence(evidence, store),
             Channels = options.Once ? channels.All : [.. channels.All.Select(each => new ReportingChannel(each, environment.WriteMessage))],
             Limits = Limits,
@@ -105,7 +105,7 @@ internal sealed class Watch(WatchOptions options, CommandEnvironment environment
         var recorded = new RecordedBefore(folder, options.Folder, state);
 
         // Where it is to be refused, it is not even made.
-        if (!options.NewState && StateFilePath.IsEmpty(state))
+        if (!options.NewState && StateFile.IsEmpty(state))
             recorded.Refuse(known: new HashSet<string>(StringComparer.Ordinal));
         var file = StateFile.Open(state);
         try

@@ -2,7 +2,9 @@ using CredFunctions.Reports;
 
 namespace CredFunctions.Ports;
 
-/// <summary>Where reports arrive and wait to be read.</summary>
+/// <summary>
+/// Where reports arrive and wait to be read. By default nothing arrives, and what was read stays where it is.
+/// </summary>
 public interface IReportInbox
 {
     /// <summary>Opens a report; null when it is not there any more.</summary>
@@ -13,24 +15,25 @@ public interface IReportInbox
     Task<InboxReport?> FindAsync(string source, string name, string sha256, CancellationToken cancellationToken);
 
     /// <summary>The sources that have files in the inbox, each once.</summary>
-    IAsyncEnumerable<string> SourcesAsync(CancellationToken cancellationToken);
+    IAsyncEnumerable<string> SourcesAsync(CancellationToken cancellationToken) => AsyncEnumerable.Empty<string>();
 
     /// <summary>The files of a source in the inbox.</summary>
-    IAsyncEnumerable<InboxEntry> ListAsync(string source, CancellationToken cancellationToken);
+    IAsyncEnumerable<InboxEntry> ListAsync(string source, CancellationToken cancellationToken) => AsyncEnumerable.Empty<InboxEntry>();
 
     /// <summary>Archives a rejected report with the reason beside it. May be repeated.</summary>
     /// <param name="version">The upload that was judged; another upload under that name is a report of its own, and stays.</param>
-    Task RejectAsync(string source, string name, string version, string reason, CancellationToken cancellationToken);
+    Task RejectAsync(string source, string name, string version, string reason, CancellationToken cancellationToken) =>
+        Task.CompletedTask;
 
     /// <summary>Archives a finished report. May be repeated.</summary>
     /// <param name="version">The upload that was read; another upload under that name is a report of its own, and stays.</param>
-    Task FinishAsync(string source, string name, string version, CancellationToken cancellationToken);
+    Task FinishAsync(string source, string name, string version, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>Removes a finished file from the inbox, unless another upload has its name by now.</summary>
-    Task RemoveAsync(string source, string name, string version, CancellationToken cancellationToken);
+    Task RemoveAsync(string source, string name, string version, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>Removes files that were archived before an instant, at most a given number; returns how many.</summary>
-    Task<int> PurgeAsync(DateTimeOffset before, int most, CancellationToken cancellationToken);
+    Task<int> PurgeAsync(DateTimeOffset before, int most, CancellationToken cancellationToken) => Task.FromResult(0);
 }
 
 /// <summary>An opened report.</summary>

@@ -21,7 +21,7 @@ internal sealed class ReportingChannel(IChannelSender channels, Action<string> w
         {
             var delivery = await channels.SendAsync(channel, notification, cancellationToken);
             if (reasons.TryRemove(channel.Name, out _))
-                warn($"Channel \"{channel.Name}\" takes what it is sent again.");
+                warn($"Channel \"{channel.Name}\" accepts notifications again.");
             if (delivery.Remark is { } remark)
                 warn($"Channel \"{channel.Name}\": {remark}");
             return delivery;
@@ -34,21 +34,27 @@ internal sealed class ReportingChannel(IChannelSender channels, Action<string> w
         }
         catch (ChannelRefusedException ex)
         {
-            if (Remember(channel.Name, ex.Message))
-                warn($"Channel \"{channel.Name}\" did not take what it was sent{ForWhom(ex)}. {ex.Message}{WhatIsNext(ex)}");
+            var isNew = !reasons.TryGetValue(channel.Name, out var known) || known != ex.Message;
+            reasons[channel.Name] = ex.Message;
+            if (isNew)
+            {
+                var recipients = ex.Missed is null ? "" : " for some of its recipients";
+                var retry = ex.Refusal is ChannelRefusal.Permanent ? "" : " It is retried for a day.";
+                warn($"Channel \"{channel.Name}\" refused a notification{recipients}. {ex.Message}{retry}");
+            }
+
             throw;
         }
     }
+}
 
-    private static string ForWhom(ChannelRefusedException refused) => refused.Missed is null ? "" : " for everybody";
+/// <summary>
+/// Stands for every channel of a scan without --notify: the state keeps the notifications, and a replay can send them.
+/// </summary>
+internal sealed class NoDelivery : IChannelSender
+{
+    public bool Serves(string kind) => true;
 
-    private static string WhatIsNext(ChannelRefusedException refused) =>
-        refused.Refusal is ChannelRefusal.Permanent ? "" : " It is tried again for a day.";
-
-    private bool Remember(string channel, string reason)
-    {
-        var isNew = !reasons.TryGetValue(channel, out var known) || known != reason;
-        reasons[channel] = reason;
-        return isNew;
-    }
+    public Task<Delivery> SendAsync(Channel channel, Notification notification, CancellationToken cancellationToken) =>
+        throw new ChannelRefusedException(ChannelRefusal.Permanent, "The report was scanned without --notify.");
 }

@@ -36,7 +36,6 @@ internal sealed class FolderEvidenceStore(string folder) : IEvidenceStore
     public bool HasAny(string source) =>
         PathOf(EvidenceName.FolderOf(source)) is var path && Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any();
 
-    /// <summary>The path of a file.</summary>
     public string PathOf(string name) => Path.Combine([folder, .. name.Split('/')]);
 
     public string PlaceOf(string name) => PathOf(name);
@@ -86,6 +85,45 @@ internal sealed class FolderEvidenceStore(string folder) : IEvidenceStore
         catch (Exception ex) when (ex is IOException or UnauthorizedAccessException)
         {
             return true;
+        }
+    }
+}
+
+/// <summary>A file that is moved to its name when it is whole.</summary>
+/// <param name="content">What is being written.</param>
+/// <param name="path">The name it gets.</param>
+/// <param name="root">The folder of all evidence; the folders below it may be new.</param>
+internal sealed class FolderEvidenceFile(FileStream content, string path, string root) : IEvidenceFile
+{
+    private bool isCommitted;
+
+    public Stream Content => content;
+
+    public async Task CommitAsync(CancellationToken cancellationToken)
+    {
+        await content.FlushAsync(cancellationToken);
+
+        // The record that names the file must not outlive its bytes, nor its name.
+        content.Flush(flushToDisk: true);
+        await content.DisposeAsync();
+        PrivateFile.MakeFolder(Path.GetDirectoryName(path)!);
+        File.Move(content.Name, path, overwrite: true);
+        for (var folder = Path.GetDirectoryName(path); folder?.Length >= root.Length; folder = Path.GetDirectoryName(folder))
+            FolderSync.Flush(folder);
+        isCommitted = true;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await content.DisposeAsync();
+        }
+        finally
+        {
+            // A full disk refuses what is still to be written, too.
+            if (!isCommitted)
+                File.Delete(content.Name);
         }
     }
 }

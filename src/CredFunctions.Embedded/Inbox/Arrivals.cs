@@ -47,7 +47,9 @@ internal sealed class Arrivals(WatchedFolder folder, FileLooks looks, string sou
                 arrived.Add((InboxName.TimeOf(name, version, asOf), new Arrival(InboxName.SourceOf(name, source), name)));
         }
 
-        Forget(names.ToHashSet(StringComparer.Ordinal));
+        looks.KeepOnly(names.ToHashSet(StringComparer.Ordinal));
+        foreach (var gone in handed.Keys.Except(names, StringComparer.Ordinal).ToList())
+            handed.Remove(gone);
         foreach (var trouble in troubles.Except(reported, StringComparer.Ordinal))
             warn(trouble);
         reported = troubles;
@@ -120,12 +122,10 @@ internal sealed class Arrivals(WatchedFolder folder, FileLooks looks, string sou
         }
     }
 
-    private void Forget(HashSet<string> present)
-    {
-        looks.KeepOnly(present);
-        foreach (var name in handed.Keys.Where(name => !present.Contains(name)).ToList())
-            handed.Remove(name);
-    }
-
     private readonly record struct Handed(FileVersion Version, bool IsAccepted);
 }
+
+/// <summary>A report that has arrived.</summary>
+/// <param name="Source">The main account it is of.</param>
+/// <param name="Name">Its name in the inbox.</param>
+internal sealed record Arrival(string Source, string Name);

@@ -1,12 +1,17 @@
+using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
+
+using CredFunctions.Reports;
+using CredFunctions.Runs;
 
 namespace CredFunctions.Embedded.Inbox;
 
 /// <summary>
-/// Takes files out of the inbox. Each step may find the one before it half done: the reason is written first and the file
+/// Takes files out of the inbox, and back. Each step may find the one before it half done: the reason is written first and the file
 /// renamed last, so a file that has left the inbox has its reason beside it. Nothing is ever overwritten but a reason.
 /// </summary>
-internal sealed class FileArchive(WatchedFolder folder, TimeProvider time)
+internal sealed partial class FileArchive(WatchedFolder folder, TimeProvider time)
 {
     /// <summary>The ending of the file with the reason, beside an archived file.</summary>
     public const string Reason = ".reason.txt";
@@ -45,6 +50,42 @@ internal sealed class FileArchive(WatchedFolder folder, TimeProvider time)
         return null;
     }
 
+    /// <summary>Moves the file of a report back into <c>reports</c>, where it arrives like any other; returns its new path, or null.</summary>
+    public string? Restore(ReportRecord report)
+    {
+        if (Find(report) is not { } archive)
+            return null;
+
+        var target = Path.Combine(folder.Reports, Path.GetDirectoryName(report.Name)!);
+        folder.Make(target);
+        var name = Number().Replace(Path.GetFileName(report.Name), "");
+        var stem = ShortText.InBytes(Path.GetFileNameWithoutExtension(name), ArchiveName.MaxBytes);
+
+        // Under its old name it would be taken for a file that is already finished.
+        var path = Free(
+            target,
+            number => number == 1 ? name : string.Create(CultureInfo.InvariantCulture, $"{stem}-{number}{Path.GetExtension(name)}"),
+            taken: folder.PathOf(report.Name));
+        File.Move(archive, path);
+        File.Delete(archive + Reason);
+        return path;
+    }
+
+    private string? Find(ReportRecord report)
+    {
+        // The name nearly always identifies it; the bytes always do.
+        var stamp = ArchiveName.WrittenAt(report.AsOf.UtcDateTime);
+        return folder.ArchivedFilesOf(report.Source)
+            .OrderByDescending(path => Path.GetFileName(path).StartsWith(stamp, StringComparison.Ordinal))
+            .FirstOrDefault(path => Sha256Of(path) == report.Sha256);
+    }
+
+    private static string Sha256Of(string path)
+    {
+        using var file = File.OpenRead(path);
+        return ReportFile.Sha256Of(file);
+    }
+
     private static bool IsMoved(string path, string archive)
     {
         try
@@ -71,12 +112,14 @@ internal sealed class FileArchive(WatchedFolder folder, TimeProvider time)
         }
     }
 
-    private static string Free(string target, Func<int, string> nameOf)
+    private static string Free(string target, Func<int, string> nameOf, string? taken = null)
     {
-        var number = 1;
-        while (Path.Exists(Path.Combine(target, nameOf(number))))
-            number++;
-        return Path.Combine(target, nameOf(number));
+        for (var number = 1; ; number++)
+        {
+            var path = Path.Combine(target, nameOf(number));
+            if (path != taken && !Path.Exists(path))
+                return path;
+        }
     }
 
     private static void Write(string path, string reason)
@@ -94,4 +137,49 @@ internal sealed class FileArchive(WatchedFolder folder, TimeProvider time)
             throw;
         }
     }
+
+    // The number that an earlier replay added, which the day of a date is not.
+    [GeneratedRegex(
+        "(?<=[^0-9]|[0-9]{4}-[0-9]{2}-[0-9]{2})-[0-9]{1,2}(?=\\.[^.]*$)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1_000)]
+    private static partial Regex Number();
+}
+
+/// <summary>
+/// What a file is called in the archive. In front of its name stand the time it was last written, which is the instant its
+/// report speaks of, and the day on which it was archived, from which its keep time counts. The console gives every report of a
+/// day the same name.
+/// </summary>
+internal static class ArchiveName
+{
+    /// <summary>
+    /// The length of a name that leaves room for what is added: file systems take 255 bytes, and the times, a number and
+    /// ".reason.txt" come on top.
+    /// </summary>
+    public const int MaxBytes = 200;
+
+    private const string Day = "yyyyMMdd";
+    private const int DayAt = 17;
+    private const int MaxExtension = 16;
+
+    public static string Of(string fileName, DateTime writtenAt, DateTime archivedAt, int number)
+    {
+        var extension = Path.GetExtension(fileName) is { Length: <= MaxExtension } ending ? ending : "";
+        var stem = ShortText.InBytes(fileName[..^extension.Length], MaxBytes - Encoding.UTF8.GetByteCount(extension));
+        var counter = number == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $"-{number}");
+        return string.Create(CultureInfo.InvariantCulture, $"{WrittenAt(writtenAt)}{archivedAt:yyyyMMdd}-{stem}{counter}{extension}");
+    }
+
+    /// <summary>The beginning of the name of a file that was last written then.</summary>
+    public static string WrittenAt(DateTime writtenAt) => string.Create(CultureInfo.InvariantCulture, $"{writtenAt:yyyyMMdd'T'HHmmss'Z'}-");
+
+    /// <summary>
+    /// The end of the day on which a file, or the reason beside it, was archived; null when the name is not of the archive.
+    /// </summary>
+    public static DateTime? ArchivedBefore(string archivedName) =>
+        archivedName.Length > DayAt + Day.Length && archivedName[DayAt - 1] == '-' && archivedName[DayAt + Day.Length] == '-'
+        && DateTime.TryParseExact(
+            archivedName.AsSpan(DayAt, Day.Length), Day, CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var day)
+            ? day.AddDays(1)
+            : null;
 }

@@ -20,3 +20,33 @@ internal readonly record struct FileVersion(DateTime WrittenAt, long Length)
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{WrittenAt.Ticks:x}-{Length:x}");
 }
+
+/// <summary>
+/// A file that is read several times and must be the same each time. A write to it meanwhile is noticed before any of
+/// the new bytes are returned, so everything read is of one version.
+/// </summary>
+internal sealed class SteadyFile : FileStream
+{
+    private readonly string name;
+
+    /// <param name="path">Where it lies.</param>
+    /// <param name="name">Its name in the inbox, for messages.</param>
+    public SteadyFile(string path, string name)
+        : base(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan)
+    {
+        this.name = name;
+        Version = FileVersion.Of(SafeFileHandle);
+    }
+
+    public FileVersion Version { get; }
+
+    /// <remarks>Every other way to read a derived stream comes here.</remarks>
+    /// <exception cref="IOException">The file has changed since it was opened.</exception>
+    public override int Read(byte[] buffer, int offset, int count)
+    {
+        var read = base.Read(buffer, offset, count);
+        return FileVersion.Of(SafeFileHandle) == Version
+            ? read
+            : throw new IOException($"\"{name}\" changed while it was read; it is read again once it stays as it is.");
+    }
+}

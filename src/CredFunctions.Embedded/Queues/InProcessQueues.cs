@@ -3,9 +3,9 @@ using CredFunctions.Ports;
 namespace CredFunctions.Embedded.Queues;
 
 /// <summary>
-/// The queues of one process. They need not outlive it: the state holds everything that they ask for. Who sends chunks faster
-/// than they are recorded waits; a message whose handler fails comes again, ten times in all, and is then kept as dead.
-/// Every channel has a queue of its own, so that one which hangs holds up nothing but what is for itself.
+/// The queues of one process. They need not outlive it: the state holds everything that they ask for. A sender of chunks waits while
+/// too many are left to record; a message whose handler fails comes again, ten times in all, and is then kept as dead.
+/// Every channel has a queue of its own, so that one which hangs holds up nothing but its own notifications.
 /// </summary>
 /// <param name="time">By which delays are measured.</param>
 /// <param name="warn">Receives one sentence about each dead message.</param>
@@ -55,31 +55,12 @@ internal sealed class InProcessQueues(TimeProvider time, Action<string> warn) : 
         }
     }
 
-    public Task SendAsync(ReportMessage message, CancellationToken cancellationToken) => PutAsync(Reports, message, TimeSpan.Zero);
-
-    public async Task SendAsync(AccountFindingsMessage message, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            Task signal;
-            lock (gate)
-            {
-                if (Chunks.Count < MaxChunks)
-                {
-                    Put(Chunks, new QueuedMessage(message, Tries: 0, time.GetUtcNow()));
-                    return;
-                }
-
-                signal = changed.Task;
-            }
-
-            await signal.WaitAsync(cancellationToken);
-        }
-    }
+    public Task SendAsync(AccountFindingsMessage message, CancellationToken cancellationToken) => FirstAsync(
+        () => Chunks.Count < MaxChunks ? Put(Chunks, message, TimeSpan.Zero) : null, cancellationToken);
 
     public Task SendAsync(ReportMessage message, TimeSpan delay, CancellationToken cancellationToken) => PutAsync(Reports, message, delay);
 
-    // Who puts off a chunk is the one that takes chunks: it must not wait for itself.
+    // A chunk is put off by a worker that takes chunks, which must not wait for itself.
     public Task SendAsync(AccountFindingsMessage message, TimeSpan delay, CancellationToken cancellationToken) =>
         PutAsync(Chunks, message, delay);
 
@@ -99,52 +80,29 @@ internal sealed class InProcessQueues(TimeProvider time, Action<string> warn) : 
     /// <summary>
     /// The queue of a channel, by its place in the order in which they first got a message; waits until there is one.
     /// </summary>
-    public async Task<MessageQueue> ChannelAsync(int place, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            Task signal;
-            lock (gate)
-            {
-                if (place < channels.Count)
-                    return channels.GetAt(place).Value;
-                signal = changed.Task;
-            }
-
-            await signal.WaitAsync(cancellationToken);
-        }
-    }
+    public Task<MessageQueue> ChannelAsync(int place, CancellationToken cancellationToken) =>
+        FirstAsync(() => place < channels.Count ? channels.GetAt(place).Value : null, cancellationToken);
 
     /// <summary>Takes the next message, waiting for it; <see cref="Done"/> or <see cref="Failed"/> has to follow.</summary>
-    public async Task<QueuedMessage> TakeAsync(MessageQueue queue, CancellationToken cancellationToken)
-    {
-        while (true)
+    public Task<QueuedMessage> TakeAsync(MessageQueue queue, CancellationToken cancellationToken) => FirstAsync(
+        () =>
         {
-            Task signal;
-            TimeSpan? wait;
-            lock (gate)
+            while (queue.TryTake(time.GetUtcNow(), out var taken))
             {
-                var now = time.GetUtcNow();
-                while (queue.TryTake(now, out var taken))
+                if (RetryBefore(taken) is not { } retry)
                 {
-                    if (IsOvertaking(taken, out var until))
-                    {
-                        queue.Done();
-                        queue.Put(taken with { VisibleAt = until });
-                        continue;
-                    }
-
                     Signal();
                     return taken;
                 }
 
-                signal = changed.Task;
-                wait = queue.NextAt - now;
+                queue.Done();
+                queue.Put(taken with { VisibleAt = retry.VisibleAt });
             }
 
-            await WaitAsync(signal, wait, cancellationToken);
-        }
-    }
+            return null;
+        },
+        cancellationToken,
+        () => queue.NextAt);
 
     public void Done(MessageQueue queue)
     {
@@ -159,7 +117,7 @@ internal sealed class InProcessQueues(TimeProvider time, Action<string> warn) : 
     public void Failed(MessageQueue queue, QueuedMessage queued, string reason)
     {
         var tries = queued.Tries + 1;
-        var isSaid = false;
+        var warns = false;
         lock (gate)
         {
             queue.Done();
@@ -173,8 +131,8 @@ internal sealed class InProcessQueues(TimeProvider time, Action<string> warn) : 
             else
             {
                 // A full disk fails every part of a report: one sentence is enough.
-                isSaid = queued.Message is AccountFindingsMessage part
-                    && dead.Exists(each => each.Reason == reason
+                warns = queued.Message is not AccountFindingsMessage part
+                    || !dead.Exists(each => each.Reason == reason
                         && each.Message is AccountFindingsMessage other && (other.Source, other.Run) == (part.Source, part.Run));
                 dead.Add(new DeadMessage(queued.Message, reason));
             }
@@ -182,49 +140,29 @@ internal sealed class InProcessQueues(TimeProvider time, Action<string> warn) : 
             Signal();
         }
 
-        if (tries >= MaxTries && !isSaid)
+        if (warns)
             warn($"{NameOf(queued.Message)} failed {tries} times and is given up until the next start: {reason}");
     }
 
     /// <summary>
-    /// Waits until nothing is in work and nothing is left but to wait. A delay of reports and chunks then is a wait for nobody
-    /// else, and is cut short; notifications wait for a channel out there and are left to themselves.
+    /// Waits until nothing is in work and nothing is left but to wait. A delay of reports and chunks then is a wait for nothing
+    /// else, and is cut short; notifications wait for a channel out there and keep their delay.
     /// </summary>
-    public async Task UntilIdleAsync(CancellationToken cancellationToken)
-    {
-        while (true)
+    public Task UntilIdleAsync(CancellationToken cancellationToken) => FirstAsync(
+        () =>
         {
-            Task signal;
-            lock (gate)
-            {
-                var now = time.GetUtcNow();
-                if (!Reports.IsBusy(now) && !Chunks.IsBusy(now) && !channels.Values.Any(channel => channel.IsBusy(now)))
-                {
-                    var next = Chunks.Count > 0 ? Chunks : Reports;
-                    if (next.Count == 0)
-                        return;
-                    next.Hasten(now);
-                    Signal();
-                }
+            var now = time.GetUtcNow();
+            if (Reports.IsBusy(now) || Chunks.IsBusy(now) || channels.Values.Any(channel => channel.IsBusy(now)))
+                return null;
 
-                signal = changed.Task;
-            }
-
-            await signal.WaitAsync(cancellationToken);
-        }
-    }
-
-    // A later report that overtook the one that is tried again would make it stale.
-    private bool IsOvertaking(QueuedMessage taken, out DateTimeOffset until)
-    {
-        until = default;
-        if (taken.Message is not ReportMessage report || !retries.TryGetValue(report.Source, out var again))
-            return false;
-        if (again.Message.Equals(report))
-            retries.Remove(report.Source);
-        until = again.VisibleAt;
-        return !again.Message.Equals(report);
-    }
+            var next = Chunks.Count > 0 ? Chunks : Reports;
+            if (next.Count == 0)
+                return next;
+            next.Hasten(now);
+            Signal();
+            return null;
+        },
+        cancellationToken);
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -239,21 +177,34 @@ internal sealed class InProcessQueues(TimeProvider time, Action<string> warn) : 
         ReportMessage report => $"Reading report \"{report.Name}\" of {report.Source}",
         AccountFindingsMessage chunk => $"Recording part {chunk.Chunk + 1} of a report of {chunk.Source}",
         CompletionMessage completion => $"Completing a report of {completion.Source}",
-        NotificationMessage notification => $"Telling channel \"{notification.Channel}\"",
+        NotificationMessage notification => $"Delivering to channel \"{notification.Channel}\"",
         _ => throw new InvalidOperationException($"No queue is for a {message.GetType().Name}."),
     };
+
+    // The retry that a report has to wait for: a later report that overtook it would make it stale.
+    private QueuedMessage? RetryBefore(QueuedMessage taken)
+    {
+        if (taken.Message is not ReportMessage report || !retries.TryGetValue(report.Source, out var retry))
+            return null;
+        if (!retry.Message.Equals(report))
+            return retry;
+
+        retries.Remove(report.Source);
+        return null;
+    }
 
     private Task PutAsync(MessageQueue queue, object message, TimeSpan delay)
     {
         lock (gate)
-            Put(queue, new QueuedMessage(message, Tries: 0, time.GetUtcNow() + delay));
+            Put(queue, message, delay);
         return Task.CompletedTask;
     }
 
-    private void Put(MessageQueue queue, QueuedMessage queued)
+    private MessageQueue Put(MessageQueue queue, object message, TimeSpan delay)
     {
-        queue.Put(queued);
+        queue.Put(new QueuedMessage(message, Tries: 0, time.GetUtcNow() + delay));
         Signal();
+        return queue;
     }
 
     // Every waiting worker looks again. A signal is for one change: the next wait gets a new one.
@@ -264,21 +215,32 @@ internal sealed class InProcessQueues(TimeProvider time, Action<string> warn) : 
         signalled.SetResult();
     }
 
-    private async Task WaitAsync(Task signal, TimeSpan? wait, CancellationToken cancellationToken)
+    // What an attempt gives that is made now, at every change, and at the time after which it may give something without one.
+    private async Task<T> FirstAsync<T>(Func<T?> attempt, CancellationToken cancellationToken, Func<DateTimeOffset?>? next = null)
+        where T : class
     {
-        if (wait is not { } longest)
+        while (true)
         {
-            await signal.WaitAsync(cancellationToken);
-            return;
-        }
+            Task signal;
+            var wait = Timeout.InfiniteTimeSpan;
+            lock (gate)
+            {
+                if (attempt() is { } result)
+                    return result;
 
-        try
-        {
-            await signal.WaitAsync(longest > TimeSpan.Zero ? longest : TimeSpan.Zero, time, cancellationToken);
-        }
-        catch (TimeoutException)
-        {
-            // The message may be taken now.
+                signal = changed.Task;
+                if (next?.Invoke() - time.GetUtcNow() is { } left)
+                    wait = left > TimeSpan.Zero ? left : TimeSpan.Zero;
+            }
+
+            try
+            {
+                await signal.WaitAsync(wait, time, cancellationToken);
+            }
+            catch (TimeoutException)
+            {
+                // The attempt may give something now.
+            }
         }
     }
 }

@@ -54,3 +54,14 @@ internal sealed class MessageQueue
         Put(next with { VisibleAt = now });
     }
 }
+
+/// <summary>A message on its way to its handler.</summary>
+/// <param name="Message">The message.</param>
+/// <param name="Tries">How often its handler failed on it.</param>
+/// <param name="VisibleAt">When it may be taken.</param>
+internal sealed record QueuedMessage(object Message, int Tries, DateTimeOffset VisibleAt);
+
+/// <summary>A message that its handler failed on too often. What it asked for can be read from the state at the next start.</summary>
+/// <param name="Message">The message.</param>
+/// <param name="Reason">Why the last try failed.</param>
+internal sealed record DeadMessage(object Message, string Reason);

@@ -6,7 +6,7 @@ using CredFunctions.Ports;
 
 namespace CredFunctions.Embedded.State;
 
-/// <summary>An account as the columns of its rows.</summary>
+/// <summary>An account as the columns of its two rows.</summary>
 internal sealed class SavedAccount
 {
     /// <summary>The least of <see cref="Events"/> for an account with events.</summary>
@@ -17,34 +17,23 @@ internal sealed class SavedAccount
 
     public SavedAccount(StoredAccount account, byte[] body)
     {
-        Run = account.State.Run;
-        Key = AccountKey.Of(account.State.AccountId);
-        Bucket = AccountBucket.Of(account.State.AccountId);
+        var state = account.State;
+        Run = state.Run;
+        Key = AccountKey.Of(state.AccountId);
+        Bucket = AccountBucket.Of(state.AccountId);
         Body = body;
-        Gone = account.State.GoneSince?.UtcTicks;
-        Open = account.State.OpenFindings.Any() ? 1 : 0;
-        Events = account.State.Events.Count == 0 ? 0
-            : account.State.Events.Any(accountEvent => accountEvent.Kind is AccountEventKind.Changed) ? WithChanges
-            : WithEvents;
-        Flagged = account.State.NotAssessed.Count > 0 || Open == 1 ? 1 : 0;
-        if (account.Version is not { } version)
-            return;
-
-        // The version holds the row's id, which saves a look-up in the index.
-        var point = version.IndexOf('.', StringComparison.Ordinal);
-        var last = version.LastIndexOf('.');
-        Id = long.Parse(version.AsSpan(0, point), CultureInfo.InvariantCulture);
-        Version = long.Parse(version.AsSpan((point + 1)..last), CultureInfo.InvariantCulture);
-        Losses = long.Parse(version.AsSpan(last + 1), CultureInfo.InvariantCulture);
+        Gone = state.GoneSince?.UtcTicks;
+        Open = state.OpenFindings.Any() ? 1 : 0;
+        Events = state.Events.Count == 0 ? 0 : state.Events.Any(each => each.Kind is AccountEventKind.Changed) ? WithChanges : WithEvents;
+        Flagged = state.NotAssessed.Count > 0 || Open == 1 ? 1 : 0;
+        if (account.Version is { } version)
+            Version = RowVersion.Parse(version);
     }
 
-    /// <summary>The run that touched it last.</summary>
     public RunStamp Run { get; }
 
-    /// <summary>The account id.</summary>
     public SqlValue Key { get; }
 
-    /// <summary>See <see cref="AccountBucket"/>.</summary>
     public int Bucket { get; }
 
     public byte[] Body { get; }
@@ -61,14 +50,48 @@ internal sealed class SavedAccount
     /// <summary>1 where a finding is open or a rule was not assessed.</summary>
     public long Flagged { get; }
 
-    /// <summary>The row's id; 0 where it is new.</summary>
-    public long Id { get; }
+    /// <summary>What it was read under; null where it is new.</summary>
+    public RowVersion? Version { get; }
+}
 
-    /// <summary>The version under which it was read; 0 where it is new.</summary>
-    public long Version { get; }
+/// <summary>What a row was read under. It has the row's id, which saves a look-up in the index.</summary>
+/// <param name="Id">The row's id.</param>
+/// <param name="Number">How often the row was written.</param>
+/// <param name="Losses">How often writes had been undone by then: a number that was undone may be given again.</param>
+internal readonly record struct RowVersion(long Id, long Number, long Losses)
+{
+    public static RowVersion Parse(string text)
+    {
+        var (point, last) = (text.IndexOf('.', StringComparison.Ordinal), text.LastIndexOf('.'));
+        return new RowVersion(Part(..point), Part((point + 1)..last), Part((last + 1)..));
 
-    /// <summary>How often writes had been undone when it was read: a version that was undone may be given again.</summary>
-    public long Losses { get; }
+        long Part(Range range) => long.Parse(text.AsSpan(range), CultureInfo.InvariantCulture);
+    }
 
-    public bool IsNew => Version == 0;
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Id}.{Number}.{Losses}");
+}
+
+/// <summary>An account id as a column holds it: a number where that loses nothing, which takes half the room; else its digits.</summary>
+internal static class AccountKey
+{
+    // The bits of a row's id below the source's number.
+    private const int OrderBits = 40;
+    private const int MostDigits = 18;
+
+    /// <summary>Below the ids of all rows of a source, and above those of the one before.</summary>
+    public static long First(long source) => source << OrderBits;
+
+    public static SqlValue Of(string accountId) =>
+        accountId.Length is > 0 and <= MostDigits
+            && (accountId[0] != '0' || accountId.Length == 1)
+            && long.TryParse(accountId, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : accountId;
+
+    public static string TextOf(SqlValue column) => column switch
+    {
+        { Number: { } number } => number.ToString(CultureInfo.InvariantCulture),
+        { Text: { } digits } => digits,
+        _ => throw new InvalidDataException("An account has no id."),
+    };
 }

@@ -52,11 +52,14 @@ internal sealed class StateFile : IDisposable
     /// </summary>
     public long Losses { get; private set; }
 
+    /// <summary>Whether nothing is in a file: it is not there, or was made and never written.</summary>
+    public static bool IsEmpty(string path) => new FileInfo(path) is not { Exists: true, Length: > 0 };
+
     /// <summary>Opens a state file, and makes it where there is none.</summary>
     /// <exception cref="EngineException">The file is something else, of another release, or out of reach.</exception>
     public static StateFile Open(string path)
     {
-        StateFilePath.MakePrivate(path);
+        MakePrivate(path);
         return OpenFile(path, toWork: true);
     }
 
@@ -90,14 +93,8 @@ internal sealed class StateFile : IDisposable
     }
 
     /// <summary>The ids of all reports that the state knows, of whatever source.</summary>
-    public IReadOnlySet<string> ReportIds() => Read(() =>
-    {
-        var ids = new HashSet<string>(StringComparer.Ordinal);
-        using var rows = Statement("SELECT DISTINCT report_id FROM reports").Query();
-        while (rows.Read())
-            ids.Add(rows.GetString(0));
-        return ids;
-    });
+    public IReadOnlySet<string> ReportIds() =>
+        Read(() => Statement("SELECT report_id FROM reports").List(row => row.GetString(0))).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>
     /// Copies the state as it is now into one file, without a log. The copy gets its name when it is whole; others go on working
@@ -163,20 +160,21 @@ internal sealed class StateFile : IDisposable
         }
         catch (Exception ex) when (ex is InvalidDataException or JsonException)
         {
-            throw StateFilePath.Damage(path, ex);
+            throw StateFailures.OfContent(path, ex);
         }
     }
 
-    /// <summary>Writes in one transaction, with no other thread at work; undone where the work returns false or throws.</summary>
+    /// <summary>Writes in one transaction, with no other thread at work; undone where the work throws, or its result is not kept.</summary>
     /// <param name="isSynced">Whether a power cut right after it must not undo it.</param>
     /// <param name="work">The writes.</param>
-    public bool Write(bool isSynced, Func<bool> work)
+    /// <param name="keeps">Whether to keep a result; every one by default.</param>
+    public T Write<T>(bool isSynced, Func<T> work, Func<T, bool>? keeps = null)
     {
         lock (gate)
         {
             EndBatch();
             Sync(isSynced);
-            return Try("BEGIN IMMEDIATE", "COMMIT", "ROLLBACK", work);
+            return Try("BEGIN IMMEDIATE", "COMMIT", "ROLLBACK", work, keeps);
         }
     }
 
@@ -185,15 +183,15 @@ internal sealed class StateFile : IDisposable
     /// lost. An account is a page of an index, and a commit writes a page once. Where the commit fails, <see cref="Lost"/> is called,
     /// and <see cref="ReadCommitted"/> finds none of it.
     /// </summary>
-    public bool WriteSoon(Func<bool> work)
+    public T WriteSoon<T>(Func<T> work, Func<T, bool>? keeps = null)
     {
         lock (gate)
         {
             BeginBatch();
-            bool isDone;
+            T result;
             try
             {
-                isDone = Try("SAVEPOINT part", "RELEASE part", "ROLLBACK TO part", work);
+                result = Try("SAVEPOINT part", "RELEASE part", "ROLLBACK TO part", work, keeps);
             }
             catch (Exception ex)
             {
@@ -204,7 +202,7 @@ internal sealed class StateFile : IDisposable
 
             if (++batched > MaxBatch)
                 EndBatch();
-            return isDone;
+            return result;
         }
     }
 
@@ -216,19 +214,16 @@ internal sealed class StateFile : IDisposable
         return statement;
     }
 
-    private static StateFile OpenFile(string path, bool toWork)
-    {
-        var hadLog = StateOpening.HasLog(path);
-        return Open(
-            path, new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWriteCreate, Pooling = false },
-                opening =>
+    private static StateFile OpenFile(string path, bool toWork) => Open(
+        path,
+        new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWriteCreate, Pooling = false },
+        opening =>
         {
             opening.Prepare(isTemporary: false);
-            opening.RefuseWithoutLog(hadLog, toWork);
+            opening.RefuseWithoutLog(toWork);
             if (toWork)
                 opening.Count();
         });
-    }
 
     private static StateFile Open(string path, SqliteConnectionStringBuilder settings, Action<StateOpening> prepare)
     {
@@ -247,8 +242,24 @@ internal sealed class StateFile : IDisposable
             file.Dispose();
             opening.KeepLog();
             if (ex is SqliteException refused)
-                throw StateFilePath.Failure(path, refused, isOpening: true);
+                throw file.Failure(refused);
             throw;
+        }
+    }
+
+    // Names of people are in it. SQLite gives its log the same permissions.
+    private static void MakePrivate(string path)
+    {
+        if (File.Exists(path) || OperatingSystem.IsWindows())
+            return;
+
+        try
+        {
+            new FileStream(path, PrivateFile.Options(FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read)).Dispose();
+        }
+        catch (Exception ex) when (ex is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new EngineException($"\"{path}\" cannot be made: {ex.Message}");
         }
     }
 
@@ -263,40 +274,33 @@ internal sealed class StateFile : IDisposable
         inOneFile.ExecuteNonQuery();
     }
 
-    private bool Try(string begin, string keep, string undo, Func<bool> work)
+    private T Try<T>(string begin, string keep, string undo, Func<T> work, Func<T, bool>? keeps)
     {
         Statement(begin).Execute();
-        var isDone = false;
+        var isKept = false;
         try
         {
-            isDone = work();
-            if (isDone)
+            var result = work();
+            if (keeps is null || keeps(result))
+            {
                 Statement(keep).Execute();
-            return isDone;
-        }
-        catch
-        {
-            isDone = false;
-            throw;
+                isKept = true;
+            }
+
+            return result;
         }
         finally
         {
-            if (!isDone)
+            if (!isKept)
             {
                 if (IsInTransaction)
                     Statement(undo).Execute();
-                Forget();
+                forgets.ForEach(forget => forget());
             }
         }
     }
 
     private bool IsInTransaction => SQLitePCL.raw.sqlite3_get_autocommit(connection.Handle) == 0;
-
-    private void Forget()
-    {
-        foreach (var forget in forgets)
-            forget();
-    }
 
     // Undone together with the chunks' marks: the completion misses them, and the report is read again.
     private void Abandon(Exception failed)
@@ -305,11 +309,11 @@ internal sealed class StateFile : IDisposable
         if (IsInTransaction)
             Statement("ROLLBACK").Execute();
         Losses++;
-        Forget();
+        forgets.ForEach(forget => forget());
         Lost(failed.Message);
     }
 
-    private EngineException Failure(SqliteException failed) => StateFilePath.Failure(path, failed, isOpening: !isOpened);
+    private EngineException Failure(SqliteException failed) => StateFailures.Of(path, failed, isOpening: !isOpened);
 
     private void BeginBatch()
     {

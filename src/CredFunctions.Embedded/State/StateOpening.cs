@@ -14,38 +14,38 @@ namespace CredFunctions.Embedded.State;
 /// </remarks>
 internal sealed class StateOpening(StateFile file, SqliteConnection connection, string path)
 {
-    private const string Log = "-wal";
-
     // Milliseconds that one process waits for another's transaction; they are short.
     private const int BusyTimeout = 30_000;
 
-    /// <summary>Whether the two steps of the count have begun and not ended.</summary>
-    private bool isMarking;
+    private readonly string log = path + "-wal";
 
-    /// <summary>Whether a log is beside a state file. SQLite makes one when it opens the file.</summary>
-    public static bool HasLog(string path) => File.Exists(path + Log);
+    // SQLite makes a log when it opens the file.
+    private readonly bool hadLog = File.Exists(path + "-wal");
+
+    // Whether the two steps of the count have begun and not ended.
+    private bool isMarking;
 
     /// <summary>Prepares the connection, and makes the tables where there are none.</summary>
     /// <exception cref="EngineException">The file is something else, or of another release.</exception>
     public void Prepare(bool isTemporary)
     {
-        var version = Pragma("user_version");
-        var isForeign = Pragma("application_id") != StateSchema.ApplicationId && Tables() > 0;
-        if (isForeign)
+        var version = Number("PRAGMA user_version");
+        var hasTables = Number("SELECT count(*) FROM sqlite_schema") > 0;
+        if (hasTables && Number("PRAGMA application_id") != StateSchema.ApplicationId)
             throw new EngineException($"\"{path}\" is a database of another program: name a file of its own for the state.");
         if (version > StateSchema.Format)
             throw new EngineException($"\"{path}\" was written by a later release of credfunctions: use that one.");
-        if (version < StateSchema.Format && Tables() > 0)
+        if (hasTables && version < StateSchema.Format)
             throw new EngineException(
                 $"\"{path}\" is of an older format ({version}) than this release reads ({StateSchema.Format}): " +
                 "move it away, and scan or watch the reports again, which makes a new one.");
 
         SQLitePCL.raw.sqlite3_busy_timeout(connection.Handle, BusyTimeout);
-        file.Statement("PRAGMA journal_mode = WAL").Value();
+        file.Statement("PRAGMA journal_mode = WAL").Execute();
         file.Statement("PRAGMA cache_size = -65536").Execute();
 
         // 64 MiB of log before it is carried over: an account row that changes again meanwhile is carried over once.
-        file.Statement("PRAGMA wal_autocheckpoint = 16384").Value();
+        file.Statement("PRAGMA wal_autocheckpoint = 16384").Execute();
         file.Statement("PRAGMA temp_store = MEMORY").Execute();
         if (isTemporary)
             file.Statement("PRAGMA synchronous = OFF").Execute();
@@ -54,33 +54,31 @@ internal sealed class StateOpening(StateFile file, SqliteConnection connection, 
     }
 
     /// <summary>Refuses a file whose count and log do not match.</summary>
-    /// <param name="hadLog">Whether a log was beside it before it was opened.</param>
     /// <param name="toWork">Whether it is opened to work on it.</param>
-    public void RefuseWithoutLog(bool hadLog, bool toWork)
+    public void RefuseWithoutLog(bool toWork)
     {
-        if (file.Statement("SELECT count(*) FROM opened WHERE times <> logged").Value().Number == 0)
+        if (Number("SELECT count(*) FROM opened WHERE times <> logged") == 0)
             return;
 
         // Another process may have opened it to work on it just now, with its log.
         if (!hadLog && (toWork || !StateClaim.IsHeld(path)))
         {
             throw new EngineException(
-                $"\"{path}\" is not whole, since \"{path}{Log}\" is missing: the file was copied while it was in use, or its log "
-                    + "was deleted. " +
+                $"\"{path}\" is not whole, since \"{log}\" is missing: the file was copied while it was in use, or its log was deleted. " +
                 "Put the log beside it, or restore a backup made by \"credfunctions backup\".");
         }
 
         // A process was killed between the two steps of the count, before anything else was written.
-        file.Write(isSynced: true, EqualCount);
+        EqualCount();
     }
 
     /// <summary>Counts in the file, and then in the log, that a process works on it.</summary>
     public void Count()
     {
         isMarking = true;
-        file.Write(isSynced: true, () => file.Statement("UPDATE opened SET times = times + 1").Execute() > 0);
-        file.Statement("PRAGMA wal_checkpoint(PASSIVE)").Value();
-        file.Write(isSynced: true, EqualCount);
+        file.Write(isSynced: true, () => file.Statement("UPDATE opened SET times = times + 1").Execute());
+        file.Statement("PRAGMA wal_checkpoint(PASSIVE)").Execute();
+        EqualCount();
         isMarking = false;
     }
 
@@ -94,7 +92,7 @@ internal sealed class StateOpening(StateFile file, SqliteConnection connection, 
             return;
         try
         {
-            using var log = new FileStream(path + Log, PrivateFile.Options(FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite));
+            new FileStream(log, PrivateFile.Options(FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite)).Dispose();
         }
         catch (Exception ex) when (ex is IOException or UnauthorizedAccessException)
         {
@@ -102,29 +100,21 @@ internal sealed class StateOpening(StateFile file, SqliteConnection connection, 
         }
     }
 
-    private bool EqualCount() => file.Statement("UPDATE opened SET logged = times").Execute() > 0;
-
-    private bool Create()
-    {
-        // Another process may have made them while this one waited for its turn.
-        if (Pragma("user_version") == StateSchema.Format)
-            return true;
-
-        Once(StateSchema.Tables);
-        Once(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {StateSchema.Format}"));
-        Once(string.Create(CultureInfo.InvariantCulture, $"PRAGMA application_id = {StateSchema.ApplicationId}"));
-        return true;
-    }
+    private void EqualCount() => file.Write(isSynced: true, () => file.Statement("UPDATE opened SET logged = times").Execute());
 
     [SuppressMessage("Security", "CA2100", Justification = "Every text is a constant of this program.")]
-    private void Once(string sql)
+    private int Create()
     {
+        // Another process may have made them while this one waited for its turn.
+        if (Number("PRAGMA user_version") == StateSchema.Format)
+            return 0;
+
         using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
+        command.CommandText = StateSchema.Tables + string.Create(
+            CultureInfo.InvariantCulture,
+            $"PRAGMA user_version = {StateSchema.Format}; PRAGMA application_id = {StateSchema.ApplicationId};");
+        return command.ExecuteNonQuery();
     }
 
-    private long Pragma(string name) => file.Statement($"PRAGMA {name}").Value().Number!.Value;
-
-    private long Tables() => file.Statement("SELECT count(*) FROM sqlite_schema").Value().Number!.Value;
+    private long Number(string query) => file.Statement(query).Value().Number!.Value;
 }

@@ -183,7 +183,7 @@ public sealed class SqliteAuditStoreTests : AuditStoreContract, IDisposable
 
         var failed = (await FluentActions.Awaiting(() => store.RecordChunkAsync("acme", 1, Quiet("1").Run, 0, many, default)).Should().ThrowAsync<EngineException>()).Which;
 
-        (failed.IsUsage, failed.Message).Should().Be((false, $"\"{StatePath}\" cannot be written, since the disk is full: free some space and run the command again."));
+        (failed.Fault, failed.Message).Should().Be((EngineFault.Disk, $"\"{StatePath}\" cannot be written, since the disk is full: free some space and run the command again."));
         (await store.ReadChunksAsync("acme", Quiet("1").Run, default)).Should().BeEmpty();
     }
 
@@ -196,7 +196,7 @@ public sealed class SqliteAuditStoreTests : AuditStoreContract, IDisposable
 
         var failed = (await FluentActions.Awaiting(async () => await store.ReadAllAccountsAsync("acme", default).ToListAsync()).Should().ThrowAsync<EngineException>()).Which;
 
-        failed.IsUsage.Should().BeFalse();
+        failed.Fault.Should().Be(EngineFault.Damage);
         failed.Message.Should().StartWith($"\"{StatePath}\" is damaged: put a backup in its place, or move it away");
     }
 
@@ -281,14 +281,14 @@ public sealed class SqliteAuditStoreTests : AuditStoreContract, IDisposable
     {
         var opening = () => StateFile.Open(Path.Combine(folder.Path, "missing", "audit.db"));
 
-        opening.Should().Throw<EngineException>().Which.IsUsage.Should().BeTrue();
+        opening.Should().Throw<EngineException>().Which.Fault.Should().Be(EngineFault.Usage);
     }
 
     private string Refusal()
     {
         var opening = () => StateFile.Open(StatePath);
         var refused = opening.Should().Throw<EngineException>().Which;
-        refused.IsUsage.Should().BeTrue();
+        refused.Fault.Should().Be(EngineFault.Usage);
         return refused.Message;
     }
 }

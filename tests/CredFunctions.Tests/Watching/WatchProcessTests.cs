@@ -122,7 +122,7 @@ public sealed class WatchProcessTests : IDisposable
         using var watch = WatchProcess.Unread(inbox.Folder, "--settle", "0.1", "--policy", policy);
         inbox.Put("x.csv", ReportOf(12, mfa: "FALSE"), AsOf);
 
-        watch.WaitFor("Channel \"screen\" did not take what it was sent. The output is closed. It is tried again for a day.");
+        watch.WaitFor("Channel \"screen\" refused a notification. The output is closed. It is retried for a day.");
         inbox.Put("x.csv", ReportOf(13, mfa: "FALSE"), AsOf.AddDays(1));
         watch.WaitFor("is complete: 13 accounts");
 

@@ -30,7 +30,7 @@ public sealed class WatchedStateTests : IDisposable
         run.ExitCode.Should().Be(2);
         run.Sentence.Should().StartWith($"\"{inbox.State}\" knows no report, but \"{Path.Combine(inbox.Folder, hasEvidence ? "evidence" : "done")}\" holds some that were recorded: ")
             .And.Contain("--new-state");
-        StateFilePath.IsEmpty(inbox.State).Should().BeTrue("what is refused is not made");
+        StateFile.IsEmpty(inbox.State).Should().BeTrue("what is refused is not made");
         inbox.Watch().ExitCode.Should().Be(2, "it is refused again");
     }
 

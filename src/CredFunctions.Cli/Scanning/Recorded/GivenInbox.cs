@@ -23,18 +23,4 @@ internal sealed class GivenInbox(GivenReports reports, ScanProgress progress) : 
     /// <summary>Opens the file of an earlier command where it still lies.</summary>
     public Task<InboxReport?> FindAsync(string source, string name, string sha256, CancellationToken cancellationToken) =>
         Task.FromResult(ScannedFile.Find(name, sha256));
-
-    public IAsyncEnumerable<string> SourcesAsync(CancellationToken cancellationToken) => AsyncEnumerable.Empty<string>();
-
-    public IAsyncEnumerable<InboxEntry> ListAsync(string source, CancellationToken cancellationToken) =>
-        AsyncEnumerable.Empty<InboxEntry>();
-
-    public Task RejectAsync(string source, string name, string version, string reason, CancellationToken cancellationToken) =>
-        Task.CompletedTask;
-
-    public Task FinishAsync(string source, string name, string version, CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task RemoveAsync(string source, string name, string version, CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task<int> PurgeAsync(DateTimeOffset before, int most, CancellationToken cancellationToken) => Task.FromResult(0);
 }

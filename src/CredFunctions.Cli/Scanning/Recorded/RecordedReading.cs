@@ -39,7 +39,7 @@ internal static class RecordedReading
             IsRecorded = true,
             Accounts = () => Accounts(store.ReadFlaggedAccounts(record.Source)),
             WithEvents = () => store.ReadWithEvents(record.Source, run),
-            Changed = () => store.ReadChanged(record.Source, run),
+            Changed = () => store.ReadWithEvents(record.Source, run, changesOnly: true),
         };
     }
 

@@ -37,7 +37,7 @@ internal sealed class RecordedScan(ScanOptions options, UsablePolicy policy, Com
         using var progress = new ScanProgress(environment, shown: !options.Quiet, reports.Last.Name);
 
         var store = new SqliteAuditStore(file) { Committed = WriteWhatWasLeft };
-        var policies = new EmbeddedPolicies(new PolicyTable(file), () => policy.Bytes);
+        var policies = new EmbeddedPolicies(file, () => policy.Bytes);
         var details = new ReadDetails(folder is null ? new NoEvidence() : new RunEvidence(folder, store));
         var undelivered = options.Notify ? await Undelivered.SinceAsync(environment.Time.GetUtcNow(), store, cancellationToken) : null;
         var recorded = await RecordAsync(reports, store, policies, details, progress, cancellationToken);
@@ -62,7 +62,7 @@ internal sealed class RecordedScan(ScanOptions options, UsablePolicy policy, Com
     private void WriteThatStateIsNew()
     {
         if (options is { State: { } state, Out: { } evidence, Quiet: false }
-            && StateFilePath.IsEmpty(state) && folder!.HasAny(options.Source))
+            && StateFile.IsEmpty(state) && folder!.HasAny(options.Source))
         {
             environment.WriteMessage(
                 $"\"{state}\" is new, so every finding counts as new, but \"{evidence}\" holds evidence "
