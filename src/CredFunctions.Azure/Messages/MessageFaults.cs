@@ -29,22 +29,6 @@ internal static class MessageFaults
         }
     }
 
-    /// <summary>What is wrong with the members that every message has.</summary>
-    public static string? Of(MessageBody body)
-    {
-        if (body.Source is "")
-            return "Its source is empty.";
-        if (body.ReportId is { } reportId && !IsSha256(reportId))
-            return "Its reportId is not the SHA-256 of a report, 64 lower-case hexadecimal digits.";
-        if (body.Run < 1)
-            return "Its run is less than 1.";
-        return body.Attempt < 0 ? "Its attempt is less than 0." : null;
-    }
-
-    /// <summary>That a message which is about a run does not name it.</summary>
-    public static string? OfRun(MessageBody body) =>
-        body.Source is null || body.ReportId is null || body.Run is null ? "Its source, reportId or run is null." : null;
-
     /// <summary>JSON that is not a message of its kind.</summary>
     public static string OfMembers(JsonException wrong) =>
         $"It is not a message of this kind: see {Place(wrong.Path ?? "$")}, line {wrong.LineNumber + 1}, "
@@ -53,7 +37,7 @@ internal static class MessageFaults
     public static string? OfHash(string name, string hash) =>
         IsSha256(hash) ? null : $"Its {name} is not a SHA-256, 64 lower-case hexadecimal digits.";
 
-    private static bool IsSha256(string text) => text.Length == Sha256Digits && text.All(char.IsAsciiHexDigitLower);
+    public static bool IsSha256(string text) => text.Length == Sha256Digits && text.All(char.IsAsciiHexDigitLower);
 
     // A path is made of the body's own names: only plain ones are repeated.
     private static string Place(string path) =>

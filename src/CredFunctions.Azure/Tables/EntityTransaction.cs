@@ -31,7 +31,7 @@ internal sealed class EntityTransaction
 
     /// <summary>Whether the transaction stays within the limits with this entity.</summary>
     public bool Fits(TableEntity entity) =>
-        IsEmpty || (actions.Count < TableLimits.TransactionEntities && bytes + EntitySize.Sent(entity) <= TableLimits.TransactionBytes);
+        IsEmpty || (actions.Count < TableLimits.TransactionEntities && bytes + TableLimits.SentBytes(entity) <= TableLimits.TransactionBytes);
 
     /// <summary>Adds a write.</summary>
     /// <param name="entity">The row as it shall be.</param>
@@ -39,41 +39,25 @@ internal sealed class EntityTransaction
     /// <exception cref="ArgumentException">The service would refuse it.</exception>
     public void Write(TableEntity entity, string? version)
     {
-        Add(entity);
-        actions.Add(version is null
-            ? new TableTransactionAction(TableTransactionActionType.Add, entity)
-            : new TableTransactionAction(TableTransactionActionType.UpdateReplace, entity, new ETag(version)));
+        if (version is null)
+            Add(TableTransactionActionType.Add, entity);
+        else
+            Add(TableTransactionActionType.UpdateReplace, entity, new ETag(version));
     }
 
     /// <summary>Adds a write that another write of the same transaction guards.</summary>
-    public void Overwrite(TableEntity entity)
-    {
-        Add(entity);
-        actions.Add(new TableTransactionAction(TableTransactionActionType.UpsertReplace, entity));
-    }
+    public void Overwrite(TableEntity entity) => Add(TableTransactionActionType.UpsertReplace, entity);
 
     /// <summary>Adds a removal, of a row that is there, that another write of the same transaction guards.</summary>
-    public void Delete(string partitionKey, string rowKey)
-    {
-        var entity = new TableEntity(partitionKey, rowKey);
-        Add(entity);
-        actions.Add(new TableTransactionAction(TableTransactionActionType.Delete, entity, ETag.All));
-    }
+    public void Delete(string partitionKey, string rowKey) =>
+        Add(TableTransactionActionType.Delete, new TableEntity(partitionKey, rowKey), ETag.All);
 
     /// <summary>Adds a write to a row that must be there, in whatever version.</summary>
-    public void Touch(TableEntity entity)
-    {
-        Add(entity);
-        actions.Add(new TableTransactionAction(TableTransactionActionType.UpdateMerge, entity, ETag.All));
-    }
+    public void Touch(TableEntity entity) => Add(TableTransactionActionType.UpdateMerge, entity, ETag.All);
 
     /// <summary>Adds the removal of a row that must still be what was read.</summary>
-    public void Remove(TableEntity read)
-    {
-        var entity = new TableEntity(read.PartitionKey, read.RowKey);
-        Add(entity);
-        actions.Add(new TableTransactionAction(TableTransactionActionType.Delete, entity, read.ETag));
-    }
+    public void Remove(TableEntity read) =>
+        Add(TableTransactionActionType.Delete, new TableEntity(read.PartitionKey, read.RowKey), read.ETag);
 
     /// <summary>Saves everything; false, and nothing saved, when one of the rows is not what it must be.</summary>
     public async Task<bool> CommitAsync(TableClient table, CancellationToken cancellationToken)
@@ -92,10 +76,10 @@ internal sealed class EntityTransaction
     private static bool IsConflict(RequestFailedException failure) =>
         failure.ErrorCode is "EntityAlreadyExists" or "UpdateConditionNotSatisfied" or "ConditionNotMet" or "ResourceNotFound";
 
-    private void Add(TableEntity entity)
+    private void Add(TableTransactionActionType type, TableEntity entity, ETag version = default)
     {
         entity[AttemptColumn] = Attempt;
-        EntityGuard.Check(entity);
+        TableLimits.Check(entity);
         if (!Fits(entity))
             throw new ArgumentException(
                 $"A transaction holds {TableLimits.TransactionEntities} rows and {TableLimits.TransactionBytes} bytes.", nameof(entity));
@@ -104,7 +88,8 @@ internal sealed class EntityTransaction
                 $"A transaction is of one partition: {actions[0].Entity.PartitionKey} is not {entity.PartitionKey}.", nameof(entity));
         if (!rows.Add(entity.RowKey))
             throw new ArgumentException($"A transaction writes a row once: {entity.RowKey} is there already.", nameof(entity));
-        bytes += EntitySize.Sent(entity);
+        bytes += TableLimits.SentBytes(entity);
+        actions.Add(new TableTransactionAction(type, entity, version));
     }
 
     // Together or not at all: one row with our attempt shows that all were written.

@@ -1,5 +1,9 @@
+using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+
+using Azure.Data.Tables;
 
 using CredFunctions.Accounts;
 using CredFunctions.Notifications;
@@ -11,11 +15,7 @@ namespace CredFunctions.Azure.Tables;
 /// <summary>The JSON of a row: the pipeline's, without what can be worked out from the rest.</summary>
 internal static class StoredJson
 {
-    private static readonly JsonSerializerOptions Options = new(PipelineJson.Default.Options)
-    {
-        IgnoreReadOnlyProperties = true,
-        TypeInfoResolver = PipelineJson.Default.WithAddedModifier(WithoutOpenFindings),
-    };
+    private static readonly JsonSerializerOptions Options = new(PipelineJson.Default.Options) { IgnoreReadOnlyProperties = true };
 
     public static JsonTypeInfo<AccountState> Account { get; } = Of<AccountState>();
 
@@ -30,14 +30,38 @@ internal static class StoredJson
     public static JsonTypeInfo<Notification> Notification { get; } = Of<Notification>();
 
     private static JsonTypeInfo<T> Of<T>() => (JsonTypeInfo<T>)Options.GetTypeInfo(typeof(T));
+}
 
-    // A collection is written even where properties without a setter are not, and this one would double the row.
-    private static void WithoutOpenFindings(JsonTypeInfo type)
+/// <summary>A text that may be longer than a property, in properties <c>State0</c>, <c>State1</c> and so on.</summary>
+internal static class JsonPieces
+{
+    public static void Write(TableEntity entity, string column, string json)
     {
-        if (type.Type == typeof(AccountState) && type.Properties.FirstOrDefault(IsOpenFindings) is { } openFindings)
-            type.Properties.Remove(openFindings);
+        var start = 0;
+        var number = 0;
+        while (start < json.Length)
+        {
+            var length = Math.Min(TableLimits.PropertyChars, json.Length - start);
+            if (start + length < json.Length && char.IsHighSurrogate(json[start + length - 1]))
+                length--;
+            entity[NameOf(column, number)] = json.Substring(start, length);
+            start += length;
+            number++;
+        }
     }
 
-    private static bool IsOpenFindings(JsonPropertyInfo property) =>
-        property.Name.Equals(nameof(AccountState.OpenFindings), StringComparison.OrdinalIgnoreCase);
+    public static string Read(TableEntity entity, string column)
+    {
+        var first = entity.GetString(NameOf(column, 0))
+            ?? throw new InvalidDataException($"The row {entity.PartitionKey} {entity.RowKey} has no {column}.");
+        if (entity.GetString(NameOf(column, 1)) is null)
+            return first;
+
+        var json = new StringBuilder(first);
+        for (var number = 1; entity.GetString(NameOf(column, number)) is { } piece; number++)
+            json.Append(piece);
+        return json.ToString();
+    }
+
+    private static string NameOf(string column, int number) => string.Create(CultureInfo.InvariantCulture, $"{column}{number}");
 }

@@ -1,3 +1,7 @@
+using System.Text.Encodings.Web;
+
+using Azure.Data.Tables;
+
 namespace CredFunctions.Azure.Tables;
 
 /// <summary>
@@ -22,4 +26,61 @@ internal static class TableLimits
 
     /// <summary>The service takes 4 MiB of request; the rest is room for what our estimate may miss.</summary>
     public const int TransactionBytes = 3 * 1024 * 1024;
+
+    // The headers of a part of a multipart request, its URL and the punctuation of its body.
+    private const int PartBytes = 1024;
+
+    // A number, time or flag with its type annotation.
+    private const int ValueBytes = 80;
+
+    /// <summary>Refuses an entity that Table storage would refuse.</summary>
+    /// <exception cref="ArgumentException">Names the limit that the entity breaks.</exception>
+    public static void Check(TableEntity entity)
+    {
+        TableKey.Guard(entity.PartitionKey);
+        TableKey.Guard(entity.RowKey);
+        var properties = 0;
+        foreach (var (name, value) in entity)
+        {
+            if (name is "PartitionKey" or "RowKey" or "Timestamp" or "odata.etag")
+                continue;
+            properties++;
+            if (value is string { Length: > PropertyChars } text)
+                throw Refused(entity, $"its {name} has {text.Length} characters, a property holds {PropertyChars}");
+        }
+
+        if (properties > Properties)
+            throw Refused(entity, $"it has {properties} properties, an entity holds {Properties}");
+        if (StoredBytes(entity) is > EntityBytes and var bytes)
+            throw Refused(entity, $"it takes {bytes} bytes, an entity holds {EntityBytes}");
+    }
+
+    /// <summary>An upper bound of its bytes in a request: JSON in which the client escapes all that is not plain ASCII.</summary>
+    public static int SentBytes(TableEntity entity)
+    {
+        var bytes = PartBytes;
+        foreach (var (name, value) in entity)
+            bytes += (2 * name.Length) + (value is string text ? Escaped(text) : ValueBytes);
+        return bytes;
+    }
+
+    private static ArgumentException Refused(TableEntity entity, string why) =>
+        new($"The row {entity.PartitionKey} {entity.RowKey} cannot be stored: {why}.", nameof(entity));
+
+    // Bytes in the table, by the service's own formula.
+    private static int StoredBytes(TableEntity entity)
+    {
+        var bytes = 4 + (2 * (entity.PartitionKey.Length + entity.RowKey.Length));
+        foreach (var (name, value) in entity)
+            bytes += 8 + (2 * name.Length) + (value is string text ? 4 + (2 * text.Length) : 16);
+        return bytes;
+    }
+
+    private static int Escaped(string text)
+    {
+        var bytes = 0;
+        foreach (var character in text)
+            bytes += char.IsAscii(character) && !JavaScriptEncoder.Default.WillEncode(character) ? 1 : 6;
+        return bytes;
+    }
 }

@@ -15,7 +15,8 @@ internal static class AccountBody
     // What is read replaces every value.
     private static readonly AccountState NoAccount = new()
     {
-        AccountId = "", Username = "", UserType = "", Profile = default, Run = default, Snapshot = new AccountSnapshot(), SnapshotAsOf = default,
+        AccountId = "", Username = "", UserType = "", Profile = default, Run = default,
+        Snapshot = new AccountSnapshot(), SnapshotAsOf = default,
     };
 
     private static readonly KeySnapshot NoKey = new() { Hash = "", Mask = "", Slot = default };

@@ -10,7 +10,7 @@ using CredFunctions.Ports;
 namespace CredFunctions.Azure.Tables;
 
 /// <summary>An account in the table Accounts. The JSON is what is read back; the other columns are for queries and people.</summary>
-internal static class AccountRow
+internal static class AccountEntity
 {
     /// <summary>Whether the account has not left. A query can ask for a flag, but not for a column that is not there.</summary>
     public const string PresentColumn = "Present";
@@ -64,4 +64,25 @@ internal static class AccountRow
         if (Array.FindLastIndex(counts, count => count > 0) is >= 0 and var worst)
             row["Worst"] = ((Severity)worst).Name();
     }
+}
+
+/// <summary>
+/// The start of a lane that last wrote to a bucket of its accounts: one row in the bucket's partition of the table Accounts. Every
+/// transaction with accounts writes the row of its own start, so that it fails where a later start has removed it. Its key has
+/// letters, which no account id has.
+/// </summary>
+internal static class StartEntity
+{
+    private const string FirstKey = "start|";
+    private const string LastKey = "start}";
+
+    public static TableEntity Of(string partition, long start) =>
+        new(partition, string.Create(CultureInfo.InvariantCulture, $"{FirstKey}{start:d19}"));
+
+    public static long Read(TableEntity row) => long.Parse(row.RowKey.AsSpan(FirstKey.Length), CultureInfo.InvariantCulture);
+
+    public static bool Is(TableEntity row) => row.RowKey.StartsWith(FirstKey, StringComparison.Ordinal);
+
+    public static string FilterOf(string partition) =>
+        TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {FirstKey} and RowKey lt {LastKey}");
 }

@@ -1,12 +1,13 @@
 using Azure.Data.Tables;
 
+using CredFunctions.Accounts;
 using CredFunctions.Pipeline;
 using CredFunctions.Ports;
 
 namespace CredFunctions.Azure.Tables;
 
-/// <summary>The table Accounts: a row an account, in 16 partitions a source.</summary>
-internal sealed class AccountTable(TableClient table)
+// The table Accounts: a row an account, in 16 partitions a source.
+public sealed partial class TableAuditStore
 {
     private const int PointReads = 16;
     private const int PageRows = 1_000;
@@ -19,23 +20,23 @@ internal sealed class AccountTable(TableClient table)
     /// not reach are read one by one, 16 at a time. A chunk costs at most one page and a hundred small reads, whatever the
     /// size of the source.
     /// </remarks>
-    public async Task<IReadOnlyList<StoredAccount>> ReadAsync(
+    public async Task<IReadOnlyList<StoredAccount>> ReadAccountsAsync(
         string source, IReadOnlyCollection<string> accountIds, CancellationToken cancellationToken)
     {
         var known = new List<StoredAccount>(accountIds.Count);
         foreach (var bucket in accountIds.GroupBy(AccountBucket.Of))
-            known.AddRange(await ReadAsync(AccountRow.PartitionOf(source, bucket.Key), bucket, cancellationToken));
+            known.AddRange(await ReadAsync(AccountEntity.PartitionOf(source, bucket.Key), bucket, cancellationToken));
         return known;
     }
 
     public IAsyncEnumerable<string> ReadPresentIdsAsync(string source, CancellationToken cancellationToken) =>
-        table.QueryAsync<TableEntity>(
-            $"{FilterOf(source)} and {AccountRow.PresentColumn} eq true", select: ["RowKey"], cancellationToken: cancellationToken)
+        accounts.QueryAsync<TableEntity>(
+            $"{FilterOf(source)} and {AccountEntity.PresentColumn} eq true", select: ["RowKey"], cancellationToken: cancellationToken)
             .Select(row => TableKey.Decode(row.RowKey));
 
-    public IAsyncEnumerable<StoredAccount> ReadAllAsync(string source, CancellationToken cancellationToken) =>
-        table.QueryAsync<TableEntity>(FilterOf(source), cancellationToken: cancellationToken)
-            .Where(row => !StartRow.Is(row)).Select(AccountRow.Read);
+    public IAsyncEnumerable<StoredAccount> ReadAllAccountsAsync(string source, CancellationToken cancellationToken) =>
+        accounts.QueryAsync<TableEntity>(FilterOf(source), cancellationToken: cancellationToken)
+            .Where(row => !StartEntity.Is(row)).Select(AccountEntity.Read);
 
     /// <summary>Saves accounts of one bucket under a start of their lane.</summary>
     /// <remarks>
@@ -43,7 +44,7 @@ internal sealed class AccountTable(TableClient table)
     /// the first ones may be saved though not all are. The handlers can live with that: applying a run to an account that has it
     /// already changes nothing.
     /// </remarks>
-    public async Task<SaveResult> SaveAsync(
+    public async Task<SaveResult> SaveAccountsAsync(
         string source, long start, IReadOnlyCollection<StoredAccount> accounts, CancellationToken cancellationToken)
     {
         if (accounts.Count > TableLimits.TransactionEntities)
@@ -55,11 +56,11 @@ internal sealed class AccountTable(TableClient table)
         var transactions = new List<EntityTransaction>();
         foreach (var (state, version) in accounts)
         {
-            var row = AccountRow.Of(source, state);
+            var row = AccountEntity.Of(source, state);
             if (transactions.Count == 0 || !transactions[^1].Fits(row))
             {
                 transactions.Add(new EntityTransaction());
-                transactions[^1].Touch(StartRow.Of(row.PartitionKey, start));
+                transactions[^1].Touch(StartEntity.Of(row.PartitionKey, start));
             }
 
             transactions[^1].Write(row, version);
@@ -75,35 +76,40 @@ internal sealed class AccountTable(TableClient table)
         return SaveResult.Saved;
     }
 
-    /// <summary>Claims every bucket of a source for a start; false where a later one has one of them.</summary>
+    public async Task<SaveResult> RecordChunkAsync(
+        string source, long start, RunStamp run, int chunk, IReadOnlyCollection<StoredAccount> accounts,
+        CancellationToken cancellationToken)
+    {
+        var result = accounts.Count == 0 ? SaveResult.Saved : await SaveAccountsAsync(source, start, accounts, cancellationToken);
+        if (result is SaveResult.Saved)
+            await reports.UpsertEntityAsync(ChunkEntity.Of(source, run, chunk), TableUpdateMode.Replace, cancellationToken);
+        return result;
+    }
+
     public async Task<bool> ClaimAsync(string source, long start, CancellationToken cancellationToken)
     {
         var claims = await Task.WhenAll(Enumerable.Range(0, AccountBucket.Count)
-            .Select(bucket => ClaimPartitionAsync(AccountRow.PartitionOf(source, bucket), start, cancellationToken)));
+            .Select(bucket => ClaimPartitionAsync(AccountEntity.PartitionOf(source, bucket), start, cancellationToken)));
         return Array.TrueForAll(claims, claim => claim is Claim.Held or Claim.Taken);
     }
 
-    /// <summary>Removes accounts of a bucket that were gone before an instant.</summary>
-    public Task<int> PurgeAsync(string source, int bucket, DateTimeOffset goneBefore, int most, CancellationToken cancellationToken)
-    {
-        // A row without the column does not match: accounts that are present stay.
-        var filter = TableClient.CreateQueryFilter(
-            $"PartitionKey eq {AccountRow.PartitionOf(source, bucket)} and GoneSince lt {goneBefore}");
-        return EntityRemoval.RemoveAsync(
-            table, table.QueryAsync<TableEntity>(filter, select: EntityRemoval.Columns, cancellationToken: cancellationToken), most,
-            cancellationToken);
-    }
+    // A row without the column does not match: accounts that are present stay.
+    public Task<int> PurgeAccountsAsync(
+        string source, int bucket, DateTimeOffset goneBefore, int most, CancellationToken cancellationToken) => RemoveAsync(
+        accounts,
+        TableClient.CreateQueryFilter($"PartitionKey eq {AccountEntity.PartitionOf(source, bucket)} and GoneSince lt {goneBefore}"),
+        most, cancellationToken);
 
     private async Task<SaveResult> SaveAsync(EntityTransaction transaction, long start, CancellationToken cancellationToken)
     {
-        if (await transaction.CommitAsync(table, cancellationToken))
+        if (await transaction.CommitAsync(accounts, cancellationToken))
             return SaveResult.Saved;
 
         // An account has changed, or the row of the start is not there: it never was, or a later start has removed it.
         return await ClaimPartitionAsync(transaction.PartitionKey, start, cancellationToken) switch
         {
             Claim.Superseded => SaveResult.Superseded,
-            Claim.Taken when await transaction.CommitAsync(table, cancellationToken) => SaveResult.Saved,
+            Claim.Taken when await transaction.CommitAsync(accounts, cancellationToken) => SaveResult.Saved,
             _ => SaveResult.Changed,
         };
     }
@@ -113,17 +119,17 @@ internal sealed class AccountTable(TableClient table)
     {
         while (true)
         {
-            var rows = await table.QueryAsync<TableEntity>(
-                StartRow.FilterOf(partition), cancellationToken: cancellationToken).ToListAsync(cancellationToken);
-            if (rows.Exists(row => StartRow.Read(row) > start))
+            var rows = await accounts.QueryAsync<TableEntity>(
+                StartEntity.FilterOf(partition), cancellationToken: cancellationToken).ToListAsync(cancellationToken);
+            if (rows.Exists(row => StartEntity.Read(row) > start))
                 return Claim.Superseded;
-            if (rows.Exists(row => StartRow.Read(row) == start))
+            if (rows.Exists(row => StartEntity.Read(row) == start))
                 return Claim.Held;
 
             var transaction = new EntityTransaction();
-            transaction.Write(StartRow.Of(partition, start), version: null);
+            transaction.Write(StartEntity.Of(partition, start), version: null);
             rows.ForEach(transaction.Remove);
-            if (await transaction.CommitAsync(table, cancellationToken))
+            if (await transaction.CommitAsync(accounts, cancellationToken))
                 return Claim.Taken;
         }
     }
@@ -147,22 +153,17 @@ internal sealed class AccountTable(TableClient table)
         var wanted = new SortedSet<string>(accountIds.Select(TableKey.Encode), StringComparer.Ordinal);
         var known = new List<StoredAccount>(wanted.Count);
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {wanted.Min} and RowKey le {wanted.Max}");
-        var page = await table.QueryAsync<TableEntity>(filter, PageRows, cancellationToken: cancellationToken).AsPages()
+        var page = await accounts.QueryAsync<TableEntity>(filter, PageRows, cancellationToken: cancellationToken).AsPages()
             .FirstAsync(cancellationToken);
-        known.AddRange(page.Values.Where(row => wanted.Contains(row.RowKey)).Select(AccountRow.Read));
+        known.AddRange(page.Values.Where(row => wanted.Contains(row.RowKey)).Select(AccountEntity.Read));
         if (page.ContinuationToken is null)
             return known;
 
         if (page.Values is [.., var last])
             wanted.RemoveWhere(key => string.CompareOrdinal(key, last.RowKey) <= 0);
         foreach (var keys in wanted.Chunk(PointReads))
-            known.AddRange((await Task.WhenAll(keys.Select(key => ReadAsync(partition, key, cancellationToken)))).OfType<StoredAccount>());
+            known.AddRange((await Task.WhenAll(keys.Select(key => FindAsync(accounts, partition, key, cancellationToken))))
+                .OfType<TableEntity>().Select(AccountEntity.Read));
         return known;
-    }
-
-    private async Task<StoredAccount?> ReadAsync(string partition, string key, CancellationToken cancellationToken)
-    {
-        var row = await table.GetEntityIfExistsAsync<TableEntity>(partition, key, cancellationToken: cancellationToken);
-        return row.HasValue ? AccountRow.Read(row.Value!) : null;
     }
 }

@@ -7,7 +7,7 @@ using CredFunctions.Notifications;
 namespace CredFunctions.Azure.Tables;
 
 /// <summary>A notification in the table Notifications, in 16 partitions by the first digit of its id.</summary>
-internal static class NotificationRow
+internal static class NotificationEntity
 {
     public const string StatusColumn = "Status";
 
@@ -29,7 +29,7 @@ internal static class NotificationRow
             ["CreatedAt"] = notification.CreatedAt.ToUniversalTime(),
         };
         JsonPieces.Write(row, NotificationColumn, JsonSerializer.Serialize(notification, StoredJson.Notification));
-        EntityGuard.Check(row);
+        TableLimits.Check(row);
         return row;
     }
 
