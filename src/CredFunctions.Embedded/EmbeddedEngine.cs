@@ -29,11 +29,6 @@ internal sealed class EmbeddedEngine : IDisposable
     private bool sweeps;
     private readonly ServiceProvider handlers;
     private readonly LaneKeeper lanes;
-    private readonly IngestReport ingest;
-    private readonly RecordAccounts record;
-    private readonly CompleteReport complete;
-    private readonly DeliverNotification deliver;
-    private readonly SweepReports sweep;
 
     public EmbeddedEngine(EngineParts parts)
     {
@@ -41,11 +36,6 @@ internal sealed class EmbeddedEngine : IDisposable
         queues = new InProcessQueues(parts.Time, parts.Warn);
         handlers = Compose(parts, queues);
         lanes = handlers.GetRequiredService<LaneKeeper>();
-        ingest = handlers.GetRequiredService<IngestReport>();
-        record = handlers.GetRequiredService<RecordAccounts>();
-        complete = handlers.GetRequiredService<CompleteReport>();
-        deliver = handlers.GetRequiredService<DeliverNotification>();
-        sweep = handlers.GetRequiredService<SweepReports>();
     }
 
     /// <summary>The messages that failed too often in this process.</summary>
@@ -59,7 +49,7 @@ internal sealed class EmbeddedEngine : IDisposable
     /// Enqueues what has to happen next by the state and the inbox: files that were never seen, reports without progress, pending
     /// notifications.
     /// </summary>
-    public Task SweepAsync(CancellationToken cancellationToken) => sweep.HandleAsync(cancellationToken);
+    public Task SweepAsync(CancellationToken cancellationToken) => handlers.GetRequiredService<SweepReports>().HandleAsync(cancellationToken);
 
     /// <summary>
     /// Goes on with the report that a source was working on when an earlier process ended. The state is worked by one process
@@ -77,8 +67,7 @@ internal sealed class EmbeddedEngine : IDisposable
     /// </summary>
     public async Task RefreshAsync(CancellationToken cancellationToken)
     {
-        await foreach (var source in parts.Store.SourcesAsync(cancellationToken))
-            await ResumeAsync(source, cancellationToken);
+        await ResumeAllAsync(cancellationToken);
         await EnqueuePendingAsync(cancellationToken);
     }
 
@@ -128,8 +117,7 @@ internal sealed class EmbeddedEngine : IDisposable
         var workers = Work(stop.Token);
         try
         {
-            await foreach (var source in parts.Store.SourcesAsync(cancellationToken))
-                await ResumeAsync(source, cancellationToken);
+            await ResumeAllAsync(cancellationToken);
             do
                 await TrySweepAsync(cancellationToken);
             while (await timer.WaitForNextTickAsync(cancellationToken));
@@ -165,6 +153,12 @@ internal sealed class EmbeddedEngine : IDisposable
         return services.BuildServiceProvider();
     }
 
+    private async Task ResumeAllAsync(CancellationToken cancellationToken)
+    {
+        await foreach (var source in parts.Store.SourcesAsync(cancellationToken))
+            await ResumeAsync(source, cancellationToken);
+    }
+
     private async Task TrySweepAsync(CancellationToken cancellationToken)
     {
         try
@@ -181,41 +175,38 @@ internal sealed class EmbeddedEngine : IDisposable
 
     // Two take chunks: while one is with the store, which serves one at a time, the other works out what it will save.
     private Task Work(CancellationToken cancellationToken) => Task.WhenAll(
-        Task.Run(() => WorkAsync(queues.Reports, cancellationToken), CancellationToken.None),
-        Task.Run(() => WorkAsync(queues.Chunks, cancellationToken), CancellationToken.None),
-        Task.Run(() => WorkAsync(queues.Chunks, cancellationToken), CancellationToken.None),
-        Task.Run(() => DeliverAsync(cancellationToken), CancellationToken.None));
+        Work(queues.Reports, cancellationToken),
+        Work(queues.Chunks, cancellationToken),
+        Work(queues.Chunks, cancellationToken),
+        WorkOnChannelsAsync(cancellationToken));
+
+    private Task Work(MessageQueue queue, CancellationToken cancellationToken) => UntilCancelled(
+        async () => await HandleAsync(queue, await queues.TakeAsync(queue, cancellationToken), cancellationToken), cancellationToken);
 
     // A worker for each channel, from its first message on.
-    private async Task DeliverAsync(CancellationToken cancellationToken)
+    private async Task WorkOnChannelsAsync(CancellationToken cancellationToken)
     {
         var workers = new List<Task>();
-        try
-        {
-            while (true)
-            {
-                var channel = await queues.ChannelAsync(workers.Count, cancellationToken);
-                workers.Add(Task.Run(() => WorkAsync(channel, cancellationToken), CancellationToken.None));
-            }
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            await Task.WhenAll(workers);
-        }
+        await UntilCancelled(
+            async () => workers.Add(Work(await queues.ChannelAsync(workers.Count, cancellationToken), cancellationToken)),
+            cancellationToken);
+        await Task.WhenAll(workers);
     }
 
-    private async Task WorkAsync(MessageQueue queue, CancellationToken cancellationToken)
-    {
-        try
+    private static Task UntilCancelled(Func<Task> step, CancellationToken cancellationToken) => Task.Run(
+        async () =>
         {
-            while (true)
-                await HandleAsync(queue, await queues.TakeAsync(queue, cancellationToken), cancellationToken);
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            // What was in work is in the state; the next process goes on from there.
-        }
-    }
+            try
+            {
+                while (true)
+                    await step();
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                // What was in work is in the state; the next process goes on from there.
+            }
+        },
+        CancellationToken.None);
 
     private async Task HandleAsync(MessageQueue queue, QueuedMessage queued, CancellationToken cancellationToken)
     {
@@ -268,16 +259,16 @@ internal sealed class EmbeddedEngine : IDisposable
         switch (message)
         {
             case ReportMessage report:
-                await ingest.HandleAsync(report, cancellationToken);
+                await handlers.GetRequiredService<IngestReport>().HandleAsync(report, cancellationToken);
                 return true;
             case AccountFindingsMessage chunk:
-                return await record.HandleAsync(chunk, cancellationToken);
+                return await handlers.GetRequiredService<RecordAccounts>().HandleAsync(chunk, cancellationToken);
             case CompletionMessage completion:
-                await complete.HandleAsync(completion, cancellationToken);
+                await handlers.GetRequiredService<CompleteReport>().HandleAsync(completion, cancellationToken);
                 await ResumeUnfinishedAsync(completion, cancellationToken);
                 return true;
             case NotificationMessage notification:
-                await deliver.HandleAsync(notification, cancellationToken);
+                await handlers.GetRequiredService<DeliverNotification>().HandleAsync(notification, cancellationToken);
                 return true;
             default:
                 throw new InvalidOperationException($"No handler is for a {message.GetType().Name}.");

@@ -156,7 +156,44 @@ internal sealed class Watch(WatchOptions options, CommandEnvironment environment
     private async Task<int> WorkOffAsync(
         EmbeddedEngine engine, Arrivals arrivals, Undelivered undelivered, Func<Task> sayWhatIsLeft, CancellationToken stop)
     {
-        await engine.RefreshAsync(stop);
+        // What is not finished is named before the reason.
+        Exception? failed = null;
+        try
+        {
+            await engine.RefreshAsync(stop);
+            await TakeArrivalsAsync(engine, arrivals, stop);
+
+            // The same bytes may lie there under two names: one was worked, the other is cleared away.
+            await engine.SweepAsync(stop);
+            await engine.RunUntilIdleAsync(stop);
+        }
+        catch (Exception ex) when (ex is EngineException or IOException)
+        {
+            failed = ex;
+        }
+
+        foreach (var name in arrivals.Growing)
+            environment.WriteMessage($"\"{name}\" is still being written, and left for the next time.");
+        var unfinished = await engine.UnfinishedAsync(stop).ToListAsync(stop);
+        foreach (var report in unfinished)
+            environment.WriteMessage(EndedReport.Unfinished(report));
+        await sayWhatIsLeft();
+        switch (failed)
+        {
+            case null:
+                var isDelivered = await undelivered.WriteAsync(environment.WriteMessage, stop);
+                return ExitCodeOf(engine, arrivals, isDelivered && unfinished.Count == 0);
+            case EngineException { Fault: not EngineFault.Disk }:
+                throw failed;
+            default:
+                // The disk is full or failed: the next run goes on from here.
+                environment.WriteMessage(failed is EngineException ? failed.Message : $"Reading or writing failed: {failed.Message}");
+                return ExitCodeOf(engine, arrivals, isDone: false);
+        }
+    }
+
+    private async Task TakeArrivalsAsync(EmbeddedEngine engine, Arrivals arrivals, CancellationToken stop)
+    {
         var since = environment.Time.GetTimestamp();
         while (true)
         {
@@ -170,30 +207,6 @@ internal sealed class Watch(WatchOptions options, CommandEnvironment environment
                 break;
             await Task.Delay(Pause, environment.Time, stop);
         }
-
-        // The same bytes may lie there under two names: one was worked, the other is cleared away.
-        EngineException? failed = null;
-        try
-        {
-            await engine.SweepAsync(stop);
-            await engine.RunUntilIdleAsync(stop);
-        }
-        catch (EngineException ex)
-        {
-            // What is not finished is named before the reason ends the command.
-            failed = ex;
-        }
-
-        foreach (var name in arrivals.Growing)
-            environment.WriteMessage($"\"{name}\" is still being written, and left for the next time.");
-        var unfinished = await engine.UnfinishedAsync(stop).ToListAsync(stop);
-        foreach (var report in unfinished)
-            environment.WriteMessage(EndedReport.Unfinished(report));
-        await sayWhatIsLeft();
-        if (failed is not null)
-            throw failed;
-        var isTold = await undelivered.WriteAsync(environment.WriteMessage, stop);
-        return ExitCodeOf(engine, arrivals, isTold && unfinished.Count == 0);
     }
 
     private int ExitCodeOf(EmbeddedEngine engine, Arrivals arrivals, bool isDone)

@@ -26,13 +26,7 @@ internal sealed class FolderReportInbox(WatchedFolder folder, FileLooks looks, s
 
         try
         {
-            var file = new SteadyFile(path, name);
-            return new InboxReport(file.Version.ToString(), file, new DateTimeOffset(file.Version.WrittenAt))
-            {
-                GivenAsOf = asOf,
-                AsOfSetting = "--as-of",
-                IsAccepted = IsAccepted(name),
-            };
+            return ReportOf(new SteadyFile(path, name)) with { GivenAsOf = asOf, AsOfSetting = "--as-of", IsAccepted = IsAccepted(name) };
         }
         catch (Exception ex) when (ex is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -50,8 +44,7 @@ internal sealed class FolderReportInbox(WatchedFolder folder, FileLooks looks, s
             if (ReportFile.Sha256Of(file) == sha256)
             {
                 file.Position = 0;
-                return Task.FromResult<InboxReport?>(
-                    new InboxReport(file.Version.ToString(), file, new DateTimeOffset(file.Version.WrittenAt)));
+                return Task.FromResult<InboxReport?>(ReportOf(file));
             }
 
             file.Dispose();
@@ -98,6 +91,9 @@ internal sealed class FolderReportInbox(WatchedFolder folder, FileLooks looks, s
         old.ForEach(File.Delete);
         return Task.FromResult(old.Count);
     }
+
+    private static InboxReport ReportOf(SteadyFile file) =>
+        new(file.Version.ToString(), file, new DateTimeOffset(file.Version.WrittenAt));
 
     private bool IsAccepted(string name) => File.Exists(folder.PathOf(name) + InboxName.AcceptMarker);
 

@@ -9,25 +9,18 @@ internal sealed class WatchedFolder
     /// <summary>The name of the folder with evidence, beside the state.</summary>
     public const string EvidenceFolder = "evidence";
 
-    private WatchedFolder(string root)
-    {
-        Root = root;
-        Reports = Path.Combine(root, "reports");
-        Done = Path.Combine(root, "done");
-        Rejected = Path.Combine(root, "rejected");
-        Evidence = Path.Combine(root, EvidenceFolder);
-    }
+    private WatchedFolder(string root) => Root = root;
 
     public string Root { get; }
 
-    public string Reports { get; }
+    public string Reports => Path.Combine(Root, "reports");
 
-    public string Done { get; }
+    public string Done => Path.Combine(Root, "done");
 
-    public string Rejected { get; }
+    public string Rejected => Path.Combine(Root, "rejected");
 
     /// <summary>What an auditor gets of every report.</summary>
-    public string Evidence { get; }
+    public string Evidence => Path.Combine(Root, EvidenceFolder);
 
     /// <summary>Opens a folder that has to exist, and makes its subfolders.</summary>
     /// <exception cref="EngineException">It is not, or it cannot be used.</exception>

@@ -18,13 +18,13 @@ internal sealed partial class SqliteAuditStore : IAuditStore
     public SqliteAuditStore(StateFile file)
     {
         this.file = file;
-        file.WhenUndone(() =>
+        file.Undone += () =>
         {
             sources.Clear();
             runs.Clear();
             lastRun = null;
             bodies.Clear();
-        });
+        };
     }
 
     /// <summary>Called with every step that was saved.</summary>

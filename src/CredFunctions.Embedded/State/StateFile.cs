@@ -25,26 +25,26 @@ internal sealed class StateFile : IDisposable
 
     private readonly Lock gate = new();
     private readonly Dictionary<string, Statement> statements = new(StringComparer.Ordinal);
-    private readonly List<Action> forgets = [];
     private readonly SqliteConnection connection;
     private readonly string path;
     private readonly bool isTemporary;
+    private readonly Timer endOfBatch;
     private bool isOpened;
     private bool? syncs;
-    private readonly Timer endOfBatch;
     private long? outside;
     private int batched;
 
     private StateFile(SqliteConnection connection, string path, bool isTemporary)
     {
+        (this.connection, this.path, this.isTemporary) = (connection, path, isTemporary);
         endOfBatch = new Timer(_ => EndBatchInTime());
-        this.connection = connection;
-        this.path = path;
-        this.isTemporary = isTemporary;
     }
 
     /// <summary>Called with a message when writes that were to be committed together were undone instead.</summary>
     public Action<string> Lost { get; set; } = _ => { };
+
+    /// <summary>Called, with no other thread at work, when writes were undone: caches may hold what was undone.</summary>
+    public Action Undone { get; set; } = () => { };
 
     /// <summary>
     /// Within a read or a write: how often writes were undone that others may have read. An account read before that is not saved
@@ -73,11 +73,6 @@ internal sealed class StateFile : IDisposable
     public static StateFile OpenTemporary() =>
         Open("a temporary file", new SqliteConnectionStringBuilder { DataSource = "", Pooling = false }, opening =>
             opening.Prepare(isTemporary: true));
-
-    /// <summary>
-    /// Registers a callback that runs, with no other thread at work, when writes were undone: caches may hold what was undone.
-    /// </summary>
-    public void WhenUndone(Action forget) => forgets.Add(forget);
 
     public void Dispose()
     {
@@ -295,7 +290,7 @@ internal sealed class StateFile : IDisposable
             {
                 if (IsInTransaction)
                     Statement(undo).Execute();
-                forgets.ForEach(forget => forget());
+                Undone();
             }
         }
     }
@@ -309,7 +304,7 @@ internal sealed class StateFile : IDisposable
         if (IsInTransaction)
             Statement("ROLLBACK").Execute();
         Losses++;
-        forgets.ForEach(forget => forget());
+        Undone();
         Lost(failed.Message);
     }
 

@@ -30,26 +30,29 @@ internal sealed class Statement : IDisposable
     /// <summary>Returns how many rows it changed.</summary>
     public int Execute(params ReadOnlySpan<SqlValue> values)
     {
-        Bind(values);
-        try
+        using var rows = Query(values);
+        while (rows.Read())
         {
-            while (Step())
-            {
-                // A pragma answers with a row.
-            }
+            // A pragma answers with a row.
+        }
 
-            return raw.sqlite3_changes(database);
-        }
-        finally
-        {
-            Reset();
-        }
+        return raw.sqlite3_changes(database);
     }
 
     /// <summary>Begins a query; the rows have to be disposed of before the statement is used again.</summary>
     public Rows Query(params ReadOnlySpan<SqlValue> values)
     {
-        Bind(values);
+        for (var index = 0; index < values.Length; index++)
+        {
+            Check(values[index] switch
+            {
+                { Number: { } number } => raw.sqlite3_bind_int64(compiled, index + 1, number),
+                { Bytes: { } bytes } => raw.sqlite3_bind_blob(compiled, index + 1, bytes),
+                { Text: { } text } => raw.sqlite3_bind_text(compiled, index + 1, text),
+                _ => raw.sqlite3_bind_null(compiled, index + 1),
+            });
+        }
+
         return new Rows(this);
     }
 
@@ -72,31 +75,6 @@ internal sealed class Statement : IDisposable
 
     public void Dispose() => compiled.Dispose();
 
-    private void Bind(ReadOnlySpan<SqlValue> values)
-    {
-        for (var index = 0; index < values.Length; index++)
-        {
-            Check(values[index] switch
-            {
-                { Number: { } number } => raw.sqlite3_bind_int64(compiled, index + 1, number),
-                { Bytes: { } bytes } => raw.sqlite3_bind_blob(compiled, index + 1, bytes),
-                { Text: { } text } => raw.sqlite3_bind_text(compiled, index + 1, text),
-                _ => raw.sqlite3_bind_null(compiled, index + 1),
-            });
-        }
-    }
-
-    private bool Step()
-    {
-        var result = raw.sqlite3_step(compiled);
-        if (result is not raw.SQLITE_ROW and not raw.SQLITE_DONE)
-            Check(result);
-        return result is raw.SQLITE_ROW;
-    }
-
-    // The step has reported the failure already; a reset reports it again.
-    private void Reset() => raw.sqlite3_reset(compiled);
-
     private void Check(int result)
     {
         if (result is not raw.SQLITE_OK)
@@ -106,7 +84,13 @@ internal sealed class Statement : IDisposable
     /// <summary>The rows of a query, one after the other.</summary>
     public readonly struct Rows(Statement statement) : IDisposable
     {
-        public bool Read() => statement.Step();
+        public bool Read()
+        {
+            var result = raw.sqlite3_step(statement.compiled);
+            if (result is not raw.SQLITE_ROW and not raw.SQLITE_DONE)
+                statement.Check(result);
+            return result is raw.SQLITE_ROW;
+        }
 
         public long GetInt64(int column) => raw.sqlite3_column_int64(statement.compiled, column);
 
@@ -125,7 +109,8 @@ internal sealed class Statement : IDisposable
             _ => default,
         };
 
-        public void Dispose() => statement.Reset();
+        // The step has reported a failure already; this reports it again.
+        public void Dispose() => raw.sqlite3_reset(statement.compiled);
     }
 }
 
