@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace CredFunctions.Azure;
 
-/// <summary>The settings of the function app but for its storage account.</summary>
+/// <summary>The settings of the function app, except for its storage account.</summary>
 public sealed class FunctionAppOptions
 {
     /// <summary>

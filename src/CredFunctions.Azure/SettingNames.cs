@@ -1,7 +1,7 @@
 namespace CredFunctions.Azure;
 
 /// <summary>
-/// The app settings that the function app reads, as environment variables spell them. Secrets of channels are not among them:
+/// The settings that the function app reads, as environment variables spell them. Secrets of channels are not among them:
 /// the policy names those settings itself.
 /// </summary>
 public static class SettingNames

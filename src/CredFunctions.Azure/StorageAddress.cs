@@ -103,7 +103,7 @@ public sealed class StorageAddress
         }
         catch (Exception ex) when (ex is FormatException or ArgumentException or InvalidOperationException)
         {
-            // Said below.
+            // Reported below.
         }
 
         throw new FormatException($"{setting} is no connection string of a storage account: {Wanted}.");

@@ -17,7 +17,7 @@ public sealed class StorageFailures : ITransientFailures
     public bool Include(Exception failure) => failure switch
     {
         RequestFailedException refused => Passing.Contains(refused.Status),
-        // The clients give up after their own retries, and put together what each of those met with.
+        // A client that gives up after its retries throws the failures of all of them together.
         AggregateException several => several.InnerExceptions.All(Include),
         // An identity that cannot be reached passes; one that is not there or not allowed does not, and is no failure of this kind.
         CredentialUnavailableException => false,

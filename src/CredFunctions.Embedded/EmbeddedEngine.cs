@@ -49,11 +49,12 @@ internal sealed class EmbeddedEngine : IDisposable
     /// Enqueues what has to happen next by the state and the inbox: files that were never seen, reports without progress, pending
     /// notifications.
     /// </summary>
-    public Task SweepAsync(CancellationToken cancellationToken) => handlers.GetRequiredService<SweepReports>().HandleAsync(cancellationToken);
+    public Task SweepAsync(CancellationToken cancellationToken) =>
+        handlers.GetRequiredService<SweepReports>().HandleAsync(cancellationToken);
 
     /// <summary>
-    /// Goes on with the report that a source was working on when an earlier process ended. The state is worked by one process
-    /// at a time, so no other process is still at it.
+    /// Goes on with the report that a source was working on when an earlier process ended. Only one process
+    /// works on a state at a time, so no other one is still working on the report.
     /// </summary>
     public async Task ResumeAsync(string source, CancellationToken cancellationToken)
     {
@@ -75,7 +76,7 @@ internal sealed class EmbeddedEngine : IDisposable
     public Task EnqueuePendingAsync(CancellationToken cancellationToken) =>
         handlers.GetRequiredService<NotificationOutbox>().EnqueuePendingAsync(cancellationToken);
 
-    /// <summary>The reports that are unfinished although no worker is at them: something failed too often.</summary>
+    /// <summary>The reports that are unfinished although no worker has them: something failed too often.</summary>
     public async IAsyncEnumerable<ReportRecord> UnfinishedAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var source in parts.Store.SourcesAsync(cancellationToken))
@@ -107,7 +108,7 @@ internal sealed class EmbeddedEngine : IDisposable
 
     /// <summary>
     /// Works until it is cancelled: goes on where an earlier process ended, and sweeps now and at every interval.
-    /// Returns once the handlers at work have come to an end.
+    /// Returns once the running handlers have ended.
     /// </summary>
     public async Task RunAsync(TimeSpan sweepEvery, CancellationToken cancellationToken)
     {
@@ -165,7 +166,7 @@ internal sealed class EmbeddedEngine : IDisposable
         {
             await SweepAsync(cancellationToken);
         }
-#pragma warning disable CA1031 // A folder that is out of reach for an hour must not end what runs for months.
+#pragma warning disable CA1031 // A folder that is unreachable for an hour must not end a process that runs for months.
         catch (Exception ex) when (ex is not OperationCanceledException)
 #pragma warning restore CA1031
         {
@@ -173,7 +174,7 @@ internal sealed class EmbeddedEngine : IDisposable
         }
     }
 
-    // Two take chunks: while one is with the store, which serves one at a time, the other works out what it will save.
+    // Two take chunks: while one uses the store, which serves one at a time, the other prepares what it will save.
     private Task Work(CancellationToken cancellationToken) => Task.WhenAll(
         Work(queues.Reports, cancellationToken),
         Work(queues.Chunks, cancellationToken),
@@ -203,7 +204,7 @@ internal sealed class EmbeddedEngine : IDisposable
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
-                // What was in work is in the state; the next process goes on from there.
+                // Unfinished work is in the state; the next process goes on from there.
             }
         },
         CancellationToken.None);

@@ -15,7 +15,7 @@ public sealed partial class BlobArrivals(
     /// <summary>How long a file that its trigger failed on is left alone: what was wrong may have passed by then.</summary>
     public static readonly TimeSpan Rest = TimeSpan.FromMinutes(5);
 
-    /// <summary>A blob was written. A folder's marker is no report; everything else is one, or is rejected for all to see.</summary>
+    /// <summary>A blob was written. Everything but the marker of a folder is read as a report, and rejected if it is not one.</summary>
     /// <param name="blobName">Its name in the container <c>reports</c>.</param>
     /// <param name="cancellationToken">Ends the work; then the event has to come again.</param>
     public async Task UploadedAsync(string blobName, CancellationToken cancellationToken)
@@ -29,7 +29,7 @@ public sealed partial class BlobArrivals(
             throw new OperationCanceledException("The app had to stop before the report was ingested.", cancellationToken);
     }
 
-    /// <summary>The trigger failed on a blob for good: it is looked at again by way of the queue.</summary>
+    /// <summary>The trigger gave up on a blob: it is read again by way of the queue.</summary>
     /// <param name="message">What lies on the poison queue.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public async Task PoisonedAsync(string message, CancellationToken cancellationToken)

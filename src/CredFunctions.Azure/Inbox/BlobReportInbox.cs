@@ -25,7 +25,7 @@ public sealed class BlobReportInbox(BlobServiceClient service) : IReportInbox
     private const string AcceptedDepartures = "departures";
     private const string FolderMetadata = "hdi_isfolder";
 
-    // A blob that changes with every download is being written to without end.
+    // A blob that changes with every download is being written to continuously.
     private const int Downloads = 3;
 
     private readonly BlobContainerClient reports = service.GetBlobContainerClient(ResourceNames.ReportsContainer);
@@ -110,12 +110,12 @@ public sealed class BlobReportInbox(BlobServiceClient service) : IReportInbox
     public async Task RejectAsync(string source, string name, string version, string reason, CancellationToken cancellationToken)
     {
         var blob = reports.GetBlobClient(ReportBlobName.Of(source, name));
-        var aside = rejected.GetBlobClient(blob.Name);
+        var archived = rejected.GetBlobClient(blob.Name);
         var judged = new BlobRequestConditions { IfMatch = new ETag(version) };
         try
         {
             await blob.GetPropertiesAsync(judged, cancellationToken);
-            var copy = await aside.StartCopyFromUriAsync(
+            var copy = await archived.StartCopyFromUriAsync(
                 blob.Uri, new BlobCopyFromUriOptions { SourceConditions = judged }, cancellationToken);
             await copy.WaitForCompletionAsync(cancellationToken);
             await rejected.GetBlobClient(blob.Name + Reason)
@@ -133,8 +133,8 @@ public sealed class BlobReportInbox(BlobServiceClient service) : IReportInbox
     }
 
     /// <summary>
-    /// Uploads a report again, as it lies in the container <c>rejected</c>, or else where it arrived: an upload of its own,
-    /// that its trigger takes. False when it lies in neither.
+    /// Uploads a report again, from the container <c>rejected</c> or else from where it arrived. It is a new upload, which starts the
+    /// trigger. False when neither has it.
     /// </summary>
     /// <param name="source">The main account it is of.</param>
     /// <param name="name">Its name in the inbox.</param>
@@ -143,8 +143,8 @@ public sealed class BlobReportInbox(BlobServiceClient service) : IReportInbox
     public async Task<bool> ReturnAsync(string source, string name, DateTimeOffset asOf, CancellationToken cancellationToken)
     {
         var blob = reports.GetBlobClient(ReportBlobName.Of(source, name));
-        var aside = rejected.GetBlobClient(blob.Name);
-        foreach (var from in (BlobClient[])[aside, blob])
+        var archived = rejected.GetBlobClient(blob.Name);
+        foreach (var from in (BlobClient[])[archived, blob])
         {
             if (!await from.ExistsAsync(cancellationToken))
                 continue;
@@ -157,7 +157,7 @@ public sealed class BlobReportInbox(BlobServiceClient service) : IReportInbox
             var copy = await blob.StartCopyFromUriAsync(from.Uri, new BlobCopyFromUriOptions { Metadata = metadata }, cancellationToken);
             await copy.WaitForCompletionAsync(cancellationToken);
             await rejected.GetBlobClient(blob.Name + Reason).DeleteIfExistsAsync(cancellationToken: cancellationToken);
-            await aside.DeleteIfExistsAsync(cancellationToken: cancellationToken);
+            await archived.DeleteIfExistsAsync(cancellationToken: cancellationToken);
             return true;
         }
 

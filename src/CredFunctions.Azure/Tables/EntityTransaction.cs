@@ -31,7 +31,8 @@ internal sealed class EntityTransaction
 
     /// <summary>Whether the transaction stays within the limits with this entity.</summary>
     public bool Fits(TableEntity entity) =>
-        IsEmpty || (actions.Count < TableLimits.TransactionEntities && bytes + TableLimits.SentBytes(entity) <= TableLimits.TransactionBytes);
+        IsEmpty
+        || (actions.Count < TableLimits.TransactionEntities && bytes + TableLimits.SentBytes(entity) <= TableLimits.TransactionBytes);
 
     /// <summary>Adds a write.</summary>
     /// <param name="entity">The row as it shall be.</param>

@@ -63,7 +63,7 @@ public sealed partial class TableAuditStore
         }
         catch (RequestFailedException ex) when (ex.ErrorCode == "EntityAlreadyExists")
         {
-            // Who added it, this write, its repetition or another process, is all the same: it is there.
+            // It is there, whether this write, its repetition or another process added it.
         }
     }
 }

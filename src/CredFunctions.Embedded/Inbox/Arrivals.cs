@@ -1,13 +1,13 @@
 namespace CredFunctions.Embedded.Inbox;
 
 /// <summary>
-/// Finds the files that have arrived in the watched folder, and moves those that can be no report to <c>rejected</c> with the
+/// Finds the files that have arrived in the watched folder, and moves those that cannot be reports to <c>rejected</c> with the
 /// reason. For one thread.
 /// </summary>
 /// <param name="folder">The folder.</param>
 /// <param name="looks">Knows which files have stopped growing.</param>
 /// <param name="source">The source of files that lie in no folder of their own.</param>
-/// <param name="warn">Receives one sentence about each file that is no report or cannot be read, once.</param>
+/// <param name="warn">Receives one sentence about each file that is not a report or cannot be read, once.</param>
 /// <param name="asOf">What is given as the as-of of every file, which decides their order; null for nothing.</param>
 internal sealed class Arrivals(WatchedFolder folder, FileLooks looks, string source, Action<string> warn, string? asOf = null)
 {
@@ -22,7 +22,7 @@ internal sealed class Arrivals(WatchedFolder folder, FileLooks looks, string sou
     /// <summary>Whether the last look found something that cannot be read or moved away.</summary>
     public bool HasTroubles => troubles.Count > 0;
 
-    /// <summary>Whether a look moved away what can be no report.</summary>
+    /// <summary>Whether a look moved away a file that cannot be a report.</summary>
     public bool HasRefused { get; private set; }
 
     /// <summary>
@@ -74,7 +74,7 @@ internal sealed class Arrivals(WatchedFolder folder, FileLooks looks, string sou
         if (handed.TryGetValue(name, out var before) && before == now)
             return false;
 
-        // Only its marker is new, and the file itself may be open here, to be read.
+        // Only its marker is new, and this process may have the file open.
         if (before.Version == version)
         {
             handed[name] = now;
@@ -105,7 +105,7 @@ internal sealed class Arrivals(WatchedFolder folder, FileLooks looks, string sou
         return false;
     }
 
-    // Its folder may name no source, so it keeps the folder it had.
+    // Its folder may not be the name of a source, so it keeps the folder it had.
     private void Refuse(string name, FileVersion version, string reason)
     {
         try

@@ -50,7 +50,7 @@ internal sealed partial class FileArchive(WatchedFolder folder, TimeProvider tim
         return null;
     }
 
-    /// <summary>Moves the file of a report back into <c>reports</c>, where it arrives like any other; returns its new path, or null.</summary>
+    /// <summary>Moves a report's file back into <c>reports</c>, where it arrives like any other; returns its new path, or null.</summary>
     public string? Restore(ReportRecord report)
     {
         if (Find(report) is not { } archive)

@@ -17,13 +17,13 @@ internal static class InboxName
     private static readonly string[] TemporaryEndings = [".part", ".partial", ".tmp", ".temp", ".crdownload", ".download", ".filepart",
         ".swp", "~"];
 
-    /// <summary>Whether the file is ignored: hidden, temporary, or a marker.</summary>
+    /// <summary>Whether the file is ignored, since it is hidden, temporary, or a marker.</summary>
     public static bool IsPassedOver(string name) =>
         name.Split('/').Any(part => part.StartsWith('.') || part.StartsWith("~$", StringComparison.Ordinal))
         || TemporaryEndings.Any(ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
         || name.EndsWith(Report + AcceptMarker, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Why it can be no report, whatever is in it; null when it can.</summary>
+    /// <summary>Why it cannot be a report, whatever is in it; null when it can.</summary>
     public static string? WhyNoReport(string name)
     {
         if (Folder(name) is { } folder && !SourceName.IsValid(folder))

@@ -23,7 +23,7 @@ internal sealed class WatchedFolder
     public string Evidence => Path.Combine(Root, EvidenceFolder);
 
     /// <summary>Opens a folder that has to exist, and makes its subfolders.</summary>
-    /// <exception cref="EngineException">It is not, or it cannot be used.</exception>
+    /// <exception cref="EngineException">It does not exist, or cannot be used.</exception>
     public static WatchedFolder Open(string path)
     {
         // A misspelled name must not become a folder that no report ever arrives in.
@@ -65,7 +65,7 @@ internal sealed class WatchedFolder
         PrivateFile.MakeFolder(path);
     }
 
-    /// <summary>Every file in a folder of this one, and below it; what links lead to is none of them.</summary>
+    /// <summary>Every file in a folder of this one, and below it; links are not followed.</summary>
     public IEnumerable<string> FilesIn(string path) => Directory.Exists(path) && LinkOnTheWayTo(path) is null
         ? Directory.EnumerateFiles(
                 path, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint })
@@ -79,7 +79,7 @@ internal sealed class WatchedFolder
         .Where(path => !path.EndsWith(FileArchive.Reason, StringComparison.Ordinal));
 
     /// <summary>The name of every file under <c>reports</c>, in the order of the names.</summary>
-    /// <param name="trouble">Takes what could not be looked into: a path, and why.</param>
+    /// <param name="trouble">Receives what could not be read: a path, and why.</param>
     public IReadOnlyList<string> Names(Action<string, string> trouble)
     {
         var names = new List<string>();
@@ -125,7 +125,7 @@ internal sealed class WatchedFolder
         }
         catch (DirectoryNotFoundException) when (prefix.Length > 0)
         {
-            // Gone since the folder around it was looked into.
+            // It was removed while its parent was being read.
         }
         catch (IOException ex)
         {

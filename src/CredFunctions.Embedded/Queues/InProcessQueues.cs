@@ -145,8 +145,8 @@ internal sealed class InProcessQueues(TimeProvider time, Action<string> warn) : 
     }
 
     /// <summary>
-    /// Waits until nothing is in work and nothing is left but to wait. A delay of reports and chunks then is a wait for nothing
-    /// else, and is cut short; notifications wait for a channel out there and keep their delay.
+    /// Waits until nothing is in work and only delayed messages are left. A delayed report or chunk would then wait for nothing, so its
+    /// delay is cut short; a notification waits for a channel out there and keeps its delay.
     /// </summary>
     public Task UntilIdleAsync(CancellationToken cancellationToken) => FirstAsync(
         () =>
@@ -215,7 +215,7 @@ internal sealed class InProcessQueues(TimeProvider time, Action<string> warn) : 
         signalled.SetResult();
     }
 
-    // What an attempt gives that is made now, at every change, and at the time after which it may give something without one.
+    // Makes an attempt now, at every change, and when the next message becomes visible, until it gives something.
     private async Task<T> FirstAsync<T>(Func<T?> attempt, CancellationToken cancellationToken, Func<DateTimeOffset?>? next = null)
         where T : class
     {

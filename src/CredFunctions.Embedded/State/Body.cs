@@ -119,7 +119,7 @@ internal ref struct Body
 
     public DateTimeOffset? OptionalTime(DateTimeOffset? time) => Flag(time is not null) ? Time(time ?? default) : null;
 
-    /// <summary>A time that is mostly the as-of of the last run, and then only a flag: the bytes of an unchanged account stay the same.</summary>
+    /// <summary>A time that is mostly the as-of of the last run, and then only a flag: an unchanged account keeps its bytes.</summary>
     public DateTimeOffset TimeOfRun(DateTimeOffset time) => Flag(time.EqualsExact(Run.AsOf)) ? Run.AsOf : Time(time);
 
     public DateOnly Day(DateOnly day) => DateOnly.FromDayNumber(Count(day.DayNumber));

@@ -15,7 +15,10 @@ internal sealed partial class SqliteAuditStore
     private const string Columns = "SELECT accounts.id, account_id, version, run, body FROM accounts";
 
     private static readonly string SelectMany =
-        $"{Columns} CROSS JOIN stamps USING (id) WHERE source = ?1 AND account_id IN ({BulkStatement.Parameters(from: 2, BulkStatement.Rows)})";
+        $"""
+        {Columns} CROSS JOIN stamps USING (id)
+        WHERE source = ?1 AND account_id IN ({BulkStatement.Parameters(from: 2, BulkStatement.Rows)})
+        """;
 
     public Task<IReadOnlyList<StoredAccount>> ReadAccountsAsync(
         string source, IReadOnlyCollection<string> accountIds, CancellationToken cancellationToken)

@@ -16,9 +16,9 @@ internal sealed partial class SqliteAuditStore
         {
             file.Write(isSynced: true, () =>
             {
-                foreach (var notification in notifications)
-                    Save("INSERT INTO notifications (id, pending, sent, notification) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING", notification);
-                return true;
+                const string Insert =
+                    "INSERT INTO notifications (id, pending, sent, notification) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING";
+                return notifications.Sum(notification => Save(Insert, notification));
             });
         }
 

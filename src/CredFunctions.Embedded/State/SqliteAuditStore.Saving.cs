@@ -13,7 +13,10 @@ internal sealed partial class SqliteAuditStore
     private const int MaxBodies = 4_096;
 
     private static readonly BulkStatement InsertAccounts = new(count =>
-        $"INSERT INTO accounts (id, source, account_id, flagged, body) VALUES {BulkStatement.Values(count, columns: 5)} ON CONFLICT DO NOTHING");
+        $"""
+        INSERT INTO accounts (id, source, account_id, flagged, body) VALUES {BulkStatement.Values(count, columns: 5)}
+        ON CONFLICT DO NOTHING
+        """);
 
     private static readonly BulkStatement InsertStamps = new(count =>
         $"INSERT INTO stamps (id, version, run, gone, open, events) VALUES {BulkStatement.Values(count, columns: 6)}");

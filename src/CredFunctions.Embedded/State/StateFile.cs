@@ -10,7 +10,7 @@ namespace CredFunctions.Embedded.State;
 /// The SQLite database that holds the state of the embedded engine: one connection, used by one thread at a time.
 /// </summary>
 /// <remarks>
-/// The journal is a write-ahead log, so a killed process loses nothing that was committed. A power cut meets one of two guarantees.
+/// The journal is a write-ahead log, so a killed process loses nothing that was committed. Against a power cut there are two guarantees.
 /// What others rely on (lanes, reports, notifications, policies) is synced to the disk at its commit, and with it everything
 /// committed before, since the log is one sequence. Recorded accounts are neither synced nor committed one by one: a power cut, or
 /// a kill of the process, may undo the last of them together with their chunks' marks, and they are recorded again.
@@ -64,12 +64,12 @@ internal sealed class StateFile : IDisposable
     }
 
     /// <summary>Opens a state file that has to be there.</summary>
-    /// <exception cref="EngineException">It is not, or it is no state file.</exception>
+    /// <exception cref="EngineException">It is not there, or is not a state file.</exception>
     public static StateFile OpenExisting(string path) => File.Exists(path)
         ? OpenFile(path, toWork: false)
         : throw new EngineException($"\"{path}\" is not there: name the file that scan or watch keeps its state in.");
 
-    /// <summary>A state that goes when it is closed. It lies in a temporary file without a name.</summary>
+    /// <summary>A state that is deleted when it is closed, in a temporary file without a name.</summary>
     public static StateFile OpenTemporary() =>
         Open("a temporary file", new SqliteConnectionStringBuilder { DataSource = "", Pooling = false }, opening =>
             opening.Prepare(isTemporary: true));
@@ -174,7 +174,7 @@ internal sealed class StateFile : IDisposable
     }
 
     /// <summary>
-    /// Writes all or nothing, committed together with the other writes of a moment: for rows that are written again should they be
+    /// Writes all or nothing, committed together with the other writes of a moment: for rows that are written again if they are
     /// lost. An account is a page of an index, and a commit writes a page once. Where the commit fails, <see cref="Lost"/> is called,
     /// and <see cref="ReadCommitted"/> finds none of it.
     /// </summary>

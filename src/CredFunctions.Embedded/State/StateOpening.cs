@@ -6,11 +6,11 @@ using Microsoft.Data.Sqlite;
 namespace CredFunctions.Embedded.State;
 
 /// <summary>
-/// Opens a state file: refuses what is none, makes the tables of a new one, and refuses a file that was copied without its log.
+/// Opens a state file: refuses any other file, makes the tables of a new one, and refuses a file that was copied without its log.
 /// </summary>
 /// <remarks>
 /// A process that opens a state to work on it increases a count in the file itself, and writes only to the log that it did. When it
-/// ends in an orderly way, it carries the log over. A file that was copied without its log knows of the first and not of the second.
+/// exits cleanly, it merges the log into the file. A file that was copied without its log has the first mark and not the second.
 /// </remarks>
 internal sealed class StateOpening(StateFile file, SqliteConnection connection, string path)
 {
@@ -44,7 +44,7 @@ internal sealed class StateOpening(StateFile file, SqliteConnection connection, 
         file.Statement("PRAGMA journal_mode = WAL").Execute();
         file.Statement("PRAGMA cache_size = -65536").Execute();
 
-        // 64 MiB of log before it is carried over: an account row that changes again meanwhile is carried over once.
+        // 64 MiB of log before it is merged: an account row that changes again meanwhile is merged once.
         file.Statement("PRAGMA wal_autocheckpoint = 16384").Execute();
         file.Statement("PRAGMA temp_store = MEMORY").Execute();
         if (isTemporary)
