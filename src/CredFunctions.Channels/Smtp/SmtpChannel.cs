@@ -39,9 +39,6 @@ public sealed record SmtpChannel : Channel
 
 internal sealed class SmtpKind : IChannelKind
 {
-    private static readonly Words<SmtpSecurity> Securities = new(
-        ("startTls", SmtpSecurity.StartTls), ("tls", SmtpSecurity.Tls), ("none", SmtpSecurity.None));
-
     public string Kind => SmtpChannel.KindName;
 
     public Channel? Read(string name, PolicyObject settings)
@@ -49,7 +46,9 @@ internal sealed class SmtpKind : IChannelKind
         var host = settings.Require("host")?.TextThat(
             text => Uri.CheckHostName(text) is not UriHostNameType.Unknown, "the name or address of a mail server");
         var port = settings.Take("port")?.Whole(1, 65535, "port") ?? SmtpChannel.DefaultPort;
-        var security = settings.Take("security") is { } word ? Securities.Read(word) : SmtpSecurity.StartTls;
+        var security = settings.Take("security") is { } word
+            ? word.OneOf(("startTls", SmtpSecurity.StartTls), ("tls", SmtpSecurity.Tls), ("none", SmtpSecurity.None))
+            : SmtpSecurity.StartTls;
         var checksRevocation = settings.ChecksRevocation();
         var username = settings.Take("username")?.OneLine();
         var password = settings.Take("passwordSetting")?.Setting();

@@ -1,13 +1,11 @@
 using System.Text.Json.Serialization;
 
-
 namespace CredFunctions.Accounts;
 
 /// <summary>An event in the life of an account, of one run, notified once.</summary>
 public sealed record AccountEvent
 {
     public required AccountEventKind Kind { get; init; }
-
     public required Severity Severity { get; init; }
 
     /// <summary>The finding's severity by the catalogue; of no meaning for a change.</summary>
@@ -50,4 +48,28 @@ public sealed record AccountEvent
     public bool StillHolds(FindingState finding) =>
         finding.IsOpen && Fingerprint == finding.Fingerprint && Openings == finding.Openings
         && (Kind is not AccountEventKind.Raised || finding.CatalogueSeverity >= CatalogueSeverity);
+}
+
+/// <summary>What an <see cref="AccountEvent"/> is.</summary>
+public enum AccountEventKind : byte
+{
+    Opened,
+    Reopened,
+
+    /// <summary>An open finding became worse by its report; notified as an opening is.</summary>
+    Raised,
+
+    /// <summary>An open finding became worse by policy alone; notified in the digest only.</summary>
+    RaisedByPolicy,
+
+    /// <summary>An open finding became less bad; notified in the digest only.</summary>
+    Lowered,
+
+    Resolved,
+
+    /// <summary>The exception of an open finding ended, or no longer matches.</summary>
+    ExceptionEnded,
+
+    /// <summary>A difference between two reports; see <see cref="AccountEvent.Change"/>.</summary>
+    Changed,
 }

@@ -49,7 +49,7 @@ public static class AccountLife
         // A source's first report has no changes, whatever incomplete runs recorded before.
         IEnumerable<AccountEvent> removed = run.IsBaseline
             ? []
-            : [AccountChanges.Event(AccountChange.Removed, run, "The account is gone.")];
+            : [AccountComparison.Event(AccountChange.Removed, run, "The account is gone.")];
         var resolved = before.OpenFindings.Where(finding => !run.Policy.Rules.IsOff(finding.Rule))
             .Select(finding => FindingLife.Event(AccountEventKind.Resolved, finding, run));
         return (before with
@@ -110,7 +110,7 @@ public static class AccountLife
         {
             AccountId = before.AccountId,
             Username = "",
-            UserType = new Cell<UserType>(CellState.Unrecognised).Name(),
+            UserType = default(Cell<UserType>).Name(),
             Profile = Profile.Human,
             Run = run,
             Snapshot = new AccountSnapshot(),
@@ -138,7 +138,7 @@ public static class AccountLife
         if (run.IsBaseline)
             return [];
         if (before is { IsPresent: true })
-            return new AccountChanges(before.Snapshot, now, run).Between();
-        return run.PreviousHadUnreadableRows ? [] : [AccountChanges.Event(AccountChange.Created, run, "The account is new.")];
+            return new AccountComparison(before.Snapshot, now, run).Between();
+        return run.PreviousHadUnreadableRows ? [] : [AccountComparison.Event(AccountChange.Created, run, "The account is new.")];
     }
 }

@@ -9,11 +9,8 @@ namespace CredFunctions.Accounts;
 public sealed record AccountState
 {
     public required string AccountId { get; init; }
-
     public required string Username { get; init; }
-
     public required string UserType { get; init; }
-
     public required Profile Profile { get; init; }
 
     /// <summary>The run that last touched it. Applying the same run again changes nothing.</summary>
@@ -28,7 +25,6 @@ public sealed record AccountState
     public DateTimeOffset? GoneSince { get; init; }
 
     public IReadOnlyList<FindingState> Findings { get; init; } = [];
-
     public IReadOnlyList<UnassessedRule> NotAssessed { get; init; } = [];
 
     /// <summary>The checks that it passed in its last report: a <see cref="Check.Bit"/> each.</summary>

@@ -4,22 +4,16 @@ namespace CredFunctions.Accounts;
 public sealed record FindingState
 {
     public required string Fingerprint { get; init; }
-
     public required string Rule { get; init; }
 
     /// <summary>Where it stood when it was last seen.</summary>
     public required Subject Subject { get; init; }
 
     public string? KeyHash { get; init; }
-
     public string? SecretIdMask { get; init; }
-
     public required Severity Severity { get; init; }
-
     public required Severity CatalogueSeverity { get; init; }
-
     public required string Message { get; init; }
-
     public IReadOnlyDictionary<string, string> Evidence { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>The as-of of the first report that showed it; a later opening keeps it.</summary>
@@ -51,3 +45,9 @@ public sealed record FindingState
 
     public bool IsOpen => ResolvedAt is null;
 }
+
+/// <summary>The exception that an open finding falls under.</summary>
+/// <param name="Until">The last day, inclusive, in the report's zone.</param>
+/// <param name="Reason">Why the team lives with the finding.</param>
+/// <param name="Owner">Who answers for it.</param>
+public sealed record Suppression(DateOnly Until, string Reason, string Owner);

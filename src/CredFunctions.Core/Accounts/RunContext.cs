@@ -6,7 +6,6 @@ namespace CredFunctions.Accounts;
 public sealed record RunContext
 {
     public required RunStamp Run { get; init; }
-
     public required AssessmentPolicy Policy { get; init; }
 
     /// <summary>

@@ -8,8 +8,8 @@ using CredFunctions.Rules;
 namespace CredFunctions.Findings;
 
 /// <summary>
-/// What the catalogue says of one account after another. The instance serves every account of a report, so what it holds is
-/// valid until the next <see cref="Assess"/>. Accounts that look alike to every rule are judged once: a report of a million
+/// The verdicts of the catalogue on one account after another. The instance serves every account of a report, so what it holds
+/// is valid until the next <see cref="Assess"/>. Accounts that look alike to every rule are judged once: a report of a million
 /// accounts has a few hundred outlines.
 /// </summary>
 /// <param name="source">The main account the report is of; part of every fingerprint.</param>
@@ -25,77 +25,71 @@ public sealed class Assessment(string source, DateTimeOffset asOf, AssessmentPol
 
     private readonly Facts facts = new(asOf, policy.Human, policy.Machine, policy.MachineAccounts);
     private readonly Dictionary<Outline, Judgement> judgements = [];
-    private Judgement judgement = new(default, [], [], 0);
-    private Account account = null!;
     private bool isTurned;
 
     public string Source => source;
-
-    public DateTimeOffset AsOf => asOf;
-
-    public Account Account => account;
-
-    public Profile Profile => judgement.Profile;
+    public Account Account { get; private set; } = null!;
+    public Profile Profile => Judged.Profile;
 
     /// <summary>The user's name as it is kept: a SecretId in it is masked, and it is cut to <see cref="MaxUsernameLength"/>.</summary>
     public string Username
     {
         get
         {
-            if (SecretIdRedaction.IsNeededFor(account))
-                return ShortText.Of(SecretIdRedaction.UsernameOf(account), MaxUsernameLength);
+            if (SecretIdRedaction.IsNeededFor(Account))
+                return ShortText.Of(SecretIdRedaction.UsernameOf(Account), MaxUsernameLength);
 
             // UTF-8 never takes more than four bytes a character, so this much is enough and a huge cell costs no more.
-            var text = account.Text(Column.Username);
+            var text = Account.Text(Column.Username);
             return ShortText.Of(Encoding.UTF8.GetString(text[..Math.Min(text.Length, MaxUsernameLength * 4)]), MaxUsernameLength);
         }
     }
 
-    /// <summary>What is said of every account that looks like this one.</summary>
-    internal Judgement Judged => judgement;
-
     /// <summary>The verdicts that fail, in the order of the catalogue.</summary>
-    public ReadOnlySpan<Verdict> Findings => judgement.Findings;
+    public ReadOnlySpan<Verdict> Findings => Judged.Findings;
 
     /// <summary>The verdicts that could not be given, in the order of the catalogue.</summary>
-    public ReadOnlySpan<Verdict> NotAssessed => judgement.NotAssessed;
+    public ReadOnlySpan<Verdict> NotAssessed => Judged.NotAssessed;
 
     /// <summary>The findings without what takes time to make, in the order of the catalogue.</summary>
     public IReadOnlyList<FindingOutline> FindingOutlines => policy.Exceptions.All.Count == 0
-        ? judgement.FindingOutlines
-        : [.. judgement.Findings.Select(finding => new FindingOutline(finding.Rule.Id, finding.Severity, IsSuppressed(finding)))];
+        ? Judged.FindingOutlines
+        : [.. Judged.Findings.Select(finding => new FindingOutline(finding.Rule.Id, finding.Severity, IsSuppressed(finding)))];
 
     /// <summary>The rules of <see cref="NotAssessed"/>.</summary>
-    public IReadOnlyList<string> NotAssessedRules => judgement.NotAssessedRules;
+    public IReadOnlyList<string> NotAssessedRules => Judged.NotAssessedRules;
 
     /// <summary>The checks that the account passed: a <see cref="Check.Bit"/> each.</summary>
-    public ulong Passed => judgement.Passed;
+    public ulong Passed => Judged.Passed;
+
+    /// <summary>The verdicts on every account that looks like this one.</summary>
+    internal Judgement Judged { get; private set; } = new(default, [], [], 0);
 
     /// <summary>Puts every rule that the policy leaves on to an account.</summary>
     public void Assess(Account to)
     {
-        account = to;
+        Account = to;
         isTurned = false;
         var outline = facts.OutlineOf(to);
         if (judgements.TryGetValue(outline, out var known))
         {
-            judgement = known;
+            Judged = known;
             return;
         }
 
-        judgement = Judge();
+        Judged = Judge();
         if (judgements.Count == MaxJudgements)
             judgements.Clear();
-        judgements.Add(outline, judgement);
+        judgements.Add(outline, Judged);
     }
 
     /// <summary>What the finding is known by over reports; see <see cref="Fingerprint"/>.</summary>
     public string FingerprintOf(Verdict finding) => Fingerprint.Of(
-        source, finding.Rule.Id, Account.Text(Column.AccountId), KeyOf(finding.Subject) is { } key ? Account.SecretId(key) : []);
+        source, finding.Rule.Id, Account.Text(Column.AccountId), Account.KeyOf(finding.Subject) is { } key ? Account.SecretId(key) : []);
 
     /// <summary>The masked SecretId of the key that the verdict is about; null when it is about the account.</summary>
     public string? SecretIdMaskOf(Verdict verdict) =>
-        KeyOf(verdict.Subject) is { } key ? SecretIdMask.Of(Account.SecretId(key)) : null;
+        Account.KeyOf(verdict.Subject) is { } key ? SecretIdMask.Of(Account.SecretId(key)) : null;
 
     /// <summary>What is wrong, in a sentence for a person.</summary>
     public string MessageOf(Verdict finding)
@@ -108,9 +102,9 @@ public sealed class Assessment(string source, DateTimeOffset asOf, AssessmentPol
     public string ReasonOf(Verdict notAssessed) => string.Join("; ", ColumnsOf(notAssessed).Select(Describe));
 
     /// <summary>How bad a finding could be, under the policy, in place of a verdict that could not be given.</summary>
-    internal Severity WorstSeverityOf(Verdict notAssessed) => policy.SeverityOf(notAssessed.Rule, lowered: false);
+    internal Severity WorstSeverityOf(Verdict notAssessed) => policy.SeverityOf(notAssessed.Rule);
 
-    /// <summary>What the column's cell is, to be said after the column's name; see <see cref="UnassessedColumn.Example"/>.</summary>
+    /// <summary>What the column's cell is, to follow the column's name; see <see cref="UnassessedColumn.Example"/>.</summary>
     internal string ExampleOf(Column column)
     {
         if (!Account.Has(column))
@@ -135,7 +129,7 @@ public sealed class Assessment(string source, DateTimeOffset asOf, AssessmentPol
         return cells;
     }
 
-    private static IEnumerable<Column> ColumnsOf(Verdict verdict)
+    internal static IEnumerable<Column> ColumnsOf(Verdict verdict)
     {
         for (var left = verdict.Columns; left != 0; left &= left - 1)
             yield return (Column)BitOperations.TrailingZeroCount(left);
@@ -146,7 +140,7 @@ public sealed class Assessment(string source, DateTimeOffset asOf, AssessmentPol
     {
         if (isTurned)
             return;
-        facts.Turn(account);
+        facts.Turn(Account);
         isTurned = true;
     }
 
@@ -156,16 +150,13 @@ public sealed class Assessment(string source, DateTimeOffset asOf, AssessmentPol
         var findings = new List<Verdict>();
         var notAssessed = new List<Verdict>();
         var passed = 0UL;
-        foreach (var check in RuleCatalogue.Checks)
-        {
-            // A rule that is off is not put at all: it neither fails nor passes, nor counts as not assessed.
-            var (rule, subject) = check;
-            if (policy.IsOff(rule))
-                continue;
 
-            var verdict = rule.Judge(facts, subject);
+        // A rule that is off neither fails nor passes, nor counts as not assessed.
+        foreach (var check in RuleCatalogue.Checks.Where(check => !policy.Rules.IsOff(check.Rule)))
+        {
+            var verdict = check.Rule.Judge(facts, check.Subject);
             if (verdict.Outcome is Outcome.Fail)
-                findings.Add(policy.Rules.SeverityOf(rule) is { } severity ? verdict with { Severity = severity } : verdict);
+                findings.Add(verdict with { Severity = policy.Rules.SeverityOf(check.Rule) ?? verdict.Severity });
             else if (verdict.Outcome is Outcome.NotAssessed)
                 notAssessed.Add(verdict);
             else if (verdict.Outcome is Outcome.Pass)
@@ -176,17 +167,15 @@ public sealed class Assessment(string source, DateTimeOffset asOf, AssessmentPol
     }
 
     private bool IsSuppressed(Verdict finding) =>
-        policy.ExceptionFor(finding.Rule.Id, account.Id, Username, SecretIdMaskOf(finding), asOf).IsActive;
+        policy.ExceptionFor(finding.Rule.Id, Account.Id, Username, SecretIdMaskOf(finding), asOf).IsActive;
 
-    private AccessKey? KeyOf(Subject subject) => subject switch
+    private string Shown(Column column)
     {
-        Subject.Key1 => Account.Key1,
-        Subject.Key2 => Account.Key2,
-        _ => null,
-    };
-
-    private string Shown(Column column) =>
-        Columns.HoldsSecretId(column) ? MaskedSecretId(Account.Text(column)) : ShownText.Plain(Account.Text(column));
+        var cell = Account.Text(column);
+        return Columns.HoldsSecretId(column) && CellText.WordOf(cell) is not (Word.NotApplicable or Word.NotSupported)
+            ? SecretIdMask.Of(cell)
+            : ShownText.Plain(cell);
+    }
 
     private string Describe(Column column)
     {
@@ -199,7 +188,23 @@ public sealed class Assessment(string source, DateTimeOffset asOf, AssessmentPol
         var text = Account.Text(column);
         return text.IsEmpty ? $"{name} is empty" : $"{name} is {ShownText.Of(text)}";
     }
+}
 
-    private static string MaskedSecretId(ReadOnlySpan<byte> cell) =>
-        CellText.WordOf(cell) is Word.NotApplicable or Word.NotSupported ? ShownText.Plain(cell) : SecretIdMask.Of(cell);
+/// <summary>What can be counted of a finding before its message and fingerprint are made.</summary>
+/// <param name="Rule">The rule's id.</param>
+/// <param name="Severity">The severity under the policy.</param>
+/// <param name="IsSuppressed">Whether it is under an exception.</param>
+public readonly record struct FindingOutline(string Rule, Severity Severity, bool IsSuppressed);
+
+/// <summary>The verdicts on every account with the same <see cref="Outline"/>.</summary>
+/// <param name="Profile">Who uses the account.</param>
+/// <param name="Findings">The verdicts that fail, in the order of the catalogue.</param>
+/// <param name="NotAssessed">The verdicts that could not be given, in the order of the catalogue.</param>
+/// <param name="Passed">The checks that are passed: a <see cref="Check.Bit"/> each.</param>
+internal sealed record Judgement(Profile Profile, Verdict[] Findings, Verdict[] NotAssessed, ulong Passed)
+{
+    public FindingOutline[] FindingOutlines { get; } =
+        Array.ConvertAll(Findings, finding => new FindingOutline(finding.Rule.Id, finding.Severity, IsSuppressed: false));
+
+    public string[] NotAssessedRules { get; } = Array.ConvertAll(NotAssessed, verdict => verdict.Rule.Id);
 }

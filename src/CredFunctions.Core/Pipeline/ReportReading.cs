@@ -74,7 +74,7 @@ internal sealed class ReportReading(ReportFile file, Stream content, ReportRecor
 
         var buckets = Enumerable.Range(0, AccountBucket.Count).Select(_ => (Accounts: new List<AssessedAccount>(), Bytes: 0)).ToArray();
         var number = 0;
-        foreach (var account in Assessments().Select(AssessedAccounts.Of))
+        foreach (var account in Assessments().Select(AssessedAccount.Of))
         {
             var bucket = AccountBucket.Of(account.AccountId);
             var (accounts, size) = buckets[bucket];

@@ -45,7 +45,7 @@ public sealed class SingleReport(ReportFile file, Stream content, ReportRecord r
 
     /// <summary>The account that was assessed last.</summary>
     public AccountState StateOf(Assessment assessment) =>
-        AccountLife.Apply(before: null, AssessedAccounts.WithoutSnapshot(assessment), Run);
+        AccountLife.Apply(before: null, AssessedAccount.WithoutSnapshot(assessment), Run);
 
     /// <summary>Writes the evidence of the report, which was read before; gives its record with the names of the files.</summary>
     public async Task<ReportRecord> WriteEvidenceAsync(IRunEvidence evidence, CancellationToken cancellationToken)

@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 using CredFunctions.Rules;
 
 namespace CredFunctions.Policy;
@@ -18,19 +20,17 @@ public sealed record AssessmentPolicy : PolicySettings
     }
 
     public static AssessmentPolicy Default { get; } = new();
-
     public Thresholds Human { get; init; } = Thresholds.Default;
-
     public Thresholds Machine { get; init; } = Thresholds.Default;
 
     /// <summary>The user names of accounts that are machines, whatever the report says.</summary>
-    public NamePatterns MachineAccounts { get; init; } = NamePatterns.None;
+    public IReadOnlyList<NamePattern> MachineAccounts { get; init; } = [];
 
     /// <summary>The rules that are off or have another severity.</summary>
     public RuleSettings Rules { get; init; } = RuleSettings.None;
 
     /// <summary>The exceptions for this source.</summary>
-    public ExceptionGrants Exceptions { get; init; } = ExceptionGrants.None;
+    public PolicyExceptions Exceptions { get; init; } = PolicyExceptions.None;
 
     public Freshness Freshness { get; init; } = Freshness.Default;
 
@@ -40,13 +40,10 @@ public sealed record AssessmentPolicy : PolicySettings
     public bool IsOff(Rule rule) => Rules.IsOff(rule);
 
     /// <summary>The rules that are not evaluated, in the order of the catalogue.</summary>
-    public IReadOnlyList<Rule> RulesOff => Rules.Off;
+    public IReadOnlyList<Rule> RulesOff => [.. RuleCatalogue.All.Where(Rules.IsOff)];
 
-    /// <summary>How bad a finding of the rule is. The policy's severity replaces both levels of a rule that has two.</summary>
-    /// <param name="rule">The rule.</param>
-    /// <param name="lowered">Whether what lowers the rule's severity holds.</param>
-    public Severity SeverityOf(Rule rule, bool lowered) =>
-        Rules.SeverityOf(rule) ?? (lowered && rule.Lower is { } lower ? lower.Severity : rule.Severity);
+    /// <summary>How bad a finding of the rule is at worst.</summary>
+    public Severity SeverityOf(Rule rule) => Rules.SeverityOf(rule) ?? rule.Severity;
 
     /// <summary>Whether an exception covers a finding.</summary>
     /// <param name="ruleId">The finding's rule.</param>
@@ -56,4 +53,45 @@ public sealed record AssessmentPolicy : PolicySettings
     /// <param name="asOf">The as-of of the report; its day in the report's zone may be the last one.</param>
     public ExceptionStatus ExceptionFor(string ruleId, string accountId, string username, string? secretIdMask, DateTimeOffset asOf) =>
         Exceptions.For(ruleId, accountId, username, secretIdMask, DayOf(asOf));
+}
+
+/// <summary>The rules that a policy switches off, and those it gives another severity.</summary>
+/// <param name="settings">
+/// By the id of a rule, the severity of all its findings, which replaces both levels of a rule that has two; null for a rule
+/// that is not evaluated.
+/// </param>
+public sealed class RuleSettings(IEnumerable<KeyValuePair<string, Severity?>> settings)
+{
+    private readonly FrozenDictionary<string, Severity?> settings = settings.ToFrozenDictionary(StringComparer.Ordinal);
+
+    public static RuleSettings None { get; } = new([]);
+
+    public bool IsOff(Rule rule) => IsOff(rule.Id);
+
+    public bool IsOff(string ruleId) => settings.TryGetValue(ruleId, out var severity) && severity is null;
+
+    /// <summary>The severity that replaces the rule's own; null when it keeps them.</summary>
+    public Severity? SeverityOf(Rule rule) => settings.GetValueOrDefault(rule.Id);
+
+    /// <summary>These settings, and the other ones of the rules that these do not name.</summary>
+    public RuleSettings Over(RuleSettings under) => new(under.settings.Where(rule => !settings.ContainsKey(rule.Key)).Concat(settings));
+}
+
+/// <summary>How old the latest report of a source may be before the source is overdue.</summary>
+/// <param name="elsewhere">Hours for sources that are not named; null for never.</param>
+/// <param name="bySource">Hours by source; null for never.</param>
+public sealed class Freshness(int? elsewhere, IEnumerable<KeyValuePair<string, int?>> bySource)
+{
+    /// <summary>Eight days: a weekly report, and a day of grace.</summary>
+    public const int DefaultHours = 192;
+
+    private readonly FrozenDictionary<string, int?> bySource = bySource.ToFrozenDictionary(StringComparer.Ordinal);
+
+    public static Freshness Default { get; } = new(DefaultHours, []);
+
+    /// <summary>The sources from which reports are expected by name.</summary>
+    public IEnumerable<string> Sources => bySource.Where(source => source.Value is not null).Select(source => source.Key);
+
+    /// <summary>The hours after which the source is overdue; null when it never is.</summary>
+    public int? HoursOf(string source) => bySource.TryGetValue(source, out var hours) ? hours : elsewhere;
 }

@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 using CredFunctions.Reports;
 
 namespace CredFunctions.Policy;
@@ -34,7 +36,6 @@ public abstract record PolicySettings
     public int SameReportHours { get; init; } = 4;
 
     public Reminders Reminders { get; init; } = Reminders.None;
-
     public DigestMode Digest { get; init; } = DigestMode.Changes;
 
     /// <summary>
@@ -72,4 +73,42 @@ public abstract record PolicySettings
     /// </summary>
     public Route? RouteFor(string source) =>
         Routes.FirstOrDefault(route => route.Account.MatchesEverything && route.Source.Matches(source));
+}
+
+/// <summary>How many known accounts may be missing from a report before it is held until an operator decides.</summary>
+/// <param name="Percent">Of the source's known accounts.</param>
+/// <param name="Least">The percentage applies from this number of missing accounts on.</param>
+public sealed record DepartureLimit(int Percent, int Least)
+{
+    // For a source with few accounts, to which the percentage never applies. No policy can change this limit.
+    private const int LeastOfHalf = 2;
+
+    public static DepartureLimit Default { get; } = new(Percent: 20, Least: 10);
+
+    /// <summary>Whether a report is held: too many are missing by the percentage, or two or more and over half of the known.</summary>
+    /// <param name="missing">Known accounts that no readable row names, less the number of unreadable rows.</param>
+    /// <param name="known">Accounts of the source that have not left.</param>
+    public bool IsExceeded(long missing, long known) =>
+        (missing >= Least && missing * 100 > known * Percent) || (missing >= LeastOfHalf && missing * 2 > known);
+}
+
+/// <summary>How often there is a reminder of an open finding, by severity.</summary>
+public sealed class Reminders(IEnumerable<KeyValuePair<Severity, int>> days)
+{
+    private readonly FrozenDictionary<Severity, int> days = days.ToFrozenDictionary();
+
+    public static Reminders None { get; } = new([]);
+
+    /// <summary>The days between two reminders; null when there is none for the severity.</summary>
+    public int? DaysOf(Severity severity) => days.TryGetValue(severity, out var every) ? every : null;
+}
+
+/// <summary>When a completed report sends a digest.</summary>
+public enum DigestMode : byte
+{
+    /// <summary>When something has changed since the report before.</summary>
+    Changes,
+
+    /// <summary>After every report, so that silence means that something is wrong.</summary>
+    Always,
 }

@@ -23,3 +23,15 @@ public sealed record Route
     public bool Takes(string source, string accountId, string username, Severity severity) =>
         severity >= Severity && Source.Matches(source) && (Account.Matches(accountId) || Account.Matches(username));
 }
+
+/// <summary>Where notifications go, by the name that routes use. It holds no secret, only the names of settings that do.</summary>
+public abstract record Channel
+{
+    public required string Name { get; init; }
+
+    /// <summary>The kind, as the policy names it: <c>teams</c>, <c>smtp</c>, ….</summary>
+    public abstract string Kind { get; }
+
+    /// <summary>Whether its messages can carry a file.</summary>
+    public virtual bool CarriesFiles => false;
+}

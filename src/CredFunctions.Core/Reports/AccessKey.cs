@@ -17,16 +17,13 @@ public sealed class AccessKey
     public CellState SecretId => account.StateOf(Column(Reports.Column.AccessKey1SecretId));
 
     public Cell<bool> MayBeAtRisk => account.FlagOf(Column(Reports.Column.AccessKey1MayBeAtRisk));
-
     public Cell<DateTimeOffset> Created => account.TimeOf(Column(Reports.Column.AccessKey1CreationTime));
-
     public Cell<KeyStatus> Status => account.StatusOf(Column(Reports.Column.AccessKey1Status));
 
     /// <summary>When the key was last used; the console's figure lags by up to a day.</summary>
     public Cell<DateTimeOffset> LastUsed => account.TimeOf(Column(Reports.Column.AccessKey1LastUsedDate));
 
     public Cell<bool> CreatedOver90Days => account.FlagOf(Column(Reports.Column.AccessKey1CreatedOver90Days));
-
     public Cell<bool> CreatedOver30Days => account.FlagOf(Column(Reports.Column.AccessKey1CreatedOver30Days));
 
     /// <summary>Whether both times are there and the last use lies more than a day before the creation.</summary>
@@ -43,4 +40,18 @@ public sealed class AccessKey
     /// <summary>The slot's column that stands in the place of <paramref name="firstSlotColumn"/>.</summary>
     public Column Column(Column firstSlotColumn) =>
         Slot is KeySlot.One ? firstSlotColumn : firstSlotColumn + (Reports.Column.AccessKey2SecretId - Reports.Column.AccessKey1SecretId);
+}
+
+/// <summary>The place of an access key in the report. A key may move from one slot to the other between two reports.</summary>
+public enum KeySlot : byte
+{
+    One = 1,
+    Two = 2,
+}
+
+/// <summary>Whether an access key can be used.</summary>
+public enum KeyStatus : byte
+{
+    Active,
+    Disabled,
 }

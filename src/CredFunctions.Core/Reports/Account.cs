@@ -32,7 +32,7 @@ public sealed class Account
     internal Account(CsvReader row, ReportHeader header, TimeSpan reportOffset)
     {
         this.row = row;
-        fields = header.Indexes.ToArray();
+        fields = header.Indexes;
         this.reportOffset = reportOffset.Ticks;
         Array.Fill(times, NoTime);
         Key1 = new AccessKey(this, KeySlot.One);
@@ -46,29 +46,21 @@ public sealed class Account
     public string Username => TextOf(Column.Username);
 
     public Cell<UserType> UserType => CellCode.Type(CodeOf(Column.UserType));
-
     public Cell<DateTimeOffset> Created => TimeOf(Column.CreationTime);
-
     public Cell<bool> PasswordEnabled => FlagOf(Column.PasswordEnabled);
-
     public Cell<DateTimeOffset> PasswordLastRotation => TimeOf(Column.PasswordLastRotation);
-
     public Cell<bool> LoginConsoleActive => FlagOf(Column.LoginConsoleActive);
-
     public Cell<bool> LoginProtectionActive => FlagOf(Column.LoginProtectionActive);
-
     public Cell<bool> OperationProtectionActive => FlagOf(Column.OperationProtectionActive);
-
     public Cell<bool> MfaDeviceActive => FlagOf(Column.MfaDeviceActive);
-
     public Cell<bool> AbnormalLogins => FlagOf(Column.AbnormalLoginsWithin30Days);
 
     /// <summary>Unrecognised in every account where the optional column is absent; see <see cref="Has"/>.</summary>
     public Cell<DateTimeOffset> LastConsoleLogin => TimeOf(Column.LastConsoleLoginTime);
 
     public AccessKey Key1 { get; }
-
     public AccessKey Key2 { get; }
+    public IReadOnlyList<AccessKey> Keys => [Key1, Key2];
 
     /// <summary>Whether both slots hold the same SecretId. The second one then counts as no key.</summary>
     public bool SameSecretIdTwice => CodeOf(SameSecretId) == CellCode.True;
@@ -91,6 +83,9 @@ public sealed class Account
     /// <summary>The UTF-8 text of a key's SecretId. It is a secret half: show its mask, keep its hash.</summary>
     public ReadOnlySpan<byte> SecretId(AccessKey key) => Text(key.Column(Column.AccessKey1SecretId));
 
+    /// <summary>The key that a verdict on the subject is about; null when it is about the account.</summary>
+    public AccessKey? KeyOf(Subject subject) => subject switch { Subject.Key1 => Key1, Subject.Key2 => Key2, _ => null };
+
     internal CellState StateOf(Column column) => CellCode.StateOf(CodeOf(column));
 
     internal Cell<bool> FlagOf(Column column) => CellCode.Flag(CodeOf(column));
@@ -112,8 +107,7 @@ public sealed class Account
         accountCodes = Code(Column.UserType, CellParser.Type(Raw(Column.UserType)))
                      | Time(Column.CreationTime)
                      | Flag(Column.PasswordEnabled)
-                     | Code(Column.PasswordLastRotation,
-                         CellParser.TimeOrFalse(
+                     | Code(Column.PasswordLastRotation, CellParser.TimeOrFalse(
                          Raw(Column.PasswordLastRotation), reportOffset, out times[(int)Column.PasswordLastRotation]))
                      | Flag(Column.LoginConsoleActive)
                      | Flag(Column.LoginProtectionActive)

@@ -12,26 +12,29 @@ public readonly record struct Cell<T>
         this.value = value;
     }
 
-    public static Cell<T> NotApplicable { get; } = new(CellState.NotApplicable);
-
-    public static Cell<T> NotSupported { get; } = new(CellState.NotSupported);
-
-    public static Cell<T> Unrecognised { get; } = new(CellState.Unrecognised);
-
     public CellState State { get; }
 
-    /// <summary>Whether the cell was understood but holds no value: not applicable or not supported.</summary>
-    public bool IsEmpty => State is CellState.NotApplicable or CellState.NotSupported;
+    /// <summary>The value; null when the cell has none.</summary>
+    public T? Value => State is CellState.Value ? value : null;
 
     public static Cell<T> Of(T value) => new(CellState.Value, value);
 
-    /// <summary>The value, when the cell has one.</summary>
-    public bool TryGet(out T result)
-    {
-        result = value;
-        return State is CellState.Value;
-    }
-
     /// <summary>Whether the cell holds this very value.</summary>
     public bool Is(T other) => State is CellState.Value && EqualityComparer<T>.Default.Equals(value, other);
+}
+
+/// <summary>What a cell holds.</summary>
+public enum CellState : byte
+{
+    /// <summary>Anything that is none of the others; also every cell of an optional column that is absent.</summary>
+    Unrecognised,
+
+    /// <summary>A value of the column's type.</summary>
+    Value,
+
+    /// <summary><c>N/A</c>, <c>-</c> or empty.</summary>
+    NotApplicable,
+
+    /// <summary><c>not_supported</c>.</summary>
+    NotSupported,
 }

@@ -38,7 +38,7 @@ internal static class CellParser
         return flag == CellCode.Unrecognised ? Count(CellText.Trim(cell)) : flag;
     }
 
-    /// <param name="ticks">The UTC ticks of the time; <see cref="Account.NoTime"/> where there is none.</param>
+    /// <summary>A time, as UTC ticks; <see cref="Account.NoTime"/> where there is none.</summary>
     public static byte Time(ReadOnlySpan<byte> cell, long reportOffset, out long ticks)
     {
         if (ConsoleTime.TryParse(cell, out ticks))
@@ -55,11 +55,8 @@ internal static class CellParser
     /// <summary>A time, or <c>FALSE</c> where no password was ever set.</summary>
     public static byte TimeOrFalse(ReadOnlySpan<byte> cell, long reportOffset, out long ticks)
     {
-        ticks = Account.NoTime;
-        return cell.SequenceEqual("FALSE"u8)
-            || CellText.WordOf(CellText.Trim(cell)) is Word.False
-            ? CellCode.NotApplicable
-            : Time(cell, reportOffset, out ticks);
+        var time = Time(cell, reportOffset, out ticks);
+        return time == CellCode.Unrecognised && CellText.WordOf(CellText.Trim(cell)) is Word.False ? CellCode.NotApplicable : time;
     }
 
     public static byte Status(ReadOnlySpan<byte> cell) =>
@@ -119,14 +116,12 @@ internal static class CellParser
 
     private static byte OtherSecretId(ReadOnlySpan<byte> cell) => CellText.WordOf(cell) switch
     {
-        Word.None when IsNull(cell) => CellCode.Unrecognised,
+        // What a program writes for a key that it does not know. Taken for a SecretId, it would be the key of many accounts.
+        Word.None when Ascii.EqualsIgnoreCase(cell, "null"u8) || Ascii.EqualsIgnoreCase(cell, "none"u8)
+                       || Ascii.EqualsIgnoreCase(cell, "nil"u8) => CellCode.Unrecognised,
         Word.None when cell.Length <= MaxSecretIdLength && !cell.ContainsAnyExceptInRange((byte)0x21, (byte)0x7E) => CellCode.Value,
         var word => CodeOf(word),
     };
-
-    // What a program writes for a key that it does not know. Taken for a SecretId, it would be the key of many accounts.
-    private static bool IsNull(ReadOnlySpan<byte> cell) =>
-        Ascii.EqualsIgnoreCase(cell, "null"u8) || Ascii.EqualsIgnoreCase(cell, "none"u8) || Ascii.EqualsIgnoreCase(cell, "nil"u8);
 
     // Of a column in which TRUE and FALSE mean nothing.
     private static byte CodeOf(Word word) => word switch
@@ -145,40 +140,13 @@ internal static class CellParser
         if (cell.SequenceEqual("Sub-user"u8))
             return CellCode.Of(UserType.SubUser);
 
-        cell = CellText.Trim(cell);
-
-        // The longest name has 15 letters; the room beyond it is for the separators that are taken out.
-        if (cell.Length > 64)
-            return TypeOf(Squeeze(cell, new byte[cell.Length]));
-
-        return TypeOf(Squeeze(cell, stackalloc byte[64]));
-    }
-
-    private static byte TypeOf(ReadOnlySpan<byte> name) => name switch
-    {
-        _ when Ascii.EqualsIgnoreCase(name, "subuser"u8) => CellCode.Of(UserType.SubUser),
-        _ when Ascii.EqualsIgnoreCase(name, "collaborator"u8) => CellCode.Of(UserType.Collaborator),
-        _ when Ascii.EqualsIgnoreCase(name, "weworksubuser"u8) => CellCode.Of(UserType.WeComSubUser),
-        _ when Ascii.EqualsIgnoreCase(name, "wecomsubuser"u8) => CellCode.Of(UserType.WeComSubUser),
-        _ when Ascii.EqualsIgnoreCase(name, "messagereceiver"u8) => CellCode.Of(UserType.MessageReceiver),
-        _ => CellCode.Unrecognised,
-    };
-
-    private static ReadOnlySpan<byte> Squeeze(ReadOnlySpan<byte> cell, Span<byte> room)
-    {
-        var length = 0;
-        while (!cell.IsEmpty)
+        return Columns.Normalize(Encoding.UTF8.GetString(CellText.Trim(cell))) switch
         {
-            Rune.DecodeFromUtf8(cell, out var rune, out var size);
-            if (!Rune.IsWhiteSpace(rune) && rune.Value is not ('-' or '_'))
-            {
-                cell[..size].CopyTo(room[length..]);
-                length += size;
-            }
-
-            cell = cell[size..];
-        }
-
-        return room[..length];
+            "subuser" => CellCode.Of(UserType.SubUser),
+            "collaborator" => CellCode.Of(UserType.Collaborator),
+            "weworksubuser" or "wecomsubuser" => CellCode.Of(UserType.WeComSubUser),
+            "messagereceiver" => CellCode.Of(UserType.MessageReceiver),
+            _ => CellCode.Unrecognised,
+        };
     }
 }

@@ -106,3 +106,44 @@ public sealed record ReportAsOf(DateTimeOffset Instant, AsOfOrigin Origin, strin
         return local.ToString("yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture);
     }
 }
+
+/// <summary>Where an as-of came from.</summary>
+public enum AsOfOrigin : byte
+{
+    /// <summary>A person gave the time.</summary>
+    Given,
+
+    /// <summary>A person had it taken from the file's name.</summary>
+    Name,
+
+    /// <summary>The time at which the file was last modified.</summary>
+    FileTime,
+
+    /// <summary>The clock, when the report arrived: its file has no time, or one in the future.</summary>
+    Arrival,
+}
+
+/// <summary>
+/// Finds the newest time of the rows that were read. What is later than the as-of by more than a day contradicts it, and
+/// does not count.
+/// </summary>
+public sealed class NewestTime(DateTimeOffset asOf)
+{
+    private readonly long latest = ReportAsOf.NewestPossible(asOf).UtcTicks;
+    private long newest = -1;
+
+    /// <summary>The newest time; null where none was found.</summary>
+    public DateTimeOffset? Value => newest < 0 ? null : new DateTimeOffset(newest, TimeSpan.Zero);
+
+    /// <summary>Looks at the seven times of a row.</summary>
+    public void Add(Account account)
+    {
+        foreach (var column in Columns.Times)
+        {
+            // A cell without a time holds a tick count later than any time.
+            var ticks = account.TicksOf(column);
+            if (ticks > newest && ticks <= latest)
+                newest = ticks;
+        }
+    }
+}

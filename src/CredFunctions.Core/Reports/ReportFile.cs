@@ -65,7 +65,7 @@ public sealed record ReportFile(string Sha256, ReportEncoding Encoding, long Len
     {
         var end = EndOfText(stream);
         stream.Position = 0;
-        var text = new BorrowedStream(stream, end);
+        var text = new SplicedStream(default, stream, end, leaveOpen: true);
         return Encoding == ReportEncoding.Utf8
             ? text
             : System.Text.Encoding.CreateTranscodingStream(text, Encoding.Strict, ReportEncoding.Utf8.Strict);

@@ -1,40 +1,16 @@
 using System.Text;
 
-using CsvHelper;
-
 namespace CredFunctions.Reports;
 
 /// <summary>Which field of a row holds which column, and what separates the fields.</summary>
-internal sealed class ReportHeader
+/// <param name="Separator">The separator.</param>
+/// <param name="Line">The physical line where the header begins.</param>
+/// <param name="FieldCount">How many fields it has.</param>
+/// <param name="Indexes">The fields by column, -1 where an optional column is absent.</param>
+/// <param name="UnknownColumns">The names that are no column of the report, each once.</param>
+internal sealed record ReportHeader(char Separator, long Line, int FieldCount, int[] Indexes, IReadOnlyList<string> UnknownColumns)
 {
     private static readonly char[] Separators = [',', ';', '\t'];
-
-    private readonly int[] indexes;
-
-    private ReportHeader(char separator, long line, int fieldCount, int[] indexes, IReadOnlyList<string> unknownColumns)
-    {
-        Separator = separator;
-        Line = line;
-        FieldCount = fieldCount;
-        this.indexes = indexes;
-        UnknownColumns = unknownColumns;
-    }
-
-    public char Separator { get; }
-
-    /// <summary>The physical line where the header begins.</summary>
-    public long Line { get; }
-
-    public int FieldCount { get; }
-
-    /// <summary>The names that are no column of the report, each once.</summary>
-    public IReadOnlyList<string> UnknownColumns { get; }
-
-    /// <summary>The fields by column, -1 where an optional column is absent.</summary>
-    public ReadOnlySpan<int> Indexes => indexes;
-
-    /// <summary>The field that holds the column, or -1 where an optional column is absent.</summary>
-    public int IndexOf(Column column) => indexes[(int)column];
 
     /// <summary>Reads the header with each separator and keeps the one with which most columns bind.</summary>
     public static ReportHeader Read(ReportFile file, Stream stream)
@@ -49,9 +25,7 @@ internal sealed class ReportHeader
             best = reading.KnownColumns > best.KnownColumns ? reading : best;
         }
 
-        if (best.Rejection is { } rejection)
-            throw new ReportRejectedException(rejection);
-        return Bind(best);
+        return best.Rejection is { } rejection ? throw new ReportRejectedException(rejection) : Bind(best);
     }
 
     private static ReportHeader Bind(HeaderReading reading)
@@ -97,32 +71,30 @@ internal sealed class ReportHeader
     }
 
     /// <summary>The header row as one separator reads it.</summary>
-    private sealed record HeaderReading(char Separator, long Line, IReadOnlyList<string> Names, int KnownColumns, Rejection? Rejection)
+    private sealed record HeaderReading(char Separator, long Line, IReadOnlyList<string> Names, Rejection? Rejection)
     {
+        public int KnownColumns { get; } =
+            Names.Select(name => Columns.TryFind(name, out var column) ? column : (Column?)null).OfType<Column>().Distinct().Count();
+
         public static HeaderReading Read(ReportFile file, Stream stream, char separator)
         {
             using var rows = ReportRows.Open(file, stream, separator);
             try
             {
                 if (!rows.ReadHeader())
-                    return Rejected(separator,
+                    return new HeaderReading(separator, 1, [],
                         new Rejection("The report is empty: it has no header row. Download it from the CAM console again."));
             }
             catch (ReportRejectedException ex)
             {
-                return Rejected(separator, ex.Rejection);
+                return new HeaderReading(separator, 1, [], ex.Rejection);
             }
 
             var names = Enumerable.Range(0, rows.Csv.FieldCount)
                 .Select(index => Encoding.UTF8.GetString(CellText.Trim(rows.Csv.GetSpan(index)))).ToList();
-            var known = names.Select(name => Columns.TryFind(name, out var column) ? column : (Column?)null).OfType<Column>().Distinct()
-                .Count();
-            var rejection = rows.Malformed is { } reason
+            return new HeaderReading(separator, rows.Line, names, rows.Malformed is { } reason
                 ? new Rejection($"The header row has broken quoting: {reason}. Download the report again.", rows.Line)
-                : null;
-            return new HeaderReading(separator, rows.Line, names, known, rejection);
+                : null);
         }
-
-        private static HeaderReading Rejected(char separator, Rejection rejection) => new(separator, 1, [], 0, rejection);
     }
 }

@@ -48,7 +48,7 @@ public sealed class ReportReader : IDisposable
     public IReadOnlyList<string> UnknownColumns => header.UnknownColumns;
 
     /// <summary>Whether the report has <see cref="Column.LastConsoleLoginTime"/>.</summary>
-    public bool HasLastConsoleLogin => header.IndexOf(Column.LastConsoleLoginTime) >= 0;
+    public bool HasLastConsoleLogin => Account.Has(Column.LastConsoleLoginTime);
 
     /// <summary>Binds the header and stands before the first row.</summary>
     /// <param name="file">What <see cref="ReportFile.Inspect"/> found in the stream.</param>
@@ -109,11 +109,9 @@ public sealed class ReportReader : IDisposable
             return $"{(rows.Csv.FieldCount == 1 ? "1 field" : $"{rows.Csv.FieldCount} fields")} where the header has {header.FieldCount}";
 
         var id = Account.Text(Column.AccountId);
-        if (CellText.WordOf(id) is Word.NotApplicable or Word.NotSupported)
-            return "the account id is missing";
-        if (!AccountIdSet.IsId(id))
-            return $"the account id is mangled: {ShownText.Of(id)} is not 1 to 20 digits; use the original download";
-        return null;
+        return AccountIdSet.IsId(id) ? null
+            : CellText.WordOf(id) is Word.NotApplicable or Word.NotSupported ? "the account id is missing"
+            : $"the account id is mangled: {ShownText.Of(id)} is not 1 to 20 digits; use the original download";
     }
 
     private void Report(string reason)
@@ -158,3 +156,8 @@ public sealed class ReportReader : IDisposable
                 + "Download the report from the CAM console again.", first.Line);
     }
 }
+
+/// <summary>A row that could not be read; the rest of the report goes on.</summary>
+/// <param name="Line">The physical line where the row begins, from 1.</param>
+/// <param name="Reason">Why, in words for a person.</param>
+public sealed record UnreadableRow(long Line, string Reason);

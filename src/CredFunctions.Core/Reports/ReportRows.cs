@@ -23,9 +23,9 @@ internal sealed class ReportRows : IDisposable
     private readonly char separator;
     private CsvMalformedReason? flaw;
 
-    private ReportRows(ReportText text, char separator)
+    private ReportRows(Stream text, bool hasSeparatorLine, char separator)
     {
-        lineOffset = text.HasSeparatorLine ? 1 : 0;
+        lineOffset = hasSeparatorLine ? 1 : 0;
         this.separator = separator;
         Csv = CsvReader.Create(text, new CsvReaderOptions
         {
@@ -106,7 +106,11 @@ internal sealed class ReportRows : IDisposable
         }
     }
 
-    public static ReportRows Open(ReportFile file, Stream stream, char separator) => new(ReportText.Open(file, stream), separator);
+    public static ReportRows Open(ReportFile file, Stream stream, char separator)
+    {
+        var (text, hasSeparatorLine) = ReportText.Open(file, stream);
+        return new ReportRows(text, hasSeparatorLine, separator);
+    }
 
     /// <summary>Goes to the header: the first row that is not padding.</summary>
     public bool ReadHeader()

@@ -7,25 +7,12 @@ namespace CredFunctions.Reports;
 /// The report's UTF-8 text behind exactly one byte order mark and without a first line <c>sep=;</c>. The mark keeps the CSV
 /// reader from looking for one in the text itself.
 /// </summary>
-internal sealed class ReportText : ForwardStream
+internal static class ReportText
 {
     private static readonly byte[] ByteOrderMark = [0xEF, 0xBB, 0xBF];
 
-    private readonly Stream text;
-    private readonly byte[] start;
-    private int position;
-
-    private ReportText(Stream text, byte[] start, bool hasSeparatorLine)
-    {
-        this.text = text;
-        this.start = start;
-        HasSeparatorLine = hasSeparatorLine;
-    }
-
-    /// <summary>Whether a line <c>sep=</c> was skipped; it still counts for line numbers.</summary>
-    public bool HasSeparatorLine { get; }
-
-    public static ReportText Open(ReportFile file, Stream stream)
+    /// <summary>The text, and whether a line <c>sep=</c> was skipped, which still counts for line numbers.</summary>
+    public static (Stream Text, bool HasSeparatorLine) Open(ReportFile file, Stream stream)
     {
         var text = file.OpenText(stream);
 
@@ -49,25 +36,8 @@ internal sealed class ReportText : ForwardStream
         // What goes on beyond the longest row is left to the rows, which reject it.
         if (read == start.Length && separatorLine == first.Length)
             separatorLine = 0;
-        return new ReportText(text, [.. ByteOrderMark, .. first[separatorLine..]], separatorLine > 0);
-    }
-
-    public override int Read(Span<byte> buffer)
-    {
-        if (position == start.Length)
-            return text.Read(buffer);
-
-        var count = Math.Min(buffer.Length, start.Length - position);
-        start.AsSpan(position, count).CopyTo(buffer);
-        position += count;
-        return count;
-    }
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-            text.Dispose();
-        base.Dispose(disposing);
+        byte[] begin = [.. ByteOrderMark, .. first[separatorLine..]];
+        return (new SplicedStream(begin, text, long.MaxValue, leaveOpen: false), separatorLine > 0);
     }
 
     // With its line end; all there is where none is seen yet, and 0 where it is another line.

@@ -1,3 +1,7 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+
 namespace CredFunctions.Reports;
 
 /// <summary>
@@ -5,12 +9,24 @@ namespace CredFunctions.Reports;
 /// offset. Without an offset it is in the report's zone; a date alone is that day at 00:00 there, so a date is never
 /// carried into a neighbouring day.
 /// </summary>
-public static class ReportTime
+public static partial class ReportTime
 {
+    private const int Longest = 34;
+
     private static readonly TimeSpan MaxOffset = TimeSpan.FromHours(14);
 
     /// <summary>The zone of times that name none: CAM writes Beijing time.</summary>
     public static TimeSpan DefaultOffset { get; } = TimeSpan.FromHours(8);
+
+    [GeneratedRegex(
+        """
+        \A (?<year>[0-9]{4}) (?<s>[-/]) (?<month>[0-9]{1,2}) \k<s> (?<day>[0-9]{1,2})
+        (?: [ Tt] (?<hour>[0-9]{1,2}) : (?<minute>[0-9]{1,2}) (?: : (?<second>[0-9]{1,2}) (?: \. (?<fraction>[0-9]{1,7}) )? )?
+            (?: [ ]? (?: [Zz] | (?<sign>[+-]) (?<hours>[0-9]{2}) :? (?<minutes>[0-9]{2}) ) (?<offset>) )? )? \z
+        """,
+        RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Grammar { get; }
 
     /// <summary>Reads a trimmed time exactly, to the tick of 100 ns; the result is in UTC.</summary>
     public static bool TryParse(ReadOnlySpan<byte> text, TimeSpan reportOffset, out DateTimeOffset time)
@@ -23,81 +39,30 @@ public static class ReportTime
     /// <summary>Reads a trimmed time exactly, as UTC ticks.</summary>
     internal static bool TryParse(ReadOnlySpan<byte> text, long reportOffset, out long ticks)
     {
-        var cursor = new TimeCursor(text);
-        if (!TryDate(ref cursor, out ticks))
+        ticks = 0;
+        if (text.Length > Longest || Grammar.Match(Encoding.ASCII.GetString(text)) is not { Success: true } match)
             return false;
 
-        var offset = reportOffset;
-        if (!cursor.AtEnd && (!TryClock(ref cursor, ref ticks) || (!cursor.AtEnd && !TryOffset(ref cursor, out offset))))
+        int Number(string group) => match.Groups[group] is { Success: true } digits
+            ? int.Parse(digits.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture)
+            : 0;
+
+        var (year, month, day) = (Number("year"), Number("month"), Number("day"));
+        var (hour, minute, second) = (Number("hour"), Number("minute"), Number("second"));
+        if (year < 1 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month) || hour > 23 || minute > 59 || second > 59)
             return false;
 
-        ticks -= offset;
+        var east = new TimeSpan(Number("hours"), Number("minutes"), 0);
+        if (Number("minutes") > 59 || east > MaxOffset)
+            return false;
+
+        var offset = !match.Groups["offset"].Success ? reportOffset : match.Groups["sign"].Value is "-" ? -east.Ticks : east.Ticks;
+        var fraction = match.Groups["fraction"].Value.PadRight(7, '0');
+        ticks = new DateTime(year, month, day, hour, minute, second, DateTimeKind.Utc).Ticks
+            + int.Parse(fraction, NumberStyles.None, CultureInfo.InvariantCulture) - offset;
         return IsInstant(ticks);
     }
 
     /// <summary>Whether the ticks lie in the years 1 to 9999.</summary>
     internal static bool IsInstant(long ticks) => (ulong)ticks <= (ulong)DateTime.MaxValue.Ticks;
-
-    private static bool TryDate(ref TimeCursor cursor, out long ticks)
-    {
-        ticks = 0;
-        if (!cursor.TryFourDigits(out var year))
-            return false;
-
-        var separator = cursor.Next;
-        if (separator is not ('-' or '/')
-            || !cursor.TryTake(separator) || !cursor.TryOneOrTwoDigits(out var month)
-            || !cursor.TryTake(separator) || !cursor.TryOneOrTwoDigits(out var day))
-        {
-            return false;
-        }
-
-        if (year < 1 || month is < 1 or > 12 || day < 1 || (day > 28 && day > DateTime.DaysInMonth(year, month)))
-            return false;
-
-        ticks = new DateTime(year, month, day, 0, 0, 0, DateTimeKind.Utc).Ticks;
-        return true;
-    }
-
-    private static bool TryClock(ref TimeCursor cursor, ref long ticks)
-    {
-        if (!cursor.TryTake(' ') && !cursor.TryTake('T') && !cursor.TryTake('t'))
-            return false;
-        if (!cursor.TryOneOrTwoDigits(out var hour) || !cursor.TryTake(':') || !cursor.TryOneOrTwoDigits(out var minute))
-            return false;
-
-        var second = 0;
-        var fraction = 0;
-        if (cursor.TryTake(':'))
-        {
-            if (!cursor.TryOneOrTwoDigits(out second))
-                return false;
-            if (cursor.TryTake('.') && !cursor.TryFraction(out fraction))
-                return false;
-        }
-
-        ticks += (((((hour * 60) + minute) * 60L) + second) * TimeSpan.TicksPerSecond) + fraction;
-        return hour < 24 && minute < 60 && second < 60;
-    }
-
-    private static bool TryOffset(ref TimeCursor cursor, out long ticks)
-    {
-        ticks = 0;
-        cursor.TryTake(' ');
-        if (cursor.TryTake('Z') || cursor.TryTake('z'))
-            return cursor.AtEnd;
-
-        var west = cursor.Next is '-';
-        if ((!cursor.TryTake('+') && !cursor.TryTake('-')) || !cursor.TryTwoDigits(out var hours))
-            return false;
-        cursor.TryTake(':');
-        if (!cursor.TryTwoDigits(out var minutes) || !cursor.AtEnd || minutes > 59)
-            return false;
-
-        ticks = ((hours * 60) + minutes) * TimeSpan.TicksPerMinute;
-        if (ticks > MaxOffset.Ticks)
-            return false;
-        ticks = west ? -ticks : ticks;
-        return true;
-    }
 }

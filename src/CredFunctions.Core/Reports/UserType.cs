@@ -14,3 +14,17 @@ public enum UserType : byte
     /// <summary>Receives messages and can neither log in nor hold keys.</summary>
     MessageReceiver,
 }
+
+/// <summary>The names that user types have in every output.</summary>
+public static class UserTypeName
+{
+    /// <summary>The user type's name; <c>unrecognised</c> where the cell is.</summary>
+    public static string Name(this Cell<UserType> userType) => userType.Value switch
+    {
+        null => "unrecognised",
+        UserType.SubUser => "sub-user",
+        UserType.Collaborator => "collaborator",
+        UserType.WeComSubUser => "wework-sub-user",
+        _ => "message-receiver",
+    };
+}

@@ -1,30 +1,20 @@
-using CredFunctions.Reports;
-
 namespace CredFunctions.Rules;
 
 /// <summary>A disabled key is still there.</summary>
-internal readonly struct AccessKeyDisabledRetained : IKeyRule
+internal static class AccessKeyDisabledRetained
 {
-    public static string Id => "access-key-disabled-retained";
-
-    public static int Number => 4;
-
-    public static string Title => "Disabled access key kept";
-
-    public static string Why =>
-        "A disabled key can be enabled again with one click, and takes one of the two slots that rotation needs.";
-
-    public static string Remediation =>
-        "CAM console > Users > User List > the user > API Key: delete the disabled key.";
-
-    public static Severity Severity => Severity.Low;
-
-    public static IReadOnlyList<Control> Controls => ControlFamilies.Unused;
-
-    public static Condition Applies(Facts a, AccessKey k) => a.Exists(k);
-
-    public static Condition Fails(Facts a, AccessKey k) => a.Disabled(k);
-
-    public static string Message(Facts a, AccessKey k) =>
-        "is disabled but not deleted.";
+    public static Rule Rule { get; } = new()
+    {
+        Id = "access-key-disabled-retained",
+        Number = 4,
+        IsOnKeys = true,
+        Title = "Disabled access key kept",
+        Why = "A disabled key can be enabled again with one click, and takes one of the two slots that rotation needs.",
+        Remediation = "CAM console > Users > User List > the user > API Key: delete the disabled key.",
+        Severity = Severity.Low,
+        Controls = Control.Unused,
+        Applies = (a, k) => a.Exists(k),
+        Fails = (a, k) => a.Disabled(k),
+        Message = (a, k) => "is disabled but not deleted.",
+    };
 }

@@ -10,80 +10,73 @@ namespace CredFunctions.Rules;
 /// <param name="human">The thresholds of accounts that people use.</param>
 /// <param name="machine">The thresholds of machines.</param>
 /// <param name="machineAccounts">The user names of accounts that are machines, whatever their cells hold.</param>
-public sealed class Facts(DateTimeOffset asOf, Thresholds human, Thresholds machine, NamePatterns machineAccounts)
+public sealed class Facts(DateTimeOffset asOf, Thresholds human, Thresholds machine, IEnumerable<NamePattern> machineAccounts)
 {
-    // Null where the policy names none, so that a million accounts are not asked for their names.
-    private readonly NamePatterns? machines = machineAccounts.IsEmpty ? null : machineAccounts;
-
+    private readonly NamePattern[] machines = [.. machineAccounts];
     private readonly AgeMarks marks = new();
 
-    private Account account = null!;
-    private KeyFacts key1;
-    private KeyFacts key2;
-
-    public Account Account => account;
-
-    public DateTimeOffset AsOf => asOf;
-
-    /// <summary>The instants that conditions compared times with so far.</summary>
-    internal AgeMarks Marks => marks;
-
+    public Account Account { get; private set; } = null!;
     public Profile Profile { get; private set; }
 
     /// <summary>The thresholds of the account's profile.</summary>
-    public Thresholds Limits { get; private set; } = Thresholds.Default;
+    public Thresholds Limits => Profile is Profile.Machine ? machine : human;
 
-    public Condition CanLogIn { get; private set; }
+    public Condition CanLogIn
+    {
+        get
+        {
+            var console = Account.LoginConsoleActive;
+            if (console.State is not CellState.NotSupported)
+                return Condition.Of(console.Value, Column.LoginConsoleActive);
+
+            // A collaborator logs in with a main account of its own; a message receiver never does.
+            bool? byType = Account.UserType.Value switch { UserType.Collaborator => true, UserType.MessageReceiver => false, _ => null };
+            return Condition.Of(byType, Column.LoginConsoleActive, Column.UserType);
+        }
+    }
 
     public Condition Password => Condition.Of(
-        account.PasswordEnabled.TryGet(out var enabled) ? enabled : account.PasswordEnabled.State is CellState.NotSupported ? false : null,
-        Column.PasswordEnabled);
+        Account.PasswordEnabled.State is CellState.NotSupported ? false : Account.PasswordEnabled.Value, Column.PasswordEnabled);
 
-    public Condition Abnormal => account.AbnormalLogins.State is CellState.NotSupported
-        ? Condition.Of(account.UserType.Is(UserType.MessageReceiver) ? false : null, Column.AbnormalLoginsWithin30Days, Column.UserType)
-        : On(Column.AbnormalLoginsWithin30Days, account.AbnormalLogins);
+    public Condition Abnormal => Account.AbnormalLogins.State is CellState.NotSupported
+        ? Condition.Of(Account.UserType.Is(UserType.MessageReceiver) ? false : null, Column.AbnormalLoginsWithin30Days, Column.UserType)
+        : On(Column.AbnormalLoginsWithin30Days);
 
     public Condition LoggedIn => HasTime(Column.LastConsoleLoginTime);
-
-    public Condition MfaSupported => Supported(Column.MfaDeviceActive, account.MfaDeviceActive);
-
-    public Condition MfaOn => On(Column.MfaDeviceActive, account.MfaDeviceActive);
-
-    public Condition LoginProtectionSupported => Supported(Column.LoginProtectionActive, account.LoginProtectionActive);
-
-    public Condition LoginProtectionOn => On(Column.LoginProtectionActive, account.LoginProtectionActive);
-
-    public Condition OperationProtectionSupported => Supported(Column.OperationProtectionActive, account.OperationProtectionActive);
-
-    public Condition OperationProtectionOn => On(Column.OperationProtectionActive, account.OperationProtectionActive);
+    public Condition MfaSupported => Supported(Column.MfaDeviceActive);
+    public Condition MfaOn => On(Column.MfaDeviceActive);
+    public Condition LoginProtectionSupported => Supported(Column.LoginProtectionActive);
+    public Condition LoginProtectionOn => On(Column.LoginProtectionActive);
+    public Condition OperationProtectionSupported => Supported(Column.OperationProtectionActive);
+    public Condition OperationProtectionOn => On(Column.OperationProtectionActive);
 
     /// <summary>Turns to another account.</summary>
     public void Turn(Account to)
     {
-        account = to;
-        CanLogIn = CanLogInOf(to);
-        key1 = new KeyFacts(to, to.Key1);
-        key2 = new KeyFacts(to, to.Key2);
-        var isMachine = (!CanLogIn & (key1.Exists | key2.Exists)).IsTrue || IsNamedMachine(to);
+        Account = to;
+        var isMachine = (!CanLogIn & (Exists(to.Key1) | Exists(to.Key2))).IsTrue || IsNamedMachine(to);
         Profile = isMachine ? Profile.Machine : Profile.Human;
-        Limits = Profile is Profile.Machine ? machine : human;
     }
 
     /// <summary>All that the conditions on an account can depend on.</summary>
     internal Outline OutlineOf(Account of) => new(of, marks, IsNamedMachine(of));
 
-    public Condition Exists(AccessKey key) => Of(key).Exists;
+    /// <summary>The same SecretId in both slots is one key: the second slot then holds none.</summary>
+    public Condition Exists(AccessKey key) => key.Slot is KeySlot.Two && Account.SameSecretIdTwice
+        ? Condition.Of(false, Column.AccessKey1SecretId, Column.AccessKey2SecretId)
+        : Condition.Of(
+            key.SecretId is CellState.Unrecognised ? null : key.SecretId is CellState.Value, key.Column(Column.AccessKey1SecretId));
 
-    public Condition Active(AccessKey key) => Of(key).Active;
+    public Condition Active(AccessKey key) => Exists(key) & HasStatus(key, KeyStatus.Active);
 
-    public Condition Disabled(AccessKey key) => Of(key).Disabled;
+    public Condition Disabled(AccessKey key) => Exists(key) & HasStatus(key, KeyStatus.Disabled);
 
-    public static Condition Risk(AccessKey key) => On(key.Column(Column.AccessKey1MayBeAtRisk), key.MayBeAtRisk);
+    public Condition Risk(AccessKey key) => On(key.Column(Column.AccessKey1MayBeAtRisk));
 
     public Condition Used(AccessKey key) => HasTime(key.Column(Column.AccessKey1LastUsedDate));
 
     public Condition Type(UserType type) =>
-        Condition.Of(account.UserType.TryGet(out var actual) ? actual == type : null, Column.UserType);
+        Condition.Of(Account.UserType.Value is { } actual ? actual == type : null, Column.UserType);
 
     public Condition Type(UserType type, UserType other) => Type(type) | Type(other);
 
@@ -96,7 +89,7 @@ public sealed class Facts(DateTimeOffset asOf, Thresholds human, Thresholds mach
     public Condition CreatedOlder(AccessKey key, int days)
     {
         var created = key.Column(Column.AccessKey1CreationTime);
-        if (account.StateOf(created) is CellState.Value)
+        if (Account.StateOf(created) is CellState.Value)
             return Older(created, days);
         if (OlderByFlag(key.CreatedOver90Days, 90, key, days) is { } older)
             return Condition.Of(older, key.Column(Column.AccessKey1CreatedOver90Days));
@@ -118,19 +111,19 @@ public sealed class Facts(DateTimeOffset asOf, Thresholds human, Thresholds mach
     public Condition PasswordQuiet(int days) => Quiet(Column.PasswordLastRotation, days);
 
     /// <summary>"Not supported" is no evidence about logins, so it counts as unknown here.</summary>
-    public Condition LastLoginQuiet(int days) => account.StateOf(Column.LastConsoleLoginTime) is CellState.NotSupported
+    public Condition LastLoginQuiet(int days) => Account.StateOf(Column.LastConsoleLoginTime) is CellState.NotSupported
         ? Condition.Of(null, Column.LastConsoleLoginTime)
         : Quiet(Column.LastConsoleLoginTime, days);
 
     /// <summary>Whether the column holds a time more than the given days before the as-of.</summary>
-    internal bool IsOlder(Column time, int days) => marks.IsBefore(account.TicksOf(time), InstantBefore(days));
+    internal bool IsOlder(Column time, int days) => marks.IsBefore(Account.TicksOf(time), InstantBefore(days));
 
     /// <summary>Whether the column holds a time less than the given days before the as-of; one later than it counts.</summary>
     internal bool IsYounger(Column time, int days) =>
-        account.StateOf(time) is CellState.Value && !marks.IsBefore(account.TicksOf(time), InstantBefore(days) + 1);
+        Account.StateOf(time) is CellState.Value && !marks.IsBefore(Account.TicksOf(time), InstantBefore(days) + 1);
 
     /// <summary>Whole days from a time to the as-of, for messages.</summary>
-    public long DaysSince(Cell<DateTimeOffset> time) => time.TryGet(out var value) ? (long)Math.Floor((asOf - value).TotalDays) : 0;
+    public long DaysSince(Cell<DateTimeOffset> time) => time.Value is { } value ? (long)Math.Floor((asOf - value).TotalDays) : 0;
 
     /// <summary>The age of a key in days, for messages; where only its flag shows it, "more than 90" or "more than 30".</summary>
     public string DaysSinceCreated(AccessKey key, int days) =>
@@ -139,46 +132,47 @@ public sealed class Facts(DateTimeOffset asOf, Thresholds human, Thresholds mach
         : "more than 30";
 
     /// <summary>Which key it is, for messages.</summary>
-    public string SlotAndMask(AccessKey key) => $"{(int)key.Slot} ({SecretIdMask.Of(account.SecretId(key))})";
+    public string SlotAndMask(AccessKey key) => $"{(int)key.Slot} ({SecretIdMask.Of(Account.SecretId(key))})";
 
     // What the flag for one number of days implies for another; null where it decides nothing.
     private static bool? OlderByFlag(Cell<bool> flag, int flagDays, AccessKey key, int days)
     {
         var contradict = key.CreatedOver90Days.Is(true) && key.CreatedOver30Days.Is(false);
-        if (contradict || !flag.TryGet(out var isOver))
-            return null;
-        return isOver && days <= flagDays ? true : !isOver && days >= flagDays ? false : null;
+        return flag.Value switch
+        {
+            true when !contradict && days <= flagDays => true,
+            false when !contradict && days >= flagDays => false,
+            _ => null,
+        };
     }
 
-    private static Condition CanLogInOf(Account account)
-    {
-        if (account.LoginConsoleActive.TryGet(out var active))
-            return Condition.Of(active, Column.LoginConsoleActive);
-        if (account.LoginConsoleActive.State is not CellState.NotSupported)
-            return Condition.Of(null, Column.LoginConsoleActive);
+    private Condition Supported(Column flag) => Condition.Of(
+        Account.StateOf(flag) switch { CellState.Value => true, CellState.NotSupported => false, _ => null }, flag);
 
-        // A collaborator logs in with a main account of its own; a message receiver never does.
-        bool? byType = account.UserType.Is(UserType.Collaborator) ? true : account.UserType.Is(UserType.MessageReceiver) ? false : null;
-        return Condition.Of(byType, Column.LoginConsoleActive, Column.UserType);
-    }
+    private Condition On(Column flag) => Condition.Of(Account.FlagOf(flag).Value, flag);
 
-    private static Condition Supported(Column column, Cell<bool> flag) =>
-        Condition.Of(flag.State is CellState.Value or CellState.NotSupported, flag.State is CellState.Value, column);
+    private static Condition HasStatus(AccessKey key, KeyStatus status) =>
+        Condition.Of(key.Status.Value is { } actual ? actual == status : null, key.Column(Column.AccessKey1Status));
 
-    private static Condition On(Column column, Cell<bool> flag) => Condition.Of(flag.TryGet(out var on), on, column);
+    private Condition HasTime(Column time) => Condition.Of(
+        Account.StateOf(time) switch { CellState.Value => true, CellState.NotApplicable => false, _ => null }, time);
 
-    private Condition HasTime(Column time) =>
-        Condition.Of(account.StateOf(time) is CellState.Value or CellState.NotApplicable, account.StateOf(time) is CellState.Value, time);
+    private Condition Older(Column time, int days) =>
+        Condition.Of(Account.StateOf(time) is CellState.Value ? IsOlder(time, days) : null, time);
 
-    private Condition Older(Column time, int days) => Condition.Of(account.StateOf(time) is CellState.Value, IsOlder(time, days), time);
-
-    private Condition Quiet(Column time, int days) =>
-        Condition.Of(account.StateOf(time) is not CellState.Unrecognised,
-            account.StateOf(time) is not CellState.Value | IsOlder(time, days), time);
+    private Condition Quiet(Column time, int days) => Condition.Of(
+        Account.StateOf(time) switch { CellState.Unrecognised => null, CellState.Value => IsOlder(time, days), _ => true }, time);
 
     private long InstantBefore(int days) => asOf.UtcTicks - (days * TimeSpan.TicksPerDay);
 
-    private bool IsNamedMachine(Account of) => machines?.Matches(of.Text(Column.Username)) ?? false;
+    private bool IsNamedMachine(Account of)
+    {
+        foreach (var machine in machines)
+        {
+            if (machine.Matches(of.Text(Column.Username)))
+                return true;
+        }
 
-    private ref readonly KeyFacts Of(AccessKey key) => ref key.Slot is KeySlot.One ? ref key1 : ref key2;
+        return false;
+    }
 }

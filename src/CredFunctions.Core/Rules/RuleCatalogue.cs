@@ -10,26 +10,26 @@ public static class RuleCatalogue
 
     public static IReadOnlyList<Rule> All { get; } =
     [
-        Rule.OnKeys<AccessKeyLeakRisk>(),
-        Rule.OnKeys<AccessKeyNotRotated>(),
-        Rule.OnKeys<AccessKeyUnused>(),
-        Rule.OnKeys<AccessKeyNeverUsed>(),
-        Rule.OnKeys<AccessKeyDisabledRetained>(),
-        Rule.OnAccount<AccessKeyOverlap>(),
-        Rule.OnAccount<ConsoleMfaDisabled>(),
-        Rule.OnAccount<ConsoleMfaUnavailable>(),
-        Rule.OnAccount<LoginProtectionDisabled>(),
-        Rule.OnAccount<OperationProtectionDisabled>(),
-        Rule.OnAccount<PasswordNotRotated>(),
-        Rule.OnAccount<AbnormalLogin>(),
-        Rule.OnAccount<ConsoleIdle>(),
-        Rule.OnAccount<ConsoleNeverUsed>(),
-        Rule.OnAccount<ConsoleAndAccessKey>(),
-        Rule.OnAccount<DormantIdentity>(),
-        Rule.OnAccount<IdentityWithoutCredentials>(),
-        Rule.OnAccount<PossibleCompromise>(),
-        Rule.OnAccount<CollaboratorAccess>(),
-        Rule.OnAccount<ReportInconsistent>(),
+        AccessKeyLeakRisk.Rule,
+        AccessKeyNotRotated.Rule,
+        AccessKeyUnused.Rule,
+        AccessKeyNeverUsed.Rule,
+        AccessKeyDisabledRetained.Rule,
+        AccessKeyOverlap.Rule,
+        ConsoleMfaDisabled.Rule,
+        ConsoleMfaUnavailable.Rule,
+        LoginProtectionDisabled.Rule,
+        OperationProtectionDisabled.Rule,
+        PasswordNotRotated.Rule,
+        AbnormalLogin.Rule,
+        ConsoleIdle.Rule,
+        ConsoleNeverUsed.Rule,
+        ConsoleAndAccessKey.Rule,
+        DormantIdentity.Rule,
+        IdentityWithoutCredentials.Rule,
+        PossibleCompromise.Rule,
+        CollaboratorAccess.Rule,
+        ReportInconsistent.Rule,
     ];
 
     /// <summary>Every rule with everything it is put to, in the same order.</summary>
@@ -57,5 +57,25 @@ public static class RuleCatalogue
         if (ReportEncoding.CaveatOf(encoding) is { } caveat)
             sentences.Add(caveat);
         return sentences;
+    }
+}
+
+/// <summary>A rule and what it is put to.</summary>
+/// <param name="Rule">The rule.</param>
+/// <param name="Subject">The account, or the key in a slot.</param>
+public sealed record Check(Rule Rule, Subject Subject)
+{
+    /// <summary>The rules that a set of checks has room for: 64 bits, of which the upper half is for the second key.</summary>
+    public const int MaxRules = 32;
+
+    /// <summary>The check in a set of checks, as it is stored: by the rule's number, which never changes.</summary>
+    public ulong Bit { get; } = BitOf(Rule.Number, Subject);
+
+    /// <exception cref="ArgumentOutOfRangeException">A set of checks has no room for the number.</exception>
+    internal static ulong BitOf(int number, Subject subject)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(number);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(number, MaxRules);
+        return 1UL << (subject is Subject.Key2 ? number + MaxRules : number);
     }
 }

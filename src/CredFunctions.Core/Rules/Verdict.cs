@@ -11,3 +11,15 @@ public readonly record struct Verdict(Rule Rule, Subject Subject, Outcome Outcom
     /// <summary>The severity by the catalogue, whatever a policy makes of it.</summary>
     public Severity CatalogueSeverity { get; init; } = Severity;
 }
+
+/// <summary>The result of a rule for a subject.</summary>
+public enum Outcome : byte
+{
+    /// <summary>The cells do not decide it. Never a pass.</summary>
+    NotAssessed,
+    NotApplicable,
+    Pass,
+
+    /// <summary>A finding.</summary>
+    Fail,
+}

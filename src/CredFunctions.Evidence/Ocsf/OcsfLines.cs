@@ -68,7 +68,7 @@ internal sealed class OcsfLines(EvidenceText text, string source, RunContext run
         var rule = RuleCatalogue.Find(check.Rule);
         var message = $"{rule?.Title ?? check.Rule}: this could not be assessed, since {check.Reason}.";
         json.WriteStartObject();
-        WriteHead(OcsfValues.Create, rule is null ? Severity.Info : run.Policy.SeverityOf(rule, lowered: false), OcsfValues.New, message);
+        WriteHead(OcsfValues.Create, rule is null ? Severity.Info : run.Policy.SeverityOf(rule), OcsfValues.New, message);
 
         // No SecretId has a space in it, so the fingerprint is none of a finding.
         var uid = Fingerprint.Of(

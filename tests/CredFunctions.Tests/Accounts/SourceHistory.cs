@@ -35,7 +35,7 @@ internal sealed class SourceHistory
         {
             var assessment = new Assessment(Source, asOf, policy);
             assessment.Assess(account);
-            return AssessedAccounts.Of(assessment);
+            return AssessedAccount.Of(assessment);
         });
 
     /// <summary>No report comes for some days more.</summary>

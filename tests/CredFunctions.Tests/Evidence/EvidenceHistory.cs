@@ -77,7 +77,7 @@ internal sealed class EvidenceHistory
         while (reader.Read())
         {
             assessment.Assess(reader.Account);
-            accounts.Add(AssessedAccounts.Of(assessment));
+            accounts.Add(AssessedAccount.Of(assessment));
         }
 
         return accounts;

@@ -88,7 +88,7 @@ public sealed class AssessmentTests
         Enum.GetValues<Subject>().Select(subject => subject.Name()).Should().Equal("account", "key1", "key2");
         Enum.GetValues<Profile>().Select(profile => profile.Name()).Should().Equal("human", "machine");
         Enum.GetValues<UserType>().Select(type => Cell<UserType>.Of(type).Name()).Should().Equal("sub-user", "collaborator", "wework-sub-user", "message-receiver");
-        Cell<UserType>.Unrecognised.Name().Should().Be("unrecognised");
+        new Cell<UserType>(CellState.Unrecognised).Name().Should().Be("unrecognised");
     }
 
     private static List<string> Everything(Assessment assessment) =>

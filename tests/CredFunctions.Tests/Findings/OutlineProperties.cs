@@ -33,8 +33,8 @@ public sealed class OutlineProperties
     private static readonly AssessmentPolicy Policy = AssessmentPolicy.Default with
     {
         Machine = new Thresholds { AccessKeyMaxAgeDays = 45, AccessKeyUnusedDays = 60, AccessKeyOverlapDays = 7, DormantDays = 60 },
-        MachineAccounts = new NamePatterns(NamePattern.TryParse("deploy-*")!),
-        Rules = new RuleSettings(["console-idle"], [KeyValuePair.Create("access-key-leak-risk", Severity.Low)]),
+        MachineAccounts = [NamePattern.TryParse("deploy-*")!],
+        Rules = new RuleSettings([KeyValuePair.Create("console-idle", (Severity?)null), KeyValuePair.Create("access-key-leak-risk", (Severity?)Severity.Low)]),
     };
 
     // Of each report's accounts only three columns differ, so that many share an outline, or nearly do.

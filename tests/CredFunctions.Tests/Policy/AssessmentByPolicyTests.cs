@@ -30,14 +30,12 @@ public sealed class AssessmentByPolicyTests
     {
         var rule = RuleCatalogue.Find("access-key-leak-risk")!;
         Findings(LeakedAndDisabled, AssessmentPolicy.Default).Should().Contain((rule.Id, Severity.High));
-        AssessmentPolicy.Default.SeverityOf(rule, lowered: false).Should().Be(Severity.Critical);
-        AssessmentPolicy.Default.SeverityOf(rule, lowered: true).Should().Be(Severity.High);
+        AssessmentPolicy.Default.SeverityOf(rule).Should().Be(Severity.Critical);
 
         var policy = PolicyText.Policy("""{ "rules": { "access-key-leak-risk": { "severity": "info" } } }""");
         Findings(LeakedAndDisabled, policy).Should().Contain((rule.Id, Severity.Info));
         Findings(AccountRow.Machine().With(Column.AccessKey1MayBeAtRisk, "TRUE"), policy).Should().Equal((rule.Id, Severity.Info));
-        policy.SeverityOf(rule, lowered: false).Should().Be(Severity.Info);
-        policy.SeverityOf(rule, lowered: true).Should().Be(Severity.Info);
+        policy.SeverityOf(rule).Should().Be(Severity.Info);
     }
 
     [Theory]

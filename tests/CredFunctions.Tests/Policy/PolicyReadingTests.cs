@@ -38,7 +38,7 @@ public sealed class PolicyReadingTests
             DormantDays = 180,
             WithoutCredentialsDays = 30,
         });
-        policy.MachineAccounts.IsEmpty.Should().BeTrue();
+        policy.MachineAccounts.Should().BeEmpty();
         policy.RulesOff.Should().BeEmpty();
         policy.Channels.Should().BeEmpty();
         policy.Routes.Should().BeEmpty();
@@ -135,7 +135,7 @@ public sealed class PolicyReadingTests
 
     [Fact]
     public void Takes_a_byte_order_mark_comments_and_trailing_commas() =>
-        PolicyText.Policy("\uFEFF// first\r\n{ /* in */ \"machineAccounts\": [\"a\", ], }\r\n// last").MachineAccounts.All.Should().ContainSingle();
+        PolicyText.Policy("\uFEFF// first\r\n{ /* in */ \"machineAccounts\": [\"a\", ], }\r\n// last").MachineAccounts.Should().ContainSingle();
 
     [Fact]
     public void Warns_of_what_is_never_used()

@@ -67,14 +67,14 @@ public sealed class SourceSettingsTests
         var eu = policy.For("prod-eu");
         eu.Human.Should().Be(Thresholds.Default with { ConsoleIdleDays = 20, DormantDays = 200 });
         eu.Machine.Should().Be(Thresholds.Default with { AccessKeyMaxAgeDays = 10 });
-        eu.MachineAccounts.All.Select(name => name.ToString()).Should().Equal("ci-*");
+        eu.MachineAccounts.Select(name => name.ToString()).Should().Equal("ci-*");
         eu.RulesOff.Select(rule => rule.Id).Should().Equal("console-idle");
-        eu.SeverityOf(RuleCatalogue.Find("collaborator-access")!, lowered: false).Should().Be(Severity.Medium);
+        eu.SeverityOf(RuleCatalogue.Find("collaborator-access")!).Should().Be(Severity.Medium);
         eu.Freshness.HoursOf("prod-eu").Should().BeNull();
 
         var prod = policy.For("prod");
         prod.Human.Should().Be(Thresholds.Default with { ConsoleIdleDays = 30, DormantDays = 200 });
-        prod.MachineAccounts.All.Select(name => name.ToString()).Should().Equal("svc-*");
+        prod.MachineAccounts.Select(name => name.ToString()).Should().Equal("svc-*");
         prod.RulesOff.Select(rule => rule.Id).Should().Equal("collaborator-access");
         prod.Freshness.HoursOf("prod").Should().Be(36);
 
@@ -137,7 +137,7 @@ public sealed class SourceSettingsTests
                    && policy.Machine == Thresholds.Default with { DormantDays = machine == 0 ? 180 : machine }
                    && policy.Rules.IsOff("console-idle") == rule is "off"
                    && (policy.Rules.SeverityOf(RuleCatalogue.Find("console-idle")!)?.Name() ?? "off") == (rule ?? "off")
-                   && policy.MachineAccounts.All.Select(name => name.ToString()).SequenceEqual(names is null ? [] : [names]);
+                   && policy.MachineAccounts.Select(name => name.ToString()).SequenceEqual(names is null ? [] : [names]);
         });
 
         static string Settings((string Pattern, int Human, int Machine, string? Rule, string? Names) each) => string.Concat(

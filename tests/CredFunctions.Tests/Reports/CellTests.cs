@@ -71,7 +71,7 @@ public sealed class CellTests
     public void Does_not_recognise_another_text_as_a_flag(string text)
     {
         foreach (var (column, flagOf) in Flags())
-            Reading.Account(AccountRow.Clean().With(column, text), flagOf).Should().Be(Cell<bool>.Unrecognised, $"{column}");
+            Reading.Account(AccountRow.Clean().With(column, text), flagOf).Should().Be(new Cell<bool>(CellState.Unrecognised), $"{column}");
     }
 
     [Theory]
@@ -85,7 +85,7 @@ public sealed class CellTests
     {
         Reading.Account(AccountRow.Clean().With(Column.AbnormalLoginsWithin30Days, text), account => account.AbnormalLogins).Should().Be(Cell<bool>.Of(expected));
         foreach (var (column, flagOf) in Flags().Where(flag => flag.Key is not Column.AbnormalLoginsWithin30Days))
-            Reading.Account(AccountRow.Clean().With(column, text), flagOf).Should().Be(Cell<bool>.Unrecognised, $"{column} is no count");
+            Reading.Account(AccountRow.Clean().With(column, text), flagOf).Should().Be(new Cell<bool>(CellState.Unrecognised), $"{column} is no count");
     }
 
     [Theory]
@@ -99,7 +99,7 @@ public sealed class CellTests
     [InlineData("３")]
     [InlineData("1e3")]
     public void Does_not_recognise_another_number_of_abnormal_logins(string text) =>
-        Reading.Account(AccountRow.Clean().With(Column.AbnormalLoginsWithin30Days, text), account => account.AbnormalLogins).Should().Be(Cell<bool>.Unrecognised);
+        Reading.Account(AccountRow.Clean().With(Column.AbnormalLoginsWithin30Days, text), account => account.AbnormalLogins).Should().Be(new Cell<bool>(CellState.Unrecognised));
 
     [Theory]
     [InlineData("Active", KeyStatus.Active)]
@@ -121,7 +121,7 @@ public sealed class CellTests
     [InlineData("Disable d")]
     [InlineData("Actíve")]
     public void Does_not_recognise_another_key_status(string text) =>
-        Reading.Account(AccountRow.Clean().With(Column.AccessKey1Status, text), account => account.Key1.Status).Should().Be(Cell<KeyStatus>.Unrecognised);
+        Reading.Account(AccountRow.Clean().With(Column.AccessKey1Status, text), account => account.Key1.Status).Should().Be(new Cell<KeyStatus>(CellState.Unrecognised));
 
     [Theory]
     [InlineData("Sub-user", UserType.SubUser)]
@@ -151,7 +151,7 @@ public sealed class CellTests
     [InlineData("Sub\u200Buser")]
     [InlineData("WeChat Sub-user")]
     [InlineData("Sub.user")]
-    public void Gives_the_user_type_no_state_but_value_and_unrecognised(string text) => TypeOf(text).Should().Be(Cell<UserType>.Unrecognised);
+    public void Gives_the_user_type_no_state_but_value_and_unrecognised(string text) => TypeOf(text).Should().Be(new Cell<UserType>(CellState.Unrecognised));
 
     [Theory]
     [InlineData("A")]
@@ -214,7 +214,7 @@ public sealed class CellTests
         }
 
         foreach (var character in "\u180E\u200C\u200D\u2060\u001C\u001F\u0001\u00AD_")
-            Reading.Account(AccountRow.Clean().With(Column.MfaDeviceActive, $"{character}TRUE"), account => account.MfaDeviceActive).Should().Be(Cell<bool>.Unrecognised, $"U+{(int)character:X4}");
+            Reading.Account(AccountRow.Clean().With(Column.MfaDeviceActive, $"{character}TRUE"), account => account.MfaDeviceActive).Should().Be(new Cell<bool>(CellState.Unrecognised), $"U+{(int)character:X4}");
     }
 
     [Fact]
@@ -226,7 +226,7 @@ public sealed class CellTests
         Reading.Account(row, account => (account.Key1.MayBeAtRisk, account.Key1.Status, account.Key1.CreatedOver90Days, account.Key1.CreatedOver30Days))
             .Should().Be((Cell<bool>.Of(true), Cell<KeyStatus>.Of(KeyStatus.Active), Cell<bool>.Of(false), Cell<bool>.Of(true)));
         Reading.Account(row, account => (account.Key2.MayBeAtRisk, account.Key2.Status, account.Key2.CreatedOver90Days, account.Key2.LastUsed))
-            .Should().Be((Cell<bool>.Of(false), Cell<KeyStatus>.Of(KeyStatus.Disabled), Cell<bool>.Of(true), Cell<DateTimeOffset>.NotSupported));
+            .Should().Be((Cell<bool>.Of(false), Cell<KeyStatus>.Of(KeyStatus.Disabled), Cell<bool>.Of(true), new Cell<DateTimeOffset>(CellState.NotSupported)));
     }
 
     private static Cell<UserType> TypeOf(string text) => Reading.Account(AccountRow.Clean().With(Column.UserType, text), account => account.UserType);

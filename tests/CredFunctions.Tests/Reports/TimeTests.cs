@@ -169,8 +169,7 @@ public sealed class TimeTests
 
         reader.Read().Should().BeTrue();
 
-        reader.Account.Created.TryGet(out var time).Should().BeTrue();
-        Utc(time).Should().Be(utc);
+        Utc(reader.Account.Created.Value!.Value).Should().Be(utc);
     }
 
     [Fact]
@@ -201,11 +200,12 @@ public sealed class TimeTests
 
     private static void ReadsAs(string text, string utc)
     {
-        Created(text).TryGet(out var time).Should().BeTrue(text);
-        Utc(time).Should().Be(utc);
+        var time = Created(text).Value;
+        time.Should().NotBeNull(text);
+        Utc(time!.Value).Should().Be(utc);
     }
 
-    private static void IsNotRecognised(string text) => Created(text).Should().Be(Cell<DateTimeOffset>.Unrecognised, text);
+    private static void IsNotRecognised(string text) => Created(text).Should().Be(new Cell<DateTimeOffset>(CellState.Unrecognised), text);
 
     private static Cell<DateTimeOffset> Created(string text) => Reading.Account(AccountRow.Clean().With(Column.CreationTime, text), account => account.Created);
 

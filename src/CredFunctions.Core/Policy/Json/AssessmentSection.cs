@@ -14,47 +14,45 @@ internal static class AssessmentSection
     private const int MaxFreshnessHours = 8760;
 
     /// <summary>Reads <c>sources</c>: what is different for the sources that match a pattern.</summary>
-    public static IReadOnlyList<SourceSettings> Sources(PolicyNode node) =>
-        [.. node.List(0, MaxSources).Select(SourceOf).OfType<SourceSettings>()];
+    public static IReadOnlyList<SourceSettings> AsSources(this PolicyNode node) =>
+        [.. node.List(0, MaxSources).Select(AsSource).OfType<SourceSettings>()];
 
     /// <summary>Reads <c>thresholds</c>: days, by profile. What it does not name stays as it is.</summary>
-    public static (Func<Thresholds, Thresholds> Human, Func<Thresholds, Thresholds> Machine) ThresholdsOf(PolicyNode node)
+    public static (Func<Thresholds, Thresholds> Human, Func<Thresholds, Thresholds> Machine) AsThresholds(this PolicyNode node)
     {
-        if (node.AsObject() is not { } keys)
-            return (under => under, under => under);
-        var human = ProfileOf(keys.Take("human"));
-        var machine = ProfileOf(keys.Take("machine"));
-        keys.End();
+        var keys = node.AsObject();
+        var human = AsProfile(keys?.Take("human"));
+        var machine = AsProfile(keys?.Take("machine"));
+        keys?.End();
         return (human, machine);
     }
 
     /// <summary>Reads <c>machineAccounts</c>: patterns of user names.</summary>
-    public static NamePatterns MachineAccounts(PolicyNode node) =>
-        new(node.List(0, MaxMachinePatterns).Select(name => name.Pattern()).OfType<NamePattern>());
+    public static IReadOnlyList<NamePattern> AsMachineAccounts(this PolicyNode node) =>
+        [.. node.List(0, MaxMachinePatterns).Select(name => name.Pattern()).OfType<NamePattern>()];
 
     /// <summary>Reads <c>rules</c>: by id, <c>"off"</c> or another severity.</summary>
-    public static RuleSettings Rules(PolicyNode node)
+    public static RuleSettings AsRules(this PolicyNode node)
     {
         if (node.AsObject() is not { } keys)
             return RuleSettings.None;
-        var off = new List<string>();
-        var severities = new Dictionary<string, Severity>(StringComparer.Ordinal);
+        var settings = new Dictionary<string, Severity?>(StringComparer.Ordinal);
         foreach (var rule in RuleCatalogue.All)
         {
             if (keys.Take(rule.Id) is not { } setting)
                 continue;
             if (setting is { Kind: JsonValueKind.String, Text: "off" })
-                off.Add(rule.Id);
-            else if (SeverityIn(setting) is { } severity)
-                severities.Add(rule.Id, severity);
+                settings.Add(rule.Id, null);
+            else if (AsSeverity(setting) is { } severity)
+                settings.Add(rule.Id, severity);
         }
 
         keys.End();
-        return new RuleSettings(off, severities);
+        return new RuleSettings(settings);
     }
 
     /// <summary>Reads <c>freshness</c>: by source, hours or <c>"never"</c>; <c>*</c> is every source that is not named.</summary>
-    public static Freshness FreshnessOf(PolicyNode node)
+    public static Freshness AsFreshness(this PolicyNode node)
     {
         if (node.AsObject() is null)
             return Freshness.Default;
@@ -63,38 +61,38 @@ internal static class AssessmentSection
         var bySource = new Dictionary<string, int?>(StringComparer.Ordinal);
         foreach (var (source, value) in node.Members)
         {
-            var hours = FreshnessHours(value);
+            var hours = AsHours(value);
             if (source is "*")
                 elsewhere = hours;
             else if (SourceName.IsValid(source))
                 bySource[source] = hours;
             else
-                value.Refuse("is for no source", $"\"*\", or the name of a source: {PolicySection.AllowedName}");
+                value.Refuse("is for no source", $"\"*\", or the name of a source: {PolicyFile.AllowedName}");
         }
 
         return new Freshness(elsewhere, bySource);
     }
 
-    private static SourceSettings? SourceOf(PolicyNode node)
+    private static SourceSettings? AsSource(PolicyNode node)
     {
         if (node.AsObject() is not { } keys)
             return null;
         var source = keys.Require("source")?.Pattern();
-        var thresholds = keys.Take("thresholds") is { } days ? ThresholdsOf(days) : default;
+        var thresholds = keys.Take("thresholds")?.AsThresholds();
         var settings = new SourceSettings
         {
             Source = source ?? NamePattern.Any,
-            Human = thresholds.Human,
-            Machine = thresholds.Machine,
-            MachineAccounts = keys.Take("machineAccounts") is { } names ? MachineAccounts(names) : null,
-            Rules = keys.Take("rules") is { } rules ? Rules(rules) : null,
-            Freshness = keys.Take("freshness") is { } hours ? new Freshness(FreshnessHours(hours), []) : null,
+            Human = thresholds?.Human,
+            Machine = thresholds?.Machine,
+            MachineAccounts = keys.Take("machineAccounts")?.AsMachineAccounts(),
+            Rules = keys.Take("rules")?.AsRules(),
+            Freshness = keys.Take("freshness") is { } hours ? new Freshness(AsHours(hours), []) : null,
         };
         keys.End();
         return source is null ? null : settings;
     }
 
-    private static Func<Thresholds, Thresholds> ProfileOf(PolicyNode? node)
+    private static Func<Thresholds, Thresholds> AsProfile(PolicyNode? node)
     {
         if (node?.AsObject() is not { } keys)
             return under => under;
@@ -105,14 +103,10 @@ internal static class AssessmentSection
         return under => set.Aggregate(under, (thresholds, each) => each.Threshold.Set(thresholds, each.Days!.Value));
     }
 
-    private static Severity? SeverityIn(PolicyNode setting)
+    private static Severity? AsSeverity(PolicyNode setting)
     {
         if (setting.Kind is not JsonValueKind.Object)
-        {
-            setting.Expected("\"off\" or { \"severity\": \"low\" }");
-            return null;
-        }
-
+            return setting.Expected<Severity?>("\"off\" or { \"severity\": \"low\" }");
         var keys = setting.AsObject()!;
         var severity = keys.Require("severity")?.Severity();
         keys.End();
@@ -120,13 +114,8 @@ internal static class AssessmentSection
     }
 
     // Null for "never", and where it is an error.
-    private static int? FreshnessHours(PolicyNode node)
-    {
-        if (node is { Kind: JsonValueKind.String, Text: "never" })
-            return null;
-        if (node.Kind is JsonValueKind.Number)
-            return node.Whole(1, MaxFreshnessHours, "hours");
-        node.Expected($"a whole number of hours from 1 to {MaxFreshnessHours}, or \"never\"");
-        return null;
-    }
+    private static int? AsHours(PolicyNode node) =>
+        node is { Kind: JsonValueKind.String, Text: "never" } ? null
+        : node.Kind is JsonValueKind.Number ? node.Whole(1, MaxFreshnessHours, "hours")
+        : node.Expected<int?>($"a whole number of hours from 1 to {MaxFreshnessHours}, or \"never\"");
 }

@@ -20,28 +20,27 @@ internal static class ExceptionsSection
     // The mask of a SecretId that is too short to show any of it.
     private static readonly string HiddenMask = SecretIdMask.Of("");
 
-    public static ExceptionGrants Read(PolicyNode node) =>
-        new(node.List(0, MaxExceptions).Select(Entry).OfType<ExceptionGrant>());
+    public static PolicyExceptions AsExceptions(this PolicyNode node) =>
+        new(node.List(0, MaxExceptions).Select(AsException).OfType<ExceptionGrant>());
 
-    private static ExceptionGrant? Entry(PolicyNode node)
+    private static ExceptionGrant? AsException(PolicyNode node)
     {
-        var flaws = new Remarks();
-        var keys = (node with { Remarks = flaws }).AsObject();
-        var grant = keys is null ? null : Grant(node, keys, flaws);
+        var flaws = new PolicyRemarks();
+        var grant = (node with { Remarks = flaws }).AsObject() is { } keys ? Grant(keys) : null;
         foreach (var flaw in flaws.Errors)
             node.Remarks.Warn(flaw with { Problem = $"{flaw.Problem}; the exception counts as expired" });
         return grant;
     }
 
-    private static ExceptionGrant? Grant(PolicyNode node, PolicyObject keys, Remarks flaws)
+    private static ExceptionGrant? Grant(PolicyObject keys)
     {
-        var rule = keys.Require("rule") is { } id ? RuleOf(id) : null;
+        var rule = keys.Require("rule")?.AsRule();
         var account = keys.Require("account")?.Pattern();
         var source = keys.Take("source")?.Pattern();
-        var key = keys.Take("key") is { } mask ? MaskIn(mask) : null;
+        var key = keys.Take("key")?.AsMask();
         var reason = keys.Require("reason")?.OneLine();
         var owner = keys.Require("owner")?.OneLine();
-        var until = keys.Require("until") is { } day ? DayIn(day) : null;
+        var until = keys.Require("until")?.AsDay();
         if (key is not null && rule?.Subjects is [Subject.Account])
             keys.Take("key")!.Refuse($"is of no use: {rule.Id} is about the account, not about a key");
 
@@ -49,9 +48,9 @@ internal static class ExceptionsSection
         keys.End();
         return rule is null || account is null ? null : new ExceptionGrant
         {
-            Path = node.Path,
-            Line = node.Line,
-            Column = node.Column,
+            Path = keys.Node.Path,
+            Line = keys.Node.Line,
+            Column = keys.Node.Column,
             Source = source,
             Rule = rule.Id,
             Account = account,
@@ -59,37 +58,29 @@ internal static class ExceptionsSection
             Reason = reason ?? "",
             Owner = owner ?? "",
             Until = until,
-            IsMalformed = flaws.Errors.Count > 0,
+            IsMalformed = keys.Node.Remarks.Errors.Count > 0,
         };
     }
 
-    private static Rule? RuleOf(PolicyNode node)
-    {
-        var rule = RuleCatalogue.All.FirstOrDefault(rule => string.Equals(rule.Id, node.Text, StringComparison.Ordinal));
-        if (rule is null)
-            node.Expected(string.Join(", ", RuleCatalogue.All));
-        return rule;
-    }
+    private static Rule? AsRule(this PolicyNode node) =>
+        RuleCatalogue.All.FirstOrDefault(rule => rule.Id == node.Text) ?? node.Expected<Rule>(string.Join(", ", RuleCatalogue.All));
 
     // Three dots may stand for the ellipsis, which few keyboards have.
-    private static string? MaskIn(PolicyNode node)
+    private static string? AsMask(this PolicyNode node)
     {
         var mask = node.Kind is JsonValueKind.String ? node.Text.Replace("...", "…", StringComparison.Ordinal) : "";
-        if (mask == HiddenMask)
-            return mask;
-        if (mask.Length == MaskHead + 1 + MaskTail && mask[MaskHead] is '…'
-            && mask.Remove(MaskHead, 1).All(character => character is > ' ' and <= '~'))
-            return mask;
-        node.Expected("the masked SecretId that findings show, such as \"AKIDab12…9xYz\"");
-        return null;
+        var isMask = mask.Length == MaskHead + 1 + MaskTail && mask[MaskHead] is '…'
+            && mask.Remove(MaskHead, 1).All(character => character is > ' ' and <= '~');
+        return isMask || mask == HiddenMask
+            ? mask
+            : node.Expected<string>("the masked SecretId that findings show, such as \"AKIDab12…9xYz\"");
     }
 
-    private static DateOnly? DayIn(PolicyNode node)
+    private static DateOnly? AsDay(this PolicyNode node)
     {
         var text = node.Kind is JsonValueKind.String ? node.Text : "";
-        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
-            return day;
-        node.Expected("a day as yyyy-MM-dd, such as \"2027-03-31\"");
-        return null;
+        return DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? day
+            : node.Expected<DateOnly?>("a day as yyyy-MM-dd, such as \"2027-03-31\"");
     }
 }

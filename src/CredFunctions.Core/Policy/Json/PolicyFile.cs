@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Security.Cryptography;
+using System.Text.Json;
 
 namespace CredFunctions.Policy.Json;
 
@@ -11,14 +13,30 @@ public static class PolicyFile
     /// <summary>The most bytes that a policy may have.</summary>
     public const int MaxLength = 1024 * 1024;
 
+    /// <summary>Which names sources and channels may have; see <see cref="SourceName.IsValid"/>.</summary>
+    internal const string AllowedName = "1 to 64 ASCII letters, digits, \".\", \"_\" or \"-\"";
+
+    private const int MaxAlerts = 1000;
+    private const int MaxDays = 3650;
+    private const int MaxSameReportHours = 168;
+    private const int MaxReminderDays = 365;
+    private const int MaxDepartedAccounts = 1_000_000;
+
+    // With fewer, the notifications of a run could be purged before its next reminder or retry.
+    private const int LeastNotificationDays = 7;
+
+    private static readonly TimeSpan WidestOffset = TimeSpan.FromHours(14);
+    private static readonly TimeSpan ShortestDeadline = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan LongestDeadline = TimeSpan.FromHours(168);
+
     /// <summary>Reads any bytes. Invalid content never throws: it is in <see cref="PolicyReading.Errors"/>.</summary>
     /// <param name="utf8">The bytes of the file.</param>
     /// <param name="channels">One reader for each kind of channel that a policy may name.</param>
     public static PolicyReading Read(ReadOnlySpan<byte> utf8, IReadOnlyList<IChannelReader> channels)
     {
         var hash = Convert.ToHexStringLower(SHA256.HashData(utf8));
-        var remarks = new Remarks();
-        var policy = PolicyTree.Read(utf8, remarks) is { } root ? PolicySection.Read(root, hash, channels) : null;
+        var remarks = new PolicyRemarks();
+        var policy = PolicyTree.Read(utf8, remarks)?.AsObject() is { } keys ? Document(keys, hash, channels) : null;
         return new PolicyReading
         {
             Hash = hash,
@@ -27,4 +45,105 @@ public static class PolicyFile
             Warnings = remarks.Warnings,
         };
     }
+
+    private static PolicyDocument Document(PolicyObject keys, string hash, IReadOnlyList<IChannelReader> readers)
+    {
+        // Editors find the schema by it.
+        keys.Take("$schema")?.OneLine();
+
+        // In the order in which the error on an unknown key lists them.
+        var defaults = AssessmentPolicy.Default;
+        var zone = keys.Take("reportTimeZone")?.AsOffset();
+        var thresholds = keys.Take("thresholds")?.AsThresholds();
+        var policy = defaults with
+        {
+            Hash = hash,
+            ReportTimeZone = zone ?? defaults.ReportTimeZone,
+            Human = thresholds?.Human(defaults.Human) ?? defaults.Human,
+            Machine = thresholds?.Machine(defaults.Machine) ?? defaults.Machine,
+            MachineAccounts = keys.Take("machineAccounts")?.AsMachineAccounts() ?? defaults.MachineAccounts,
+            Rules = keys.Take("rules")?.AsRules() ?? defaults.Rules,
+            Exceptions = keys.Take("exceptions")?.AsExceptions() ?? defaults.Exceptions,
+        };
+        var channels = keys.Take("channels");
+        policy = policy with
+        {
+            Channels = channels?.AsChannels(readers) ?? policy.Channels,
+            Routes = RoutingSection.Routes(keys.Take("routes"), channels),
+            ImmediateSeverity = keys.Take("immediateSeverity")?.Severity() ?? policy.ImmediateSeverity,
+            ImmediateLimit = keys.Take("immediateLimit")?.Whole(0, MaxAlerts, "alerts") ?? policy.ImmediateLimit,
+            Reminders = keys.Take("reminders")?.AsReminders() ?? policy.Reminders,
+            Digest = keys.Take("digest")?.OneOf(("changes", DigestMode.Changes), ("always", DigestMode.Always)) ?? policy.Digest,
+            MaxDepartures = keys.Take("maxDepartures")?.AsDepartureLimit() ?? policy.MaxDepartures,
+            SameReportHours = keys.Take("sameReportHours")?.Whole(0, MaxSameReportHours, "hours") ?? policy.SameReportHours,
+            Freshness = keys.Take("freshness")?.AsFreshness() ?? policy.Freshness,
+            CompletionDeadline = keys.Take("completionDeadline")?.AsDuration() ?? policy.CompletionDeadline,
+            FindingRetentionDays = keys.Take("findingRetentionDays")?.Whole(1, MaxDays, "days") ?? policy.FindingRetentionDays,
+            NotificationRetentionDays = keys.Take("notificationRetentionDays")?.Whole(LeastNotificationDays, MaxDays, "days")
+                ?? policy.NotificationRetentionDays,
+            ReportRetentionDays = keys.Take("reportRetentionDays")?.Whole(1, MaxDays, "days") ?? policy.ReportRetentionDays,
+        };
+        var sources = keys.Take("sources")?.AsSources() ?? [];
+        keys.End();
+        return new PolicyDocument(policy) { Sources = sources };
+    }
+
+    private static Reminders AsReminders(this PolicyNode node)
+    {
+        if (node.AsObject() is not { } keys)
+            return Reminders.None;
+        var days = new Dictionary<Severity, int>();
+        foreach (var severity in Enum.GetValues<Severity>().OrderDescending())
+        {
+            if (keys.Take(severity.Name())?.Whole(1, MaxReminderDays, "days") is { } every)
+                days.Add(severity, every);
+        }
+
+        keys.End();
+        return new Reminders(days);
+    }
+
+    private static DepartureLimit AsDepartureLimit(this PolicyNode node)
+    {
+        var defaults = DepartureLimit.Default;
+        if (node.AsObject() is not { } keys)
+            return defaults;
+        var limit = new DepartureLimit(
+            keys.Take("percent")?.Whole(0, 100, "percent") ?? defaults.Percent,
+            keys.Take("least")?.Whole(1, MaxDepartedAccounts, "accounts") ?? defaults.Least);
+        keys.End();
+        return limit;
+    }
+
+    // "+08:00"
+    private static TimeSpan? AsOffset(this PolicyNode node)
+    {
+        var text = node.Kind is JsonValueKind.String ? node.Text : "";
+        var isShaped = text is ['+' or '-', _, _, ':', _, _];
+        if (isShaped && TryDigits(text[1..3], out var hours) && TryDigits(text[4..], out var minutes) && minutes < 60)
+        {
+            var offset = new TimeSpan(hours, minutes, 0);
+            if (offset <= WidestOffset)
+                return text[0] is '-' ? -offset : offset;
+        }
+
+        return node.Expected<TimeSpan?>("an offset from \"-14:00\" to \"+14:00\", such as \"+08:00\"");
+    }
+
+    // "90m", "4h"
+    private static TimeSpan? AsDuration(this PolicyNode node)
+    {
+        var text = node.Kind is JsonValueKind.String ? node.Text : "";
+        if (text is [>= '1' and <= '9', .., 'm' or 'h'] && text.Length <= 6 && TryDigits(text[..^1], out var number))
+        {
+            var duration = text[^1] is 'h' ? TimeSpan.FromHours(number) : TimeSpan.FromMinutes(number);
+            if (duration >= ShortestDeadline && duration <= LongestDeadline)
+                return duration;
+        }
+
+        return node.Expected<TimeSpan?>("whole minutes or hours from \"10m\" to \"168h\", such as \"90m\" or \"4h\"");
+    }
+
+    private static bool TryDigits(string text, out int number) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
 }

@@ -14,19 +14,14 @@ public sealed record PolicyNode
 {
     private const int LongestLine = 500;
 
-    private static readonly Words<Severity> Severities =
-        new([.. Enum.GetValues<Severity>().OrderDescending().Select(severity => (severity.Name(), severity))]);
-
     public required JsonValueKind Kind { get; init; }
 
     /// <summary>The JSON path: <c>$.exceptions[2].until</c>.</summary>
     public required string Path { get; init; }
 
     public required int Line { get; init; }
-
     public required int Column { get; init; }
-
-    public required Remarks Remarks { get; init; }
+    public required PolicyRemarks Remarks { get; init; }
 
     /// <summary>The text of a string; the digits of a number as written.</summary>
     public string Text { get; init; } = "";
@@ -57,87 +52,131 @@ public sealed record PolicyNode
     /// <summary>Adds an error: the file cannot be used.</summary>
     public void Refuse(string problem, string? allowed = null) => Remarks.Refuse(new PolicyRemark(Path, Line, Column, problem, allowed));
 
-    /// <summary>Adds the error that the value is not an allowed one.</summary>
-    public void Expected(string allowed)
+    /// <summary>Adds a warning: the file can be used, but the value is probably a mistake.</summary>
+    public void Warn(string problem) => Remarks.Warn(new PolicyRemark(Path, Line, Column, problem));
+
+    /// <summary>Adds the error that the value is not an allowed one, and gives null.</summary>
+    public T? Expected<T>(string allowed)
     {
         // The error that refused the text is enough.
         if (!IsRefused)
             Refuse($"is {Shown}", allowed);
+        return default;
     }
 
-    /// <summary>Adds a warning: the file can be used, but the value is probably a mistake.</summary>
-    public void Warn(string problem) => Remarks.Warn(new PolicyRemark(Path, Line, Column, problem));
-
-    public PolicyObject? AsObject()
-    {
-        if (Kind is JsonValueKind.Object)
-            return new PolicyObject(this);
-        Expected("an object");
-        return null;
-    }
+    public PolicyObject? AsObject() => Kind is JsonValueKind.Object ? new PolicyObject(this) : Expected<PolicyObject>("an object");
 
     /// <summary>The entries of a list; no entries for any other value.</summary>
     public IReadOnlyList<PolicyNode> List(int least, int most)
     {
         if (Kind is not JsonValueKind.Array)
-        {
-            Expected("a list");
-            return [];
-        }
-
+            return Expected<IReadOnlyList<PolicyNode>>("a list") ?? [];
         if (Items.Count < least || Items.Count > most)
-            Refuse(
-                string.Create(CultureInfo.InvariantCulture, $"has {Items.Count} entries"),
-                string.Create(CultureInfo.InvariantCulture, $"{least} to {most}"));
+            Refuse($"has {Items.Count} entries", $"{least} to {most}");
         return Items;
     }
 
-    public int? Whole(int least, int most, string unit)
+    public int? Whole(int least, int most, string unit) =>
+        Kind is JsonValueKind.Number
+        && int.TryParse(Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+        && number >= least && number <= most
+            ? number
+            : Expected<int?>($"a whole number of {unit} from {least} to {most}");
+
+    public bool? Flag() =>
+        Kind is JsonValueKind.True or JsonValueKind.False ? Kind is JsonValueKind.True : Expected<bool?>("true or false");
+
+    public Severity? Severity() => OneOf([.. Enum.GetValues<Severity>().OrderDescending().Select(each => (each.Name(), each))]);
+
+    /// <summary>The meaning of a word; null, and an error, when the value is none of the words.</summary>
+    public T? OneOf<T>(params (string Word, T Meaning)[] words)
+        where T : struct
     {
-        if (Kind is JsonValueKind.Number
-            && int.TryParse(Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
-            && number >= least && number <= most)
-        {
-            return number;
-        }
-
-        Expected(string.Create(CultureInfo.InvariantCulture, $"a whole number of {unit} from {least} to {most}"));
-        return null;
+        var index = Kind is JsonValueKind.String ? Array.FindIndex(words, each => each.Word == Text) : -1;
+        return index < 0 ? Expected<T?>(string.Join(", ", words.Select(each => $"\"{each.Word}\""))) : words[index].Meaning;
     }
-
-    public bool? Flag()
-    {
-        if (Kind is JsonValueKind.True or JsonValueKind.False)
-            return Kind is JsonValueKind.True;
-        Expected("true or false");
-        return null;
-    }
-
-    public Severity? Severity() => Severities.Read(this);
 
     /// <summary>Text that can be shown: one line, not blank, at most 500 characters.</summary>
     public string? OneLine() =>
         TextThat(text => text.Length <= LongestLine && !string.IsNullOrWhiteSpace(text) && !text.Any(char.IsControl),
             $"text of 1 to {LongestLine} characters, in one line and not blank");
 
-    public NamePattern? Pattern()
-    {
-        if (this is { Kind: JsonValueKind.String, IsRefused: false } && NamePattern.TryParse(Text) is { } pattern)
-            return pattern;
-        Expected(
-            $"a name in which * is any text and ? any character: 1 to {NamePattern.MaxLength} bytes, "
-            + "without control characters or white space at its ends");
-        return null;
-    }
+    public NamePattern? Pattern() =>
+        this is { Kind: JsonValueKind.String, IsRefused: false } && NamePattern.TryParse(Text) is { } pattern
+            ? pattern
+            : Expected<NamePattern>(
+                $"a name in which * is any text and ? any character: 1 to {NamePattern.MaxLength} bytes, "
+                + "without control characters or white space at its ends");
 
     /// <summary>Text that meets a condition.</summary>
     /// <param name="isAllowed">The condition.</param>
     /// <param name="allowed">The condition in words, for the error.</param>
-    public string? TextThat(Func<string, bool> isAllowed, string allowed)
+    public string? TextThat(Func<string, bool> isAllowed, string allowed) =>
+        this is { Kind: JsonValueKind.String, IsRefused: false } && isAllowed(Text) ? Text : Expected<string>(allowed);
+}
+
+/// <summary>The members of one object. Remembers which keys were taken, so that unknown keys can be refused.</summary>
+public sealed class PolicyObject(PolicyNode node)
+{
+    private readonly List<string> known = [];
+
+    /// <summary>The object itself.</summary>
+    public PolicyNode Node { get; } = node;
+
+    /// <summary>The value of a key; null when the object lacks the key. Its errors go where those of the object go.</summary>
+    public PolicyNode? Take(string key)
     {
-        if (this is { Kind: JsonValueKind.String, IsRefused: false } && isAllowed(Text))
-            return Text;
-        Expected(allowed);
-        return null;
+        if (!known.Contains(key, StringComparer.Ordinal))
+            known.Add(key);
+        var value = Node.Members.FirstOrDefault(member => member.Key == key).Value;
+        return value is null || ReferenceEquals(value.Remarks, Node.Remarks) ? value : value with { Remarks = Node.Remarks };
+    }
+
+    /// <summary>The value of a required key.</summary>
+    public PolicyNode? Require(string key)
+    {
+        var value = Take(key);
+        if (value is null)
+            Node.Refuse($"lacks \"{key}\"");
+        return value;
+    }
+
+    /// <summary>Refuses every key that was not taken.</summary>
+    public void End()
+    {
+        foreach (var (key, value) in Node.Members.Where(member => !known.Contains(member.Key, StringComparer.Ordinal)))
+        {
+            if (SecretText.IsKeyOfSecret(key))
+                value.Refuse("is no key here, and a policy holds no secrets", SecretText.WhereItBelongs);
+            else
+                value.Refuse("is no key here", string.Join(", ", known));
+        }
+    }
+}
+
+/// <summary>The errors and warnings about a policy file, as they are found.</summary>
+public sealed class PolicyRemarks
+{
+    // Keeps a hostile file from filling the memory.
+    private const int Limit = 100;
+
+    private readonly List<PolicyRemark> errors = [];
+    private readonly List<PolicyRemark> warnings = [];
+
+    public IReadOnlyList<PolicyRemark> Errors => errors;
+    public IReadOnlyList<PolicyRemark> Warnings => warnings;
+
+    /// <summary>Adds an error: the file cannot be used.</summary>
+    public void Refuse(PolicyRemark remark) => Add(errors, remark);
+
+    /// <summary>Adds a warning: the file can be used, but there is probably a mistake in it.</summary>
+    public void Warn(PolicyRemark remark) => Add(warnings, remark);
+
+    private static void Add(List<PolicyRemark> remarks, PolicyRemark remark)
+    {
+        if (remarks.Count < Limit)
+            remarks.Add(remark);
+        else if (remarks.Count == Limit)
+            remarks.Add(new PolicyRemark("$", 1, 1, $"has more than {Limit} remarks like these; the rest is not listed"));
     }
 }

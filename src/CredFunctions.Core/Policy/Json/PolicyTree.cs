@@ -16,11 +16,11 @@ internal ref struct PolicyTree
     // Longer than any key of the schema, and shorter than a pasted SecretId.
     private const int LongestPlainKey = 32;
 
-    private readonly Remarks remarks;
+    private readonly PolicyRemarks remarks;
     private Utf8JsonReader reader;
     private TextPosition position;
 
-    private PolicyTree(ReadOnlySpan<byte> utf8, Remarks remarks)
+    private PolicyTree(ReadOnlySpan<byte> utf8, PolicyRemarks remarks)
     {
         this.remarks = remarks;
         position = new TextPosition(utf8);
@@ -33,14 +33,14 @@ internal ref struct PolicyTree
     }
 
     /// <summary>The outermost value; null, and an error, when the bytes are not JSON.</summary>
-    public static PolicyNode? Read(ReadOnlySpan<byte> utf8, Remarks remarks)
+    public static PolicyNode? Read(ReadOnlySpan<byte> utf8, PolicyRemarks remarks)
     {
         if (utf8.StartsWith("\uFEFF"u8))
             utf8 = utf8[3..];
         if (utf8.Length > PolicyFile.MaxLength)
-            return Refused(remarks, default, $"is longer than {PolicyFile.MaxLength:N0} bytes");
+            return Refused(remarks, utf8, 0, $"is longer than {PolicyFile.MaxLength:N0} bytes");
         if (!Utf8.IsValid(utf8))
-            return Refused(remarks, EndOfUtf8(utf8), "is not UTF-8");
+            return Refused(remarks, utf8, ValidLength(utf8), "is not UTF-8");
 
         var tree = new PolicyTree(utf8, remarks);
         try
@@ -54,13 +54,15 @@ internal ref struct PolicyTree
         }
         catch (JsonException ex)
         {
-            return Refused(remarks, PositionOf(utf8, ex), $"is not valid JSON: {Reason(ex)}");
+            return Refused(remarks, utf8, OffsetOf(ex, utf8), $"is not valid JSON: {Reason(ex)}");
         }
     }
 
-    private static PolicyNode? Refused(Remarks remarks, TextPosition at, string problem)
+    private static PolicyNode? Refused(PolicyRemarks remarks, ReadOnlySpan<byte> utf8, int offset, string problem)
     {
-        remarks.Refuse(new PolicyRemark(Root, Math.Max(at.Line, 1), Math.Max(at.Column, 1), problem));
+        var position = new TextPosition(utf8);
+        position.MoveTo(offset);
+        remarks.Refuse(new PolicyRemark(Root, position.Line, position.Column, problem));
         return null;
     }
 
@@ -75,19 +77,14 @@ internal ref struct PolicyTree
             Column = position.Column,
             Remarks = remarks,
         };
-        switch (node.Kind)
+        return node.Kind switch
         {
-            case JsonValueKind.Object:
-                return node with { Members = Members(path) };
-            case JsonValueKind.Array:
-                return node with { Items = Items(path) };
-            case JsonValueKind.String:
-                return TextOf(node);
-            case JsonValueKind.Number:
-                return node with { Text = Encoding.ASCII.GetString(reader.ValueSpan) };
-            default:
-                return node;
-        }
+            JsonValueKind.Object => node with { Members = Members(path) },
+            JsonValueKind.Array => node with { Items = Items(path) },
+            JsonValueKind.String => TextOf(node),
+            JsonValueKind.Number => node with { Text = Encoding.ASCII.GetString(reader.ValueSpan) },
+            _ => node,
+        };
     }
 
     private List<KeyValuePair<string, PolicyNode>> Members(string path)
@@ -162,26 +159,20 @@ internal ref struct PolicyTree
         _ => JsonValueKind.Null,
     };
 
-    private static TextPosition PositionOf(ReadOnlySpan<byte> utf8, JsonException invalid)
+    private static int OffsetOf(JsonException invalid, ReadOnlySpan<byte> utf8)
     {
         var offset = 0;
         for (var line = invalid.LineNumber ?? 0; line > 0; line--)
             offset += utf8[offset..].IndexOf((byte)'\n') + 1;
-
-        var position = new TextPosition(utf8);
-        position.MoveTo((int)Math.Min(offset + (invalid.BytePositionInLine ?? 0), utf8.Length));
-        return position;
+        return (int)Math.Min(offset + (invalid.BytePositionInLine ?? 0), utf8.Length);
     }
 
-    private static TextPosition EndOfUtf8(ReadOnlySpan<byte> utf8)
+    private static int ValidLength(ReadOnlySpan<byte> utf8)
     {
         var valid = 0;
         while (Rune.DecodeFromUtf8(utf8[valid..], out _, out var length) is OperationStatus.Done)
             valid += length;
-
-        var position = new TextPosition(utf8);
-        position.MoveTo(valid);
-        return position;
+        return valid;
     }
 
     // The message ends with the position, which the remark has already. The reason may quote the file.

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace CredFunctions.Policy.Json;
 
 /// <summary><c>channels</c> and <c>routes</c>: where notifications go.</summary>
@@ -7,7 +9,7 @@ internal static class RoutingSection
     private const int MaxRoutes = 500;
 
     /// <summary>Reads <c>channels</c>: by name, a kind and the settings of that kind.</summary>
-    public static IReadOnlyList<Channel> Channels(PolicyNode node, IReadOnlyList<IChannelReader> readers)
+    public static IReadOnlyList<Channel> AsChannels(this PolicyNode node, IReadOnlyList<IChannelReader> readers)
     {
         if (node.AsObject() is null)
             return [];
@@ -37,7 +39,7 @@ internal static class RoutingSection
         }
 
         // A route with an error may be the missing one.
-        var areAllRead = routes.Count == entries.Count && (node is null || node.Kind is System.Text.Json.JsonValueKind.Array);
+        var areAllRead = routes.Count == entries.Count && (node is null || node.Kind is JsonValueKind.Array);
         if (names.Count > 0 && catchAll is null && areAllRead)
             (node ?? channels!).Refuse(
                 "has no route for every source and account", "a last route with \"channels\" but without \"source\" and \"account\"");
@@ -53,7 +55,7 @@ internal static class RoutingSection
     private static Channel? ChannelOf(string name, PolicyNode node, IReadOnlyList<IChannelReader> readers)
     {
         if (!SourceName.IsValid(name))
-            node.Refuse("has a name that a channel cannot have", PolicySection.AllowedName);
+            node.Refuse("has a name that a channel cannot have", PolicyFile.AllowedName);
         if (node.AsObject() is not { } settings || settings.Require("kind") is not { } kind)
             return null;
         var allowed = string.Join(", ", readers.Select(each => $"\"{each.Kind}\""));

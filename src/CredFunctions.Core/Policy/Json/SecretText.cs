@@ -34,33 +34,10 @@ internal static class SecretText
         return Array.Exists(KeyParts, part => plain.Contains(part, StringComparison.OrdinalIgnoreCase));
     }
 
-    private static bool HasSecretQuery(string text)
-    {
-        for (var at = text.AsSpan().IndexOfAny('?', '&'); at >= 0;)
-        {
-            var rest = text.AsSpan(at + 1);
-            var next = rest.IndexOfAny('?', '&');
-            if (IsSecretParameter(next < 0 ? rest : rest[..next]))
-                return true;
-            at = next < 0 ? -1 : at + 1 + next;
-        }
-
-        return false;
-    }
-
-    private static bool IsSecretParameter(ReadOnlySpan<char> parameter)
-    {
-        var equals = parameter.IndexOf('=');
-        if (equals < 0 || equals == parameter.Length - 1)
-            return false;
-        foreach (var name in QueryNames)
-        {
-            if (parameter[..equals].Equals(name, StringComparison.OrdinalIgnoreCase))
-                return true;
-        }
-
-        return false;
-    }
+    // Of the parts between "?" and "&", one that gives such a name a value.
+    private static bool HasSecretQuery(string text) => text.Split('?', '&').Skip(1).Any(parameter =>
+        parameter.IndexOf('=', StringComparison.Ordinal) is > 0 and var equals && equals < parameter.Length - 1
+        && QueryNames.Contains(parameter[..equals], StringComparer.OrdinalIgnoreCase));
 
     // scheme://user:password@host
     private static bool HasUserInfo(string text)
