@@ -13,7 +13,6 @@ public static class ShortText
     private const int LongestCharacter = 32;
 
     /// <summary>The text, or as much of it as fits with an ellipsis.</summary>
-    /// <param name="text">The text.</param>
     /// <param name="maxLength">The length of the result at most, in UTF-16 code units.</param>
     public static string Of(string text, int maxLength) => text.Length <= maxLength
         ? text

@@ -5,7 +5,6 @@ namespace CredFunctions;
 /// <summary>What a main account is called: 1 to 64 ASCII letters (case counts), digits, <c>.</c>, <c>_</c>, <c>-</c>.</summary>
 public static class SourceName
 {
-    /// <summary>The name where none was given.</summary>
     public const string Default = "default";
 
     public const int MaxLength = 64;

@@ -4,7 +4,6 @@ namespace CredFunctions.Accounts;
 
 /// <summary>A kind of difference between two reports of one source, notified once.</summary>
 /// <param name="Id">The id that outputs name.</param>
-/// <param name="Severity">How bad it is.</param>
 /// <param name="IsCriticalAfterAbnormalLogin">Whether it is critical while the report has an abnormal login of the account.</param>
 public sealed record AccountChange(string Id, Severity Severity, bool IsCriticalAfterAbnormalLogin = false)
 {
@@ -25,7 +24,6 @@ public sealed record AccountChange(string Id, Severity Severity, bool IsCritical
 
     public static AccountChange UserTypeChanged { get; } = new("user-type-changed", Severity.Low);
 
-    /// <summary>Every change there is.</summary>
     public static IReadOnlyList<AccountChange> All { get; } =
     [
         Created, Removed, KeyCreated, KeyDeleted, KeyReenabled, KeyAwoke, ConsoleEnabled,
@@ -36,12 +34,10 @@ public sealed record AccountChange(string Id, Severity Severity, bool IsCritical
 /// <summary>What differs between an account's last usable cells and those of this report.</summary>
 /// <param name="before">The last usable cells.</param>
 /// <param name="now">This report's.</param>
-/// <param name="run">The run of this report.</param>
 internal sealed class AccountComparison(AccountSnapshot before, AssessedAccount now, RunContext run)
 {
     private readonly AccountSnapshot cells = now.Snapshot;
 
-    /// <summary>The changes of an account that both reports have.</summary>
     public IEnumerable<AccountEvent> Between()
     {
         foreach (var key in cells.Keys)

@@ -13,8 +13,6 @@ public static class AccountLife
 {
     /// <summary>Applies a run to an account that its report has.</summary>
     /// <param name="before">The stored state; null where the account was never seen.</param>
-    /// <param name="now">The verdicts of the run.</param>
-    /// <param name="run">The run.</param>
     public static AccountState Apply(AccountState? before, AssessedAccount now, RunContext run)
     {
         if (before is not null && before.Run == run.Run)

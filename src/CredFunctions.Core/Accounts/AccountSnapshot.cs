@@ -38,7 +38,6 @@ public sealed record AccountSnapshot
 
     /// <summary>The last usable cells once this report is recorded.</summary>
     /// <param name="before">The last usable ones of the reports before; null where there is nothing to compare with.</param>
-    /// <param name="run">The run of this report.</param>
     internal AccountSnapshot After(AccountSnapshot? before, RunContext run) => this with
     {
         UserType = UserType ?? before?.UserType,

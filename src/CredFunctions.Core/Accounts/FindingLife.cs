@@ -5,8 +5,6 @@ namespace CredFunctions.Accounts;
 /// off, leaves its findings as they are.
 /// </summary>
 /// <param name="before">The stored state; null where the account was never seen.</param>
-/// <param name="now">The verdicts of the run.</param>
-/// <param name="run">The run.</param>
 /// <param name="changes">What else differs from the report before.</param>
 internal sealed class FindingLife(AccountState? before, AssessedAccount now, RunContext run, IEnumerable<AccountEvent> changes)
 {

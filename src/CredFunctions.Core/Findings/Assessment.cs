@@ -191,13 +191,9 @@ public sealed class Assessment(string source, DateTimeOffset asOf, AssessmentPol
 }
 
 /// <summary>What can be counted of a finding before its message and fingerprint are made.</summary>
-/// <param name="Rule">The rule's id.</param>
-/// <param name="Severity">The severity under the policy.</param>
-/// <param name="IsSuppressed">Whether it is under an exception.</param>
 public readonly record struct FindingOutline(string Rule, Severity Severity, bool IsSuppressed);
 
 /// <summary>The verdicts on every account with the same <see cref="Outline"/>.</summary>
-/// <param name="Profile">Who uses the account.</param>
 /// <param name="Findings">The verdicts that fail, in the order of the catalogue.</param>
 /// <param name="NotAssessed">The verdicts that could not be given, in the order of the catalogue.</param>
 /// <param name="Passed">The checks that are passed: a <see cref="Check.Bit"/> each.</param>

@@ -33,7 +33,6 @@ public sealed class Totals
         Array.FindLastIndex([.. bySeverity.Zip(excepted, (all, some) => all - some)], count => count > 0) is >= 0 and var worst
             ? (Severity)worst : null;
 
-    /// <summary>Adds an account.</summary>
     /// <param name="findings">Its open findings, those under an exception included.</param>
     /// <param name="notAssessed">How many verdicts could not be given.</param>
     public void Add(IReadOnlyList<FindingOutline> findings, int notAssessed)

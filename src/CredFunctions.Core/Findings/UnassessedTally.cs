@@ -41,7 +41,6 @@ public sealed class UnassessedTally
 }
 
 /// <summary>The checks of a report that could not be assessed, and the columns whose cells are the cause.</summary>
-/// <param name="Count">How many checks.</param>
 /// <param name="Columns">The columns, the one with the most checks first.</param>
 public sealed record UnassessedChecks(long Count, IReadOnlyList<UnassessedColumn> Columns)
 {

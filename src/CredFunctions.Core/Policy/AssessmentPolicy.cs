@@ -29,9 +29,7 @@ public sealed record AssessmentPolicy : PolicySettings
     /// <summary>The rules that are off or have another severity.</summary>
     public RuleSettings Rules { get; init; } = RuleSettings.None;
 
-    /// <summary>The exceptions for this source.</summary>
     public PolicyExceptions Exceptions { get; init; } = PolicyExceptions.None;
-
     public Freshness Freshness { get; init; } = Freshness.Default;
 
     public Thresholds For(Profile profile) => profile is Profile.Machine ? Machine : Human;
@@ -46,9 +44,6 @@ public sealed record AssessmentPolicy : PolicySettings
     public Severity SeverityOf(Rule rule) => Rules.SeverityOf(rule) ?? rule.Severity;
 
     /// <summary>Whether an exception covers a finding.</summary>
-    /// <param name="ruleId">The finding's rule.</param>
-    /// <param name="accountId">The account's id.</param>
-    /// <param name="username">The account's user name.</param>
     /// <param name="secretIdMask">The masked SecretId of the key that the finding is about; null when it is about the account.</param>
     /// <param name="asOf">The as-of of the report; its day in the report's zone may be the last one.</param>
     public ExceptionStatus ExceptionFor(string ruleId, string accountId, string username, string? secretIdMask, DateTimeOffset asOf) =>

@@ -35,16 +35,11 @@ public sealed class PolicyExceptions
         : bySource.GetOrAdd(source, name => new PolicyExceptions(All.Where(grant => grant.Source?.Matches(name) ?? true)));
 
     /// <summary>Whether an exception covers a finding on a day.</summary>
-    public ExceptionStatus For(string ruleId, string accountId, string username, string? secretIdMask, DateOnly day)
-    {
-        if (!byRule.TryGetValue(ruleId, out var grants))
-            return ExceptionStatus.None;
-
-        var longest = Array.Find(grants, grant => grant.IsFor(accountId, username, secretIdMask));
-        if (longest is null)
-            return ExceptionStatus.None;
-        return new ExceptionStatus(longest.IsActiveOn(day) ? ExceptionState.Active : ExceptionState.Expired, longest);
-    }
+    public ExceptionStatus For(string ruleId, string accountId, string username, string? secretIdMask, DateOnly day) =>
+        byRule.TryGetValue(ruleId, out var grants)
+        && Array.Find(grants, grant => grant.IsFor(accountId, username, secretIdMask)) is { } longest
+            ? new ExceptionStatus(longest, longest.IsActiveOn(day))
+            : default;
 }
 
 /// <summary>One exception: which accounts may break a rule, why, who is responsible, and until when.</summary>
@@ -53,7 +48,6 @@ public sealed record ExceptionGrant
     /// <summary>Its place in the policy file, such as <c>$.exceptions[2]</c>.</summary>
     public required string Path { get; init; }
 
-    /// <summary>The line where it begins, from 1.</summary>
     public required int Line { get; init; }
 
     /// <summary>The character in the line, from 1.</summary>
@@ -62,7 +56,6 @@ public sealed record ExceptionGrant
     /// <summary>The source; null where the file names none and it is for every source.</summary>
     public NamePattern? Source { get; init; }
 
-    /// <summary>The id of the rule.</summary>
     public required string Rule { get; init; }
 
     /// <summary>The account, by its id or its user name.</summary>
@@ -92,29 +85,12 @@ public sealed record ExceptionGrant
 }
 
 /// <summary>Whether an exception of the policy covers a finding.</summary>
-/// <param name="State">Whether the finding is excepted.</param>
 /// <param name="Grant">The exception; null when none matches.</param>
-public readonly record struct ExceptionStatus(ExceptionState State, ExceptionGrant? Grant)
+/// <param name="IsActive">Whether it suppresses the finding: its last day is not over, and it is not malformed.</param>
+public readonly record struct ExceptionStatus(
+    ExceptionGrant? Grant, [property: MemberNotNullWhen(true, nameof(ExceptionStatus.Grant))] bool IsActive)
 {
-    public static ExceptionStatus None => default;
-
-    /// <summary>Whether the finding is suppressed.</summary>
+    /// <summary>Whether an exception matched until its last day was over, or would if it were not malformed.</summary>
     [MemberNotNullWhen(true, nameof(Grant))]
-    public bool IsActive => State is ExceptionState.Active;
-
-    [MemberNotNullWhen(true, nameof(Grant))]
-    public bool IsExpired => State is ExceptionState.Expired;
-}
-
-/// <summary>Whether a finding is excepted.</summary>
-public enum ExceptionState : byte
-{
-    /// <summary>No exception matches.</summary>
-    None,
-
-    /// <summary>An exception matches, and its last day is not over.</summary>
-    Active,
-
-    /// <summary>An exception matched until its last day was over, or it is malformed.</summary>
-    Expired,
+    public bool IsExpired => Grant is not null && !IsActive;
 }

@@ -56,7 +56,6 @@ public abstract record PolicySettings
     public DateOnly DayOf(DateTimeOffset instant) => DateOnly.FromDateTime(
         new DateTime(Math.Clamp(instant.UtcTicks + ReportTimeZone.Ticks, 0, DateTime.MaxValue.Ticks), DateTimeKind.Unspecified));
 
-    /// <summary>The channel of that name.</summary>
     public Channel? ChannelOf(string name) =>
         Channels.FirstOrDefault(channel => string.Equals(channel.Name, name, StringComparison.Ordinal));
 
@@ -76,7 +75,6 @@ public abstract record PolicySettings
 }
 
 /// <summary>How many known accounts may be missing from a report before it is held until an operator decides.</summary>
-/// <param name="Percent">Of the source's known accounts.</param>
 /// <param name="Least">The percentage applies from this number of missing accounts on.</param>
 public sealed record DepartureLimit(int Percent, int Least)
 {

@@ -71,13 +71,11 @@ public sealed class Account
     /// </summary>
     internal (ulong Account, ulong Keys) Codes => (accountCodes, keyCodes);
 
-    /// <summary>Whether the report has the column.</summary>
     public bool Has(Column column) => fields[(int)column] >= 0;
 
     /// <summary>The trimmed UTF-8 text of a cell; empty where the column is absent.</summary>
     public ReadOnlySpan<byte> Text(Column column) => Has(column) ? CellText.Trim(Raw(column)) : [];
 
-    /// <summary>The trimmed text of a cell.</summary>
     public string TextOf(Column column) => Encoding.UTF8.GetString(Text(column));
 
     /// <summary>The UTF-8 text of a key's SecretId. It is a secret half: show its mask, keep its hash.</summary>
@@ -99,7 +97,6 @@ public sealed class Account
     /// <summary>The UTC ticks of a cell that holds a time; <see cref="NoTime"/> of another.</summary>
     internal long TicksOf(Column column) => times[(int)column];
 
-    /// <summary>Reads the current row's cells.</summary>
     internal void Load()
     {
         // Put together in registers: what is written in small parts and read as a whole makes a processor wait.

@@ -136,9 +136,15 @@ internal static class CellParser
     /// </summary>
     public static byte Type(ReadOnlySpan<byte> cell)
     {
-        // As the console writes nearly all of them.
+        // As the console writes them.
         if (cell.SequenceEqual("Sub-user"u8))
             return CellCode.Of(UserType.SubUser);
+        if (cell.SequenceEqual("WeWork Sub-user"u8))
+            return CellCode.Of(UserType.WeComSubUser);
+        if (cell.SequenceEqual("Collaborator"u8))
+            return CellCode.Of(UserType.Collaborator);
+        if (cell.SequenceEqual("Message receiver"u8))
+            return CellCode.Of(UserType.MessageReceiver);
 
         return Columns.Normalize(Encoding.UTF8.GetString(CellText.Trim(cell))) switch
         {

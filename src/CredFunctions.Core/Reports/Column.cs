@@ -61,8 +61,8 @@ public static class Columns
     /// <summary>All columns, in the report's order.</summary>
     public static IReadOnlyList<Column> All { get; } = [.. Enum.GetValues<Column>()];
 
-    /// <summary>The columns that hold times.</summary>
-    internal static IReadOnlyList<Column> Times { get; } =
+    /// <summary>The columns that hold times. An array, for it is gone through for every row.</summary>
+    internal static Column[] Times { get; } =
     [
         Column.CreationTime, Column.PasswordLastRotation, Column.LastConsoleLoginTime,
         Column.AccessKey1CreationTime, Column.AccessKey1LastUsedDate, Column.AccessKey2CreationTime, Column.AccessKey2LastUsedDate,

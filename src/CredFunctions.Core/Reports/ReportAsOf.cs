@@ -5,8 +5,6 @@ using System.Text;
 namespace CredFunctions.Reports;
 
 /// <summary>The instant to which a report's ages are counted, and where it came from. It is decided once an upload.</summary>
-/// <param name="Instant">The as-of, in UTC.</param>
-/// <param name="Origin">Where it came from.</param>
 /// <param name="Remark">A sentence for people where it is not what they may expect; null otherwise.</param>
 public sealed record ReportAsOf(DateTimeOffset Instant, AsOfOrigin Origin, string? Remark = null)
 {
@@ -29,7 +27,6 @@ public sealed record ReportAsOf(DateTimeOffset Instant, AsOfOrigin Origin, strin
     /// <param name="setting">What it was given as, which begins the sentence of a refusal: <c>--as-of</c>, <c>asof</c>.</param>
     /// <param name="name">The file's name; folders before it do not count.</param>
     /// <param name="fileTime">When the file was last modified; null where it has no such time.</param>
-    /// <param name="zone">The report's zone.</param>
     /// <param name="now">The clock, which is the time of arrival.</param>
     /// <param name="asOf">The as-of; null where it is refused.</param>
     /// <param name="refusal">Why it is refused and what to do; null where it is not.</param>
@@ -59,9 +56,7 @@ public sealed record ReportAsOf(DateTimeOffset Instant, AsOfOrigin Origin, strin
     }
 
     /// <summary>The sentence for a report that seems to be older than its file; null where it does not.</summary>
-    /// <param name="name">The file's name.</param>
     /// <param name="newest">The newest time of the readable rows that <see cref="NewestTime"/> found; null where there is none.</param>
-    /// <param name="zone">The report's zone.</param>
     public string? OlderThanFile(string name, DateTimeOffset? newest, TimeSpan zone) =>
         Origin is AsOfOrigin.FileTime && newest is { } time && Instant - time > MaxGap
             ? $"\"{FileName(name)}\" is judged as of its file's time, {Shown(Instant, zone)}, "

@@ -8,8 +8,6 @@ namespace CredFunctions.Reports;
 
 /// <summary>What one pass over the bytes gives before a row is read: their hash and their encoding.</summary>
 /// <param name="Sha256">SHA-256 of the bytes, 64 lower-case hex digits.</param>
-/// <param name="Encoding">How to read them.</param>
-/// <param name="Length">How many they are.</param>
 public sealed record ReportFile(string Sha256, ReportEncoding Encoding, long Length)
 {
     private const int BlockSize = 256 * 1024;
@@ -54,7 +52,6 @@ public sealed record ReportFile(string Sha256, ReportEncoding Encoding, long Len
     }
 
     /// <summary>The identity of a report, 64 lower-case hex digits: the same bytes as of another instant are another report.</summary>
-    /// <param name="sha256">The hash of its bytes.</param>
     /// <param name="asOf">Its as-of, in any zone.</param>
     public static string IdOf(string sha256, DateTimeOffset asOf) => Convert.ToHexStringLower(
         SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(

@@ -3,9 +3,7 @@ using System.Text;
 namespace CredFunctions.Reports;
 
 /// <summary>Which field of a row holds which column, and what separates the fields.</summary>
-/// <param name="Separator">The separator.</param>
 /// <param name="Line">The physical line where the header begins.</param>
-/// <param name="FieldCount">How many fields it has.</param>
 /// <param name="Indexes">The fields by column, -1 where an optional column is absent.</param>
 /// <param name="UnknownColumns">The names that are no column of the report, each once.</param>
 internal sealed record ReportHeader(char Separator, long Line, int FieldCount, int[] Indexes, IReadOnlyList<string> UnknownColumns)

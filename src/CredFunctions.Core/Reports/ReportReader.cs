@@ -35,10 +35,7 @@ public sealed class ReportReader : IDisposable
     /// <summary>The data rows read so far, unreadable ones included.</summary>
     public long RowCount => AccountCount + UnreadableRowCount;
 
-    /// <summary>The accounts read so far.</summary>
     public long AccountCount { get; private set; }
-
-    /// <summary>The rows so far that could not be read.</summary>
     public long UnreadableRowCount { get; private set; }
 
     /// <summary>The first <see cref="MaxListedUnreadableRows"/> of them.</summary>
@@ -92,10 +89,13 @@ public sealed class ReportReader : IDisposable
                 reason = $"account id {Encoding.UTF8.GetString(id)} stood in an earlier row";
             }
 
-            Report(reason);
+            UnreadableRowCount++;
+            if (unreadable.Count < MaxListedUnreadableRows)
+                unreadable.Add(new UnreadableRow(rows.Line, reason));
         }
 
-        RejectWithoutAccounts();
+        if (AccountCount == 0)
+            RejectWithoutAccounts();
         return false;
     }
 
@@ -112,13 +112,6 @@ public sealed class ReportReader : IDisposable
         return AccountIdSet.IsId(id) ? null
             : CellText.WordOf(id) is Word.NotApplicable or Word.NotSupported ? "the account id is missing"
             : $"the account id is mangled: {ShownText.Of(id)} is not 1 to 20 digits; use the original download";
-    }
-
-    private void Report(string reason)
-    {
-        UnreadableRowCount++;
-        if (unreadable.Count < MaxListedUnreadableRows)
-            unreadable.Add(new UnreadableRow(rows.Line, reason));
     }
 
     private void HoldPadding()
@@ -144,8 +137,6 @@ public sealed class ReportReader : IDisposable
 
     private void RejectWithoutAccounts()
     {
-        if (AccountCount > 0)
-            return;
         if (UnreadableRowCount == 0)
             throw new ReportRejectedException(
                 "The report has no accounts: no row follows the header. Download it from the CAM console again.", header.Line);

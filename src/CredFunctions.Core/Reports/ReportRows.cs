@@ -59,22 +59,10 @@ internal sealed class ReportRows : IDisposable
     };
 
     /// <summary>Whether every cell of the row is empty, as in the rows that spreadsheets pad with.</summary>
-    public bool IsPadding
-    {
-        get
-        {
-            // Broken quoting leaves a quote in a cell. A row that begins with a letter or a digit is all of the others but a few.
-            if (flaw is not null || StartsWithText)
-                return false;
-            for (var index = 0; index < Csv.FieldCount; index++)
-            {
-                if (!CellText.Trim(Csv.GetSpan(index)).IsEmpty)
-                    return false;
-            }
-
-            return true;
-        }
-    }
+    public bool IsPadding =>
+        // Broken quoting leaves a quote in a cell. A row that begins with a letter or a digit is all of the others but a few.
+        flaw is null && !StartsWithText
+        && Enumerable.Range(0, Csv.FieldCount).All(index => CellText.Trim(Csv.GetSpan(index)).IsEmpty);
 
     // A line of white space is no row. Where tabs separate, they make cells, and the line a row of padding.
     private bool IsBlank
@@ -101,8 +89,9 @@ internal sealed class ReportRows : IDisposable
     {
         get
         {
-            var last = Line + LineBreaks(Csv.RawRecord);
-            return last == Line ? $"line {Line}" : $"lines {Line} to {last}";
+            var raw = Csv.RawRecord;
+            var breaks = raw.Count((byte)'\n') + raw.Count((byte)'\r') - raw.Count("\r\n"u8);
+            return breaks == 0 ? $"line {Line}" : $"lines {Line} to {Line + breaks}";
         }
     }
 
@@ -168,20 +157,14 @@ internal sealed class ReportRows : IDisposable
         // Unquoting never makes a field longer, so a row that is short has no long field.
         if (Csv.RawRecord.Length <= MaxFieldLength)
             return null;
-        for (var index = 0; index < Csv.FieldCount; index++)
-        {
-            if (LengthOf(index) > MaxFieldLength)
-                return TooLong(Line);
-        }
-
-        return null;
+        return Enumerable.Range(0, Csv.FieldCount).Any(index => LengthOf(index) > MaxFieldLength)
+            ? new ReportRejectedException(
+                $"A field is longer than {MaxFieldLength:N0} bytes. This is not a User Credential Report as the console writes it; "
+                + "download it again.", Line)
+            : null;
     }
 
     public void Dispose() => Csv.Dispose();
-
-    private static ReportRejectedException TooLong(long line) =>
-        new($"A field is longer than {MaxFieldLength:N0} bytes. This is not a User Credential Report as the console writes it; "
-            + "download it again.", line);
 
     // A field with text after its closing quote is not unquoted: its quotes are literal and count.
     private int LengthOf(int index)
@@ -205,17 +188,5 @@ internal sealed class ReportRows : IDisposable
         }
 
         return -1;
-    }
-
-    private static int LineBreaks(ReadOnlySpan<byte> raw)
-    {
-        var breaks = 0;
-        for (var index = 0; index < raw.Length; index++)
-        {
-            if (raw[index] == (byte)'\n' || (raw[index] == (byte)'\r' && (index + 1 == raw.Length || raw[index + 1] != (byte)'\n')))
-                breaks++;
-        }
-
-        return breaks;
     }
 }

@@ -36,7 +36,6 @@ public static partial class ReportTime
         return isTime;
     }
 
-    /// <summary>Reads a trimmed time exactly, as UTC ticks.</summary>
     internal static bool TryParse(ReadOnlySpan<byte> text, long reportOffset, out long ticks)
     {
         ticks = 0;
@@ -49,7 +48,9 @@ public static partial class ReportTime
 
         var (year, month, day) = (Number("year"), Number("month"), Number("day"));
         var (hour, minute, second) = (Number("hour"), Number("minute"), Number("second"));
-        if (year < 1 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month) || hour > 23 || minute > 59 || second > 59)
+        if (year < 1 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month))
+            return false;
+        if (hour > 23 || minute > 59 || second > 59)
             return false;
 
         var east = new TimeSpan(Number("hours"), Number("minutes"), 0);

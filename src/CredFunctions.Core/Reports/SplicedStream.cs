@@ -1,9 +1,6 @@
 namespace CredFunctions.Reports;
 
 /// <summary>Reads some bytes, and then another stream, forward and up to a number of bytes.</summary>
-/// <param name="start">The bytes.</param>
-/// <param name="rest">The stream.</param>
-/// <param name="restLength">How much of it is read.</param>
 /// <param name="leaveOpen">Whether it stays open when this one is closed.</param>
 internal sealed class SplicedStream(ReadOnlyMemory<byte> start, Stream rest, long restLength, bool leaveOpen) : Stream
 {

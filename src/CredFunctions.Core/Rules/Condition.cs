@@ -31,7 +31,6 @@ public readonly struct Condition
 
     public static Condition operator !(Condition condition) => new(!condition.truth, condition.Columns);
 
-    /// <summary>A condition on one column.</summary>
     public static Condition Of(bool? truth, Column column) => new(truth, 1u << (int)column);
 
     /// <summary>A condition on two columns together.</summary>

@@ -17,8 +17,6 @@ public sealed class Facts(DateTimeOffset asOf, Thresholds human, Thresholds mach
 
     public Account Account { get; private set; } = null!;
     public Profile Profile { get; private set; }
-
-    /// <summary>The thresholds of the account's profile.</summary>
     public Thresholds Limits => Profile is Profile.Machine ? machine : human;
 
     public Condition CanLogIn
@@ -50,7 +48,6 @@ public sealed class Facts(DateTimeOffset asOf, Thresholds human, Thresholds mach
     public Condition OperationProtectionSupported => Supported(Column.OperationProtectionActive);
     public Condition OperationProtectionOn => On(Column.OperationProtectionActive);
 
-    /// <summary>Turns to another account.</summary>
     public void Turn(Account to)
     {
         Account = to;

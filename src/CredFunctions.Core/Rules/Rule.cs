@@ -38,6 +38,7 @@ public sealed class Rule
     // Both consist of the conditions that Facts has and of the states of cells: accounts that have all of these in common are
     // judged once (see Outline).
     public required Func<Facts, AccessKey, Condition> Applies { get; init; }
+
     public required Func<Facts, AccessKey, Condition> Fails { get; init; }
 
     /// <summary>What is wrong, in a sentence for a person; of a key, the rest of one that begins "Access key 1 (mask)".</summary>

@@ -47,7 +47,6 @@ public static class RuleCatalogue
 
     /// <summary>What a report does not show.</summary>
     /// <param name="hasLastConsoleLogin">Whether it has the one optional column.</param>
-    /// <param name="encoding">The name of its encoding.</param>
     public static IReadOnlyList<string> NotCoveredBy(bool hasLastConsoleLogin, string encoding)
     {
         List<string> sentences = [.. NotCovered];
@@ -61,8 +60,6 @@ public static class RuleCatalogue
 }
 
 /// <summary>A rule and what it is put to.</summary>
-/// <param name="Rule">The rule.</param>
-/// <param name="Subject">The account, or the key in a slot.</param>
 public sealed record Check(Rule Rule, Subject Subject)
 {
     /// <summary>The rules that a set of checks has room for: 64 bits, of which the upper half is for the second key.</summary>

@@ -1,10 +1,7 @@
 namespace CredFunctions.Rules;
 
 /// <summary>The result of one rule for one subject.</summary>
-/// <param name="Rule">The rule.</param>
-/// <param name="Subject">The account, or the key in a slot.</param>
 /// <param name="Outcome">Fail is a finding; not assessed is neither that nor a pass.</param>
-/// <param name="Severity">How bad a finding is.</param>
 /// <param name="Columns">The columns that decided it, a bit each: the evidence of a finding, the reason of a rule not assessed.</param>
 public readonly record struct Verdict(Rule Rule, Subject Subject, Outcome Outcome, Severity Severity, uint Columns)
 {

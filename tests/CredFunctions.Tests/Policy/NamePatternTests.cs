@@ -68,15 +68,15 @@ public sealed class NamePatternTests
     [InlineData("a\u007f")]
     public void Refuses_what_no_name_is_like(string pattern) => NamePattern.TryParse(pattern).Should().BeNull();
 
+    // Many stars, and many characters behind one: a matcher that goes back to every star would not end today.
     [Fact]
-    public void Takes_a_step_a_byte_however_many_wildcards_there_are()
+    public void Is_quick_however_many_wildcards_there_are()
     {
-        var pattern = NamePattern.TryParse(string.Concat(Enumerable.Repeat("*a?", 60)) + "*b")!;
-        var name = Encoding.UTF8.GetBytes(new string('a', 1_000_000));
+        var name = Encoding.UTF8.GetBytes(new string('a', 100_000));
+        string[] patterns = [string.Concat(Enumerable.Repeat("*a?", 60)) + "*b", "*" + new string('a', NamePattern.MaxLength - 1) + "b"];
         var watch = Stopwatch.StartNew();
-        pattern.Matches(name).Should().BeFalse();
-
-        // 60 stars over a million characters: a matcher that goes back would not end today.
+        foreach (var pattern in patterns)
+            NamePattern.TryParse(pattern)!.Matches(name).Should().BeFalse();
         watch.Elapsed.Should().BeLessThan(TimeSpan.FromSeconds(5));
     }
 

@@ -30,7 +30,6 @@ public static class PolicyFile
     private static readonly TimeSpan LongestDeadline = TimeSpan.FromHours(168);
 
     /// <summary>Reads any bytes. Invalid content never throws: it is in <see cref="PolicyReading.Errors"/>.</summary>
-    /// <param name="utf8">The bytes of the file.</param>
     /// <param name="channels">One reader for each kind of channel that a policy may name.</param>
     public static PolicyReading Read(ReadOnlySpan<byte> utf8, IReadOnlyList<IChannelReader> channels)
     {

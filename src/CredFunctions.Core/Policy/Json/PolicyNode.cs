@@ -109,7 +109,6 @@ public sealed record PolicyNode
                 + "without control characters or white space at its ends");
 
     /// <summary>Text that meets a condition.</summary>
-    /// <param name="isAllowed">The condition.</param>
     /// <param name="allowed">The condition in words, for the error.</param>
     public string? TextThat(Func<string, bool> isAllowed, string allowed) =>
         this is { Kind: JsonValueKind.String, IsRefused: false } && isAllowed(Text) ? Text : Expected<string>(allowed);
@@ -120,7 +119,6 @@ public sealed class PolicyObject(PolicyNode node)
 {
     private readonly List<string> known = [];
 
-    /// <summary>The object itself.</summary>
     public PolicyNode Node { get; } = node;
 
     /// <summary>The value of a key; null when the object lacks the key. Its errors go where those of the object go.</summary>
@@ -132,7 +130,6 @@ public sealed class PolicyObject(PolicyNode node)
         return value is null || ReferenceEquals(value.Remarks, Node.Remarks) ? value : value with { Remarks = Node.Remarks };
     }
 
-    /// <summary>The value of a required key.</summary>
     public PolicyNode? Require(string key)
     {
         var value = Take(key);

@@ -190,7 +190,6 @@ internal ref struct PolicyTree
         private readonly ReadOnlySpan<byte> utf8 = utf8;
         private int offset;
 
-        /// <summary>The line, from 1.</summary>
         public int Line { get; private set; } = 1;
 
         /// <summary>The character in the line, from 1.</summary>
