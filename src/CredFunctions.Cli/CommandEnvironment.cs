@@ -1,8 +1,9 @@
 using System.Text;
 
 using CredFunctions.Channels;
-using CredFunctions.Cli.Terminal;
 using CredFunctions.Ports;
+
+using Microsoft.Win32.SafeHandles;
 
 namespace CredFunctions.Cli;
 
@@ -55,8 +56,8 @@ internal sealed record CommandEnvironment
             Input = Console.OpenStandardInput(),
             Output = Console.OpenStandardOutput(),
             Error = Console.Error,
-            OutputPipe = Console.IsOutputRedirected ? StandardPipe.OfOutput() : null,
-            ErrorPipe = Console.IsErrorRedirected ? StandardPipe.OfError() : null,
+            OutputPipe = Console.IsOutputRedirected ? PipeOf(descriptor: 1) : null,
+            ErrorPipe = Console.IsErrorRedirected ? PipeOf(descriptor: 2) : null,
             OutputIsTerminal = outputIsTerminal && !isDumb,
             ErrorIsTerminal = !Console.IsErrorRedirected && !isDumb,
             NoColor = Environment.GetEnvironmentVariable("NO_COLOR"),
@@ -75,6 +76,18 @@ internal sealed record CommandEnvironment
 
     /// <summary>One sentence on stderr.</summary>
     public void WriteMessage(string sentence) => Error.WriteLine($"credfunctions: {PrintableText.Of(sentence)}");
+
+    // The console's own streams take what they are given when the reader has gone, and report nothing. Null where it is no pipe.
+    private static FileStream? PipeOf(int descriptor)
+    {
+        // Elsewhere these numbers mean nothing.
+        if (OperatingSystem.IsWindows())
+            return null;
+
+        // A file has no reader that could go, and its end may be moved by others.
+        var stream = new FileStream(new SafeFileHandle(descriptor, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+        return stream.CanSeek ? null : stream;
+    }
 
     private static StreamWriter TextOf(Stream stream) =>
         new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true) { NewLine = "\n" };

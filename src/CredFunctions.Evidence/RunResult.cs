@@ -36,5 +36,5 @@ public sealed record RunResult
 
     private static string KeptFindings(long count) => count == 0
         ? ""
-        : $"; {Words.Counted(count, "open finding")} of it stay{(count == 1 ? "s" : "")} as before";
+        : $"; {Counted.Of(count, "open finding")} of it stay{(count == 1 ? "s" : "")} as before";
 }

@@ -8,18 +8,16 @@ internal static class EditDistance
 
     public static int Between(string from, string to)
     {
-        from = from[..Math.Min(from.Length, MaxLength)];
         var previous = Enumerable.Range(0, to.Length + 1).ToArray();
-        for (var row = 1; row <= from.Length; row++)
+        foreach (var (row, letter) in from.Take(MaxLength).Index())
         {
             var current = new int[to.Length + 1];
-            current[0] = row;
+            current[0] = row + 1;
             for (var column = 1; column <= to.Length; column++)
             {
-                var same = char.ToLowerInvariant(from[row - 1]) == char.ToLowerInvariant(to[column - 1]);
+                var same = char.ToLowerInvariant(letter) == char.ToLowerInvariant(to[column - 1]);
                 current[column] = Math.Min(
-                    previous[column - 1] + (same ? 0 : 1),
-                    Math.Min(previous[column], current[column - 1]) + 1);
+                    previous[column - 1] + (same ? 0 : 1), Math.Min(previous[column], current[column - 1]) + 1);
             }
 
             previous = current;

@@ -43,7 +43,7 @@ internal static class RuleMarkdown
     {
         Paragraph(page, $"## {rule.Id}");
         Paragraph(page, $"**{rule.Title}.** {rule.Why}");
-        page.Write($"- Severity: {SeverityOf(rule)}\n- On: {SubjectOf(rule)}\n");
+        page.Write($"- Severity: {RulePage.SeverityOf(rule)}\n- On: {SubjectOf(rule)}\n");
         if (Thresholds.Of(rule) is { } threshold)
         {
             var (human, machine) = (threshold.Get(AssessmentPolicy.Default.Human), threshold.Get(AssessmentPolicy.Default.Machine));
@@ -52,7 +52,7 @@ internal static class RuleMarkdown
                 $"- Threshold: `{threshold.Name}`, {human} days for people and {machine} for machines unless the policy sets others\n"));
         }
 
-        page.Write($"- Controls: {(rule.Controls.Count == 0 ? "none" : string.Join(", ", rule.Controls.Select(NameOf)))}\n\n");
+        page.Write($"- Controls: {(rule.Controls.Count == 0 ? "none" : string.Join(", ", rule.Controls.Select(RulePage.NameOf)))}\n\n");
         Paragraph(page, $"What to do: {rule.Remediation}");
     }
 
@@ -64,19 +64,11 @@ internal static class RuleMarkdown
             .OrderBy(control => control.Key.Source).ThenBy(control => control.Key.Standard, StringComparer.Ordinal)
                 .ThenBy(control => control.Key.Id, StringComparer.Ordinal);
         foreach (var control in controls)
-            page.Write($"| {control.Key.Standard} {control.Key.Id} | {SourceOf(control.Key)} | "
+            page.Write($"| {control.Key.Standard} {control.Key.Id} | {RulePage.SourceOf(control.Key)} | "
                 + $"{string.Join(", ", control.Select(rule => $"`{rule.Id}`"))} |\n");
     }
 
     private static string SubjectOf(Rule rule) => rule.Subjects.Contains(Subject.Account) ? "account" : "access key";
-
-    private static string SeverityOf(Rule rule) => rule.Lower is { } lower
-        ? $"{rule.Severity.Name()}; {lower.Severity.Name()} when {lower.When}"
-        : rule.Severity.Name();
-
-    private static string NameOf(Control control) => $"{control.Standard} {control.Id} ({SourceOf(control)})";
-
-    private static string SourceOf(Control control) => control.Source is ControlSource.Published ? "published" : "ours";
 
     // Lines that a diff can show.
     private static void Paragraph(TextWriter page, string text)

@@ -5,59 +5,37 @@ using CredFunctions.Runs;
 
 namespace CredFunctions.Cli.Commands;
 
-/// <summary>The arguments of <c>accept</c>.</summary>
-internal sealed class AcceptCommand : Command, IHasExamples
+internal sealed class AcceptCommand : StoreCommand
 {
     private readonly Argument<string> report = new("REPORT")
     {
         Description = "The id of a held report; its first digits are enough where no other begins like it.",
     };
 
-    private readonly StoreOptions store = new();
-    private readonly Option<string?> source = OptionValues.OnlySourceOption();
+    private readonly Option<string?> source = OptionValues.OnlySource();
 
     public AcceptCommand(CommandEnvironment environment)
-        : base("accept", "Lets a held report go on, whatever it is held for.")
+        : base(
+            "accept", "Lets a held report go on, whatever it is held for.", environment,
+            [
+                "credfunctions accept 1f00ab2c --state audit.db",
+                "credfunctions accept 1f00ab2c --storage https://acme.blob.core.windows.net",
+            ])
     {
-        Arguments.Add(report);
-        store.AddTo(this);
-        Options.Add(source);
-        SetAction(async (parsed, cancellationToken) =>
-        {
-            using var opened = store.Open(parsed);
-            return await opened.UseAsync(records => RunAsync(records, parsed, environment, cancellationToken));
-        });
+        Add(report);
+        Add(source);
     }
 
-    public IReadOnlyList<string> Examples { get; } =
-    [
-        "credfunctions accept 1f00ab2c --state audit.db",
-        "credfunctions accept 1f00ab2c --storage https://acme.blob.core.windows.net",
-    ];
-
-    public IReadOnlyList<string> Notes { get; } = [""];
-
-    private async Task<int> RunAsync(
-        OpenedStore records, ParseResult parsed, CommandEnvironment environment, CancellationToken cancellationToken)
+    protected override async Task<int> RunAsync(OpenedStore records, ParseResult parsed, CancellationToken cancellationToken)
     {
-        var held = await new ReportLookup(
-            records.Store).FindAsync(parsed.GetRequiredValue(report), parsed.GetValue(source), cancellationToken);
+        var held = await ReportLookup.FindAsync(records.Store, parsed.GetRequiredValue(report), parsed.GetValue(source), cancellationToken);
+        var name = $"Report {ShortId.Of(held.ReportId)} of {held.Source}";
         if (held.Status is not ReportStatus.Held)
-            throw new CommandException(
-                ExitCode.Usage, $"Report {ShortId.Of(held.ReportId)} of {held.Source} is "
-                    + $"{held.Status.ToString().ToLowerInvariant()}: only a held report can be accepted.");
+            throw new CommandException($"{name} is {held.Status.ToString().ToLowerInvariant()}: only a held report can be accepted.");
 
         // The next watch, scan or sweep of the source goes on from the record.
-        var accepted = await records.Lanes(environment.Time).AcceptAsync(held, cancellationToken);
-        await using var writer = environment.OpenText();
-        await writer.WriteLineAsync(
-            $"Report {ShortId.Of(held.ReportId)} of {held.Source} is accepted. "
-            + await WhatFollowsAsync(accepted, records, cancellationToken));
-        return ExitCode.Done;
-    }
-
-    private static async Task<string> WhatFollowsAsync(ReportRecord accepted, OpenedStore records, CancellationToken cancellationToken) =>
-        accepted.Status switch
+        var accepted = await records.Lanes(Environment.Time).AcceptAsync(held, cancellationToken);
+        return await WriteAsync($"{name} is accepted. " + accepted.Status switch
         {
             ReportStatus.Stale => "A later report was recorded since, so it changes nothing.",
             ReportStatus.Waiting => "It waits until the report before it is recorded.",
@@ -65,5 +43,6 @@ internal sealed class AcceptCommand : Command, IHasExamples
             _ => await ScanAgain.CommandAsync(records, accepted, cancellationToken) is { } command
                 ? $"\"{command}\" records it."
                 : "A watch over its folder records it at once.",
-        };
+        });
+    }
 }

@@ -4,8 +4,7 @@ using CredFunctions.Embedded.State;
 
 namespace CredFunctions.Cli.Commands;
 
-/// <summary>The arguments of <c>backup</c>.</summary>
-internal sealed class BackupCommand : Command, IHasExamples
+internal sealed class BackupCommand : DocumentedCommand
 {
     private readonly Argument<string> file = new("FILE")
     {
@@ -20,32 +19,24 @@ internal sealed class BackupCommand : Command, IHasExamples
     };
 
     public BackupCommand(CommandEnvironment environment)
-        : base("backup", "Copies a state into one file, while a watch goes on working with it.")
+        : base(
+            "backup", "Copies a state into one file, while a watch goes on working with it.",
+            ["credfunctions backup backups/audit-2026-11-01.db --state inbox/audit.db"],
+            """
+            To restore a backup, end the watch, remove the state with its -wal and -shm
+            files, and copy the backup to its place; docs/backup.md has the steps.
+            """)
     {
-        Arguments.Add(file);
-        Options.Add(state);
-        SetAction((parsed, _) => RunAsync(parsed.GetRequiredValue(state), parsed.GetRequiredValue(file), environment));
-    }
-
-    public IReadOnlyList<string> Examples { get; } =
-    [
-        "credfunctions backup backups/audit-2026-11-01.db --state inbox/audit.db",
-    ];
-
-    public IReadOnlyList<string> Notes { get; } =
-    [
-        "",
-        "To restore a backup, end the watch, remove the state with its -wal and -shm",
-        "files, and copy the backup to its place; docs/backup.md has the steps.",
-        "",
-    ];
-
-    private static async Task<int> RunAsync(string from, string to, CommandEnvironment environment)
-    {
-        using var opened = StateFile.OpenExisting(from);
-        opened.BackUp(to);
-        await using var writer = environment.OpenText();
-        await writer.WriteLineAsync(PrintableText.Of($"\"{to}\" is a whole copy of \"{from}\" as it is now."));
-        return ExitCode.Done;
+        Add(file);
+        Add(state);
+        SetAction(parsed =>
+        {
+            var (from, to) = (parsed.GetRequiredValue(state), parsed.GetRequiredValue(file));
+            using var opened = StateFile.OpenExisting(from);
+            opened.BackUp(to);
+            using var writer = environment.OpenText();
+            writer.WriteLine(PrintableText.Of($"\"{to}\" is a whole copy of \"{from}\" as it is now."));
+            return ExitCode.Done;
+        });
     }
 }

@@ -98,7 +98,7 @@ internal static class CredFunctionsCommand
         var command = parsed.CommandResult.Command;
         var name = command is RootCommand ? "credfunctions" : $"credfunctions {command.Name}";
         var error = command is RootCommand ? WithoutCommand(parsed) : parsed.Errors[0].Message;
-        return new CommandException(ExitCode.Usage, $"{error.ReplaceLineEndings(" ")} See \"{name} --help\".");
+        return new CommandException($"{error.ReplaceLineEndings(" ")} See \"{name} --help\".");
     }
 
     private static string WithoutCommand(ParseResult parsed) =>

@@ -3,91 +3,77 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Text;
 
-using CredFunctions.Cli.Scanning;
 using CredFunctions.Reports;
 
 namespace CredFunctions.Cli.Commands;
 
+/// <summary>Who reads the output.</summary>
+internal enum OutputFormat
+{
+    Table,
+    Json,
+}
+
 /// <summary>Turns the text of an option into its value, or refuses it with one sentence about what is allowed.</summary>
 internal static class OptionValues
 {
-    public static string? AsOf(ArgumentResult result)
+    /// <summary>The option <c>--format</c>, the same for every command that has it.</summary>
+    public static Option<OutputFormat> Format() => new("--format")
+    {
+        HelpName = "table|json",
+        Description = "For people, or for programs. [default: table]",
+        CustomParser = result => TextOf(result) switch
+        {
+            var text when Matches(text, "table") => OutputFormat.Table,
+            var text when Matches(text, "json") => OutputFormat.Json,
+            var text => Refuse<OutputFormat>(result, $"--format \"{text}\" is unknown: use table or json."),
+        },
+    };
+
+    /// <summary>The option <c>--source</c> of commands that read reports.</summary>
+    public static Option<string> SourceOfReports(string description) => new("--source")
+    {
+        HelpName = "NAME",
+        Description = description,
+        DefaultValueFactory = _ => SourceName.Default,
+        CustomParser = ParseSource,
+    };
+
+    /// <summary>The option <c>--source</c> of commands that look something up.</summary>
+    public static Option<string?> OnlySource() => new("--source")
+    {
+        HelpName = "NAME",
+        Description = "The source to look in, where the same is known of several.",
+        CustomParser = ParseSource,
+    };
+
+    public static string? ParseAsOf(ArgumentResult result)
     {
         var text = TextOf(result);
-        if (Matches(text, ReportAsOf.FromName) || IsTime(text, out _))
-            return text;
-
-        result.AddError($"--as-of \"{text}\" is not a time: write it like 2026-11-01, \"2026-11-01 12:00\" or 2026-11-01T04:00:00Z, "
-            + "or \"name\" for the time in the file's name.");
-        return null;
+        return Matches(text, ReportAsOf.FromName) || IsTime(text, out _) ? text : Refuse<string>(
+            result, $"--as-of \"{text}\" is not a time: write it like 2026-11-01, \"2026-11-01 12:00\" or 2026-11-01T04:00:00Z, "
+                + "or \"name\" for the time in the file's name.");
     }
 
     /// <summary>A watch starts before its files arrive, so it takes no time, only <c>name</c>.</summary>
-    public static string? AsOfName(ArgumentResult result)
-    {
-        var text = TextOf(result);
-        if (Matches(text, ReportAsOf.FromName))
-            return ReportAsOf.FromName;
-
-        result.AddError($"--as-of \"{text}\" cannot be used here: a watch takes --as-of name, the time in each file's name.");
-        return null;
-    }
+    public static string? ParseAsOfName(ArgumentResult result) => TextOf(result) is var text && Matches(text, ReportAsOf.FromName)
+        ? ReportAsOf.FromName
+        : Refuse<string>(
+            result, $"--as-of \"{text}\" cannot be used here: a watch takes --as-of name, the time in each file's name.");
 
     /// <summary>A past instant; of a date alone, the end of that day.</summary>
-    public static DateTimeOffset? On(ArgumentResult result)
+    public static DateTimeOffset? ParseOn(ArgumentResult result)
     {
         var text = TextOf(result);
         if (!IsTime(text, out var time))
-        {
-            result.AddError($"--on \"{text}\" is no date: write it like 2026-11-01 or \"2026-11-01 12:00\".");
-            return null;
-        }
+            return Refuse<DateTimeOffset?>(
+                result, $"--on \"{text}\" is no date: write it like 2026-11-01 or \"2026-11-01 12:00\".");
 
         var isDay = !text.Contains(':', StringComparison.Ordinal);
         return isDay && time < DateTimeOffset.MaxValue.AddDays(-1) ? time.AddDays(1).AddTicks(-1) : time;
     }
 
-    public static string? Source(ArgumentResult result)
-    {
-        var text = TextOf(result);
-        if (SourceName.IsValid(text))
-            return text;
-
-        result.AddError($"--source \"{text}\" is not a name: use 1 to {SourceName.MaxLength} ASCII letters, digits, "
-            + "\".\", \"_\" or \"-\".");
-        return null;
-    }
-
-    public static OutputFormat Format(ArgumentResult result)
-    {
-        var text = TextOf(result);
-        foreach (var format in Enum.GetValues<OutputFormat>())
-        {
-            if (Matches(text, format.ToString()))
-                return format;
-        }
-
-        result.AddError($"--format \"{text}\" is unknown: use table or json.");
-        return default;
-    }
-
-    /// <summary>The option <c>--format</c>, the same for every command that has it.</summary>
-    public static Option<OutputFormat> FormatOption() => new("--format")
-    {
-        HelpName = "table|json",
-        Description = "For people, or for programs. [default: table]",
-        CustomParser = Format,
-    };
-
-    /// <summary>The option <c>--source</c> of commands that look something up.</summary>
-    public static Option<string?> OnlySourceOption() => new("--source")
-    {
-        HelpName = "NAME",
-        Description = "The source to look in, where the same is known of several.",
-        CustomParser = Source,
-    };
-
-    public static Severity? FailOn(ArgumentResult result)
+    public static Severity? ParseFailOn(ArgumentResult result)
     {
         var text = TextOf(result);
         foreach (var severity in Enum.GetValues<Severity>())
@@ -96,30 +82,37 @@ internal static class OptionValues
                 return severity;
         }
 
-        result.AddError($"--fail-on \"{text}\" is no severity: use critical, high, medium, low or info.");
-        return null;
+        return Refuse<Severity?>(result, $"--fail-on \"{text}\" is no severity: use critical, high, medium, low or info.");
     }
 
-    public static TimeSpan? Settle(ArgumentResult result)
+    public static TimeSpan? ParseSettle(ArgumentResult result)
     {
         const double MaxSeconds = 3_600;
         var text = TextOf(result);
-        if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
-            && seconds is > 0 and <= MaxSeconds)
-            return TimeSpan.FromSeconds(seconds);
-
-        result.AddError($"--settle \"{text}\" is no number of seconds: write one above 0, up to {MaxSeconds}, such as 0.5 or 10.");
-        return null;
+        return double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
+            && seconds is > 0 and <= MaxSeconds
+            ? TimeSpan.FromSeconds(seconds)
+            : Refuse<TimeSpan?>(
+                result, $"--settle \"{text}\" is no number of seconds: write one above 0, up to {MaxSeconds}, such as 0.5 or 10.");
     }
 
     /// <summary>Where any number of files may stand, a misspelt option would be taken for one.</summary>
     public static void RefuseUnknownOption(ArgumentResult result)
     {
-        foreach (var token in result.Tokens)
-        {
-            if (token.Value.Length > 1 && token.Value[0] == '-')
-                result.AddError($"\"{token.Value}\" is no option; write a file of that name as \"./{token.Value}\".");
-        }
+        foreach (var token in result.Tokens.Where(token => token.Value.Length > 1 && token.Value[0] == '-'))
+            result.AddError($"\"{token.Value}\" is no option; write a file of that name as \"./{token.Value}\".");
+    }
+
+    private static string? ParseSource(ArgumentResult result) => TextOf(result) is var text && SourceName.IsValid(text)
+        ? text
+        : Refuse<string>(
+            result, $"--source \"{text}\" is not a name: use 1 to {SourceName.MaxLength} ASCII letters, digits, "
+                + "\".\", \"_\" or \"-\".");
+
+    private static T? Refuse<T>(ArgumentResult result, string sentence)
+    {
+        result.AddError(sentence);
+        return default;
     }
 
     // Without an offset it is read in the zone of the report once the policy is known, and a past day in the default one.

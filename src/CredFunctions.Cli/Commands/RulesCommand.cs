@@ -6,9 +6,10 @@ using CredFunctions.Rules;
 
 namespace CredFunctions.Cli.Commands;
 
-/// <summary>The arguments of <c>rules</c>.</summary>
-internal sealed class RulesCommand : Command, IHasExamples
+internal sealed class RulesCommand : DocumentedCommand
 {
+    private const int NamedRules = 3;
+
     private readonly Argument<string?> id = new("ID")
     {
         Description = "A rule to explain; without it, all are listed.",
@@ -21,43 +22,37 @@ internal sealed class RulesCommand : Command, IHasExamples
     };
 
     public RulesCommand(CommandEnvironment environment)
-        : base("rules", "Lists the rules, or explains one.")
+        : base(
+            "rules", "Lists the rules, or explains one.",
+            ["credfunctions rules", "credfunctions rules access-key-leak-risk", "credfunctions rules --markdown > rules.md"])
     {
-        Arguments.Add(id);
-        Options.Add(markdown);
-        SetAction(parsed => parsed.GetValue(markdown)
-            ? WritePage(parsed.GetValue(id), environment)
-            : Run(parsed.GetValue(id), environment));
+        Add(id);
+        Add(markdown);
+        SetAction(parsed => Run(parsed.GetValue(id), parsed.GetValue(markdown), environment));
     }
 
-    public IReadOnlyList<string> Examples { get; } = ["credfunctions rules", "credfunctions rules access-key-leak-risk",
-        "credfunctions rules --markdown > rules.md"];
-
-    public IReadOnlyList<string> Notes { get; } = [""];
-
-    private static int Run(string? id, CommandEnvironment environment)
+    private static int Run(string? id, bool markdown, CommandEnvironment environment)
     {
+        if (markdown && id is not null)
+            throw new CommandException("--markdown prints the whole catalogue: leave out the ID. See \"credfunctions rules --help\".");
         var rule = id is null ? null : RuleCatalogue.Find(id) ?? throw Unknown(id);
         using var writer = environment.OpenText();
-        var page = new Page(writer, environment);
-        if (rule is null)
-            RuleList.Write(page);
+        if (markdown)
+            RuleMarkdown.Write(writer);
+        else if (rule is null)
+            RulePage.WriteAll(new Page(writer, environment));
         else
-            RuleExplanation.Write(page, rule);
+            RulePage.Write(new Page(writer, environment), rule);
         return ExitCode.Done;
     }
 
-    private static int WritePage(string? id, CommandEnvironment environment)
+    private static CommandException Unknown(string id)
     {
-        if (id is not null)
-            throw new CommandException(
-                ExitCode.Usage, "--markdown prints the whole catalogue: leave out the ID. See \"credfunctions rules --help\".");
-        using var writer = environment.OpenText();
-        RuleMarkdown.Write(writer);
-        return ExitCode.Done;
+        // A part of an id is nearer than any misspelling of the whole.
+        var nearest = RuleCatalogue.All.Select(rule => rule.Id)
+            .OrderBy(known => id.Length > 0 && known.Contains(id, StringComparison.OrdinalIgnoreCase) ? 0 : EditDistance.Between(id, known))
+            .Take(NamedRules);
+        return new CommandException(
+            $"There is no rule \"{id}\". The nearest are {string.Join(", ", nearest)}; \"credfunctions rules\" lists all.");
     }
-
-    private static CommandException Unknown(string id) => new(
-        ExitCode.Usage, $"There is no rule \"{id}\". The nearest are {string.Join(", ", NearestRules.To(id))}; "
-            + "\"credfunctions rules\" lists all.");
 }

@@ -2,6 +2,8 @@ using System.Globalization;
 
 using CredFunctions.Accounts;
 using CredFunctions.Cli.Terminal;
+using CredFunctions.Evidence;
+using CredFunctions.Reports;
 
 using Spectre.Console;
 
@@ -13,30 +15,57 @@ internal sealed class AccountPage(Page page, DateTimeOffset now)
     private const int LabelColumn = 8;
     private const int FindingColumn = 12;
 
-    public void Write(FoundAccount found)
+    public void Write(string source, AccountState account)
     {
-        var account = found.State;
-        page.Labelled(account.AccountId, account.AccountId.Length
-            + 2, account.Username, $"({account.UserType}, {account.Profile.Name()})", Styles.Strong);
-        page.Labelled("Source", LabelColumn, found.Source);
-        page.Labelled("As of", LabelColumn, $"{Scanning.Table.ReportAge.Of(account.SnapshotAsOf, Reports.ReportTime.DefaultOffset, now)}");
+        page.Labelled(
+            account.AccountId, account.AccountId.Length + 2, account.Username, $"({account.UserType}, {account.Profile.Name()})",
+            Styles.Strong);
+        page.Labelled("Source", LabelColumn, source);
+        page.Labelled("As of", LabelColumn, ReportAge.Of(account.SnapshotAsOf, ReportTime.DefaultOffset, now));
         page.Labelled("Report", LabelColumn, ShortId.Of(account.Run.ReportId));
         if (account.GoneSince is { } gone)
             page.Labelled("Gone", LabelColumn, $"since the report of {ShownTime.Of(gone)}: its findings are resolved");
 
-        var open = account.OpenFindings.Where(finding => finding.Suppression is null).ToList();
+        var (suppressed, open) = (account.OpenFindings.Where(finding => finding.Suppression is not null).ToList(),
+            account.OpenFindings.Where(finding => finding.Suppression is null).ToList());
         if (open.Count == 0)
         {
             page.BlankLine();
             page.Line("No finding is open.", account.NotAssessed.Count == 0 ? Styles.Good : Style.Plain);
         }
 
-        WriteFindings("Open", open, LifeOf);
-        WriteFindings("Suppressed by an exception", account.OpenFindings.Where(finding => finding.Suppression is not null), SuppressionOf);
-        WriteFindings("Resolved", account.Findings.Where(finding => !finding.IsOpen), LifeOf);
-        WriteChanges(account);
-        WriteNotAssessed(account);
+        WriteFindings("Open", open);
+        WriteFindings("Suppressed by an exception", suppressed);
+        WriteFindings("Resolved", account.Findings.Where(finding => !finding.IsOpen));
+        WriteSection(
+            "Changed with its last report",
+            account.Events.Where(each => each.Kind is AccountEventKind.Changed).OrderByDescending(change => change.Severity),
+            change => WriteLine(change.Severity, change.Message, change.Change));
+        WriteSection("Not assessed, which is not the same as passed", account.NotAssessed, rule => page.Labelled(
+            "", 2, $"{rule.Rule}{(rule.Subject is Subject.Account ? "" : $" ({rule.Subject.Name()})")}: {rule.Reason}"));
     }
+
+    private void WriteFindings(string heading, IEnumerable<FindingState> findings) => WriteSection(
+        heading,
+        findings.OrderByDescending(finding => finding.Severity).ThenBy(finding => finding.Rule, StringComparer.Ordinal),
+        finding =>
+        {
+            WriteLine(finding.Severity, finding.Message, finding.Rule);
+            page.Labelled("", FindingColumn, LifeOf(finding));
+        });
+
+    private void WriteSection<T>(string heading, IEnumerable<T> items, Action<T> write)
+    {
+        foreach (var (number, item) in items.Index())
+        {
+            if (number == 0)
+                page.Heading(heading);
+            write(item);
+        }
+    }
+
+    private void WriteLine(Severity severity, string message, string? id) =>
+        page.Labelled($"  {severity.Name()}", FindingColumn, message, $"[{id}]", Styles.Of(severity));
 
     private static string LifeOf(FindingState finding)
     {
@@ -44,46 +73,9 @@ internal sealed class AccountPage(Page page, DateTimeOffset now)
             ? string.Create(CultureInfo.InvariantCulture, $", opened {finding.Openings} times, last on {ShownTime.DayOf(finding.OpenedAt)}")
             : "";
         var end = finding.ResolvedAt is { } resolved ? $", resolved {ShownTime.DayOf(resolved)}" : "";
-        return $"first seen {ShownTime.DayOf(finding.FirstSeen)}{again}{end}";
-    }
-
-    private static string SuppressionOf(FindingState finding) => finding.Suppression is { } suppression
-        ? $"{LifeOf(finding)}; excepted until {suppression.Until:yyyy-MM-dd} by {suppression.Owner}: {suppression.Reason}"
-        : LifeOf(finding);
-
-    private void WriteFindings(string heading, IEnumerable<FindingState> findings, Func<FindingState, string> remarkOf)
-    {
-        var some = findings.OrderByDescending(finding => finding.Severity).ThenBy(finding => finding.Rule, StringComparer.Ordinal).ToList();
-        if (some.Count == 0)
-            return;
-
-        page.Heading(heading);
-        foreach (var finding in some)
-        {
-            page.Labelled($"  {finding.Severity.Name()}", FindingColumn, finding.Message, $"[{finding.Rule}]", Styles.Of(finding.Severity));
-            page.Labelled("", FindingColumn, remarkOf(finding));
-        }
-    }
-
-    private void WriteChanges(AccountState account)
-    {
-        var changes = account.Events.Where(accountEvent => accountEvent.Kind is AccountEventKind.Changed)
-            .OrderByDescending(accountEvent => accountEvent.Severity).ToList();
-        if (changes.Count == 0)
-            return;
-
-        page.Heading("Changed with its last report");
-        foreach (var change in changes)
-            page.Labelled($"  {change.Severity.Name()}", FindingColumn, change.Message, $"[{change.Change}]", Styles.Of(change.Severity));
-    }
-
-    private void WriteNotAssessed(AccountState account)
-    {
-        if (account.NotAssessed.Count == 0)
-            return;
-
-        page.Heading("Not assessed, which is not the same as passed");
-        foreach (var rule in account.NotAssessed)
-            page.Labelled("", 2, $"{rule.Rule}{(rule.Subject is Subject.Account ? "" : $" ({rule.Subject.Name()})")}: {rule.Reason}");
+        var excepted = finding is { IsOpen: true, Suppression: { } suppression }
+            ? $"; excepted until {suppression.Until:yyyy-MM-dd} by {suppression.Owner}: {suppression.Reason}"
+            : "";
+        return $"first seen {ShownTime.DayOf(finding.FirstSeen)}{again}{end}{excepted}";
     }
 }

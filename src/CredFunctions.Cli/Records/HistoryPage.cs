@@ -1,7 +1,7 @@
 using System.Globalization;
-using System.Text.Json;
 
 using CredFunctions.Cli.Terminal;
+using CredFunctions.Evidence;
 using CredFunctions.Notifications;
 using CredFunctions.Runs;
 
@@ -16,7 +16,7 @@ internal static class HistoryPage
     private const int IdColumn = 10;
 
     public static void Write(
-        Page page, IReadOnlyList<SourceHistory> sources, IReadOnlyList<Notification> undelivered, string option, bool all)
+        Page page, IReadOnlyList<RecordedSource> sources, IReadOnlyList<Notification> undelivered, string option, bool all)
     {
         if (sources.Count == 0)
             page.Line("No report is recorded yet.");
@@ -29,22 +29,25 @@ internal static class HistoryPage
 
         Write(page, "Not delivered", [.. undelivered.Where(each => each.Status is NotificationStatus.Failed)], option);
         Write(
-            page,
-            "Unconfirmed, so it may not have arrived",
-            [.. undelivered.Where(each => each.Status is NotificationStatus.Unconfirmed)],
-            option);
+            page, "Unconfirmed, so it may not have arrived",
+            [.. undelivered.Where(each => each.Status is NotificationStatus.Unconfirmed)], option);
     }
 
-    private static void Write(Page page, SourceHistory source, string option, bool all)
+    private static void Write(Page page, RecordedSource source, string option, bool all)
     {
         page.Line($"{source.Lane.Source}: {Counted.Of(source.Reports.Count, "report")}", Styles.Strong);
         page.BlankLine();
         page.Line($"Report    As of ({ShownTime.Zone})    Status      Accounts     Open      New Resolved", Styles.Faint);
         foreach (var report in all ? source.Reports : source.Reports.Take(Listed))
         {
-            page.Line(RowOf(report), StyleOf(report.Status));
-            if (RemarkOf(report, option) is { } remark)
-                page.Labelled("", IdColumn, remark);
+            page.Line(RowOf(report), report.Status switch
+            {
+                ReportStatus.Held or ReportStatus.Incomplete or ReportStatus.Rejected => Styles.Of(Severity.Medium),
+                ReportStatus.Stale or ReportStatus.Withdrawn => Styles.Faint,
+                _ => Style.Plain,
+            });
+            if (string.Join(' ', RemarksOn(report, option)) is { Length: > 0 } remarks)
+                page.Labelled("", IdColumn, remarks);
         }
 
         if (!all && source.Reports.Count > Listed)
@@ -54,37 +57,35 @@ internal static class HistoryPage
     private static string RowOf(ReportRecord report)
     {
         var counts = report.Counts;
-        var row = $"{ShortId.Of(report.ReportId),-IdColumn}{ShownTime.Of(report.AsOf)}  {NameOf(report.Status),-10}";
-        if (report.Status is ReportStatus.Complete)
-        {
-            return row + string.Create(
-                CultureInfo.InvariantCulture,
-                $"{counts.Accounts,10:N0}{counts.BySeverity.Values.Sum(),9:N0}"
-                    + $"{counts.Opened + counts.Reopened,9:N0}{counts.Resolved,9:N0}");
-        }
+        var row = $"{ShortId.Of(report.ReportId),-IdColumn}{ShownTime.Of(report.AsOf)}  "
+            + $"{report.Status.ToString().ToLowerInvariant(),-10}";
 
         // What it was read to hold is known before anything comes of it.
-        return (counts.Rows == 0 ? row : row + string.Create(CultureInfo.InvariantCulture, $"{counts.Accounts,10:N0}")).TrimEnd();
+        if (report.Status is ReportStatus.Complete || counts.Rows > 0)
+            row += string.Create(CultureInfo.InvariantCulture, $"{counts.Accounts,10:N0}");
+        return report.Status is ReportStatus.Complete
+            ? row + string.Create(
+                CultureInfo.InvariantCulture,
+                $"{counts.BySeverity.Values.Sum(),9:N0}{counts.Opened + counts.Reopened,9:N0}{counts.Resolved,9:N0}")
+            : row.TrimEnd();
     }
 
-    private static string? RemarkOf(ReportRecord report, string option)
+    private static IEnumerable<string> RemarksOn(ReportRecord report, string option)
     {
-        var remarks = new List<string>();
         if (report.Reason is { } reason)
-            remarks.Add(reason);
+            yield return reason;
         if (report.Status is ReportStatus.Held)
-            remarks.Add($"\"credfunctions accept {ShortId.Of(report.ReportId)} {option}\" lets it go on.");
+            yield return $"\"credfunctions accept {ShortId.Of(report.ReportId)} {option}\" lets it go on.";
         if (report.Status is ReportStatus.Stale)
-            remarks.Add("It came after a later report and changed nothing.");
+            yield return "It came after a later report and changed nothing.";
         if (report.Status is ReportStatus.Withdrawn)
-            remarks.Add($"It was withdrawn; \"credfunctions replay {ShortId.Of(report.ReportId)} {option}\" records it again.");
+            yield return $"It was withdrawn; \"credfunctions replay {ShortId.Of(report.ReportId)} {option}\" records it again.";
         if (report.Withdraws is { } withdrawn)
-            remarks.Add($"It was recorded again when report {ShortId.Of(withdrawn)} was withdrawn.");
+            yield return $"It was recorded again when report {ShortId.Of(withdrawn)} was withdrawn.";
         if (report.Counts.UnreadableRows > 0)
-            remarks.Add($"{Counted.Of(report.Counts.UnreadableRows, "row")} could not be read.");
+            yield return $"{Counted.Of(report.Counts.UnreadableRows, "row")} could not be read.";
         if (report.Counts.NotAssessed > 0)
-            remarks.Add($"{report.Counts.Unassessed().Headline}.");
-        return remarks.Count == 0 ? null : string.Join(' ', remarks);
+            yield return $"{report.Counts.Unassessed().Headline}.";
     }
 
     private static void Write(Page page, string heading, IReadOnlyList<Notification> notifications, string option)
@@ -96,24 +97,13 @@ internal static class HistoryPage
         foreach (var notification in notifications.Take(Listed))
         {
             page.Labelled(
-                ShortId.Of(notification.Id),
-                IdColumn,
-                $"{JsonNamingPolicy.KebabCaseLower.ConvertName(notification.Kind.ToString())} of {notification.Source} "
-                    + $"to channel \"{notification.Channel}\", {ShownTime.Of(notification.CreatedAt)}: "
-                    + $"{notification.LastError ?? "no reason is known"}");
+                ShortId.Of(notification.Id), IdColumn,
+                $"{RecordsJson.KindOf(notification)} of {notification.Source} to channel \"{notification.Channel}\", "
+                    + $"{ShownTime.Of(notification.CreatedAt)}: {notification.LastError ?? "no reason is known"}");
         }
 
         if (notifications.Count > Listed)
             page.Labelled("", IdColumn, $"and {notifications.Count - Listed:N0} more: --format json lists them all");
         page.Line($"\"credfunctions replay {ShortId.Of(notifications[0].Id)} {option}\" sends the first of them again.");
     }
-
-    private static string NameOf(ReportStatus status) => status.ToString().ToLowerInvariant();
-
-    private static Style StyleOf(ReportStatus status) => status switch
-    {
-        ReportStatus.Held or ReportStatus.Incomplete or ReportStatus.Rejected => Styles.Of(Severity.Medium),
-        ReportStatus.Stale or ReportStatus.Withdrawn => Styles.Faint,
-        _ => Style.Plain,
-    };
 }

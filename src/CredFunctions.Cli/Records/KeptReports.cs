@@ -1,12 +1,12 @@
-using CredFunctions.Cli.Scanning.Recorded;
+using CredFunctions.Cli.Scanning;
 using CredFunctions.Embedded.Inbox;
 using CredFunctions.Ports;
 
 namespace CredFunctions.Cli.Records;
 
 /// <summary>
-/// The inbox of a command that only changes records: nothing arrives in it, but it finds the bytes of recorded reports where
-/// they are kept, which is the storage account, the watched folder, or the file that was scanned.
+/// The inbox of a command that only changes records: nothing arrives in it, but it finds the bytes of recorded reports where they are kept, which is the
+/// storage account, the watched folder, or the file that was scanned.
 /// </summary>
 /// <param name="records">The records.</param>
 /// <param name="folder">The watched folder; null where none is named, and the state's own folder may be one.</param>
@@ -14,6 +14,9 @@ namespace CredFunctions.Cli.Records;
 internal sealed class KeptReports(OpenedStore records, string? folder, TimeProvider time) : IReportInbox
 {
     private const string ReportsFolder = "reports";
+
+    public Task<InboxReport?> OpenAsync(string source, string name, CancellationToken cancellationToken) =>
+        Task.FromResult<InboxReport?>(null);
 
     public Task<InboxReport?> FindAsync(string source, string name, string sha256, CancellationToken cancellationToken)
     {
@@ -28,7 +31,16 @@ internal sealed class KeptReports(OpenedStore records, string? folder, TimeProvi
             : new FolderReportInbox(WatchedFolder.Open(watched), new FileLooks(TimeSpan.Zero, time), source)
                 .FindAsync(source, name, sha256, cancellationToken);
     }
+}
 
-    public Task<InboxReport?> OpenAsync(string source, string name, CancellationToken cancellationToken) =>
-        Task.FromResult<InboxReport?>(null);
+/// <summary>The queues of a command that only changes records: a watch or the sweep finds the work, so no message is needed.</summary>
+internal sealed class NoQueues : IPipelineQueues
+{
+    public Task SendAsync(ReportMessage message, TimeSpan delay, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task SendAsync(AccountFindingsMessage message, TimeSpan delay, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task SendAsync(CompletionMessage message, TimeSpan delay, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task SendAsync(NotificationMessage message, TimeSpan delay, CancellationToken cancellationToken) => Task.CompletedTask;
 }

@@ -57,7 +57,7 @@ internal sealed class OpenedStore : IDisposable
     {
         // SQLite would make an empty file a database.
         if (new FileInfo(path) is { Exists: true, Length: 0 })
-            throw new CommandException(ExitCode.Usage, $"\"{path}\" is empty: name the file that scan or watch keeps its state in.");
+            throw new CommandException($"\"{path}\" is empty: name the file that scan or watch keeps its state in.");
 
         var file = StateFile.OpenExisting(path);
         return new OpenedStore(new SqliteAuditStore(file), $"--state {ShellWord.Of(path)}", file, azure: null)
@@ -80,34 +80,34 @@ internal sealed class OpenedStore : IDisposable
         }
         catch (FormatException ex)
         {
-            throw new CommandException(ExitCode.Usage, ex.Message);
+            throw new CommandException(ex.Message);
         }
     }
 
     /// <summary>Works with the store; what a service out there answers with becomes one sentence.</summary>
-    public async Task<int> UseAsync(Func<OpenedStore, Task<int>> work)
+    public static async Task<int> UseAsync(Func<Task<int>> work)
     {
         try
         {
-            return await work(this);
+            return await work();
         }
         catch (RequestFailedException ex)
         {
-            throw new CommandException(ExitCode.Usage, WhatIsWrong(ex));
+            throw new CommandException(WhatIsWrong(ex));
         }
         catch (AggregateException ex) when (ex.InnerExceptions.All(each => each is RequestFailedException))
         {
-            throw new CommandException(ExitCode.Usage, WhatIsWrong((RequestFailedException)ex.InnerExceptions[0]));
+            throw new CommandException(WhatIsWrong((RequestFailedException)ex.InnerExceptions[0]));
         }
         catch (InvalidDataException ex)
         {
-            throw new CommandException(ExitCode.Usage, ex.Message);
+            throw new CommandException(ex.Message);
         }
         catch (AuthenticationFailedException ex)
         {
             throw new CommandException(
-                ExitCode.Usage, $"Nobody is signed in who could read the storage account: sign in with \"az login\", "
-                    + $"or give a connection string. {FirstLine(ex.Message)}");
+                $"Nobody is signed in who could read the storage account: sign in with \"az login\", "
+                + $"or give a connection string. {FirstLine(ex.Message)}");
         }
     }
 

@@ -1,4 +1,5 @@
 using CredFunctions.Accounts;
+using CredFunctions.Evidence;
 using CredFunctions.Evidence.Json;
 using CredFunctions.Ports;
 using CredFunctions.Runs;
@@ -13,15 +14,11 @@ internal sealed class PastAccounts(IAuditStore store, IEvidenceStore evidence, D
 {
     /// <summary>The accounts of that id or user name, a source after the other.</summary>
     /// <exception cref="CommandException">There is none, or there is no evidence of that time.</exception>
-    public async Task<IReadOnlyList<FoundAccount>> FindAsync(string name, string? source, CancellationToken cancellationToken)
+    public async Task<List<FoundAccount>> FindAsync(string name, string? source, CancellationToken cancellationToken)
     {
-        var sources = await store.SourcesAsync(cancellationToken).Order(StringComparer.Ordinal).ToListAsync(cancellationToken);
-        if (source is not null && !sources.Contains(source, StringComparer.Ordinal))
-            throw new CommandException(ExitCode.Usage, SourceHistory.Unknown(source, sources));
-
         var found = new List<FoundAccount>();
         var reports = new List<ReportRecord>();
-        foreach (var each in source is null ? sources : [source])
+        foreach (var each in await RecordedSource.NamesAsync(store, source, cancellationToken))
         {
             if (await LastByThenAsync(each, cancellationToken) is not { } report)
                 continue;
@@ -31,7 +28,7 @@ internal sealed class PastAccounts(IAuditStore store, IEvidenceStore evidence, D
 
         if (found.Count > 0)
             return found;
-        throw new CommandException(ExitCode.Usage, reports.Count == 0
+        throw new CommandException(reports.Count == 0
             ? $"No report was recorded as of {ShownTime.Of(until)} or before."
             : $"No account \"{name}\" is in the {(reports.Count == 1 ? "report" : "reports")}"
                 + $" of {string.Join(", ", reports.Select(report => $"{report.Source} as of {ShownTime.Of(report.AsOf)}"))}"
@@ -63,7 +60,7 @@ internal sealed class PastAccounts(IAuditStore store, IEvidenceStore evidence, D
         var run = IsBegunAgain(report) ? report.Stamp with { Number = report.CompletedRun ?? report.Run } : report.Stamp;
         await using var content = await evidence.OpenAsync(EvidenceName.Of(report.Source, run, EvidenceName.Accounts), cancellationToken)
             ?? throw new CommandException(
-                ExitCode.Usage, $"There is no evidence of the report of {report.Source} as of {ShownTime.Of(report.AsOf)}: "
+                $"There is no evidence of the report of {report.Source} as of {ShownTime.Of(report.AsOf)}: "
                     + "--evidence names the folder that scan --out or watch wrote it to.");
         var byId = new List<AccountState>();
         var byUsername = new List<AccountState>();
@@ -80,7 +77,7 @@ internal sealed class PastAccounts(IAuditStore store, IEvidenceStore evidence, D
         catch (InvalidDataException ex)
         {
             throw new CommandException(
-                ExitCode.Failed, $"{ex.Message} It is of the report of {report.Source} as of {ShownTime.Of(report.AsOf)}.");
+                $"{ex.Message} It is of the report of {report.Source} as of {ShownTime.Of(report.AsOf)}.", ExitCode.Failed);
         }
 
         return byId.Count > 0 ? byId : byUsername;

@@ -1,43 +1,157 @@
+using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
+using CredFunctions.Accounts;
 using CredFunctions.Evidence.Json;
+using CredFunctions.Findings;
+using CredFunctions.Notifications;
+using CredFunctions.Runs;
 
 namespace CredFunctions.Cli.Records;
 
-/// <summary>One JSON document on stdout, as every command that reads records writes it.</summary>
+/// <summary>The documents of commands that read records, for programs.</summary>
 internal static class RecordsJson
 {
     public const int SchemaVersion = 1;
 
-    public static void Write(Stream output, Action<Utf8JsonWriter> members)
+    /// <summary>Writes one document on stdout.</summary>
+    public static void Write(Stream output, JsonObject document)
     {
+        document.Insert(0, "schemaVersion", SchemaVersion);
         using (var json = new Utf8JsonWriter(output, new JsonWriterOptions { Indented = true, Encoder = JsonText.Encoder }))
-        {
-            json.WriteStartObject();
-            json.WriteNumber("schemaVersion"u8, SchemaVersion);
-            members(json);
-            json.WriteEndObject();
-        }
-
+            document.WriteTo(json);
         output.Write("\n"u8);
         output.Flush();
     }
 
-    /// <summary>A text, or null where there is none.</summary>
-    public static void WriteOptional(this Utf8JsonWriter json, ReadOnlySpan<byte> name, string? text)
-    {
-        if (text is null)
-            json.WriteNull(name);
-        else
-            json.WriteString(name, text);
-    }
+    public static JsonArray Array<T>(IEnumerable<T> items, Func<T, JsonNode?> json) => new([.. items.Select(json)]);
 
-    /// <summary>An instant in UTC, or null where there is none.</summary>
-    public static void WriteOptional(this Utf8JsonWriter json, ReadOnlySpan<byte> name, DateTimeOffset? instant)
+    /// <summary>What became of the reports.</summary>
+    public static JsonObject History(IEnumerable<RecordedSource> sources, IReadOnlyList<Notification> undelivered) => new()
     {
-        if (instant is { } some)
-            json.WriteString(name, some.ToUniversalTime());
-        else
-            json.WriteNull(name);
-    }
+        ["sources"] = Array(sources, source => new JsonObject
+        {
+            ["source"] = source.Lane.Source,
+            ["active"] = source.Lane.Active?.ReportId,
+            ["lastCompleted"] = source.Lane.Last?.ReportId,
+            ["reports"] = Array(source.Reports, Report),
+        }),
+        ["failedNotifications"] = Notifications(undelivered, NotificationStatus.Failed),
+        ["unconfirmedNotifications"] = Notifications(undelivered, NotificationStatus.Unconfirmed),
+    };
+
+    /// <summary>What is left to do.</summary>
+    public static JsonObject Status(IEnumerable<SourceStatus> sources, IReadOnlyList<Notification> unsent, DateTimeOffset now) => new()
+    {
+        ["sources"] = Array(sources, source => new JsonObject
+        {
+            ["source"] = source.Lane.Source,
+            ["recording"] = Array<ReportRecord>(source.Active is { } active ? [active] : [], Report),
+            ["waiting"] = Array(source.Waiting, Report),
+            ["held"] = Array(source.Held, Report),
+            ["incomplete"] = Array(source.Incomplete, Report),
+            ["lastCompleted"] = source.Last?.ReportId,
+            ["lastAsOf"] = source.Lane.Last?.Order.AsOf.ToUniversalTime(),
+            ["freshAsOf"] = source.Lane.FreshAsOf?.ToUniversalTime(),
+            ["freshnessHours"] = source.FreshnessHours,
+            ["isOverdue"] = source.IsOverdue(now),
+        }),
+        ["pendingNotifications"] = Notifications(unsent, NotificationStatus.Pending),
+        ["failedNotifications"] = Notifications(unsent, NotificationStatus.Failed),
+        ["unconfirmedNotifications"] = Notifications(unsent, NotificationStatus.Unconfirmed),
+    };
+
+    /// <summary>Everything known of accounts.</summary>
+    public static JsonObject Accounts(IEnumerable<FoundAccount> accounts) => new()
+    {
+        ["accounts"] = Array(accounts, found => new JsonObject
+        {
+            ["source"] = found.Source,
+            ["accountId"] = found.State.AccountId,
+            ["username"] = found.State.Username,
+            ["userType"] = found.State.UserType,
+            ["profile"] = found.State.Profile.Name(),
+            ["asOf"] = found.State.SnapshotAsOf.ToUniversalTime(),
+            ["reportId"] = found.State.Run.ReportId,
+            ["goneSince"] = found.State.GoneSince?.ToUniversalTime(),
+            ["findings"] = Array(found.State.Findings, Finding),
+            ["changes"] = Array(found.State.Events.Where(each => each.Kind is AccountEventKind.Changed), change => new JsonObject
+            {
+                ["change"] = change.Change,
+                ["severity"] = change.Severity.Name(),
+                ["message"] = change.Message,
+            }),
+            ["notAssessed"] = Array(found.State.NotAssessed, rule => new JsonObject
+            {
+                ["rule"] = rule.Rule,
+                ["subject"] = rule.Subject.Name(),
+                ["reason"] = rule.Reason,
+            }),
+        }),
+    };
+
+    private static JsonObject Finding(FindingState finding) => new()
+    {
+        ["fingerprint"] = finding.Fingerprint,
+        ["rule"] = finding.Rule,
+        ["severity"] = finding.Severity.Name(),
+        ["subject"] = finding.Subject.Name(),
+        ["secretIdMask"] = finding.SecretIdMask,
+        ["state"] = finding.IsOpen ? finding.Suppression is null ? "open" : "suppressed" : "resolved",
+        ["firstSeen"] = finding.FirstSeen.ToUniversalTime(),
+        ["openedAt"] = finding.OpenedAt.ToUniversalTime(),
+        ["openings"] = finding.Openings,
+        ["lastSeen"] = finding.LastSeen.ToUniversalTime(),
+        ["resolvedAt"] = finding.ResolvedAt?.ToUniversalTime(),
+        ["message"] = finding.Message,
+        ["evidence"] = new JsonObject(finding.Evidence.Select(cell => KeyValuePair.Create<string, JsonNode?>(cell.Key, cell.Value))),
+        ["exception"] = finding.Suppression is not { } suppression ? null : new JsonObject
+        {
+            ["until"] = suppression.Until.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            ["owner"] = suppression.Owner,
+            ["reason"] = suppression.Reason,
+        },
+    };
+
+    private static JsonObject Report(ReportRecord report) => new()
+    {
+        ["reportId"] = report.ReportId,
+        ["sha256"] = report.Sha256,
+        ["name"] = report.Name,
+        ["asOf"] = report.AsOf.ToUniversalTime(),
+        ["status"] = report.Status.ToString().ToLowerInvariant(),
+        ["reason"] = report.Reason,
+        ["run"] = report.Run,
+        ["policy"] = report.Policy,
+        ["rows"] = report.Counts.Rows,
+        ["accounts"] = report.Counts.Accounts,
+        ["unreadableRows"] = report.Counts.UnreadableRows,
+        ["missingAccounts"] = report.Counts.UnreadableRows > 0 ? report.Counts.Missing : 0,
+        ["open"] = new JsonObject(Totals.WorstFirst.Select(severity => KeyValuePair.Create<string, JsonNode?>(
+            severity.Name(), report.Counts.BySeverity.GetValueOrDefault(severity.Name())))),
+        ["suppressed"] = report.Counts.Suppressed,
+        ["notAssessed"] = report.Counts.NotAssessed,
+        ["new"] = report.Counts.Opened,
+        ["reopened"] = report.Counts.Reopened,
+        ["resolved"] = report.Counts.Resolved,
+        ["departed"] = report.Counts.Departed,
+        ["remarks"] = Array(report.Remarks, remark => remark),
+    };
+
+    private static JsonArray Notifications(IEnumerable<Notification> notifications, NotificationStatus status) =>
+        Array(notifications.Where(each => each.Status == status), notification => new JsonObject
+        {
+            ["notificationId"] = notification.Id,
+            ["kind"] = KindOf(notification),
+            ["source"] = notification.Source,
+            ["reportId"] = notification.ReportId,
+            ["channel"] = notification.Channel,
+            ["createdAt"] = notification.CreatedAt.ToUniversalTime(),
+            ["attempts"] = notification.Attempts,
+            ["lastError"] = notification.LastError,
+        });
+
+    /// <summary>A notification's kind, as pages write it too.</summary>
+    public static string KindOf(Notification notification) => JsonNamingPolicy.KebabCaseLower.ConvertName(notification.Kind.ToString());
 }

@@ -14,20 +14,21 @@ internal sealed class Replay(OpenedStore records, string? folder, TimeProvider t
     /// <exception cref="CommandException">Nothing can be done again, or it is not clear what is meant.</exception>
     public async Task<string> RunAsync(string id, string? source, CancellationToken cancellationToken)
     {
-        var notifications = await new NotificationLookup(records.Store).FindAllAsync(id, source, cancellationToken);
-        var lookup = new ReportLookup(records.Store);
-        var reports = await lookup.FindAllAsync(id, source, cancellationToken);
+        var notifications = id.Length == 0 ? [] : await records.Store.ReadNotificationsAsync(cancellationToken)
+            .Where(each => each.Id.StartsWith(id, StringComparison.OrdinalIgnoreCase) && (source is null || each.Source == source))
+            .ToListAsync(cancellationToken);
+        var reports = await ReportLookup.FindAllAsync(records.Store, id, source, cancellationToken);
         return (notifications, reports) switch
         {
             ([var notification], []) => await SendAgainAsync(notification, cancellationToken),
-            ([], [_, ..]) => await ReadAgainAsync(await lookup.FindAsync(id, source, cancellationToken), cancellationToken),
-            ([], []) => throw Refusal($"There is no report and no notification \"{id}\": \"credfunctions history\" lists their ids."),
-            _ => throw Refusal($"\"{id}\" is the beginning of {notifications.Count} notifications and {reports.Count} reports: "
+            ([], [_, ..]) => await ReadAgainAsync(
+                await ReportLookup.FindAsync(records.Store, id, source, cancellationToken), cancellationToken),
+            ([], []) => throw new CommandException(
+                $"There is no report and no notification \"{id}\": \"credfunctions history\" lists their ids."),
+            _ => throw new CommandException($"\"{id}\" is the beginning of {notifications.Count} notifications and {reports.Count} reports: "
                 + "give more of the id."),
         };
     }
-
-    private static CommandException Refusal(string sentence) => new(ExitCode.Usage, sentence);
 
     private async Task<string> SendAgainAsync(Notification notification, CancellationToken cancellationToken)
     {
@@ -35,7 +36,7 @@ internal sealed class Replay(OpenedStore records, string? folder, TimeProvider t
         while (!await records.Store.SaveNotificationAsync(notification.Replayed(time.GetUtcNow()), cancellationToken))
         {
             notification = await records.Store.ReadNotificationAsync(notification.Id, cancellationToken)
-                ?? throw Refusal($"Notification {ShortId.Of(notification.Id)} is not kept any more, so it cannot be sent again.");
+                ?? throw new CommandException($"Notification {ShortId.Of(notification.Id)} is not kept any more, so it cannot be sent again.");
         }
 
         var when = records.Azure is null
@@ -51,15 +52,15 @@ internal sealed class Replay(OpenedStore records, string? folder, TimeProvider t
         switch (report.Status)
         {
             case ReportStatus.Held:
-                throw Refusal($"{name} is held, not given up: "
+                throw new CommandException($"{name} is held, not given up: "
                     + $"\"credfunctions accept {ShortId.Of(report.ReportId)} {records.Option}\" lets it go on.");
             case ReportStatus.Waiting or ReportStatus.Recording:
-                throw Refusal($"{name} is {report.Status.ToString().ToLowerInvariant()}, and goes on by itself.");
+                throw new CommandException($"{name} is {report.Status.ToString().ToLowerInvariant()}, and goes on by itself.");
             case ReportStatus.Withdrawn or ReportStatus.Stale when !lane.IsStale(report):
                 return $"{name} {await RecordAgainAsync(report, name, cancellationToken)}";
             case ReportStatus.Withdrawn or ReportStatus.Stale:
             case ReportStatus.Complete when lane.Last?.ReportId != report.ReportId:
-                throw Refusal($"{name} is older than the last one of its source: read again, it would change nothing.");
+                throw new CommandException($"{name} is older than the last one of its source: read again, it would change nothing.");
             default:
                 return $"{name} {await BringBackAsync(report, name, cancellationToken)}";
         }
@@ -70,7 +71,7 @@ internal sealed class Replay(OpenedStore records, string? folder, TimeProvider t
     {
         await using var bytes = await records.Files(folder, time).FindAsync(report, cancellationToken);
         if (bytes is null)
-            throw Refusal($"The file of {name} is not where it was: "
+            throw new CommandException($"The file of {name} is not where it was: "
                 + $"{(records.Azure is null ? "bring it back, or name the watched folder with --folder" : "upload it again")}.");
 
         var status = (await records.Lanes(time).ReplayAsync(report, cancellationToken)).Status;
@@ -87,15 +88,15 @@ internal sealed class Replay(OpenedStore records, string? folder, TimeProvider t
         {
             return await azure.Inbox.ReturnAsync(report.Source, report.Name, report.AsOf, cancellationToken)
                 ? $"is uploaded again, and read again{policy}."
-                : throw Refusal($"{name} is not in the storage account any more: upload its file again.");
+                : throw new CommandException($"{name} is not in the storage account any more: upload its file again.");
         }
 
         if (await ScanAgain.CommandAsync(records, report, cancellationToken) is { } command)
-            throw Refusal($"{name} is read again by \"{command}\".");
+            throw new CommandException($"{name} is read again by \"{command}\".");
         if (folder is null)
-            throw Refusal($"{name} is read again from its file: name the watched folder with --folder, or scan the file again.");
+            throw new CommandException($"{name} is read again from its file: name the watched folder with --folder, or scan the file again.");
         return new FileArchive(WatchedFolder.Open(folder), time).Restore(report) is { } path
             ? $"lies in \"{path}\" again. A watch over its folder reads it at once{policy}."
-            : throw Refusal($"The file of {name} is neither in done nor in rejected of \"{folder}\": bring it into reports again.");
+            : throw new CommandException($"The file of {name} is neither in done nor in rejected of \"{folder}\": bring it into reports again.");
     }
 }

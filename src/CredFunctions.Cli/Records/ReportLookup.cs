@@ -4,23 +4,26 @@ using CredFunctions.Runs;
 namespace CredFunctions.Cli.Records;
 
 /// <summary>Finds the report somebody means by its id, or by the beginning of it.</summary>
-internal sealed class ReportLookup(IAuditStore store)
+internal static class ReportLookup
 {
     private const int Named = 3;
 
+    /// <param name="store">The records.</param>
     /// <param name="id">The id, or the beginning of it.</param>
     /// <param name="source">The source to look in; null for every one.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="CommandException">There is none, or there are several.</exception>
-    public async Task<ReportRecord> FindAsync(string id, string? source, CancellationToken cancellationToken) =>
-        await FindAllAsync(id, source, cancellationToken) switch
+    public static async Task<ReportRecord> FindAsync(
+        IAuditStore store, string id, string? source, CancellationToken cancellationToken) =>
+        await FindAllAsync(store, id, source, cancellationToken) switch
         {
             [var one] => one,
-            [] => throw new CommandException(ExitCode.Usage, $"There is no report \"{id}\": \"credfunctions history\" lists their ids."),
+            [] => throw new CommandException($"There is no report \"{id}\": \"credfunctions history\" lists their ids."),
             var several => throw Ambiguous(id, several),
         };
 
-    public async Task<IReadOnlyList<ReportRecord>> FindAllAsync(string id, string? source, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<ReportRecord>> FindAllAsync(
+        IAuditStore store, string id, string? source, CancellationToken cancellationToken)
     {
         var found = new List<ReportRecord>();
         if (id.Length == 0)
@@ -41,12 +44,11 @@ internal sealed class ReportLookup(IAuditStore store)
     {
         // The same bytes under two sources are two reports with one id.
         var longer = several.Select(report => report.ReportId).Distinct(StringComparer.Ordinal).Count() > 1;
-        var names = string.Join(
-            ", ", several.Take(Named).Select(
-            report => $"{report.ReportId[..Math.Min(report.ReportId.Length, Math.Max(id.Length + 4, ShortId.Digits))]}"
-                + $" of {report.Source}"));
+        var digits = Math.Max(id.Length + 4, ShortId.Digits);
+        var names = string.Join(", ", several.Take(Named).Select(
+            report => $"{report.ReportId[..Math.Min(report.ReportId.Length, digits)]} of {report.Source}"));
         var more = several.Count > Named ? $" and {several.Count - Named} more" : "";
         return new CommandException(
-            ExitCode.Usage, $"\"{id}\" may be {names}{more}: {(longer ? "give more of the id" : "name one with --source")}.");
+            $"\"{id}\" may be {names}{more}: {(longer ? "give more of the id" : "name one with --source")}.");
     }
 }

@@ -1,4 +1,4 @@
-using CredFunctions.Cli.Scanning.Recorded;
+using CredFunctions.Cli.Scanning;
 using CredFunctions.Runs;
 
 namespace CredFunctions.Cli.Records;
@@ -28,4 +28,14 @@ internal static class ScanAgain
         using var content = ScannedFile.Find(name, sha256)?.Content;
         return content is not null;
     }
+}
+
+/// <summary>A word as it has to be typed, where a sentence recommends a command.</summary>
+internal static class ShellWord
+{
+    public static string Of(string text) =>
+        text.Length > 0 && text.All(
+            character => char.IsAsciiLetterOrDigit(character) || "/\\._-:+@".Contains(character, StringComparison.Ordinal))
+            ? text
+            : $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

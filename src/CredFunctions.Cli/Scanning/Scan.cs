@@ -1,5 +1,4 @@
-using CredFunctions.Accounts;
-using CredFunctions.Cli.Scanning.Table;
+using CredFunctions.Cli.Commands;
 using CredFunctions.Embedded.Evidence;
 using CredFunctions.Evidence;
 using CredFunctions.Findings;
@@ -13,8 +12,8 @@ namespace CredFunctions.Cli.Scanning;
 /// <summary>A scan of one report by itself, and the output of every scan.</summary>
 internal sealed class Scan(ScanOptions options, AssessmentPolicy policy, CommandEnvironment environment)
 {
-    // Takes what was read to the bar of the pass that is under way.
-    private Action<int> countBytes = _ => { };
+    // The bar of the pass that is under way.
+    private ScanProgress? progress;
 
     public IScanOutput Output { get; } = options.Format is OutputFormat.Json
         ? new JsonOutput(environment.Output)
@@ -23,38 +22,43 @@ internal sealed class Scan(ScanOptions options, AssessmentPolicy policy, Command
     /// <summary>Assesses a report without a state; gives the exit code.</summary>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        using var opened = OpenedReport.Open(options.Files[0], environment);
-        var asOf = opened.AsOf(options.AsOf, policy.ReportTimeZone, environment.Time.GetUtcNow());
+        using var input = ReportInput.Open(options.Files[0], environment);
+        var asOf = input.AsOf(options.AsOf, policy.ReportTimeZone, environment.Time.GetUtcNow());
         var evidence = options.Out is { } folder ? FolderEvidenceStore.Open(folder) : null;
         Remark(asOf.Remark);
-        var (exitCode, report) = Assess(opened, asOf);
-        if (evidence is not null && report is not null)
-            await WriteEvidenceAsync(evidence, opened, report, cancellationToken);
+        var (exitCode, report) = Assess(input, asOf);
+        if (evidence is null || report is null)
+            return exitCode;
+
+        using var bar = BeginProgress(input, passes: 1);
+        var written = await report.WriteEvidenceAsync(new RunEvidence(evidence, reports: null), cancellationToken);
+        bar.Dispose();
+        Remark(evidence.Sentence(written.Evidence));
         return exitCode;
     }
 
     /// <summary>Assesses a report by itself; gives the exit code, and the report unless it is rejected.</summary>
-    public (int ExitCode, SingleReport? Report) Assess(OpenedReport opened, ReportAsOf asOf)
+    public (int ExitCode, SingleReport? Report) Assess(ReportInput input, ReportAsOf asOf)
     {
-        using var bar = BeginProgress(opened, passes: Output.ReadsAgain ? 3 : 2);
+        using var bar = BeginProgress(input, passes: Output.ReadsAgain ? 3 : 2);
         try
         {
-            var content = new LentStream(opened.Stream, bytes => countBytes(bytes));
+            var content = new LentStream(input.Stream, bytes => progress!.Read(bytes));
             var file = ReportFile.Inspect(content);
-            var report = new SingleReport(file, content, RecordOf(file, opened.Name, asOf.Instant), policy);
+            var report = new SingleReport(file, content, RecordOf(file, input.Name, asOf.Instant), policy);
             var totals = Count(report);
 
             // A bar on stderr and text on stdout would run into each other on one terminal.
             if (environment.OutputIsTerminal)
                 bar.Dispose();
-            Remark(asOf.OlderThanFile(opened.Name, report.Newest, policy.ReportTimeZone));
+            Remark(asOf.OlderThanFile(input.Name, report.Newest, policy.ReportTimeZone));
             return (Write(report, totals), report);
         }
         catch (ReportRejectedException ex)
         {
             Output.WriteRejection(ex.Rejection);
             var line = ex.Rejection.Line is { } number ? $", line {number}" : "";
-            environment.WriteMessage($"\"{opened.Name}\"{line}: {ex.Message}");
+            environment.WriteMessage($"\"{input.Name}\"{line}: {ex.Message}");
             return (ExitCode.Rejected, null);
         }
     }
@@ -63,12 +67,20 @@ internal sealed class Scan(ScanOptions options, AssessmentPolicy policy, Command
     public int Write(ScanResult result)
     {
         Output.Write(result);
-        WriteHowItWasRead(result.Report.Details);
-        if (result.Totals.WorstUnexcepted >= options.FailOn)
-            return ExitCode.Findings;
-        if (result.Report.Details.UnreadableRowCount > 0)
-            return ExitCode.UnreadableRows;
-        return result.Report.Record.Counts.WorstNotAssessed >= options.FailOn ? ExitCode.NotAssessed : ExitCode.Done;
+        var details = result.Report.Details;
+        if (options.Format is OutputFormat.Json)
+        {
+            // The table has them among its first lines.
+            Remark(ReportEncoding.CaveatOf(details.Encoding));
+            Remark(details.UnreadableRowCount == 0 ? null
+                : $"{details.UnreadableRowCount:N0} of {details.Rows:N0} rows could not be read; "
+                    + "report.unreadableRows says where and why.");
+        }
+
+        return result.Totals.WorstUnexcepted >= options.FailOn ? ExitCode.Findings
+            : details.UnreadableRowCount > 0 ? ExitCode.UnreadableRows
+            : result.Report.Record.Counts.WorstNotAssessed >= options.FailOn ? ExitCode.NotAssessed
+            : ExitCode.Done;
     }
 
     private ReportRecord RecordOf(ReportFile file, string name, DateTimeOffset asOf) => new()
@@ -114,39 +126,12 @@ internal sealed class Scan(ScanOptions options, AssessmentPolicy policy, Command
         {
             // It was read to its end before.
             throw new CommandException(
-                ExitCode.Failed, $"\"{report.Record.Name}\" changed while it was read, so the output is not whole: scan it again.");
+                $"\"{report.Record.Name}\" changed while it was read, so the output is not whole: scan it again.", ExitCode.Failed);
         }
     }
 
-    // The table has them among its first lines.
-    private void WriteHowItWasRead(ReportDetails details)
-    {
-        if (options is not { Format: OutputFormat.Json, Quiet: false })
-            return;
-        if (ReportEncoding.CaveatOf(details.Encoding) is { } caveat)
-            environment.WriteMessage(caveat);
-        if (details.UnreadableRowCount > 0)
-            environment.WriteMessage(
-                $"{details.UnreadableRowCount:N0} of {details.Rows:N0} rows could not be read; report.unreadableRows says where and why.");
-    }
-
-    private async Task WriteEvidenceAsync(
-        FolderEvidenceStore folder, OpenedReport opened, SingleReport report, CancellationToken cancellationToken)
-    {
-        using var bar = BeginProgress(opened, passes: 1);
-        var written = await report.WriteEvidenceAsync(new RunEvidence(folder, reports: null), cancellationToken);
-        bar.Dispose();
-        if (!options.Quiet)
-            environment.WriteMessage(folder.Sentence(written.Evidence));
-    }
-
-    private ScanProgress BeginProgress(OpenedReport opened, int passes)
-    {
-        var progress = new ScanProgress(environment, shown: !options.Quiet, opened.Name);
-        progress.Expect(opened.Stream.Length, passes);
-        countBytes = progress.Read;
-        return progress;
-    }
+    private ScanProgress BeginProgress(ReportInput input, int passes) =>
+        progress = new ScanProgress(environment, shown: !options.Quiet, input.Name, input.Stream.Length * passes);
 
     private void Remark(string? sentence)
     {

@@ -1,3 +1,5 @@
+using CredFunctions.Cli.Commands;
+
 namespace CredFunctions.Cli.Scanning;
 
 /// <summary>What the user asked of a scan.</summary>
@@ -6,7 +8,7 @@ internal sealed record ScanOptions
     /// <summary>The paths of the reports, at least one; <c>-</c> is stdin.</summary>
     public required IReadOnlyList<string> Files { get; init; }
 
-    /// <summary>A time, or <c>name</c> for the time in each file's name. Null: when the file was last modified; for stdin, now.</summary>
+    /// <summary>A time, or <c>name</c> for the time in the file's name. Null: when the file was last modified; for stdin, now.</summary>
     public string? AsOf { get; init; }
 
     public string Source { get; init; } = SourceName.Default;

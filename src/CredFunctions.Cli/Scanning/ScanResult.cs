@@ -1,6 +1,7 @@
 using CredFunctions.Accounts;
 using CredFunctions.Evidence;
 using CredFunctions.Findings;
+using CredFunctions.Reports;
 
 namespace CredFunctions.Cli.Scanning;
 
@@ -22,4 +23,26 @@ internal sealed record ScanResult
 
     /// <summary>Those of them with a change.</summary>
     public Func<IEnumerable<AccountState>> Changed { get; init; } = () => [];
+}
+
+/// <summary>How the result of a scan is written: for people or for programs.</summary>
+internal interface IScanOutput
+{
+    /// <summary>Whether <see cref="Write"/> reads the accounts once more.</summary>
+    bool ReadsAgain { get; }
+
+    /// <summary>Takes an account while the report is counted; its state cannot be made after the call.</summary>
+    void Take(ScannedAccount account);
+
+    void Write(ScanResult result);
+
+    /// <summary>Writes that the report is held, and why. People read it on stderr.</summary>
+    void WriteHold(string reportId, string reason)
+    {
+    }
+
+    /// <summary>Writes that the report is rejected, and why. People read it on stderr.</summary>
+    void WriteRejection(Rejection rejection)
+    {
+    }
 }

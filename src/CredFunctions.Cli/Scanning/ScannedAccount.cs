@@ -18,10 +18,8 @@ internal sealed class ScannedAccount
     private readonly SingleReport? report;
     private AccountState? state;
 
-    private ScannedAccount(AccountState state, RunContext run) => (this.state, this.run) = (state, run);
-
-    private ScannedAccount(Assessment assessment, SingleReport report) =>
-        (this.assessment, this.report, run) = (assessment, report, report.Run);
+    private ScannedAccount(RunContext run, AccountState? state, Assessment? assessment, SingleReport? report) =>
+        (this.run, this.state, this.assessment, this.report) = (run, state, assessment, report);
 
     /// <summary>The open findings of rules that are evaluated.</summary>
     public required IReadOnlyList<FindingOutline> Findings { get; init; }
@@ -43,7 +41,11 @@ internal sealed class ScannedAccount
     public static ScannedAccount? Of(Assessment assessment, SingleReport report) =>
         assessment.Findings.IsEmpty && assessment.NotAssessed.IsEmpty
             ? null
-            : new ScannedAccount(assessment, report) { Findings = assessment.FindingOutlines, NotAssessed = assessment.NotAssessedRules };
+            : new ScannedAccount(report.Run, state: null, assessment, report)
+            {
+                Findings = assessment.FindingOutlines,
+                NotAssessed = assessment.NotAssessedRules,
+            };
 
     /// <summary>An account as a run recorded it; null where it has nothing to show.</summary>
     public static ScannedAccount? Of(AccountState state, RunContext run)
@@ -53,7 +55,7 @@ internal sealed class ScannedAccount
         if (notAssessed.Count == 0 && !state.OpenFindings.Any())
             return null;
 
-        return new ScannedAccount(state, run)
+        return new ScannedAccount(run, state, assessment: null, report: null)
         {
             Findings =
             [

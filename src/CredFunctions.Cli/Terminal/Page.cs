@@ -1,4 +1,5 @@
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace CredFunctions.Cli.Terminal;
 
@@ -43,4 +44,57 @@ internal sealed class Page
             PrintableText.Of(label), column, Shown(text, style: null).Append($" {PrintableText.Of(remark)}", Styles.Faint), labelStyle));
 
     private static Paragraph Shown(string text, Style? style) => new(PrintableText.Of(text), style);
+
+    // A label, and from a column on a text whose further lines begin there too. No line ends with blanks.
+    private sealed class Entry(string label, int column, Paragraph text, Style? labelStyle = null) : Renderable
+    {
+        protected override IEnumerable<Segment> Render(RenderOptions options, int maxWidth)
+        {
+            var width = maxWidth - column;
+            foreach (var (number, line) in Segment.SplitLines(((IRenderable)text).Render(options, width), width).Index())
+            {
+                yield return number == 0 ? new Segment(label, labelStyle ?? Style.Plain) : Segment.Padding(column);
+                if (number == 0)
+                    yield return Segment.Padding(Math.Max(0, column - label.Length));
+                foreach (var segment in WithoutTrailingBlanks(line))
+                    yield return segment;
+                yield return Segment.LineBreak;
+            }
+        }
+
+        private static List<Segment> WithoutTrailingBlanks(IEnumerable<Segment> line)
+        {
+            var segments = line.ToList();
+            while (segments is [.., var last])
+            {
+                segments.RemoveAt(segments.Count - 1);
+                if (last.Text.TrimEnd() is { Length: > 0 } text)
+                {
+                    segments.Add(new Segment(text, last.Style));
+                    break;
+                }
+            }
+
+            return segments;
+        }
+    }
+}
+
+/// <summary>Colours. They only repeat the words.</summary>
+internal static class Styles
+{
+    public static Style Strong { get; } = new(decoration: Decoration.Bold);
+
+    public static Style Faint { get; } = new(decoration: Decoration.Dim);
+
+    public static Style Good { get; } = new(Color.Green, decoration: Decoration.Bold);
+
+    public static Style Of(Severity severity) => severity switch
+    {
+        Severity.Critical => new Style(Color.Red, decoration: Decoration.Bold),
+        Severity.High => new Style(Color.Red),
+        Severity.Medium => new Style(Color.Yellow),
+        Severity.Low => new Style(Color.Aqua),
+        _ => Style.Plain,
+    };
 }

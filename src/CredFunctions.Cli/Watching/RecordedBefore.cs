@@ -37,10 +37,9 @@ internal sealed class RecordedBefore
             return;
 
         var where = withEvidence.Count > 0 ? evidence : done;
-        throw new CommandException(ExitCode.Usage,
+        throw new CommandException(
             $"\"{state}\" knows no report, but \"{where}\" holds some that were recorded: restore the state from a backup, "
-                + "name it with --state, "
-                + "or begin a new one with --new-state, for which every finding is new.");
+                + "name it with --state, or begin a new one with --new-state, for which every finding is new.");
     }
 
     /// <summary>A sentence about those that the state does not know; null where it knows all.</summary>
@@ -49,8 +48,7 @@ internal sealed class RecordedBefore
         var unknown = withEvidence.Count(report => !known.Contains(report));
         return unknown == 0 ? null
             : $"\"{state}\" does not know {unknown:N0} of the {withEvidence.Count:N0} reports in \"{evidence}\", "
-                + "so it is older than they are: "
-                + $"move their files from \"{done}\" back to \"{reports}\" to record them again.";
+                + $"so it is older than they are: move their files from \"{done}\" back to \"{reports}\" to record them again.";
     }
 
     private static IEnumerable<string> Folders(string path) => Directory.Exists(path)

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using CredFunctions.Accounts;
 using CredFunctions.Channels;
-using CredFunctions.Cli.Notifying;
 using CredFunctions.Cli.Records;
 using CredFunctions.Embedded;
 using CredFunctions.Embedded.Channels;
@@ -46,7 +45,7 @@ internal sealed class Watch(WatchOptions options, CommandEnvironment environment
     {
         // Its reports go to a folder of that name.
         if (options.Source is "." or "..")
-            throw new CommandException(ExitCode.Usage, $"--source \"{options.Source}\" cannot be a folder: give it another name.");
+            throw new CommandException($"--source \"{options.Source}\" cannot be a folder: give it another name.");
 
         var folder = WatchedFolder.Open(options.Folder);
         var policy = options.Policy is { } path ? new WatchedPolicy(path, environment) : null;
@@ -96,7 +95,6 @@ internal sealed class Watch(WatchOptions options, CommandEnvironment environment
     {
         if (path is not null && folder.PathOf(Path.GetFullPath(path)) is not null)
             throw new CommandException(
-                ExitCode.Usage,
                 $"\"{path}\" lies in \"{folder.Reports}\", which is for reports alone: name a file outside of it with {option}.");
     }
 
@@ -154,7 +152,7 @@ internal sealed class Watch(WatchOptions options, CommandEnvironment environment
     }
 
     private async Task<int> WorkOffAsync(
-        EmbeddedEngine engine, Arrivals arrivals, Undelivered undelivered, Func<Task> sayWhatIsLeft, CancellationToken stop)
+        EmbeddedEngine engine, Arrivals arrivals, Undelivered undelivered, Func<Task> writeWhatIsLeft, CancellationToken stop)
     {
         // What is not finished is named before the reason.
         Exception? failed = null;
@@ -176,8 +174,8 @@ internal sealed class Watch(WatchOptions options, CommandEnvironment environment
             environment.WriteMessage($"\"{name}\" is still being written, and left for the next time.");
         var unfinished = await engine.UnfinishedAsync(stop).ToListAsync(stop);
         foreach (var report in unfinished)
-            environment.WriteMessage(EndedReport.Unfinished(report));
-        await sayWhatIsLeft();
+            environment.WriteMessage(ReportSentences.Unfinished(report));
+        await writeWhatIsLeft();
         switch (failed)
         {
             case null:
@@ -255,7 +253,7 @@ internal sealed class Watch(WatchOptions options, CommandEnvironment environment
             Write(step.Lane.Source, upload);
         }
 
-        foreach (var report in step.Records.Where(EndedReport.Is))
+        foreach (var report in step.Records.Where(ReportSentences.HasEnded))
             Write(report, option);
     }
 
@@ -263,7 +261,7 @@ internal sealed class Watch(WatchOptions options, CommandEnvironment environment
     {
         isAnyRefused |= upload.IsRefused;
         if (same.Add((source, upload.Name, upload.Version, upload.AsOf)))
-            environment.WriteMessage(SameReport.Sentence(source, upload));
+            environment.WriteMessage(ReportSentences.Known(source, upload));
     }
 
     private void Write(ReportRecord report, string option)
@@ -272,6 +270,6 @@ internal sealed class Watch(WatchOptions options, CommandEnvironment environment
         if (!reported.Add((report.Source, report.Stamp, report.Status, report.StartedAt)))
             return;
         hadUnreadableRows |= report.Counts.UnreadableRows > 0;
-        environment.WriteMessage(EndedReport.Sentence(report, option));
+        environment.WriteMessage(ReportSentences.Ended(report, option));
     }
 }

@@ -3,7 +3,8 @@ namespace CredFunctions.Cli.Watching;
 /// <summary>What the user asked of a watch.</summary>
 internal sealed record WatchOptions
 {
-    /// <summary>The folder that is watched.</summary>
+    public static TimeSpan DefaultSettle { get; } = TimeSpan.FromSeconds(2);
+
     public required string Folder { get; init; }
 
     /// <summary>The state file; null for <c>audit.db</c> in the folder.</summary>
@@ -26,6 +27,4 @@ internal sealed record WatchOptions
 
     /// <summary>Whether it ends when nothing is left to do.</summary>
     public bool Once { get; init; }
-
-    public static TimeSpan DefaultSettle { get; } = TimeSpan.FromSeconds(2);
 }

@@ -15,7 +15,7 @@ internal sealed class WatchedPolicy(string path, CommandEnvironment environment)
     {
         try
         {
-            return PolicyText.Read(path, environment).Bytes;
+            return PolicyInput.Read(path, environment).Bytes;
         }
         catch (CommandException)
         {

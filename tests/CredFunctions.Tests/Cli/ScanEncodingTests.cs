@@ -86,7 +86,7 @@ public sealed class ScanEncodingTests
             Counts = new ReportCounts { Accounts = 1, Encoding = encoding },
         };
 
-        EndedReport.Sentence(record, "--state audit.db").Should().EndWith(isGuess ? $"no finding open. {Caveat}" : "no finding open.");
+        ReportSentences.Ended(record, "--state audit.db").Should().EndWith(isGuess ? $"no finding open. {Caveat}" : "no finding open.");
     }
 
     private static CommandRun Scan(byte[] report, params string[] options) =>

@@ -33,14 +33,14 @@ internal static class AccountSection
     {
         var others = page.Tally.Accounts.Seen - listed;
         if (others > 0)
-            html.Write($"<p>The {listed} worst of {Words.Counted(page.Tally.Accounts.Seen, "account")} with open findings. "
+            html.Write($"<p>The {listed} worst of {Counted.Of(page.Tally.Accounts.Seen, "account")} with open findings. "
                 + $"The other {others} are counted above by rule; <code>{EvidenceName.FindingsTable}</code> "
                 + $"beside this page has every finding.</p>\n");
         else
             html.Write($"<p>Every account with an open finding, the worst first. <code>{EvidenceName.AccountsTable}</code> "
                 + $"beside this page has all accounts, clean ones too.</p>\n");
         if (page.Tally.Unseen > 0)
-            html.Write($"<p>{Words.Counted(page.Tally.Unseen, "known account")} could not be found in the rows that were read; "
+            html.Write($"<p>{Counted.Of(page.Tally.Unseen, "known account")} could not be found in the rows that were read; "
                 + $"the findings of those are as they were before.</p>\n");
     }
 

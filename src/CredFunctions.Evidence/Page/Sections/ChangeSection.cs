@@ -34,9 +34,9 @@ internal static class ChangeSection
     {
         var listed = page.Tally.Events.WorstFirst();
         var counts = Kinds.Where(kind => page.Tally.CountOf(kind.Kind) > 0)
-            .Select(kind => $"{Words.Number(page.Tally.CountOf(kind.Kind))} {kind.Words}").ToList();
+            .Select(kind => $"{Counted.Number(page.Tally.CountOf(kind.Kind))} {kind.Words}").ToList();
         if (page.Tally.Excepted > 0)
-            counts.Add($"{Words.Number(page.Tally.Excepted)} under an exception");
+            counts.Add($"{Counted.Number(page.Tally.Excepted)} under an exception");
         html.Write($"<p>{string.Join(", ", counts)}.");
         if (page.Tally.Events.Seen > listed.Count)
         {

@@ -17,7 +17,7 @@ internal static class ExceptionSection
         else
             WriteTable(html, page, grants);
         if (page.Tally.Exceptions.OfFormerPolicy is > 0 and var former)
-            html.Write($"<p>{Words.Counted(former, "finding")} of accounts that the report does not show "
+            html.Write($"<p>{Counted.Of(former, "finding")} of accounts that the report does not show "
                 + $"stand under an exception of an earlier policy.</p>\n");
         html.Markup("</section>\n");
     }

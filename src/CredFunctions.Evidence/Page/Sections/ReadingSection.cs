@@ -30,7 +30,7 @@ internal static class ReadingSection
         }
         else
         {
-            html.Write($"<p>{details.UnreadableRowCount} of {Words.Counted(details.Rows, "row")}. Their accounts were not assessed; "
+            html.Write($"<p>{details.UnreadableRowCount} of {Counted.Of(details.Rows, "row")}. Their accounts were not assessed; "
                 + $"as long as there are such rows, no account counts as gone.</p>\n");
             html.Markup("<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-labelledby=\"unreadable\">\n<table>\n"
                 + "<thead><tr><th scope=\"col\" class=\"number\">Line</th><th scope=\"col\">Reason</th></tr></thead>\n<tbody>\n");

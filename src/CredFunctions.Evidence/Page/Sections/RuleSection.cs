@@ -24,8 +24,8 @@ internal static class RuleSection
         html.Write($"<article class=\"rule\">\n<h3 id=\"{rule.Id}\">");
         Badge.Write(html, tally.Worst);
         html.Write($" {rule.Title}</h3>\n"
-            + $"<p class=\"counts\"><code>{rule.Id}</code> · {Words.Counted(tally.Open, "open finding")} "
-            + $"on {Words.Counted(tally.Accounts, "account")}");
+            + $"<p class=\"counts\"><code>{rule.Id}</code> · {Counted.Of(tally.Open, "open finding")} "
+            + $"on {Counted.Of(tally.Accounts, "account")}");
         if (tally.Suppressed > 0)
             html.Write($", {tally.Suppressed} under an exception");
         if (tally.Resolved > 0)

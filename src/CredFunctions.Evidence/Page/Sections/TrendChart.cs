@@ -28,8 +28,8 @@ internal static class TrendChart
 
         var reports = page.Result.Earlier.Append(page.Record).ToList();
         var most = Math.Max(1, reports.Max(Total));
-        var summary = $"{reports.Count} reports, from {Words.Counted(Total(reports[0]), "open finding")} "
-            + $"on {page.Day(reports[0].AsOf)} to {Words.Number(Total(reports[^1]))} on {page.Day(reports[^1].AsOf)}. "
+        var summary = $"{reports.Count} reports, from {Counted.Of(Total(reports[0]), "open finding")} "
+            + $"on {page.Day(reports[0].AsOf)} to {Counted.Number(Total(reports[^1]))} on {page.Day(reports[^1].AsOf)}. "
             + "The section Earlier reports has the figures.";
         html.Write($"<svg viewBox=\"0 0 {Width} {Height}\" role=\"img\" aria-label=\"{summary}\">\n");
         html.Write($"<line class=\"axis\" x1=\"{Left}\" y1=\"{Height - Foot}\" x2=\"{Width}\" y2=\"{Height - Foot}\"/>\n");

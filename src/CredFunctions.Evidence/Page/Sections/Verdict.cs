@@ -36,15 +36,15 @@ internal static class Verdict
 
     private static string Sentence(PageContent page)
     {
-        var accounts = Words.Counted(page.Result.Details.Accounts, "account");
+        var accounts = Counted.Of(page.Result.Details.Accounts, "account");
         if (page.Findings == 0)
             return Gaps(page) is null
                 ? $"No findings: {accounts} assessed and clean."
                 : $"No findings in what could be assessed of {accounts}.";
 
         var counts = Totals.WorstFirst.Where(severity => page.Open(severity) > 0)
-            .Select(severity => $"{Words.Number(page.Open(severity))} {severity.Name()}");
-        return $"{Words.Counted(page.Findings, "finding")} on {Words.Number(page.Tally.Accounts.Seen)} of {accounts}: "
+            .Select(severity => $"{Counted.Number(page.Open(severity))} {severity.Name()}");
+        return $"{Counted.Of(page.Findings, "finding")} on {Counted.Number(page.Tally.Accounts.Seen)} of {accounts}: "
             + $"{string.Join(", ", counts)}.";
     }
 
@@ -53,13 +53,13 @@ internal static class Verdict
     {
         var gaps = new List<string>();
         if (page.Record.Counts.NotAssessed > 0)
-            gaps.Add($"{Words.Counted(page.Record.Counts.NotAssessed, "check")} "
-                + $"of {Words.Counted(page.Tally.AccountsNotAssessed, "account")} could not be assessed");
+            gaps.Add($"{Counted.Of(page.Record.Counts.NotAssessed, "check")} "
+                + $"of {Counted.Of(page.Tally.AccountsNotAssessed, "account")} could not be assessed");
         if (page.Result.Details.UnreadableRowCount > 0)
-            gaps.Add($"{Words.Number(page.Result.Details.UnreadableRowCount)} of {Words.Counted(page.Result.Details.Rows, "row")} "
+            gaps.Add($"{Counted.Number(page.Result.Details.UnreadableRowCount)} of {Counted.Of(page.Result.Details.Rows, "row")} "
                 + "could not be read");
         if (page.Result.Run.Policy.RulesOff.Count > 0)
-            gaps.Add($"{Words.Counted(page.Result.Run.Policy.RulesOff.Count, "rule")} switched off by policy");
+            gaps.Add($"{Counted.Of(page.Result.Run.Policy.RulesOff.Count, "rule")} switched off by policy");
         return gaps.Count == 0 ? null : $"{string.Join("; ", gaps)}. That is not the same as passed.";
     }
 
@@ -78,7 +78,7 @@ internal static class Verdict
     {
         html.Write($"<li class=\"tile {style}\"><span class=\"count\">{count}</span> <span class=\"label\">{label}</span>");
         if (before is { } earlier)
-            html.Write($" <span class=\"moved\">{Words.Moved(earlier, count)}</span>");
+            html.Write($" <span class=\"moved\">{Counted.Moved(earlier, count)}</span>");
         html.Markup("</li>\n");
     }
 }

@@ -1,0 +1,80 @@
+using System.Globalization;
+
+using CredFunctions.Evidence;
+using CredFunctions.Reports;
+
+namespace CredFunctions.Cli.Scanning;
+
+/// <summary>A report that can be read as often as needed. What comes through a pipe is spooled to a temporary file.</summary>
+internal sealed class ReportInput(string name, Stream stream, DateTimeOffset? fileTime, string version) : IDisposable
+{
+    private const int BufferSize = 128 * 1024;
+
+    /// <summary>The file's name without folders.</summary>
+    public string Name => name;
+
+    public Stream Stream => stream;
+
+    /// <summary>When the file was last modified; null for what comes through a pipe.</summary>
+    public DateTimeOffset? FileTime => fileTime;
+
+    /// <summary>
+    /// Distinguishes the file from another one under its path, and from itself before it changed: when it was made, which no
+    /// other file there shares, when it was last modified, and its length.
+    /// </summary>
+    public string Version => version;
+
+    /// <exception cref="CommandException">The file is not there or cannot be read.</exception>
+    public static ReportInput Open(string path, CommandEnvironment environment)
+    {
+        if (path is "-")
+            return OfPipe("stdin", environment.Input);
+        if (path.Length == 0)
+            throw new CommandException("\"\" is no file name: name the report, or \"-\" for stdin.");
+        return NamedFile.Open(path, "is a directory: name the report in it.", () =>
+        {
+            var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, BufferSize, FileOptions.SequentialScan);
+            if (stream.CanSeek)
+                return OfFile(stream);
+            using (stream)
+                return OfPipe(Path.GetFileName(path), stream);
+        });
+    }
+
+    /// <summary>The instant to which the report's ages are counted.</summary>
+    /// <param name="given">What the user gave; null for nothing.</param>
+    /// <param name="zone">The report's zone.</param>
+    /// <param name="now">The clock.</param>
+    /// <exception cref="CommandException">What was given is refused.</exception>
+    public ReportAsOf AsOf(string? given, TimeSpan zone, DateTimeOffset now) =>
+        ReportAsOf.TryDecide(given, "--as-of", Name, FileTime, zone, now, out var asOf, out var refusal)
+            ? asOf
+            : throw new CommandException(refusal);
+
+    public void Dispose() => Stream.Dispose();
+
+    private static ReportInput OfFile(FileStream file)
+    {
+        var handle = file.SafeFileHandle;
+        var (made, written) = (File.GetCreationTimeUtc(handle), File.GetLastWriteTimeUtc(handle));
+        var version = string.Create(CultureInfo.InvariantCulture, $"{made.Ticks:x}-{written.Ticks:x}-{file.Length:x}");
+        return new ReportInput(Path.GetFileName(file.Name), file, new DateTimeOffset(written), version);
+    }
+
+    private static ReportInput OfPipe(string name, Stream pipe)
+    {
+        var spooled = TemporaryFile.Create(".csv");
+        try
+        {
+            pipe.CopyTo(spooled);
+
+            // What comes through a pipe is never the same again.
+            return new ReportInput(name, spooled, fileTime: null, $"{Guid.NewGuid():N}");
+        }
+        catch
+        {
+            spooled.Dispose();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,103 @@
+using System.Text;
+
+using CredFunctions.Cli.Terminal;
+using CredFunctions.Evidence;
+using CredFunctions.Reports;
+using CredFunctions.Runs;
+
+namespace CredFunctions.Cli.Scanning;
+
+/// <summary>The result for people: the verdict, the events, the worst accounts, what to do, and what could not be assessed.</summary>
+internal sealed class TableOutput(CommandEnvironment environment, TimeSpan reportTimeZone, bool quiet) : IScanOutput
+{
+    private const int MaxListed = 25;
+    private const int MaxRows = 10;
+    private const int Column = 8;
+
+    private readonly WorstAccounts worst = new(MaxListed);
+    private readonly ExceptedFindings excepted = new(MaxListed);
+    private readonly RuleSummary rules = new();
+
+    public bool ReadsAgain => false;
+
+    public void Take(ScannedAccount account)
+    {
+        if (quiet)
+            return;
+
+        rules.Take(account);
+        worst.Take(account);
+        excepted.Take(account);
+    }
+
+    public void Write(ScanResult result)
+    {
+        using var writer = environment.OpenText();
+        var verdict = VerdictLine.Of(result);
+        string[] caveats = [.. new[] { VerdictLine.GapsOf(result), ReportEncoding.CaveatOf(result.Report.Details.Encoding) }.OfType<string>()];
+        if (quiet)
+        {
+            writer.WriteLine(string.Join(' ', [verdict, .. caveats]));
+            return;
+        }
+
+        var page = new Page(writer, environment);
+        page.Line(verdict, result.Totals.Worst is { } severity ? Styles.Of(severity)
+            : VerdictLine.IsClean(result) ? Styles.Good
+            : Styles.Strong);
+        foreach (var caveat in caveats)
+            page.Line(caveat, Styles.Strong);
+        page.BlankLine();
+        var record = result.Report.Record;
+        page.Labelled("Report", Column, result.Report.ReportName);
+        page.Labelled("Source", Column, record.Source);
+        page.Labelled("As of", Column, ReportAge.Of(record.AsOf, reportTimeZone, environment.Time.GetUtcNow()));
+        if (result.IsRecorded)
+            WriteEvents(page, result, record);
+        worst.Write(page);
+        excepted.Write(page);
+        rules.Write(page, result);
+        WriteReading(page, result.Report.Details);
+    }
+
+    private void WriteEvents(Page page, ScanResult result, ReportRecord record)
+    {
+        if (record.ComparedWith is not { } before)
+        {
+            page.BlankLine();
+            page.Line("This is the first report of the source: there is none to compare it with.");
+            return;
+        }
+
+        var events = new EventList(MaxListed);
+        foreach (var account in result.WithEvents())
+            events.Take(account);
+        var withdrawn = record.Withdraws is null ? "" : " was withdrawn";
+        events.Write(page, before.ReportId == record.ReportId
+            ? "Since this report was judged by another policy"
+            : $"Since the report as of {ShownTime.Of(before.AsOf, reportTimeZone)}{withdrawn}");
+    }
+
+    /// <summary>What is wrong with the report itself, and what it cannot show.</summary>
+    private static void WriteReading(Page page, ReportDetails details)
+    {
+        if (details.UnreadableRowCount > 0)
+        {
+            page.Heading("Rows that could not be read");
+            foreach (var row in details.UnreadableRows.Take(MaxRows))
+                page.Labelled("", 2, $"line {row.Line}: {row.Reason}");
+            if (details.UnreadableRowCount > MaxRows)
+                page.Labelled("", 2, $"and {Counted.Of(details.UnreadableRowCount - MaxRows, "more row")}");
+        }
+
+        if (details.UnknownColumns.Count > 0)
+        {
+            page.Heading("Columns that are not known and were ignored");
+            page.Labelled("", 2, string.Join(", ", details.UnknownColumns.Select(name => ShownText.Of(Encoding.UTF8.GetBytes(name)))));
+        }
+
+        page.Heading("What this report cannot say");
+        foreach (var sentence in details.NotCovered)
+            page.Labelled("", 2, sentence);
+    }
+}
