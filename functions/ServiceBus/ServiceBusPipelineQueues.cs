@@ -88,10 +88,14 @@ internal sealed class BatchedSending(ServiceBusSender sender) : IAsyncDisposable
 }
 
 /// <summary>
-/// Failures that pass: the namespace is busy, moving or unreachable, or a queue is full until its messages are received.
+/// Failures that pass: the namespace is busy, moving or unreachable, a queue is full until its messages are received, or a role or a
+/// disabled queue refuses until a person corrects it.
 /// </summary>
 internal sealed class ServiceBusFailures : ITransientFailures
 {
     public bool Include(Exception failure) =>
-        failure is ServiceBusException { IsTransient: true } or ServiceBusException { Reason: ServiceBusFailureReason.QuotaExceeded };
+        failure is ServiceBusException { IsTransient: true } or UnauthorizedAccessException or ServiceBusException
+        {
+            Reason: ServiceBusFailureReason.QuotaExceeded or ServiceBusFailureReason.MessagingEntityDisabled,
+        };
 }

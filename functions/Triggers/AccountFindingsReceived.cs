@@ -17,6 +17,5 @@ public sealed class AccountFindingsReceived(RecordAccounts record, MessageDispat
         CancellationToken cancellationToken) =>
         await actions.SettleAsync(
             message,
-            await dispatcher.ReceiveAsync(
-                PipelineMessages.AccountFindings, message.Body.ToMemory(), record.HandleAsync, cancellationToken));
+            await dispatcher.ReceiveAsync(PipelineMessages.AccountFindings, message.Incoming(), record.HandleAsync, cancellationToken));
 }

@@ -17,5 +17,5 @@ public sealed class NotificationDue(DeliverNotification deliver, MessageDispatch
         CancellationToken cancellationToken) =>
         await actions.SettleAsync(
             message,
-            await dispatcher.ReceiveAsync(PipelineMessages.Notifications, message.Body.ToMemory(), deliver.HandleAsync, cancellationToken));
+            await dispatcher.ReceiveAsync(PipelineMessages.Notifications, message.Incoming(), deliver.HandleAsync, cancellationToken));
 }

@@ -16,5 +16,5 @@ public sealed class ReportCompletionDue(CompleteReport complete, MessageDispatch
         CancellationToken cancellationToken) =>
         await actions.SettleAsync(
             message,
-            await dispatcher.ReceiveAsync(PipelineMessages.Completions, message.Body.ToMemory(), complete.HandleAsync, cancellationToken));
+            await dispatcher.ReceiveAsync(PipelineMessages.Completions, message.Incoming(), complete.HandleAsync, cancellationToken));
 }

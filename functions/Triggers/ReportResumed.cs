@@ -16,5 +16,5 @@ public sealed class ReportResumed(IngestReport ingest, MessageDispatcher dispatc
         CancellationToken cancellationToken) =>
         await actions.SettleAsync(
             message,
-            await dispatcher.ReceiveAsync(PipelineMessages.Reports, message.Body.ToMemory(), ingest.HandleAsync, cancellationToken));
+            await dispatcher.ReceiveAsync(PipelineMessages.Reports, message.Incoming(), ingest.HandleAsync, cancellationToken));
 }

@@ -1,4 +1,5 @@
-// A message that failed ten times, or that was not received for two weeks. Each queue has an alert, since the remedy differs.
+// A message that failed unexpectedly ten times, cannot be read, was tried for two days, or was not received for two weeks. Each
+// queue has an alert, since the remedy differs.
 
 import { queues } from 'contract.bicep'
 

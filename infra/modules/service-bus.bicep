@@ -35,8 +35,9 @@ resource namespace 'Microsoft.ServiceBus/namespaces@2026-01-01' = {
         duplicateDetectionHistoryTimeWindow: 'PT10M'
         // The longest there is. The trigger renews it while a handler works; after a crash the message is back in 5 minutes.
         lockDuration: 'PT5M'
-        // Transient failures are settled and sent again with back-off; only the unexpected counts here.
-        maxDeliveryCount: 10
+        // The app counts unexpected failures and gives up on the tenth. This is for messages of which no copy can be sent: they come
+        // again when their lock ends, so that it takes more than a day until they are dead-lettered.
+        maxDeliveryCount: 400
         // Longer than any retry. A message that was not received for two weeks is an incident, so it is dead-lettered, not dropped.
         defaultMessageTimeToLive: 'P14D'
         deadLetteringOnMessageExpiration: true

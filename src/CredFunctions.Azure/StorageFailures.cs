@@ -7,12 +7,15 @@ using CredFunctions.Ports;
 
 namespace CredFunctions.Azure;
 
-/// <summary>Transient failures: the service, or the identity, is busy, moving or out of reach.</summary>
+/// <summary>
+/// Transient failures: the service, or the identity, is busy, moving or out of reach, or a role or a firewall refuses until a person
+/// corrects it.
+/// </summary>
 /// <seealso href="https://learn.microsoft.com/rest/api/storageservices/common-rest-api-error-codes"/>
 public sealed class StorageFailures : ITransientFailures
 {
     // No status: no answer came at all.
-    private static readonly int[] Passing = [0, 408, 429, 500, 502, 503, 504];
+    private static readonly int[] Passing = [0, 403, 408, 429, 500, 502, 503, 504];
 
     public bool Include(Exception failure) => failure switch
     {
@@ -21,10 +24,17 @@ public sealed class StorageFailures : ITransientFailures
         AggregateException several => several.InnerExceptions.All(Include),
         // An identity that cannot be reached passes; one that is not there or not allowed does not, and is no failure of this kind.
         CredentialUnavailableException => false,
-        AuthenticationFailedException { InnerException: { } cause } => Include(cause),
+        AuthenticationFailedException { InnerException: { } cause } => Causes(cause).Any(Include),
         HttpRequestException or SocketException or IOException or TimeoutException => true,
         // The client's own time-out: that the process is stopping is checked before.
         OperationCanceledException => true,
         _ => false,
     };
+
+    // The library that signs in wraps what the network said.
+    private static IEnumerable<Exception> Causes(Exception failure)
+    {
+        for (var cause = failure; cause is not null; cause = cause.InnerException)
+            yield return cause;
+    }
 }

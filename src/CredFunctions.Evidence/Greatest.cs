@@ -9,7 +9,8 @@ public sealed class Greatest<T, TRank>(int capacity)
     /// <summary>All that came, kept or not.</summary>
     public long Seen { get; private set; }
 
-    public IReadOnlyList<T> GreatestFirst => [.. leastFirst.UnorderedItems.OrderByDescending(item => item.Priority).Select(item => item.Element)];
+    public IReadOnlyList<T> GreatestFirst =>
+        [.. leastFirst.UnorderedItems.OrderByDescending(item => item.Priority).Select(item => item.Element)];
 
     /// <summary>Adds one; gives whether it is kept for now.</summary>
     public bool Add(T item, TRank rank)

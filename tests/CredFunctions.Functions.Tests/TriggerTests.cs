@@ -1,4 +1,5 @@
 using Azure;
+using Azure.Core.Amqp;
 using Azure.Messaging.ServiceBus;
 using Azure.Storage.Blobs;
 
@@ -112,6 +113,19 @@ public sealed class TriggerTests : IDisposable
             .Should().Equal("dead-letter unreadable-message: Its schemaVersion is 9; this version of CredFunctions reads 1.");
     }
 
+    [Theory]
+    [MemberData(nameof(Queues))]
+    public async Task A_message_with_an_amqp_value_is_dead_lettered_at_once(string queue)
+    {
+        foreach (var body in new[] { AmqpMessageBody.FromValue("{}"), AmqpMessageBody.FromSequence([["{}"]]) })
+        {
+            var received = ServiceBusReceivedMessage.FromAmqpMessage(new AmqpAnnotatedMessage(body) { Header = { DeliveryCount = 1 } }, BinaryData.FromBytes(Guid.NewGuid().ToByteArray()));
+
+            (await app.ReceiveAsync(queue, received, Cancellation))
+                .Should().Equal("dead-letter unreadable-message: Its body is an AMQP value or sequence; a message has a body of bytes.");
+        }
+    }
+
     [Fact]
     public async Task A_message_of_a_run_that_is_not_active_is_settled_without_effect()
     {
@@ -138,13 +152,13 @@ public sealed class TriggerTests : IDisposable
     }
 
     [Fact]
-    public async Task A_service_unavailable_for_hours_leads_to_a_dead_letter()
+    public async Task A_service_unavailable_for_two_days_leads_to_a_dead_letter()
     {
         app.Policies.Failure = new RequestFailedException(503, "gone");
         var last = Samples.AccountFindings() with { Attempt = new PipelineLimits().MaxAttempts - 1 };
 
         (await app.ReceiveAsync(ResourceNames.AccountFindingsQueue, MessageOf(PipelineMessages.AccountFindings, last), Cancellation))
-            .Should().Equal("dead-letter gave-up: It failed 50 times, the last time because of this: RequestFailedException.");
+            .Should().Equal("dead-letter gave-up: It failed 600 times, the last time because of this: RequestFailedException.");
     }
 
     [Fact]
@@ -156,6 +170,34 @@ public sealed class TriggerTests : IDisposable
 
         await receive.Should().ThrowAsync<InvalidOperationException>();
         app.Bus.Sendings.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task An_unexpected_failure_in_the_tenth_delivery_leads_to_a_dead_letter()
+    {
+        app.Policies.Failure = new InvalidOperationException("unexpected");
+
+        (await app.ReceiveAsync(ResourceNames.AccountFindingsQueue, MessageOf(PipelineMessages.AccountFindings, Samples.AccountFindings()), Cancellation, deliveryCount: 10))
+            .Should().Equal("dead-letter kept-failing: It failed unexpectedly in delivery 10, because of this: InvalidOperationException.");
+    }
+
+    // The lock ends after five minutes, so a day without storage and with a full queue is 288 deliveries.
+    [Fact]
+    public async Task A_message_whose_copy_service_bus_refuses_for_a_day_is_left_to_its_lock_and_handled_after_it()
+    {
+        app.Inbox.Upload("first.csv", Stories.First, Stories.Day(0));
+        await app.Function<ReportUploaded>().RunAsync(BlobOf("acme/first.csv"), Cancellation);
+        var chunk = app.Bus.Sent(ResourceNames.AccountFindingsQueue).First();
+        app.Policies.Failure = new RequestFailedException(403, "no role");
+        app.Bus.Failure = new ServiceBusException("full", ServiceBusFailureReason.QuotaExceeded);
+        for (var delivery = 1; delivery <= 288; delivery++)
+        {
+            (await app.ReceiveAsync(ResourceNames.AccountFindingsQueue, chunk, Cancellation, delivery)).Should().BeEmpty();
+        }
+
+        app.Policies.Failure = app.Bus.Failure = null;
+
+        (await app.ReceiveAsync(ResourceNames.AccountFindingsQueue, chunk, Cancellation, deliveryCount: 289)).Should().Equal("complete");
     }
 
     [Fact]

@@ -1,5 +1,8 @@
+using System.Net.Sockets;
+
 using Azure;
 using Azure.Identity;
+using Azure.Storage.Blobs;
 
 using CredFunctions.Azure;
 using CredFunctions.Channels;
@@ -62,6 +65,7 @@ public sealed class StorageCompositionTests
 
     [Theory]
     [InlineData(0)]
+    [InlineData(403)]
     [InlineData(429)]
     [InlineData(500)]
     [InlineData(503)]
@@ -69,17 +73,27 @@ public sealed class StorageCompositionTests
         new StorageFailures().Include(new AggregateException(new RequestFailedException(status, "busy"), new HttpRequestException())).Should().BeTrue();
 
     [Fact]
+    public async Task A_name_that_cannot_be_resolved_passes()
+    {
+        var blobs = new BlobServiceClient(new Uri("https://no-such-account.invalid"), new BlobClientOptions { Retry = { MaxRetries = 1, Delay = TimeSpan.FromMilliseconds(1) } });
+
+        var failure = await Record.ExceptionAsync(() => blobs.GetPropertiesAsync(TestContext.Current.CancellationToken));
+
+        new StorageFailures().Include(failure!).Should().BeTrue();
+    }
+
+    [Fact]
     public void What_stays_wrong_does_not_pass()
     {
         var failures = new StorageFailures();
 
-        failures.Include(new RequestFailedException(403, "no")).Should().BeFalse();
         failures.Include(new RequestFailedException(404, "no")).Should().BeFalse();
         failures.Include(new CredentialUnavailableException("no")).Should().BeFalse();
         failures.Include(new AuthenticationFailedException("no")).Should().BeFalse();
         failures.Include(new InvalidOperationException()).Should().BeFalse();
         failures.Include(new AggregateException(new HttpRequestException(), new InvalidOperationException())).Should().BeFalse();
         failures.Include(new AuthenticationFailedException("late", new HttpRequestException())).Should().BeTrue();
+        failures.Include(new AuthenticationFailedException("late", new InvalidOperationException("wrapped", new SocketException()))).Should().BeTrue();
     }
 
     private static IHost HostWith(Func<string, string?> setting)

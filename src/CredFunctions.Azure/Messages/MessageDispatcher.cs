@@ -7,38 +7,53 @@ namespace CredFunctions.Azure.Messages;
 
 /// <summary>
 /// Passes a message to its handler and decides how to settle it. After a transient failure a copy of the message is sent with
-/// back-off, and the message is completed.
+/// back-off, and the message is completed; where Service Bus takes no copy, the message waits for the end of its lock.
 /// </summary>
 public sealed partial class MessageDispatcher(
     IPipelineQueues queues, IEnumerable<ITransientFailures> failures, PipelineLimits limits, ILogger<MessageDispatcher> logger)
 {
-    /// <summary>Receives a body from a queue.</summary>
-    /// <returns>Complete, abandon or dead-letter. An unexpected failure is thrown.</returns>
+    /// <summary>Receives a message from a queue.</summary>
+    /// <returns>Complete, abandon, leave or dead-letter. An unexpected failure is thrown.</returns>
     public async Task<Settlement> ReceiveAsync<TMessage>(
-        MessageKind<TMessage> kind, ReadOnlyMemory<byte> body, Func<TMessage, CancellationToken, Task<bool>> handle,
+        MessageKind<TMessage> kind, IncomingMessage incoming, Func<TMessage, CancellationToken, Task<bool>> handle,
         CancellationToken cancellationToken)
         where TMessage : class
     {
-        var (message, fault) = kind.Decode(body.Span);
-        if (message is not null)
-            return await HandleAsync(kind, message, handle, cancellationToken);
+        var (message, fault) = incoming.Body is { } body ? kind.Decode(body.Span) : (null, MessageFaults.NoBytes);
+        if (message is null)
+        {
+            Log.Unreadable(logger, kind.Queue, fault!);
+            return Settlement.OfUnreadable(fault!);
+        }
 
-        Log.Unreadable(logger, kind.Queue, fault!);
-        return Settlement.OfUnreadable(fault!);
+        try
+        {
+            return await HandleAsync(kind, message, handle, incoming.DeliveryCount, cancellationToken);
+        }
+        catch (Exception) when (cancellationToken.IsCancellationRequested)
+        {
+            return Settlement.Abandon;
+        }
+        // What the handler meets is settled by then: this is Service Bus, which did not take the copy.
+        catch (Exception ex) when (IsTransient(ex))
+        {
+            Log.Left(logger, ex, kind.Queue);
+            return Settlement.Leave;
+        }
     }
 
-    /// <inheritdoc cref="ReceiveAsync{TMessage}(MessageKind{TMessage}, ReadOnlyMemory{byte}, Func{TMessage, CancellationToken,
+    /// <inheritdoc cref="ReceiveAsync{TMessage}(MessageKind{TMessage}, IncomingMessage, Func{TMessage, CancellationToken,
     /// Task{bool}}, CancellationToken)"/>
     public Task<Settlement> ReceiveAsync<TMessage>(
-        MessageKind<TMessage> kind, ReadOnlyMemory<byte> body, Func<TMessage, CancellationToken, Task> handle,
+        MessageKind<TMessage> kind, IncomingMessage incoming, Func<TMessage, CancellationToken, Task> handle,
         CancellationToken cancellationToken)
-        where TMessage : class => ReceiveAsync(kind, body, Always(handle), cancellationToken);
+        where TMessage : class => ReceiveAsync(kind, incoming, Always(handle), cancellationToken);
 
     /// <summary>Handles a message that did not come from a queue.</summary>
     /// <returns>Complete, abandon or dead-letter. An unexpected failure is thrown.</returns>
     public Task<Settlement> HandleAsync<TMessage>(
         MessageKind<TMessage> kind, TMessage message, Func<TMessage, CancellationToken, Task> handle, CancellationToken cancellationToken)
-        where TMessage : class => HandleAsync(kind, message, Always(handle), cancellationToken);
+        where TMessage : class => HandleAsync(kind, message, Always(handle), deliveryCount: 0, cancellationToken);
 
     private static Func<TMessage, CancellationToken, Task<bool>> Always<TMessage>(Func<TMessage, CancellationToken, Task> handle) =>
         async (message, cancellationToken) =>
@@ -48,7 +63,7 @@ public sealed partial class MessageDispatcher(
         };
 
     private async Task<Settlement> HandleAsync<TMessage>(
-        MessageKind<TMessage> kind, TMessage message, Func<TMessage, CancellationToken, Task<bool>> handle,
+        MessageKind<TMessage> kind, TMessage message, Func<TMessage, CancellationToken, Task<bool>> handle, int deliveryCount,
         CancellationToken cancellationToken)
         where TMessage : class
     {
@@ -63,7 +78,7 @@ public sealed partial class MessageDispatcher(
         {
             failure = ex;
             settlement = Settlement.OfFailed(
-                ex, failures.Any(each => each.Include(ex)), cancellationToken.IsCancellationRequested, attempt, limits);
+                ex, IsTransient(ex), cancellationToken.IsCancellationRequested, attempt, deliveryCount, limits);
             if (settlement.Kind is SettlementKind.Fail)
                 throw;
         }
@@ -78,6 +93,8 @@ public sealed partial class MessageDispatcher(
         return Settlement.Complete;
     }
 
+    private bool IsTransient(Exception failure) => failures.Any(each => each.Include(failure));
+
     private static partial class Log
     {
         [LoggerMessage(1, LogLevel.Error, "A message of the queue {queue} cannot be read, and is dead-lettered. {fault}")]
@@ -88,5 +105,9 @@ public sealed partial class MessageDispatcher(
 
         [LoggerMessage(3, LogLevel.Error, "A message of the queue {queue} is given up, and dead-lettered. {description}")]
         public static partial void GivenUp(ILogger logger, Exception? failure, string queue, string description);
+
+        [LoggerMessage(4, LogLevel.Warning, "A message of the queue {queue} cannot be retried now, since Service Bus takes no copy of it: "
+            + "it is delivered again when its lock ends.")]
+        public static partial void Left(ILogger logger, Exception failure, string queue);
     }
 }

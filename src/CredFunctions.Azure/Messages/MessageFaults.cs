@@ -5,6 +5,9 @@ namespace CredFunctions.Azure.Messages;
 /// <summary>What can be wrong with a body. No sentence repeats any of its text, which may come from anyone.</summary>
 internal static class MessageFaults
 {
+    /// <summary>What is wrong with a body that is not bytes.</summary>
+    public const string NoBytes = "Its body is an AMQP value or sequence; a message has a body of bytes.";
+
     private const int Sha256Digits = 64;
 
     /// <summary>What is wrong with a body as JSON of this version; null for nothing.</summary>
@@ -14,10 +17,11 @@ internal static class MessageFaults
         {
             var reader = new Utf8JsonReader(body);
             using var json = JsonDocument.ParseValue(ref reader);
-            var hasVersion = json.RootElement.ValueKind is JsonValueKind.Object
-                && json.RootElement.TryGetProperty("schemaVersion"u8, out var element)
+            if (json.RootElement.ValueKind is not JsonValueKind.Object)
+                return $"It is {NameOf(json.RootElement.ValueKind)} where a JSON object was expected.";
+            var hasVersion = json.RootElement.TryGetProperty("schemaVersion"u8, out var element)
                 && element.ValueKind is JsonValueKind.Number;
-            if (!hasVersion || !json.RootElement.GetProperty("schemaVersion"u8).TryGetInt32(out var version))
+            if (!hasVersion || !element.TryGetInt32(out var version))
                 return "It has no schemaVersion.";
             return version == PipelineMessages.SchemaVersion
                 ? null
@@ -38,6 +42,15 @@ internal static class MessageFaults
         IsSha256(hash) ? null : $"Its {name} is not a SHA-256, 64 lower-case hexadecimal digits.";
 
     public static bool IsSha256(string text) => text.Length == Sha256Digits && text.All(char.IsAsciiHexDigitLower);
+
+    private static string NameOf(JsonValueKind kind) => kind switch
+    {
+        JsonValueKind.Array => "an array",
+        JsonValueKind.String => "a string",
+        JsonValueKind.Number => "a number",
+        JsonValueKind.True or JsonValueKind.False => "a boolean",
+        _ => "null",
+    };
 
     // A path is made of the body's own names: only plain ones are repeated.
     private static string Place(string path) =>

@@ -16,11 +16,16 @@ public sealed record Settlement
     /// <summary>The reason of a dead letter that kept failing for hours, from causes that should have passed.</summary>
     public const string GaveUpReason = "gave-up";
 
+    /// <summary>The reason of a dead letter whose handler failed unexpectedly each time.</summary>
+    public const string KeptFailingReason = "kept-failing";
+
     private Settlement(SettlementKind kind) => Kind = kind;
 
     public static Settlement Complete { get; } = new(SettlementKind.Complete);
 
     public static Settlement Abandon { get; } = new(SettlementKind.Abandon);
+
+    public static Settlement Leave { get; } = new(SettlementKind.Leave);
 
     public static Settlement Fail { get; } = new(SettlementKind.Fail);
 
@@ -58,13 +63,22 @@ public sealed record Settlement
     /// <param name="isTransient">Whether that passes by itself.</param>
     /// <param name="isStopping">Whether the process was asked to stop.</param>
     /// <param name="attempt">How often the message was tried before.</param>
+    /// <param name="deliveryCount">How often this message was delivered; 0 when it did not come from a queue.</param>
     /// <param name="limits">How long that goes on.</param>
-    public static Settlement OfFailed(Exception failure, bool isTransient, bool isStopping, int attempt, PipelineLimits limits)
+    public static Settlement OfFailed(
+        Exception failure, bool isTransient, bool isStopping, int attempt, int deliveryCount, PipelineLimits limits)
     {
+        var cause = failure.GetType().Name;
         if (isStopping)
             return Abandon;
         // A throw would bring it back at once, and a short outage would use up all its deliveries in seconds.
-        return isTransient ? Later(attempt, limits, failure.GetType().Name) : Fail;
+        if (isTransient)
+            return Later(attempt, limits, cause);
+        return deliveryCount < limits.MaxDeliveries
+            ? Fail
+            : DeadLetter(
+                KeptFailingReason,
+                string.Create(CultureInfo.InvariantCulture, $"It failed unexpectedly in delivery {deliveryCount}, because of this: {cause}."));
     }
 
     private static Settlement Later(int attempt, PipelineLimits limits, string cause) => attempt + 1 < limits.MaxAttempts
@@ -86,6 +100,9 @@ public enum SettlementKind : byte
 
     /// <summary>A copy of it is sent for later, and it is removed.</summary>
     AskAgain,
+
+    /// <summary>It is left as it is, and delivered again when its lock ends: Service Bus takes no copy of it.</summary>
+    Leave,
 
     /// <summary>It can never succeed: it is moved to the dead-letter queue for people to see.</summary>
     DeadLetter,

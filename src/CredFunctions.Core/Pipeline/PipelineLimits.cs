@@ -30,9 +30,12 @@ public sealed record PipelineLimits
     public int SaveTries { get; init; } = 5;
 
     /// <summary>
-    /// How often a message is tried while what it needs is out of reach, about four hours' worth; then it is a dead letter.
+    /// How often a message is tried while what it needs is out of reach, about two days' worth; then it is a dead letter.
     /// </summary>
-    public int MaxAttempts { get; init; } = 50;
+    public int MaxAttempts { get; init; } = 600;
+
+    /// <summary>In which delivery a message whose handler fails unexpectedly becomes a dead letter.</summary>
+    public int MaxDeliveries { get; init; } = 10;
 
     /// <summary>How long to wait after that many tries: twice as long each time, up to <see cref="LongestAsk"/>.</summary>
     public TimeSpan DelayOf(int tries)

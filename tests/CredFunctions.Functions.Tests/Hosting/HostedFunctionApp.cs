@@ -71,11 +71,17 @@ internal sealed class HostedFunctionApp : IDisposable
     public TFunction Function<TFunction>() => ActivatorUtilities.CreateInstance<TFunction>(host.Services);
 
     /// <summary>Calls the function of a queue with a message, as it lies in that queue.</summary>
-    public async Task<IReadOnlyList<string>> ReceiveAsync(string queue, ServiceBusMessage message, CancellationToken cancellationToken = default)
+    public Task<IReadOnlyList<string>> ReceiveAsync(
+        string queue, ServiceBusMessage message, CancellationToken cancellationToken = default, int deliveryCount = 1) =>
+        ReceiveAsync(
+            queue,
+            ServiceBusModelFactory.ServiceBusReceivedMessage(
+                body: message.Body, messageId: message.MessageId, sessionId: message.SessionId, subject: message.Subject, contentType: message.ContentType,
+                correlationId: message.CorrelationId, deliveryCount: deliveryCount, lockTokenGuid: Guid.NewGuid()),
+            cancellationToken);
+
+    public async Task<IReadOnlyList<string>> ReceiveAsync(string queue, ServiceBusReceivedMessage received, CancellationToken cancellationToken = default)
     {
-        var received = ServiceBusModelFactory.ServiceBusReceivedMessage(
-            body: message.Body, messageId: message.MessageId, sessionId: message.SessionId, subject: message.Subject, contentType: message.ContentType,
-            correlationId: message.CorrelationId, deliveryCount: 1, lockTokenGuid: Guid.NewGuid());
         var actions = new RecordingActions();
         await (queue switch
         {

@@ -16,7 +16,7 @@ public static class HardeningCheck
         ("Microsoft.ServiceBus/namespaces", "properties.disableLocalAuth", "true"),
         ("Microsoft.ServiceBus/namespaces", "properties.minimumTlsVersion", "1.2"),
         ("Microsoft.ServiceBus/namespaces/queues", "properties.lockDuration", "PT5M"),
-        ("Microsoft.ServiceBus/namespaces/queues", "properties.maxDeliveryCount", "10"),
+        ("Microsoft.ServiceBus/namespaces/queues", "properties.maxDeliveryCount", "400"),
         ("Microsoft.ServiceBus/namespaces/queues", "properties.requiresDuplicateDetection", "true"),
         ("Microsoft.ServiceBus/namespaces/queues", "properties.deadLetteringOnMessageExpiration", "true"),
         ("Microsoft.KeyVault/vaults", "properties.enableRbacAuthorization", "true"),

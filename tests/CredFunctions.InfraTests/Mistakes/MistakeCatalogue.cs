@@ -51,7 +51,7 @@ public static class MistakeCatalogue
         ["a message that can get lost"] =
         [
             new("modules/service-bus.bicep", "deadLetteringOnMessageExpiration: true", "deadLetteringOnMessageExpiration: false", "has properties.deadLetteringOnMessageExpiration false and not true."),
-            new("modules/service-bus.bicep", "maxDeliveryCount: 10", "maxDeliveryCount: 1", "has properties.maxDeliveryCount 1 and not 10."),
+            new("modules/service-bus.bicep", "maxDeliveryCount: 400", "maxDeliveryCount: 10", "has properties.maxDeliveryCount 10 and not 400."),
         ],
         ["a role that is missing, too wide or another"] =
         [

@@ -77,8 +77,10 @@ public sealed partial class OperationsPageTests
     {
         var limits = new PipelineLimits();
 
-        Page.Should().Contain($"`{Settlement.UnreadableReason}`").And.Contain($"`{Settlement.GaveUpReason}`");
+        Page.Should().Contain($"`{Settlement.UnreadableReason}`").And.Contain($"`{Settlement.GaveUpReason}`").And.Contain($"`{Settlement.KeptFailingReason}`");
         Page.Should().Contain($"After {limits.MaxAttempts} tries").And.Contain($"after {limits.FirstAsk.TotalSeconds} seconds").And.Contain($"up to {limits.LongestAsk.TotalMinutes} minutes");
+        Infra("service-bus.bicep").Should().Contain("lockDuration: 'PT5M'").And.Contain("maxDeliveryCount: 400");
+        Page.Should().Contain("After 400 deliveries").And.Contain("Its lock ends within 5 minutes");
         Page.Should().Contain($"made no progress for {limits.StallTimeout.TotalMinutes} minutes");
         Page.Should().Contain($"up to {PipelineLimits.MaxAccountsPerMessage} accounts");
     }

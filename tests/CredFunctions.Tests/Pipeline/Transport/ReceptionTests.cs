@@ -57,7 +57,7 @@ public sealed class ReceptionTests
     {
         var body = PipelineMessages.AccountFindings.Encode(Samples.AccountFindings()).Body;
 
-        (await dispatcher.ReceiveAsync(PipelineMessages.AccountFindings, body, (_, _) => Task.FromResult(false), default)).Should().Be(Settlement.Complete);
+        (await dispatcher.ReceiveAsync(PipelineMessages.AccountFindings, new IncomingMessage(body, 1), (_, _) => Task.FromResult(false), default)).Should().Be(Settlement.Complete);
 
         clock.Advance(TimeSpan.FromHours(1));
         queues.Take().Should().BeEquivalentTo(Samples.AccountFindings() with { Attempt = 7 });
@@ -71,6 +71,67 @@ public sealed class ReceptionTests
         await receive.Should().ThrowAsync<InvalidOperationException>();
         queues.IsEmpty.Should().BeTrue();
     }
+
+    [Fact]
+    public async Task A_failure_that_nobody_expected_is_thrown_nine_times_and_dead_lettered_the_tenth()
+    {
+        var incoming = new IncomingMessage(PipelineMessages.Completions.Encode(Samples.Completion).Body, 10);
+
+        var settlement = await dispatcher.ReceiveAsync(
+            PipelineMessages.Completions, incoming, (CompletionMessage _, CancellationToken _) => Task.FromException(new InvalidOperationException()), default);
+
+        settlement.Should().Be(Settlement.DeadLetter(
+            Settlement.KeptFailingReason, "It failed unexpectedly in delivery 10, because of this: InvalidOperationException."));
+        queues.IsEmpty.Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task A_message_is_left_when_its_copy_is_not_taken_for_now()
+    {
+        var refusing = DispatcherOn(new RefusingQueues(_ => throw new TimeoutException()));
+
+        (await ReceiveAsync(refusing, _ => throw new TimeoutException(), default)).Should().Be(Settlement.Leave);
+    }
+
+    [Fact]
+    public async Task A_copy_that_is_not_taken_for_a_reason_nobody_expected_is_thrown()
+    {
+        var refusing = DispatcherOn(new RefusingQueues(_ => throw new InvalidOperationException()));
+
+        var receive = () => ReceiveAsync(refusing, _ => throw new TimeoutException(), default);
+
+        await receive.Should().ThrowAsync<InvalidOperationException>();
+    }
+
+    [Fact]
+    public async Task A_process_that_has_to_stop_while_it_sends_a_copy_gives_the_message_back()
+    {
+        using var stop = new CancellationTokenSource();
+        var stopping = DispatcherOn(new RefusingQueues(cancellationToken =>
+        {
+            stop.Cancel();
+            cancellationToken.ThrowIfCancellationRequested();
+        }));
+
+        (await ReceiveAsync(stopping, _ => throw new TimeoutException(), stop.Token)).Should().Be(Settlement.Abandon);
+    }
+
+    // An upload is not in a queue: its event comes again.
+    [Fact]
+    public async Task An_upload_whose_copy_is_not_taken_fails()
+    {
+        var refusing = DispatcherOn(new RefusingQueues(_ => throw new TimeoutException()));
+
+        var handle = () => refusing.HandleAsync(PipelineMessages.Reports, Samples.Report, (_, _) => Task.FromException(new TimeoutException()), default);
+
+        await handle.Should().ThrowAsync<TimeoutException>();
+    }
+
+    [Fact]
+    public async Task A_body_that_is_not_bytes_cannot_be_read() =>
+        (await dispatcher.ReceiveAsync(
+            PipelineMessages.Completions, new IncomingMessage(Body: null, 1), (CompletionMessage _, CancellationToken _) => throw new InvalidOperationException("handled"), default))
+            .Should().Be(Settlement.DeadLetter(Settlement.UnreadableReason, "Its body is an AMQP value or sequence; a message has a body of bytes."));
 
     [Fact]
     public async Task A_process_that_has_to_stop_gives_the_message_back()
@@ -94,24 +155,49 @@ public sealed class ReceptionTests
     public async Task What_cannot_be_read_never_reaches_a_handler()
     {
         var settlement = await dispatcher.ReceiveAsync(
-            PipelineMessages.Completions, "{}"u8.ToArray(), (CompletionMessage _, CancellationToken _) => throw new InvalidOperationException("handled"), default);
+            PipelineMessages.Completions, new IncomingMessage("{}"u8.ToArray(), 1), (CompletionMessage _, CancellationToken _) => throw new InvalidOperationException("handled"), default);
 
         settlement.Should().Be(Settlement.DeadLetter(Settlement.UnreadableReason, "It has no schemaVersion."));
     }
 
-    private Task<Settlement> ReceiveAsync(Action<CompletionMessage> handle) => dispatcher.ReceiveAsync(
+    private static MessageDispatcher DispatcherOn(IPipelineQueues queues) =>
+        new(queues, [new Timeouts()], new PipelineLimits(), NullLogger<MessageDispatcher>.Instance);
+
+    private Task<Settlement> ReceiveAsync(Action<CompletionMessage> handle) => ReceiveAsync(dispatcher, handle, default);
+
+    private static Task<Settlement> ReceiveAsync(
+        MessageDispatcher dispatcher, Action<CompletionMessage> handle, CancellationToken cancellationToken) => dispatcher.ReceiveAsync(
         PipelineMessages.Completions,
-        PipelineMessages.Completions.Encode(Samples.Completion).Body,
+        new IncomingMessage(PipelineMessages.Completions.Encode(Samples.Completion).Body, 1),
         (message, _) =>
         {
             handle(message);
             return Task.CompletedTask;
         },
-        default);
+        cancellationToken);
 
     private async Task FailAsync<TMessage>(MessageKind<TMessage> kind, TMessage message)
         where TMessage : class =>
         (await dispatcher.HandleAsync(kind, message, (_, _) => Task.FromException(new TimeoutException()), default)).Should().Be(Settlement.Complete);
+
+    private sealed class RefusingQueues(Action<CancellationToken> refuse) : IPipelineQueues
+    {
+        public Task SendAsync(ReportMessage message, TimeSpan delay, CancellationToken cancellationToken) => Refuse(cancellationToken);
+
+        public Task SendAsync(AccountFindingsMessage message, TimeSpan delay, CancellationToken cancellationToken) => Refuse(cancellationToken);
+
+        public Task SendAsync(CompletionMessage message, TimeSpan delay, CancellationToken cancellationToken) => Refuse(cancellationToken);
+
+        public Task SendAsync(NotificationMessage message, TimeSpan delay, CancellationToken cancellationToken) => Refuse(cancellationToken);
+
+        public Task SendAsync(IEnumerable<AccountFindingsMessage> messages, CancellationToken cancellationToken) => Refuse(cancellationToken);
+
+        private async Task Refuse(CancellationToken cancellationToken)
+        {
+            await Task.Yield();
+            refuse(cancellationToken);
+        }
+    }
 
     private sealed class Timeouts : ITransientFailures
     {
