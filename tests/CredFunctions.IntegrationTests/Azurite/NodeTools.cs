@@ -25,11 +25,29 @@ internal static class NodeTools
         await Gate.WaitAsync();
         try
         {
+            // Several test projects may start at once in a fresh clone.
+            await using var alone = await LockAsync(Directory.CreateDirectory(RepositoryFile.At("tests/node_modules")).FullName);
             return await InstallOnceAsync(npm, file);
         }
         finally
         {
             Gate.Release();
+        }
+    }
+
+    private static async Task<FileStream> LockAsync(string folder)
+    {
+        var patience = Stopwatch.StartNew();
+        while (true)
+        {
+            try
+            {
+                return new FileStream(Path.Combine(folder, ".installing"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException) when (patience.Elapsed < InstallTime)
+            {
+                await Task.Delay(100);
+            }
         }
     }
 
