@@ -9,7 +9,6 @@ internal sealed class ChannelPace(TimeProvider time)
 
     private readonly ConcurrentDictionary<string, DateTimeOffset> nextAt = new(StringComparer.Ordinal);
 
-    /// <summary>Waits for the channel's next turn.</summary>
     public Task WaitAsync(string channel, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();

@@ -48,7 +48,6 @@ internal sealed class HttpPoster : IDisposable
         unchecking.Dispose();
     }
 
-    /// <summary>Reads the URL of a channel from its setting.</summary>
     public static Uri UrlIn(IChannelSecrets secrets, string setting)
     {
         var text = secrets.Require(setting);

@@ -96,12 +96,9 @@ public sealed record MailContent
     public const string AttachmentType = "text/csv";
 
     public required string Subject { get; init; }
-
     public required string Html { get; init; }
-
     public required string Text { get; init; }
 
-    /// <summary>A CSV file.</summary>
     public (string Name, byte[] Content)? Attachment { get; init; }
 
     /// <summary>Additional headers, by name.</summary>
@@ -110,7 +107,6 @@ public sealed record MailContent
     /// <summary>Without the angle brackets.</summary>
     public required string MessageId { get; init; }
 
-    /// <summary>The parts as files.</summary>
     internal IEnumerable<(string FileName, byte[] Bytes)> Files(string name)
     {
         yield return ($"{name}.mail.html", Encoding.UTF8.GetBytes(Html));

@@ -11,7 +11,6 @@ namespace CredFunctions.Channels.Samples;
 public static class SampleNotifications
 {
     private const string ReportId = "d6266750f6281b2d3fabbd8926f961f3492050d70bb560f576e300e9a24f0c32";
-
     private const string LeakRisk = "Tencent Cloud reports that access key AKIDz8kr…hESA may be at risk of leakage.";
     private const string MfaOff = "The account can log in to the console and MFA is off.";
     private const string NotRotated = "Access key AKIDz8kr…hESA is 172 days old; the limit is 90.";
@@ -23,7 +22,11 @@ public static class SampleNotifications
         Accounts = 31,
         Open = new Dictionary<string, long>(StringComparer.Ordinal)
         {
-            ["critical"] = 2, ["high"] = 14, ["medium"] = 12, ["low"] = 17, ["info"] = 2,
+            ["critical"] = 2,
+            ["high"] = 14,
+            ["medium"] = 12,
+            ["low"] = 17,
+            ["info"] = 2,
         },
         ReportAccounts = 512,
     };
@@ -157,10 +160,7 @@ public static class SampleNotifications
         AsOf = asOf,
         Owner = "Security on call",
         Evidence = $"/var/lib/credfunctions/evidence/sample/{ReportId}/1",
-        Figures = Totals with
-        {
-            Suppressed = 1, Opened = 2, Reopened = 1, Raised = 1, ExceptionsEnded = 1, Changes = 2, Resolved = 3,
-        },
+        Figures = Totals with { Suppressed = 1, Opened = 2, Reopened = 1, Raised = 1, ExceptionsEnded = 1, Changes = 2, Resolved = 3 },
         ItemCount = 53,
         Items =
         [

@@ -25,7 +25,6 @@ internal sealed class MailRecipients
         Due = [.. left.Where(each => each.Refusal is null).Select(each => each.Address)];
     }
 
-    /// <summary>The recipients of this try.</summary>
     public IReadOnlyList<string> Due { get; }
 
     /// <summary>

@@ -10,19 +10,14 @@ namespace CredFunctions.Channels.Smtp;
 public sealed record SmtpChannel : Channel
 {
     public const string KindName = "smtp";
-
     public const int DefaultPort = 587;
 
     public override string Kind => KindName;
-
     public override bool CarriesFiles => true;
 
     public required string Host { get; init; }
-
     public int Port { get; init; } = DefaultPort;
-
     public SmtpSecurity Security { get; init; } = SmtpSecurity.StartTls;
-
     public bool ChecksRevocation { get; init; } = true;
 
     /// <summary>Null when the server asks for none.</summary>

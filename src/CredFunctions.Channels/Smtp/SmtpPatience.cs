@@ -12,7 +12,6 @@ internal sealed class SmtpPatience : IProtocolLogger, ITransferProgress
     public static readonly TimeSpan Reply = TimeSpan.FromMinutes(5);
 
     public static readonly TimeSpan DataStart = TimeSpan.FromMinutes(2);
-
     public static readonly TimeSpan DataBlock = TimeSpan.FromMinutes(3);
 
     /// <summary>The answer to the final dot.</summary>

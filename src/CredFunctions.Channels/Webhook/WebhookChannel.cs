@@ -20,7 +20,6 @@ public sealed record WebhookChannel : Channel
     /// <summary>The URL, where it is no secret; null exactly when <see cref="UrlSetting"/> names it.</summary>
     public Uri? Url { get; init; }
 
-    /// <summary>The setting that holds the URL.</summary>
     public string? UrlSetting { get; init; }
 
     /// <summary>The setting that holds the value of the Authorization header; null for none.</summary>

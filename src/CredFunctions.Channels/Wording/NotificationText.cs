@@ -6,7 +6,6 @@ namespace CredFunctions.Channels.Wording;
 /// <summary>A notification in words, the same for a card, a mail and plain text. Every text in it is inert.</summary>
 public sealed record NotificationText
 {
-    /// <summary>What it is about, in a line.</summary>
     public required string Title { get; init; }
 
     /// <summary>The subject of a mail: source, worst severity and counts.</summary>
@@ -27,13 +26,11 @@ public sealed record NotificationText
     /// <summary>Open findings by severity, the worst first; empty where there are no figures.</summary>
     public IReadOnlyList<(Severity Severity, long Count)> Open { get; init; } = [];
 
-    /// <summary>The most urgent first.</summary>
     public IReadOnlyList<ItemText> Items { get; init; } = [];
 
     /// <summary>The number of items that are not in <see cref="Items"/>.</summary>
     public long More { get; init; }
 
-    /// <summary>Further sentences at the end.</summary>
     public IReadOnlyList<string> Remarks { get; init; } = [];
 
     /// <summary>Whether its heading is red.</summary>
@@ -55,11 +52,8 @@ public sealed record NotificationText
 public sealed record ItemText
 {
     public required ItemKind Kind { get; init; }
-
     public required Severity Severity { get; init; }
-
     public required string AccountId { get; init; }
-
     public required string Username { get; init; }
 
     /// <summary>The title of the rule, or what changed.</summary>

@@ -49,8 +49,8 @@ internal sealed class OpenedStore : IDisposable
     /// <summary>The files of its reports.</summary>
     /// <param name="folder">The watched folder in which they are; null where none is named.</param>
     /// <param name="time">The clock.</param>
-    public ReportFiles Files(string? folder, TimeProvider time) =>
-        new(new KeptReports(this, folder, time), Store, NullLogger<ReportFiles>.Instance);
+    public InboxFiles Files(string? folder, TimeProvider time) =>
+        new(new KeptReports(this, folder, time), Store, NullLogger<InboxFiles>.Instance);
 
     /// <exception cref="CommandException">The file is not there, or is no state file.</exception>
     public static OpenedStore OfState(string path)

@@ -13,7 +13,6 @@ public sealed record Notification
     public required string Id { get; init; }
 
     public required NotificationKind Kind { get; init; }
-
     public required string Source { get; init; }
 
     /// <summary>The report it is about; null where it is about none.</summary>
@@ -23,18 +22,13 @@ public sealed record Notification
     public int? Run { get; init; }
 
     public required string Channel { get; init; }
-
-    /// <summary>The content.</summary>
     public required NotificationContent Content { get; init; }
 
     /// <summary>The whole list behind the content, by its name in the evidence store; null where the content is whole.</summary>
     public string? Attachment { get; init; }
 
     public NotificationStatus Status { get; init; }
-
     public DateTimeOffset CreatedAt { get; init; }
-
-    /// <summary>How often a delivery failed.</summary>
     public int Attempts { get; init; }
 
     /// <summary>The time of the next retry; null before the first failure.</summary>
@@ -55,7 +49,6 @@ public sealed record Notification
     /// <summary>How often it was saved since it was added: the store refuses a save of what was read before another save.</summary>
     public long Revision { get; init; }
 
-    /// <summary>When retries end.</summary>
     public DateTimeOffset PatienceEndsAt() => (ReplayedAt ?? CreatedAt) + Patience;
 
     /// <summary>
@@ -102,13 +95,8 @@ public enum NotificationKind : byte
     /// <summary>The policy cannot be read, and the last one that could stays in force.</summary>
     PolicyUnreadable,
 
-    /// <summary>The last day of an exception is near.</summary>
     ExceptionEnding,
-
-    /// <summary>The last day of an exception is over.</summary>
     ExceptionEnded,
-
-    /// <summary>A test of a channel.</summary>
     Test,
 }
 

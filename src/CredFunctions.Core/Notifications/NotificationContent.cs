@@ -20,7 +20,6 @@ public sealed record NotificationContent
     /// <summary>The name of the file where the user has to find it, untrusted. Notifications of results name no file.</summary>
     public string? ReportName { get; init; }
 
-    /// <summary>The owner of the route.</summary>
     public string? Owner { get; init; }
 
     /// <summary>Whether the report is its source's first, so that everything is new.</summary>
@@ -68,14 +67,12 @@ public sealed record RouteFigures
     public long Suppressed { get; init; }
 
     public long Opened { get; init; }
-
     public long Reopened { get; init; }
 
     /// <summary>Open findings that became worse, by themselves or by policy.</summary>
     public long Raised { get; init; }
 
     public long Lowered { get; init; }
-
     public long Resolved { get; init; }
 
     /// <summary>Open findings whose exception ended.</summary>

@@ -11,19 +11,13 @@ public sealed record NotificationItem
     /// <summary>The most characters of a user name; the account's id is what identifies it.</summary>
     public const int MaxUsername = 80;
 
-    /// <summary>The most characters of a message.</summary>
     public const int MaxMessage = 300;
-
-    /// <summary>The most characters of a note.</summary>
     public const int MaxNote = 160;
 
     [JsonPropertyName("event")]
     public required ItemKind Kind { get; init; }
-
     public required string AccountId { get; init; }
-
     public required string Username { get; init; }
-
     public required Severity Severity { get; init; }
 
     /// <summary>The finding's rule, which has the remediation; null for a change.</summary>
@@ -36,7 +30,6 @@ public sealed record NotificationItem
     public Subject Subject { get; init; }
 
     public string? SecretIdMask { get; init; }
-
     public required string Message { get; init; }
 
     /// <summary>The as-of of the first report that showed the finding; null for a change.</summary>

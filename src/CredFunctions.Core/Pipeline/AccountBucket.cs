@@ -4,7 +4,6 @@ namespace CredFunctions.Pipeline;
 public static class AccountBucket
 {
     public const int Count = 16;
-
     private const uint OffsetBasis = 2166136261;
     private const uint Prime = 16777619;
 

@@ -10,7 +10,7 @@ namespace CredFunctions.Pipeline;
 /// incomplete.
 /// </summary>
 public sealed class CompleteReport(
-    LaneKeeper lanes, ReportFiles files, ReportPolicies policies, RunCompletion completion, CompletionAsks asks)
+    LaneKeeper lanes, InboxFiles files, ReportPolicies policies, RunCompletion completion, CompletionAsks asks)
 {
     public async Task HandleAsync(CompletionMessage message, CancellationToken cancellationToken)
     {

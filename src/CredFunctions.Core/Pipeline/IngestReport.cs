@@ -12,7 +12,7 @@ namespace CredFunctions.Pipeline;
 /// <see cref="SettledReports"/> does what is left to do for it.
 /// </summary>
 public sealed class IngestReport(
-    LaneKeeper lanes, ReportFiles files, ReportPolicies policies, ReportPasses passes, SettledReports settled)
+    LaneKeeper lanes, InboxFiles files, ReportPolicies policies, ReportPasses passes, SettledReports settled)
 {
     public async Task HandleAsync(ReportMessage message, CancellationToken cancellationToken)
     {

@@ -9,7 +9,6 @@ namespace CredFunctions.Pipeline;
 public sealed partial class LaneSweep(
     ILaneStore store, LaneKeeper lanes, PipelineLimits limits, TimeProvider time, ILogger<LaneSweep> logger)
 {
-    /// <summary>The sources that have a lane.</summary>
     public ValueTask<List<string>> SourcesAsync(CancellationToken cancellationToken) =>
         store.SourcesAsync(cancellationToken).ToListAsync(cancellationToken);
 

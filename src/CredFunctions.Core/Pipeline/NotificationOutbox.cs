@@ -6,7 +6,6 @@ namespace CredFunctions.Pipeline;
 /// <summary>Stores notifications as pending before it enqueues them: a message that is lost is found again in the store.</summary>
 public sealed class NotificationOutbox(INotificationStore store, IPipelineQueues queues, TimeProvider time)
 {
-    /// <summary>Stores and enqueues notifications.</summary>
     public async Task SendAsync(IReadOnlyCollection<Notification> notifications, CancellationToken cancellationToken)
     {
         await store.AddNotificationsAsync(notifications, cancellationToken);
@@ -35,7 +34,6 @@ public sealed class NotificationOutbox(INotificationStore store, IPipelineQueues
         await SendAsync(added, cancellationToken);
     }
 
-    /// <summary>Enqueues every pending notification again.</summary>
     public async Task EnqueuePendingAsync(CancellationToken cancellationToken)
     {
         await foreach (var notification in store.ReadPendingNotificationsAsync(cancellationToken))

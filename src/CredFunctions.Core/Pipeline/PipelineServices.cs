@@ -25,7 +25,7 @@ public static class PipelineServices
         ];
         Type[] shared =
         [
-            typeof(PipelineLimits), typeof(NotificationOutbox), typeof(LaneKeeper), typeof(ReportFiles), typeof(ReportPolicies),
+            typeof(PipelineLimits), typeof(NotificationOutbox), typeof(LaneKeeper), typeof(InboxFiles), typeof(ReportPolicies),
             typeof(ReportPasses), typeof(SettledReports), typeof(RunCompletion), typeof(CompletionAsks), typeof(NotificationSender),
             typeof(DeliveryLog), typeof(LaneSweep), typeof(InboxSweep), typeof(NotificationSweep), typeof(Purge),
         ];

@@ -106,7 +106,6 @@ internal static class MessageSize
     private const int FindingBytes = 420;
     private const int CellBytes = 24;
     private const int UnassessedBytes = 120;
-
     private const int MostBytesACharacter = 6;
 
     private static readonly SearchValues<char> WrittenAsTheyAre = SearchValues.Create(

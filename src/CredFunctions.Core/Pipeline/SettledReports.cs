@@ -11,7 +11,7 @@ namespace CredFunctions.Pipeline;
 /// its lane, the archiving of its file.
 /// </summary>
 public sealed class SettledReports(
-    IRunEvidence evidence, LaneKeeper lanes, ReportFiles files, ReportPolicies policies, NotificationOutbox outbox)
+    IRunEvidence evidence, LaneKeeper lanes, InboxFiles files, ReportPolicies policies, NotificationOutbox outbox)
 {
     public async Task SettleAsync(ReportRecord record, OpenedReport report, CancellationToken cancellationToken)
     {

@@ -19,7 +19,6 @@ public sealed class SingleReport(ReportFile file, Stream content, ReportRecord r
     private readonly ReportReading reading = new(file, content, record, policy);
 
     public ReportRecord Record { get; private set; } = record;
-
     public RunContext Run { get; } = new() { Run = record.Stamp, Policy = policy };
 
     /// <summary>Null until <see cref="Read"/>.</summary>

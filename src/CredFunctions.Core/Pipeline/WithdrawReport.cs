@@ -3,7 +3,7 @@ using CredFunctions.Runs;
 namespace CredFunctions.Pipeline;
 
 /// <summary>Withdraws the last completed report of a source: the one before it is recorded again, or its accounts are forgotten.</summary>
-public sealed class WithdrawReport(LaneKeeper lanes, ReportFiles files)
+public sealed class WithdrawReport(LaneKeeper lanes, InboxFiles files)
 {
     /// <summary>What withdrawing a report would do. Nothing changes.</summary>
     public async Task<Withdrawal> LookAsync(ReportRecord report, CancellationToken cancellationToken)

@@ -15,7 +15,6 @@ internal sealed class ClockNotices(PolicyDocument policy, DateTimeOffset now)
 {
     // Fewer than the shortest keep time of notifications: a notice is never purged and then sent again.
     private const int Days = 6;
-
     private const int NamedGrants = 20;
 
     /// <summary>That a source has had no report for too long; once more after as long again.</summary>

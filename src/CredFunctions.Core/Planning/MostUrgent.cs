@@ -4,19 +4,19 @@ namespace CredFunctions.Planning;
 internal sealed class MostUrgent<T>(int limit)
 {
     // The least urgent comes first, to be dropped first.
-    private readonly PriorityQueue<T, ItemRank> kept = new();
+    private readonly PriorityQueue<T, ItemRank> kept = new(ItemRank.Order);
 
-    /// <summary>How many there were.</summary>
     public long Count { get; private set; }
 
     /// <summary>What is kept, the most urgent first.</summary>
-    public IEnumerable<T> Ranked => kept.UnorderedItems.OrderByDescending(item => item.Priority).Select(item => item.Element);
+    public IEnumerable<T> Ranked =>
+        kept.UnorderedItems.OrderByDescending(item => item.Priority, ItemRank.Order).Select(item => item.Element);
 
     /// <summary>Counts one; true when it is urgent enough to be kept, and <see cref="Keep"/> has to follow.</summary>
     public bool Counts(ItemRank rank)
     {
         Count++;
-        return kept.Count < limit || (kept.TryPeek(out _, out var least) && rank.CompareTo(least) > 0);
+        return kept.Count < limit || (kept.TryPeek(out _, out var least) && ItemRank.Order.Compare(rank, least) > 0);
     }
 
     public void Keep(T item, ItemRank rank)
@@ -33,15 +33,15 @@ internal sealed class MostUrgent<T>(int limit)
 /// </summary>
 /// <param name="Since">Since when it is so.</param>
 /// <param name="Detail">Distinguishes it from others of the account.</param>
-internal readonly record struct ItemRank(Severity Severity, DateTimeOffset Since, string AccountId, string Detail) : IComparable<ItemRank>
+internal readonly record struct ItemRank(Severity Severity, DateTimeOffset Since, string AccountId, string Detail)
 {
-    public int CompareTo(ItemRank other)
+    public static IComparer<ItemRank> Order { get; } = Comparer<ItemRank>.Create((x, y) =>
     {
-        var order = Severity.CompareTo(other.Severity);
+        var order = x.Severity.CompareTo(y.Severity);
         if (order == 0)
-            order = other.Since.CompareTo(Since);
+            order = y.Since.CompareTo(x.Since);
         if (order == 0)
-            order = string.CompareOrdinal(other.AccountId, AccountId);
-        return order == 0 ? string.CompareOrdinal(other.Detail, Detail) : order;
-    }
+            order = string.CompareOrdinal(y.AccountId, x.AccountId);
+        return order == 0 ? string.CompareOrdinal(y.Detail, x.Detail) : order;
+    });
 }

@@ -28,7 +28,8 @@ internal static class Notices
         ReportRecord report, Upload upload, AssessmentPolicy policy, DateTimeOffset now)
     {
         var reason = $"Its as-of was changed to {Shown(upload.AsOf, policy)}, which is earlier than {Shown(report.AsOf, policy)}, "
-            + $"as of which it was recorded: withdraw that report with \"credfunctions withdraw {report.ReportId[..8]}\"; then this upload is read as of its new time.";
+            + $"as of which it was recorded: withdraw that report with \"credfunctions withdraw {report.ReportId[..8]}\"; "
+            + "then this upload is read as of its new time.";
         return Of(
             report with { Name = upload.Name, AsOf = upload.AsOf, Reason = reason }, policy, now, NotificationKind.Rejected,
             $"as-of/{upload.AsOf.UtcTicks}");

@@ -127,7 +127,7 @@ internal sealed class RoutePlan(Route route, int number, int alertLimit, RunCont
 
         var items = events.Select(
             accountEvent => (Item: Noted(NotificationItem.Of(account, accountEvent)), Rank: RankOf(account, accountEvent)))
-            .OrderByDescending(each => each.Rank).Take(NotificationContent.MaxItems).Select(each => each.Item);
+            .OrderByDescending(each => each.Rank, ItemRank.Order).Take(NotificationContent.MaxItems).Select(each => each.Item);
         alerts.Keep((account.AccountId, run, [.. items]), rank);
     }
 

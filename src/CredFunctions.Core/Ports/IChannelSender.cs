@@ -6,7 +6,6 @@ namespace CredFunctions.Ports;
 /// <summary>Sends to the channels of a kind.</summary>
 public interface IChannelSender
 {
-    /// <summary>Whether it sends to channels of that kind; see <see cref="Channel.Kind"/>.</summary>
     bool Serves(string kind);
 
     /// <summary>

@@ -5,7 +5,6 @@ namespace CredFunctions.Ports;
 /// <summary>Lanes, their reports, and the uploads that were seen.</summary>
 public interface ILaneStore
 {
-    /// <summary>The sources that have a lane.</summary>
     IAsyncEnumerable<string> SourcesAsync(CancellationToken cancellationToken);
 
     Task<StoredLane> ReadLaneAsync(string source, CancellationToken cancellationToken);

@@ -59,7 +59,6 @@ public sealed record CompletionMessage(string Source, RunStamp Run, int Ask);
 /// <param name="Attempt">How often it was tried before.</param>
 public sealed record NotificationMessage(string NotificationId, string Channel, int Attempt)
 {
-    /// <summary>The source it is about.</summary>
     public string? Source { get; init; }
 
     /// <summary>The report it is about; null where it is about none.</summary>
@@ -68,7 +67,6 @@ public sealed record NotificationMessage(string NotificationId, string Channel, 
     /// <summary>Which run of the report; null where it is about none.</summary>
     public int? Run { get; init; }
 
-    /// <summary>How often this copy arrived before its time.</summary>
     public int Deferred { get; init; }
 
     public static NotificationMessage Of(Notification notification, int attempt = 0) =>

@@ -14,7 +14,6 @@ public interface IPolicies
     /// </summary>
     Task<PolicyDocument> CurrentAsync(CancellationToken cancellationToken);
 
-    /// <summary>The policy with this hash.</summary>
     Task<PolicyDocument> ReadAsync(string hash, CancellationToken cancellationToken);
 }
 

@@ -8,15 +8,10 @@ namespace CredFunctions.Runs;
 public static class EvidenceName
 {
     public const string Page = "report.html";
-
     public const string FindingsTable = "findings.csv";
-
     public const string AccountsTable = "accounts.csv";
-
     public const string NotAssessedTable = "not-assessed.csv";
-
     public const string ControlsTable = "controls.csv";
-
     public const string Findings = "findings.json";
 
     /// <summary>Every account with every verdict, a JSON document a line.</summary>

@@ -18,7 +18,6 @@ public sealed record LaneStep(Lane Lane, IReadOnlyList<ReportRecord> Records)
     /// <summary>The id of the report that the caller goes on with itself, so that no message wakes it.</summary>
     internal string? Handled { get; init; }
 
-    /// <summary>Whether the step changes nothing.</summary>
     internal bool IsEmpty => Records.Count + Uploads.Count + Removed.Count == 0;
 
     /// <summary>Whether a transaction may have no room for another report.</summary>

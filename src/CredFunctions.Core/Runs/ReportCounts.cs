@@ -33,19 +33,14 @@ public sealed record ReportCounts
     /// <summary>Open findings by severity's name.</summary>
     public IReadOnlyDictionary<string, long> BySeverity { get; init; } = new Dictionary<string, long>(StringComparer.Ordinal);
 
-    /// <summary>Open findings by rule id.</summary>
     public IReadOnlyDictionary<string, long> ByRule { get; init; } = new Dictionary<string, long>(StringComparer.Ordinal);
 
     /// <summary>Open findings under an exception; they are in the counts above too.</summary>
     public long Suppressed { get; init; }
 
     public long Opened { get; init; }
-
     public long Reopened { get; init; }
-
     public long Resolved { get; init; }
-
-    /// <summary>Accounts that left.</summary>
     public long Departed { get; init; }
 
     /// <summary>That known accounts are missing while rows could not be read, so that none counts as gone; null where none is.</summary>

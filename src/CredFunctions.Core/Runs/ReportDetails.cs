@@ -8,14 +8,12 @@ public sealed record ReportDetails
     /// <summary>The name of the encoding; see <see cref="ReportEncoding"/>.</summary>
     public required string Encoding { get; init; }
 
-    /// <summary>The file's length in bytes.</summary>
     public required long Length { get; init; }
 
     /// <summary>Data rows, unreadable ones included.</summary>
     public required long Rows { get; init; }
 
     public required long Accounts { get; init; }
-
     public required long UnreadableRowCount { get; init; }
 
     /// <summary>The first <see cref="ReportReader.MaxListedUnreadableRows"/> of them.</summary>
@@ -27,7 +25,6 @@ public sealed record ReportDetails
     /// <summary>Whether the report has the one optional column.</summary>
     public required bool HasLastConsoleLogin { get; init; }
 
-    /// <summary>What the report does not cover.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public IReadOnlyList<string> NotCovered => Rules.RuleCatalogue.NotCoveredBy(HasLastConsoleLogin, Encoding);
 

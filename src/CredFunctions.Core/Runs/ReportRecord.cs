@@ -16,15 +16,12 @@ public sealed record ReportRecord
     /// <summary>SHA-256 of the bytes; empty where no other upload may be taken for this report, since its as-of was refused.</summary>
     public required string Sha256 { get; init; }
 
-    /// <summary>Where the inbox keeps the file.</summary>
     public required string Name { get; init; }
 
     /// <summary>Which upload of that name: the version whose bytes were read.</summary>
     public required string Version { get; init; }
 
-    /// <summary>The instant it speaks of.</summary>
     public required DateTimeOffset AsOf { get; init; }
-
     public AsOfOrigin AsOfOrigin { get; init; }
 
     /// <summary>Its number in the order in which the source's reports arrived.</summary>
@@ -135,7 +132,6 @@ public enum ReportStatus : byte
     /// <summary>A later report was completed before it: history, it changes nothing.</summary>
     Stale,
 
-    /// <summary>It could not be read.</summary>
     Rejected,
 
     /// <summary>It was completed, and a person withdrew it: the report before it was recorded again.</summary>

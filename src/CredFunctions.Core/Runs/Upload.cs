@@ -5,13 +5,11 @@ namespace CredFunctions.Runs;
 /// <summary>An upload that was seen: a name in the inbox with its version, and which report it is.</summary>
 public sealed record Upload
 {
-    /// <summary>Its name in the inbox.</summary>
     public required string Name { get; init; }
 
     /// <summary>The version whose bytes were read.</summary>
     public required string Version { get; init; }
 
-    /// <summary>SHA-256 of its bytes.</summary>
     public required string Sha256 { get; init; }
 
     /// <summary>The as-of that its sender gave, as text; null where none was given.</summary>
@@ -28,7 +26,6 @@ public sealed record Upload
     /// <summary>Its report; while <see cref="Match"/> is undecided, the one it would be if nothing else were known.</summary>
     public required string ReportId { get; init; }
 
-    /// <summary>Which of the cases made it that report.</summary>
     public ReportMatch Match { get; init; }
 
     /// <summary>

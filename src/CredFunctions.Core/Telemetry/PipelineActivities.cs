@@ -7,9 +7,7 @@ namespace CredFunctions.Telemetry;
 /// <summary>An activity around each handler, named like it.</summary>
 public static class PipelineActivities
 {
-    /// <summary>The name of the source that a trace has to listen to.</summary>
     public const string SourceName = "CredFunctions";
-
     private static readonly ActivitySource Source = new(SourceName);
 
     /// <summary>Starts the activity of a handler; null where there is no listener.</summary>
@@ -31,7 +29,6 @@ public static class PipelineActivities
 /// <summary>The tags of measurements, activities and log lines; a tag means the same in all of them.</summary>
 public static class TelemetryTags
 {
-    /// <summary>The main account.</summary>
     public const string Source = "source";
 
     /// <summary>SHA-256 of the report's bytes.</summary>

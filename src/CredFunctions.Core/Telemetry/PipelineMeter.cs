@@ -9,7 +9,6 @@ namespace CredFunctions.Telemetry;
 /// <summary>The measurements of the pipeline; docs/observability.md describes every instrument with its unit and tags.</summary>
 public static class PipelineMeter
 {
-    /// <summary>The name of the meter that an exporter has to listen to.</summary>
     public const string MeterName = "CredFunctions";
 
     // From a report that is recorded at once to one that waited for a person over a weekend.
@@ -67,10 +66,8 @@ public static class PipelineMeter
     public static void Known(string source, DateTimeOffset asOf, DateTimeOffset now) =>
         Age.Record((now - asOf).TotalSeconds, new KeyValuePair<string, object?>(TelemetryTags.Source, source));
 
-    /// <summary>A sweep ended.</summary>
     public static void Swept() => Sweeps.Add(1);
 
-    /// <summary>Accounts were saved.</summary>
     public static void AccountsRecorded(string source, int accounts) =>
         Accounts.Add(accounts, new KeyValuePair<string, object?>(TelemetryTags.Source, source));
 

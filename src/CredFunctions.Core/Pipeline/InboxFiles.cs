@@ -10,7 +10,7 @@ namespace CredFunctions.Pipeline;
 /// The files of reports. One report may have been uploaded under several names. Finished files are archived and marked as such, so
 /// that no sweep looks at them again.
 /// </summary>
-public sealed partial class ReportFiles(IReportInbox inbox, ILaneStore store, ILogger<ReportFiles> logger)
+public sealed partial class InboxFiles(IReportInbox inbox, ILaneStore store, ILogger<InboxFiles> logger)
 {
     /// <summary>Opens and inspects a file of the inbox; null when it is not there any more.</summary>
     public async Task<OpenedReport?> OpenAsync(string source, string name, CancellationToken cancellationToken)
