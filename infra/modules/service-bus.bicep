@@ -1,5 +1,5 @@
 // The queues between the steps. The store is the truth and a message a hint, so nothing here has to be perfect,
-// but a message that cannot be worked has to be seen.
+// but a message that cannot be processed has to be seen.
 
 import { queues } from 'contract.bicep'
 

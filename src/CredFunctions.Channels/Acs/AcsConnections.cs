@@ -11,7 +11,7 @@ using CredFunctions.Ports;
 
 namespace CredFunctions.Channels.Acs;
 
-/// <summary>One connection a resource, kept for the life of the app and signed by its identity or by an access key.</summary>
+/// <summary>One connection for each resource, kept for the life of the app and signed by its identity or by an access key.</summary>
 /// <param name="secrets">The settings that hold connection strings.</param>
 /// <param name="credential">The app's identity.</param>
 /// <param name="transport">Replaces HTTP's defaults; null but in tests.</param>

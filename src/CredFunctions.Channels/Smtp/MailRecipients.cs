@@ -40,7 +40,7 @@ internal sealed class MailRecipients
         var named = refused.Select(each => (each.Address, each.IsForGood, Answer: secretFree.Of(each.Answer))).ToList();
         var isOver = named.TrueForAll(each => each.IsForGood);
         var hasNobody = refused.Count + lost.Count == all;
-        var sentence = (hasNobody ? "The mail server took none of the recipients: " : "Not every recipient got it: ")
+        var sentence = (hasNobody ? "The mail server accepted none of the recipients: " : "Not every recipient got it: ")
             + string.Join("; ", named.Select(each => (each.Address, each.Answer))
                 .Concat(lost.Select(each => (each.Address, Answer: each.Refusal!)))
                 .Select(each => $"{InertText.Of(each.Address)} ({each.Answer})")) + ".";

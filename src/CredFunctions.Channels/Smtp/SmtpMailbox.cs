@@ -38,7 +38,7 @@ internal sealed class SmtpMailbox(SmtpPatience patience) : SmtpClient(patience)
         throw new SmtpCommandException(SmtpErrorCode.RecipientNotAccepted, Refused[^1].Status, Refused[^1].Text);
 }
 
-/// <summary>A recipient that a mail server did not take.</summary>
+/// <summary>A recipient that a mail server did not accept.</summary>
 /// <param name="Text">The text of the answer, untrusted.</param>
 internal sealed record RefusedRecipient(string Address, SmtpStatusCode Status, string Text)
 {

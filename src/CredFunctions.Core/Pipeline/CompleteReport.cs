@@ -6,7 +6,7 @@ using CredFunctions.Telemetry;
 namespace CredFunctions.Pipeline;
 
 /// <summary>
-/// Completes a run once all its chunks are recorded. Until then it asks again, up to the policy's deadline; after that the report is
+/// Completes a run once all its chunks are recorded. Until then it checks again, up to the policy's deadline; after that the report is
 /// incomplete.
 /// </summary>
 public sealed class CompleteReport(

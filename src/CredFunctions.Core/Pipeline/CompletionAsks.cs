@@ -6,21 +6,21 @@ using Microsoft.Extensions.Logging;
 
 namespace CredFunctions.Pipeline;
 
-/// <summary>Asks again, with back-off, whether a run is recorded.</summary>
+/// <summary>Schedules another check, with back-off, of whether a run is recorded.</summary>
 public sealed partial class CompletionAsks(
     IPipelineQueues queues, PipelineLimits limits, TimeProvider time, ILogger<CompletionAsks> logger)
 {
     /// <summary>Whether a run has had the time that the policy gives it.</summary>
     public bool IsOver(ReportRecord record, AssessmentPolicy policy) => time.GetUtcNow() - record.StartedAt > policy.CompletionDeadline;
 
-    /// <summary>Asks again, since some chunks are not recorded.</summary>
+    /// <summary>Some chunks are not recorded yet.</summary>
     public Task AskAgainAsync(CompletionMessage message, ReportRecord record, int recorded, CancellationToken cancellationToken)
     {
         Log.Unfinished(logger, record.Source, record.ReportId, record.Run, recorded, record.Chunks, message.Ask);
         return AskAgainAsync(message, cancellationToken);
     }
 
-    /// <summary>Asks again, since an account changed while the run was being completed.</summary>
+    /// <summary>An account changed while the run was being completed.</summary>
     public Task AskAgainAsync(CompletionMessage message, ReportRecord disturbed, CancellationToken cancellationToken)
     {
         Log.Disturbed(logger, disturbed.Source, disturbed.ReportId, disturbed.Run);

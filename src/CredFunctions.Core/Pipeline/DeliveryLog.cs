@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace CredFunctions.Pipeline;
 
-/// <summary>Logs the deliveries that need attention, and measures all of them.</summary>
+/// <summary>Logs the deliveries that need attention, and counts all of them.</summary>
 public sealed partial class DeliveryLog(ILaneStore lanes, ILogger<DeliveryLog> logger)
 {
     /// <summary>Logs and counts a try.</summary>

@@ -8,7 +8,7 @@ namespace CredFunctions.Pipeline;
 
 /// <summary>
 /// The files of reports. One report may have been uploaded under several names. Finished files are archived and marked as such, so
-/// that no sweep looks at them again.
+/// that no sweep examines them again.
 /// </summary>
 public sealed partial class InboxFiles(IReportInbox inbox, ILaneStore store, ILogger<InboxFiles> logger)
 {

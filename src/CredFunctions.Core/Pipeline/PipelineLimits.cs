@@ -17,12 +17,12 @@ public sealed record PipelineLimits
     /// </summary>
     public TimeSpan FirstAsk { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>The longest wait between two looks, or two tries.</summary>
+    /// <summary>The longest wait between two checks, or two tries.</summary>
     public TimeSpan LongestAsk { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>
-    /// How many looks one chain of asks takes, about an hour's worth; then the sweep begins a new one, so that chains do not pile
-    /// up.
+    /// How often one chain of messages checks the completion, for about an hour. Then the sweep begins a new chain, so that they do
+    /// not pile up.
     /// </summary>
     public int MaxAsks { get; init; } = 16;
 

@@ -19,7 +19,7 @@ public interface INotificationStore
 
     IAsyncEnumerable<Notification> ReadPendingNotificationsAsync(CancellationToken cancellationToken);
 
-    /// <summary>Every notification, of whatever status, in no order.</summary>
+    /// <summary>Every notification, of any status, in no order.</summary>
     IAsyncEnumerable<Notification> ReadNotificationsAsync(CancellationToken cancellationToken);
 
     /// <summary>

@@ -38,7 +38,7 @@ public sealed class ChannelRefusedException : Exception
     /// <summary>How long the channel asks to wait.</summary>
     public TimeSpan? RetryAfter { get; }
 
-    /// <summary>The recipients that have not got it; null where no further recipient got it.</summary>
+    /// <summary>The recipients that have not received it; null where no further recipient received it.</summary>
     public IReadOnlyList<MissedRecipient>? Missed { get; init; }
 }
 
@@ -48,9 +48,9 @@ public enum ChannelRefusal : byte
     /// <summary>The channel is down, busy or misconfigured; that may pass.</summary>
     Transient,
 
-    /// <summary>The channel will never take this notification.</summary>
+    /// <summary>The channel will never accept this notification.</summary>
     Permanent,
 
-    /// <summary>The channel may have taken it: all of it was sent, and the answer was lost. It is not retried.</summary>
+    /// <summary>The channel may have accepted it: all of it was sent, and the answer was lost. It is not retried.</summary>
     Unconfirmed,
 }

@@ -3,18 +3,18 @@ using CredFunctions.Policy;
 
 namespace CredFunctions.Runs;
 
-/// <summary>The order in which a source's reports are worked, one at a time.</summary>
+/// <summary>The reports of one source, which are recorded one at a time.</summary>
 public sealed record Lane
 {
     public required string Source { get; init; }
 
-    /// <summary>The run that is being worked; a message of any other is settled without effect.</summary>
+    /// <summary>The active run; a message of any other run has no effect.</summary>
     public RunStamp? Active { get; init; }
 
     /// <summary>How many times a run was started: the number of the active start, under which accounts are written.</summary>
     public long Starts { get; init; }
 
-    /// <summary>The run that was completed last: whatever it brought has been notified.</summary>
+    /// <summary>The run that was completed last; all its events have been notified.</summary>
     public RunStamp? LastCompleted { get; init; }
 
     /// <summary>The last completed report. While a withdrawal is being recorded, it is the report before already.</summary>
@@ -55,7 +55,7 @@ public sealed record Lane
 public sealed record LastReport(string ReportId, string Sha256, ReportOrder Order);
 
 /// <summary>The place of a report among its source's: by as-of, and by arrival where two have the same.</summary>
-/// <param name="AsOf">The instant the report speaks of.</param>
+/// <param name="AsOf">The as-of of the report.</param>
 /// <param name="Arrival">The report's number in the order in which they arrived, from 1.</param>
 public readonly record struct ReportOrder(DateTimeOffset AsOf, long Arrival) : IComparable<ReportOrder>
 {

@@ -71,7 +71,7 @@ internal static class LaneRules
         return Start(new LaneStep(lane, [withdrawn]), again);
     }
 
-    /// <summary>The active run ends, in whatever way.</summary>
+    /// <summary>The active run ends, with any status.</summary>
     public static LaneStep Leave(Lane lane, ReportRecord ended, DateTimeOffset now)
     {
         ended = ended with { TouchedAt = now };
@@ -98,10 +98,10 @@ internal static class LaneRules
     }
 
     /// <summary>
-    /// The next report has its turn: a held one is stale once a later one is completed, a waiting one is worked where it is a
+    /// The next report has its turn: a held one is stale once a later one is completed, a waiting one is started where it is a
     /// report of its own.
     /// </summary>
-    /// <param name="step">What has changed so far; nothing is being worked.</param>
+    /// <param name="step">What has changed so far; no run is active.</param>
     /// <param name="next">The report, waiting or held.</param>
     /// <param name="known">The source's reports with the same bytes; not needed for one that is decided.</param>
     /// <param name="upload">What is stored of the upload under the report's name.</param>

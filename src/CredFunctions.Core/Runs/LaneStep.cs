@@ -1,6 +1,6 @@
 namespace CredFunctions.Runs;
 
-/// <summary>A lane as it shall be, with what changes with it: one transaction.</summary>
+/// <summary>The next state of a lane and everything that changes with it, in one transaction.</summary>
 public sealed record LaneStep(Lane Lane, IReadOnlyList<ReportRecord> Records)
 {
     /// <summary>How many rows one step changes at most beside the lane: a table transaction has room for them.</summary>
@@ -9,13 +9,13 @@ public sealed record LaneStep(Lane Lane, IReadOnlyList<ReportRecord> Records)
     /// <summary>The uploads that are seen, or turn out to be another report: noted together with the effect, or not at all.</summary>
     public IReadOnlyList<Upload> Uploads { get; init; } = [];
 
-    /// <summary>The ids of records that go, since their upload is another report.</summary>
+    /// <summary>The ids of records that are removed, since their upload is another report.</summary>
     public IReadOnlyList<string> Removed { get; init; } = [];
 
     /// <summary>The id of a record that comes with this step, and is not stored before.</summary>
     internal string? Arrived { get; init; }
 
-    /// <summary>The id of the report that the caller goes on with itself, so that no message wakes it.</summary>
+    /// <summary>The id of the report that the caller itself continues with, so that no message is enqueued for it.</summary>
     internal string? Handled { get; init; }
 
     internal bool IsEmpty => Records.Count + Uploads.Count + Removed.Count == 0;
@@ -30,7 +30,7 @@ public sealed record LaneStep(Lane Lane, IReadOnlyList<ReportRecord> Records)
     /// <summary>The step with an upload as it is to be.</summary>
     internal LaneStep With(Upload upload) => this with { Uploads = [.. Uploads.Where(other => other.Name != upload.Name), upload] };
 
-    /// <summary>A stored record as it is after the step; null where it goes.</summary>
+    /// <summary>A stored record as it is after the step; null where it is removed.</summary>
     internal ReportRecord? Current(ReportRecord stored) =>
         Removed.Contains(stored.ReportId, StringComparer.Ordinal)
             ? null

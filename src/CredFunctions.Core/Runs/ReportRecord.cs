@@ -62,13 +62,13 @@ public sealed record ReportRecord
     /// <summary>When the upload that the run is of was seen; how long people waited for it counts from here.</summary>
     public DateTimeOffset ArrivedAt { get; init; }
 
-    /// <summary>When the run became the one that is worked; the deadline counts from it.</summary>
+    /// <summary>When the run became active; the deadline counts from it.</summary>
     public DateTimeOffset? StartedAt { get; init; }
 
     /// <summary>When the record last changed; a report without progress is resumed.</summary>
     public required DateTimeOffset TouchedAt { get; init; }
 
-    /// <summary>Whether a person accepted whatever it would be held for.</summary>
+    /// <summary>Whether a person accepted it, whatever the reason to hold it.</summary>
     public bool IsAccepted { get; init; }
 
     /// <summary>Why it is rejected, held or incomplete.</summary>

@@ -150,7 +150,7 @@ public sealed class MailDeliveryTests
         var refused = await RefusalAsync(sink, Smtp(sink) with { To = [one, other] });
 
         refused.Refusal.Should().Be(expected);
-        refused.Message.Should().StartWith("The mail server took none of the recipients: gone@example.com (550");
+        refused.Message.Should().StartWith("The mail server accepted none of the recipients: gone@example.com (550");
     }
 
     [Fact(Timeout = 60_000)]

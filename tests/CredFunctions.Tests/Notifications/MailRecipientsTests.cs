@@ -49,7 +49,7 @@ public sealed class MailRecipientsTests
 
         var refused = Refusal([new("a@example.com", "550 no"), new("b@example.com"), new("c@example.com", "550 no")], ("b@example.com", 550, "no"));
         refused.Refusal.Should().Be(ChannelRefusal.Permanent);
-        refused.Message.Should().StartWith("The mail server took none of the recipients: b@example.com (550 no)");
+        refused.Message.Should().StartWith("The mail server accepted none of the recipients: b@example.com (550 no)");
     }
 
     [Fact]
