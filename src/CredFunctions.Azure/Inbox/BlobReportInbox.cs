@@ -36,10 +36,8 @@ public sealed class BlobReportInbox(BlobServiceClient service) : IReportInbox
 
     private static async Task<InboxReport?> OpenAsync(BlobClient blob, CancellationToken cancellationToken)
     {
-        var download = 0;
-        while (true)
+        for (var download = 1; ; download++)
         {
-            download++;
             try
             {
                 var properties = (await blob.GetPropertiesAsync(cancellationToken: cancellationToken)).Value;
@@ -72,19 +70,10 @@ public sealed class BlobReportInbox(BlobServiceClient service) : IReportInbox
         return null;
     }
 
-    public async IAsyncEnumerable<string> SourcesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var hasDefault = false;
-        await foreach (var item in reports.GetBlobsByHierarchyAsync(
-            new GetBlobsByHierarchyOptions { Delimiter = Delimiter }, cancellationToken))
-        {
-            var source = ReportBlobName.Parse(item.IsPrefix ? item.Prefix + "x" : item.Blob.Name)?.Source;
-            if (source is null || (source == SourceName.Default && hasDefault))
-                continue;
-            hasDefault |= source == SourceName.Default;
-            yield return source;
-        }
-    }
+    public IAsyncEnumerable<string> SourcesAsync(CancellationToken cancellationToken) => reports
+        .GetBlobsByHierarchyAsync(new GetBlobsByHierarchyOptions { Delimiter = Delimiter }, cancellationToken)
+        .Select(item => ReportBlobName.Parse(item.IsPrefix ? item.Prefix + "x" : item.Blob.Name)?.Source)
+        .OfType<string>().Distinct(StringComparer.Ordinal);
 
     public async IAsyncEnumerable<InboxEntry> ListAsync(string source, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -122,13 +111,9 @@ public sealed class BlobReportInbox(BlobServiceClient service) : IReportInbox
                 .UploadAsync(BinaryData.FromBytes(Encoding.UTF8.GetBytes(reason + "\n")), overwrite: true, cancellationToken);
             await blob.DeleteAsync(DeleteSnapshotsOption.IncludeSnapshots, judged, cancellationToken);
         }
-        catch (RequestFailedException ex) when (ex.ErrorCode == BlobErrorCode.BlobNotFound)
+        catch (RequestFailedException ex) when (ex.ErrorCode == BlobErrorCode.BlobNotFound || ex.Status == 412)
         {
-            // It was archived before.
-        }
-        catch (RequestFailedException ex) when (ex.Status == 412)
-        {
-            // Other bytes by now: a report of its own.
+            // It was archived before, or other bytes have its name by now: a report of its own.
         }
     }
 
@@ -185,16 +170,14 @@ public sealed class BlobReportInbox(BlobServiceClient service) : IReportInbox
     public async Task<int> PurgeAsync(DateTimeOffset before, int most, CancellationToken cancellationToken)
     {
         var purged = 0;
-        await foreach (var blob in rejected.GetBlobsAsync(cancellationToken: cancellationToken))
+        await foreach (var old in rejected.GetBlobsAsync(cancellationToken: cancellationToken)
+            .Where(blob => blob.Properties.LastModified < before))
         {
             if (purged == most)
                 break;
-            if (blob.Properties.LastModified < before
-                && await rejected.GetBlobClient(
-                    blob.Name).DeleteIfExistsAsync(DeleteSnapshotsOption.IncludeSnapshots, cancellationToken: cancellationToken))
-            {
+            if (await rejected.GetBlobClient(old.Name)
+                .DeleteIfExistsAsync(DeleteSnapshotsOption.IncludeSnapshots, cancellationToken: cancellationToken))
                 purged++;
-            }
         }
 
         return purged;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 
 using Azure.Data.Tables;
 
@@ -36,15 +35,15 @@ internal static class AccountEntity
         if (account.GoneSince is { } gone)
             row["GoneSince"] = gone.ToUniversalTime();
         Count(row, account);
-        JsonPieces.Write(row, StateColumn, JsonSerializer.Serialize(account with { Events = [] }, StoredJson.Account));
-        JsonPieces.Write(row, EventsColumn, JsonSerializer.Serialize(account.Events, StoredJson.Events));
+        StoredJson.Write(row, StateColumn, account with { Events = [] });
+        StoredJson.Write(row, EventsColumn, account.Events);
         return row;
     }
 
     public static StoredAccount Read(TableEntity row)
     {
-        var state = JsonSerializer.Deserialize(JsonPieces.Read(row, StateColumn), StoredJson.Account)!;
-        var events = JsonSerializer.Deserialize(JsonPieces.Read(row, EventsColumn), StoredJson.Events)!;
+        var state = StoredJson.Read<AccountState>(row, StateColumn);
+        var events = StoredJson.Read<IReadOnlyList<AccountEvent>>(row, EventsColumn);
         return new StoredAccount(state with { Events = events }, row.ETag.ToString());
     }
 

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 using Azure.Data.Tables;
 
 using CredFunctions.Notifications;
@@ -28,11 +26,11 @@ internal static class NotificationEntity
             ["Channel"] = notification.Channel,
             ["CreatedAt"] = notification.CreatedAt.ToUniversalTime(),
         };
-        JsonPieces.Write(row, NotificationColumn, JsonSerializer.Serialize(notification, StoredJson.Notification));
+        StoredJson.Write(row, NotificationColumn, notification);
         TableLimits.Check(row);
         return row;
     }
 
     public static Notification Read(TableEntity row) =>
-        JsonSerializer.Deserialize(JsonPieces.Read(row, NotificationColumn), StoredJson.Notification)!;
+        StoredJson.Read<Notification>(row, NotificationColumn);
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 
 using Azure.Data.Tables;
 
@@ -33,7 +32,7 @@ internal static class LaneEntity
             row["LastAsOf"] = last.Order.AsOf.ToUniversalTime();
         }
 
-        JsonPieces.Write(row, LaneColumn, JsonSerializer.Serialize(lane, StoredJson.Lane));
+        StoredJson.Write(row, LaneColumn, lane);
         return row;
     }
 
@@ -44,7 +43,7 @@ internal static class LaneEntity
                 + "were written by another release "
             + $"(format {row.GetInt32(FormatColumn) ?? 1}, this release reads {Format}): use that one, "
             + "or delete the three tables, deploy again and upload the reports again.")
-        : new StoredLane(JsonSerializer.Deserialize(JsonPieces.Read(row, LaneColumn), StoredJson.Lane)!, row.ETag.ToString());
+        : new StoredLane(StoredJson.Read<Lane>(row, LaneColumn), row.ETag.ToString());
 }
 
 /// <summary>A report in the table Reports. The JSON is what is read back; the other columns are for queries and people.</summary>
@@ -93,12 +92,12 @@ internal static class ReportEntity
             row["Reason"] = ShortText.Of(reason, TableLimits.PropertyChars);
         foreach (var severity in Enum.GetValues<Severity>())
             row[severity.ToString()] = counts.BySeverity.GetValueOrDefault(severity.Name());
-        JsonPieces.Write(row, RecordColumn, JsonSerializer.Serialize(record, StoredJson.Report));
+        StoredJson.Write(row, RecordColumn, record);
         return row;
     }
 
     public static ReportRecord Read(TableEntity row) =>
-        JsonSerializer.Deserialize(JsonPieces.Read(row, RecordColumn), StoredJson.Report)!;
+        StoredJson.Read<ReportRecord>(row, RecordColumn);
 }
 
 /// <summary>An upload that was seen, in the table Reports. A blob's name may be longer than a key, so the key is its hash.</summary>
@@ -114,7 +113,7 @@ internal static class UploadEntity
         ["Name"] = upload.Name,
         ["Version"] = upload.Version,
         ["ReportId"] = upload.ReportId,
-        [UploadColumn] = JsonSerializer.Serialize(upload with { IsSettled = false }, StoredJson.Upload),
+        [UploadColumn] = StoredJson.Of(upload with { IsSettled = false }),
         [SettledColumn] = upload.IsSettled,
     };
 
@@ -128,7 +127,7 @@ internal static class UploadEntity
 
     public static Upload Read(TableEntity row)
     {
-        var upload = JsonSerializer.Deserialize(row.GetString(UploadColumn), StoredJson.Upload)!;
+        var upload = StoredJson.Read<Upload>(row.GetString(UploadColumn));
         return upload with { IsSettled = row.GetBoolean(SettledColumn) is true };
     }
 }

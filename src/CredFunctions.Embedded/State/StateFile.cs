@@ -17,8 +17,6 @@ namespace CredFunctions.Embedded.State;
 /// </remarks>
 internal sealed class StateFile : IDisposable
 {
-    private const string Unfinished = ".unfinished";
-
     // How many writes are committed together, 1,024 chunks of 100 accounts and their marks, and how long the first of them waits.
     private const int MaxBatch = 2_048;
     private static readonly TimeSpan LongestBatch = TimeSpan.FromSeconds(2);
@@ -101,7 +99,7 @@ internal sealed class StateFile : IDisposable
         if (Path.Exists(target))
             throw new EngineException($"\"{target}\" is there already, and a backup overwrites nothing: name another file.");
 
-        var part = target + Unfinished;
+        var part = target + ".unfinished";
         try
         {
             new FileStream(part, PrivateFile.Options(FileMode.Create, FileAccess.Write, FileShare.None)).Dispose();
@@ -182,7 +180,14 @@ internal sealed class StateFile : IDisposable
     {
         lock (gate)
         {
-            BeginBatch();
+            if (batched == 0)
+            {
+                Sync(isSynced: false);
+                Statement("BEGIN IMMEDIATE").Execute();
+                endOfBatch.Change(LongestBatch, Timeout.InfiniteTimeSpan);
+            }
+
+            batched++;
             T result;
             try
             {
@@ -195,7 +200,7 @@ internal sealed class StateFile : IDisposable
                 throw;
             }
 
-            if (++batched > MaxBatch)
+            if (batched == MaxBatch)
                 EndBatch();
             return result;
         }
@@ -309,17 +314,6 @@ internal sealed class StateFile : IDisposable
     }
 
     private EngineException Failure(SqliteException failed) => StateFailures.Of(path, failed, isOpening: !isOpened);
-
-    private void BeginBatch()
-    {
-        if (batched > 0)
-            return;
-
-        Sync(isSynced: false);
-        Statement("BEGIN IMMEDIATE").Execute();
-        batched = 1;
-        endOfBatch.Change(LongestBatch, Timeout.InfiniteTimeSpan);
-    }
 
     private void EndBatch()
     {
