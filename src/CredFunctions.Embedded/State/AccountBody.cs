@@ -15,16 +15,29 @@ internal static class AccountBody
     // What is read replaces every value.
     private static readonly AccountState NoAccount = new()
     {
-        AccountId = "", Username = "", UserType = "", Profile = default, Run = default,
-        Snapshot = new AccountSnapshot(), SnapshotAsOf = default,
+        AccountId = "",
+        Username = "",
+        UserType = "",
+        Profile = default,
+        Run = default,
+        Snapshot = new AccountSnapshot(),
+        SnapshotAsOf = default,
     };
 
     private static readonly KeySnapshot NoKey = new() { Hash = "", Mask = "", Slot = default };
 
     private static readonly FindingState NoFinding = new()
     {
-        Fingerprint = "", Rule = "", Subject = default, Severity = default, CatalogueSeverity = default, Message = "",
-        FirstSeen = default, OpenedAt = default, Openings = 0, LastSeen = default,
+        Fingerprint = "",
+        Rule = "",
+        Subject = default,
+        Severity = default,
+        CatalogueSeverity = default,
+        Message = "",
+        FirstSeen = default,
+        OpenedAt = default,
+        Openings = 0,
+        LastSeen = default,
     };
 
     private static readonly Suppression NoSuppression = new(default, "", "");
@@ -37,7 +50,7 @@ internal static class AccountBody
     {
         buffer.ResetWrittenCount();
         var body = new Body(buffer, account.Run);
-        Pass(ref body, account);
+        Pass(ref body, account, account.AccountId);
         return buffer.WrittenSpan.ToArray();
     }
 
@@ -45,16 +58,20 @@ internal static class AccountBody
     public static AccountState Read(ReadOnlySpan<byte> bytes, string accountId, RunStamp run)
     {
         var body = new Body(bytes, run);
-        return Pass(ref body, NoAccount with { AccountId = accountId, Run = run });
+        return Pass(ref body, NoAccount, accountId);
     }
 
-    private static AccountState Pass(ref Body body, AccountState account)
+    private static AccountState Pass(ref Body body, AccountState account, string accountId)
     {
         if (body.Number(Format) != Format)
-            throw new InvalidDataException($"Account {account.AccountId} has no known form.");
+            throw new InvalidDataException($"Account {accountId} has no known form.");
 
-        account = account with
+        // The rest of the bytes depends on whether there are events.
+        var events = account.Events;
+        return account with
         {
+            AccountId = accountId,
+            Run = body.Run,
             Username = body.Text(account.Username),
             UserType = body.RepeatedText(account.UserType),
             Profile = body.Member(account.Profile),
@@ -64,11 +81,8 @@ internal static class AccountBody
             Passed = body.Number(account.Passed),
             Findings = body.List(account.Findings, NoFinding, Pass),
             NotAssessed = body.List(account.NotAssessed, NoRule, Pass),
-            Events = body.List(account.Events, NoEvent, Pass),
-        };
-        return account with
-        {
-            EventsSince = account.Events.Count > 0 && body.Flag(account.EventsSince is not null)
+            Events = events = body.List(events, NoEvent, Pass),
+            EventsSince = events.Count > 0 && body.Flag(account.EventsSince is not null)
                 ? body.Stamp(account.EventsSince ?? default)
                 : null,
             PastOpenings = body.Map(account.PastOpenings, 0, (ref each, hash) => each.Hex(hash), (ref each, count) => each.Count(count)),

@@ -43,13 +43,10 @@ internal ref struct Body
 
         var span = output.GetSpan(10);
         var length = 0;
-        for (var left = value; ; left >>= 7)
-        {
-            span[length++] = (byte)(left < 0x80 ? left : left | 0x80);
-            if (left < 0x80)
-                break;
-        }
-
+        var left = value;
+        for (; left >= 0x80; left >>= 7)
+            span[length++] = (byte)(left | 0x80);
+        span[length++] = (byte)left;
         output.Advance(length);
         return value;
     }
@@ -132,13 +129,19 @@ internal ref struct Body
     public IReadOnlyList<T> List<T>(IReadOnlyList<T> items, T blank, Pass<T> pass)
     {
         var count = Count(items.Count);
+        if (output is not null)
+        {
+            for (var index = 0; index < count; index++)
+                pass(ref this, items[index]);
+            return items;
+        }
+
         if (count == 0)
             return [];
-
-        var passed = new T[count];
+        var read = new T[count];
         for (var index = 0; index < count; index++)
-            passed[index] = pass(ref this, output is null ? blank : items[index]);
-        return passed;
+            read[index] = pass(ref this, blank);
+        return read;
     }
 
     public IReadOnlyDictionary<string, T> Map<T>(IReadOnlyDictionary<string, T> map, T blank, Pass<string> passKey, Pass<T> passValue)
@@ -167,6 +170,10 @@ internal ref struct Body
 
     private ulong ReadNumber()
     {
+        // Nearly every number is below 128.
+        if (!rest.IsEmpty && rest[0] < 0x80)
+            return Bytes(1)[0];
+
         var value = 0ul;
         for (var shift = 0; shift < 64; shift += 7)
         {
