@@ -1,26 +1,25 @@
+using System.Collections.Frozen;
+
 using CredFunctions.Accounts;
 using CredFunctions.Rules;
 
 namespace CredFunctions.Evidence;
 
-/// <summary>What an account's state means for one run.</summary>
-internal sealed record EvidenceAccount
+/// <summary>An account as one run shows it.</summary>
+/// <param name="State">The account after the run.</param>
+/// <param name="Presence">Where it stands in the report.</param>
+/// <param name="Findings">Open findings, and those that this run resolved, with their status in the run.</param>
+/// <param name="Outcomes">The outcome of each check.</param>
+/// <param name="Events">The events that this run notifies: its own, and earlier ones that no completed run has notified.</param>
+internal sealed record EvidenceAccount(
+    AccountState State,
+    AccountPresence Presence,
+    IReadOnlyList<(FindingState State, FindingStatus Status)> Findings,
+    CheckOutcomes Outcomes,
+    IReadOnlyList<AccountEvent> Events)
 {
-    public required AccountState State { get; init; }
-
-    /// <summary>Where it stands in this report.</summary>
-    public required AccountPresence Presence { get; init; }
-
-    /// <summary>Open findings, and those that this run resolved.</summary>
-    public required IReadOnlyList<EvidenceFinding> Findings { get; init; }
-
-    /// <summary>The outcome of each check; a <see cref="Check.Bit"/> each.</summary>
-    public required CheckOutcomes Outcomes { get; init; }
-
-    /// <summary>The events that this run notifies: its own, and earlier ones that no completed run has notified.</summary>
-    public required IReadOnlyList<AccountEvent> Events { get; init; }
-
-    public bool IsInReport => Presence is AccountPresence.Seen;
+    /// <summary>What could not be assessed in this report.</summary>
+    public IReadOnlyList<UnassessedRule> NotAssessed => Presence is AccountPresence.Seen ? State.NotAssessed : [];
 
     /// <summary>Null for an account that left before this run, once that was notified.</summary>
     public static EvidenceAccount? Of(AccountState account, RunContext run)
@@ -31,25 +30,58 @@ internal sealed record EvidenceAccount
             return null;
 
         var presence = !account.IsPresent ? AccountPresence.Left : isTouched ? AccountPresence.Seen : AccountPresence.Unseen;
-        return new EvidenceAccount
-        {
-            State = account,
-            Presence = presence,
-            Events = events,
-            Findings = FindingsOf(account, run, isTouched),
-            Outcomes = presence is AccountPresence.Seen ? CheckOutcomes.Of(account, run) : default,
-        };
+        return new EvidenceAccount(
+            account,
+            presence,
+            account.Findings.Count == 0 ? [] :
+            [
+                .. account.Findings.Where(finding => finding.IsOpen || (isTouched && finding.ResolvedAt == run.Run.AsOf))
+                    .Select(finding => (finding, StatusOf(finding, run))),
+            ],
+            presence is AccountPresence.Seen ? CheckOutcomes.Of(account, run) : default,
+            events);
     }
 
-    private static EvidenceFinding[] FindingsOf(AccountState account, RunContext run, bool isTouched)
+    public static FindingStatus StatusOf(FindingState finding, RunContext run) =>
+        !finding.IsOpen ? FindingStatus.Resolved
+        : run.Policy.Rules.IsOff(finding.Rule) ? FindingStatus.NotEvaluated
+        : finding.Suppression is not null ? FindingStatus.Suppressed
+        : FindingStatus.Open;
+}
+
+/// <summary>
+/// The outcome of each check on an account, a <see cref="Check.Bit"/> each. A check in none of the sets did not apply, or its rule
+/// is off.
+/// </summary>
+/// <param name="Passed">The rule passes.</param>
+/// <param name="Failed">It fails, exceptions included.</param>
+/// <param name="Excepted">It fails, and the finding is under an exception.</param>
+/// <param name="NotAssessed">No verdict could be given.</param>
+internal readonly record struct CheckOutcomes(ulong Passed, ulong Failed, ulong Excepted, ulong NotAssessed)
+{
+    private static readonly FrozenDictionary<(string Rule, Subject Subject), ulong> Bits =
+        RuleCatalogue.Checks.ToFrozenDictionary(check => (check.Rule.Id, check.Subject), check => check.Bit);
+
+    /// <summary>The checks of some rules.</summary>
+    public static ulong MaskOf(params IEnumerable<Rule> rules) =>
+        rules.Aggregate(0UL, (mask, rule) => rule.Subjects.Aggregate(mask, (bits, subject) => bits | BitOf(rule.Id, subject)));
+
+    public static CheckOutcomes Of(AccountState account, RunContext run)
     {
-        if (account.Findings.Count == 0)
-            return [];
-        return
-        [
-            .. account.Findings
-                .Where(finding => finding.IsOpen || (isTouched && finding.ResolvedAt == run.Run.AsOf))
-                .Select(finding => EvidenceFinding.Of(account, finding, run)),
-        ];
+        var (failed, excepted, notAssessed) = (0UL, 0UL, 0UL);
+        foreach (var finding in account.Findings)
+        {
+            // One that the report could not judge stays open, but it is no verdict of this report.
+            if (!finding.IsOpen || finding.LastSeen != run.Run.AsOf || run.Policy.Rules.IsOff(finding.Rule))
+                continue;
+            failed |= BitOf(finding.Rule, finding.Subject);
+            excepted |= finding.Suppression is null ? 0 : BitOf(finding.Rule, finding.Subject);
+        }
+
+        foreach (var (rule, subject, _) in account.NotAssessed)
+            notAssessed |= BitOf(rule, subject);
+        return new CheckOutcomes(account.Passed, failed, excepted, notAssessed);
     }
+
+    private static ulong BitOf(string rule, Subject subject) => Bits.GetValueOrDefault((rule, subject));
 }

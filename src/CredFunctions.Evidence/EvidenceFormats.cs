@@ -1,69 +1,40 @@
 using CredFunctions.Accounts;
-using CredFunctions.Evidence.Controls;
 using CredFunctions.Evidence.Csv;
 using CredFunctions.Evidence.Json;
-using CredFunctions.Evidence.Ocsf;
 using CredFunctions.Evidence.Page;
 using CredFunctions.Runs;
 
 namespace CredFunctions.Evidence;
 
-/// <summary>All formats, each account put together once for all of them.</summary>
-internal sealed class EvidenceFormats : IDisposable
+/// <summary>One file of evidence, made account by account.</summary>
+internal interface IEvidenceFormat : IDisposable
 {
-    private readonly RunContext run;
-    private readonly List<(IEvidenceFormat Format, EvidenceText Text)> formats = [];
+    void Add(EvidenceAccount account);
 
-    private EvidenceFormats(RunContext run) => this.run = run;
+    /// <summary>Writes the parts that need the whole run.</summary>
+    Task EndAsync(RunResult result, CancellationToken cancellationToken) => Task.CompletedTask;
 
+    void IDisposable.Dispose()
+    {
+    }
+}
+
+/// <summary>Begins the format of a file.</summary>
+internal delegate IEvidenceFormat BeginFormat(EvidenceText text, string source, RunContext run);
+
+/// <summary>The files that every run has.</summary>
+internal static class EvidenceFormats
+{
     /// <summary>Every file, in the order in which they appear.</summary>
-    public static IReadOnlyList<EvidenceFileKind> All { get; } =
+    public static IReadOnlyList<(string Name, BeginFormat Begin)> All { get; } =
     [
-        new(EvidenceName.Page, (text, _, _) => new ReportPage(text)),
-        new(EvidenceName.FindingsTable, (text, _, _) => new FindingsTable(text)),
-        new(EvidenceName.AccountsTable, (text, _, _) => new AccountsTable(text)),
-        new(EvidenceName.NotAssessedTable, (text, _, _) => new NotAssessedTable(text)),
-        new(EvidenceName.ControlsTable, (text, _, _) => new ControlsTable(text)),
-        new(EvidenceName.Findings, (text, _, run) => new FindingsDocument(text, run)),
-        new(EvidenceName.Accounts, (text, _, _) => new AccountLines(text)),
-        new(EvidenceName.Ocsf, (text, source, run) => new OcsfLines(text, source, run)),
+        (EvidenceName.Page, (text, _, run) => new ReportPage(text, run)),
+        (EvidenceName.FindingsTable, (text, _, _) => new FindingsTable(text)),
+        (EvidenceName.AccountsTable, (text, _, _) => new AccountsTable(text)),
+        (EvidenceName.NotAssessedTable, (text, _, _) => new NotAssessedTable(text)),
+        (EvidenceName.ControlsTable, (text, _, _) => new ControlsTable(text)),
+        (EvidenceName.Findings, (text, _, run) => new FindingsDocument(text, run)),
+        (EvidenceName.Accounts, (text, _, _) => new AccountLines(text)),
+        (EvidenceName.Ocsf, (text, source, run) => new OcsfLines(text, source, run)),
     ];
-
-    public static async Task<EvidenceFormats> OpenAsync(
-        EvidenceFiles files, IEnumerable<EvidenceFileKind> kinds, string source, RunContext run, CancellationToken cancellationToken)
-    {
-        var formats = new EvidenceFormats(run);
-        foreach (var kind in kinds)
-        {
-            var text = await files.OpenAsync(kind.Name, cancellationToken);
-            formats.formats.Add((kind.Begin(text, source, run), text));
-        }
-
-        return formats;
-    }
-
-    public async ValueTask AddAsync(AccountState account, CancellationToken cancellationToken)
-    {
-        if (EvidenceAccount.Of(account, run) is not { } shown)
-            return;
-
-        foreach (var (format, text) in formats)
-        {
-            format.Add(shown);
-            if (text.IsFull)
-                await text.FlushAsync(cancellationToken);
-        }
-    }
-
-    public async Task EndAsync(RunResult result, CancellationToken cancellationToken)
-    {
-        foreach (var (format, _) in formats)
-            await format.EndAsync(result, cancellationToken);
-    }
-
-    public void Dispose()
-    {
-        foreach (var (format, _) in formats)
-            (format as IDisposable)?.Dispose();
-    }
 }

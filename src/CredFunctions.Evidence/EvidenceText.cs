@@ -16,6 +16,9 @@ internal sealed class EvidenceText(Stream content) : IBufferWriter<byte>
     /// <summary>Whether the buffer should be flushed.</summary>
     public bool IsFull => pending.WrittenCount >= SendAt;
 
+    /// <summary>What was not flushed yet.</summary>
+    public ReadOnlySpan<byte> Pending => pending.WrittenSpan;
+
     public async ValueTask FlushAsync(CancellationToken cancellationToken)
     {
         if (pending.WrittenCount == 0)
@@ -24,21 +27,11 @@ internal sealed class EvidenceText(Stream content) : IBufferWriter<byte>
         pending.ResetWrittenCount();
     }
 
-    /// <summary>What was not flushed yet.</summary>
-    public ReadOnlySpan<byte> Pending => pending.WrittenSpan;
-
     /// <summary>Moves what is pending to another stream.</summary>
     public void MoveTo(Stream other)
     {
         other.Write(pending.WrittenSpan);
         pending.ResetWrittenCount();
-    }
-
-    /// <summary>Writes a stream's content after what is pending.</summary>
-    public async Task CopyAsync(Stream from, CancellationToken cancellationToken)
-    {
-        await FlushAsync(cancellationToken);
-        await from.CopyToAsync(content, cancellationToken);
     }
 
     public void Write(ReadOnlySpan<char> text)

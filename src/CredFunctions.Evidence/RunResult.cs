@@ -1,5 +1,6 @@
+using System.Reflection;
+
 using CredFunctions.Accounts;
-using CredFunctions.Evidence.Page;
 using CredFunctions.Reports;
 using CredFunctions.Runs;
 
@@ -8,6 +9,10 @@ namespace CredFunctions.Evidence;
 /// <summary>What is known of a run once all its accounts were added.</summary>
 public sealed record RunResult
 {
+    /// <summary>The version of CredFunctions that wrote the evidence, which repeating a run needs.</summary>
+    internal static string ProgramVersion { get; } =
+        typeof(RunResult).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+
     /// <summary>The report with its figures. Its times of work are no evidence: they differ each time.</summary>
     public required ReportRecord Record { get; init; }
 
@@ -32,9 +37,6 @@ public sealed record RunResult
 
     /// <summary>What the report cannot show, and which rules were not evaluated.</summary>
     public IEnumerable<string> NotCovered => Details.NotCovered.Concat(RulesOff.Select(rule =>
-        $"Rule {rule.Rule} is switched off by the policy and was not evaluated{KeptFindings(rule.Kept)}."));
-
-    private static string KeptFindings(long count) => count == 0
-        ? ""
-        : $"; {Counted.Of(count, "open finding")} of it stay{(count == 1 ? "s" : "")} as before";
+        $"Rule {rule.Rule} is switched off by the policy and was not evaluated" + (rule.Kept == 0 ? "."
+            : $"; {Counted.Of(rule.Kept, "open finding")} of it stay{(rule.Kept == 1 ? "s" : "")} as before.")));
 }

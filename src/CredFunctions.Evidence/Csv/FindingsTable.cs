@@ -1,12 +1,15 @@
 using System.Globalization;
+using System.Numerics;
 
+using CredFunctions.Findings;
+using CredFunctions.Rules;
 
 namespace CredFunctions.Evidence.Csv;
 
 /// <summary><c>findings.csv</c>: every open finding, and those that the run resolved.</summary>
 internal sealed class FindingsTable(EvidenceText text) : IEvidenceFormat
 {
-    private readonly CsvTable table = new(
+    private readonly CsvRows rows = new(
         text,
         "account_id", "username", "user_type", "profile", "rule", "title", "severity", "state", "subject", "secret_id", "message",
         "first_seen", "opened_at", "openings", "last_seen", "resolved_at", "exception_until", "exception_reason", "exception_owner",
@@ -14,36 +17,123 @@ internal sealed class FindingsTable(EvidenceText text) : IEvidenceFormat
 
     public void Add(EvidenceAccount account)
     {
-        foreach (var finding in account.Findings)
-            Write(account, finding);
+        foreach (var (finding, status) in account.Findings)
+        {
+            rows.Cell(account.State.AccountId);
+            rows.Cell(account.State.Username);
+            rows.Cell(account.State.UserType);
+            rows.Cell(account.State.Profile.Name());
+            rows.Cell(finding.Rule);
+            rows.Cell(RuleCatalogue.Find(finding.Rule)?.Title);
+            rows.Cell(finding.Severity.Name());
+            rows.Cell(status.Name());
+            rows.Cell(finding.Subject.Name());
+            rows.Cell(finding.SecretIdMask);
+            rows.Cell(finding.Message);
+            rows.Cell(finding.FirstSeen);
+            rows.Cell(finding.OpenedAt);
+            rows.Cell(finding.Openings);
+            rows.Cell(finding.LastSeen);
+            rows.Cell(finding.ResolvedAt);
+            rows.Cell(finding.Suppression?.Until.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+            rows.Cell(finding.Suppression?.Reason);
+            rows.Cell(finding.Suppression?.Owner);
+            rows.Cell(string.Join("; ", finding.Evidence.Select(cell => $"{cell.Key}: {cell.Value}")));
+            rows.Cell(finding.Fingerprint);
+            rows.End();
+        }
     }
+}
 
-    public Task EndAsync(RunResult result, CancellationToken cancellationToken) => Task.CompletedTask;
+/// <summary><c>accounts.csv</c>: every account, one without a finding too.</summary>
+internal sealed class AccountsTable(EvidenceText text) : IEvidenceFormat
+{
+    private readonly CsvRows rows = new(
+        text,
+        "account_id", "username", "user_type", "profile", "presence", "worst", "critical", "high", "medium", "low", "info", "suppressed",
+        "checks_failed", "checks_passed", "checks_not_assessed", "as_of", "gone_since");
 
-    private void Write(EvidenceAccount account, EvidenceFinding finding)
+    public void Add(EvidenceAccount account)
     {
-        var state = finding.State;
-        table.Cell(account.State.AccountId);
-        table.Cell(account.State.Username);
-        table.Cell(account.State.UserType);
-        table.Cell(account.State.Profile.Name());
-        table.Cell(state.Rule);
-        table.Cell(finding.Rule?.Title);
-        table.Cell(state.Severity.Name());
-        table.Cell(finding.Status.Name());
-        table.Cell(state.Subject.Name());
-        table.Cell(state.SecretIdMask);
-        table.Cell(state.Message);
-        table.Cell(state.FirstSeen);
-        table.Cell(state.OpenedAt);
-        table.Cell(state.Openings);
-        table.Cell(state.LastSeen);
-        table.Cell(state.ResolvedAt);
-        table.Cell(state.Suppression?.Until.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
-        table.Cell(state.Suppression?.Reason);
-        table.Cell(state.Suppression?.Owner);
-        table.Cell(string.Join("; ", state.Evidence.Select(cell => $"{cell.Key}: {cell.Value}")));
-        table.Cell(state.Fingerprint);
-        table.EndRow();
+        var (state, outcomes) = (account.State, account.Outcomes);
+        Span<int> open = stackalloc int[Totals.WorstFirst.Count];
+        var (suppressed, worst) = (0, -1);
+        foreach (var (finding, status) in account.Findings)
+        {
+            if (status is FindingStatus.Resolved)
+                continue;
+            open[(int)finding.Severity]++;
+            worst = Math.Max(worst, (int)finding.Severity);
+            suppressed += status is FindingStatus.Suppressed ? 1 : 0;
+        }
+
+        rows.Cell(state.AccountId);
+        rows.Cell(state.Username);
+        rows.Cell(state.UserType);
+        rows.Cell(state.Profile.Name());
+        rows.Cell(account.Presence.Name());
+        rows.Cell(worst < 0 ? null : ((Severity)worst).Name());
+        foreach (var severity in Totals.WorstFirst)
+            rows.Cell(open[(int)severity]);
+        rows.Cell(suppressed);
+        rows.Cell(BitOperations.PopCount(outcomes.Failed));
+        rows.Cell(BitOperations.PopCount(outcomes.Passed));
+        rows.Cell(BitOperations.PopCount(outcomes.NotAssessed));
+        rows.Cell(state.SnapshotAsOf);
+        rows.Cell(state.GoneSince);
+        rows.End();
+    }
+}
+
+/// <summary><c>not-assessed.csv</c>: every verdict that could not be given, and the cells that kept it from being given.</summary>
+internal sealed class NotAssessedTable(EvidenceText text) : IEvidenceFormat
+{
+    private readonly CsvRows rows = new(text, "account_id", "username", "rule", "subject", "reason");
+
+    public void Add(EvidenceAccount account)
+    {
+        foreach (var (rule, subject, reason) in account.NotAssessed)
+        {
+            rows.Cell(account.State.AccountId);
+            rows.Cell(account.State.Username);
+            rows.Cell(rule);
+            rows.Cell(subject.Name());
+            rows.Cell(reason);
+            rows.End();
+        }
+    }
+}
+
+/// <summary><c>controls.csv</c>: the control matrix.</summary>
+internal sealed class ControlsTable(EvidenceText text) : IEvidenceFormat
+{
+    private readonly ControlMatrix matrix = new();
+
+    public void Add(EvidenceAccount account) => matrix.Add(account);
+
+    public Task EndAsync(RunResult result, CancellationToken cancellationToken)
+    {
+        var rows = new CsvRows(
+            text,
+            "mapping", "standard", "control", "rules", "rules_off", "accounts", "assessed", "passed", "failed", "excepted", "not_assessed",
+            "not_applicable");
+        foreach (var tally in matrix.Tallies)
+        {
+            rows.Cell(tally.Control.Source.Name());
+            rows.Cell(tally.Control.Standard);
+            rows.Cell(tally.Control.Id);
+            rows.Cell(string.Join(' ', tally.Rules.Select(rule => rule.Id)));
+            rows.Cell(string.Join(' ', tally.Rules.Where(result.Run.Policy.IsOff).Select(rule => rule.Id)));
+            rows.Cell(tally.Accounts);
+            rows.Cell(tally.Assessed);
+            rows.Cell(tally.Passed);
+            rows.Cell(tally.Failed);
+            rows.Cell(tally.Excepted);
+            rows.Cell(tally.NotAssessed);
+            rows.Cell(tally.Accounts - tally.Assessed - tally.NotAssessed);
+            rows.End();
+        }
+
+        return Task.CompletedTask;
     }
 }

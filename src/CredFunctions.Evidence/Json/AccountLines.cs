@@ -1,4 +1,8 @@
+using System.Buffers;
 using System.Text.Json;
+
+using CredFunctions.Accounts;
+using CredFunctions.Rules;
 
 namespace CredFunctions.Evidence.Json;
 
@@ -6,10 +10,13 @@ namespace CredFunctions.Evidence.Json;
 /// <c>accounts.jsonl</c>: an account a line, with every verdict. A check that a line does not name did not apply, or its
 /// rule was off.
 /// </summary>
-internal sealed class AccountLines(EvidenceText text) : IEvidenceFormat, IDisposable
+internal sealed class AccountLines(EvidenceText text) : IEvidenceFormat
 {
+    // More sets of passed checks than that are made up: a report of real accounts has some dozens.
+    private const int MostSets = 4_096;
+
     private readonly Utf8JsonWriter json = new(text, new JsonWriterOptions { Encoder = JsonText.Encoder, SkipValidation = true });
-    private readonly PassedJson passed = new();
+    private readonly Dictionary<ulong, byte[]> passed = [];
 
     public void Add(EvidenceAccount account)
     {
@@ -17,19 +24,20 @@ internal sealed class AccountLines(EvidenceText text) : IEvidenceFormat, IDispos
         json.WriteStartObject();
         WriteAccount(account);
         json.WriteStartArray("findings"u8);
-        foreach (var finding in account.Findings)
-            WriteFinding(finding);
+        foreach (var (finding, status) in account.Findings)
+            WriteFinding(finding, status);
         json.WriteEndArray();
-        WriteNotAssessed(account);
+        json.WriteStartArray("notAssessed"u8);
+        foreach (var rule in account.NotAssessed)
+            FindingsJson.WriteNotAssessed(json, rule);
+        json.WriteEndArray();
         json.WritePropertyName("passed"u8);
-        json.WriteRawValue(passed.Of(account.Outcomes.Passed), skipInputValidation: true);
+        json.WriteRawValue(PassedOf(account.Outcomes.Passed), skipInputValidation: true);
         WriteEvents(account);
         json.WriteEndObject();
         json.Flush();
         text.Write("\n"u8);
     }
-
-    public Task EndAsync(RunResult result, CancellationToken cancellationToken) => Task.CompletedTask;
 
     public void Dispose() => json.Dispose();
 
@@ -46,29 +54,16 @@ internal sealed class AccountLines(EvidenceText text) : IEvidenceFormat, IDispos
             json.WriteString("goneSince"u8, gone.ToUniversalTime());
     }
 
-    private void WriteFinding(EvidenceFinding finding)
+    private void WriteFinding(FindingState finding, FindingStatus status)
     {
-        var state = finding.State;
         json.WriteStartObject();
-        FindingJson.WriteMembers(json, state, finding.Status.Name(), state.Suppression);
-        json.WriteString("openedAt"u8, state.OpenedAt.ToUniversalTime());
-        json.WriteNumber("openings"u8, state.Openings);
-        json.WriteString("lastSeen"u8, state.LastSeen.ToUniversalTime());
-        if (state.ResolvedAt is { } resolved)
+        FindingsJson.WriteMembers(json, finding, status, finding.Suppression);
+        json.WriteString("openedAt"u8, finding.OpenedAt.ToUniversalTime());
+        json.WriteNumber("openings"u8, finding.Openings);
+        json.WriteString("lastSeen"u8, finding.LastSeen.ToUniversalTime());
+        if (finding.ResolvedAt is { } resolved)
             json.WriteString("resolvedAt"u8, resolved.ToUniversalTime());
         json.WriteEndObject();
-    }
-
-    private void WriteNotAssessed(EvidenceAccount account)
-    {
-        json.WriteStartArray("notAssessed"u8);
-        if (account.IsInReport)
-        {
-            foreach (var rule in account.State.NotAssessed)
-                FindingJson.Write(json, rule);
-        }
-
-        json.WriteEndArray();
     }
 
     private void WriteEvents(EvidenceAccount account)
@@ -90,5 +85,31 @@ internal sealed class AccountLines(EvidenceText text) : IEvidenceFormat, IDispos
         }
 
         json.WriteEndArray();
+    }
+
+    // Ids of rules by subject. Few sets differ, so each is put together once.
+    private byte[] PassedOf(ulong checks)
+    {
+        if (passed.TryGetValue(checks, out var known))
+            return known;
+
+        var buffer = new ArrayBufferWriter<byte>();
+        using var set = new Utf8JsonWriter(buffer);
+        set.WriteStartObject();
+        foreach (var subject in RuleCatalogue.Checks.Where(check => (checks & check.Bit) != 0)
+            .GroupBy(check => check.Subject, check => check.Rule.Id).OrderBy(subject => subject.Key))
+        {
+            set.WriteStartArray(subject.Key.Name());
+            foreach (var rule in subject)
+                set.WriteStringValue(rule);
+            set.WriteEndArray();
+        }
+
+        set.WriteEndObject();
+        set.Flush();
+        var written = buffer.WrittenSpan.ToArray();
+        if (passed.Count < MostSets)
+            passed.Add(checks, written);
+        return written;
     }
 }

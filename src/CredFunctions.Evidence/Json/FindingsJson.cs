@@ -1,8 +1,8 @@
+using System.Globalization;
 using System.Text.Json;
 
 using CredFunctions.Accounts;
 using CredFunctions.Findings;
-using CredFunctions.Rules;
 
 namespace CredFunctions.Evidence.Json;
 
@@ -14,6 +14,17 @@ namespace CredFunctions.Evidence.Json;
 public static class FindingsJson
 {
     public const int SchemaVersion = 2;
+
+    // Encoded once and not once for each finding.
+    private static readonly JsonEncodedText Fingerprint = JsonEncodedText.Encode("fingerprint");
+    private static readonly JsonEncodedText Rule = JsonEncodedText.Encode("rule");
+    private static readonly JsonEncodedText Severity = JsonEncodedText.Encode("severity");
+    private static readonly JsonEncodedText Subject = JsonEncodedText.Encode("subject");
+    private static readonly JsonEncodedText SecretIdMask = JsonEncodedText.Encode("secretIdMask");
+    private static readonly JsonEncodedText State = JsonEncodedText.Encode("state");
+    private static readonly JsonEncodedText FirstSeen = JsonEncodedText.Encode("firstSeen");
+    private static readonly JsonEncodedText Message = JsonEncodedText.Encode("message");
+    private static readonly JsonEncodedText Evidence = JsonEncodedText.Encode("evidence");
 
     /// <summary>Tests hold the document's shape, so the writer need not check it for every account.</summary>
     public static JsonWriterOptions Options { get; } = new() { Encoder = JsonText.Encoder, SkipValidation = true };
@@ -43,17 +54,16 @@ public static class FindingsJson
         {
             if (!finding.IsOpen)
                 continue;
-            var status = EvidenceFinding.StatusOf(finding, run);
+            var status = EvidenceAccount.StatusOf(finding, run);
             json.WriteStartObject();
-            FindingJson.WriteMembers(
-                json, finding, status.Name(), status is FindingStatus.Suppressed ? finding.Suppression : null);
+            WriteMembers(json, finding, status, status is FindingStatus.Suppressed ? finding.Suppression : null);
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
         json.WriteStartArray("notAssessed"u8);
         foreach (var rule in NotAssessedIn(account, run))
-            FindingJson.Write(json, rule);
+            WriteNotAssessed(json, rule);
         json.WriteEndArray();
         json.WriteEndObject();
     }
@@ -83,6 +93,41 @@ public static class FindingsJson
         json.WriteEndArray();
         json.WriteEndObject();
         json.Flush();
+    }
+
+    /// <summary>The members of a finding, inside its object.</summary>
+    internal static void WriteMembers(Utf8JsonWriter json, FindingState finding, FindingStatus status, Suppression? exception)
+    {
+        json.WriteString(Fingerprint, finding.Fingerprint);
+        json.WriteString(Rule, finding.Rule);
+        json.WriteString(Severity, finding.Severity.Name());
+        json.WriteString(Subject, finding.Subject.Name());
+        json.WriteString(SecretIdMask, finding.SecretIdMask);
+        json.WriteString(State, status.Name());
+        json.WriteString(FirstSeen, finding.FirstSeen.ToUniversalTime());
+        if (exception is not null)
+        {
+            json.WriteStartObject("exception"u8);
+            json.WriteString("until"u8, exception.Until.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+            json.WriteString("reason"u8, exception.Reason);
+            json.WriteString("owner"u8, exception.Owner);
+            json.WriteEndObject();
+        }
+
+        json.WriteString(Message, finding.Message);
+        json.WriteStartObject(Evidence);
+        foreach (var (column, cell) in finding.Evidence)
+            json.WriteString(column, cell);
+        json.WriteEndObject();
+    }
+
+    internal static void WriteNotAssessed(Utf8JsonWriter json, UnassessedRule rule)
+    {
+        json.WriteStartObject();
+        json.WriteString("rule"u8, rule.Rule);
+        json.WriteString("subject"u8, rule.Subject.Name());
+        json.WriteString("reason"u8, rule.Reason);
+        json.WriteEndObject();
     }
 
     // The verdicts that an earlier run could not give are no part of this one.

@@ -1,32 +1,67 @@
-using CredFunctions.Evidence.Page.Markup;
-using CredFunctions.Evidence.Page.Sections;
-using CredFunctions.Evidence.Page.Tallies;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+
+using CredFunctions.Accounts;
+
+using Fluid;
+using Fluid.Values;
 
 namespace CredFunctions.Evidence.Page;
 
-/// <summary><c>report.html</c>: one file that needs nothing else, for a person who was not there.</summary>
-internal sealed class ReportPage(EvidenceText text) : IEvidenceFormat
+/// <summary>
+/// <c>report.html</c>: one file that needs nothing else, for a person who was not there. Its markup is <c>page.liquid</c>, which
+/// encodes every value; <see cref="PageModel"/> has the values.
+/// </summary>
+internal sealed class ReportPage(EvidenceText text, RunContext run) : IEvidenceFormat
 {
+    private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
+    private static readonly TemplateOptions Options = OptionsOfPage();
+    private static readonly IFluidTemplate Template =
+        new FluidParser(new FluidParserOptions { AllowFunctions = true }).Parse(Resource("page.liquid"));
+
     private readonly PageTally tally = new();
 
-    public void Add(EvidenceAccount account) => tally.Add(account);
+    public void Add(EvidenceAccount account) => tally.Add(account, run);
 
     public async Task EndAsync(RunResult result, CancellationToken cancellationToken)
     {
-        var html = new HtmlText(text);
-        var page = new PageContent(result, tally);
-        Frame.WriteStart(html, page);
-        Verdict.Write(html, page);
-        foreach (var section in (Action<HtmlText, PageContent>[])
-                 [
-                     RuleSection.Write, AccountSection.Write, ChangeSection.Write, ExceptionSection.Write, NotAssessedSection.Write,
-                     ReadingSection.Write, ControlSection.Write, EarlierSection.Write, RepeatSection.Write,
-                 ])
-        {
-            section(html, page);
-            await html.FlushAsync(cancellationToken);
-        }
+        var context = new TemplateContext(Options);
+        foreach (var (name, value) in new PageModel(result, tally).Values())
+            context.SetValue(name, FluidValue.Create(value, Options));
+        AddResource(context, "style", Resource("page.css"));
+        AddResource(context, "script", Resource("page.js"));
 
-        Frame.WriteEnd(html);
+        // At most 500 accounts are on the page, so it is held whole: the template would write synchronously, and a blob cannot.
+        var page = await Template.RenderAsync(context, Encoder, isolateContext: false);
+        await text.Content.WriteAsync(Encoding.UTF8.GetBytes(page), cancellationToken);
+    }
+
+    // The policy of the page lets through its own style and script, by their hashes, and nothing else.
+    private static void AddResource(TemplateContext context, string name, string content)
+    {
+        context.SetValue(name, new StringValue(content, encode: false));
+        context.SetValue($"{name}Hash", $"sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(content)))}");
+    }
+
+    private static TemplateOptions OptionsOfPage()
+    {
+        // Anybody's text: what cannot be seen is shown as its code point. Numbers are written for people.
+        var options = new TemplateOptions();
+        options.ValueConverters.Add(value => value switch
+        {
+            string words => new StringValue(PrintableText.Of(words)),
+            long or int => new StringValue(((IFormattable)value).ToString("N0", CultureInfo.InvariantCulture)),
+            _ => null,
+        });
+        return options;
+    }
+
+    private static string Resource(string name)
+    {
+        using var reader = new StreamReader(typeof(ReportPage).Assembly.GetManifestResourceStream(name)!);
+        return reader.ReadToEnd().ReplaceLineEndings("\n");
     }
 }

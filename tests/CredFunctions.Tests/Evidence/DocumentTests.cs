@@ -1,4 +1,4 @@
-using CredFunctions.Evidence.Ocsf;
+using CredFunctions.Evidence;
 using CredFunctions.Reports;
 using CredFunctions.Runs;
 using CredFunctions.Tests.Building;

@@ -1,13 +1,34 @@
 using CredFunctions.Rules;
 
-namespace CredFunctions.Evidence.Controls;
+namespace CredFunctions.Evidence;
+
+/// <summary>Every control that a rule speaks to: published mappings first, then ours.</summary>
+internal sealed class ControlMatrix
+{
+    public IReadOnlyList<ControlTally> Tallies { get; } =
+    [
+        .. RuleCatalogue.All
+            .SelectMany(rule => rule.Controls.Select(control => (rule, control)))
+            .GroupBy(each => each.control, each => each.rule)
+            .Select(control => new ControlTally(control.Key, [.. control]))
+            .OrderBy(tally => tally.Control.Source)
+            .ThenBy(tally => tally.Control.Standard, StringComparer.Ordinal)
+            .ThenBy(tally => tally.Control.Id, StringComparer.Ordinal),
+    ];
+
+    public void Add(EvidenceAccount account)
+    {
+        if (account.Presence is not AccountPresence.Seen)
+            return;
+        foreach (var tally in Tallies)
+            tally.Add(account.Outcomes);
+    }
+}
 
 /// <summary>What the rules that speak to one control came to. Every account of the report is counted once.</summary>
-/// <param name="control">The control.</param>
-/// <param name="rules">The rules that speak to it.</param>
 internal sealed class ControlTally(Control control, IReadOnlyList<Rule> rules)
 {
-    private readonly ulong checks = rules.Aggregate(0UL, (mask, rule) => mask | CheckOutcomes.MaskOf(rule));
+    private readonly ulong checks = CheckOutcomes.MaskOf(rules);
 
     public Control Control => control;
 

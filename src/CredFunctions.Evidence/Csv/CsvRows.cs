@@ -2,19 +2,19 @@ using System.Globalization;
 
 namespace CredFunctions.Evidence.Csv;
 
-/// <summary>A table after RFC 4180, behind a byte order mark so that a spreadsheet takes it for UTF-8.</summary>
-internal sealed class CsvTable
+/// <summary>Rows after RFC 4180, behind a byte order mark so that a spreadsheet takes them for UTF-8.</summary>
+internal sealed class CsvRows
 {
     private readonly EvidenceText text;
     private bool isFirst = true;
 
-    public CsvTable(EvidenceText text, params ReadOnlySpan<string> columns)
+    public CsvRows(EvidenceText text, params ReadOnlySpan<string> columns)
     {
         this.text = text;
         text.Write("\uFEFF");
         foreach (var column in columns)
             Cell(column);
-        EndRow();
+        End();
     }
 
     public void Cell(string? value)
@@ -33,7 +33,8 @@ internal sealed class CsvTable
 
     public void Cell(DateTimeOffset? time) => Cell(time?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
 
-    public void EndRow()
+    /// <summary>Ends the row.</summary>
+    public void End()
     {
         text.Write("\r\n"u8);
         isFirst = true;

@@ -1,0 +1,335 @@
+using System.Globalization;
+using System.Text;
+
+using CredFunctions.Accounts;
+using CredFunctions.Findings;
+using CredFunctions.Policy;
+using CredFunctions.Reports;
+using CredFunctions.Rules;
+using CredFunctions.Runs;
+
+using Values = System.Collections.Generic.Dictionary<string, object?>;
+
+namespace CredFunctions.Evidence.Page;
+
+/// <summary>The values of <c>page.liquid</c>. A part that is left out is null, since the template takes 0 and an empty list for true.</summary>
+internal sealed class PageModel(RunResult result, PageTally tally)
+{
+    private const int MostExceptions = 500;
+    private const int MostRows = 100;
+    private const int MostColumns = 50;
+    private const int MostReasons = 3;
+
+    private static readonly (AccountEventKind Kind, string Words)[] Kinds =
+    [
+        (AccountEventKind.Opened, "opened"), (AccountEventKind.Reopened, "reopened"), (AccountEventKind.Raised, "raised"),
+        (AccountEventKind.RaisedByPolicy, "raised by policy"), (AccountEventKind.Lowered, "lowered"),
+        (AccountEventKind.Resolved, "resolved"), (AccountEventKind.ExceptionEnded, "exception ended"),
+        (AccountEventKind.Changed, "changes of accounts"),
+    ];
+
+    private readonly ReportRecord record = result.Record;
+    private readonly ReportDetails details = result.Details;
+    private readonly AssessmentPolicy policy = result.Run.Policy;
+
+    private bool IsStale => record.Status is ReportStatus.Stale;
+
+    /// <summary>The report before this one; null for the first of its source, and for one that is shown by itself.</summary>
+    private ReportRecord? Before => IsStale || result.Earlier.Count == 0 ? null : result.Earlier[^1];
+
+    public Values Values()
+    {
+        var accounts = tally.Accounts.GreatestFirst;
+        var rules = tally.Rules.Select(OfRule).ToList();
+        var failing = tally.Rules.Where(rule => rule.Open > 0).OrderByDescending(rule => rule.Worst).ThenByDescending(rule => rule.Open);
+        return new Values
+        {
+            ["source"] = record.Source,
+            ["day"] = Day(record.AsOf),
+            ["headline"] = record.Counts.NotAssessed == 0 ? Sentence() : $"{record.Counts.Unassessed().Headline}. {Sentence()}",
+            ["gaps"] = Gaps(),
+            ["isStale"] = IsStale,
+            ["asOf"] = Time(record.AsOf),
+            ["report"] = result.ReportName,
+            ["accountCount"] = details.Accounts,
+            ["before"] = Before is { } before ? Time(before.AsOf) : IsStale ? "not compared" : "none: this is the first",
+            ["severities"] = Totals.WorstFirst.Select(severity => severity.Name()),
+            ["tiles"] = Tiles().ToList(),
+            ["trend"] = Trend(),
+            ["rules"] = rules,
+            ["failing"] = Some(failing.Select(OfRule)),
+            ["notAssessed"] = Some(tally.Rules.Where(rule => rule.NotAssessed > 0).OrderByDescending(rule => rule.NotAssessed).Select(OfRule)),
+            ["accounts"] = Some(accounts.Select(OfAccount)),
+            ["accountsWithFindings"] = Counted.Of(tally.Accounts.Seen, "account"),
+            ["otherAccounts"] = Some(tally.Accounts.Seen - accounts.Count),
+            ["unseen"] = tally.Unseen == 0 ? null : Counted.Of(tally.Unseen, "known account"),
+            ["changes"] = Changes(),
+            ["exceptions"] = Some(policy.Exceptions.All.Take(MostExceptions).Select(OfException)),
+            ["moreExceptions"] = Some(Math.Max(0, policy.Exceptions.All.Count - MostExceptions)),
+            ["formerExceptions"] = tally.ExceptedFormerly == 0 ? null : Counted.Of(tally.ExceptedFormerly, "finding"),
+            ["rowCount"] = details.Rows,
+            ["unreadable"] = details.UnreadableRowCount == 0 ? null : new Values
+            {
+                ["count"] = details.UnreadableRowCount,
+                ["rows"] = Counted.Of(details.Rows, "row"),
+                ["listed"] = details.UnreadableRows.Take(MostRows)
+                    .Select(row => new Values { ["line"] = row.Line, ["reason"] = row.Reason }).ToList(),
+                ["most"] = details.UnreadableRowCount > MostRows ? MostRows : null,
+                ["kept"] = ReportReader.MaxListedUnreadableRows,
+            },
+            ["unknownColumns"] = details.UnknownColumns.Count == 0 ? null : string.Join(
+                ", ", details.UnknownColumns.Take(MostColumns).Select(column => ShownText.Plain(Encoding.UTF8.GetBytes(column)))),
+            ["moreColumns"] = details.UnknownColumns.Count > MostColumns,
+            ["notCovered"] = details.NotCovered,
+            ["mappings"] = (Values[])
+            [
+                OfMapping(ControlSource.Published, "published-controls", "Published mappings",
+                    "Published for the same check on another cloud or in general."),
+                OfMapping(ControlSource.Ours, "our-controls", "Our mappings", "This project's own reading."),
+            ],
+            ["earlier"] = Before is null ? null : result.Earlier.Append(record).Reverse().Select(OfEarlier).ToList(),
+            ["repeat"] = new Values
+            {
+                ["sha256"] = record.Sha256,
+                ["id"] = record.ReportId,
+                ["length"] = details.Length,
+                ["encoding"] = details.Encoding,
+                ["policy"] = record.Policy,
+                ["isBuiltIn"] = record.Policy == AssessmentPolicy.DefaultHash,
+                ["asOf"] = record.AsOf.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture),
+                ["run"] = record.Run,
+                ["catalogue"] = RuleCatalogue.Version,
+                ["program"] = RunResult.ProgramVersion,
+            },
+        };
+    }
+
+    // Where a count of 0 or an empty list leaves a part out.
+    private static object? Some(long count) => count == 0 ? null : count;
+
+    private static List<Values>? Some(IEnumerable<Values> items) => items.ToList() is { Count: > 0 } some ? some : null;
+
+    private static long OpenIn(ReportRecord report, Severity severity) => report.Counts.BySeverity.GetValueOrDefault(severity.Name());
+
+    private static long OpenIn(ReportRecord report) => Totals.WorstFirst.Sum(severity => OpenIn(report, severity));
+
+    private static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private string? Day(DateTimeOffset time) => Day(policy.DayOf(time));
+
+    private string Time(DateTimeOffset time) => ShownTime.Of(time, policy.ReportTimeZone);
+
+    private string Sentence()
+    {
+        var (findings, accounts) = (OpenIn(record), Counted.Of(details.Accounts, "account"));
+        if (findings == 0)
+            return Gaps() is null
+                ? $"No findings: {accounts} assessed and clean."
+                : $"No findings in what could be assessed of {accounts}.";
+
+        var counts = Totals.WorstFirst.Where(severity => OpenIn(record, severity) > 0)
+            .Select(severity => $"{Counted.Number(OpenIn(record, severity))} {severity.Name()}");
+        return $"{Counted.Of(findings, "finding")} on {Counted.Number(tally.Accounts.Seen)} of {accounts}: {string.Join(", ", counts)}.";
+    }
+
+    // A report is "clean" only when every rule was put to every account of every row.
+    private string? Gaps()
+    {
+        var (notAssessed, unreadable, off) = (record.Counts.NotAssessed, details.UnreadableRowCount, policy.RulesOff.Count);
+        string?[] gaps =
+        [
+            notAssessed == 0 ? null
+                : $"{Counted.Of(notAssessed, "check")} of {Counted.Of(tally.AccountsNotAssessed, "account")} could not be assessed",
+            unreadable == 0 ? null : $"{Counted.Number(unreadable)} of {Counted.Of(details.Rows, "row")} could not be read",
+            off == 0 ? null : $"{Counted.Of(off, "rule")} switched off by policy",
+        ];
+        return Array.TrueForAll(gaps, gap => gap is null) ? null
+            : $"{string.Join("; ", gaps.OfType<string>())}. That is not the same as passed.";
+    }
+
+    private IEnumerable<Values> Tiles()
+    {
+        foreach (var severity in Totals.WorstFirst)
+            yield return Tile(severity.Name(), severity.Name(), report => OpenIn(report, severity));
+        yield return Tile("plain", "under an exception", report => report.Counts.Suppressed);
+        yield return Tile("plain", "checks not assessed", report => report.Counts.NotAssessed);
+
+        Values Tile(string style, string label, Func<ReportRecord, long> count) => new()
+        {
+            ["style"] = style,
+            ["label"] = label,
+            ["count"] = count(record),
+            ["moved"] = Before is { } before ? Counted.Moved(count(before), count(record)) : null,
+        };
+    }
+
+    private Values Trend()
+    {
+        if (Before is null)
+            return new Values
+            {
+                ["none"] = IsStale
+                    ? "This report is shown by itself."
+                    : "This is the first report of its source; the trend begins with it.",
+            };
+
+        var reports = result.Earlier.Append(record).ToList();
+        var (from, to) = (Day(reports[0].AsOf), Day(record.AsOf));
+        var most = Math.Max(1, reports.Max(OpenIn));
+        return new Values
+        {
+            ["summary"] = $"{reports.Count} reports, from {Counted.Of(OpenIn(reports[0]), "open finding")} on {from} "
+                + $"to {Counted.Number(OpenIn(record))} on {to}. The section Earlier reports has the figures.",
+            ["most"] = most,
+            ["from"] = from,
+            ["to"] = to,
+            ["bars"] = reports.Index().SelectMany(each => Bar(each.Item, each.Index, reports.Count, most)).ToList(),
+        };
+    }
+
+    // A bar a report, its severities on top of each other, the worst at the foot where bars can be compared. The frame of the
+    // template is 480 wide, of which 40 on the left are for the scale, and its bars stand between 12 and 148.
+    private static IEnumerable<Values> Bar(ReportRecord report, int index, int count, long most)
+    {
+        const double Left = 40;
+        const double Top = 12;
+        const double Foot = 148;
+        const double WidestBar = 34;
+        var step = (480 - Left) / count;
+        var (middle, width, foot) = (Left + (step * (index + 0.5)), Math.Min(WidestBar, step * 0.7), Foot);
+        foreach (var severity in Totals.WorstFirst)
+        {
+            var height = (Foot - Top) * OpenIn(report, severity) / most;
+            if (height <= 0)
+                continue;
+            foot -= height;
+            yield return new Values
+            {
+                ["severity"] = severity.Name(),
+                ["x"] = Length(middle - (width / 2)),
+                ["y"] = Length(foot),
+                ["width"] = Length(width),
+                ["height"] = Length(height),
+            };
+        }
+    }
+
+    private static string Length(double length) => length.ToString("0.##", CultureInfo.InvariantCulture);
+
+    private Values OfRule(RuleTally rule) => new()
+    {
+        ["id"] = rule.Rule.Id,
+        ["title"] = rule.Rule.Title,
+        ["why"] = rule.Rule.Why,
+        ["remediation"] = rule.Rule.Remediation,
+        ["controls"] = rule.Rule.Controls.Count == 0 ? null : string.Join(", ", rule.Rule.Controls.Select(
+            control => $"{control.Standard} {control.Id}{(control.Source is ControlSource.Ours ? " (our mapping)" : "")}")),
+        ["isOff"] = policy.IsOff(rule.Rule),
+        ["worst"] = rule.Worst.Name(),
+        ["width"] = Length(Math.Max(1, 100.0 * rule.Open / Math.Max(1, tally.Rules.Max(each => each.Open)))),
+        ["counted"] = $"{Counted.Of(rule.Open, "open finding")} on {Counted.Of(rule.Accounts, "account")}",
+        ["accounts"] = rule.Accounts,
+        ["open"] = rule.Open,
+        ["suppressed"] = rule.Suppressed,
+        ["hasSuppressed"] = rule.Suppressed > 0,
+        ["resolved"] = rule.Resolved,
+        ["hasResolved"] = rule.Resolved > 0,
+        ["notAssessed"] = rule.NotAssessed,
+        ["hasNotAssessed"] = rule.NotAssessed > 0,
+        ["reasons"] = rule.TopReasons(MostReasons).Select(reason => new Values { ["text"] = reason.Key, ["times"] = reason.Value }).ToList(),
+        ["passed"] = rule.Passed,
+    };
+
+    private Values OfAccount((EvidenceAccount Account, int Worst, int Open) ranked)
+    {
+        var ((account, _, findings, _, _), worst, open) = ranked;
+        return new Values
+        {
+            ["id"] = account.AccountId,
+            ["username"] = account.Username,
+            ["type"] = $"{account.UserType}, {account.Profile.Name()}",
+            ["worst"] = worst,
+            ["severity"] = worst < 0 ? null : ((Severity)worst).Name(),
+            ["open"] = open,
+            ["findings"] = findings.Where(finding => finding.Status is not FindingStatus.Resolved)
+                .OrderByDescending(finding => finding.State.Severity).Select(finding => new Values
+                {
+                    ["severity"] = finding.State.Severity.Name(),
+                    ["message"] = finding.State.Message,
+                    ["since"] = Day(finding.State.FirstSeen),
+                    ["openings"] = finding.State.Openings > 1 ? finding.State.Openings : null,
+                    ["exceptedUntil"] = finding.Status is FindingStatus.Suppressed ? Day(finding.State.Suppression?.Until) : null,
+                    ["isOff"] = finding.Status is FindingStatus.NotEvaluated,
+                }).ToList(),
+        };
+    }
+
+    private Values Changes()
+    {
+        if (IsStale || result.Run.IsBaseline || tally.Events.Seen == 0)
+            return new Values
+            {
+                ["none"] = IsStale ? "This report is shown by itself."
+                    : result.Run.IsBaseline ? "There is none: this report is the baseline of its source."
+                    : "Nothing happened.",
+            };
+
+        var listed = tally.Events.GreatestFirst;
+        var counts = Kinds.Select(kind => (Count: tally.CountOf(kind.Kind), kind.Words))
+            .Append((Count: tally.ExceptedEvents, Words: "under an exception"))
+            .Where(each => each.Count > 0).Select(each => $"{Counted.Number(each.Count)} {each.Words}");
+        return new Values
+        {
+            ["counts"] = string.Join(", ", counts),
+            ["seen"] = tally.Events.Seen > listed.Count ? tally.Events.Seen : null,
+            ["listed"] = listed.Select(each => new Values
+            {
+                ["order"] = (int)each.Event.Severity,
+                ["severity"] = each.Event.Severity.Name(),
+                ["what"] = (each.Event.Change ?? each.Event.Kind.Name()) + (each.Event.IsSuppressed ? ", excepted" : ""),
+                ["id"] = each.Account.AccountId,
+                ["username"] = each.Account.Username,
+                ["message"] = each.Event.Message,
+            }).ToList(),
+        };
+    }
+
+    private Values OfException(ExceptionGrant grant) => new()
+    {
+        ["rule"] = grant.Rule,
+        ["account"] = grant.Account.ToString(),
+        ["key"] = grant.Key ?? "any",
+        ["reason"] = grant.Reason,
+        ["owner"] = grant.Owner,
+        ["until"] = Day(grant.Until),
+        ["state"] = grant.IsMalformed ? "malformed: counts as ended" : grant.IsActiveOn(policy.DayOf(record.AsOf)) ? "active" : "ended",
+        ["findings"] = tally.CountOf(grant),
+    };
+
+    private Values OfMapping(ControlSource source, string id, string title, string introduction) => new()
+    {
+        ["id"] = id,
+        ["title"] = title,
+        ["introduction"] = introduction,
+        ["controls"] = tally.Controls.Tallies.Where(control => control.Control.Source == source).Select(control => new Values
+        {
+            ["name"] = $"{control.Control.Standard} {control.Control.Id}",
+            ["rules"] = control.Rules.Select(rule => new Values { ["id"] = rule.Id, ["isOff"] = policy.IsOff(rule) }).ToList(),
+            ["assessed"] = control.Assessed,
+            ["passed"] = control.Passed,
+            ["failed"] = control.Failed,
+            ["excepted"] = control.Excepted,
+            ["notAssessed"] = control.NotAssessed,
+        }).ToList(),
+    };
+
+    private Values OfEarlier(ReportRecord report) => new()
+    {
+        ["asOf"] = Time(report.AsOf),
+        ["accounts"] = report.Counts.Accounts,
+        ["open"] = Totals.WorstFirst.Select(severity => OpenIn(report, severity)).ToList(),
+        ["suppressed"] = report.Counts.Suppressed,
+        ["notAssessed"] = report.Counts.NotAssessed,
+        ["id"] = report.ReportId[..Math.Min(12, report.ReportId.Length)],
+    };
+}

@@ -1,0 +1,179 @@
+using CredFunctions.Accounts;
+using CredFunctions.Policy;
+using CredFunctions.Rules;
+
+namespace CredFunctions.Evidence.Page;
+
+/// <summary>All that the page shows, counted while the accounts go by. It does not grow with them.</summary>
+internal sealed class PageTally
+{
+    // As many accounts as a browser, and a reader, takes; the others are in the tables.
+    private const int MostAccounts = 500;
+    private const int MostEvents = 200;
+
+    private readonly Dictionary<string, RuleTally> byRule =
+        RuleCatalogue.All.ToDictionary(rule => rule.Id, rule => new RuleTally(rule), StringComparer.Ordinal);
+
+    private readonly Dictionary<AccountEventKind, long> byKind = [];
+    private readonly Dictionary<ExceptionGrant, long> excepted = new(ReferenceEqualityComparer.Instance);
+    private readonly HashSet<string> rulesOfAccount = new(StringComparer.Ordinal);
+
+    /// <summary>Every rule, in the order of the catalogue.</summary>
+    public IEnumerable<RuleTally> Rules => RuleCatalogue.All.Select(rule => byRule[rule.Id]);
+
+    /// <summary>
+    /// The accounts with open findings: by the worst severity under no exception, -1 for none, how many have it, and how many
+    /// are open.
+    /// </summary>
+    public Greatest<(EvidenceAccount Account, int Worst, int Open), (int Worst, int Count, int Open, string Id)> Accounts { get; } =
+        new(MostAccounts, Comparer<(int Worst, int Count, int Open, string Id)>.Create((x, y) =>
+            (x.Worst, x.Count, x.Open).CompareTo((y.Worst, y.Count, y.Open)) is not 0 and var order
+                ? order : string.CompareOrdinal(y.Id, x.Id)));
+
+    /// <summary>Problems before relief, worse before less bad, then by account, kind and message.</summary>
+    public Greatest<(AccountState Account, AccountEvent Event), (bool IsProblem, AccountState Account, AccountEvent Event)> Events { get; } =
+        new(MostEvents, Comparer<(bool IsProblem, AccountState Account, AccountEvent Event)>.Create((x, y) =>
+            (x.IsProblem, x.Event.Severity).CompareTo((y.IsProblem, y.Event.Severity)) is not 0 and var order ? order
+            : string.CompareOrdinal(y.Account.AccountId, x.Account.AccountId) is not 0 and var byAccount ? byAccount
+            : y.Event.Kind.CompareTo(x.Event.Kind) is not 0 and var kind ? kind
+            : string.CompareOrdinal(y.Event.Message, x.Event.Message)));
+
+    public ControlMatrix Controls { get; } = new();
+
+    /// <summary>Accounts that are known and that the report does not show, though it does not show that they are gone.</summary>
+    public long Unseen { get; private set; }
+
+    /// <summary>Accounts of which at least one verdict could not be given.</summary>
+    public long AccountsNotAssessed { get; private set; }
+
+    /// <summary>Events of findings under an exception; an opening counts as one when the exception is over.</summary>
+    public long ExceptedEvents { get; private set; }
+
+    /// <summary>Findings under an exception that the policy does not have any more, on accounts that the report does not show.</summary>
+    public long ExceptedFormerly { get; private set; }
+
+    public long CountOf(AccountEventKind kind) => byKind.GetValueOrDefault(kind);
+
+    /// <summary>How many open findings are under an exception of the policy.</summary>
+    public long CountOf(ExceptionGrant grant) => excepted.GetValueOrDefault(grant);
+
+    public void Add(EvidenceAccount account, RunContext run)
+    {
+        Unseen += account.Presence is AccountPresence.Unseen ? 1 : 0;
+        Controls.Add(account);
+        foreach (var tally in byRule.Values)
+            tally.Add(account.Outcomes);
+        AddFindings(account, run);
+        AccountsNotAssessed += account.NotAssessed.Count > 0 ? 1 : 0;
+        foreach (var (rule, _, reason) in account.NotAssessed)
+        {
+            if (byRule.TryGetValue(rule, out var tally))
+                tally.AddNotAssessed(reason);
+        }
+
+        foreach (var each in account.Events)
+        {
+            if (each.IsSuppressed)
+                ExceptedEvents++;
+            else
+                byKind[each.Kind] = CountOf(each.Kind) + 1;
+            var isProblem = each.Kind is not (AccountEventKind.Resolved or AccountEventKind.Lowered) && !each.IsSuppressed;
+            Events.Add((account.State, each), (isProblem, account.State, each));
+        }
+    }
+
+    private void AddFindings(EvidenceAccount account, RunContext run)
+    {
+        rulesOfAccount.Clear();
+        var (worst, count, open) = (-1, 0, 0);
+        foreach (var (finding, status) in account.Findings)
+        {
+            if (byRule.TryGetValue(finding.Rule, out var tally))
+                tally.Add(finding, status, status is not FindingStatus.Resolved && rulesOfAccount.Add(finding.Rule));
+            if (status is FindingStatus.Resolved)
+                continue;
+
+            // What is under an exception counts last.
+            open++;
+            if (status is FindingStatus.Suppressed)
+            {
+                AddExcepted(account.State, finding, run);
+                continue;
+            }
+
+            var severity = (int)finding.Severity;
+            if (severity > worst)
+                (worst, count) = (severity, 0);
+            count += severity == worst ? 1 : 0;
+        }
+
+        if (open > 0)
+            Accounts.Add((account, worst, open), (worst, count, open, account.State.AccountId));
+    }
+
+    private void AddExcepted(AccountState account, FindingState finding, RunContext run)
+    {
+        if (run.Policy.ExceptionFor(finding.Rule, account.AccountId, account.Username, finding.SecretIdMask, run.Run.AsOf).Grant is { } grant)
+            excepted[grant] = CountOf(grant) + 1;
+        else
+            ExceptedFormerly++;
+    }
+}
+
+/// <summary>The result of one rule.</summary>
+internal sealed class RuleTally(Rule rule)
+{
+    // A cell's text is part of a reason, so there may be as many reasons as accounts.
+    private const int MostReasons = 64;
+
+    private readonly ulong checks = CheckOutcomes.MaskOf(rule);
+    private readonly Dictionary<string, long> reasons = new(StringComparer.Ordinal);
+
+    public Rule Rule => rule;
+
+    /// <summary>Open findings, those under an exception too.</summary>
+    public long Open { get; private set; }
+
+    public long Suppressed { get; private set; }
+
+    public long Resolved { get; private set; }
+
+    /// <summary>Accounts with an open finding; one with two keys counts once.</summary>
+    public long Accounts { get; private set; }
+
+    /// <summary>Accounts that pass every check of the rule that applies.</summary>
+    public long Passed { get; private set; }
+
+    /// <summary>The worst severity of an open finding.</summary>
+    public Severity Worst { get; private set; }
+
+    public long NotAssessed { get; private set; }
+
+    /// <summary>The most frequent reasons for what was not assessed, with how often each was given.</summary>
+    public IEnumerable<KeyValuePair<string, long>> TopReasons(int count) =>
+        reasons.OrderByDescending(reason => reason.Value).ThenBy(reason => reason.Key, StringComparer.Ordinal).Take(count);
+
+    public void Add(CheckOutcomes outcomes) =>
+        Passed += (outcomes.Passed & checks) != 0 && ((outcomes.Failed | outcomes.NotAssessed) & checks) == 0 ? 1 : 0;
+
+    public void Add(FindingState finding, FindingStatus status, bool isFirstOfAccount)
+    {
+        if (status is FindingStatus.Resolved)
+        {
+            Resolved++;
+            return;
+        }
+
+        Open++;
+        Suppressed += status is FindingStatus.Suppressed ? 1 : 0;
+        Accounts += isFirstOfAccount ? 1 : 0;
+        Worst = finding.Severity > Worst ? finding.Severity : Worst;
+    }
+
+    public void AddNotAssessed(string reason)
+    {
+        NotAssessed++;
+        if (reasons.TryGetValue(reason, out var times) || reasons.Count < MostReasons)
+            reasons[reason] = times + 1;
+    }
+}
