@@ -22,13 +22,10 @@ internal sealed record CommandEnvironment
 
     public required TextWriter Error { get; init; }
 
-    /// <summary>
-    /// The output once more, where it is a pipe: writing fails once its reader is gone, which <see cref="Output"/> passes
-    /// over.
-    /// </summary>
+    /// <summary>Stdout where it is a pipe: unlike <see cref="Output"/>, it fails when its reader is gone.</summary>
     public Stream? OutputPipe { get; init; }
 
-    /// <summary>The same of stderr.</summary>
+    /// <summary>The same for stderr.</summary>
     public Stream? ErrorPipe { get; init; }
 
     public bool OutputIsTerminal { get; init; }
@@ -71,20 +68,20 @@ internal sealed record CommandEnvironment
     /// <summary>The output for a channel, which has to know whether it is read; every writer has to be flushed.</summary>
     public TextWriter OpenChannel() => TextOf(OutputPipe ?? Output);
 
-    /// <summary>The same of stderr.</summary>
+    /// <summary>The same for stderr.</summary>
     public TextWriter OpenErrorChannel() => ErrorPipe is { } pipe ? TextOf(pipe) : Error;
 
     /// <summary>One sentence on stderr.</summary>
     public void WriteMessage(string sentence) => Error.WriteLine($"credfunctions: {PrintableText.Of(sentence)}");
 
-    // The console's own streams take what they are given when the reader has gone, and report nothing. Null where it is no pipe.
+    // The console's own streams swallow what is written once the reader is gone. Null where it is no pipe.
     private static FileStream? PipeOf(int descriptor)
     {
         // Elsewhere these numbers mean nothing.
         if (OperatingSystem.IsWindows())
             return null;
 
-        // A file has no reader that could go, and its end may be moved by others.
+        // A file has no reader, and others may append to it.
         var stream = new FileStream(new SafeFileHandle(descriptor, ownsHandle: false), FileAccess.Write, bufferSize: 0);
         return stream.CanSeek ? null : stream;
     }

@@ -4,7 +4,7 @@ namespace CredFunctions.Cli;
 internal static class NamedFile
 {
     /// <param name="path">Its path; <c>-</c> for stdin.</param>
-    /// <param name="ifFolder">What to say of a folder.</param>
+    /// <param name="ifFolder">The message for a folder.</param>
     /// <param name="open">Opens it.</param>
     /// <exception cref="CommandException">It is not there or cannot be read.</exception>
     public static T Open<T>(string path, string ifFolder, Func<T> open)

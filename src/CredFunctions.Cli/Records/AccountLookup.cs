@@ -7,7 +7,7 @@ namespace CredFunctions.Cli.Records;
 /// <summary>An account and the source it is of.</summary>
 internal sealed record FoundAccount(string Source, AccountState State);
 
-/// <summary>Finds the accounts somebody means by an id or a user name.</summary>
+/// <summary>Finds accounts by id or user name.</summary>
 internal static class AccountLookup
 {
     // A name that needs more letters changed than this is another name, not a misspelling.

@@ -60,7 +60,7 @@ internal static class HistoryPage
         var row = $"{ShortId.Of(report.ReportId),-IdColumn}{ShownTime.Of(report.AsOf)}  "
             + $"{report.Status.ToString().ToLowerInvariant(),-10}";
 
-        // What it was read to hold is known before anything comes of it.
+        // The number of accounts is known as soon as the report is read.
         if (report.Status is ReportStatus.Complete || counts.Rows > 0)
             row += string.Create(CultureInfo.InvariantCulture, $"{counts.Accounts,10:N0}");
         return report.Status is ReportStatus.Complete

@@ -15,13 +15,8 @@ internal sealed class OpenedStore : IDisposable
 {
     private readonly StateFile? file;
 
-    private OpenedStore(IAuditStore store, string option, StateFile? file, AzureStorage? azure)
-    {
-        Store = store;
-        Option = option;
-        this.file = file;
-        Azure = azure;
-    }
+    private OpenedStore(IAuditStore store, string option, StateFile? file, AzureStorage? azure) =>
+        (Store, Option, this.file, Azure) = (store, option, file, azure);
 
     public IAuditStore Store { get; }
 

@@ -4,13 +4,13 @@ using CredFunctions.Runs;
 
 namespace CredFunctions.Cli.Records;
 
-/// <summary>Does once more what was done or given up: reads a report again, sends a notification again.</summary>
+/// <summary>Reads a report again, or sends a notification again.</summary>
 /// <param name="records">The records.</param>
 /// <param name="folder">The watched folder in which the files of reports lie; null where none is named.</param>
 /// <param name="time">The clock.</param>
 internal sealed class Replay(OpenedStore records, string? folder, TimeProvider time)
 {
-    /// <summary>Gives the sentence that says what happens now.</summary>
+    /// <summary>Returns a sentence for the user: what happens now.</summary>
     /// <exception cref="CommandException">Nothing can be done again, or it is not clear what is meant.</exception>
     public async Task<string> RunAsync(string id, string? source, CancellationToken cancellationToken)
     {
@@ -32,7 +32,7 @@ internal sealed class Replay(OpenedStore records, string? folder, TimeProvider t
 
     private async Task<string> SendAgainAsync(Notification notification, CancellationToken cancellationToken)
     {
-        // A watch may be saving what came of a try.
+        // A watch may be saving the result of a delivery.
         while (!await records.Store.SaveNotificationAsync(notification.Replayed(time.GetUtcNow()), cancellationToken))
         {
             notification = await records.Store.ReadNotificationAsync(notification.Id, cancellationToken)

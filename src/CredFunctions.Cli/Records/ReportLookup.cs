@@ -3,13 +3,13 @@ using CredFunctions.Runs;
 
 namespace CredFunctions.Cli.Records;
 
-/// <summary>Finds the report somebody means by its id, or by the beginning of it.</summary>
+/// <summary>Finds a report by its id, or by the first digits of it.</summary>
 internal static class ReportLookup
 {
     private const int Named = 3;
 
     /// <param name="store">The records.</param>
-    /// <param name="id">The id, or the beginning of it.</param>
+    /// <param name="id">The id, or its first digits.</param>
     /// <param name="source">The source to look in; null for every one.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="CommandException">There is none, or there are several.</exception>

@@ -106,7 +106,7 @@ internal sealed class RecordedScan(ScanOptions options, UsablePolicy policy, Com
             await engine.ArrivedAsync(options.Source, report.Path, cancellationToken);
             await engine.RunUntilIdleAsync(cancellationToken);
 
-            // Where reading it was given up, the record may be that of an earlier run: its totals are not this report's.
+            // Where reading was given up, the record may be of an earlier run, with other totals.
             var isDone = !engine.Dead.Skip(dead).Any(each => each.Message is ReportMessage given && given.Name == report.Path);
             recorded.Add(isDone
                 ? await RecordedAsync(report, store, before, cancellationToken)

@@ -3,8 +3,8 @@ using CredFunctions.Embedded.Inbox;
 namespace CredFunctions.Cli.Watching;
 
 /// <summary>
-/// What lies in a watched folder of reports that were recorded. A state that does not know them has taken the place of another
-/// one, and would find everything new.
+/// The reports whose files and evidence show that they were recorded in a watched folder. A state that does not know them has
+/// replaced another one, and would report every finding as new.
 /// </summary>
 internal sealed class RecordedBefore
 {
@@ -29,8 +29,7 @@ internal sealed class RecordedBefore
         string Shown(string path) => Path.Combine(given, Path.GetFileName(path));
     }
 
-    /// <summary>Refuses a state that knows none of them.</summary>
-    /// <exception cref="CommandException">It does.</exception>
+    /// <exception cref="CommandException">The state knows none of them.</exception>
     public void Refuse(IReadOnlySet<string> known)
     {
         if (known.Count > 0 || (withEvidence.Count == 0 && !hasDone))

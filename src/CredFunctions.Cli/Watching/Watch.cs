@@ -14,8 +14,8 @@ using CredFunctions.Runs;
 namespace CredFunctions.Cli.Watching;
 
 /// <summary>
-/// Watches a folder: the embedded engine over it, and eyes for what the engine cannot see by itself, which are files that
-/// arrive, a policy that is edited, and what another process changes in the state.
+/// Watches a folder: runs the embedded engine over it, and looks for what the engine does not see: files that arrive, a policy
+/// that is edited, and what another process changes in the state.
 /// </summary>
 internal sealed class Watch(WatchOptions options, CommandEnvironment environment)
 {
@@ -24,7 +24,7 @@ internal sealed class Watch(WatchOptions options, CommandEnvironment environment
     private static readonly TimeSpan SweepEvery = TimeSpan.FromHours(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(500);
 
-    // How long a watch that is to end waits for a file that goes on growing.
+    // How long a watch with --once waits for a file that keeps growing.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     // Chunks are recorded while the report is still being read, so by its end little is left to wait for.
@@ -79,7 +79,7 @@ internal sealed class Watch(WatchOptions options, CommandEnvironment environment
         if (options.Once)
         {
             var undelivered = await Undelivered.SinceAsync(environment.Time.GetUtcNow(), store, stop);
-            return await WorkOffAsync(engine, arrivals, undelivered, () => SayWhatIsLeftAsync(folder, store, option, stop), stop);
+            return await WorkOffAsync(engine, arrivals, undelivered, () => WriteWhatIsLeftAsync(folder, store, option, stop), stop);
         }
 
         environment.WriteMessage(
@@ -90,7 +90,7 @@ internal sealed class Watch(WatchOptions options, CommandEnvironment environment
         return ExitCode.Done;
     }
 
-    // It would be taken for a report, and moved away.
+    // A file there would be read as a report, and moved away.
     private static void RefuseAmongReports(WatchedFolder folder, string? path, string option)
     {
         if (path is not null && folder.PathOf(Path.GetFullPath(path)) is not null)
@@ -102,7 +102,7 @@ internal sealed class Watch(WatchOptions options, CommandEnvironment environment
     {
         var recorded = new RecordedBefore(folder, options.Folder, state);
 
-        // Where it is to be refused, it is not even made.
+        // A state that is refused is not even created.
         if (!options.NewState && StateFile.IsEmpty(state))
             recorded.Refuse(known: new HashSet<string>(StringComparer.Ordinal));
         var file = StateFile.Open(state);
@@ -154,14 +154,14 @@ internal sealed class Watch(WatchOptions options, CommandEnvironment environment
     private async Task<int> WorkOffAsync(
         EmbeddedEngine engine, Arrivals arrivals, Undelivered undelivered, Func<Task> writeWhatIsLeft, CancellationToken stop)
     {
-        // What is not finished is named before the reason.
+        // The unfinished reports are listed before the error ends the command.
         Exception? failed = null;
         try
         {
             await engine.RefreshAsync(stop);
             await TakeArrivalsAsync(engine, arrivals, stop);
 
-            // The same bytes may lie there under two names: one was worked, the other is cleared away.
+            // The same bytes may lie there under two names: one was recorded, and the sweep archives the other.
             await engine.SweepAsync(stop);
             await engine.RunUntilIdleAsync(stop);
         }
@@ -179,8 +179,8 @@ internal sealed class Watch(WatchOptions options, CommandEnvironment environment
         switch (failed)
         {
             case null:
-                var isDelivered = await undelivered.WriteAsync(environment.WriteMessage, stop);
-                return ExitCodeOf(engine, arrivals, isDelivered && unfinished.Count == 0);
+                var allDelivered = await undelivered.WriteAsync(environment.WriteMessage, stop);
+                return ExitCodeOf(engine, arrivals, allDelivered && unfinished.Count == 0);
             case EngineException { Fault: not EngineFault.Disk }:
                 throw failed;
             default:
@@ -218,7 +218,7 @@ internal sealed class Watch(WatchOptions options, CommandEnvironment environment
     }
 
     // A file that stays in the inbox until the user acts is named by every run: only silence means that all was assessed.
-    private async Task SayWhatIsLeftAsync(WatchedFolder folder, SqliteAuditStore store, string option, CancellationToken cancellationToken)
+    private async Task WriteWhatIsLeftAsync(WatchedFolder folder, SqliteAuditStore store, string option, CancellationToken cancellationToken)
     {
         foreach (var name in folder.Names((_, _) => { }))
         {

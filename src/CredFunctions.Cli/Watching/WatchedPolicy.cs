@@ -23,8 +23,7 @@ internal sealed class WatchedPolicy(string path, CommandEnvironment environment)
         }
     }
 
-    /// <summary>Refuses a policy that cannot be used: at the start the user is there to mend it.</summary>
-    /// <exception cref="CommandException">It cannot.</exception>
+    /// <exception cref="CommandException">The policy cannot be used: at the start the user is there to mend it.</exception>
     public void Check() => UsablePolicy.Read(path, environment, quiet: false);
 
     /// <summary>Reports that the file has changed since the last look.</summary>

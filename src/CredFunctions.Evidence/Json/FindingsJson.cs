@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 using CredFunctions.Accounts;
 using CredFunctions.Findings;
@@ -33,8 +34,10 @@ public static class FindingsJson
     {
         json.WriteStartObject();
         json.WriteNumber("schemaVersion"u8, SchemaVersion);
-        WriteReport(json, result);
-        WriteTotals(json, totals);
+        json.WritePropertyName("report"u8);
+        ReportOf(result).WriteTo(json);
+        json.WritePropertyName("totals"u8);
+        TotalsOf(totals).WriteTo(json);
         json.WriteStartArray("accounts"u8);
     }
 
@@ -87,10 +90,8 @@ public static class FindingsJson
     public static void End(Utf8JsonWriter json, RunResult result)
     {
         json.WriteEndArray();
-        json.WriteStartArray("notCovered"u8);
-        foreach (var sentence in result.NotCovered)
-            json.WriteStringValue(sentence);
-        json.WriteEndArray();
+        json.WritePropertyName("notCovered"u8);
+        new JsonArray([.. result.NotCovered]).WriteTo(json);
         json.WriteEndObject();
         json.Flush();
     }
@@ -134,44 +135,27 @@ public static class FindingsJson
     private static IReadOnlyList<UnassessedRule> NotAssessedIn(AccountState account, RunContext run) =>
         account.Run == run.Run ? account.NotAssessed : [];
 
-    private static void WriteReport(Utf8JsonWriter json, RunResult result)
+    private static JsonObject ReportOf(RunResult result) => new()
     {
-        var (record, details) = (result.Record, result.Details);
-        json.WriteStartObject("report"u8);
-        json.WriteString("reportId"u8, record.ReportId);
-        json.WriteString("sha256"u8, record.Sha256);
-        json.WriteString("source"u8, record.Source);
-        json.WriteString("name"u8, result.ReportName);
-        json.WriteString("asOf"u8, record.AsOf.ToUniversalTime());
-        json.WriteString("encoding"u8, details.Encoding);
-        json.WriteNumber("rows"u8, details.Rows);
-        json.WriteNumber("accounts"u8, details.Accounts);
-        json.WriteNumber("unreadableRowCount"u8, details.UnreadableRowCount);
-        json.WriteStartArray("unreadableRows"u8);
-        foreach (var row in details.UnreadableRows)
-        {
-            json.WriteStartObject();
-            json.WriteNumber("line"u8, row.Line);
-            json.WriteString("reason"u8, row.Reason);
-            json.WriteEndObject();
-        }
+        ["reportId"] = result.Record.ReportId,
+        ["sha256"] = result.Record.Sha256,
+        ["source"] = result.Record.Source,
+        ["name"] = result.ReportName,
+        ["asOf"] = result.Record.AsOf.ToUniversalTime(),
+        ["encoding"] = result.Details.Encoding,
+        ["rows"] = result.Details.Rows,
+        ["accounts"] = result.Details.Accounts,
+        ["unreadableRowCount"] = result.Details.UnreadableRowCount,
+        ["unreadableRows"] = new JsonArray(
+            [.. result.Details.UnreadableRows.Select(row => new JsonObject { ["line"] = row.Line, ["reason"] = row.Reason })]),
+        ["missingAccounts"] = result.MissingAccounts,
+        ["unknownColumns"] = new JsonArray([.. result.Details.UnknownColumns]),
+    };
 
-        json.WriteEndArray();
-        json.WriteNumber("missingAccounts"u8, result.MissingAccounts);
-        json.WriteStartArray("unknownColumns"u8);
-        foreach (var column in details.UnknownColumns)
-            json.WriteStringValue(column);
-        json.WriteEndArray();
-        json.WriteEndObject();
-    }
-
-    private static void WriteTotals(Utf8JsonWriter json, Totals totals)
-    {
-        json.WriteStartObject("totals"u8);
-        foreach (var severity in Totals.WorstFirst)
-            json.WriteNumber(severity.Name(), totals[severity]);
-        json.WriteNumber("suppressed"u8, totals.Suppressed);
-        json.WriteNumber("notAssessed"u8, totals.NotAssessed);
-        json.WriteEndObject();
-    }
+    private static JsonObject TotalsOf(Totals totals) => new(
+    [
+        .. Totals.WorstFirst.Select(severity => KeyValuePair.Create<string, JsonNode?>(severity.Name(), totals[severity])),
+        new("suppressed", totals.Suppressed),
+        new("notAssessed", totals.NotAssessed),
+    ]);
 }

@@ -55,7 +55,12 @@ internal sealed class PageModel(RunResult result, PageTally tally)
             ["before"] = Before is { } before ? Time(before.AsOf) : IsStale ? "not compared" : "none: this is the first",
             ["severities"] = Totals.WorstFirst.Select(severity => severity.Name()),
             ["tiles"] = Tiles().ToList(),
-            ["trend"] = Trend(),
+            ["trend"] = Before is not null ? TrendChart.Of([.. result.Earlier, record], Day) : new Values
+            {
+                ["none"] = IsStale
+                    ? "This report is shown by itself."
+                    : "This is the first report of its source; the trend begins with it.",
+            },
             ["rules"] = rules,
             ["failing"] = Some(failing.Select(OfRule)),
             ["notAssessed"] = Some(tally.Rules.Where(rule => rule.NotAssessed > 0).OrderByDescending(rule => rule.NotAssessed).Select(OfRule)),
@@ -109,9 +114,9 @@ internal sealed class PageModel(RunResult result, PageTally tally)
 
     private static List<Values>? Some(IEnumerable<Values> items) => items.ToList() is { Count: > 0 } some ? some : null;
 
-    private static long OpenIn(ReportRecord report, Severity severity) => report.Counts.BySeverity.GetValueOrDefault(severity.Name());
+    public static long OpenIn(ReportRecord report, Severity severity) => report.Counts.BySeverity.GetValueOrDefault(severity.Name());
 
-    private static long OpenIn(ReportRecord report) => Totals.WorstFirst.Sum(severity => OpenIn(report, severity));
+    public static long OpenIn(ReportRecord report) => Totals.WorstFirst.Sum(severity => OpenIn(report, severity));
 
     private static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
@@ -163,59 +168,6 @@ internal sealed class PageModel(RunResult result, PageTally tally)
         };
     }
 
-    private Values Trend()
-    {
-        if (Before is null)
-            return new Values
-            {
-                ["none"] = IsStale
-                    ? "This report is shown by itself."
-                    : "This is the first report of its source; the trend begins with it.",
-            };
-
-        var reports = result.Earlier.Append(record).ToList();
-        var (from, to) = (Day(reports[0].AsOf), Day(record.AsOf));
-        var most = Math.Max(1, reports.Max(OpenIn));
-        return new Values
-        {
-            ["summary"] = $"{reports.Count} reports, from {Counted.Of(OpenIn(reports[0]), "open finding")} on {from} "
-                + $"to {Counted.Number(OpenIn(record))} on {to}. The section Earlier reports has the figures.",
-            ["most"] = most,
-            ["from"] = from,
-            ["to"] = to,
-            ["bars"] = reports.Index().SelectMany(each => Bar(each.Item, each.Index, reports.Count, most)).ToList(),
-        };
-    }
-
-    // A bar a report, its severities on top of each other, the worst at the foot where bars can be compared. The frame of the
-    // template is 480 wide, of which 40 on the left are for the scale, and its bars stand between 12 and 148.
-    private static IEnumerable<Values> Bar(ReportRecord report, int index, int count, long most)
-    {
-        const double Left = 40;
-        const double Top = 12;
-        const double Foot = 148;
-        const double WidestBar = 34;
-        var step = (480 - Left) / count;
-        var (middle, width, foot) = (Left + (step * (index + 0.5)), Math.Min(WidestBar, step * 0.7), Foot);
-        foreach (var severity in Totals.WorstFirst)
-        {
-            var height = (Foot - Top) * OpenIn(report, severity) / most;
-            if (height <= 0)
-                continue;
-            foot -= height;
-            yield return new Values
-            {
-                ["severity"] = severity.Name(),
-                ["x"] = Length(middle - (width / 2)),
-                ["y"] = Length(foot),
-                ["width"] = Length(width),
-                ["height"] = Length(height),
-            };
-        }
-    }
-
-    private static string Length(double length) => length.ToString("0.##", CultureInfo.InvariantCulture);
-
     private Values OfRule(RuleTally rule) => new()
     {
         ["id"] = rule.Rule.Id,
@@ -226,7 +178,7 @@ internal sealed class PageModel(RunResult result, PageTally tally)
             control => $"{control.Standard} {control.Id}{(control.Source is ControlSource.Ours ? " (our mapping)" : "")}")),
         ["isOff"] = policy.IsOff(rule.Rule),
         ["worst"] = rule.Worst.Name(),
-        ["width"] = Length(Math.Max(1, 100.0 * rule.Open / Math.Max(1, tally.Rules.Max(each => each.Open)))),
+        ["width"] = TrendChart.Length(Math.Max(1, 100.0 * rule.Open / Math.Max(1, tally.Rules.Max(each => each.Open)))),
         ["counted"] = $"{Counted.Of(rule.Open, "open finding")} on {Counted.Of(rule.Accounts, "account")}",
         ["accounts"] = rule.Accounts,
         ["open"] = rule.Open,

@@ -48,7 +48,7 @@ internal sealed class ReportPage(EvidenceText text, RunContext run) : IEvidenceF
 
     private static TemplateOptions OptionsOfPage()
     {
-        // Anybody's text: what cannot be seen is shown as its code point. Numbers are written for people.
+        // Text may come from a report: what cannot be seen is shown as its code point. Numbers get thousands separators.
         var options = new TemplateOptions();
         options.ValueConverters.Add(value => value switch
         {
