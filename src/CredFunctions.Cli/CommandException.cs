@@ -1,7 +1,7 @@
 namespace CredFunctions.Cli;
 
 /// <summary>Ends the command with one sentence on stderr: what is wrong, where, what to do.</summary>
-internal sealed class CommandException(string message, int exitCode = Cli.ExitCode.Usage) : Exception(message)
+public sealed class CommandException(string message, int exitCode = Cli.ExitCode.Usage) : Exception(message)
 {
     public int ExitCode { get; } = exitCode;
 }

@@ -6,22 +6,6 @@ using CredFunctions.Runs;
 
 namespace CredFunctions.Evidence;
 
-/// <summary>One file of evidence, made account by account.</summary>
-internal interface IEvidenceFormat : IDisposable
-{
-    void Add(EvidenceAccount account);
-
-    /// <summary>Writes the parts that need the whole run.</summary>
-    Task EndAsync(RunResult result, CancellationToken cancellationToken) => Task.CompletedTask;
-
-    void IDisposable.Dispose()
-    {
-    }
-}
-
-/// <summary>Begins the format of a file.</summary>
-internal delegate IEvidenceFormat BeginFormat(EvidenceText text, string source, RunContext run);
-
 /// <summary>The files that every run has.</summary>
 internal static class EvidenceFormats
 {
@@ -38,3 +22,19 @@ internal static class EvidenceFormats
         (EvidenceName.Ocsf, (text, source, run) => new OcsfLines(text, source, run)),
     ];
 }
+
+/// <summary>One file of evidence, made account by account.</summary>
+internal interface IEvidenceFormat : IDisposable
+{
+    void Add(EvidenceAccount account);
+
+    /// <summary>Writes the parts that need the whole run.</summary>
+    Task EndAsync(RunResult result, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    void IDisposable.Dispose()
+    {
+    }
+}
+
+/// <summary>Begins the format of a file.</summary>
+internal delegate IEvidenceFormat BeginFormat(EvidenceText text, string source, RunContext run);

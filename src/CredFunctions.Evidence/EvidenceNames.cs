@@ -3,34 +3,6 @@ using CredFunctions.Rules;
 
 namespace CredFunctions.Evidence;
 
-/// <summary>Where a known account stands in a report.</summary>
-internal enum AccountPresence : byte
-{
-    /// <summary>The report has it.</summary>
-    Seen,
-
-    /// <summary>The report does not show it, and does not show that it is gone: some of its rows could not be read.</summary>
-    Unseen,
-
-    /// <summary>The report shows that it is gone.</summary>
-    Left,
-}
-
-/// <summary>The status of a finding in a run.</summary>
-internal enum FindingStatus : byte
-{
-    Open,
-
-    /// <summary>Open, under an exception.</summary>
-    Suppressed,
-
-    /// <summary>Open when its rule was switched off; it is no longer checked.</summary>
-    NotEvaluated,
-
-    /// <summary>Resolved by this run.</summary>
-    Resolved,
-}
-
 /// <summary>The names that values have in files of evidence.</summary>
 internal static class EvidenceNames
 {
@@ -62,4 +34,32 @@ internal static class EvidenceNames
     };
 
     public static string Name(this ControlSource source) => source is ControlSource.Published ? "published" : "ours";
+}
+
+/// <summary>Where a known account stands in a report.</summary>
+internal enum AccountPresence : byte
+{
+    /// <summary>The report has it.</summary>
+    Seen,
+
+    /// <summary>The report does not show it, and does not show that it is gone: some of its rows could not be read.</summary>
+    Unseen,
+
+    /// <summary>The report shows that it is gone.</summary>
+    Left,
+}
+
+/// <summary>The status of a finding in a run.</summary>
+internal enum FindingStatus : byte
+{
+    Open,
+
+    /// <summary>Open, under an exception.</summary>
+    Suppressed,
+
+    /// <summary>Open when its rule was switched off; it is no longer checked.</summary>
+    NotEvaluated,
+
+    /// <summary>Resolved by this run.</summary>
+    Resolved,
 }

@@ -1,6 +1,6 @@
 namespace CredFunctions.Evidence;
 
-/// <summary>A file that only this user can read, and that has no name while it is open, so that not even a killed process leaves it.</summary>
+/// <summary>A file that only this user can read, without a name while it is open: not even a killed process leaves it behind.</summary>
 public static class TemporaryFile
 {
     private const int BufferSize = 128 * 1024;

@@ -6,17 +6,9 @@ namespace CredFunctions.Cli.Commands;
 
 internal sealed class BackupCommand : DocumentedCommand
 {
-    private readonly Argument<string> file = new("FILE")
-    {
-        Description = "The file to write, which must not be there yet.",
-    };
+    private readonly Argument<string> file = new("FILE") { Description = "The file to write, which must not be there yet." };
 
-    private readonly Option<string> state = new("--state")
-    {
-        HelpName = "FILE",
-        Description = "The file that scan or watch keeps its state in.",
-        Required = true,
-    };
+    private readonly Option<string> state = OptionValues.Required("--state", "FILE", "The file that scan or watch keeps its state in.");
 
     public BackupCommand(CommandEnvironment environment)
         : base(

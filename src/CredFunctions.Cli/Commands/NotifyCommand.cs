@@ -27,17 +27,9 @@ internal sealed class NotifyCommand : DocumentedCommand
 /// <summary>Sends a sample, so that the user can see it arrive.</summary>
 internal sealed class NotifyTestCommand : DocumentedCommand
 {
-    private readonly Argument<string> channel = new("CHANNEL")
-    {
-        Description = "A channel's name in the policy.",
-    };
+    private readonly Argument<string> channel = new("CHANNEL") { Description = "A channel's name in the policy." };
 
-    private readonly Option<string> policy = new("--policy")
-    {
-        HelpName = "FILE",
-        Description = "The policy that has the channel.",
-        Required = true,
-    };
+    private readonly Option<string> policy = OptionValues.Required("--policy", "FILE", "The policy that has the channel.");
 
     public NotifyTestCommand(CommandEnvironment environment)
         : base(
@@ -98,19 +90,10 @@ internal sealed class NotifyTestCommand : DocumentedCommand
 /// <summary>Writes what the channels of a policy would get.</summary>
 internal sealed class NotifyPreviewCommand : DocumentedCommand
 {
-    private readonly Option<string> policy = new("--policy")
-    {
-        HelpName = "FILE",
-        Description = "The policy whose channels are previewed.",
-        Required = true,
-    };
+    private readonly Option<string> policy = OptionValues.Required("--policy", "FILE", "The policy whose channels are previewed.");
 
-    private readonly Option<string> folder = new("--out")
-    {
-        HelpName = "DIR",
-        Description = "Where the files go, which begin with the name of their channel; made where it is not there.",
-        Required = true,
-    };
+    private readonly Option<string> folder = OptionValues.Required(
+        "--out", "DIR", "Where the files go, which begin with the name of their channel; made where it is not there.");
 
     public NotifyPreviewCommand(CommandEnvironment environment)
         : base(

@@ -7,16 +7,17 @@ using CredFunctions.Reports;
 
 namespace CredFunctions.Cli.Commands;
 
-/// <summary>Who reads the output.</summary>
-internal enum OutputFormat
-{
-    Table,
-    Json,
-}
-
 /// <summary>Turns the text of an option into its value, or refuses it with one sentence about what is allowed.</summary>
 internal static class OptionValues
 {
+    /// <summary>An option whose text is taken as it is.</summary>
+    public static Option<string?> Text(string name, string helpName, string description) =>
+        new(name) { HelpName = helpName, Description = description };
+
+    /// <summary>The same, for one that has to be given.</summary>
+    public static Option<string> Required(string name, string helpName, string description) =>
+        new(name) { HelpName = helpName, Description = description, Required = true };
+
     /// <summary>The option <c>--format</c>, the same for every command that has it.</summary>
     public static Option<OutputFormat> Format() => new("--format")
     {
@@ -122,4 +123,11 @@ internal static class OptionValues
     private static string TextOf(ArgumentResult result) => result.Tokens is [.., var last] ? last.Value : "";
 
     private static bool Matches(string text, string name) => string.Equals(text, name, StringComparison.OrdinalIgnoreCase);
+}
+
+/// <summary>Who reads the output.</summary>
+internal enum OutputFormat
+{
+    Table,
+    Json,
 }

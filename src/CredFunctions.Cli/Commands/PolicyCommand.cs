@@ -16,17 +16,11 @@ internal sealed class PolicyCommand : DocumentedCommand
 
 internal sealed class PolicyCheckCommand : DocumentedCommand
 {
-    private readonly Argument<string> file = new("FILE")
-    {
-        Description = "The policy, JSON in UTF-8; \"-\" reads stdin.",
-    };
+    private readonly Argument<string> file = new("FILE") { Description = "The policy, JSON in UTF-8; \"-\" reads stdin." };
 
-    private readonly Option<string?> state = new("--state")
-    {
-        HelpName = "FILE",
-        Description = "The file that scan or watch keeps its state in; where it has several sources, "
-            + "an exception without one gets a warning.",
-    };
+    private readonly Option<string?> state = OptionValues.Text(
+        "--state", "FILE", "The file that scan or watch keeps its state in; where it has several sources, "
+            + "an exception without one gets a warning.");
 
     private readonly Option<OutputFormat> format = OptionValues.Format();
 

@@ -13,11 +13,8 @@ internal sealed class ReplayCommand : StoreCommand
 
     private readonly Option<string?> source = OptionValues.OnlySource();
 
-    private readonly Option<string?> folder = new("--folder")
-    {
-        HelpName = "FOLDER",
-        Description = "The watched folder, in which the file of a report lies.",
-    };
+    private readonly Option<string?> folder = OptionValues.Text(
+        "--folder", "FOLDER", "The watched folder, in which the file of a report lies.");
 
     public ReplayCommand(CommandEnvironment environment)
         : base(

@@ -16,10 +16,7 @@ internal sealed class RulesCommand : DocumentedCommand
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    private readonly Option<bool> markdown = new("--markdown")
-    {
-        Description = "The whole catalogue as a Markdown page.",
-    };
+    private readonly Option<bool> markdown = new("--markdown") { Description = "The whole catalogue as a Markdown page." };
 
     public RulesCommand(CommandEnvironment environment)
         : base(

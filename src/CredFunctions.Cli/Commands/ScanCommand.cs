@@ -27,25 +27,16 @@ internal sealed class ScanCommand : DocumentedCommand
     private readonly Option<string> source = OptionValues.SourceOfReports(
         "The main account the report is of: 1 to 64 letters, digits, \".\", \"_\" or \"-\".");
 
-    private readonly Option<string?> policy = new("--policy")
-    {
-        HelpName = "FILE",
-        Description = "The policy: thresholds, rules that are off, exceptions. [default: the built-in rules]",
-    };
+    private readonly Option<string?> policy = OptionValues.Text(
+        "--policy", "FILE", "The policy: thresholds, rules that are off, exceptions. [default: the built-in rules]");
 
-    private readonly Option<string?> state = new("--state")
-    {
-        HelpName = "FILE",
-        Description = "The file that remembers the scan, so that the next one knows what is new and what is resolved; "
-            + "made where it is not there.",
-    };
+    private readonly Option<string?> state = OptionValues.Text(
+        "--state", "FILE", "The file that remembers the scan, so that the next one knows what is new and what is resolved; "
+            + "made where it is not there.");
 
-    private readonly Option<string?> evidence = new("--out")
-    {
-        HelpName = "DIR",
-        Description = "Write what an auditor asks for into this folder, a folder of its own for each report: "
-            + "a page, tables, JSON, OCSF events, a control matrix.",
-    };
+    private readonly Option<string?> evidence = OptionValues.Text(
+        "--out", "DIR", "Write what an auditor asks for into this folder, a folder of its own for each report: "
+            + "a page, tables, JSON, OCSF events, a control matrix.");
 
     private readonly Option<bool> notify = new("--notify")
     {

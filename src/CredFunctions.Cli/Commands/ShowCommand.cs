@@ -10,10 +10,7 @@ namespace CredFunctions.Cli.Commands;
 
 internal sealed class ShowCommand : StoreCommand
 {
-    private readonly Argument<string> account = new("ACCOUNT")
-    {
-        Description = "The id of an account, or its user name.",
-    };
+    private readonly Argument<string> account = new("ACCOUNT") { Description = "The id of an account, or its user name." };
 
     private readonly Option<string?> source = OptionValues.OnlySource();
 
@@ -25,11 +22,9 @@ internal sealed class ShowCommand : StoreCommand
         CustomParser = OptionValues.ParseOn,
     };
 
-    private readonly Option<string?> evidence = new("--evidence")
-    {
-        HelpName = "DIR",
-        Description = "Where --on reads it: the folder that scan --out or watch wrote evidence to. [default: evidence beside the state]",
-    };
+    private readonly Option<string?> evidence = OptionValues.Text(
+        "--evidence", "DIR",
+        "Where --on reads it: the folder that scan --out or watch wrote evidence to. [default: evidence beside the state]");
 
     private readonly Option<OutputFormat> format = OptionValues.Format();
 

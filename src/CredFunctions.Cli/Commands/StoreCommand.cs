@@ -7,18 +7,11 @@ namespace CredFunctions.Cli.Commands;
 /// <summary>A command that works on records: two options, of which one names their place.</summary>
 internal abstract class StoreCommand : DocumentedCommand
 {
-    private readonly Option<string?> state = new("--state")
-    {
-        HelpName = "FILE",
-        Description = "The file that scan or watch keeps its state in.",
-    };
+    private readonly Option<string?> state = OptionValues.Text("--state", "FILE", "The file that scan or watch keeps its state in.");
 
-    private readonly Option<string?> storage = new("--storage")
-    {
-        HelpName = "ADDRESS",
-        Description = "Instead of it, the storage account of an installation in Azure: its URL, read as the signed-in user, "
-            + "or its connection string.",
-    };
+    private readonly Option<string?> storage = OptionValues.Text(
+        "--storage", "ADDRESS", "Instead of it, the storage account of an installation in Azure: its URL, read as the signed-in user, "
+            + "or its connection string.");
 
     protected StoreCommand(string name, string description, CommandEnvironment environment, string[] examples, string notes = "")
         : base(name, description, examples, notes)

@@ -12,17 +12,11 @@ internal sealed class WatchCommand : DocumentedCommand
             + "and what an auditor gets of it to evidence.",
     };
 
-    private readonly Option<string?> state = new("--state")
-    {
-        HelpName = "FILE",
-        Description = "The file that remembers everything; one watch at a time can use it. [default: audit.db in FOLDER]",
-    };
+    private readonly Option<string?> state = OptionValues.Text(
+        "--state", "FILE", "The file that remembers everything; one watch at a time can use it. [default: audit.db in FOLDER]");
 
-    private readonly Option<string?> policy = new("--policy")
-    {
-        HelpName = "FILE",
-        Description = "The policy; an edited one applies from the next report on. [default: the built-in rules, no notifications]",
-    };
+    private readonly Option<string?> policy = OptionValues.Text(
+        "--policy", "FILE", "The policy; an edited one applies from the next report on. [default: the built-in rules, no notifications]");
 
     private readonly Option<string> source = OptionValues.SourceOfReports(
         "The source of reports that lie in no folder of their own: reports/NAME/x.csv is of NAME.");
@@ -47,10 +41,7 @@ internal sealed class WatchCommand : DocumentedCommand
         Description = "Start a new state in a folder with reports that an earlier state recorded; every finding is new then.",
     };
 
-    private readonly Option<bool> once = new("--once")
-    {
-        Description = "Read what lies there, and end.",
-    };
+    private readonly Option<bool> once = new("--once") { Description = "Read what lies there, and end." };
 
     public WatchCommand(CommandEnvironment environment)
         : base(

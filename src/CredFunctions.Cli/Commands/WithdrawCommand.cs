@@ -16,16 +16,10 @@ internal sealed class WithdrawCommand : StoreCommand
 
     private readonly Option<string?> source = OptionValues.OnlySource();
 
-    private readonly Option<string?> folder = new("--folder")
-    {
-        HelpName = "FOLDER",
-        Description = "The watched folder, in which the file of the report before lies. [default: the folder of the state file]",
-    };
+    private readonly Option<string?> folder = OptionValues.Text(
+        "--folder", "FOLDER", "The watched folder, in which the file of the report before lies. [default: the folder of the state file]");
 
-    private readonly Option<bool> yes = new("--yes")
-    {
-        Description = "Do it. Without it, the command only shows what it would do.",
-    };
+    private readonly Option<bool> yes = new("--yes") { Description = "Do it. Without it, the command only shows what it would do." };
 
     public WithdrawCommand(CommandEnvironment environment)
         : base(

@@ -4,28 +4,6 @@ using CredFunctions.Policy.Json;
 
 namespace CredFunctions.Cli.Policies;
 
-/// <summary>The bytes of a policy file, as they lie on the disk or come from stdin.</summary>
-/// <param name="Name">What it is called, to be shown.</param>
-/// <param name="Bytes">At most one byte more than a policy may have, which is enough to see that it is too long.</param>
-internal sealed record PolicyInput(string Name, byte[] Bytes)
-{
-    /// <exception cref="CommandException">The file is not there or cannot be read.</exception>
-    public static PolicyInput Read(string path, CommandEnvironment environment) =>
-        NamedFile.Open(path, "is a folder: name the policy file in it.", () =>
-        {
-            if (path is "-")
-                return new PolicyInput("stdin", ReadAll(environment.Input));
-            using var file = File.OpenRead(path);
-            return new PolicyInput(Path.GetFileName(path), ReadAll(file));
-        });
-
-    private static byte[] ReadAll(Stream from)
-    {
-        var bytes = new byte[PolicyFile.MaxLength + 1];
-        return bytes[..from.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)];
-    }
-}
-
 /// <summary>A policy that was named at the command line and can be used.</summary>
 /// <param name="Bytes">The file's bytes; null for the built-in defaults.</param>
 /// <param name="Policy">The settings it holds.</param>
@@ -46,5 +24,27 @@ internal sealed record UsablePolicy(byte[]? Bytes, PolicyDocument Policy)
         foreach (var warning in quiet ? [] : reading.Warnings)
             environment.WriteMessage($"\"{path}\": {warning}");
         return new UsablePolicy(bytes, reading.Policy);
+    }
+}
+
+/// <summary>The bytes of a policy file, as they lie on the disk or come from stdin.</summary>
+/// <param name="Name">What it is called, to be shown.</param>
+/// <param name="Bytes">At most one byte more than a policy may have, which is enough to see that it is too long.</param>
+internal sealed record PolicyInput(string Name, byte[] Bytes)
+{
+    /// <exception cref="CommandException">The file is not there or cannot be read.</exception>
+    public static PolicyInput Read(string path, CommandEnvironment environment) =>
+        NamedFile.Open(path, "is a folder: name the policy file in it.", () =>
+        {
+            if (path is "-")
+                return new PolicyInput("stdin", ReadAll(environment.Input));
+            using var file = File.OpenRead(path);
+            return new PolicyInput(Path.GetFileName(path), ReadAll(file));
+        });
+
+    private static byte[] ReadAll(Stream from)
+    {
+        var bytes = new byte[PolicyFile.MaxLength + 1];
+        return bytes[..from.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)];
     }
 }

@@ -4,9 +4,6 @@ using CredFunctions.Ports;
 
 namespace CredFunctions.Cli.Records;
 
-/// <summary>An account and the source it is of.</summary>
-internal sealed record FoundAccount(string Source, AccountState State);
-
 /// <summary>Finds accounts by id or user name.</summary>
 internal static class AccountLookup
 {
@@ -72,3 +69,6 @@ internal static class AccountLookup
         return least;
     }
 }
+
+/// <summary>An account and the source it is of.</summary>
+internal sealed record FoundAccount(string Source, AccountState State);

@@ -33,6 +33,29 @@ internal sealed class KeptReports(OpenedStore records, string? folder, TimeProvi
     }
 }
 
+/// <summary>An inbox in which nothing arrives, and whose files stay where they are, whatever their status.</summary>
+internal abstract class FixedInbox : IReportInbox
+{
+    public virtual Task<InboxReport?> OpenAsync(string source, string name, CancellationToken cancellationToken) =>
+        Task.FromResult<InboxReport?>(null);
+
+    public abstract Task<InboxReport?> FindAsync(string source, string name, string sha256, CancellationToken cancellationToken);
+
+    public IAsyncEnumerable<string> SourcesAsync(CancellationToken cancellationToken) => AsyncEnumerable.Empty<string>();
+
+    public IAsyncEnumerable<InboxEntry> ListAsync(string source, CancellationToken cancellationToken) =>
+        AsyncEnumerable.Empty<InboxEntry>();
+
+    public Task RejectAsync(string source, string name, string version, string reason, CancellationToken cancellationToken) =>
+        Task.CompletedTask;
+
+    public Task FinishAsync(string source, string name, string version, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task RemoveAsync(string source, string name, string version, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task<int> PurgeAsync(DateTimeOffset before, int most, CancellationToken cancellationToken) => Task.FromResult(0);
+}
+
 /// <summary>The queues of a command that only changes records: a watch or the sweep finds the work, so no message is needed.</summary>
 internal sealed class NoQueues : IPipelineQueues
 {

@@ -25,7 +25,8 @@ internal sealed class Replay(OpenedStore records, string? folder, TimeProvider t
                 await ReportLookup.FindAsync(records.Store, id, source, cancellationToken), cancellationToken),
             ([], []) => throw new CommandException(
                 $"There is no report and no notification \"{id}\": \"credfunctions history\" lists their ids."),
-            _ => throw new CommandException($"\"{id}\" is the beginning of {notifications.Count} notifications and {reports.Count} reports: "
+            _ => throw new CommandException(
+                $"\"{id}\" is the beginning of {notifications.Count} notifications and {reports.Count} reports: "
                 + "give more of the id."),
         };
     }
@@ -36,7 +37,8 @@ internal sealed class Replay(OpenedStore records, string? folder, TimeProvider t
         while (!await records.Store.SaveNotificationAsync(notification.Replayed(time.GetUtcNow()), cancellationToken))
         {
             notification = await records.Store.ReadNotificationAsync(notification.Id, cancellationToken)
-                ?? throw new CommandException($"Notification {ShortId.Of(notification.Id)} is not kept any more, so it cannot be sent again.");
+                ?? throw new CommandException(
+                    $"Notification {ShortId.Of(notification.Id)} is not kept any more, so it cannot be sent again.");
         }
 
         var when = records.Azure is null
@@ -94,9 +96,11 @@ internal sealed class Replay(OpenedStore records, string? folder, TimeProvider t
         if (await ScanAgain.CommandAsync(records, report, cancellationToken) is { } command)
             throw new CommandException($"{name} is read again by \"{command}\".");
         if (folder is null)
-            throw new CommandException($"{name} is read again from its file: name the watched folder with --folder, or scan the file again.");
+            throw new CommandException(
+                $"{name} is read again from its file: name the watched folder with --folder, or scan the file again.");
         return new FileArchive(WatchedFolder.Open(folder), time).Restore(report) is { } path
             ? $"lies in \"{path}\" again. A watch over its folder reads it at once{policy}."
-            : throw new CommandException($"The file of {name} is neither in done nor in rejected of \"{folder}\": bring it into reports again.");
+            : throw new CommandException(
+                $"The file of {name} is neither in done nor in rejected of \"{folder}\": bring it into reports again.");
     }
 }

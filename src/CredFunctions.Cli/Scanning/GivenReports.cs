@@ -5,14 +5,6 @@ using CredFunctions.Reports;
 
 namespace CredFunctions.Cli.Scanning;
 
-/// <summary>A report that was named at the command line.</summary>
-/// <param name="Name">Its name in messages: the file's name, or its path where two have one name.</param>
-/// <param name="Path">Its name as an upload: the whole path, so that one file is one upload whatever folder the command runs in.</param>
-/// <param name="Input">The file.</param>
-/// <param name="GivenAsOf">The as-of that the user gave; null for none.</param>
-/// <param name="AsOf">The instant it is of, unless it was seen before.</param>
-internal sealed record GivenReport(string Name, string Path, ReportInput Input, string? GivenAsOf, ReportAsOf AsOf);
-
 /// <summary>The reports that were named at the command line, in as-of order: one source's history.</summary>
 internal sealed class GivenReports : IDisposable
 {
@@ -36,7 +28,8 @@ internal sealed class GivenReports : IDisposable
     {
         var isName = ReportAsOf.FromName.Equals(options.AsOf, StringComparison.OrdinalIgnoreCase);
         if (options.AsOf is not null && !isName && options.Files.Count > 1)
-            throw new CommandException("--as-of with a time is for one FILE; of several, --as-of name takes each time from the file's name.");
+            throw new CommandException(
+                "--as-of with a time is for one FILE; of several, --as-of name takes each time from the file's name.");
         if (options.Files.Count(file => file is "-") > 1)
             throw new CommandException("\"-\" stands twice, and stdin can be read once.");
 
@@ -87,6 +80,14 @@ internal sealed class GivenReports : IDisposable
         }
     }
 }
+
+/// <summary>A report that was named at the command line.</summary>
+/// <param name="Name">Its name in messages: the file's name, or its path where two have one name.</param>
+/// <param name="Path">Its name as an upload: the whole path, so that one file is one upload whatever folder the command runs in.</param>
+/// <param name="Input">The file.</param>
+/// <param name="GivenAsOf">The as-of that the user gave; null for none.</param>
+/// <param name="AsOf">The instant it is of, unless it was seen before.</param>
+internal sealed record GivenReport(string Name, string Path, ReportInput Input, string? GivenAsOf, ReportAsOf AsOf);
 
 /// <summary>The reports as an inbox. Naming one again requests that it is looked at again, although it is the same upload.</summary>
 internal sealed class GivenInbox(GivenReports reports, ScanProgress progress) : IReportInbox

@@ -33,11 +33,11 @@ internal sealed class ReportInput(string name, Stream stream, DateTimeOffset? fi
             throw new CommandException("\"\" is no file name: name the report, or \"-\" for stdin.");
         return NamedFile.Open(path, "is a directory: name the report in it.", () =>
         {
-            var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, BufferSize, FileOptions.SequentialScan);
-            if (stream.CanSeek)
-                return OfFile(stream);
-            using (stream)
-                return OfPipe(Path.GetFileName(path), stream);
+            var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, BufferSize, FileOptions.SequentialScan);
+            if (file.CanSeek)
+                return OfFile(file);
+            using (file)
+                return OfPipe(Path.GetFileName(path), file);
         });
     }
 

@@ -12,8 +12,8 @@ namespace CredFunctions.Cli.Scanning;
 /// <summary>A scan of one report by itself, and the output of every scan.</summary>
 internal sealed class Scan(ScanOptions options, AssessmentPolicy policy, CommandEnvironment environment)
 {
-    // The bar of the pass that is under way.
-    private ScanProgress? progress;
+    // Moves the bar of the pass that is under way.
+    private Action<int> countBytes = _ => { };
 
     public IScanOutput Output { get; } = options.Format is OutputFormat.Json
         ? new JsonOutput(environment.Output)
@@ -43,7 +43,7 @@ internal sealed class Scan(ScanOptions options, AssessmentPolicy policy, Command
         using var bar = BeginProgress(input, passes: Output.ReadsAgain ? 3 : 2);
         try
         {
-            var content = new LentStream(input.Stream, bytes => progress!.Read(bytes));
+            var content = new LentStream(input.Stream, bytes => countBytes(bytes));
             var file = ReportFile.Inspect(content);
             var report = new SingleReport(file, content, RecordOf(file, input.Name, asOf.Instant), policy);
             var totals = Count(report);
@@ -130,8 +130,12 @@ internal sealed class Scan(ScanOptions options, AssessmentPolicy policy, Command
         }
     }
 
-    private ScanProgress BeginProgress(ReportInput input, int passes) =>
-        progress = new ScanProgress(environment, shown: !options.Quiet, input.Name, input.Stream.Length * passes);
+    private ScanProgress BeginProgress(ReportInput input, int passes)
+    {
+        var progress = new ScanProgress(environment, shown: !options.Quiet, input.Name, input.Stream.Length * passes);
+        countBytes = progress.Read;
+        return progress;
+    }
 
     private void Remark(string? sentence)
     {

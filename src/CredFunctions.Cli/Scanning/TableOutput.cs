@@ -34,7 +34,8 @@ internal sealed class TableOutput(CommandEnvironment environment, TimeSpan repor
     {
         using var writer = environment.OpenText();
         var verdict = VerdictLine.Of(result);
-        string[] caveats = [.. new[] { VerdictLine.GapsOf(result), ReportEncoding.CaveatOf(result.Report.Details.Encoding) }.OfType<string>()];
+        string?[] both = [VerdictLine.GapsOf(result), ReportEncoding.CaveatOf(result.Report.Details.Encoding)];
+        var caveats = both.OfType<string>().ToList();
         if (quiet)
         {
             writer.WriteLine(string.Join(' ', [verdict, .. caveats]));

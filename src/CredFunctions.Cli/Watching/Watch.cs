@@ -218,7 +218,8 @@ internal sealed class Watch(WatchOptions options, CommandEnvironment environment
     }
 
     // A file that stays in the inbox until the user acts is named by every run: only silence means that all was assessed.
-    private async Task WriteWhatIsLeftAsync(WatchedFolder folder, SqliteAuditStore store, string option, CancellationToken cancellationToken)
+    private async Task WriteWhatIsLeftAsync(
+        WatchedFolder folder, SqliteAuditStore store, string option, CancellationToken cancellationToken)
     {
         foreach (var name in folder.Names((_, _) => { }))
         {

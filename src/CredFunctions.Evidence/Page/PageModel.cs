@@ -8,11 +8,9 @@ using CredFunctions.Reports;
 using CredFunctions.Rules;
 using CredFunctions.Runs;
 
-using Values = System.Collections.Generic.Dictionary<string, object?>;
-
 namespace CredFunctions.Evidence.Page;
 
-/// <summary>The values of <c>page.liquid</c>. A part that is left out is null, since the template takes 0 and an empty list for true.</summary>
+/// <summary>The values of <c>page.liquid</c>. What is left out is null: to the template, 0 and an empty list are true.</summary>
 internal sealed class PageModel(RunResult result, PageTally tally)
 {
     private const int MostExceptions = 500;
@@ -37,7 +35,7 @@ internal sealed class PageModel(RunResult result, PageTally tally)
     /// <summary>The report before this one; null for the first of its source, and for one that is shown by itself.</summary>
     private ReportRecord? Before => IsStale || result.Earlier.Count == 0 ? null : result.Earlier[^1];
 
-    public Values Values()
+    public Values All()
     {
         var accounts = tally.Accounts.GreatestFirst;
         var rules = tally.Rules.Select(OfRule).ToList();
@@ -63,7 +61,8 @@ internal sealed class PageModel(RunResult result, PageTally tally)
             },
             ["rules"] = rules,
             ["failing"] = Some(failing.Select(OfRule)),
-            ["notAssessed"] = Some(tally.Rules.Where(rule => rule.NotAssessed > 0).OrderByDescending(rule => rule.NotAssessed).Select(OfRule)),
+            ["notAssessed"] = Some(
+                tally.Rules.Where(rule => rule.NotAssessed > 0).OrderByDescending(rule => rule.NotAssessed).Select(OfRule)),
             ["accounts"] = Some(accounts.Select(OfAccount)),
             ["accountsWithFindings"] = Counted.Of(tally.Accounts.Seen, "account"),
             ["otherAccounts"] = Some(tally.Accounts.Seen - accounts.Count),
@@ -110,7 +109,7 @@ internal sealed class PageModel(RunResult result, PageTally tally)
     }
 
     // Where a count of 0 or an empty list leaves a part out.
-    private static object? Some(long count) => count == 0 ? null : count;
+    private static long? Some(long count) => count == 0 ? null : count;
 
     private static List<Values>? Some(IEnumerable<Values> items) => items.ToList() is { Count: > 0 } some ? some : null;
 
@@ -188,13 +187,14 @@ internal sealed class PageModel(RunResult result, PageTally tally)
         ["hasResolved"] = rule.Resolved > 0,
         ["notAssessed"] = rule.NotAssessed,
         ["hasNotAssessed"] = rule.NotAssessed > 0,
-        ["reasons"] = rule.TopReasons(MostReasons).Select(reason => new Values { ["text"] = reason.Key, ["times"] = reason.Value }).ToList(),
+        ["reasons"] = rule.TopReasons(MostReasons)
+            .Select(reason => new Values { ["text"] = reason.Key, ["times"] = reason.Value }).ToList(),
         ["passed"] = rule.Passed,
     };
 
-    private Values OfAccount((EvidenceAccount Account, int Worst, int Open) ranked)
+    private Values OfAccount((EvidenceAccount Account, int Worst, int WorstCount, int Open) ranked)
     {
-        var ((account, _, findings, _, _), worst, open) = ranked;
+        var ((account, _, findings, _, _), worst, _, open) = ranked;
         return new Values
         {
             ["id"] = account.AccountId,
@@ -285,3 +285,6 @@ internal sealed class PageModel(RunResult result, PageTally tally)
         ["id"] = report.ReportId[..Math.Min(12, report.ReportId.Length)],
     };
 }
+
+/// <summary>Values of the template by name.</summary>
+internal sealed class Values() : Dictionary<string, object?>(StringComparer.Ordinal);

@@ -2,6 +2,9 @@ using CredFunctions.Accounts;
 using CredFunctions.Policy;
 using CredFunctions.Rules;
 
+using Listed = (CredFunctions.Accounts.AccountState Account, CredFunctions.Accounts.AccountEvent Event);
+using Ranked = (CredFunctions.Evidence.EvidenceAccount Account, int Worst, int WorstCount, int Open);
+
 namespace CredFunctions.Evidence.Page;
 
 /// <summary>All that the page shows, counted while the accounts go by. It does not grow with them.</summary>
@@ -21,22 +24,11 @@ internal sealed class PageTally
     /// <summary>Every rule, in the order of the catalogue.</summary>
     public IEnumerable<RuleTally> Rules => RuleCatalogue.All.Select(rule => byRule[rule.Id]);
 
-    /// <summary>
-    /// The accounts with open findings: by the worst severity under no exception, -1 for none, how many have it, and how many
-    /// are open.
-    /// </summary>
-    public Greatest<(EvidenceAccount Account, int Worst, int Open), (int Worst, int Count, int Open, string Id)> Accounts { get; } =
-        new(MostAccounts, Comparer<(int Worst, int Count, int Open, string Id)>.Create((x, y) =>
-            (x.Worst, x.Count, x.Open).CompareTo((y.Worst, y.Count, y.Open)) is not 0 and var order
-                ? order : string.CompareOrdinal(y.Id, x.Id)));
+    /// <summary>The accounts with open findings, the worst of them.</summary>
+    public Greatest<Ranked, Ranked> Accounts { get; } = new(MostAccounts, Comparer<Ranked>.Create(Compare));
 
-    /// <summary>Problems before relief, worse before less bad, then by account, kind and message.</summary>
-    public Greatest<(AccountState Account, AccountEvent Event), (bool IsProblem, AccountState Account, AccountEvent Event)> Events { get; } =
-        new(MostEvents, Comparer<(bool IsProblem, AccountState Account, AccountEvent Event)>.Create((x, y) =>
-            (x.IsProblem, x.Event.Severity).CompareTo((y.IsProblem, y.Event.Severity)) is not 0 and var order ? order
-            : string.CompareOrdinal(y.Account.AccountId, x.Account.AccountId) is not 0 and var byAccount ? byAccount
-            : y.Event.Kind.CompareTo(x.Event.Kind) is not 0 and var kind ? kind
-            : string.CompareOrdinal(y.Event.Message, x.Event.Message)));
+    /// <summary>The events of the run, the most urgent of them.</summary>
+    public Greatest<Listed, Listed> Events { get; } = new(MostEvents, Comparer<Listed>.Create(Compare));
 
     public ControlMatrix Controls { get; } = new();
 
@@ -77,8 +69,7 @@ internal sealed class PageTally
                 ExceptedEvents++;
             else
                 byKind[each.Kind] = CountOf(each.Kind) + 1;
-            var isProblem = each.Kind is not (AccountEventKind.Resolved or AccountEventKind.Lowered) && !each.IsSuppressed;
-            Events.Add((account.State, each), (isProblem, account.State, each));
+            Events.Add((account.State, each), (account.State, each));
         }
     }
 
@@ -108,12 +99,29 @@ internal sealed class PageTally
         }
 
         if (open > 0)
-            Accounts.Add((account, worst, open), (worst, count, open, account.State.AccountId));
+            Accounts.Add((account, worst, count, open), (account, worst, count, open));
     }
+
+    // The worst severity of a finding under no exception, -1 for none, how many findings have it, how many are open, then by id.
+    private static int Compare(Ranked x, Ranked y) =>
+        (x.Worst, x.WorstCount, x.Open).CompareTo((y.Worst, y.WorstCount, y.Open)) is not 0 and var order ? order
+        : string.CompareOrdinal(y.Account.State.AccountId, x.Account.State.AccountId);
+
+    // Problems before relief, worse before less bad, then by account, kind and message.
+    private static int Compare(Listed x, Listed y) =>
+        (IsProblem(x.Event), x.Event.Severity).CompareTo((IsProblem(y.Event), y.Event.Severity)) is not 0 and var order ? order
+        : string.CompareOrdinal(y.Account.AccountId, x.Account.AccountId) is not 0 and var byAccount ? byAccount
+        : y.Event.Kind.CompareTo(x.Event.Kind) is not 0 and var byKind ? byKind
+        : string.CompareOrdinal(y.Event.Message, x.Event.Message);
+
+    private static bool IsProblem(AccountEvent each) =>
+        each.Kind is not (AccountEventKind.Resolved or AccountEventKind.Lowered) && !each.IsSuppressed;
 
     private void AddExcepted(AccountState account, FindingState finding, RunContext run)
     {
-        if (run.Policy.ExceptionFor(finding.Rule, account.AccountId, account.Username, finding.SecretIdMask, run.Run.AsOf).Grant is { } grant)
+        var exception = run.Policy.ExceptionFor(
+            finding.Rule, account.AccountId, account.Username, finding.SecretIdMask, run.Run.AsOf);
+        if (exception.Grant is { } grant)
             excepted[grant] = CountOf(grant) + 1;
         else
             ExceptedFormerly++;

@@ -29,7 +29,7 @@ internal sealed class ReportPage(EvidenceText text, RunContext run) : IEvidenceF
     public async Task EndAsync(RunResult result, CancellationToken cancellationToken)
     {
         var context = new TemplateContext(Options);
-        foreach (var (name, value) in new PageModel(result, tally).Values())
+        foreach (var (name, value) in new PageModel(result, tally).All())
             context.SetValue(name, FluidValue.Create(value, Options));
         AddResource(context, "style", Resource("page.css"));
         AddResource(context, "script", Resource("page.js"));

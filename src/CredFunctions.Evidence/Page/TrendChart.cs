@@ -3,8 +3,6 @@ using System.Globalization;
 using CredFunctions.Findings;
 using CredFunctions.Runs;
 
-using Values = System.Collections.Generic.Dictionary<string, object?>;
-
 namespace CredFunctions.Evidence.Page;
 
 /// <summary>
