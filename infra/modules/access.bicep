@@ -105,7 +105,7 @@ resource serviceBus 'Microsoft.ServiceBus/namespaces@2026-01-01' existing = {
 }
 
 resource receives 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
-  for (queue, i) in queues: {
+  for (queue, i) in queues: if (!queue.scheduled) {
     name: guid(serviceBus::queue[i].id, identity.id, roles.serviceBusDataReceiver)
     scope: serviceBus::queue[i]
     properties: {
@@ -117,11 +117,25 @@ resource receives 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
 ]
 
 resource sends 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
-  for (queue, i) in queues: {
+  for (queue, i) in queues: if (!queue.scheduled) {
     name: guid(serviceBus::queue[i].id, identity.id, roles.serviceBusDataSender)
     scope: serviceBus::queue[i]
     properties: {
       roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.serviceBusDataSender)
+      principalId: identity.properties.principalId
+      principalType: 'ServicePrincipal'
+    }
+  }
+]
+
+// Only who may manage a queue can read how many of its messages are due; else the platform looks at the first eleven, and does not
+// start the app when all of them wait for a later time. This role sends and receives as well.
+resource manages 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
+  for (queue, i) in queues: if (queue.scheduled) {
+    name: guid(serviceBus::queue[i].id, identity.id, roles.serviceBusDataOwner)
+    scope: serviceBus::queue[i]
+    properties: {
+      roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.serviceBusDataOwner)
       principalId: identity.properties.principalId
       principalType: 'ServicePrincipal'
     }

@@ -8,6 +8,9 @@ type queue = {
   @description('Whether messages belong to sessions.')
   sessions: bool
 
+  @description('Whether most of its messages wait for a later time: then the platform has to read how many are due.')
+  scheduled: bool
+
   @description('The most that may wait, in MB. A quota: it costs nothing.')
   megabytes: int
 }
@@ -15,12 +18,13 @@ type queue = {
 @export()
 @description('The queues of the pipeline.')
 var queues queue[] = [
-  { name: 'reports', sessions: false, megabytes: 1024 }
+  { name: 'reports', sessions: false, scheduled: false, megabytes: 1024 }
   // A message is at most 200 KiB and there is one for 100 accounts: a million accounts are 10,000 messages, at worst 2 GB.
-  { name: 'account-findings', sessions: false, megabytes: 5120 }
-  { name: 'report-completions', sessions: false, megabytes: 1024 }
-  // A session a channel: one receiver at a time, in order, at the rate that the channel bears.
-  { name: 'notifications', sessions: true, megabytes: 1024 }
+  { name: 'account-findings', sessions: false, scheduled: false, megabytes: 5120 }
+  { name: 'report-completions', sessions: false, scheduled: false, megabytes: 1024 }
+  // A session a channel: one receiver at a time, in order, at the rate that the channel bears. While a channel is down, its
+  // notifications are retried for a day.
+  { name: 'notifications', sessions: true, scheduled: true, megabytes: 1024 }
 ]
 
 @export()

@@ -14,6 +14,7 @@ public static partial class RolesCheck
     private const string QueueContributor = "974c5e8b-45b9-4653-ba55-5f855dd0fb88";
     private const string TableContributor = "0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3";
     private const string TableReader = "76199698-9eea-4c19-bc75-cec21354c6b6";
+    private const string BusOwner = "090c5cfd-751d-490a-894a-3ce6f1109419";
     private const string BusReceiver = "4f6d3b9b-027b-4f4c-9142-0e5a2a2247e0";
     private const string BusSender = "69a216fc-b8fb-44d8-bc22-1f3c2cd27a39";
     private const string SecretsUser = "4633458b-17de-408a-b874-0445c86b69e6";
@@ -21,8 +22,7 @@ public static partial class RolesCheck
     private const string MetricsPublisher = "3913510d-42f4-4e42-8a64-420c390055eb";
     private const string EmailOwner = "09976791-48a7-449e-bb21-39d1a415f350";
 
-    private static readonly string[] PipelineQueues =
-        [ResourceNames.ReportsQueue, ResourceNames.AccountFindingsQueue, ResourceNames.ReportCompletionsQueue, ResourceNames.NotificationsQueue];
+    private static readonly string[] QueuesOfReports = [ResourceNames.ReportsQueue, ResourceNames.AccountFindingsQueue, ResourceNames.ReportCompletionsQueue];
 
     // The host keeps its own things under names of its own, so it has the whole of its account and nothing of that of the reports.
     private static readonly Grant[] OfTheApp =
@@ -39,8 +39,10 @@ public static partial class RolesCheck
         new("app", TableContributor, "table " + ResourceNames.AccountsTable),
         new("app", TableContributor, "table " + ResourceNames.ReportsTable),
         new("app", TableContributor, "table " + ResourceNames.NotificationsTable),
-        .. PipelineQueues.Select(queue => new Grant("app", BusReceiver, "queue " + queue)),
-        .. PipelineQueues.Select(queue => new Grant("app", BusSender, "queue " + queue)),
+        .. QueuesOfReports.Select(queue => new Grant("app", BusReceiver, "queue " + queue)),
+        .. QueuesOfReports.Select(queue => new Grant("app", BusSender, "queue " + queue)),
+        // Its notifications wait for their time, so the platform has to read how many are due.
+        new("app", BusOwner, "queue " + ResourceNames.NotificationsQueue),
         new("app", SecretsUser, "vault"),
         new("app", MetricsPublisher, "insights"),
     ];

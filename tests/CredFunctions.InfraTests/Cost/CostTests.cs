@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace CredFunctions.InfraTests.Cost;
@@ -43,6 +44,16 @@ public sealed class CostTests
         bill["Functions, work"].Should().Be(0, "the free grant is more");
         bill["Service Bus"].Should().Be(9.72m, "720 hours at 0.0135 dollars, and no operation beyond the 13 million");
         bill["Alerts"].Should().Be(3.00m);
+    }
+
+    [Fact]
+    public async Task The_instance_that_was_not_chosen_for_notifications_is_priced_on_the_page()
+    {
+        var page = await File.ReadAllTextAsync(RepositoryFile.At("docs/cost.md"), TestContext.Current.CancellationToken);
+        var (never, together) = (Bill.Of(new Usage(1_000))[0].Dollars, Bill.Of(new Usage(1_000)).Sum(part => part.Dollars));
+
+        page.Should().Contain(string.Create(
+            CultureInfo.InvariantCulture, $"would cost another {never / Assumptions.AlwaysReadyInstances:N2} dollars a month, {never / Assumptions.AlwaysReadyInstances / together:P0} of what a small estate pays"));
     }
 
     [Fact]

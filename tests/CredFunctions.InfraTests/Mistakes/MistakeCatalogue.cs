@@ -17,7 +17,7 @@ public static class MistakeCatalogue
         ],
         ["a name that is missing"] =
         [
-            new("modules/contract.bicep", "{ name: 'report-completions', sessions: false, megabytes: 1024 }", "", "names: The queue report-completions is in the code and not deployed."),
+            new("modules/contract.bicep", "{ name: 'report-completions', sessions: false, scheduled: false, megabytes: 1024 }", "", "names: The queue report-completions is in the code and not deployed."),
             new("modules/operators.bicep", "  { name: 'evidence', role: roles.blobDataReader }\n", "", "roles: The role 2a2b9908-6ea1-4ae2-8e65-a410df84e7d1 of operator on container evidence is missing."),
             new("modules/contract.bicep", "  'evidence'\n", "", "names: The container evidence is in the code and not deployed."),
         ],
@@ -58,6 +58,7 @@ public static class MistakeCatalogue
             new("modules/access.bicep", "scope: reportStorage::tableService::table[i]", "scope: reportStorage", "roles: The role 0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3 of app on table Accounts is missing."),
             new("modules/access.bicep", "for role in [roles.blobDataOwner, ", "for role in [roles.keyVaultSecretsOfficer, ", "roles: The role b7e6dc6d-f1e8-4753-8033-0f276bb0955b of app on host account is missing."),
             new("modules/roles.bicep", "4f6d3b9b-027b-4f4c-9142-0e5a2a2247e0", "090c5cfd-751d-490a-894a-3ce6f1109419", "roles: The role 090c5cfd-751d-490a-894a-3ce6f1109419 of app on queue reports is given and not used."),
+            new("modules/contract.bicep", "{ name: 'account-findings', sessions: false, scheduled: false", "{ name: 'account-findings', sessions: false, scheduled: true", "roles: The role 090c5cfd-751d-490a-894a-3ce6f1109419 of app on queue account-findings is given and not used."),
             new("modules/operators.bicep", "{ name: 'rejected', role: roles.blobDataReader }", "{ name: 'rejected', role: roles.blobDataContributor }", "roles: The role ba92f5b4-2d11-453d-a403-e96b0029c9fe of operator on container rejected is given and not used."),
         ],
         ["an alert that is missing, deaf or dumb"] =
