@@ -20,7 +20,7 @@ upload() {
 
 status_of() {
   az storage entity query --account-name "$REPORT_STORAGE_ACCOUNT" --auth-mode login --table-name Reports \
-    --filter "PartitionKey eq 'smoke-test' and RowKey eq 'report|$report'" --query "items[0].[Status, Reason]" --output tsv
+    --filter "PartitionKey eq 'smoke-test' and Content eq '$report'" --query "items[0].[Status, Reason]" --output tsv
 }
 
 has_ended() {

@@ -136,7 +136,7 @@ public sealed class HookTests : IDisposable
         await shell.RunAsync("smoke");
 
         shell.Calls[0].Should().Contain($"--container-name {ResourceNames.ReportsContainer} --name smoke-test/");
-        shell.Calls[1].Should().Contain($"--table-name {ResourceNames.ReportsTable} ").And.MatchRegex("PartitionKey eq 'smoke-test' and RowKey eq 'report\\|[0-9a-f]{64}'");
+        shell.Calls[1].Should().Contain($"--table-name {ResourceNames.ReportsTable} ").And.MatchRegex("PartitionKey eq 'smoke-test' and Content eq '[0-9a-f]{64}'");
     }
 
     [Fact]
