@@ -76,14 +76,18 @@ public sealed class WorkerTests
     }
 
     [Fact]
-    public async Task An_upload_that_the_host_cancels_ends_at_once_and_comes_again()
+    public async Task An_upload_that_the_host_cancels_fails_at_once_and_loses_nothing_when_its_event_comes_again()
     {
-        await using var app = await ServedFunctionApp.StartAsync(new { drops = "answer" });
+        await using var app = await ServedFunctionApp.StartAsync(new { drops = "answer", times = 1 });
         await app.UploadAsync("acme/november.csv", RepositoryFile.At("samples/credential-report.csv"));
 
         var result = await app.UploadedAsync("acme/november.csv", cancelling: app.Bus.NextAsync());
 
         result.Status.Should().NotBe(StatusResult.Types.Status.Success, "the host retries an event whose function did not end well");
+
+        Succeeded(app, await app.UploadedAsync("acme/november.csv"));
+        var chunks = await TakeAsync(app.Bus, PipelineMessages.AccountFindings, until: PipelineMessages.Completions);
+        chunks.Sum(chunk => chunk.Message.Accounts.Count).Should().Be(73);
     }
 
     private static void Succeeded(ServedFunctionApp app, StatusResult result) => result.Status.Should().Be(
