@@ -4,15 +4,16 @@ namespace CredFunctions.InfraTests.Hooks;
 
 public sealed class ShellcheckTests
 {
-    public static TheoryData<string> Hooks => new(Directory.EnumerateFiles(RepositoryFile.At("infra/hooks"), "*.sh").Select(file => Path.GetFileName(file)));
+    public static TheoryData<string> Scripts =>
+        [.. Directory.EnumerateFiles(RepositoryFile.At("infra/hooks"), "*.sh").Select(file => $"infra/hooks/{Path.GetFileName(file)}"), "functions/local/run.sh"];
 
     [Theory]
-    [MemberData(nameof(Hooks))]
-    public async Task Shellcheck_has_nothing_to_say(string hook)
+    [MemberData(nameof(Scripts))]
+    public async Task Shellcheck_has_nothing_to_say(string script)
     {
         var program = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(folder => Path.Combine(folder, "shellcheck")).FirstOrDefault(File.Exists);
         Assert.SkipWhen(program is null, "shellcheck is not installed.");
-        var start = new ProcessStartInfo(program, ["-x", $"infra/hooks/{hook}"]) { WorkingDirectory = RepositoryFile.At("."), RedirectStandardOutput = true, UseShellExecute = false };
+        var start = new ProcessStartInfo(program, ["-x", script]) { WorkingDirectory = RepositoryFile.At("."), RedirectStandardOutput = true, UseShellExecute = false };
         using var process = Process.Start(start)!;
 
         var said = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);

@@ -50,11 +50,13 @@ public sealed partial class OperationsPageTests
             .Should().Equal(ResourceNames.NotificationsQueue);
     }
 
-    [Fact]
-    public void What_has_to_be_created_by_hand_is_what_the_code_looks_for()
+    [Theory]
+    [InlineData("docs/operations.md")]
+    [InlineData("functions/local/run.sh")]
+    public void What_has_to_be_created_by_hand_is_what_the_code_looks_for(string text)
     {
-        CreatedBy("container").Should().BeEquivalentTo(ResourceNames.ReportsContainer, ResourceNames.RejectedContainer, ResourceNames.EvidenceContainer, ResourceNames.ConfigContainer);
-        CreatedBy("table").Should().BeEquivalentTo(ResourceNames.AccountsTable, ResourceNames.ReportsTable, ResourceNames.NotificationsTable);
+        CreatedBy(text, "container").Should().BeEquivalentTo(ResourceNames.ReportsContainer, ResourceNames.RejectedContainer, ResourceNames.EvidenceContainer, ResourceNames.ConfigContainer);
+        CreatedBy(text, "table").Should().BeEquivalentTo(ResourceNames.AccountsTable, ResourceNames.ReportsTable, ResourceNames.NotificationsTable);
     }
 
     [Fact]
@@ -87,8 +89,8 @@ public sealed partial class OperationsPageTests
 
     private static string Infra(string module) => File.ReadAllText(RepositoryFile.At($"infra/modules/{module}"));
 
-    private static IEnumerable<string> CreatedBy(string kind) =>
-        Regex.Match(Page, $"for {kind} in (?<names>[^;]+);", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)).Groups["names"].Value.Split(' ');
+    private static IEnumerable<string> CreatedBy(string text, string kind) =>
+        Regex.Match(File.ReadAllText(RepositoryFile.At(text)), $"for {kind} in (?<names>[^;]+);", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)).Groups["names"].Value.Split(' ');
 
     /// <summary>The rows of the first table at or after the text.</summary>
     private static IEnumerable<string> Rows(string after) => Page[Page.IndexOf(after, StringComparison.Ordinal)..].Split('\n')
