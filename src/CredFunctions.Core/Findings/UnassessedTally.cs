@@ -31,9 +31,9 @@ public sealed class UnassessedTally
                 Worst = severity;
 
             // Next to a cell that could not be read, a usable value is not the cause.
-            foreach (var column in Assessment.ColumnsOf(verdict).Where(each => assessment.Account.StateOf(each) is not CellState.Value))
+            foreach (var column in Assessment.ColumnsOf(verdict))
             {
-                if (checks[(int)column]++ == 0)
+                if (assessment.Account.StateOf(column) is not CellState.Value && checks[(int)column]++ == 0)
                     examples[(int)column] = assessment.ExampleOf(column);
             }
         }

@@ -55,6 +55,9 @@ internal static class CellParser
     /// <summary>A time, or <c>FALSE</c> where no password was ever set.</summary>
     public static byte TimeOrFalse(ReadOnlySpan<byte> cell, long reportOffset, out long ticks)
     {
+        ticks = Account.NoTime;
+        if (cell.SequenceEqual("FALSE"u8))
+            return CellCode.NotApplicable;
         var time = Time(cell, reportOffset, out ticks);
         return time == CellCode.Unrecognised && CellText.WordOf(CellText.Trim(cell)) is Word.False ? CellCode.NotApplicable : time;
     }

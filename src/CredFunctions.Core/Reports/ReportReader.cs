@@ -78,10 +78,9 @@ public sealed class ReportReader : IDisposable
             if (Flaw() is not { } reason)
             {
                 var id = Account.Text(Column.AccountId);
-                seen.Look(id);
-                Account.Load();
-                if (seen.Add())
+                if (seen.Add(id))
                 {
+                    Account.Load();
                     AccountCount++;
                     return true;
                 }

@@ -164,9 +164,9 @@ public sealed class Facts(DateTimeOffset asOf, Thresholds human, Thresholds mach
 
     private bool IsNamedMachine(Account of)
     {
-        foreach (var machine in machines)
+        foreach (var pattern in machines)
         {
-            if (machine.Matches(of.Text(Column.Username)))
+            if (pattern.Matches(of.Text(Column.Username)))
                 return true;
         }
 

@@ -30,7 +30,7 @@ public sealed class AccountIdSetTests
         }
     });
 
-    // Enough to widen the filter and the lists several times, of every length.
+    // Enough to widen the tables several times, of every length.
     [Theory]
     [InlineData("")]
     [InlineData("000")]
@@ -46,9 +46,5 @@ public sealed class AccountIdSetTests
         ids.Where(id => set.Contains(Encoding.ASCII.GetBytes($"0{id}"))).Should().BeEmpty();
     }
 
-    private static bool Add(AccountIdSet set, string id)
-    {
-        set.Look(Encoding.ASCII.GetBytes(id));
-        return set.Add();
-    }
+    private static bool Add(AccountIdSet set, string id) => set.Add(Encoding.ASCII.GetBytes(id));
 }

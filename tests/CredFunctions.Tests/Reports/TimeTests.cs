@@ -202,7 +202,7 @@ public sealed class TimeTests
     {
         var time = Created(text).Value;
         time.Should().NotBeNull(text);
-        Utc(time!.Value).Should().Be(utc);
+        Utc(time.Value).Should().Be(utc);
     }
 
     private static void IsNotRecognised(string text) => Created(text).Should().Be(new Cell<DateTimeOffset>(CellState.Unrecognised), text);

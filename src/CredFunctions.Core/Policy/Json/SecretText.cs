@@ -9,6 +9,8 @@ internal static class SecretText
         "the name of a setting (an environment variable, an app setting or a Key Vault reference) that holds the value; "
         + "keys ending in \"Setting\" take such names";
 
+    private static readonly char[] QueryMarks = ['?', '&'];
+
     // Of URLs: shared access signatures, workflow and function URLs, chat webhooks.
     private static readonly string[] QueryNames =
     [
@@ -35,7 +37,7 @@ internal static class SecretText
     }
 
     // Of the parts between "?" and "&", one that gives such a name a value.
-    private static bool HasSecretQuery(string text) => text.Split('?', '&').Skip(1).Any(parameter =>
+    private static bool HasSecretQuery(string text) => text.Split(QueryMarks).Skip(1).Any(parameter =>
         parameter.IndexOf('=', StringComparison.Ordinal) is > 0 and var equals && equals < parameter.Length - 1
         && QueryNames.Contains(parameter[..equals], StringComparer.OrdinalIgnoreCase));
 
