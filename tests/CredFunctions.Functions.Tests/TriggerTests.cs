@@ -177,7 +177,7 @@ public sealed class TriggerTests : IDisposable
     {
         app.Policies.Failure = new InvalidOperationException("unexpected");
 
-        (await app.ReceiveAsync(ResourceNames.AccountFindingsQueue, MessageOf(PipelineMessages.AccountFindings, Samples.AccountFindings()), Cancellation, deliveryCount: 10))
+        (await app.ReceiveAsync(ResourceNames.AccountFindingsQueue, MessageOf(PipelineMessages.AccountFindings, Samples.AccountFindings()), deliveryCount: 10, Cancellation))
             .Should().Equal("dead-letter kept-failing: It failed unexpectedly in delivery 10, because of this: InvalidOperationException.");
     }
 
@@ -192,12 +192,12 @@ public sealed class TriggerTests : IDisposable
         app.Bus.Failure = new ServiceBusException("full", ServiceBusFailureReason.QuotaExceeded);
         for (var delivery = 1; delivery <= 288; delivery++)
         {
-            (await app.ReceiveAsync(ResourceNames.AccountFindingsQueue, chunk, Cancellation, delivery)).Should().BeEmpty();
+            (await app.ReceiveAsync(ResourceNames.AccountFindingsQueue, chunk, delivery, Cancellation)).Should().BeEmpty();
         }
 
         app.Policies.Failure = app.Bus.Failure = null;
 
-        (await app.ReceiveAsync(ResourceNames.AccountFindingsQueue, chunk, Cancellation, deliveryCount: 289)).Should().Equal("complete");
+        (await app.ReceiveAsync(ResourceNames.AccountFindingsQueue, chunk, deliveryCount: 289, Cancellation)).Should().Equal("complete");
     }
 
     [Fact]

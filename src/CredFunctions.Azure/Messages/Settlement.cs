@@ -71,6 +71,7 @@ public sealed record Settlement
         var cause = failure.GetType().Name;
         if (isStopping)
             return Abandon;
+
         // A throw would bring it back at once, and a short outage would use up all its deliveries in seconds.
         if (isTransient)
             return Later(attempt, limits, cause);
@@ -78,7 +79,8 @@ public sealed record Settlement
             ? Fail
             : DeadLetter(
                 KeptFailingReason,
-                string.Create(CultureInfo.InvariantCulture, $"It failed unexpectedly in delivery {deliveryCount}, because of this: {cause}."));
+                string.Create(
+                    CultureInfo.InvariantCulture, $"It failed unexpectedly in delivery {deliveryCount}, because of this: {cause}."));
     }
 
     private static Settlement Later(int attempt, PipelineLimits limits, string cause) => attempt + 1 < limits.MaxAttempts

@@ -71,8 +71,10 @@ internal sealed class HostedFunctionApp : IDisposable
     public TFunction Function<TFunction>() => ActivatorUtilities.CreateInstance<TFunction>(host.Services);
 
     /// <summary>Calls the function of a queue with a message, as it lies in that queue.</summary>
-    public Task<IReadOnlyList<string>> ReceiveAsync(
-        string queue, ServiceBusMessage message, CancellationToken cancellationToken = default, int deliveryCount = 1) =>
+    public Task<IReadOnlyList<string>> ReceiveAsync(string queue, ServiceBusMessage message, CancellationToken cancellationToken = default) =>
+        ReceiveAsync(queue, message, deliveryCount: 1, cancellationToken);
+
+    public Task<IReadOnlyList<string>> ReceiveAsync(string queue, ServiceBusMessage message, int deliveryCount, CancellationToken cancellationToken) =>
         ReceiveAsync(
             queue,
             ServiceBusModelFactory.ServiceBusReceivedMessage(
