@@ -36,8 +36,10 @@ public sealed class BlobReportInbox(BlobServiceClient service) : IReportInbox
 
     private static async Task<InboxReport?> OpenAsync(BlobClient blob, CancellationToken cancellationToken)
     {
-        for (var download = 1; ; download++)
+        var download = 0;
+        while (true)
         {
+            download++;
             try
             {
                 var properties = (await blob.GetPropertiesAsync(cancellationToken: cancellationToken)).Value;

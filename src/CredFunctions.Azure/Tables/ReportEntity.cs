@@ -10,42 +10,6 @@ using CredFunctions.Runs;
 
 namespace CredFunctions.Azure.Tables;
 
-/// <summary>A source's lane in the table Reports. Its ETag guards every record of the source.</summary>
-internal static class LaneEntity
-{
-    public const string Key = "head";
-
-    // The format of the tables and of the JSON in them. Rows are not converted: any other format is refused.
-    private const int Format = 2;
-
-    private const string LaneColumn = "Lane";
-    private const string FormatColumn = "Format";
-
-    public static TableEntity Of(Lane lane)
-    {
-        var row = new TableEntity(TableKey.Encode(lane.Source), Key) { [FormatColumn] = Format };
-        if (lane.Active is { } active)
-            row["ActiveReportId"] = active.ReportId;
-        if (lane.Last is { } last)
-        {
-            row["LastReportId"] = last.ReportId;
-            row["LastAsOf"] = last.Order.AsOf.ToUniversalTime();
-        }
-
-        StoredJson.Write(row, LaneColumn, lane);
-        return row;
-    }
-
-    /// <exception cref="InvalidDataException">Another release wrote the tables.</exception>
-    public static StoredLane Read(TableEntity row) => row.GetInt32(FormatColumn) is not Format
-        ? throw new InvalidDataException(
-            $"The tables {ResourceNames.AccountsTable}, {ResourceNames.ReportsTable} and {ResourceNames.NotificationsTable} "
-                + "were written by another release "
-            + $"(format {row.GetInt32(FormatColumn) ?? 1}, this release reads {Format}): use that one, "
-            + "or delete the three tables, deploy again and upload the reports again.")
-        : new StoredLane(StoredJson.Read<Lane>(row, LaneColumn), row.ETag.ToString());
-}
-
 /// <summary>A report in the table Reports. The JSON is what is read back; the other columns are for queries and people.</summary>
 internal static class ReportEntity
 {
@@ -98,6 +62,42 @@ internal static class ReportEntity
 
     public static ReportRecord Read(TableEntity row) =>
         StoredJson.Read<ReportRecord>(row, RecordColumn);
+}
+
+/// <summary>A source's lane in the table Reports. Its ETag guards every record of the source.</summary>
+internal static class LaneEntity
+{
+    public const string Key = "head";
+
+    // The format of the tables and of the JSON in them. Rows are not converted: any other format is refused.
+    private const int Format = 2;
+
+    private const string LaneColumn = "Lane";
+    private const string FormatColumn = "Format";
+
+    public static TableEntity Of(Lane lane)
+    {
+        var row = new TableEntity(TableKey.Encode(lane.Source), Key) { [FormatColumn] = Format };
+        if (lane.Active is { } active)
+            row["ActiveReportId"] = active.ReportId;
+        if (lane.Last is { } last)
+        {
+            row["LastReportId"] = last.ReportId;
+            row["LastAsOf"] = last.Order.AsOf.ToUniversalTime();
+        }
+
+        StoredJson.Write(row, LaneColumn, lane);
+        return row;
+    }
+
+    /// <exception cref="InvalidDataException">Another release wrote the tables.</exception>
+    public static StoredLane Read(TableEntity row) => row.GetInt32(FormatColumn) is not Format
+        ? throw new InvalidDataException(
+            $"The tables {ResourceNames.AccountsTable}, {ResourceNames.ReportsTable} and {ResourceNames.NotificationsTable} "
+                + "were written by another release "
+            + $"(format {row.GetInt32(FormatColumn) ?? 1}, this release reads {Format}): use that one, "
+            + "or delete the three tables, deploy again and upload the reports again.")
+        : new StoredLane(StoredJson.Read<Lane>(row, LaneColumn), row.ETag.ToString());
 }
 
 /// <summary>An upload that was seen, in the table Reports. A blob's name may be longer than a key, so the key is its hash.</summary>

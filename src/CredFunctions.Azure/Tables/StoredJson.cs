@@ -23,12 +23,13 @@ internal static class StoredJson
     public static void Write<T>(TableEntity entity, string column, T value)
     {
         var json = Of(value);
-        for (var (start, number) = (0, 0); start < json.Length; number++)
+        var (start, number) = (0, 0);
+        while (start < json.Length)
         {
             var length = Math.Min(TableLimits.PropertyChars, json.Length - start);
             if (start + length < json.Length && char.IsHighSurrogate(json[start + length - 1]))
                 length--;
-            entity[NameOf(column, number)] = json.Substring(start, length);
+            entity[NameOf(column, number++)] = json.Substring(start, length);
             start += length;
         }
     }

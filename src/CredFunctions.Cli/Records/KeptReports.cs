@@ -5,8 +5,8 @@ using CredFunctions.Ports;
 namespace CredFunctions.Cli.Records;
 
 /// <summary>
-/// The inbox of a command that only changes records: nothing arrives in it, but it finds the bytes of recorded reports where they are kept, which is the
-/// storage account, the watched folder, or the file that was scanned.
+/// The inbox of a command that only changes records: nothing arrives in it, but it finds the bytes of recorded reports where they
+/// are kept, which is the storage account, the watched folder, or the file that was scanned.
 /// </summary>
 /// <param name="records">The records.</param>
 /// <param name="folder">The watched folder; null where none is named, and the state's own folder may be one.</param>

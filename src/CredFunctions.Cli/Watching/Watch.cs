@@ -176,18 +176,18 @@ internal sealed class Watch(WatchOptions options, CommandEnvironment environment
         foreach (var report in unfinished)
             environment.WriteMessage(ReportSentences.Unfinished(report));
         await writeWhatIsLeft();
-        switch (failed)
+        if (failed is null)
         {
-            case null:
-                var allDelivered = await undelivered.WriteAsync(environment.WriteMessage, stop);
-                return ExitCodeOf(engine, arrivals, allDelivered && unfinished.Count == 0);
-            case EngineException { Fault: not EngineFault.Disk }:
-                throw failed;
-            default:
-                // The disk is full or failed: the next run goes on from here.
-                environment.WriteMessage(failed is EngineException ? failed.Message : $"Reading or writing failed: {failed.Message}");
-                return ExitCodeOf(engine, arrivals, isDone: false);
+            var allDelivered = await undelivered.WriteAsync(environment.WriteMessage, stop);
+            return ExitCodeOf(engine, arrivals, allDelivered && unfinished.Count == 0);
         }
+
+        if (failed is EngineException { Fault: not EngineFault.Disk })
+            throw failed;
+
+        // The disk is full or failed: the next run goes on from here.
+        environment.WriteMessage(failed is IOException ? $"Reading or writing failed: {failed.Message}" : failed.Message);
+        return ExitCodeOf(engine, arrivals, isDone: false);
     }
 
     private async Task TakeArrivalsAsync(EmbeddedEngine engine, Arrivals arrivals, CancellationToken stop)

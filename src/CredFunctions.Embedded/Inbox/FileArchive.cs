@@ -114,12 +114,11 @@ internal sealed partial class FileArchive(WatchedFolder folder, TimeProvider tim
 
     private static string Free(string target, Func<int, string> nameOf, string? taken = null)
     {
-        for (var number = 1; ; number++)
-        {
-            var path = Path.Combine(target, nameOf(number));
-            if (path != taken && !Path.Exists(path))
-                return path;
-        }
+        var number = 1;
+        var path = Path.Combine(target, nameOf(number));
+        while (path == taken || Path.Exists(path))
+            path = Path.Combine(target, nameOf(++number));
+        return path;
     }
 
     private static void Write(string path, string reason)

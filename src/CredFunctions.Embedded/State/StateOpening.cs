@@ -1,6 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
-
 using Microsoft.Data.Sqlite;
 
 namespace CredFunctions.Embedded.State;
@@ -102,7 +99,6 @@ internal sealed class StateOpening(StateFile file, SqliteConnection connection, 
 
     private void EqualCount() => file.Write(isSynced: true, () => file.Statement("UPDATE opened SET logged = times").Execute());
 
-    [SuppressMessage("Security", "CA2100", Justification = "Every text is a constant of this program.")]
     private int Create()
     {
         // Another process may have made them while this one waited for its turn.
@@ -110,9 +106,7 @@ internal sealed class StateOpening(StateFile file, SqliteConnection connection, 
             return 0;
 
         using var command = connection.CreateCommand();
-        command.CommandText = StateSchema.Tables + string.Create(
-            CultureInfo.InvariantCulture,
-            $"PRAGMA user_version = {StateSchema.Format}; PRAGMA application_id = {StateSchema.ApplicationId};");
+        command.CommandText = StateSchema.Tables;
         return command.ExecuteNonQuery();
     }
 

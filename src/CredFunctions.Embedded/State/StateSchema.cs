@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace CredFunctions.Embedded.State;
 
 /// <summary>The tables of a state file.</summary>
@@ -13,8 +15,9 @@ internal static class StateSchema
     // accounts of a source are stored together, in the order of its reports, so that a report touches neighbours whatever its order
     // is. Account ids are numbers where that loses nothing. The columns that every report changes are in a narrow table of their
     // own, stamps: an unchanged account costs a few bytes there, and its body is not written again.
-    public const string Tables =
-        """
+    public static readonly string Tables = string.Create(
+        CultureInfo.InvariantCulture,
+        $"""
         CREATE TABLE sources (
             number INTEGER PRIMARY KEY,
             name TEXT NOT NULL UNIQUE,
@@ -85,5 +88,7 @@ internal static class StateSchema
             times INTEGER NOT NULL,
             logged INTEGER NOT NULL);
         INSERT INTO opened VALUES (0, 0);
-        """;
+        PRAGMA user_version = {Format};
+        PRAGMA application_id = {ApplicationId};
+        """);
 }
