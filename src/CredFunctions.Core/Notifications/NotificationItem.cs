@@ -60,14 +60,13 @@ public sealed record NotificationItem
 
     internal static NotificationItem Of(AccountState account, AccountEvent accountEvent)
     {
-        var kind = ItemKindExtensions.Of(accountEvent);
         var message = ShortText.Of(accountEvent.Message, MaxMessage);
         if (accountEvent.Fingerprint is { } fingerprint && account.Finding(fingerprint) is { } finding)
-            return Of(account, finding, kind) with { Severity = accountEvent.Severity, Message = message };
+            return Of(account, finding, ItemKindExtensions.Of(accountEvent)) with { Severity = accountEvent.Severity, Message = message };
 
         return new NotificationItem
         {
-            Kind = kind,
+            Kind = ItemKindExtensions.Of(accountEvent),
             AccountId = account.AccountId,
             Username = ShortText.Of(account.Username, MaxUsername),
             Severity = accountEvent.Severity,

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Diagnostics.Metrics;
 
 using CredFunctions.Notifications;
@@ -50,8 +49,8 @@ public static class PipelineMeter
     /// <param name="record">The report as it is then.</param>
     public static void Ended(ReportRecord record, DateTimeOffset now)
     {
-        var source = new KeyValuePair<string, object?>(TelemetryTags.Source, record.Source);
-        Reports.Add(1, source, new(TelemetryTags.Outcome, record.Status.ToString()));
+        var source = Tag(TelemetryTags.Source, record.Source);
+        Reports.Add(1, source, Tag(TelemetryTags.Outcome, record.Status.ToString()));
         if (record.Status is not ReportStatus.Complete)
             return;
 
@@ -64,23 +63,22 @@ public static class PipelineMeter
 
     /// <summary>A source was swept; its last complete report is as of that instant.</summary>
     public static void Known(string source, DateTimeOffset asOf, DateTimeOffset now) =>
-        Age.Record((now - asOf).TotalSeconds, new KeyValuePair<string, object?>(TelemetryTags.Source, source));
+        Age.Record((now - asOf).TotalSeconds, Tag(TelemetryTags.Source, source));
 
     public static void Swept() => Sweeps.Add(1);
 
-    public static void AccountsRecorded(string source, int accounts) =>
-        Accounts.Add(accounts, new KeyValuePair<string, object?>(TelemetryTags.Source, source));
+    public static void AccountsRecorded(string source, int accounts) => Accounts.Add(accounts, Tag(TelemetryTags.Source, source));
 
     /// <summary>A delivery was tried.</summary>
     /// <param name="notification">The notification with its status after the try: pending means that it is retried.</param>
     /// <param name="arrivedAt">When the report that it is about arrived; null where it is about none.</param>
     public static void DeliveryTried(Notification notification, DateTimeOffset? arrivedAt, DateTimeOffset now)
     {
-        var source = new KeyValuePair<string, object?>(TelemetryTags.Source, notification.Source);
-        var channel = new KeyValuePair<string, object?>(TelemetryTags.Channel, notification.Channel);
-        var tags = new TagList { source, channel, { TelemetryTags.Kind, notification.Kind.ToString() },
-            { TelemetryTags.Outcome, notification.Status.ToString() } };
-        Notifications.Add(1, tags);
+        var source = Tag(TelemetryTags.Source, notification.Source);
+        var channel = Tag(TelemetryTags.Channel, notification.Channel);
+        Notifications.Add(
+            1, source, channel, Tag(TelemetryTags.Kind, notification.Kind.ToString()),
+            Tag(TelemetryTags.Outcome, notification.Status.ToString()));
         if (notification.Status is NotificationStatus.Sent && arrivedAt is { } arrived)
             Delivered.Record((now - arrived).TotalSeconds, source, channel);
     }
@@ -92,8 +90,10 @@ public static class PipelineMeter
         {
             Findings.Record(
                 bySeverity.GetValueOrDefault(severity.Name()),
-                new(TelemetryTags.Source, source),
-                new(TelemetryTags.Severity, severity.Name()));
+                Tag(TelemetryTags.Source, source),
+                Tag(TelemetryTags.Severity, severity.Name()));
         }
     }
+
+    private static KeyValuePair<string, object?> Tag(string name, string value) => new(name, value);
 }
