@@ -25,11 +25,11 @@ resource app 'Microsoft.Web/sites@2025-03-01' existing = {
   name: resourceNames.app
 }
 
-resource reportStorage 'Microsoft.Storage/storageAccounts@2026-09-01' existing = {
+resource reportStorage 'Microsoft.Storage/storageAccounts@2026-04-01' existing = {
   name: resourceNames.reportStorage
 }
 
-resource hostStorage 'Microsoft.Storage/storageAccounts@2026-09-01' existing = {
+resource hostStorage 'Microsoft.Storage/storageAccounts@2026-04-01' existing = {
   name: resourceNames.hostStorage
 
   resource blobs 'blobServices' existing = {

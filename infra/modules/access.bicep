@@ -14,7 +14,7 @@ resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' 
   name: resourceNames.identity
 }
 
-resource hostStorage 'Microsoft.Storage/storageAccounts@2026-09-01' existing = {
+resource hostStorage 'Microsoft.Storage/storageAccounts@2026-04-01' existing = {
   name: resourceNames.hostStorage
 }
 
@@ -32,7 +32,7 @@ resource host 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
   }
 ]
 
-resource reportStorage 'Microsoft.Storage/storageAccounts@2026-09-01' existing = {
+resource reportStorage 'Microsoft.Storage/storageAccounts@2026-04-01' existing = {
   name: resourceNames.reportStorage
 
   resource blobs 'blobServices' existing = {
@@ -142,7 +142,7 @@ resource manages 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
   }
 ]
 
-resource vault 'Microsoft.KeyVault/vaults@2026-05-15' existing = {
+resource vault 'Microsoft.KeyVault/vaults@2026-02-01' existing = {
   name: resourceNames.keyVault
 }
 

@@ -44,11 +44,11 @@ resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' 
   name: resourceNames.identity
 }
 
-resource hostStorage 'Microsoft.Storage/storageAccounts@2026-09-01' existing = {
+resource hostStorage 'Microsoft.Storage/storageAccounts@2026-04-01' existing = {
   name: resourceNames.hostStorage
 }
 
-resource reportStorage 'Microsoft.Storage/storageAccounts@2026-09-01' existing = {
+resource reportStorage 'Microsoft.Storage/storageAccounts@2026-04-01' existing = {
   name: resourceNames.reportStorage
 }
 

@@ -15,7 +15,7 @@ param tags { *: string }
 @description('Replication. All of it can be deployed again.')
 param sku string
 
-resource account 'Microsoft.Storage/storageAccounts@2026-09-01' = {
+resource account 'Microsoft.Storage/storageAccounts@2026-04-01' = {
   name: name
   location: location
   tags: tags

@@ -17,7 +17,7 @@ param recover bool
 @maxValue(90)
 param softDeleteDays int
 
-resource vault 'Microsoft.KeyVault/vaults@2026-05-15' = {
+resource vault 'Microsoft.KeyVault/vaults@2026-02-01' = {
   name: name
   location: location
   tags: tags

@@ -30,7 +30,7 @@ var tableRoles = [
   { name: 'Notifications', role: roles.tableDataContributor }
 ]
 
-resource reportStorage 'Microsoft.Storage/storageAccounts@2026-09-01' existing = {
+resource reportStorage 'Microsoft.Storage/storageAccounts@2026-04-01' existing = {
   name: resourceNames.reportStorage
 
   resource blobs 'blobServices' existing = {
@@ -70,7 +70,7 @@ resource tableAccess 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
   }
 ]
 
-resource vault 'Microsoft.KeyVault/vaults@2026-05-15' existing = {
+resource vault 'Microsoft.KeyVault/vaults@2026-02-01' existing = {
   name: resourceNames.keyVault
 }
 

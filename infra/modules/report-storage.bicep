@@ -27,7 +27,7 @@ param evidenceRetentionDays int
 @maxValue(365)
 param softDeleteDays int
 
-resource account 'Microsoft.Storage/storageAccounts@2026-09-01' = {
+resource account 'Microsoft.Storage/storageAccounts@2026-04-01' = {
   name: name
   location: location
   tags: tags

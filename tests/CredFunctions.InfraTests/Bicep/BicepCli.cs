@@ -20,17 +20,22 @@ public static class BicepCli
         ["OPERATOR_GROUP_ID"] = "22222222-2222-2222-2222-222222222222",
     };
 
-    private static readonly string Program = Find();
+    /// <summary>The compiler that the tests use, and those before it that the templates must suit as well.</summary>
+    public const string Current = "0.49.2";
+
+    public static readonly string[] Earlier = ["0.47.16", "0.48.1"];
 
     /// <summary>Skips the test where the package has no compiler for this machine.</summary>
     public static void Require() => Assert.SkipUnless(
         OperatingSystem.IsLinux() && RuntimeInformation.OSArchitecture == Architecture.X64,
         "The Bicep compiler comes from a package for Linux on x64.");
 
-    public static async Task<BicepResult> RunAsync(params string[] arguments)
+    public static Task<BicepResult> RunAsync(params string[] arguments) => RunAsync(Current, arguments);
+
+    public static async Task<BicepResult> RunAsync(string version, string[] arguments)
     {
         Require();
-        var start = new ProcessStartInfo(Program, arguments)
+        var start = new ProcessStartInfo(ProgramOf(version), arguments)
         {
             UseShellExecute = false,
             RedirectStandardInput = true,
@@ -57,11 +62,11 @@ public static class BicepCli
         return new BicepResult(process.ExitCode, await output, await errors);
     }
 
-    private static string Find()
+    private static string ProgramOf(string version)
     {
-        var path = typeof(BicepCli).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(each => each.Key == "BicepPath").Value!
-            .Replace('\\', Path.DirectorySeparatorChar);
-        if (!OperatingSystem.IsWindows() && File.Exists(path))
+        var packages = typeof(BicepCli).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(each => each.Key == "BicepPackages").Value!;
+        var path = Path.Combine(packages, version, "tools", "bicep");
+        if (!OperatingSystem.IsWindows() && !File.GetUnixFileMode(path).HasFlag(UnixFileMode.UserExecute))
             File.SetUnixFileMode(path, File.GetUnixFileMode(path) | UnixFileMode.UserExecute);
         return path;
     }

@@ -6,9 +6,9 @@ namespace CredFunctions.InfraTests.Bicep;
 public sealed record Diagnostic(string Rule, string Level, string Message)
 {
     /// <summary>Lints a file and all that it uses. The exit code says little: an unknown property is a warning.</summary>
-    public static async Task<IReadOnlyList<Diagnostic>> OfAsync(string file)
+    public static async Task<IReadOnlyList<Diagnostic>> OfAsync(string file, string compiler = BicepCli.Current)
     {
-        var result = await BicepCli.RunAsync("lint", file, "--diagnostics-format", "sarif");
+        var result = await BicepCli.RunAsync(compiler, ["lint", file, "--diagnostics-format", "sarif"]);
         return Read(result.Output.Length > 0 ? result.Output : result.Errors);
     }
 
