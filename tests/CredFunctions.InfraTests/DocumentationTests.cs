@@ -33,12 +33,28 @@ public sealed partial class DocumentationTests
     }
 
     [Fact]
-    public void The_workflow_uses_the_compiler_that_the_tests_use()
-    {
-        var packages = File.ReadAllText(RepositoryFile.At("Directory.Packages.props"));
-        var version = BicepVersion().Match(packages).Groups["version"].Value;
+    public void The_workflow_uses_the_compiler_that_the_tests_use() =>
+        File.ReadAllText(RepositoryFile.At(".github/workflows/deploy.yml")).Should().Contain($"BICEP_VERSION: v{BicepCli.Current}\n");
 
-        File.ReadAllText(RepositoryFile.At(".github/workflows/deploy.yml")).Should().Contain($"BICEP_VERSION: v{version}\n");
+    // Its identity has Reader and the right to preview. At the default level, a preview checks the rights to deploy as well and fails.
+    [Fact]
+    public void The_preview_of_a_pull_request_does_not_check_rights_that_its_identity_lacks() =>
+        File.ReadAllText(RepositoryFile.At(".github/workflows/deploy.yml")).Should().Contain("what-if --validation-level ProviderNoRbac ");
+
+    [Fact]
+    public void The_page_lists_every_resource_provider_that_the_templates_need()
+    {
+        // Registered in every subscription.
+        string[] always = ["Microsoft.Authorization", "Microsoft.Consumption", "Microsoft.Resources"];
+        var used = Directory.EnumerateFiles(RepositoryFile.At("infra"), "*.bicep", SearchOption.AllDirectories)
+            .SelectMany(file => ResourceType().Matches(File.ReadAllText(file)).Select(type => type.Groups["provider"].Value))
+            .Distinct(StringComparer.Ordinal).Except(always, StringComparer.Ordinal);
+        var page = File.ReadAllText(RepositoryFile.At("docs/deploy.md"));
+        var listed = Provider().Matches(page[page.IndexOf("az provider register", StringComparison.Ordinal)..page.IndexOf("## With azd", StringComparison.Ordinal)])
+            .Select(provider => provider.Groups["provider"].Value);
+
+        // Flex Consumption runs on what Microsoft.App has, without a resource of its own.
+        listed.Should().BeEquivalentTo(used.Append("Microsoft.App"));
     }
 
     [Theory]
@@ -78,8 +94,11 @@ public sealed partial class DocumentationTests
     [GeneratedRegex("(?<name>(AZURE|CREDFUNCTIONS|OPERATOR|ALERT)_[A-Z_]+)", RegexOptions.ExplicitCapture)]
     private static partial Regex Variable();
 
-    [GeneratedRegex("\"Azure.Bicep.CommandLine.linux-x64\" Version=\"(?<version>[0-9.]+)\"", RegexOptions.ExplicitCapture)]
-    private static partial Regex BicepVersion();
+    [GeneratedRegex(@"^\s*resource \w+ '(?<provider>Microsoft\.\w+)/", RegexOptions.ExplicitCapture | RegexOptions.Multiline)]
+    private static partial Regex ResourceType();
+
+    [GeneratedRegex(@"`(?<provider>Microsoft\.\w+)`", RegexOptions.ExplicitCapture)]
+    private static partial Regex Provider();
 
     [GeneratedRegex(@"uses: [\w.-]+/[\w./-]+@[0-9a-f]{40} # v\d")]
     private static partial Regex Pinned();
