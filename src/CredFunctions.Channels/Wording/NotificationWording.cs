@@ -88,7 +88,7 @@ public static class NotificationWording
         content.Figures is { NotAssessed: > 0 } figures ? figures.Unassessed() : null;
 
     private static string? Changes(RouteFigures? figures) => figures is null ? null : Phrase.Counts(
-        (figures.Opened, "new"), (figures.Reopened, "reopened"), (figures.Raised, "raised"),
+        (figures.Opened, "opened"), (figures.Reopened, "reopened"), (figures.Raised, "raised"),
         (figures.ExceptionsEnded, figures.ExceptionsEnded == 1 ? "exception ended" : "exceptions ended"),
         (figures.Changes, figures.Changes == 1 ? "change" : "changes"), (figures.Lowered, "lowered"), (figures.Resolved, "resolved"));
 

@@ -37,7 +37,7 @@ internal static class HistoryPage
     {
         page.Line($"{source.Lane.Source}: {Counted.Of(source.Reports.Count, "report")}", Styles.Strong);
         page.BlankLine();
-        page.Line($"Report    As of ({ShownTime.Zone})    Status      Accounts     Open      New Resolved", Styles.Faint);
+        page.Line($"Report    As of ({ShownTime.Zone})    Status      Accounts     Open   Opened Resolved", Styles.Faint);
         foreach (var report in all ? source.Reports : source.Reports.Take(Listed))
         {
             page.Line(RowOf(report), report.Status switch

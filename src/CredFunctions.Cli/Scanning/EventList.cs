@@ -11,7 +11,7 @@ internal sealed class EventList(int capacity)
 
     private static readonly (AccountEventKind Kind, string Word, string Label)[] Kinds =
     [
-        (AccountEventKind.Opened, "new", "new"),
+        (AccountEventKind.Opened, "opened", "opened"),
         (AccountEventKind.Reopened, "reopened", "reopened"),
         (AccountEventKind.Raised, "raised", "raised"),
         (AccountEventKind.RaisedByPolicy, "raised by policy", "raised"),

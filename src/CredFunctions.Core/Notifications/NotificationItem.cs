@@ -132,7 +132,7 @@ public static class ItemKindExtensions
     /// <summary>The word in every channel.</summary>
     public static string Word(this ItemKind kind) => kind switch
     {
-        ItemKind.Opened => "new",
+        ItemKind.Opened => "opened",
         ItemKind.Reopened => "reopened",
         ItemKind.Raised => "raised",
         ItemKind.RaisedByPolicy => "raised by policy",

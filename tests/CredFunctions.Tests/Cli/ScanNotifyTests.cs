@@ -45,7 +45,7 @@ public sealed class ScanNotifyTests : IDisposable
         history.Scan(First(), "--policy", policy, "--notify");
 
         history.Scan(First(), "--policy", policy, "--notify").Sentence.Should().EndWith("again, which was recorded before.");
-        history.Scan(history.Report("2.csv", 1, ScannedHistory.Second()), "--policy", policy, "--notify").Error.Should().Contain("user7@example.com").And.Contain("1 new");
+        history.Scan(history.Report("2.csv", 1, ScannedHistory.Second()), "--policy", policy, "--notify").Error.Should().Contain("user7@example.com").And.Contain("1 opened");
     }
 
     [Fact]

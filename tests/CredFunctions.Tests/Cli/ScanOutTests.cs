@@ -130,7 +130,7 @@ public sealed class ScanOutTests : IDisposable
         var before = All();
         before.Keys.Select(Path.GetFileName).Should().Contain("digest-2.csv").And.NotContain("digest-1.csv");
         var list = Written("digest-2.csv").Split("\r\n");
-        list.Count(line => line.StartsWith("new,high,login-protection-disabled,", StringComparison.Ordinal)).Should().Be(80);
+        list.Count(line => line.StartsWith("opened,high,login-protection-disabled,", StringComparison.Ordinal)).Should().Be(80);
         list.Count(line => line.StartsWith("still open,high,login-protection-disabled,", StringComparison.Ordinal)).Should().Be(60);
 
         Directory.Delete(Out, recursive: true);

@@ -91,7 +91,7 @@ public sealed class ScanReportsInTimeTests : IDisposable
         var later = history.Scan(history.Report("2.csv", 24, quiet));
 
         later.ExitCode.Should().Be(0, later.Error);
-        later.Output.Should().StartWith("Findings: 1 medium, 1 low in 1 of 2 accounts.").And.Contain("Since the report as of 2026-11-01 12:00 +08:00\n  2 new.");
+        later.Output.Should().StartWith("Findings: 1 medium, 1 low in 1 of 2 accounts.").And.Contain("Since the report as of 2026-11-01 12:00 +08:00\n  2 opened.");
         later.Error.Should().Contain("\"2.csv\" has the same content as the report before it, and is recorded as a new report, of 2026-11-25 12:00 +08:00.");
     }
 

@@ -16,7 +16,7 @@ public sealed class ScanSeveralTests : IDisposable
         var run = CommandRun.Of("scan", second, first);
 
         run.ExitCode.Should().Be(0, run.Error);
-        run.Output.Should().Contain("Report  a.csv").And.Contain("1 new, 1 resolved, 1 changed.");
+        run.Output.Should().Contain("Report  a.csv").And.Contain("1 opened, 1 resolved, 1 changed.");
     }
 
     [Fact]
@@ -124,7 +124,7 @@ public sealed class ScanSeveralTests : IDisposable
         Directory.CreateDirectory(Path.Combine(history.Folder, "later"));
         var second = history.Report(Path.Combine("later", "report.csv"), 1, ScannedHistory.Second());
 
-        CommandRun.Of("scan", first, second).Output.Should().Contain("1 new, 1 resolved, 1 changed.");
+        CommandRun.Of("scan", first, second).Output.Should().Contain("1 opened, 1 resolved, 1 changed.");
     }
 
     [Fact]
@@ -135,7 +135,7 @@ public sealed class ScanSeveralTests : IDisposable
 
         run.ExitCode.Should().Be(3);
         run.Sentence.Should().StartWith("\"2.csv\": The report is empty.");
-        run.Output.Should().Contain("Report  3.csv").And.Contain("1 new, 1 resolved, 1 changed.");
+        run.Output.Should().Contain("Report  3.csv").And.Contain("1 opened, 1 resolved, 1 changed.");
     }
 
     [Fact]

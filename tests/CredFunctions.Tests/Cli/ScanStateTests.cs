@@ -60,8 +60,8 @@ public sealed class ScanStateTests : IDisposable
 
         var second = history.Scan(history.Report("2.csv", 1, ScannedHistory.Second()));
 
-        second.Output.Should().Contain("Since the report as of 2026-11-01 12:00 +08:00\n  1 new, 1 resolved, 1 changed.\n")
-            .And.Contain("  new       100000000007 user7@example.com: ")
+        second.Output.Should().Contain("Since the report as of 2026-11-01 12:00 +08:00\n  1 opened, 1 resolved, 1 changed.\n")
+            .And.Contain("  opened    100000000007 user7@example.com: ")
             .And.Contain("  changed   100000000007 user7@example.com: The MFA device was removed.")
             .And.Contain("  resolved  100000000003 user3@example.com: ");
         second.Lines.Should().OnlyContain(line => line.Length <= 80);
@@ -266,7 +266,7 @@ public sealed class ScanStateTests : IDisposable
         var bad = ScannedHistory.People(3, (3, Column.MfaDeviceActive, "FALSE"));
         history.Scan(history.Report("1.csv", 0, ScannedHistory.People(3)), "--policy", policy);
         history.Scan(history.Report("2.csv", 1, bad), "--policy", policy);
-        history.Scan(history.Report("3.csv", 3, bad), "--policy", policy).Output.Should().Contain("1 new");
+        history.Scan(history.Report("3.csv", 3, bad), "--policy", policy).Output.Should().Contain("1 opened");
         history.Scan(history.Report("4.csv", 4, ScannedHistory.People(2)), "--policy", policy);
 
         Counts("new").Should().Equal(0, 1, 0, 0);

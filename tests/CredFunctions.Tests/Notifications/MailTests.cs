@@ -25,7 +25,7 @@ public sealed class MailTests
 
         var mail = Read(digest);
 
-        mail.Subject.Should().Be("[CredFunctions] acme: critical, 2 new");
+        mail.Subject.Should().Be("[CredFunctions] acme: critical, 2 opened");
         mail.MessageId.Should().Be($"{digest.Id}@example.com");
         mail.Headers["List-Id"].Should().Be("CredFunctions acme <acme.credfunctions.example.com>");
         mail.Headers["Auto-Submitted"].Should().Be("auto-generated");

@@ -25,8 +25,8 @@ public sealed class NotAssessedWordingTests
     [Fact]
     public void What_changed_follows()
     {
-        NotificationWording.Of(Blind(Sample("digest")), Now).Title.Should().Be("sample: 1 check could not be assessed: MFADeviceActive reads WAHR; 2 new, 1 reopened, 1 raised, 1 exception ended, 2 changes, 3 resolved");
-        NotificationWording.Of(Blind(Sample("digest")), Now).Subject.Should().Contain("sample: 1 check could not be assessed: MFADeviceActive reads WAHR; critical, 2 new");
+        NotificationWording.Of(Blind(Sample("digest")), Now).Title.Should().Be("sample: 1 check could not be assessed: MFADeviceActive reads WAHR; 2 opened, 1 reopened, 1 raised, 1 exception ended, 2 changes, 3 resolved");
+        NotificationWording.Of(Blind(Sample("digest")), Now).Subject.Should().Contain("sample: 1 check could not be assessed: MFADeviceActive reads WAHR; critical, 2 opened");
         NotificationWording.Of(Blind(Sample("baseline")), Now).Title.Should().Be("sample: 1 check could not be assessed: MFADeviceActive reads WAHR; first report, 47 open findings");
     }
 

@@ -56,7 +56,7 @@ public sealed class ToldListTests
 
         var digest = report.Told(NotificationKind.Digest).Single(told => told.Channel == "mail");
 
-        report.Evidence.Rows("digest-1.csv").GroupBy(row => row["What"]).Select(group => (group.Key, group.Count())).Should().Equal(("new", 60), ("still open", 60), ("under an exception", 60));
+        report.Evidence.Rows("digest-1.csv").GroupBy(row => row["What"]).Select(group => (group.Key, group.Count())).Should().Equal(("opened", 60), ("still open", 60), ("under an exception", 60));
         digest.Content.ItemCount.Should().Be(180);
         report.Evidence.Rows("digest-1.csv")[^1]["Note"].Should().Be("Exception until 2027-01-01, a@example.com: Known");
     }

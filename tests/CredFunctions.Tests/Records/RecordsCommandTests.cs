@@ -35,7 +35,7 @@ public sealed class RecordsCommandTests : IDisposable
             """
             ^company-a: 3 reports
 
-            Report    As of \(\+08:00\)    Status      Accounts     Open      New Resolved
+            Report    As of \(\+08:00\)    Status      Accounts     Open   Opened Resolved
             [0-9a-f]{8}  2026-11-02 12:00  complete           1        1        1        0
             [0-9a-f]{8}  2026-11-01 12:00  complete           1        0        0        0
             [0-9a-f]{8}  2026-10-31 12:00  stale              1

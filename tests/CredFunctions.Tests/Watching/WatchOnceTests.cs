@@ -289,7 +289,7 @@ public sealed class WatchOnceTests : IDisposable
         OpenFindings("100000000003").Should().Be(0);
 
         inbox.Run("replay", wrong).Output.Should().StartWith($"Report {wrong} of default is recorded at once by a watch over its folder.");
-        inbox.Watch().Sentence.Should().Contain("is complete: 12 accounts; open 12 high; 12 new");
+        inbox.Watch().Sentence.Should().Contain("is complete: 12 accounts; open 12 high; 12 reopened");
         StatusOf("default").Should().Equal("complete", "complete");
     }
 
