@@ -6,8 +6,8 @@ using CredFunctions.Telemetry;
 namespace CredFunctions.Pipeline;
 
 /// <summary>
-/// Completes a run once all its chunks are recorded. Until then it checks again, up to the policy's deadline; after that the report is
-/// incomplete.
+/// Completes a run once all its chunks are recorded. Until then it checks again, up to the policy's
+/// <see cref="PolicySettings.CompletionDeadline"/>; after that the report is incomplete.
 /// </summary>
 public sealed class CompleteReport(
     LaneKeeper lanes, InboxFiles files, ReportPolicies policies, RunCompletion completion, CompletionAsks asks)

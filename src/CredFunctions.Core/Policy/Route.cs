@@ -1,6 +1,9 @@
 namespace CredFunctions.Policy;
 
-/// <summary>Which findings are notified on which channels.</summary>
+/// <summary>
+/// Which findings are notified on which channels: the first route that matches a finding takes it, see
+/// <see cref="PolicySettings.RouteFor(string, string, string, Severity)"/>.
+/// </summary>
 public sealed record Route
 {
     /// <summary>The names of its channels; at least one.</summary>
