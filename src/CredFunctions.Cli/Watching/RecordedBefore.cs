@@ -4,7 +4,7 @@ namespace CredFunctions.Cli.Watching;
 
 /// <summary>
 /// The reports whose files and evidence show that they were recorded in a watched folder. A state that does not know them has
-/// replaced another one, and would report every finding as new.
+/// replaced another one, and would report every finding as opened.
 /// </summary>
 internal sealed class RecordedBefore
 {
@@ -38,7 +38,7 @@ internal sealed class RecordedBefore
         var where = withEvidence.Count > 0 ? evidence : done;
         throw new CommandException(
             $"\"{state}\" knows no report, but \"{where}\" holds some that were recorded: restore the state from a backup, "
-                + "name it with --state, or begin a new one with --new-state, for which every finding is new.");
+                + "name it with --state, or begin a new one with --new-state, where every finding counts as opened.");
     }
 
     /// <summary>A sentence about those that the state does not know; null where it knows all.</summary>

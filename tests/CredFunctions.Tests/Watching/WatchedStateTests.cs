@@ -147,7 +147,7 @@ public sealed class WatchedStateTests : IDisposable
         CommandRun.Of(scan).Error.Should().NotContain("is new");
         File.Delete(inbox.State);
 
-        CommandRun.Of(scan).Error.Should().Contain($"\"{inbox.State}\" is new, so every finding counts as new, but ");
+        CommandRun.Of(scan).Error.Should().Contain($"\"{inbox.State}\" is new, so every finding counts as opened, but ");
     }
 
     private void Record(DateTimeOffset asOf)
