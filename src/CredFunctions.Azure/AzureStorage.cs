@@ -44,7 +44,7 @@ public sealed class AzureStorage
     public static AzureStorage Connect(StorageAddress address, TokenCredential? credential = null) =>
         Connect(address, credential, _ => { });
 
-    /// <summary>Creates what is not there: containers and tables. In production the deployment does; no handler ever asks.</summary>
+    /// <summary>Creates missing containers and tables. In production the deployment creates them; no handler calls this.</summary>
     public async Task CreateAsync(CancellationToken cancellationToken)
     {
         foreach (var container in (

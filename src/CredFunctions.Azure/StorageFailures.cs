@@ -8,7 +8,7 @@ using CredFunctions.Ports;
 namespace CredFunctions.Azure;
 
 /// <summary>
-/// Transient failures: the service, or the identity, is busy, moving or out of reach, or a role or a firewall refuses until a person
+/// Transient failures: the service, or the identity, is busy, moving or unreachable, or a role or a firewall refuses until a person
 /// corrects it.
 /// </summary>
 /// <seealso href="https://learn.microsoft.com/rest/api/storageservices/common-rest-api-error-codes"/>
@@ -26,7 +26,7 @@ public sealed class StorageFailures : ITransientFailures
         CredentialUnavailableException => false,
         AuthenticationFailedException { InnerException: { } cause } => Causes(cause).Any(Include),
         HttpRequestException or SocketException or IOException or TimeoutException => true,
-        // The client's own time-out: that the process is stopping is checked before.
+        // The client's own time-out; whether the process is stopping is checked before.
         OperationCanceledException => true,
         _ => false,
     };

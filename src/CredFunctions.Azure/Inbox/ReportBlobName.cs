@@ -1,6 +1,6 @@
 namespace CredFunctions.Azure.Inbox;
 
-/// <summary>How the blobs of the container <c>reports</c> are called: <c>{source}/{name}</c>, where the name may have folders.</summary>
+/// <summary>The names of the blobs in the container <c>reports</c>: <c>{source}/{name}</c>, where the name may contain folders.</summary>
 public static class ReportBlobName
 {
     // No blob name can hold it: clients take "./" out of a URL before they send it.

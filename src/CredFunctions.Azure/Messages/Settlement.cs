@@ -54,17 +54,17 @@ public sealed record Settlement
     /// <summary>Settles a message whose handler returned.</summary>
     /// <param name="isDone">Whether the handler did everything; else the message has to be tried again.</param>
     /// <param name="attempt">How often the message was tried before.</param>
-    /// <param name="limits">How long that goes on.</param>
+    /// <param name="limits">How often and how long a message is retried.</param>
     public static Settlement OfHandled(bool isDone, int attempt, PipelineLimits limits) =>
         isDone ? Complete : Later(attempt, limits, "others kept writing the same rows");
 
     /// <summary>Settles a message whose handler threw.</summary>
     /// <param name="failure">What it threw.</param>
-    /// <param name="isTransient">Whether that passes by itself.</param>
+    /// <param name="isTransient">Whether the failure is transient.</param>
     /// <param name="isStopping">Whether the process was asked to stop.</param>
     /// <param name="attempt">How often the message was tried before.</param>
     /// <param name="deliveryCount">How often this message was delivered; 0 when it did not come from a queue.</param>
-    /// <param name="limits">How long that goes on.</param>
+    /// <param name="limits">How often and how long a message is retried.</param>
     public static Settlement OfFailed(
         Exception failure, bool isTransient, bool isStopping, int attempt, int deliveryCount, PipelineLimits limits)
     {

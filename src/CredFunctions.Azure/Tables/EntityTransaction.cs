@@ -35,8 +35,8 @@ internal sealed class EntityTransaction
         || (actions.Count < TableLimits.TransactionEntities && bytes + TableLimits.SentBytes(entity) <= TableLimits.TransactionBytes);
 
     /// <summary>Adds a write.</summary>
-    /// <param name="entity">The row as it shall be.</param>
-    /// <param name="version">The ETag that it must still have; null where it must not be there yet.</param>
+    /// <param name="entity">The row to write.</param>
+    /// <param name="version">The ETag that it must still have; null if it must not exist yet.</param>
     /// <exception cref="ArgumentException">The service would refuse it.</exception>
     public void Write(TableEntity entity, string? version)
     {
@@ -49,11 +49,11 @@ internal sealed class EntityTransaction
     /// <summary>Adds a write that another write of the same transaction guards.</summary>
     public void Overwrite(TableEntity entity) => Add(TableTransactionActionType.UpsertReplace, entity);
 
-    /// <summary>Adds a removal, of a row that is there, that another write of the same transaction guards.</summary>
+    /// <summary>Adds the removal of an existing row, guarded by another write of the same transaction.</summary>
     public void Delete(string partitionKey, string rowKey) =>
         Add(TableTransactionActionType.Delete, new TableEntity(partitionKey, rowKey), ETag.All);
 
-    /// <summary>Adds a write to a row that must be there, in whatever version.</summary>
+    /// <summary>Adds a write to a row that must exist, in any version.</summary>
     public void Touch(TableEntity entity) => Add(TableTransactionActionType.UpdateMerge, entity, ETag.All);
 
     /// <summary>Adds the removal of a row that must still be what was read.</summary>

@@ -38,7 +38,7 @@ public static class AccountLife
         };
     }
 
-    /// <summary>Applies a run to an account that its report has no longer. Only for a report that was read and recorded whole.</summary>
+    /// <summary>Applies a run to an account that is missing from its report. Only for a report that was read and recorded whole.</summary>
     public static AccountState Depart(AccountState before, RunContext run)
     {
         if (!before.IsPresent || before.Run == run.Run)

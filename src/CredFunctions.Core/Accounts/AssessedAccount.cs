@@ -104,6 +104,6 @@ public sealed record AssessedFinding
     public IReadOnlyDictionary<string, string> Evidence { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 }
 
-/// <summary>A verdict that could not be given.</summary>
-/// <param name="Reason">The cells that kept it from being given.</param>
+/// <summary>A rule that could not be assessed for a subject.</summary>
+/// <param name="Reason">The cells that prevented it.</param>
 public sealed record UnassessedRule(string Rule, Subject Subject, string Reason);

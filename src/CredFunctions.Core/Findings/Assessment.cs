@@ -9,15 +9,15 @@ namespace CredFunctions.Findings;
 
 /// <summary>
 /// The verdicts of the catalogue on one account after another. The instance serves every account of a report, so what it holds
-/// is valid until the next <see cref="Assess"/>. Accounts that look alike to every rule are judged once: a report of a million
+/// is valid until the next <see cref="Assess"/>. Accounts that look alike to every rule are assessed once: a report of a million
 /// accounts has a few hundred outlines.
 /// </summary>
-/// <param name="source">The main account the report is of; part of every fingerprint.</param>
+/// <param name="source">The main account that the report belongs to; part of every fingerprint.</param>
 /// <param name="asOf">The instant to which ages are counted.</param>
 /// <param name="policy">The thresholds, the machines, the rules that are off or have another severity.</param>
 public sealed class Assessment(string source, DateTimeOffset asOf, AssessmentPolicy policy)
 {
-    // So that a report made of nothing but odd cells takes no more memory than another.
+    // Bounds the memory when every account of a report has an outline of its own.
     private const int MaxJudgements = 4_096;
 
     /// <summary>The longest user name that is kept, in characters; CAM allows 64.</summary>
@@ -48,7 +48,7 @@ public sealed class Assessment(string source, DateTimeOffset asOf, AssessmentPol
     /// <summary>The verdicts that fail, in the order of the catalogue.</summary>
     public ReadOnlySpan<Verdict> Findings => Judged.Findings;
 
-    /// <summary>The verdicts that could not be given, in the order of the catalogue.</summary>
+    /// <summary>The verdicts of rules that could not be assessed, in the order of the catalogue.</summary>
     public ReadOnlySpan<Verdict> NotAssessed => Judged.NotAssessed;
 
     /// <summary>The findings without what takes time to make, in the order of the catalogue.</summary>
@@ -65,7 +65,7 @@ public sealed class Assessment(string source, DateTimeOffset asOf, AssessmentPol
     /// <summary>The verdicts on every account that looks like this one.</summary>
     internal Judgement Judged { get; private set; } = new(default, [], [], 0);
 
-    /// <summary>Puts every rule that the policy leaves on to an account.</summary>
+    /// <summary>Evaluates for an account every rule that the policy does not turn off.</summary>
     public void Assess(Account to)
     {
         Account = to;
@@ -83,7 +83,7 @@ public sealed class Assessment(string source, DateTimeOffset asOf, AssessmentPol
         judgements.Add(outline, Judged);
     }
 
-    /// <summary>What the finding is known by over reports; see <see cref="Fingerprint"/>.</summary>
+    /// <summary>What identifies the finding across reports; see <see cref="Fingerprint"/>.</summary>
     public string FingerprintOf(Verdict finding) => Fingerprint.Of(
         source, finding.Rule.Id, Account.Text(Column.AccountId), Account.KeyOf(finding.Subject) is { } key ? Account.SecretId(key) : []);
 

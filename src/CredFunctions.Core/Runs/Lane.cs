@@ -17,7 +17,7 @@ public sealed record Lane
     /// <summary>The run that was completed last; all its events have been notified.</summary>
     public RunStamp? LastCompleted { get; init; }
 
-    /// <summary>The last completed report. While a withdrawal is being recorded, it is the report before already.</summary>
+    /// <summary>The last completed report. While a withdrawal is being recorded, it is already the report before.</summary>
     public LastReport? Last { get; init; }
 
     /// <summary>The policy of the last completed run.</summary>
@@ -51,7 +51,7 @@ public sealed record Lane
 
 /// <summary>The last completed report of a source; after a withdrawal, the one before it.</summary>
 /// <param name="Sha256">SHA-256 of its bytes.</param>
-/// <param name="Order">Its place; what is not later comes too late.</param>
+/// <param name="Order">Its place among the reports; a report whose place is not later comes too late.</param>
 public sealed record LastReport(string ReportId, string Sha256, ReportOrder Order);
 
 /// <summary>The place of a report among its source's: by as-of, and by arrival where two have the same.</summary>

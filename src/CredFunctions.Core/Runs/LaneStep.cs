@@ -12,7 +12,7 @@ public sealed record LaneStep(Lane Lane, IReadOnlyList<ReportRecord> Records)
     /// <summary>The ids of records that are removed, since their upload is another report.</summary>
     public IReadOnlyList<string> Removed { get; init; } = [];
 
-    /// <summary>The id of a record that comes with this step, and is not stored before.</summary>
+    /// <summary>The id of a record that this step adds.</summary>
     internal string? Arrived { get; init; }
 
     /// <summary>The id of the report that the caller itself continues with, so that no message is enqueued for it.</summary>
@@ -23,11 +23,11 @@ public sealed record LaneStep(Lane Lane, IReadOnlyList<ReportRecord> Records)
     /// <summary>Whether a transaction may have no room for another report.</summary>
     internal bool IsFull => Records.Count + Uploads.Count + Removed.Count > MaxRows - 3;
 
-    /// <summary>The step with a record as it is to be.</summary>
+    /// <summary>The step with the next state of a record.</summary>
     internal LaneStep With(ReportRecord record) =>
         this with { Records = [.. Records.Where(other => other.ReportId != record.ReportId), record] };
 
-    /// <summary>The step with an upload as it is to be.</summary>
+    /// <summary>The step with the next state of an upload.</summary>
     internal LaneStep With(Upload upload) => this with { Uploads = [.. Uploads.Where(other => other.Name != upload.Name), upload] };
 
     /// <summary>A stored record as it is after the step; null where it is removed.</summary>

@@ -2,7 +2,7 @@ using CredFunctions.Reports;
 
 namespace CredFunctions.Runs;
 
-/// <summary>What is known of a read report beside its accounts and counts.</summary>
+/// <summary>What is known about a report that was read, other than its accounts and counts.</summary>
 public sealed record ReportDetails
 {
     /// <summary>The name of the encoding; see <see cref="ReportEncoding"/>.</summary>
@@ -28,7 +28,7 @@ public sealed record ReportDetails
     [System.Text.Json.Serialization.JsonIgnore]
     public IReadOnlyList<string> NotCovered => Rules.RuleCatalogue.NotCoveredBy(HasLastConsoleLogin, Encoding);
 
-    /// <summary>Of a report that was read to its end.</summary>
+    /// <summary>The details of a report that was read to its end.</summary>
     public static ReportDetails Of(ReportFile file, ReportReader reader) => new()
     {
         Encoding = file.Encoding.Name,

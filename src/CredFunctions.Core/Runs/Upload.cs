@@ -34,7 +34,7 @@ public sealed record Upload
     /// </summary>
     public string? Corrects { get; init; }
 
-    /// <summary>Whether that report was not withdrawn yet when the upload was met last.</summary>
+    /// <summary>Whether that report was not withdrawn yet when the upload was last seen.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public bool IsRefused => Corrects is not null && Corrects == ReportId;
 

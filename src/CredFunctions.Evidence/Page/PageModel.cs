@@ -136,7 +136,7 @@ internal sealed class PageModel(RunResult result, PageTally tally)
         return $"{Counted.Of(findings, "finding")} on {Counted.Number(tally.Accounts.Seen)} of {accounts}: {string.Join(", ", counts)}.";
     }
 
-    // A report is "clean" only when every rule was put to every account of every row.
+    // A report is "clean" only when every rule was assessed for every account and every row was read.
     private string? Gaps()
     {
         var (notAssessed, unreadable, off) = (record.Counts.NotAssessed, details.UnreadableRowCount, policy.RulesOff.Count);

@@ -12,7 +12,7 @@ using Fluid.Values;
 namespace CredFunctions.Evidence.Page;
 
 /// <summary>
-/// <c>report.html</c>: one file that needs nothing else, for a person who was not there. Its markup is <c>page.liquid</c>, which
+/// <c>report.html</c>: one self-contained file, for a reader without access to the state. Its markup is <c>page.liquid</c>, which
 /// encodes every value; <see cref="PageModel"/> has the values.
 /// </summary>
 internal sealed class ReportPage(EvidenceText text, RunContext run) : IEvidenceFormat
