@@ -6,7 +6,7 @@ internal static class NamedFile
     /// <param name="path">Its path; <c>-</c> for stdin.</param>
     /// <param name="ifFolder">The message for a folder.</param>
     /// <param name="open">Opens it.</param>
-    /// <exception cref="CommandException">It is not there or cannot be read.</exception>
+    /// <exception cref="CommandException">It does not exist or cannot be read.</exception>
     public static T Open<T>(string path, string ifFolder, Func<T> open)
     {
         if (path is not "-" && Directory.Exists(path))
@@ -17,7 +17,7 @@ internal static class NamedFile
         }
         catch (Exception ex) when (ex is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw Unreadable("is not there: check the path.");
+            throw Unreadable("does not exist: check the path.");
         }
         catch (UnauthorizedAccessException)
         {

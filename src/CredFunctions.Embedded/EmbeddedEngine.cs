@@ -170,7 +170,7 @@ internal sealed class EmbeddedEngine : IDisposable
         catch (Exception ex) when (ex is not OperationCanceledException)
 #pragma warning restore CA1031
         {
-            parts.Warn($"Looking for what is left to do failed, and is tried again later: {ex.Message}");
+            parts.Warn($"The search for unfinished work failed and is tried again later: {ex.Message}");
         }
     }
 

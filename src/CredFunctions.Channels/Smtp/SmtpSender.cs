@@ -53,7 +53,7 @@ internal sealed class SmtpSender(SenderParts parts) : IChannelSender
                 : cancellationToken.IsCancellationRequested ? "The process was stopped." : "The server did not answer in time.";
             throw new ChannelRefusedException(
                 ChannelRefusal.Unconfirmed,
-                $"The mail server got the whole mail and its answer was lost, so it may have arrived. {why}",
+                $"The mail server received the whole mail and its answer was lost, so it may have arrived. {why}",
                 cause: ex);
         }
         catch (OperationCanceledException ex) when (!cancellationToken.IsCancellationRequested)

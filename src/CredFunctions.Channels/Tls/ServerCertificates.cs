@@ -37,7 +37,7 @@ internal sealed class ServerCertificates(Action<string> warn)
         if (reasons.Count > 0)
             throw new AuthenticationException($"The certificate of {host} is refused: {string.Join("; ", reasons)}.");
         if (warned.TryAdd(host, true))
-            warn($"Whether the certificate of {host} is revoked cannot be checked, since its issuer's list is out of reach; "
+            warn($"Whether the certificate of {host} is revoked cannot be checked, since its issuer's list is unreachable; "
                 + "it counts as not revoked. \"checkRevocation\": false in the policy's channel turns the check off.");
         return true;
     }

@@ -143,10 +143,10 @@ public static class NotificationWording
         NotificationKind.Incomplete =>
             "What was recorded of this report stays, but nothing is resolved and no account counts as gone. Upload it again, or wait "
             + "for the next report.",
-        NotificationKind.Stale => "A later report was completed before it. It is kept as history and changes nothing.",
+        NotificationKind.Stale => "A later report was completed before this one, which is kept as history and changes nothing.",
         NotificationKind.Overdue => "Until a new report is uploaded, changes in this account go unnoticed.",
         NotificationKind.PolicyUnreadable =>
-            "Reports are judged by the last policy that could be read. Check the file with credfunctions policy check, and upload it "
+            "Reports are assessed under the last policy that could be read. Check the file with credfunctions policy check, and upload it "
             + "again.",
         NotificationKind.ExceptionEnding =>
             "After their last day the findings count as open again. Renew an exception in the policy, or fix the findings.",

@@ -13,7 +13,7 @@ internal static class RuleMarkdown
     public static void Write(TextWriter page)
     {
         Paragraph(page, "# Rules");
-        Paragraph(page, $"What is looked at in every account, version {RuleCatalogue.Version} of the catalogue. "
+        Paragraph(page, $"The checks made for every account, version {RuleCatalogue.Version} of the catalogue. "
             + "This page is what `credfunctions rules --markdown` prints.");
         Paragraph(page, "A rule gives a verdict on the account, or on each of its two access keys: it fails, which is a finding; "
             + "it passes; it does not apply; or it is not assessed, because a cell that decides could not be understood. "

@@ -9,14 +9,14 @@ internal sealed class AcceptCommand : StoreCommand
 {
     private readonly Argument<string> report = new("REPORT")
     {
-        Description = "The id of a held report; its first digits are enough where no other begins like it.",
+        Description = "The id of a held report; its first digits are enough if they are unique.",
     };
 
     private readonly Option<string?> source = OptionValues.OnlySource();
 
     public AcceptCommand(CommandEnvironment environment)
         : base(
-            "accept", "Lets a held report go on, whatever it is held for.", environment,
+            "accept", "Accepts a held report, so that it is recorded.", environment,
             [
                 "credfunctions accept 1f00ab2c --state audit.db",
                 "credfunctions accept 1f00ab2c --storage https://acme.blob.core.windows.net",

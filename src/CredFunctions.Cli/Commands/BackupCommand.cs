@@ -6,13 +6,13 @@ namespace CredFunctions.Cli.Commands;
 
 internal sealed class BackupCommand : DocumentedCommand
 {
-    private readonly Argument<string> file = new("FILE") { Description = "The file to write, which must not be there yet." };
+    private readonly Argument<string> file = new("FILE") { Description = "The file to write. It must not exist yet." };
 
     private readonly Option<string> state = OptionValues.Required("--state", "FILE", "The file that scan or watch keeps its state in.");
 
     public BackupCommand(CommandEnvironment environment)
         : base(
-            "backup", "Copies a state into one file, while a watch goes on working with it.",
+            "backup", "Copies the state into one file, even while a watch uses it.",
             ["credfunctions backup backups/audit-2026-11-01.db --state inbox/audit.db"],
             """
             To restore a backup, end the watch, remove the state with its -wal and -shm

@@ -44,7 +44,7 @@ internal static class CredFunctionsCommand
         catch (Exception ex)
 #pragma warning restore CA1031
         {
-            environment.WriteMessage($"An unexpected error ended the command, which is a fault of it ({ex.GetType().Name}: {ex.Message}).");
+            environment.WriteMessage($"An unexpected error ended the command. This is a bug in it ({ex.GetType().Name}: {ex.Message}).");
             return ExitCode.Failed;
         }
     }

@@ -10,20 +10,20 @@ internal sealed class HistoryCommand : StoreCommand
 {
     private readonly Argument<string?> source = new("SOURCE")
     {
-        Description = "The source whose reports are listed; without it, every one.",
+        Description = "The source whose reports are listed. [default: all sources]",
         Arity = ArgumentArity.ZeroOrOne,
     };
 
     private readonly Option<bool> all = new("--all")
     {
-        Description = "Every report, not only the latest 20 of each source. JSON always has all.",
+        Description = "List every report, not only the latest 20 of each source. JSON always lists all.",
     };
 
     private readonly Option<OutputFormat> format = OptionValues.Format();
 
     public HistoryCommand(CommandEnvironment environment)
         : base(
-            "history", "Lists the reports of each source, and what became of them.", environment,
+            "history", "Lists the reports of each source with their status.", environment,
             [
                 "credfunctions history --state audit.db",
                 "credfunctions history company-a --state audit.db --format json",

@@ -27,13 +27,13 @@ internal sealed class NotifyCommand : DocumentedCommand
 /// <summary>Sends a sample, so that the user can see it arrive.</summary>
 internal sealed class NotifyTestCommand : DocumentedCommand
 {
-    private readonly Argument<string> channel = new("CHANNEL") { Description = "A channel's name in the policy." };
+    private readonly Argument<string> channel = new("CHANNEL") { Description = "The name of a channel in the policy." };
 
     private readonly Option<string> policy = OptionValues.Required("--policy", "FILE", "The policy that has the channel.");
 
     public NotifyTestCommand(CommandEnvironment environment)
         : base(
-            "test", "Sends one sample to a channel, and reports whether it arrived.",
+            "test", "Sends a sample to a channel, and reports whether the channel accepted it.",
             [
                 "credfunctions notify test security-chat --policy policy.json",
                 "CHANNEL_SMTP_PASSWORD=... credfunctions notify test mail --policy policy.json",
@@ -70,7 +70,7 @@ internal sealed class NotifyTestCommand : DocumentedCommand
                 channel, SampleNotifications.Test(name, environment.Time.GetUtcNow()), cancellationToken);
             if (delivery.Remark is not { } remark)
             {
-                await output.WriteLineAsync($"The sample was taken by channel \"{name}\" ({channel.Kind}).");
+                await output.WriteLineAsync($"Channel \"{name}\" ({channel.Kind}) accepted the sample.");
                 return ExitCode.Done;
             }
 
@@ -78,7 +78,7 @@ internal sealed class NotifyTestCommand : DocumentedCommand
         }
         catch (ChannelRefusedException ex)
         {
-            var outcome = ex.Refusal is ChannelRefusal.Unconfirmed ? "did not confirm" : "did not take";
+            var outcome = ex.Refusal is ChannelRefusal.Unconfirmed ? "did not confirm" : "did not accept";
             environment.WriteMessage(
                 $"Channel \"{name}\" {outcome} the sample{(ex.Missed is null ? "" : " for every recipient")}. {ex.Message}");
         }
@@ -93,11 +93,11 @@ internal sealed class NotifyPreviewCommand : DocumentedCommand
     private readonly Option<string> policy = OptionValues.Required("--policy", "FILE", "The policy whose channels are previewed.");
 
     private readonly Option<string> folder = OptionValues.Required(
-        "--out", "DIR", "Where the files go, which begin with the name of their channel; made where it is not there.");
+        "--out", "DIR", "The folder for the files. It is created if it does not exist.");
 
     public NotifyPreviewCommand(CommandEnvironment environment)
         : base(
-            "preview", "Writes a sample of every kind of notification as each channel would get it. Sends nothing.",
+            "preview", "Writes a sample of every kind of notification as each channel would receive it. Sends nothing.",
             ["credfunctions notify preview --policy policy.json --out preview"],
             """
             A Teams channel's files end with card.json, those of a mail with mail.html,

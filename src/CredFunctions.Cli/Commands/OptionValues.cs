@@ -22,7 +22,7 @@ internal static class OptionValues
     public static Option<OutputFormat> Format() => new("--format")
     {
         HelpName = "table|json",
-        Description = "For people, or for programs. [default: table]",
+        Description = "A table for people, or JSON for programs. [default: table]",
         CustomParser = result => TextOf(result) switch
         {
             var text when Matches(text, "table") => OutputFormat.Table,
@@ -44,7 +44,7 @@ internal static class OptionValues
     public static Option<string?> OnlySource() => new("--source")
     {
         HelpName = "NAME",
-        Description = "The source to look in, where the same is known of several.",
+        Description = "The source to look in, if several have it.",
         CustomParser = ParseSource,
     };
 

@@ -19,14 +19,14 @@ internal sealed class PolicyCheckCommand : DocumentedCommand
     private readonly Argument<string> file = new("FILE") { Description = "The policy, JSON in UTF-8; \"-\" reads stdin." };
 
     private readonly Option<string?> state = OptionValues.Text(
-        "--state", "FILE", "The file that scan or watch keeps its state in; where it has several sources, "
-            + "an exception without one gets a warning.");
+        "--state", "FILE", "The file that scan or watch keeps its state in; if it has several sources, "
+            + "an exception without a source gets a warning.");
 
     private readonly Option<OutputFormat> format = OptionValues.Format();
 
     public PolicyCheckCommand(CommandEnvironment environment)
         : base(
-            "check", "Checks whether a policy can be used, and warns of what is probably a mistake.",
+            "check", "Checks whether a policy can be used, and warns of probable mistakes.",
             [
                 "credfunctions policy check policy.json",
                 "credfunctions policy check policy.json --state audit.db",

@@ -8,13 +8,13 @@ internal sealed class ReplayCommand : StoreCommand
 {
     private readonly Argument<string> id = new("ID")
     {
-        Description = "The id of a report or of a notification; its first digits are enough where no other begins like it.",
+        Description = "The id of a report or of a notification; its first digits are enough if they are unique.",
     };
 
     private readonly Option<string?> source = OptionValues.OnlySource();
 
     private readonly Option<string?> folder = OptionValues.Text(
-        "--folder", "FOLDER", "The watched folder, in which the file of a report lies.");
+        "--folder", "FOLDER", "The watched folder with the file of the report.");
 
     public ReplayCommand(CommandEnvironment environment)
         : base(
@@ -24,9 +24,9 @@ internal sealed class ReplayCommand : StoreCommand
                 "credfunctions replay 1f00ab2c --state inbox/audit.db --folder inbox",
             ],
             """
-            A report that was rejected or incomplete is read as if it had arrived anew; the
-            latest complete one is assessed again when the policy has changed since. One
-            that was withdrawn, or came too late for one that was, is recorded now.
+            A rejected or incomplete report is read like a new arrival; the latest complete
+            one is assessed again if the policy was edited. A withdrawn report, or one that
+            was stale only because of a withdrawn one, is recorded.
             """)
     {
         Add(id);

@@ -9,39 +9,39 @@ internal sealed class ScanCommand : DocumentedCommand
 {
     private readonly Argument<string[]> files = new("FILE")
     {
-        Description = "The report as the CAM console writes it (CSV); \"-\" reads stdin. "
-            + "Several are one source's history, in as-of order; the output describes the last.",
+        Description = "The report (CSV) from the CAM console; \"-\" reads stdin. "
+            + "Several files are the history of one source, read in as-of order; the output describes the last one.",
         Arity = ArgumentArity.OneOrMore,
     };
 
     private readonly Option<string?> asOf = new("--as-of")
     {
         HelpName = "TIME|name",
-        Description = "When the report was made; ages are counted to it. Like 2026-11-01, \"2026-11-01 12:00\" or "
+        Description = "When the report was downloaded; ages are counted up to then. For example 2026-11-01, \"2026-11-01 12:00\" or "
             + "2026-11-01T04:00:00Z; without an offset it is in the report's zone, +08:00 unless the policy sets another. "
-            + "A time is for one FILE; \"name\" takes it from each file's name, such as report-2026-11-01T12-00.csv. "
+            + "A time works with one FILE only; \"name\" takes it from each file's name, such as report-2026-11-01T12-00.csv. "
             + "[default: when the file was last modified; for stdin: now]",
         CustomParser = OptionValues.ParseAsOf,
     };
 
     private readonly Option<string> source = OptionValues.SourceOfReports(
-        "The main account the report is of: 1 to 64 letters, digits, \".\", \"_\" or \"-\".");
+        "The main account that the report belongs to: 1 to 64 letters, digits, \".\", \"_\" or \"-\".");
 
     private readonly Option<string?> policy = OptionValues.Text(
         "--policy", "FILE", "The policy: thresholds, rules that are off, exceptions. [default: the built-in rules]");
 
     private readonly Option<string?> state = OptionValues.Text(
-        "--state", "FILE", "The file that remembers the scan, so that the next one knows what is new and what is resolved; "
-            + "made where it is not there.");
+        "--state", "FILE", "The file that keeps the state, so that the next scan reports what opened and what was resolved. "
+            + "It is created if it does not exist.");
 
     private readonly Option<string?> evidence = OptionValues.Text(
-        "--out", "DIR", "Write what an auditor asks for into this folder, a folder of its own for each report: "
-            + "a page, tables, JSON, OCSF events, a control matrix.");
+        "--out", "DIR", "Write the evidence for an auditor into this folder, one folder per report: "
+            + "an HTML page, tables, JSON, OCSF events, a control matrix.");
 
     private readonly Option<bool> notify = new("--notify")
     {
-        Description = "Send notifications to the channels of the policy. Without --state every scan is a first one, "
-            + "so they cover everything that is open.",
+        Description = "Send notifications to the channels of the policy. Without --state every scan counts as the first, "
+            + "so they list every open finding.",
     };
 
     private readonly Option<OutputFormat> format = OptionValues.Format();
@@ -49,14 +49,14 @@ internal sealed class ScanCommand : DocumentedCommand
     private readonly Option<Severity?> failOn = new("--fail-on")
     {
         HelpName = "SEVERITY",
-        Description = "Exit with 1 when there is a finding at or above it that is under no exception, "
-            + "with 4 when a check of such a rule could not be assessed: critical, high, medium, low or info.",
+        Description = "critical, high, medium, low or info. Exit with 1 when an open finding of this severity or above is under no "
+            + "exception, with 4 when a check of such a rule could not be assessed.",
         CustomParser = OptionValues.ParseFailOn,
     };
 
     private readonly Option<bool> quiet = new("--quiet", "-q")
     {
-        Description = "Of the table only the first line, and no progress or warnings on stderr.",
+        Description = "Print only the first line of the table, and no progress or warnings on stderr.",
     };
 
     public ScanCommand(CommandEnvironment environment)
@@ -75,7 +75,7 @@ internal sealed class ScanCommand : DocumentedCommand
             ],
             """
             Exit codes, the first that applies:
-              2   wrong usage or policy, or a file that is not there or cannot be read
+              2   wrong usage or policy, or a file that does not exist or cannot be read
               3   a report is rejected or held
               1   a finding at or above --fail-on
               4   done, but some rows could not be read, a report is not finished, a
@@ -92,7 +92,7 @@ internal sealed class ScanCommand : DocumentedCommand
         SetAction((parsed, cancellationToken) => RunAsync(OptionsOf(parsed), environment, cancellationToken));
     }
 
-    // Nothing is kept of a single report without a state: it is read, judged and forgotten.
+    // A single report without a state is assessed and printed; nothing is kept.
     private static async Task<int> RunAsync(ScanOptions options, CommandEnvironment environment, CancellationToken cancellationToken)
     {
         var policy = options.Policy is { } path ? UsablePolicy.Read(path, environment, options.Quiet) : UsablePolicy.Default;

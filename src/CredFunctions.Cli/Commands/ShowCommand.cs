@@ -10,27 +10,27 @@ namespace CredFunctions.Cli.Commands;
 
 internal sealed class ShowCommand : StoreCommand
 {
-    private readonly Argument<string> account = new("ACCOUNT") { Description = "The id of an account, or its user name." };
+    private readonly Argument<string> account = new("ACCOUNT") { Description = "The id or user name of an account." };
 
     private readonly Option<string?> source = OptionValues.OnlySource();
 
     private readonly Option<DateTimeOffset?> on = new("--on")
     {
         HelpName = "DATE",
-        Description = "As it stood on a past date, by the last report until then: like 2026-11-01, the whole day in +08:00, "
-            + "or \"2026-11-01 12:00\".",
+        Description = "Show the account as it stood on a past date, by the last report until then: 2026-11-01 (to the end of the day in "
+            + "+08:00) or \"2026-11-01 12:00\".",
         CustomParser = OptionValues.ParseOn,
     };
 
     private readonly Option<string?> evidence = OptionValues.Text(
         "--evidence", "DIR",
-        "Where --on reads it: the folder that scan --out or watch wrote evidence to. [default: evidence beside the state]");
+        "The folder with the evidence that --on reads, as scan --out or watch wrote it. [default: evidence beside the state]");
 
     private readonly Option<OutputFormat> format = OptionValues.Format();
 
     public ShowCommand(CommandEnvironment environment)
         : base(
-            "show", "Shows everything known of an account: its findings and their life, changes, what was not assessed.", environment,
+            "show", "Shows everything that is known about an account: findings, exceptions, changes, checks not assessed.", environment,
             [
                 "credfunctions show ci-deploy --state audit.db",
                 "credfunctions show 100000000003 --state audit.db --source acme --format json",

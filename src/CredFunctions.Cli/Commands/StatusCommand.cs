@@ -20,7 +20,7 @@ internal sealed class StatusCommand : StoreCommand
             ],
             """
             Exit codes, the first that applies:
-              2   wrong usage, or records that are not there or out of reach
+              2   wrong usage, or records that do not exist or are unreachable
               3   a report is held
               4   a report is not finished, or a notification was not sent, was given up or
                   is unconfirmed

@@ -10,8 +10,8 @@ internal abstract class StoreCommand : DocumentedCommand
     private readonly Option<string?> state = OptionValues.Text("--state", "FILE", "The file that scan or watch keeps its state in.");
 
     private readonly Option<string?> storage = OptionValues.Text(
-        "--storage", "ADDRESS", "Instead of it, the storage account of an installation in Azure: its URL, read as the signed-in user, "
-            + "or its connection string.");
+        "--storage", "ADDRESS", "In place of --state, the storage account of an installation on Azure: its URL, read as the "
+            + "signed-in user, or its connection string.");
 
     protected StoreCommand(string name, string description, CommandEnvironment environment, string[] examples, string notes = "")
         : base(name, description, examples, notes)
@@ -44,7 +44,7 @@ internal abstract class StoreCommand : DocumentedCommand
         ({ } file, null) => OpenedStore.OfState(file),
         (null, { } address) => OpenedStore.OfStorage(address),
         (null, null) => throw new CommandException(
-            "Name the place of the records: --state with the file that scan or watch keeps, or --storage with a storage account."),
+            "Name the records: --state with the file that scan or watch keeps, or --storage with a storage account."),
         _ => throw new CommandException("--state and --storage are two places: name one of them."),
     };
 }

@@ -8,18 +8,18 @@ internal sealed class WatchCommand : DocumentedCommand
 {
     private readonly Argument<string> folder = new("FOLDER")
     {
-        Description = "A folder that is there. Reports arrive in its folder reports; what is read goes to done or rejected, "
-            + "and what an auditor gets of it to evidence.",
+        Description = "An existing folder. Reports arrive in its subfolder reports and are moved to done or rejected; "
+            + "the evidence for an auditor is written to evidence.",
     };
 
     private readonly Option<string?> state = OptionValues.Text(
-        "--state", "FILE", "The file that remembers everything; one watch at a time can use it. [default: audit.db in FOLDER]");
+        "--state", "FILE", "The file that keeps the state; only one process at a time can use it. [default: audit.db in FOLDER]");
 
     private readonly Option<string?> policy = OptionValues.Text(
-        "--policy", "FILE", "The policy; an edited one applies from the next report on. [default: the built-in rules, no notifications]");
+        "--policy", "FILE", "The policy. It is read again for every report. [default: the built-in rules, no notifications]");
 
     private readonly Option<string> source = OptionValues.SourceOfReports(
-        "The source of reports that lie in no folder of their own: reports/NAME/x.csv is of NAME.");
+        "The source of reports directly in reports; reports/NAME/x.csv belongs to NAME.");
 
     private readonly Option<string?> asOf = new("--as-of")
     {
@@ -32,37 +32,37 @@ internal sealed class WatchCommand : DocumentedCommand
     private readonly Option<TimeSpan?> settle = new("--settle")
     {
         HelpName = "SECONDS",
-        Description = "How long a file has to stay as it is before it is read. [default: 2]",
+        Description = "How long a file must not change before it is read. [default: 2]",
         CustomParser = OptionValues.ParseSettle,
     };
 
     private readonly Option<bool> newState = new("--new-state")
     {
-        Description = "Start a new state in a folder with reports that an earlier state recorded; every finding is new then.",
+        Description = "Start a new state although an earlier one recorded reports of this folder; every finding then counts as opened.",
     };
 
-    private readonly Option<bool> once = new("--once") { Description = "Read what lies there, and end." };
+    private readonly Option<bool> once = new("--once") { Description = "Read the files that are there, and end." };
 
     public WatchCommand(CommandEnvironment environment)
         : base(
-            "watch", "Watches a folder: records every report that arrives, and goes on where it was, however it ended.",
+            "watch", "Watches a folder: records every report that arrives, and continues where it stopped.",
             [
                 "credfunctions watch inbox",
                 "credfunctions watch inbox --state audit.db --policy policy.json",
                 "credfunctions watch inbox --once --as-of name",
             ],
             """
-            A file is as of when it was last written or, with --as-of name, of the time in
-            its name. Copy it under a name like x.csv.part and rename it where the copy may
-            stall for longer than --settle.
+            The as-of of a file is the time at which it was last written or, with
+            --as-of name, the time in its name. If a copy may stall for longer than
+            --settle, copy to a name such as x.csv.part and rename it.
 
             Notifications go to the channels of the policy; the settings that they name
-            are environment variables. The channel console writes to stdout.
+            are environment variables. A channel of kind console writes to stdout.
 
             Exit codes, the first that applies:
-              2   wrong usage or policy, a folder that is not there, another watch that
-                  uses the same state, or a state that knows nothing of the reports that
-                  were recorded in the folder
+              2   wrong usage or policy, a folder that does not exist, a state that
+                  another process uses, or one that lacks the reports that were recorded
+                  in the folder
               3   with --once: a report is rejected, or held and not accepted yet
               4   with --once: done, but some rows could not be read, a report is
                   incomplete or not finished, a file is still being written or cannot

@@ -11,29 +11,32 @@ internal sealed class WithdrawCommand : StoreCommand
 {
     private readonly Argument<string> id = new("REPORT")
     {
-        Description = "The id of the last completed report of a source; its first digits are enough where no other begins like it.",
+        Description = "The id of the last completed report of a source; its first digits are enough if they are unique.",
     };
 
     private readonly Option<string?> source = OptionValues.OnlySource();
 
     private readonly Option<string?> folder = OptionValues.Text(
-        "--folder", "FOLDER", "The watched folder, in which the file of the report before lies. [default: the folder of the state file]");
+        "--folder", "FOLDER", "The watched folder with the file of the report before. [default: the folder of the state file]");
 
-    private readonly Option<bool> yes = new("--yes") { Description = "Do it. Without it, the command only shows what it would do." };
+    private readonly Option<bool> yes = new("--yes")
+    {
+        Description = "Withdraw it. Without this option, the command only shows what it would do.",
+    };
 
     public WithdrawCommand(CommandEnvironment environment)
         : base(
-            "withdraw", "Withdraws the last completed report of a source: the one before it is recorded again.", environment,
+            "withdraw", "Withdraws the last completed report of a source and records the one before it again.", environment,
             [
                 "credfunctions withdraw 1f00ab2c --state audit.db",
                 "credfunctions withdraw 1f00ab2c --state inbox/audit.db --yes",
                 "credfunctions withdraw 1f00ab2c --storage https://acme.blob.core.windows.net",
             ],
             """
-            For a report with wrong content, or with so late a time that the reports after
-            it are stale. The report before it is recorded again over the accounts as they
-            are, and what that changes is notified under the headline that the report was
-            withdrawn. "replay" brings a withdrawn report back.
+            Use it for a report with wrong content, or with so late an as-of that the
+            reports after it are stale. The report before it is recorded again over the
+            current accounts, and the resulting changes are notified under a headline that
+            names the withdrawal. "replay" records a withdrawn report again.
             """)
     {
         Add(id);

@@ -12,7 +12,7 @@ internal sealed record UsablePolicy(byte[]? Bytes, PolicyDocument Policy)
     public static UsablePolicy Default { get; } = new(null, PolicyDocument.Default);
 
     /// <summary>Reads a policy file, and warns on stderr of what is probably a mistake.</summary>
-    /// <exception cref="CommandException">It is not there, or is no policy.</exception>
+    /// <exception cref="CommandException">It does not exist, or is no policy.</exception>
     public static UsablePolicy Read(string path, CommandEnvironment environment, bool quiet)
     {
         var bytes = PolicyInput.Read(path, environment).Bytes;
@@ -32,7 +32,7 @@ internal sealed record UsablePolicy(byte[]? Bytes, PolicyDocument Policy)
 /// <param name="Bytes">At most one byte more than a policy may have, which is enough to see that it is too long.</param>
 internal sealed record PolicyInput(string Name, byte[] Bytes)
 {
-    /// <exception cref="CommandException">The file is not there or cannot be read.</exception>
+    /// <exception cref="CommandException">The file does not exist or cannot be read.</exception>
     public static PolicyInput Read(string path, CommandEnvironment environment) =>
         NamedFile.Open(path, "is a folder: name the policy file in it.", () =>
         {

@@ -75,7 +75,7 @@ internal static class HistoryPage
         if (report.Reason is { } reason)
             yield return reason;
         if (report.Status is ReportStatus.Held)
-            yield return $"\"credfunctions accept {ShortId.Of(report.ReportId)} {option}\" lets it go on.";
+            yield return $"\"credfunctions accept {ShortId.Of(report.ReportId)} {option}\" accepts it.";
         if (report.Status is ReportStatus.Stale)
             yield return "It came after a later report and changed nothing.";
         if (report.Status is ReportStatus.Withdrawn)

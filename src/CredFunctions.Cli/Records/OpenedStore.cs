@@ -47,7 +47,7 @@ internal sealed class OpenedStore : IDisposable
     public InboxFiles Files(string? folder, TimeProvider time) =>
         new(new KeptReports(this, folder, time), Store, NullLogger<InboxFiles>.Instance);
 
-    /// <exception cref="CommandException">The file is not there, or is no state file.</exception>
+    /// <exception cref="CommandException">The file does not exist, or is no state file.</exception>
     public static OpenedStore OfState(string path)
     {
         // SQLite would make an empty file a database.

@@ -55,9 +55,9 @@ internal sealed class Replay(OpenedStore records, string? folder, TimeProvider t
         {
             case ReportStatus.Held:
                 throw new CommandException($"{name} is held, not given up: "
-                    + $"\"credfunctions accept {ShortId.Of(report.ReportId)} {records.Option}\" lets it go on.");
+                    + $"\"credfunctions accept {ShortId.Of(report.ReportId)} {records.Option}\" accepts it.");
             case ReportStatus.Waiting or ReportStatus.Recording:
-                throw new CommandException($"{name} is {report.Status.ToString().ToLowerInvariant()}, and goes on by itself.");
+                throw new CommandException($"{name} is {report.Status.ToString().ToLowerInvariant()}, and continues by itself.");
             case ReportStatus.Withdrawn or ReportStatus.Stale when !lane.IsStale(report):
                 return $"{name} {await RecordAgainAsync(report, name, cancellationToken)}";
             case ReportStatus.Withdrawn or ReportStatus.Stale:

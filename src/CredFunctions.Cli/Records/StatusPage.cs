@@ -56,7 +56,7 @@ internal sealed class StatusPage(Page page, string option, DateTimeOffset now)
                 "Recording", Column, $"{NameOf(active)}, since {ShownTime.WithZone(active.StartedAt ?? active.TouchedAt)}.");
         WriteListed(source.Waiting, report => page.Labelled(
             "Waiting", Column, $"{NameOf(report)}, until the report before it is recorded."));
-        WriteListed(source.Held, report => Write("Held", report, "accept", "lets it go on"));
+        WriteListed(source.Held, report => Write("Held", report, "accept", "accepts it"));
         WriteListed(source.Incomplete, report => Write("Incomplete", report, "replay", "reads it again"));
         page.Labelled("Completed", Column, source.Last is { } last ? Completed(source, last) : "No report was completed yet.");
     }

@@ -84,7 +84,7 @@ internal sealed class RecordedScan(ScanOptions options, UsablePolicy policy, Com
         if (options is { State: { } state, Out: { } evidence, Quiet: false }
             && StateFile.IsEmpty(state) && folder!.HasAny(options.Source))
             environment.WriteMessage(
-                $"\"{state}\" is new, so every finding counts as new, but \"{evidence}\" holds evidence "
+                $"\"{state}\" is new, so every finding counts as opened, but \"{evidence}\" holds evidence "
                     + $"of earlier reports of {options.Source}: "
                     + "if their state was lost, restore it from a backup and scan again.");
     }
@@ -172,12 +172,12 @@ internal sealed class RecordedScan(ScanOptions options, UsablePolicy policy, Com
                 case ReportStatus.Held:
                     var accept = options.State is null
                         ? "scan with --state, where it can be accepted."
-                        : $"\"credfunctions accept {ShortId.Of(record.ReportId)} {StateOption}\" lets it go on; then scan it again.";
+                        : $"\"credfunctions accept {ShortId.Of(record.ReportId)} {StateOption}\" accepts it; then scan it again.";
                     environment.WriteMessage($"\"{name}\" is held and changes nothing. {record.Reason} If it is right, {accept}");
                     break;
                 default:
                     environment.WriteMessage(
-                        $"\"{name}\" is not finished and changes nothing yet: scan it again, and it goes on from there.");
+                        $"\"{name}\" is not finished and changes nothing yet: scan it again to continue.");
                     failed = true;
                     break;
             }
@@ -201,7 +201,7 @@ internal sealed class RecordedScan(ScanOptions options, UsablePolicy policy, Com
             case ReportStatus.Withdrawn:
                 Remark($"\"{report.Name}\" is a report that was withdrawn and changes nothing: "
                     + $"\"credfunctions replay {ShortId.Of(record.ReportId)} {StateOption}\" records it again; "
-                    + "this is what it says by itself.");
+                    + "the result of this report alone follows.");
                 return scan.Assess(report.Input, new ReportAsOf(record.AsOf, AsOfOrigin.Given)).ExitCode;
             case ReportStatus.Rejected:
                 scan.Output.WriteRejection(RecordedRuns.RejectionOf(report, record, policy.Policy.For(record.Source)));

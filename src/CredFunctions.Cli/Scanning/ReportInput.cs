@@ -24,7 +24,7 @@ internal sealed class ReportInput(string name, Stream stream, DateTimeOffset? fi
     /// </summary>
     public string Version => version;
 
-    /// <exception cref="CommandException">The file is not there or cannot be read.</exception>
+    /// <exception cref="CommandException">The file does not exist or cannot be read.</exception>
     public static ReportInput Open(string path, CommandEnvironment environment)
     {
         if (path is "-")

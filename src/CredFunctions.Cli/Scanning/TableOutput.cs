@@ -75,7 +75,7 @@ internal sealed class TableOutput(CommandEnvironment environment, TimeSpan repor
             events.Take(account);
         var withdrawn = record.Withdraws is null ? "" : " was withdrawn";
         events.Write(page, before.ReportId == record.ReportId
-            ? "Since this report was judged by another policy"
+            ? "Since this report was assessed under another policy"
             : $"Since the report as of {ShownTime.Of(before.AsOf, reportTimeZone)}{withdrawn}");
     }
 

@@ -25,7 +25,7 @@ internal static class ReportSentences
         return report.Status switch
         {
             ReportStatus.Complete => $"{head} complete{again}: {WhatCameOf(report.Counts)}.{remarks}{caveat}",
-            ReportStatus.Held => $"{head} held and changes nothing. {report.Reason} \"credfunctions accept {id} {option}\" lets it go on.",
+            ReportStatus.Held => $"{head} held and changes nothing. {report.Reason} \"credfunctions accept {id} {option}\" accepts it.",
             ReportStatus.Withdrawn => $"{head} withdrawn.",
             ReportStatus.Stale => $"{head} stale: a later one was recorded before it, so it changes nothing.",
             _ => $"{head} {report.Status.ToString().ToLowerInvariant()}. {report.Reason}",
@@ -35,7 +35,7 @@ internal static class ReportSentences
     /// <summary>Of a report that a process leaves unfinished.</summary>
     public static string Unfinished(ReportRecord report) =>
         $"{report.Source}: report {ShortId.Of(report.ReportId)} (\"{report.Name}\") is not finished and changes nothing yet: "
-        + "run the command again, and it goes on from there.";
+        + "run the command again to continue.";
 
     /// <summary>Of a file that turned out to be a report that is known.</summary>
     public static string Known(string source, Upload upload)

@@ -86,7 +86,7 @@ internal sealed class Watch(WatchOptions options, CommandEnvironment environment
             $"Watching \"{folder.Reports}\" for reports of {options.Source} and, in folders, of the sources they name. "
                 + $"The state is in \"{state}\".");
         await ContinueAsync(engine, arrivals, policy, file, stop);
-        environment.WriteMessage("Stopped. Started again, it goes on where it was.");
+        environment.WriteMessage("Stopped. The next start continues from here.");
         return ExitCode.Done;
     }
 

@@ -30,7 +30,7 @@ public sealed record PipelineLimits
     public int SaveTries { get; init; } = 5;
 
     /// <summary>
-    /// How often a message is tried while what it needs is out of reach, about two days' worth; then it is a dead letter.
+    /// How often a message is tried while what it needs is unreachable, about two days' worth; then it is a dead letter.
     /// </summary>
     public int MaxAttempts { get; init; } = 600;
 

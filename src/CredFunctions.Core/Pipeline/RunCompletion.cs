@@ -7,8 +7,8 @@ using CredFunctions.Runs;
 namespace CredFunctions.Pipeline;
 
 /// <summary>
-/// Takes a source's accounts to the end of a run: lets those that are gone depart, counts, writes the evidence and the notifications,
-/// and opens the lane for the next report.
+/// Completes a run over all accounts of its source: marks those that are missing as gone, counts, writes the evidence and the
+/// notifications, and frees the lane for the next report.
 /// </summary>
 public sealed class RunCompletion(
     IAccountStore accounts, INotificationStore notifications, IRunEvidence evidence, LaneKeeper lanes, TimeProvider time)

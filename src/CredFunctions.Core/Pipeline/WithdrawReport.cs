@@ -34,7 +34,7 @@ public sealed class WithdrawReport(LaneKeeper lanes, InboxFiles files)
         var withdrawal = await LookAsync(report, cancellationToken);
         if (withdrawal.Refusal is not null || await lanes.WithdrawAsync(report, withdrawal.Before, cancellationToken))
             return withdrawal;
-        return Withdrawal.Refused("Another report of its source has come meanwhile: look at the history, and try again.");
+        return Withdrawal.Refused("Another report of its source has arrived meanwhile: see the history, and try again.");
     }
 }
 

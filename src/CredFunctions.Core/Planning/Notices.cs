@@ -41,7 +41,7 @@ internal static class Notices
     {
         var inForce = refused.UsedInstead == PolicySettings.DefaultHash ? "the defaults are" : "the one that was accepted before it stays";
         var first = refused.Errors.Count > 0 ? $" {refused.Errors[0]}" : "";
-        var reason = $"The policy cannot be read, so {inForce} in force until it is mended.{first}";
+        var reason = $"The policy cannot be read, so {inForce} in force until it is corrected.{first}";
         var notices = Each(
             policy.RouteFor(source), NotificationKind.PolicyUnreadable, "", $"policy-unreadable/{refused.Hash}",
             new NotificationContent { Reason = ShortText.Of(reason, NotificationContent.MaxText) }, now);

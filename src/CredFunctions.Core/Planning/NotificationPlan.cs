@@ -4,7 +4,7 @@ using CredFunctions.Ports;
 
 namespace CredFunctions.Planning;
 
-/// <summary>What a completed report means to the people of every route, gathered while its accounts pass by once.</summary>
+/// <summary>What each route is notified of when a report completes, collected in one pass over its accounts.</summary>
 public sealed class NotificationPlan
 {
     private readonly RunContext run;

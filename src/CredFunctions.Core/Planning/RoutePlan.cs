@@ -6,7 +6,7 @@ using CredFunctions.Runs;
 namespace CredFunctions.Planning;
 
 /// <summary>
-/// What a report means to the people of one route: figures, and the most urgent by name. Its size does not depend on the
+/// What one route is notified of when a report completes: figures, and the most urgent items. Its size does not depend on the
 /// report's.
 /// </summary>
 /// <param name="number">Its place in the policy, from 0.</param>
@@ -14,7 +14,7 @@ namespace CredFunctions.Planning;
 /// <param name="hasLists">Whether a full list is written to the evidence where there are more items than a notification names.</param>
 internal sealed class RoutePlan(Route route, int number, int alertLimit, RunContext run, bool hasLists)
 {
-    // However much is new, some of what stays open and of what is over is named as well.
+    // Places that are reserved for items that stay open or are settled, however many are new.
     private const int OpenShare = 20;
     private const int ReliefShare = 10;
 

@@ -4,7 +4,7 @@ using CredFunctions.Runs;
 namespace CredFunctions.Embedded.Evidence;
 
 /// <summary>Evidence as files below a folder. An unfinished file is in a folder beside it and is moved when it is whole.</summary>
-/// <param name="folder">The folder; made where it is not there.</param>
+/// <param name="folder">The folder; created if it does not exist.</param>
 internal sealed class FolderEvidenceStore(string folder) : IEvidenceStore
 {
     private const int BufferSize = 64 * 1024;

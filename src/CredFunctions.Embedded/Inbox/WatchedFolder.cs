@@ -30,7 +30,7 @@ internal sealed class WatchedFolder
         if (File.Exists(path))
             throw new EngineException($"\"{path}\" is a file: name the folder to watch.");
         if (!Directory.Exists(path))
-            throw new EngineException($"\"{path}\" is not there: make the folder first, or check the path.");
+            throw new EngineException($"\"{path}\" does not exist: create the folder first, or check the path.");
 
         var folder = new WatchedFolder(Path.GetFullPath(path));
         try

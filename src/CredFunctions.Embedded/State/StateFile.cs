@@ -50,11 +50,11 @@ internal sealed class StateFile : IDisposable
     /// </summary>
     public long Losses { get; private set; }
 
-    /// <summary>Whether nothing is in a file: it is not there, or was made and never written.</summary>
+    /// <summary>Whether a file is empty: it does not exist, or was created and never written.</summary>
     public static bool IsEmpty(string path) => new FileInfo(path) is not { Exists: true, Length: > 0 };
 
     /// <summary>Opens a state file, and makes it where there is none.</summary>
-    /// <exception cref="EngineException">The file is something else, of another release, or out of reach.</exception>
+    /// <exception cref="EngineException">The file is no state file, of another release, or inaccessible.</exception>
     public static StateFile Open(string path)
     {
         MakePrivate(path);
@@ -62,10 +62,10 @@ internal sealed class StateFile : IDisposable
     }
 
     /// <summary>Opens a state file that has to be there.</summary>
-    /// <exception cref="EngineException">It is not there, or is not a state file.</exception>
+    /// <exception cref="EngineException">It does not exist, or is not a state file.</exception>
     public static StateFile OpenExisting(string path) => File.Exists(path)
         ? OpenFile(path, toWork: false)
-        : throw new EngineException($"\"{path}\" is not there: name the file that scan or watch keeps its state in.");
+        : throw new EngineException($"\"{path}\" does not exist: name the file that scan or watch keeps its state in.");
 
     /// <summary>A state that is deleted when it is closed, in a temporary file without a name.</summary>
     public static StateFile OpenTemporary() =>

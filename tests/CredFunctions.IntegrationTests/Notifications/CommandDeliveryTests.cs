@@ -100,7 +100,7 @@ public sealed class CommandDeliveryTests
         var lost = people.Run("history", "--state", people.History.State, "--format", "json").Json.GetProperty("unconfirmedNotifications").EnumerateArray().Should().ContainSingle().Subject;
         var id = lost.GetProperty("notificationId").GetString()!;
         run.ExitCode.Should().Be(4);
-        run.Error.Should().StartWith("credfunctions: 1 notification to channel \"mail\" is unconfirmed: The mail server got the whole mail and its answer was lost")
+        run.Error.Should().StartWith("credfunctions: 1 notification to channel \"mail\" is unconfirmed: The mail server received the whole mail and its answer was lost")
             .And.EndWith($"\"credfunctions replay {id[..8]}\" sends it again.{Environment.NewLine}");
         people.Run("history", "--state", people.History.State).Output.Should().Contain("Unconfirmed, so it may not have arrived: 1 notification").And.Contain($"credfunctions replay {id[..8]}");
         var first = await people.Mail.MailAsync();
@@ -131,7 +131,7 @@ public sealed class CommandDeliveryTests
         // One at a time: the chat has the first of what it is told, and whatever is for it waits behind.
         watch.Stop("TERM").Should().Be(0);
         people.Chat.Arrivals.Should().NotBeEmpty();
-        watch.Said.Should().Contain("credfunctions: Stopped. Started again, it goes on where it was.");
+        watch.Said.Should().Contain("credfunctions: Stopped. The next start continues from here.");
     }
 
     private static Task Taken(HttpContext context, int number) => HttpSink.AnswerAsync(context, 202);

@@ -213,7 +213,7 @@ public sealed class MailDeliveryTests
         var lost = await delivery.TryAsync(Alert, Cancellation);
 
         lost.Should().Match<Notification>(each => each.Status == NotificationStatus.Unconfirmed && each.NextAttemptAt == null && each.Attempts == 1);
-        lost.LastError.Should().StartWith("The mail server got the whole mail and its answer was lost, so it may have arrived. ");
+        lost.LastError.Should().StartWith("The mail server received the whole mail and its answer was lost, so it may have arrived. ");
         var first = await sink.MailAsync();
 
         // No message makes it go again; a person does.

@@ -97,7 +97,7 @@ public sealed class BackupTests : IDisposable
         var run = CommandRun.Of("backup", Backup, "--state", Path.Combine(inbox.Folder, "missing.db"));
 
         run.ExitCode.Should().Be(2);
-        run.Sentence.Should().Contain("is not there");
+        run.Sentence.Should().Contain("does not exist");
         File.Exists(Backup).Should().BeFalse();
     }
 }

@@ -35,7 +35,7 @@ public sealed class NotifyTests : IDisposable
         var run = Test("screen");
 
         run.ExitCode.Should().Be(0, run.Error);
-        run.Output.Should().Contain("sample-account").And.EndWith("The sample was taken by channel \"screen\" (console).\n");
+        run.Output.Should().Contain("sample-account").And.EndWith("Channel \"screen\" (console) accepted the sample.\n");
         run.Error.Should().BeEmpty();
     }
 
@@ -50,7 +50,7 @@ public sealed class NotifyTests : IDisposable
 
         run.ExitCode.Should().Be(4);
         run.Output.Should().BeEmpty();
-        run.Sentence.Should().Match($"Channel \"{channel}\" did not take the sample. {reason}").And.NotContain("s3cr3t");
+        run.Sentence.Should().Match($"Channel \"{channel}\" did not accept the sample. {reason}").And.NotContain("s3cr3t");
     }
 
     [Fact]

@@ -96,8 +96,8 @@ public sealed class ScanExitCodeTests
 
         run.ExitCode.Should().Be(2);
         run.Output.Should().BeEmpty();
-        run.Sentence.Should().Be($"\"{path}\" is not there: check the path.");
-        CommandRun.Of("scan", Path.Combine(path, "deeper.csv")).Sentence.Should().Contain("is not there");
+        run.Sentence.Should().Be($"\"{path}\" does not exist: check the path.");
+        CommandRun.Of("scan", Path.Combine(path, "deeper.csv")).Sentence.Should().Contain("does not exist");
     }
 
     [Fact]
@@ -113,7 +113,7 @@ public sealed class ScanExitCodeTests
 
     [Fact]
     public void File_name_that_begins_with_an_at_sign_is_a_file_name() =>
-        CommandRun.Of("scan", "@nobody.csv").Sentence.Should().Contain("\"@nobody.csv\" is not there");
+        CommandRun.Of("scan", "@nobody.csv").Sentence.Should().Contain("\"@nobody.csv\" does not exist");
 
     [Fact]
     public void Output_that_cannot_be_written_is_told()

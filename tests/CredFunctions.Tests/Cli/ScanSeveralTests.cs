@@ -113,7 +113,7 @@ public sealed class ScanSeveralTests : IDisposable
         var run = history.Scan(history.Report("1.csv", 0, ScannedHistory.First()), Path.Combine(history.Folder, "nobody.csv"));
 
         run.ExitCode.Should().Be(2);
-        run.Sentence.Should().Contain("is not there");
+        run.Sentence.Should().Contain("does not exist");
         File.Exists(history.State).Should().BeFalse();
     }
 

@@ -197,7 +197,7 @@ public sealed class ScanStateTests : IDisposable
 
         edited.ExitCode.Should().Be(0, edited.Error);
         edited.Output.Should().StartWith("Findings: 1 critical, 1 high in 2 of 30 accounts.")
-            .And.Contain("Since this report was judged by another policy\n  1 raised by policy.");
+            .And.Contain("Since this report was assessed under another policy\n  1 raised by policy.");
         history.Run("history", "--state", history.State, "--format", "json").Output.Should().Contain("\"run\": 2");
     }
 

@@ -490,7 +490,7 @@ public sealed class FolderInboxTests : IDisposable
     }
 
     [Theory]
-    [InlineData("missing", "is not there")]
+    [InlineData("missing", "does not exist")]
     [InlineData("file", "is a file")]
     public void A_folder_that_is_none_is_said(string name, string why)
     {

@@ -84,7 +84,7 @@ public sealed class PolicyCheckTests
     [Fact]
     public void A_policy_that_is_not_there_is_said()
     {
-        CommandRun.Of("policy", "check", "nowhere.json").Sentence.Should().Be("\"nowhere.json\" is not there: check the path.");
+        CommandRun.Of("policy", "check", "nowhere.json").Sentence.Should().Be("\"nowhere.json\" does not exist: check the path.");
         CommandRun.Of("policy", "check", RepositoryFile.At("samples")).Sentence.Should().EndWith("is a folder: name the policy file in it.");
         CommandRun.Of("policy").ExitCode.Should().Be(2);
     }

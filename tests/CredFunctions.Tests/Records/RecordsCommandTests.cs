@@ -192,7 +192,7 @@ public sealed class RecordsCommandTests : IDisposable
         { ["accept", "{id}"], "\"{id}\" may be {short} of company-a, {short} of company-b: name one with --source." },
         { ["accept", "{id}", "--source", "company-a"], "Report {short} of company-a is complete: only a held report can be accepted." },
         { ["replay", "{id}", "--source", "company-a"], "Report {short} of company-a is read again from its file: name the watched folder with --folder, or scan the file again." },
-        { ["replay", "{id}", "--source", "company-a", "--folder", "nowhere"], "\"nowhere\" is not there: make the folder first, or check the path." },
+        { ["replay", "{id}", "--source", "company-a", "--folder", "nowhere"], "\"nowhere\" does not exist: create the folder first, or check the path." },
     };
 
     [Theory]
@@ -254,10 +254,10 @@ public sealed class RecordsCommandTests : IDisposable
 
     public static TheoryData<string[], string> WrongPlaces => new()
     {
-        { [], "Name the place of the records: " },
+        { [], "Name the records: " },
         { ["--state", "a", "--storage", "b"], "are two places: name one of them." },
-        { ["--state", "{folder}/nowhere.db"], "nowhere.db\" is not there: " },
-        { ["--state", "{folder}"], "is not there: " },
+        { ["--state", "{folder}/nowhere.db"], "nowhere.db\" does not exist: " },
+        { ["--state", "{folder}"], "does not exist: " },
         { ["--state", "{folder}/empty"], "empty\" is empty: " },
         { ["--state", "{folder}/text"], "text\" is not a state file: " },
         { ["--storage", ""], "--storage is empty: " },

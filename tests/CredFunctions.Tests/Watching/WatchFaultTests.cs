@@ -81,7 +81,7 @@ public sealed class WatchFaultTests : IDisposable
         var (exitCode, said) = Run(inbox, atWork, NoSpace, lasts: true);
 
         exitCode.Should().Be(4, said);
-        said.Should().Contain("(\"company-a/report-1.csv\") is not finished and changes nothing yet: run the command again, and it goes on from there.")
+        said.Should().Contain("(\"company-a/report-1.csv\") is not finished and changes nothing yet: run the command again to continue.")
             .And.MatchRegex("since the disk is full: free some space and run the command again|No space left on device")
             .And.NotContain("report-1.csv\", as of");
         WatchAgain(inbox).ExitCode.Should().Be(0);

@@ -360,14 +360,14 @@ public sealed class WatchOnceTests : IDisposable
     public static TheoryData<string[], string> WrongUsages => new()
     {
         { ["watch"], "Required argument 'FOLDER' missing" },
-        { ["watch", "{missing}"], "is not there: make the folder first" },
+        { ["watch", "{missing}"], "does not exist: create the folder first" },
         { ["watch", "{file}"], "is a file: name the folder to watch" },
         { ["watch", "{folder}", "--source", "company a"], "--source \"company a\" is not a name" },
         { ["watch", "{folder}", "--source", ".."], "--source \"..\" cannot be a folder" },
         { ["watch", "{folder}", "--as-of", "2026-11-01"], "--as-of \"2026-11-01\" cannot be used here: a watch takes --as-of name" },
         { ["watch", "{folder}", "--settle", "soon"], "--settle \"soon\" is no number of seconds" },
         { ["watch", "{folder}", "--settle", "0"], "--settle \"0\" is no number of seconds" },
-        { ["watch", "{folder}", "--policy", "{missing}"], "is not there: check the path" },
+        { ["watch", "{folder}", "--policy", "{missing}"], "does not exist: check the path" },
         { ["watch", "{folder}", "--policy", "{file}"], "is no policy that can be used. $ (line 1, column 1): " },
         { ["watch", "{folder}", "--state", "{text}"], "is not a state file" },
         { ["watch", "{folder}", "--state", "{missing}/audit.db"], "cannot be used as a state file" },

@@ -37,7 +37,7 @@ public sealed class WatchProcessTests : IDisposable
 
         watch.Stop(signal).Should().Be(0);
 
-        watch.Said.Should().Contain("credfunctions: Stopped. Started again, it goes on where it was.");
+        watch.Said.Should().Contain("credfunctions: Stopped. The next start continues from here.");
     }
 
     [Fact]
