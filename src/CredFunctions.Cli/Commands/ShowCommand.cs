@@ -24,7 +24,7 @@ internal sealed class ShowCommand : StoreCommand
 
     private readonly Option<string?> evidence = OptionValues.Text(
         "--evidence", "DIR",
-        "The folder with the evidence that --on reads, as scan --out or watch wrote it. [default: evidence beside the state]");
+        "The folder with the evidence for --on. [default: evidence beside the state]");
 
     private readonly Option<OutputFormat> format = OptionValues.Format();
 

@@ -52,9 +52,9 @@ internal sealed class WatchCommand : DocumentedCommand
                 "credfunctions watch inbox --once --as-of name",
             ],
             """
-            The as-of of a file is the time at which it was last written or, with
-            --as-of name, the time in its name. If a copy may stall for longer than
-            --settle, copy to a name such as x.csv.part and rename it.
+            The as-of of a file is the time at which it was last written, or the time in
+            its name with --as-of name. If a copy may stall for longer than --settle, copy
+            to a name such as x.csv.part and rename it.
 
             Notifications go to the channels of the policy; the settings that they name
             are environment variables. A channel of kind console writes to stdout.
