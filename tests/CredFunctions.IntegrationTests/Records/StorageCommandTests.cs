@@ -32,7 +32,7 @@ public sealed class StorageCommandTests(AzuriteFixture azurite) : PipelineTest(a
         await IngestAsync("first.csv", Accounts(30), Stories.Day(0));
         var held = await IngestAsync("second.csv", Accounts(15), Stories.Day(1));
         held.Status.Should().Be(ReportStatus.Held);
-        (await RunAsync("history")).Output.Should().MatchRegex($"\"credfunctions accept {held.ReportId[..8]}\\s+--storage …\" lets it go on\\.").And.NotContain("AccountKey");
+        (await RunAsync("history")).Output.Should().MatchRegex($"\"credfunctions accept {held.ReportId[..8]}\\s+--storage …\" accepts it\\.").And.NotContain("AccountKey");
 
         var accepted = await RunAsync("accept", held.ReportId[..6]);
 
