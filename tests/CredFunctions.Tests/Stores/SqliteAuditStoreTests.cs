@@ -88,6 +88,23 @@ public sealed class SqliteAuditStoreTests : AuditStoreContract, IDisposable
     }
 
     [Fact]
+    public async Task A_body_that_another_process_changed_meanwhile_is_written_even_where_it_is_as_it_was_read_first()
+    {
+        var store = Open();
+        using var other = StateFile.Open(StatePath);
+        var second = new SqliteAuditStore(other);
+        await store.SaveAccountsAsync("acme", [new StoredAccount(Quiet("1") with { Username = "before" }, null)], default);
+        await store.ReadAccountsAsync("acme", ["1"], default);
+        var read = (await second.ReadAccountsAsync("acme", ["1"], default)).Single();
+        await second.SaveAccountsAsync("acme", [read with { State = read.State with { Username = "after" } }], default);
+
+        var now = await store.ReadAllAccountsAsync("acme", default).SingleAsync();
+        (await store.SaveAccountsAsync("acme", [now with { State = now.State with { Username = "before" } }], default)).Should().Be(SaveResult.Saved);
+
+        (await store.ReadAllAccountsAsync("acme", default).SingleAsync()).State.Username.Should().Be("before");
+    }
+
+    [Fact]
     public async Task Accounts_are_found_wherever_they_lie()
     {
         var store = Open();
