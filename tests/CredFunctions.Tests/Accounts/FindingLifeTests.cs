@@ -216,6 +216,19 @@ public sealed class FindingLifeTests
         history.Counts.Should().Equal((0, 0), (1, 0), (0, 0));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void An_opening_under_an_exception_is_never_notified_once_it_is_resolved(bool isThere)
+    {
+        history.Report(Mfa("TRUE")).Report(Mfa("FALSE"), Excepted(Rule)).Report(isThere ? Mfa("TRUE") : null, Excepted(Rule));
+        history.EventNames().Should().Contain($"Resolved {Rule}");
+
+        // Not even by a report that does not touch the account.
+        history.Report(null, hasUnreadableRows: true);
+        history.EventNames().Should().BeEmpty();
+    }
+
     [Fact]
     public void An_exception_that_ends_is_no_opening_where_the_opening_was_notified()
     {
