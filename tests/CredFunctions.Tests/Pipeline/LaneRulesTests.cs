@@ -280,6 +280,18 @@ public sealed class LaneRulesTests
     }
 
     [Fact]
+    public void A_completed_report_that_waits_to_be_assessed_again_is_replaced_by_no_correction_of_its_as_of()
+    {
+        var given = Upload("a", hours: 2) with { GivenAsOf = "two" };
+        var earlier = Upload("a", hours: 1) with { Name = given.Name, Version = "2", GivenAsOf = "one" };
+        var later = Upload("a", hours: 3) with { Name = given.Name, Version = "2", GivenAsOf = "three" };
+        var report = Record("a", 2) with { Name = given.Name, CompletedRun = 1 };
+
+        UploadRules.Meet(given, report, earlier).Should().BeEquivalentTo(new { IsNew = false, Replaced = (string?)null, Upload = new { IsRefused = true, ReportId = "a+2" } });
+        UploadRules.Meet(given, report, later).Should().BeEquivalentTo(new { IsNew = true, Replaced = (string?)null, Upload = later });
+    }
+
+    [Fact]
     public void The_same_name_and_bytes_under_another_version_are_the_same_upload_only_where_its_metadata_changed()
     {
         var seen = Upload("a", hours: 0);
