@@ -146,6 +146,22 @@ public sealed class TableAuditStoreTests(AzuriteFixture azurite) : StorageTest(a
             .Should().ThrowAsync<RequestFailedException>();
     }
 
+    [Fact]
+    public async Task A_purge_keeps_an_account_that_came_back_after_it_was_found()
+    {
+        var gone = Known.Account(Known.Ids(1)[0]) with { GoneSince = DateTimeOffset.UnixEpoch };
+        await Storage.Store.SaveAccountsAsync("acme", 1, [new StoredAccount(gone, null)], Cancellation);
+        var store = ConnectAgain(BeforeWrite.Do(async () =>
+        {
+            var read = (await Storage.Store.ReadAccountsAsync("acme", [gone.AccountId], Cancellation)).Single();
+            await Storage.Store.SaveAccountsAsync("acme", 1, [read with { State = read.State with { GoneSince = null } }], Cancellation);
+        })).Store;
+
+        (await store.PurgeAccountsAsync("acme", AccountBucket.Of(gone.AccountId), DateTimeOffset.UnixEpoch.AddDays(1), most: 10, Cancellation)).Should().Be(0);
+
+        (await Storage.Store.ReadPresentIdsAsync("acme", Cancellation).ToListAsync(Cancellation)).Should().Equal(gone.AccountId);
+    }
+
     private async Task<IReadOnlyList<TableEntity>> AccountRowsAsync() =>
         [.. (await RowsOfAsync(ResourceNames.AccountsTable)).Where(row => !row.RowKey.StartsWith("start|", StringComparison.Ordinal))];
 }
