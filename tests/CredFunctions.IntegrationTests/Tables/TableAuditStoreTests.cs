@@ -26,6 +26,18 @@ public sealed class TableAuditStoreTests(AzuriteFixture azurite) : StorageTest(a
     }
 
     [Fact]
+    public async Task An_account_that_takes_fewer_properties_than_before_comes_back_as_it_is_now()
+    {
+        var id = Known.Ids(1)[0];
+        await Storage.Store.SaveAccountsAsync("acme", 1, [new StoredAccount(Known.Account(id, messageLength: 50_000), null)], Cancellation);
+        var large = (await Storage.Store.ReadAccountsAsync("acme", [id], Cancellation)).Single();
+
+        (await Storage.Store.SaveAccountsAsync("acme", 1, [large with { State = Known.Account(id) }], Cancellation)).Should().Be(SaveResult.Saved);
+
+        (await Storage.Store.ReadAccountsAsync("acme", [id], Cancellation)).Single().State.Should().BeEquivalentTo(Known.Account(id));
+    }
+
+    [Fact]
     public async Task Records_of_every_kind_come_back_as_they_were()
     {
         var lane = Known.Lane("acme");

@@ -440,6 +440,19 @@ public abstract class AuditStoreContract
     }
 
     [Fact]
+    public async Task An_account_that_came_back_is_not_purged_however_long_it_had_been_gone()
+    {
+        var store = Open();
+        await store.SaveAccountsAsync(Source, [new StoredAccount(Account(Number(0)) with { GoneSince = AsOf }, null)], default);
+        var gone = (await store.ReadAccountsAsync(Source, [Number(0)], default)).Single();
+        await store.SaveAccountsAsync(Source, [gone with { State = gone.State with { GoneSince = null } }], default);
+
+        (await store.PurgeAccountsAsync(Source, AccountBucket.Of(Number(0)), AsOf.AddDays(1), most: 2, default)).Should().Be(0);
+
+        (await store.ReadPresentIdsAsync(Source, default).ToListAsync()).Should().Equal(Number(0));
+    }
+
+    [Fact]
     public async Task An_account_that_was_purged_can_come_back()
     {
         var store = Open();
