@@ -1,13 +1,12 @@
 using Azure.Identity;
 using Azure.Monitor.OpenTelemetry.Exporter;
-
 using CredFunctions.Azure;
+using CredFunctions.Azure.Messages;
 using CredFunctions.Channels;
 using CredFunctions.Evidence;
 using CredFunctions.Functions.ServiceBus;
 using CredFunctions.Ports;
 using CredFunctions.Telemetry;
-
 using Microsoft.Azure.Functions.Worker.OpenTelemetry;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 using Azure;
 using Azure.Identity;
 
-using CredFunctions.Ports;
+using CredFunctions.Azure.Messages;
 
 namespace CredFunctions.Azure;
 

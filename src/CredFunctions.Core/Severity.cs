@@ -10,6 +10,12 @@ public enum Severity : byte
     Critical,
 }
 
+/// <summary>All severities in the order in which they are shown.</summary>
+public static class Severities
+{
+    public static IReadOnlyList<Severity> WorstFirst { get; } = [.. Enum.GetValues<Severity>().OrderDescending()];
+}
+
 /// <summary>What a verdict is about: the account, or the access key in one of its slots.</summary>
 public enum Subject : byte
 {

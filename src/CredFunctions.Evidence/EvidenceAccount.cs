@@ -33,13 +33,21 @@ internal sealed record EvidenceAccount(
         return new EvidenceAccount(
             account,
             presence,
-            account.Findings.Count == 0 ? [] :
-            [
-                .. account.Findings.Where(finding => finding.IsOpen || (isTouched && finding.ResolvedAt == run.Run.AsOf))
-                    .Select(finding => (finding, StatusOf(finding, run))),
-            ],
+            account.Findings.Count == 0 ? [] : FindingsOf(account, run, isTouched),
             presence is AccountPresence.Seen ? CheckOutcomes.Of(account, run) : default,
             events);
+    }
+
+    private static List<(FindingState State, FindingStatus Status)> FindingsOf(AccountState account, RunContext run, bool isTouched)
+    {
+        var findings = new List<(FindingState State, FindingStatus Status)>(account.Findings.Count);
+        foreach (var finding in account.Findings)
+        {
+            if (finding.IsOpen || (isTouched && finding.ResolvedAt == run.Run.AsOf))
+                findings.Add((finding, StatusOf(finding, run)));
+        }
+
+        return findings;
     }
 
     public static FindingStatus StatusOf(FindingState finding, RunContext run) =>
@@ -74,8 +82,9 @@ internal readonly record struct CheckOutcomes(ulong Passed, ulong Failed, ulong 
             // One that the report could not judge stays open, but it is no verdict of this report.
             if (!finding.IsOpen || finding.LastSeen != run.Run.AsOf || run.Policy.Rules.IsOff(finding.Rule))
                 continue;
-            failed |= BitOf(finding.Rule, finding.Subject);
-            excepted |= finding.Suppression is null ? 0 : BitOf(finding.Rule, finding.Subject);
+            var bit = BitOf(finding.Rule, finding.Subject);
+            failed |= bit;
+            excepted |= finding.Suppression is null ? 0 : bit;
         }
 
         foreach (var (rule, subject, _) in account.NotAssessed)

@@ -55,18 +55,18 @@ public sealed class WorkerTests
             .Should().BeEquivalentTo(Bindings);
 
         await app.UploadAsync("acme/november.csv", RepositoryFile.At("samples/credential-report.csv"));
-        Succeeded(app, await app.UploadedAsync("acme/november.csv"));
+        app.Host.Succeeded(await app.UploadedAsync("acme/november.csv"));
         var chunks = await TakeAsync(app.Bus, PipelineMessages.AccountFindings, until: PipelineMessages.Completions);
         chunks.Sum(chunk => chunk.Message.Accounts.Count).Should().Be(73);
         chunks.Should().OnlyContain(chunk => chunk.Message.Source == "acme" && chunk.ScheduledFor == null);
 
         await app.UploadAsync("beta/lost-event.csv", RepositoryFile.At("samples/credential-report.csv"));
-        Succeeded(app, await app.Host.InvokeAsync("Sweep", "timer", new TypedData { Json = """{"Schedule":{"AdjustForDST":true},"IsPastDue":false}""" }));
+        app.Host.Succeeded(await app.Host.InvokeAsync("Sweep", "timer", new TypedData { Json = """{"Schedule":{"AdjustForDST":true},"IsPastDue":false}""" }));
         var swept = await NextAsync(app.Bus, PipelineMessages.Reports);
         swept.Message.Should().Be(new ReportMessage("beta", "lost-event.csv"));
 
         var before = DateTimeOffset.UtcNow;
-        Succeeded(app, await app.Host.InvokeAsync("ReportPoisoned", "message", new TypedData
+        app.Host.Succeeded(await app.Host.InvokeAsync("ReportPoisoned", "message", new TypedData
         {
             String = """{"Type":"BlobTrigger","FunctionId":"Host.Functions.ReportUploaded","BlobType":"BlockBlob","ContainerName":"reports","BlobName":"acme/2026/x.csv","ETag":"\"0x8D\""}""",
         }));
@@ -86,13 +86,10 @@ public sealed class WorkerTests
 
         result.Status.Should().NotBe(StatusResult.Types.Status.Success, "the host retries an event whose function did not end well");
 
-        Succeeded(app, await app.UploadedAsync("acme/november.csv"));
+        app.Host.Succeeded(await app.UploadedAsync("acme/november.csv"));
         var chunks = await TakeAsync(app.Bus, PipelineMessages.AccountFindings, until: PipelineMessages.Completions);
         chunks.Sum(chunk => chunk.Message.Accounts.Count).Should().Be(73);
     }
-
-    private static void Succeeded(ServedFunctionApp app, StatusResult result) => result.Status.Should().Be(
-        StatusResult.Types.Status.Success, "{0}\n{1}\n{2}", result.Exception?.Message, result.Exception?.StackTrace, string.Join('\n', app.Host.Log));
 
     private static async Task<(TMessage Message, DateTimeOffset? ScheduledFor)> NextAsync<TMessage>(ServiceBusBroker bus, MessageKind<TMessage> kind)
         where TMessage : class

@@ -20,11 +20,13 @@ public sealed class MessageKind<TMessage>
     /// <param name="json">How a body is written and read.</param>
     /// <param name="bodyOf">Makes the body of a message.</param>
     /// <param name="idOf">Gives the id by which a broker drops a second copy.</param>
+    /// <param name="attemptOf">Gives how often the message was tried before.</param>
     /// <param name="sendAgain">Sends a copy, hidden for some time, whose attempt is one higher.</param>
     /// <param name="sessionOf">Gives the session in which messages are handled one at a time; null for none.</param>
     internal MessageKind(
         string queue, string subject, JsonTypeInfo json, Func<TMessage, MessageBody<TMessage>> bodyOf, Func<TMessage, string> idOf,
-        Func<IPipelineQueues, TMessage, TimeSpan, CancellationToken, Task> sendAgain, Func<TMessage, string?>? sessionOf = null)
+        Func<TMessage, int> attemptOf, Func<IPipelineQueues, TMessage, TimeSpan, CancellationToken, Task> sendAgain,
+        Func<TMessage, string?>? sessionOf = null)
     {
         Queue = queue;
         this.subject = subject;
@@ -32,15 +34,15 @@ public sealed class MessageKind<TMessage>
         this.bodyOf = bodyOf;
         this.idOf = idOf;
         this.sessionOf = sessionOf ?? (_ => null);
+        AttemptOf = attemptOf;
         SendAgainAsync = sendAgain;
     }
 
     public string Queue { get; }
 
-    internal Func<IPipelineQueues, TMessage, TimeSpan, CancellationToken, Task> SendAgainAsync { get; }
+    internal Func<TMessage, int> AttemptOf { get; }
 
-    /// <summary>How often the message was tried before.</summary>
-    public int AttemptOf(TMessage message) => bodyOf(message).Attempt;
+    internal Func<IPipelineQueues, TMessage, TimeSpan, CancellationToken, Task> SendAgainAsync { get; }
 
     public OutgoingMessage Encode(TMessage message, DateTimeOffset? scheduledFor = null)
     {

@@ -27,6 +27,7 @@ public static class PipelineMessages
         },
         // No two alike: a file is looked at again on purpose, and its bytes may have changed by then.
         idOf: _ => $"r/{Guid.CreateVersion7():n}",
+        message => message.Attempt,
         (queues, message, delay, cancellationToken) =>
             queues.SendAsync(message with { Attempt = message.Attempt + 1 }, delay, cancellationToken));
 
@@ -45,6 +46,7 @@ public static class PipelineMessages
         },
         message => string.Create(
             CultureInfo.InvariantCulture, $"{message.Run.ReportId}/{message.Run.Number}/{message.Chunk}/{message.Attempt}"),
+        message => message.Attempt,
         (queues, message, delay, cancellationToken) =>
             queues.SendAsync(message with { Attempt = message.Attempt + 1 }, delay, cancellationToken));
 
@@ -59,6 +61,7 @@ public static class PipelineMessages
             Attempt = message.Ask,
         },
         message => string.Create(CultureInfo.InvariantCulture, $"{message.Run.ReportId}/{message.Run.Number}/c/{message.Ask}"),
+        message => message.Ask,
         (queues, message, delay, cancellationToken) => queues.SendAsync(message with { Ask = message.Ask + 1 }, delay, cancellationToken));
 
     public static MessageKind<NotificationMessage> Notifications { get; } = new(
@@ -76,6 +79,7 @@ public static class PipelineMessages
         message => string.Create(
             CultureInfo.InvariantCulture,
             $"{message.NotificationId}/{message.Attempt}{(message.Deferred > 0 ? $"/{message.Deferred}" : "")}"),
+        message => message.Attempt,
         (queues, message, delay, cancellationToken) =>
             queues.SendAsync(message with { Attempt = message.Attempt + 1 }, delay, cancellationToken),
         // One sender at a time on each channel: in order, and within the channel's rate.

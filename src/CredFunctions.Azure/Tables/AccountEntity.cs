@@ -20,9 +20,9 @@ internal static class AccountEntity
     public static string PartitionOf(string source, int bucket) =>
         string.Create(CultureInfo.InvariantCulture, $"{TableKey.Encode(source)}{TableKey.Separator}{bucket:x2}");
 
-    public static TableEntity Of(string source, AccountState account)
+    public static TableEntity Of(string partition, AccountState account)
     {
-        var row = new TableEntity(PartitionOf(source, AccountBucket.Of(account.AccountId)), TableKey.Encode(account.AccountId))
+        var row = new TableEntity(partition, TableKey.Encode(account.AccountId))
         {
             ["Username"] = account.Username,
             ["UserType"] = account.UserType,

@@ -22,17 +22,10 @@ internal sealed class EntityTransaction
     private int bytes;
 
     /// <summary>Identifies this write.</summary>
-    public string Attempt { get; } = Guid.NewGuid().ToString("N");
-
-    public bool IsEmpty => actions.Count == 0;
+    private readonly string attempt = Guid.NewGuid().ToString("N");
 
     /// <summary>The partition of its rows.</summary>
     public string PartitionKey => actions[0].Entity.PartitionKey;
-
-    /// <summary>Whether the transaction stays within the limits with this entity.</summary>
-    public bool Fits(TableEntity entity) =>
-        IsEmpty
-        || (actions.Count < TableLimits.TransactionEntities && bytes + TableLimits.SentBytes(entity) <= TableLimits.TransactionBytes);
 
     /// <summary>Adds a write.</summary>
     /// <param name="entity">The row to write.</param>
@@ -45,6 +38,11 @@ internal sealed class EntityTransaction
         else
             Add(TableTransactionActionType.UpdateReplace, entity, new ETag(version));
     }
+
+    /// <summary>The same where the transaction stays within its limits; false where another one has to take the row.</summary>
+    public bool TryWrite(TableEntity entity, string? version) => version is null
+        ? TryAdd(TableTransactionActionType.Add, entity)
+        : TryAdd(TableTransactionActionType.UpdateReplace, entity, new ETag(version));
 
     /// <summary>Adds a write that another write of the same transaction guards.</summary>
     public void Overwrite(TableEntity entity) => Add(TableTransactionActionType.UpsertReplace, entity);
@@ -79,18 +77,28 @@ internal sealed class EntityTransaction
 
     private void Add(TableTransactionActionType type, TableEntity entity, ETag version = default)
     {
-        entity[AttemptColumn] = Attempt;
-        TableLimits.Check(entity);
-        if (!Fits(entity))
+        if (!TryAdd(type, entity, version))
             throw new ArgumentException(
                 $"A transaction holds {TableLimits.TransactionEntities} rows and {TableLimits.TransactionBytes} bytes.", nameof(entity));
-        if (!IsEmpty && actions[0].Entity.PartitionKey != entity.PartitionKey)
+    }
+
+    private bool TryAdd(TableTransactionActionType type, TableEntity entity, ETag version = default)
+    {
+        // The attempt is sent as well, so it counts.
+        entity[AttemptColumn] = attempt;
+        TableLimits.Check(entity);
+        var sent = TableLimits.SentBytes(entity);
+        var isFirst = actions.Count == 0;
+        if (!isFirst && (actions.Count >= TableLimits.TransactionEntities || bytes + sent > TableLimits.TransactionBytes))
+            return false;
+        if (!isFirst && actions[0].Entity.PartitionKey != entity.PartitionKey)
             throw new ArgumentException(
                 $"A transaction is of one partition: {actions[0].Entity.PartitionKey} is not {entity.PartitionKey}.", nameof(entity));
         if (!rows.Add(entity.RowKey))
             throw new ArgumentException($"A transaction writes a row once: {entity.RowKey} is there already.", nameof(entity));
-        bytes += TableLimits.SentBytes(entity);
+        bytes += sent;
         actions.Add(new TableTransactionAction(type, entity, version));
+        return true;
     }
 
     // Together or not at all: one row with our attempt shows that all were written.
@@ -103,6 +111,6 @@ internal sealed class EntityTransaction
         if (actions[failed].ActionType is TableTransactionActionType.UpdateMerge)
             return false;
         var stored = await table.GetEntityIfExistsAsync<TableEntity>(row.PartitionKey, row.RowKey, [AttemptColumn], cancellationToken);
-        return stored.HasValue && stored.Value!.GetString(AttemptColumn) == Attempt;
+        return stored.HasValue && stored.Value!.GetString(AttemptColumn) == attempt;
     }
 }

@@ -50,20 +50,24 @@ public sealed partial class TableAuditStore
         if (accounts.Count > TableLimits.TransactionEntities)
             throw new ArgumentException(
                 $"At most {TableLimits.TransactionEntities} accounts are saved at once, these are {accounts.Count}.", nameof(accounts));
-        if (accounts.Select(account => AccountBucket.Of(account.State.AccountId)).Distinct().Count() > 1)
+        if (accounts.Count == 0)
+            return SaveResult.Saved;
+        var bucket = AccountBucket.Of(accounts.First().State.AccountId);
+        if (accounts.Any(account => AccountBucket.Of(account.State.AccountId) != bucket))
             throw new ArgumentException("The accounts are not of one bucket.", nameof(accounts));
 
+        var partition = AccountEntity.PartitionOf(source, bucket);
         var transactions = new List<EntityTransaction>();
         foreach (var (state, version) in accounts)
         {
-            var row = AccountEntity.Of(source, state);
-            if (transactions.Count == 0 || !transactions[^1].Fits(row))
-            {
-                transactions.Add(new EntityTransaction());
-                transactions[^1].Touch(StartEntity.Of(row.PartitionKey, start));
-            }
+            var row = AccountEntity.Of(partition, state);
+            if (transactions.Count > 0 && transactions[^1].TryWrite(row, version))
+                continue;
 
-            transactions[^1].Write(row, version);
+            var next = new EntityTransaction();
+            next.Touch(StartEntity.Of(partition, start));
+            next.Write(row, version);
+            transactions.Add(next);
         }
 
         foreach (var transaction in transactions)

@@ -24,10 +24,17 @@ internal static class TableKey
     /// <exception cref="ArgumentException">The text is empty, too long or not Unicode.</exception>
     public static string Encode(string text)
     {
+        // Account ids, and most names of sources, stay as they are.
+        if (!text.Any(IsEscaped))
+        {
+            Guard(text);
+            return text;
+        }
+
         var key = new StringBuilder(text.Length);
         foreach (var character in text)
         {
-            if (IsBanned(character) || character is '%' or Separator or Escape)
+            if (IsEscaped(character))
                 key.Append(Escape).Append(((int)character).ToString("X4", CultureInfo.InvariantCulture));
             else
                 key.Append(character);
@@ -75,6 +82,8 @@ internal static class TableKey
             index++;
         }
     }
+
+    private static bool IsEscaped(char character) => IsBanned(character) || character is '%' or Separator or Escape;
 
     private static bool IsBanned(char character) => character is '/' or '\\' or '#' or '?' || char.IsControl(character);
 }

@@ -109,7 +109,7 @@ public sealed record ItemText
             return "";
         if (item.Kind is ItemKind.Resolved or ItemKind.Reopened)
             return $"first seen {Phrase.Day(firstSeen)}";
-        return days == 0 ? "" : $"open for {Phrase.Count(days, "day", "days")}";
+        return days == 0 ? "" : $"open for {Counted.Of(days, "day")}";
     }
 
     // "access-key-awoke" is "Access key awoke".

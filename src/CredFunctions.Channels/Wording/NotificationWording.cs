@@ -27,7 +27,7 @@ public static class NotificationWording
             Paragraphs = [.. ParagraphsOf(notification)],
             Facts = [.. FactsOf(notification, now)],
             Open = content.Figures is { } figures
-                ? [.. Enum.GetValues<Severity>().OrderDescending().Select(each => (each, figures.Open.GetValueOrDefault(each.Name())))]
+                ? [.. Severities.WorstFirst.Select(each => (each, figures.Open.GetValueOrDefault(each.Name())))]
                 : [],
             Items = items,
             More = Math.Max(0, content.ItemCount - items.Count),
@@ -49,7 +49,7 @@ public static class NotificationWording
                 $"First report of {source}: {OpenFindings(content)}",
             NotificationKind.Digest => $"{source}: {DigestOf(content, worst: null)}",
             NotificationKind.Alert => $"{source}: {content.Items.Max(item => item.Severity).Name()}, {AccountOf(content)}",
-            NotificationKind.Reminder => $"{source}: {Phrase.Count(content.ItemCount, "finding", "findings")} still open",
+            NotificationKind.Reminder => $"{source}: {Counted.Of(content.ItemCount, "finding")} still open",
             NotificationKind.Rejected => $"{source}: a report is rejected",
             NotificationKind.Held => $"{source}: a report is held",
             NotificationKind.Incomplete => $"{source}: a report is incomplete",
@@ -82,7 +82,7 @@ public static class NotificationWording
     }
 
     private static string OpenFindings(NotificationContent content) =>
-        Phrase.Count(content.Figures?.Open.Values.Sum() ?? 0, "open finding", "open findings");
+        Counted.Of(content.Figures?.Open.Values.Sum() ?? 0, "open finding");
 
     private static UnassessedChecks? Unassessed(NotificationContent content) =>
         content.Figures is { NotAssessed: > 0 } figures ? figures.Unassessed() : null;
@@ -122,7 +122,7 @@ public static class NotificationWording
         if (Explanation(notification) is { } explanation)
             yield return explanation;
         if (content.MoreInDigest > 0)
-            yield return $"The limit of alerts leaves out {Phrase.Count(content.MoreInDigest, "more account", "more accounts")} of this "
+            yield return $"The limit of alerts leaves out {Counted.Of(content.MoreInDigest, "more account")} of this "
                 + "report; its digest lists all of them.";
     }
 
@@ -172,11 +172,11 @@ public static class NotificationWording
             var excepted = figures.Suppressed > 0
                 ? string.Create(CultureInfo.InvariantCulture, $", {figures.Suppressed:N0} of them under an exception")
                 : "";
-            var open = Phrase.Count(figures.Open.Values.Sum(), "finding", "findings");
-            yield return ("Open", $"{open} of {Phrase.Count(figures.Accounts, "account", "accounts")}{excepted}");
-            yield return ("Read", $"{Phrase.Count(figures.ReportAccounts, "account", "accounts")}, "
-                + $"{Phrase.Count(figures.UnreadableRows, "unreadable row", "unreadable rows")}, "
-                + $"{Phrase.Count(figures.NotAssessed, "check", "checks")} not assessed");
+            var open = Counted.Of(figures.Open.Values.Sum(), "finding");
+            yield return ("Open", $"{open} of {Counted.Of(figures.Accounts, "account")}{excepted}");
+            yield return ("Read", $"{Counted.Of(figures.ReportAccounts, "account")}, "
+                + $"{Counted.Of(figures.UnreadableRows, "unreadable row")}, "
+                + $"{Counted.Of(figures.NotAssessed, "check")} not assessed");
         }
 
         if (content.Evidence is { } evidence)

@@ -5,14 +5,11 @@ namespace CredFunctions.Channels.Wording;
 /// <summary>Numbers and times in words.</summary>
 internal static class Phrase
 {
-    public static string Count(long count, string one, string many) =>
-        string.Create(CultureInfo.InvariantCulture, $"{count:N0} {(count == 1 ? one : many)}");
-
     /// <summary>The counts that are not zero, such as "3 opened, 1 raised"; null when all are.</summary>
     public static string? Counts(params IEnumerable<(long Count, string Word)> counts)
     {
         var some = counts.Where(each => each.Count > 0)
-            .Select(each => string.Create(CultureInfo.InvariantCulture, $"{each.Count:N0} {each.Word}")).ToList();
+            .Select(each => $"{Counted.Number(each.Count)} {each.Word}").ToList();
         return some.Count == 0 ? null : string.Join(", ", some);
     }
 
@@ -27,8 +24,8 @@ internal static class Phrase
     private static string Age(TimeSpan age) => age switch
     {
         { TotalMinutes: < 1 } => "just now",
-        { TotalHours: < 1 } => $"{Count((long)age.TotalMinutes, "minute", "minutes")} ago",
-        { TotalDays: < 2 } => $"{Count((long)age.TotalHours, "hour", "hours")} ago",
-        _ => $"{Count((long)age.TotalDays, "day", "days")} ago",
+        { TotalHours: < 1 } => $"{Counted.Of((long)age.TotalMinutes, "minute")} ago",
+        { TotalDays: < 2 } => $"{Counted.Of((long)age.TotalHours, "hour")} ago",
+        _ => $"{Counted.Of((long)age.TotalDays, "day")} ago",
     };
 }

@@ -3,6 +3,7 @@ using System.CommandLine;
 using CredFunctions.Cli.Records;
 using CredFunctions.Evidence;
 using CredFunctions.Pipeline;
+using CredFunctions.Reports;
 using CredFunctions.Runs;
 
 namespace CredFunctions.Cli.Commands;

@@ -3,6 +3,7 @@ using System.Globalization;
 using CredFunctions.Cli.Terminal;
 using CredFunctions.Evidence;
 using CredFunctions.Notifications;
+using CredFunctions.Reports;
 using CredFunctions.Runs;
 
 using Spectre.Console;

@@ -2,6 +2,7 @@ using CredFunctions.Accounts;
 using CredFunctions.Evidence;
 using CredFunctions.Evidence.Json;
 using CredFunctions.Ports;
+using CredFunctions.Reports;
 using CredFunctions.Runs;
 
 namespace CredFunctions.Cli.Records;

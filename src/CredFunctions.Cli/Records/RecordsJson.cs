@@ -128,7 +128,7 @@ internal static class RecordsJson
         ["accounts"] = report.Counts.Accounts,
         ["unreadableRows"] = report.Counts.UnreadableRows,
         ["missingAccounts"] = report.Counts.UnreadableRows > 0 ? report.Counts.Missing : 0,
-        ["open"] = new JsonObject(Totals.WorstFirst.Select(severity => KeyValuePair.Create<string, JsonNode?>(
+        ["open"] = new JsonObject(Severities.WorstFirst.Select(severity => KeyValuePair.Create<string, JsonNode?>(
             severity.Name(), report.Counts.BySeverity.GetValueOrDefault(severity.Name())))),
         ["suppressed"] = report.Counts.Suppressed,
         ["notAssessed"] = report.Counts.NotAssessed,

@@ -31,8 +31,7 @@ internal sealed class EventList(int capacity)
         foreach (var each in account.Events.Where(each => !each.IsSuppressed))
         {
             counts[each.Kind] = counts.GetValueOrDefault(each.Kind) + 1;
-            var isProblem = each.Kind is not (AccountEventKind.Resolved or AccountEventKind.Lowered);
-            urgent.Add((account, each), (isProblem, each.Severity, -urgent.Seen));
+            urgent.Add((account, each), (!each.IsRelief, each.Severity, -urgent.Seen));
         }
     }
 

@@ -218,7 +218,7 @@ internal sealed class RecordedScan(ScanOptions options, UsablePolicy policy, Com
         FolderEvidenceStore folder, GivenReport report, ReportRecord record, RecordedRuns runs, CancellationToken cancellationToken)
     {
         var names = record.OwnEvidence;
-        var isThere = names.Count > 0 && names.All(name => File.Exists(folder.PathOf(name)));
+        var isThere = names.Count > 0 && names.All(name => File.Exists(folder.PlaceOf(name)));
         if (!isThere && await runs.IsLastAsync(record, cancellationToken))
         {
             names = await runs.WriteEvidenceAsync(report, record, cancellationToken);

@@ -1,4 +1,5 @@
 using CredFunctions.Evidence;
+using CredFunctions.Reports;
 using CredFunctions.Runs;
 
 namespace CredFunctions.Cli.Scanning;

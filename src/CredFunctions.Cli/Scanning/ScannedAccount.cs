@@ -52,7 +52,7 @@ internal sealed class ScannedAccount
     {
         // What an earlier run could not assess is no part of this one.
         IReadOnlyList<UnassessedRule> notAssessed = state.Run == run.Run ? state.NotAssessed : [];
-        if (notAssessed.Count == 0 && !state.OpenFindings.Any())
+        if (notAssessed.Count == 0 && !state.HasOpenFindings)
             return null;
 
         return new ScannedAccount(run, state, assessment: null, report: null)

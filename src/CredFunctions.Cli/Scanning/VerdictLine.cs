@@ -41,7 +41,7 @@ internal static class VerdictLine
         if (totals.Findings == 0)
             return $"No findings in what could be assessed of {accounts}.";
 
-        var counts = string.Join(", ", Totals.WorstFirst.Where(severity => totals[severity] > 0)
+        var counts = string.Join(", ", Severities.WorstFirst.Where(severity => totals[severity] > 0)
             .Select(severity => $"{Counted.Number(totals[severity])} {severity.Name()}"));
         var excepted = totals.Suppressed == 0 ? ""
             : totals.Suppressed == totals.Findings ? ", all under an exception"

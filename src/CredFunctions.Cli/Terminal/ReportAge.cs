@@ -1,4 +1,5 @@
 using CredFunctions.Evidence;
+using CredFunctions.Reports;
 
 namespace CredFunctions.Cli.Terminal;
 

@@ -10,8 +10,7 @@ internal static class ReportSentences
 {
     /// <summary>Whether nothing is left to do with it.</summary>
     public static bool HasEnded(ReportRecord report) =>
-        report.Status is ReportStatus.Complete or ReportStatus.Held or ReportStatus.Incomplete
-            or ReportStatus.Stale or ReportStatus.Rejected or ReportStatus.Withdrawn;
+        report.Status is not (ReportStatus.Waiting or ReportStatus.Recording);
 
     /// <param name="report">The report.</param>
     /// <param name="option">The option that names the records, for a command that is recommended.</param>
@@ -54,7 +53,7 @@ internal static class ReportSentences
 
     private static string WhatCameOf(ReportCounts counts)
     {
-        var open = string.Join(", ", Totals.WorstFirst
+        var open = string.Join(", ", Severities.WorstFirst
             .Select(severity => (Name: severity.Name(), Count: counts.BySeverity.GetValueOrDefault(severity.Name())))
             .Where(each => each.Count > 0).Select(each => $"{Counted.Number(each.Count)} {each.Name}"));
         string?[] parts =

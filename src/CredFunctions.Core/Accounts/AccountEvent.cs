@@ -44,6 +44,10 @@ public sealed record AccountEvent
     [JsonIgnore]
     public bool IsOpening => Kind is AccountEventKind.Opened or AccountEventKind.Reopened;
 
+    /// <summary>Whether it is good news.</summary>
+    [JsonIgnore]
+    public bool IsRelief => Kind is AccountEventKind.Resolved or AccountEventKind.Lowered;
+
     /// <summary>Whether the finding is still open as it opened then and, after a rise, no less severe by the catalogue.</summary>
     public bool StillHolds(FindingState finding) =>
         finding.IsOpen && Fingerprint == finding.Fingerprint && Openings == finding.Openings

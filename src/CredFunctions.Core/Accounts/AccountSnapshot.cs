@@ -32,8 +32,14 @@ public sealed record AccountSnapshot
         Mfa = ReadingOf(account.MfaDeviceActive),
         LoginProtection = ReadingOf(account.LoginProtectionActive),
         OperationProtection = ReadingOf(account.OperationProtectionActive),
-        Keys = [.. new[] { key1, key2 }.OfType<KeySnapshot>()],
-        KeysAreComplete = account.Keys.All(key => key.SecretId is not CellState.Unrecognised),
+        Keys = (key1, key2) switch
+        {
+            ({ } one, { } two) => [one, two],
+            ({ } one, null) => [one],
+            (null, { } two) => [two],
+            _ => [],
+        },
+        KeysAreComplete = account.Key1.SecretId is not CellState.Unrecognised && account.Key2.SecretId is not CellState.Unrecognised,
     };
 
     /// <summary>The last usable cells once this report is recorded.</summary>

@@ -48,6 +48,22 @@ public sealed record AccountState
     [JsonIgnore]
     public IEnumerable<FindingState> OpenFindings => Findings.Where(finding => finding.IsOpen);
 
+    /// <summary>Whether a finding is open; asked for every account that is saved or shown.</summary>
+    [JsonIgnore]
+    public bool HasOpenFindings
+    {
+        get
+        {
+            for (var index = 0; index < Findings.Count; index++)
+            {
+                if (Findings[index].IsOpen)
+                    return true;
+            }
+
+            return false;
+        }
+    }
+
     public FindingState? Finding(string fingerprint) => Findings.FirstOrDefault(finding => finding.Fingerprint == fingerprint);
 
     /// <summary>The events that no run has notified which was completed before this one.</summary>

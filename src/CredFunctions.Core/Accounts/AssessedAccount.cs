@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+
 using CredFunctions.Findings;
 using CredFunctions.Reports;
 using CredFunctions.Rules;
@@ -101,7 +103,7 @@ public sealed record AssessedFinding
     public required string Message { get; init; }
 
     /// <summary>The cells that decided it, by column; SecretIds masked.</summary>
-    public IReadOnlyDictionary<string, string> Evidence { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, string> Evidence { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 }
 
 /// <summary>A rule that could not be assessed for a subject.</summary>

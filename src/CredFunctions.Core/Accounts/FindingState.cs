@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+
 namespace CredFunctions.Accounts;
 
 /// <summary>A finding with its life: when it was first seen, how often it opened, whether it is open.</summary>
@@ -14,7 +16,7 @@ public sealed record FindingState
     public required Severity Severity { get; init; }
     public required Severity CatalogueSeverity { get; init; }
     public required string Message { get; init; }
-    public IReadOnlyDictionary<string, string> Evidence { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, string> Evidence { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>The as-of of the first report that showed it; a later opening keeps it.</summary>
     public required DateTimeOffset FirstSeen { get; init; }

@@ -2,8 +2,8 @@ namespace CredFunctions.Accounts;
 
 /// <summary>Which assessment of which report. Runs of a source are ordered by it.</summary>
 /// <param name="AsOf">The instant the report speaks of.</param>
-/// <param name="ReportId">SHA-256 of the report's bytes.</param>
-/// <param name="Number">1 for the first assessment of these bytes, and one more under each further policy.</param>
+/// <param name="ReportId">The report's id: the hash of its bytes and its as-of.</param>
+/// <param name="Number">The number of the report's run, from 1.</param>
 public readonly record struct RunStamp(DateTimeOffset AsOf, string ReportId, int Number) : IComparable<RunStamp>
 {
     public static bool operator <(RunStamp left, RunStamp right) => left.CompareTo(right) < 0;

@@ -167,7 +167,8 @@ public sealed class Assessment(string source, DateTimeOffset asOf, AssessmentPol
     }
 
     private bool IsSuppressed(Verdict finding) =>
-        policy.ExceptionFor(finding.Rule.Id, Account.Id, Username, SecretIdMaskOf(finding), asOf).IsActive;
+        policy.Exceptions.HasFor(finding.Rule.Id)
+        && policy.ExceptionFor(finding.Rule.Id, Account.Id, Username, SecretIdMaskOf(finding), asOf).IsActive;
 
     private string Shown(Column column)
     {

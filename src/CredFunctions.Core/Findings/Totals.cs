@@ -3,11 +3,8 @@ namespace CredFunctions.Findings;
 /// <summary>What a report comes to: findings by severity, verdicts that could not be given, and the accounts they are on.</summary>
 public sealed class Totals
 {
-    private readonly long[] bySeverity = new long[WorstFirst.Count];
-    private readonly long[] excepted = new long[WorstFirst.Count];
-
-    /// <summary>The severities in the order in which they are listed.</summary>
-    public static IReadOnlyList<Severity> WorstFirst { get; } = [.. Enum.GetValues<Severity>().OrderDescending()];
+    private readonly long[] bySeverity = new long[Severities.WorstFirst.Count];
+    private readonly long[] excepted = new long[Severities.WorstFirst.Count];
 
     /// <summary>The findings of one severity, those under an exception included.</summary>
     public long this[Severity severity] => bySeverity[(int)severity];

@@ -57,13 +57,13 @@ public sealed record UnassessedChecks(long Count, IReadOnlyList<UnassessedColumn
     {
         get
         {
-            var checks = $"{Counted(Count, "check")} could not be assessed";
+            var checks = $"{Counted.Of(Count, "check")} could not be assessed";
             return Columns.Count == 0 ? checks : $"{checks}: {Listed(HeadlineColumns, column => column.Cause)}";
         }
     }
 
     /// <summary>Every column with the number of its checks: "MFADeviceActive reads WAHR (120 checks)".</summary>
-    public string ByColumn => Listed(ListedColumns, column => $"{column.Cause} ({Counted(column.Checks, "check")})");
+    public string ByColumn => Listed(ListedColumns, column => $"{column.Cause} ({Counted.Of(column.Checks, "check")})");
 
     /// <summary>What to do about it, as a sentence.</summary>
     public string Remedy => Columns.All(column => column.IsAbsent)
@@ -73,11 +73,8 @@ public sealed record UnassessedChecks(long Count, IReadOnlyList<UnassessedColumn
     private string Listed(int most, Func<UnassessedColumn, string> text)
     {
         var listed = string.Join(", ", Columns.Take(most).Select(text));
-        return Columns.Count > most ? $"{listed} and {Counted(Columns.Count - most, "more column")}" : listed;
+        return Columns.Count > most ? $"{listed} and {Counted.Of(Columns.Count - most, "more column")}" : listed;
     }
-
-    private static string Counted(long count, string noun) =>
-        string.Create(CultureInfo.InvariantCulture, $"{count:N0} {noun}{(count == 1 ? "" : "s")}");
 }
 
 /// <summary>A column whose cells kept checks from being assessed.</summary>

@@ -28,7 +28,7 @@ public sealed class CompleteReport(
         if (record.Status is ReportStatus.Withdrawn)
         {
             if (!await completion.ForgetAsync(record, cancellationToken))
-                await asks.AskAgainAsync(message, cancellationToken);
+                await asks.DisturbedAsync(message, record, cancellationToken);
             return;
         }
 
@@ -42,7 +42,7 @@ public sealed class CompleteReport(
         {
             var (completed, isDisturbed) = await completion.CompleteAsync(record, policy, cancellationToken);
             if (isDisturbed)
-                await asks.AskAgainAsync(message, record, cancellationToken);
+                await asks.DisturbedAsync(message, record, cancellationToken);
             else if (completed is not null)
                 await files.ArchiveAsync(completed, cancellationToken);
         }
@@ -52,7 +52,7 @@ public sealed class CompleteReport(
         }
         else
         {
-            await asks.AskAgainAsync(message, record, recorded, cancellationToken);
+            await asks.UnfinishedAsync(message, record, recorded, cancellationToken);
         }
     }
 

@@ -14,21 +14,21 @@ public sealed partial class CompletionAsks(
     public bool IsOver(ReportRecord record, AssessmentPolicy policy) => time.GetUtcNow() - record.StartedAt > policy.CompletionDeadline;
 
     /// <summary>Some chunks are not recorded yet.</summary>
-    public Task AskAgainAsync(CompletionMessage message, ReportRecord record, int recorded, CancellationToken cancellationToken)
+    public Task UnfinishedAsync(CompletionMessage message, ReportRecord record, int recorded, CancellationToken cancellationToken)
     {
         Log.Unfinished(logger, record.Source, record.ReportId, record.Run, recorded, record.Chunks, message.Ask);
         return AskAgainAsync(message, cancellationToken);
     }
 
     /// <summary>An account changed while the run was being completed.</summary>
-    public Task AskAgainAsync(CompletionMessage message, ReportRecord disturbed, CancellationToken cancellationToken)
+    public Task DisturbedAsync(CompletionMessage message, ReportRecord disturbed, CancellationToken cancellationToken)
     {
         Log.Disturbed(logger, disturbed.Source, disturbed.ReportId, disturbed.Run);
         return AskAgainAsync(message, cancellationToken);
     }
 
     // Another number each time: a queue that drops what it has seen before must not drop this one.
-    public async Task AskAgainAsync(CompletionMessage message, CancellationToken cancellationToken)
+    private async Task AskAgainAsync(CompletionMessage message, CancellationToken cancellationToken)
     {
         if (message.Ask < limits.MaxAsks)
             await queues.SendAsync(message with { Ask = message.Ask + 1 }, limits.DelayOf(message.Ask), cancellationToken);

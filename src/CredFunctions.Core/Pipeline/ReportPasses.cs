@@ -151,15 +151,13 @@ public sealed class ReportPasses(
         {
             var effect = await EffectAsync(lane, record, reading, reader, policy, cancellationToken);
             reasons.Add(
-                $"It has the same content as the report of {Notices.Shown(copied, policy)}; "
-                + $"it would open {effect.Opened + effect.Reopened:N0} and resolve {Findings(effect.Resolved)}.");
+                $"It has the same content as the report of {ShownTime.Of(copied, policy.ReportTimeZone)}; "
+                + $"it would open {effect.Opened + effect.Reopened:N0} and resolve {Counted.Of(effect.Resolved, "finding")}.");
         }
 
         if (departures is not null)
             reasons.Add(departures);
         return reasons.Count == 0 ? null : string.Join(' ', reasons);
-
-        static string Findings(long count) => count == 1 ? "1 finding" : $"{count:N0} findings";
     }
 
     // The counts that the report would have once it is complete. Nothing is saved.

@@ -111,7 +111,7 @@ internal sealed class CompletionNotices(
 
     private string? Headline() => withdrawn is null
         ? null
-        : $"Report {ShortText.Of(withdrawn.Name, MaxName)} of {Notices.Shown(withdrawn.AsOf, policy)} was withdrawn";
+        : $"Report {ShortText.Of(withdrawn.Name, MaxName)} of {ShownTime.Of(withdrawn.AsOf, policy.ReportTimeZone)} was withdrawn";
 
     // A list goes with mail only: the other channels carry no files.
     private IEnumerable<Notification> Each(

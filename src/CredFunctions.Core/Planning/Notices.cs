@@ -1,8 +1,7 @@
-using System.Globalization;
-
 using CredFunctions.Notifications;
 using CredFunctions.Policy;
 using CredFunctions.Ports;
+using CredFunctions.Reports;
 using CredFunctions.Runs;
 
 namespace CredFunctions.Planning;
@@ -27,9 +26,10 @@ internal static class Notices
     public static IReadOnlyList<Notification> EarlierAsOf(
         ReportRecord report, Upload upload, AssessmentPolicy policy, DateTimeOffset now)
     {
-        var reason = $"Its as-of was changed to {Shown(upload.AsOf, policy)}, which is earlier than {Shown(report.AsOf, policy)}, "
-            + $"as of which it was recorded: withdraw that report with \"credfunctions withdraw {report.ReportId[..8]}\"; "
-            + "then this upload is read as of its new time.";
+        var zone = policy.ReportTimeZone;
+        var reason = $"Its as-of was changed to {ShownTime.Of(upload.AsOf, zone)}, which is earlier than "
+            + $"{ShownTime.Of(report.AsOf, zone)}, as of which it was recorded: withdraw that report with "
+            + $"\"credfunctions withdraw {ShortId.Of(report.ReportId)}\"; then this upload is read as of its new time.";
         return Of(
             report with { Name = upload.Name, AsOf = upload.AsOf, Reason = reason }, policy, now, NotificationKind.Rejected,
             $"as-of/{upload.AsOf.UtcTicks}");
@@ -67,10 +67,6 @@ internal static class Notices
             Content = content with { Owner = route!.Owner },
             CreatedAt = now,
         });
-
-    /// <summary>An instant in the zone of the reports.</summary>
-    internal static string Shown(DateTimeOffset instant, PolicySettings policy) =>
-        instant.ToOffset(policy.ReportTimeZone).ToString("yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture);
 
     private static IReadOnlyList<Notification> Of(
         ReportRecord record, PolicySettings policy, DateTimeOffset now, NotificationKind kind, string eventName)

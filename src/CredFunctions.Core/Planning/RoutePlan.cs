@@ -18,11 +18,12 @@ internal sealed class RoutePlan(Route route, int number, int alertLimit, RunCont
     private const int OpenShare = 20;
     private const int ReliefShare = 10;
 
-    private readonly MostUrgent<NotificationItem> newItems = new(NotificationContent.MaxItems);
-    private readonly MostUrgent<NotificationItem> open = new(NotificationContent.MaxItems);
-    private readonly MostUrgent<NotificationItem> relief = new(NotificationContent.MaxItems);
-    private readonly MostUrgent<NotificationItem> reminders = new(NotificationContent.MaxItems);
-    private readonly MostUrgent<(string AccountId, RunStamp Run, IReadOnlyList<NotificationItem> Items)> alerts = new(alertLimit);
+    private readonly Greatest<NotificationItem, ItemRank> newItems = new(NotificationContent.MaxItems, ItemRank.Order);
+    private readonly Greatest<NotificationItem, ItemRank> open = new(NotificationContent.MaxItems, ItemRank.Order);
+    private readonly Greatest<NotificationItem, ItemRank> relief = new(NotificationContent.MaxItems, ItemRank.Order);
+    private readonly Greatest<NotificationItem, ItemRank> reminders = new(NotificationContent.MaxItems, ItemRank.Order);
+    private readonly Greatest<(string AccountId, RunStamp Run, IReadOnlyList<NotificationItem> Items), ItemRank> alerts =
+        new(alertLimit, ItemRank.Order);
     private readonly ItemList? digestList = hasLists ? new(EvidenceName.Digest(number)) : null;
     private readonly ItemList? reminderList = hasLists ? new(EvidenceName.Reminder(number)) : null;
     private readonly Dictionary<string, long> bySeverity = new(StringComparer.Ordinal);
@@ -62,27 +63,27 @@ internal sealed class RoutePlan(Route route, int number, int alertLimit, RunCont
     /// <summary>The file with all reminders; null where they are all named, or there is none.</summary>
     public string? ReminderList => reminderList?.File;
 
-    public long ItemCount => newItems.Count + open.Count + relief.Count;
+    public long ItemCount => newItems.Seen + open.Seen + relief.Seen;
 
     /// <summary>
     /// The alerts of accounts, the worst first, each with its items, the worst first. An account's events of a run are a function of
     /// that run, so the two identify the alert.
     /// </summary>
-    public IReadOnlyList<(string AccountId, RunStamp Run, IReadOnlyList<NotificationItem> Items)> Alerts => [.. alerts.Ranked];
+    public IReadOnlyList<(string AccountId, RunStamp Run, IReadOnlyList<NotificationItem> Items)> Alerts => alerts.GreatestFirst;
 
     /// <summary>How many accounts beyond the limit also had an alert.</summary>
-    public long AlertsBeyondLimit => Math.Max(0, alerts.Count - alertLimit);
+    public long AlertsBeyondLimit => Math.Max(0, alerts.Seen - alertLimit);
 
     /// <summary>Findings whose reminder is due, the worst first.</summary>
-    public IReadOnlyList<NotificationItem> Reminders => [.. reminders.Ranked];
+    public IReadOnlyList<NotificationItem> Reminders => reminders.GreatestFirst;
 
-    public long ReminderCount => reminders.Count;
+    public long ReminderCount => reminders.Seen;
 
     public IReadOnlyList<NotificationItem> Items()
     {
-        var isNew = newItems.Ranked.ToList();
-        var isOpen = open.Ranked.ToList();
-        var isOver = relief.Ranked.ToList();
+        var isNew = newItems.GreatestFirst;
+        var isOpen = open.GreatestFirst;
+        var isOver = relief.GreatestFirst;
         var newRoom = NotificationContent.MaxItems - Math.Min(isOpen.Count, OpenShare) - Math.Min(isOver.Count, ReliefShare);
         var newCount = Math.Min(isNew.Count, newRoom);
         var openCount = Math.Min(isOpen.Count, NotificationContent.MaxItems - newCount - Math.Min(isOver.Count, ReliefShare));
@@ -122,7 +123,7 @@ internal sealed class RoutePlan(Route route, int number, int alertLimit, RunCont
     public void AddAlert(AccountState account, RunStamp run, IReadOnlyList<AccountEvent> events)
     {
         var rank = new ItemRank(events.Max(accountEvent => accountEvent.Severity), default, account.AccountId, run.ReportId);
-        if (!alerts.Counts(rank) || alertLimit == 0)
+        if (!alerts.Counts(rank))
             return;
 
         var items = events.Select(
@@ -132,7 +133,7 @@ internal sealed class RoutePlan(Route route, int number, int alertLimit, RunCont
     }
 
     // Most of a large report is neither listed nor among the most urgent: then its item is not made.
-    private static void Keep(ItemList? list, MostUrgent<NotificationItem> mostUrgent, ItemRank rank, Func<NotificationItem> make)
+    private static void Keep(ItemList? list, Greatest<NotificationItem, ItemRank> mostUrgent, ItemRank rank, Func<NotificationItem> make)
     {
         var isUrgent = mostUrgent.Counts(rank);
         if (!isUrgent && list is null)

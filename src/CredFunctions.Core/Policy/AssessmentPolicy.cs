@@ -34,9 +34,6 @@ public sealed record AssessmentPolicy : PolicySettings
 
     public Thresholds For(Profile profile) => profile is Profile.Machine ? Machine : Human;
 
-    /// <summary>Whether the rule is not evaluated. Its findings stay as they are.</summary>
-    public bool IsOff(Rule rule) => Rules.IsOff(rule);
-
     /// <summary>The rules that are not evaluated, in the order of the catalogue.</summary>
     public IReadOnlyList<Rule> RulesOff => [.. RuleCatalogue.All.Where(Rules.IsOff)];
 
@@ -61,6 +58,7 @@ public sealed class RuleSettings(IEnumerable<KeyValuePair<string, Severity?>> se
 
     public static RuleSettings None { get; } = new([]);
 
+    /// <summary>Whether the rule is not evaluated. Its findings stay as they are.</summary>
     public bool IsOff(Rule rule) => IsOff(rule.Id);
 
     public bool IsOff(string ruleId) => settings.TryGetValue(ruleId, out var severity) && severity is null;

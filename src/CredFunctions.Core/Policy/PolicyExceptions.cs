@@ -34,6 +34,9 @@ public sealed class PolicyExceptions
         ? this
         : bySource.GetOrAdd(source, name => new PolicyExceptions(All.Where(grant => grant.Source?.Matches(name) ?? true)));
 
+    /// <summary>Whether there is one for some finding of the rule.</summary>
+    public bool HasFor(string ruleId) => byRule.ContainsKey(ruleId);
+
     /// <summary>Whether an exception covers a finding on a day.</summary>
     public ExceptionStatus For(string ruleId, string accountId, string username, string? secretIdMask, DateOnly day) =>
         byRule.TryGetValue(ruleId, out var grants)

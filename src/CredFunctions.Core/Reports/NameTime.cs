@@ -78,7 +78,7 @@ internal static partial class NameTime
 
         // Digits that are no clock time number the file.
         var offset = OffsetOf(match.Groups["z"].Value, zone);
-        var hasClock = match.Groups["h"].Success && hour < 24 && minute < 60 && second < 60 && offset.Duration() <= TimeSpan.FromHours(14);
+        var hasClock = match.Groups["h"].Success && hour < 24 && minute < 60 && second < 60 && offset.Duration() <= ReportTime.MaxOffset;
         var local = new DateTime(year, month, day, 0, 0, 0, DateTimeKind.Unspecified);
         return hasClock ? (local.Add(new TimeSpan(hour, minute, second)), true, offset) : (local, false, zone);
     }

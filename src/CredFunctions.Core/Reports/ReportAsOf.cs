@@ -48,8 +48,8 @@ public sealed record ReportAsOf(DateTimeOffset Instant, AsOfOrigin Origin, strin
             : TryParse(given, zone, out instant, out flaw);
         refusal = !isTime ? $"{subject} {flaw}."
             : IsAhead(instant, now)
-                ? $"{subject} is {Shown(instant, zone)}, read in the zone {ZoneName(zone)}, which lies in the future: "
-                    + $"it is {Shown(now, zone)}."
+                ? $"{subject} is {ShownTime.Of(instant, zone)}, read in the zone {ShownTime.NameOf(zone)}, which lies in the future: "
+                    + $"it is {ShownTime.Of(now, zone)}."
             : null;
         asOf = refusal is null ? new ReportAsOf(instant, isName ? AsOfOrigin.Name : AsOfOrigin.Given) : null;
         return asOf is not null;
@@ -59,8 +59,8 @@ public sealed record ReportAsOf(DateTimeOffset Instant, AsOfOrigin Origin, strin
     /// <param name="newest">The newest time of the readable rows that <see cref="NewestTime"/> found; null where there is none.</param>
     public string? OlderThanFile(string name, DateTimeOffset? newest, TimeSpan zone) =>
         Origin is AsOfOrigin.FileTime && newest is { } time && Instant - time > MaxGap
-            ? $"\"{FileName(name)}\" is judged as of its file's time, {Shown(Instant, zone)}, "
-                + $"but nothing in it is newer than {Shown(time, zone)}: "
+            ? $"\"{FileName(name)}\" is judged as of its file's time, {ShownTime.Of(Instant, zone)}, "
+                + $"but nothing in it is newer than {ShownTime.Of(time, zone)}: "
               + "the report may be older than its file; give its time with --as-of, or asof where it is a blob."
             : null;
 
@@ -77,29 +77,19 @@ public sealed record ReportAsOf(DateTimeOffset Instant, AsOfOrigin Origin, strin
         return new ReportAsOf(
             now.ToUniversalTime(),
             AsOfOrigin.Arrival,
-            $"\"{FileName(name)}\" was last modified in the future, at {Shown(time, zone)}, "
-            + $"so it is judged as of its arrival, {Shown(now, zone)}.");
+            $"\"{FileName(name)}\" was last modified in the future, at {ShownTime.Of(time, zone)}, "
+            + $"so it is judged as of its arrival, {ShownTime.Of(now, zone)}.");
     }
 
     private static bool TryParse(string text, TimeSpan zone, out DateTimeOffset instant, out string flaw)
     {
-        flaw = $"is not a time in the zone {ZoneName(zone)}: write it like {Forms}";
+        flaw = $"is not a time in the zone {ShownTime.NameOf(zone)}: write it like {Forms}";
         return ReportTime.TryParse(Encoding.UTF8.GetBytes(text.Trim()), zone, out instant);
     }
 
     private static bool IsAhead(DateTimeOffset instant, DateTimeOffset now) => instant - now > ClockSkew;
 
     private static string FileName(string name) => name[(name.LastIndexOf('/') + 1)..];
-
-    private static string ZoneName(TimeSpan zone) => $"{(zone < TimeSpan.Zero ? '-' : '+')}{zone:hh\\:mm}";
-
-    private static string Shown(DateTimeOffset instant, TimeSpan zone)
-    {
-        // The first and last day of time have no other zone to be shown in.
-        var ticks = instant.UtcTicks + zone.Ticks;
-        var local = ReportTime.IsInstant(ticks) ? instant.ToOffset(zone) : instant.ToUniversalTime();
-        return local.ToString("yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture);
-    }
 }
 
 /// <summary>Where an as-of came from.</summary>

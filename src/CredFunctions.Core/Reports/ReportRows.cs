@@ -59,10 +59,22 @@ internal sealed class ReportRows : IDisposable
     };
 
     /// <summary>Whether every cell of the row is empty, as in the rows that spreadsheets pad with.</summary>
-    public bool IsPadding =>
-        // Broken quoting leaves a quote in a cell. A row that begins with a letter or a digit is all of the others but a few.
-        flaw is null && !StartsWithText
-        && Enumerable.Range(0, Csv.FieldCount).All(index => CellText.Trim(Csv.GetSpan(index)).IsEmpty);
+    public bool IsPadding
+    {
+        get
+        {
+            // Broken quoting leaves a quote in a cell. A row that begins with a letter or a digit is all of the others but a few.
+            if (flaw is not null || StartsWithText)
+                return false;
+            for (var index = 0; index < Csv.FieldCount; index++)
+            {
+                if (!CellText.Trim(Csv.GetSpan(index)).IsEmpty)
+                    return false;
+            }
+
+            return true;
+        }
+    }
 
     // A line of white space is no row. Where tabs separate, they make cells, and the line a row of padding.
     private bool IsBlank

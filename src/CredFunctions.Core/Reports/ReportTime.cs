@@ -13,7 +13,7 @@ public static partial class ReportTime
 {
     private const int Longest = 34;
 
-    private static readonly TimeSpan MaxOffset = TimeSpan.FromHours(14);
+    internal static readonly TimeSpan MaxOffset = TimeSpan.FromHours(14);
 
     /// <summary>The zone of times that name none: CAM writes Beijing time.</summary>
     public static TimeSpan DefaultOffset { get; } = TimeSpan.FromHours(8);

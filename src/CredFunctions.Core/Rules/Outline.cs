@@ -56,7 +56,7 @@ internal sealed class AgeMarks
     /// <summary>How many marks each of the account's seven times lies before, a byte each; none where the cell holds no time.</summary>
     public ulong PlacesOf(Account account)
     {
-        // All times against one mark after the other, in vectors: 400,000 accounts take 17 ms of processor time and not 52.
+        // All times against one mark after the other. Time by time it took twice as long (400,000 accounts, read twice, by a profile).
         var first = Vector256.Create(
             account.TicksOf(Column.CreationTime), account.TicksOf(Column.PasswordLastRotation),
             account.TicksOf(Column.AccessKey1CreationTime), account.TicksOf(Column.AccessKey1LastUsedDate));

@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 using CredFunctions.Reports;
 
 namespace CredFunctions.Rules;
@@ -36,8 +38,11 @@ public static class RuleCatalogue
     public static IReadOnlyList<Check> Checks { get; } = [.. All.SelectMany(
         rule => rule.Subjects.Select(subject => new Check(rule, subject)))];
 
+    private static readonly FrozenDictionary<string, Rule> ById =
+        All.ToFrozenDictionary(rule => rule.Id, StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Finds a rule by its id, in any letter case.</summary>
-    public static Rule? Find(string id) => All.FirstOrDefault(rule => string.Equals(rule.Id, id, StringComparison.OrdinalIgnoreCase));
+    public static Rule? Find(string id) => ById.GetValueOrDefault(id);
 
     /// <summary>What no report shows, and has to be checked elsewhere.</summary>
     public static IReadOnlyList<string> NotCovered { get; } =

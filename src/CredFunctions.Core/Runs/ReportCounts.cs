@@ -45,8 +45,8 @@ public sealed record ReportCounts
 
     /// <summary>That known accounts are missing while rows could not be read, so that none counts as gone; null where none is.</summary>
     public string? MissingRemark() => Missing == 0 || UnreadableRows == 0 ? null
-        : Missing == 1 ? "1 known account is missing from it; no account counts as gone while rows cannot be read."
-        : $"{Missing:N0} known accounts are missing from it; no account counts as gone while rows cannot be read.";
+        : $"{Counted.Of(Missing, "known account")} {(Missing == 1 ? "is" : "are")} missing from it; "
+            + "no account counts as gone while rows cannot be read.";
 
     public UnassessedChecks Unassessed() => new(NotAssessed, NotAssessedColumns);
 

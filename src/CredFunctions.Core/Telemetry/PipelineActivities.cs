@@ -11,12 +11,8 @@ public static class PipelineActivities
     private static readonly ActivitySource Source = new(SourceName);
 
     /// <summary>Starts the activity of a handler; null where there is no listener.</summary>
-    public static Activity? Start(string handler, string? source = null, string? reportId = null)
-    {
-        var activity = Source.StartActivity(handler);
-        activity?.SetTag(TelemetryTags.Source, source).SetTag(TelemetryTags.ReportId, reportId);
-        return activity;
-    }
+    public static Activity? Start(string handler, string? source = null) =>
+        Source.StartActivity(handler)?.SetTag(TelemetryTags.Source, source);
 
     /// <summary>Starts the activity of a handler that works on a run.</summary>
     public static Activity? Start(string handler, string source, RunStamp run) => Start(handler, source).Of(run);
@@ -31,7 +27,7 @@ public static class TelemetryTags
 {
     public const string Source = "source";
 
-    /// <summary>SHA-256 of the report's bytes.</summary>
+    /// <summary>The report's id: the hash of its bytes and its as-of.</summary>
     public const string ReportId = "reportId";
 
     /// <summary>The run's number.</summary>

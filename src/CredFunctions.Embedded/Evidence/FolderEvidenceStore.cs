@@ -29,16 +29,14 @@ internal sealed class FolderEvidenceStore(string folder) : IEvidenceStore
 
     /// <summary>Where a person finds the written files, as a sentence.</summary>
     public string Sentence(IReadOnlyList<string> names) =>
-        $"The evidence is in \"{PathOf(names.First(name => name.EndsWith('/' + EvidenceName.Page, StringComparison.Ordinal)))}\" "
+        $"The evidence is in \"{PlaceOf(names.First(name => name.EndsWith('/' + EvidenceName.Page, StringComparison.Ordinal)))}\" "
             + "and beside it.";
 
     /// <summary>Whether there is a file of a source.</summary>
     public bool HasAny(string source) =>
-        PathOf(EvidenceName.FolderOf(source)) is var path && Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any();
+        PlaceOf(EvidenceName.FolderOf(source)) is var path && Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any();
 
-    public string PathOf(string name) => Path.Combine([folder, .. name.Split('/')]);
-
-    public string PlaceOf(string name) => PathOf(name);
+    public string PlaceOf(string name) => Path.Combine([folder, .. name.Split('/')]);
 
     public Task<IEvidenceFile> CreateAsync(string name, CancellationToken cancellationToken)
     {
@@ -47,7 +45,7 @@ internal sealed class FolderEvidenceStore(string folder) : IEvidenceStore
         var options = PrivateFile.Options(FileMode.CreateNew, FileAccess.Write, FileShare.None);
         options.BufferSize = BufferSize;
         var content = new FileStream(part, options);
-        return Task.FromResult<IEvidenceFile>(new FolderEvidenceFile(content, PathOf(name), folder));
+        return Task.FromResult<IEvidenceFile>(new FolderEvidenceFile(content, PlaceOf(name), folder));
     }
 
     public Task<Stream?> OpenAsync(string name, CancellationToken cancellationToken)
@@ -55,7 +53,7 @@ internal sealed class FolderEvidenceStore(string folder) : IEvidenceStore
         try
         {
             return Task.FromResult<Stream?>(
-                new FileStream(PathOf(name), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, BufferSize,
+                new FileStream(PlaceOf(name), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, BufferSize,
                 FileOptions.SequentialScan));
         }
         catch (Exception ex) when (ex is FileNotFoundException or DirectoryNotFoundException)

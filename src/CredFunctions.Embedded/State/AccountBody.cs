@@ -144,7 +144,8 @@ internal static class AccountBody
 
     private static AccountEvent Pass(ref Body body, AccountEvent each)
     {
-        each = each with
+        var flags = 0UL;
+        return each with
         {
             Kind = body.Member(each.Kind),
             Severity = body.Member(each.Severity),
@@ -156,8 +157,8 @@ internal static class AccountBody
             Change = body.OptionalText(each.Change),
             SecretIdMask = body.OptionalText(each.SecretIdMask),
             Openings = body.Count(each.Openings),
+            IsSuppressed = ((flags = body.Number((each.IsSuppressed ? Suppressed : 0) | (each.IsLate ? Late : 0))) & Suppressed) != 0,
+            IsLate = (flags & Late) != 0,
         };
-        var flags = body.Number((each.IsSuppressed ? Suppressed : 0) | (each.IsLate ? Late : 0));
-        return each with { IsSuppressed = (flags & Suppressed) != 0, IsLate = (flags & Late) != 0 };
     }
 }

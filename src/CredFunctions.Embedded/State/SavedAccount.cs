@@ -1,7 +1,6 @@
 using System.Globalization;
 
 using CredFunctions.Accounts;
-using CredFunctions.Pipeline;
 using CredFunctions.Ports;
 
 namespace CredFunctions.Embedded.State;
@@ -20,10 +19,9 @@ internal sealed class SavedAccount
         var state = account.State;
         Run = state.Run;
         Key = AccountKey.Of(state.AccountId);
-        Bucket = AccountBucket.Of(state.AccountId);
         Body = body;
         Gone = state.GoneSince?.UtcTicks;
-        Open = state.OpenFindings.Any() ? 1 : 0;
+        Open = state.HasOpenFindings ? 1 : 0;
         Events = state.Events.Count == 0 ? 0 : state.Events.Any(each => each.Kind is AccountEventKind.Changed) ? WithChanges : WithEvents;
         Flagged = state.NotAssessed.Count > 0 || Open == 1 ? 1 : 0;
         if (account.Version is { } version)
@@ -33,8 +31,6 @@ internal sealed class SavedAccount
     public RunStamp Run { get; }
 
     public SqlValue Key { get; }
-
-    public int Bucket { get; }
 
     public byte[] Body { get; }
 

@@ -39,11 +39,13 @@ internal sealed partial class SqliteAuditStore
             KeepBodies(rows);
             return rows;
         });
-        return Task.FromResult<IReadOnlyList<StoredAccount>>(file.Decoded(() => found.ConvertAll(row => row.Decoded)));
+        return Task.FromResult<IReadOnlyList<StoredAccount>>(
+            file.Decoded(found, static rows => rows.ConvertAll(static row => row.Account)));
     }
 
     public IAsyncEnumerable<StoredAccount> ReadAllAccountsAsync(string source, CancellationToken cancellationToken) => ById(
-        source, $"{Columns} CROSS JOIN stamps USING (id) WHERE source = ?1 AND account_id > ?2 ORDER BY account_id LIMIT ?3")
+        source, $"{Columns} CROSS JOIN stamps USING (id) WHERE source = ?1 AND account_id > ?2 ORDER BY account_id LIMIT ?3",
+        static row => row.Account)
         .ToAsyncEnumerable();
 
     /// <summary>The accounts with an open finding or a rule that was not assessed.</summary>
@@ -52,12 +54,13 @@ internal sealed partial class SqliteAuditStore
         $"""
         {Columns} INDEXED BY accounts_flagged CROSS JOIN stamps USING (id)
         WHERE flagged = 1 AND source = ?1 AND account_id > ?2 ORDER BY account_id LIMIT ?3
-        """).Select(account => account.State);
+        """,
+        static row => row.State);
 
     /// <summary>The same accounts in the order of arrival, which is faster.</summary>
     public IEnumerable<AccountState> ReadFlaggedAccountsAsTheyCame(string source) => AsTheyCame(
-        source, $"{Columns} CROSS JOIN stamps USING (id) WHERE id > ?1 AND id < ?2 AND flagged = 1 ORDER BY id LIMIT ?3")
-        .Select(account => account.State);
+        source, $"{Columns} CROSS JOIN stamps USING (id) WHERE id > ?1 AND id < ?2 AND flagged = 1 ORDER BY id LIMIT ?3",
+        static row => row.State);
 
     /// <summary>In the order of arrival.</summary>
     public IAsyncEnumerable<StoredAccount> ReadNotableAccountsAsync(string source, RunStamp run, CancellationToken cancellationToken) =>
@@ -67,6 +70,7 @@ internal sealed partial class SqliteAuditStore
             SELECT id, account_id, version, run, body FROM stamps CROSS JOIN accounts USING (id)
             WHERE id > ?1 AND id < ?2 AND (open = 1 OR events > 0 OR (gone IS NULL AND run <> ?4)) ORDER BY id LIMIT ?3
             """,
+            static row => row.Account,
             file.Read(() => FindRun(run)) ?? 0) // A run that touched no account has no number.
             .ToAsyncEnumerable();
 
@@ -85,7 +89,7 @@ internal sealed partial class SqliteAuditStore
         return ids.Chunk(AccountsAPage)
             .SelectMany(some => file.Read(() =>
                 some.SelectMany(id => Rows($"{Columns} CROSS JOIN stamps USING (id) WHERE accounts.id = ?1", id)).ToList()))
-            .Select(row => file.Decoded(() => row.Decoded.State))
+            .Select(row => file.Decoded(row, static read => read.State))
             .Select(account => account with { Events = account.EventsToNotify(run) })
             .Where(account => account.Events.Count > 0);
     }
@@ -136,17 +140,17 @@ internal sealed partial class SqliteAuditStore
         found.AddRange(Rows(SelectMany, values));
     }
 
-    private IEnumerable<StoredAccount> AsTheyCame(string source, string sql, params SqlValue[] more) =>
+    private IEnumerable<T> AsTheyCame<T>(string source, string sql, Func<ReadRow, T> of, params SqlValue[] more) =>
         file.Read(() => FindSource(source)) is { } number
             ? Paged(
                 AccountsAPage, AccountKey.First(number), row => row.Version.Id,
                 after => Rows(sql, [after, AccountKey.First(number + 1), AccountsAPage, .. more]))
-                .Select(row => file.Decoded(() => row.Decoded))
+                .Select(row => file.Decoded(row, of))
             : [];
 
-    private IEnumerable<StoredAccount> ById(string source, string sql) => file.Read(() => FindSource(source)) is { } number
+    private IEnumerable<T> ById<T>(string source, string sql, Func<ReadRow, T> of) => file.Read(() => FindSource(source)) is { } number
         ? Paged(AccountsAPage, BeforeAll, row => row.Key, after => Rows(sql, number, after, AccountsAPage))
-            .Select(row => file.Decoded(() => row.Decoded))
+            .Select(row => file.Decoded(row, of))
         : [];
 
     // Other processes may write between two pages.
@@ -171,6 +175,8 @@ internal sealed partial class SqliteAuditStore
 
     private readonly record struct ReadRow(RowVersion Version, SqlValue Key, RunStamp Run, byte[] Body)
     {
-        public StoredAccount Decoded => new(AccountBody.Read(Body, AccountKey.TextOf(Key), Run), Version.ToString());
+        public AccountState State => AccountBody.Read(Body, AccountKey.TextOf(Key), Run);
+
+        public StoredAccount Account => new(State, Version.ToString());
     }
 }

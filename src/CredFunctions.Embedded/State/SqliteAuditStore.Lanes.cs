@@ -22,7 +22,7 @@ internal sealed partial class SqliteAuditStore
                     JsonSerializer.Deserialize(row.GetBytes(0), PipelineJson.Default.Lane)!,
                     row.GetInt64(1).ToString(CultureInfo.InvariantCulture)),
                 source)
-            .FirstOrDefault(new StoredLane(new Lane { Source = source }, null))));
+            .FirstOrDefault() ?? new StoredLane(new Lane { Source = source }, null)));
 
     public Task<ReportRecord?> ReadReportAsync(string source, string reportId, CancellationToken cancellationToken) => Task.FromResult(
         ReadReports("SELECT record FROM reports WHERE source = ?1 AND report_id = ?2", source, reportId).FirstOrDefault());

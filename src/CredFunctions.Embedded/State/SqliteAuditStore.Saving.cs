@@ -34,9 +34,9 @@ internal sealed partial class SqliteAuditStore
     public Task<SaveResult> SaveAccountsAsync(
         string source, long start, IReadOnlyCollection<StoredAccount> accounts, CancellationToken cancellationToken)
     {
-        var rows = RowsOf(accounts);
+        var (bucket, rows) = RowsOf(accounts);
         return Task.FromResult(
-            file.Write(isSynced: false, () => Save(FindOrAddSource(source), start, rows), result => result is SaveResult.Saved));
+            file.Write(isSynced: false, () => Save(FindOrAddSource(source), bucket, start, rows), result => result is SaveResult.Saved));
     }
 
     /// <summary>Saves the accounts of a chunk with its mark. Both are committed a moment later, or undone together.</summary>
@@ -44,13 +44,13 @@ internal sealed partial class SqliteAuditStore
         string source, long start, RunStamp run, int chunk, IReadOnlyCollection<StoredAccount> accounts,
         CancellationToken cancellationToken)
     {
-        var rows = RowsOf(accounts);
+        var (bucket, rows) = RowsOf(accounts);
         return Task.FromResult(file.WriteSoon(Record, result => result is SaveResult.Saved));
 
         SaveResult Record()
         {
             var number = FindOrAddSource(source);
-            var result = Save(number, start, rows);
+            var result = Save(number, bucket, start, rows);
             if (result is SaveResult.Saved)
             {
                 file.Statement(
@@ -99,16 +99,17 @@ internal sealed partial class SqliteAuditStore
             return ids.Count;
         }));
 
-    // Encoded before the transaction begins, which keeps it short.
-    private static List<SavedAccount> RowsOf(IReadOnlyCollection<StoredAccount> accounts)
+    // Encoded before the transaction begins, which keeps it short. The accounts are of one bucket; without one there is none to claim.
+    private static (int? Bucket, List<SavedAccount> Rows) RowsOf(IReadOnlyCollection<StoredAccount> accounts)
     {
         var buffer = new ArrayBufferWriter<byte>(1024);
-        return [.. accounts.Select(account => new SavedAccount(account, AccountBody.Of(account.State, buffer)))];
+        int? bucket = accounts.Count == 0 ? null : AccountBucket.Of(accounts.First().State.AccountId);
+        return (bucket, [.. accounts.Select(account => new SavedAccount(account, AccountBody.Of(account.State, buffer)))]);
     }
 
-    private SaveResult Save(long source, long start, List<SavedAccount> rows)
+    private SaveResult Save(long source, int? bucket, long start, List<SavedAccount> rows)
     {
-        if (!rows.Select(row => row.Bucket).Distinct().All(bucket => IsClaimed(source, bucket, start)))
+        if (bucket is { } claimed && !IsClaimed(source, claimed, start))
             return SaveResult.Superseded;
         if (rows.Exists(row => row.Version is { } version && version.Losses != file.Losses))
             return SaveResult.Changed;

@@ -56,7 +56,7 @@ internal sealed class AccountsTable(EvidenceText text) : IEvidenceFormat
     public void Add(EvidenceAccount account)
     {
         var (state, outcomes) = (account.State, account.Outcomes);
-        Span<int> open = stackalloc int[Totals.WorstFirst.Count];
+        Span<int> open = stackalloc int[Severities.WorstFirst.Count];
         var (suppressed, worst) = (0, -1);
         foreach (var (finding, status) in account.Findings)
         {
@@ -73,7 +73,7 @@ internal sealed class AccountsTable(EvidenceText text) : IEvidenceFormat
         rows.Cell(state.Profile.Name());
         rows.Cell(account.Presence.Name());
         rows.Cell(worst < 0 ? null : ((Severity)worst).Name());
-        foreach (var severity in Totals.WorstFirst)
+        foreach (var severity in Severities.WorstFirst)
             rows.Cell(open[(int)severity]);
         rows.Cell(suppressed);
         rows.Cell(BitOperations.PopCount(outcomes.Failed));
@@ -123,7 +123,7 @@ internal sealed class ControlsTable(EvidenceText text) : IEvidenceFormat
             rows.Cell(tally.Control.Standard);
             rows.Cell(tally.Control.Id);
             rows.Cell(string.Join(' ', tally.Rules.Select(rule => rule.Id)));
-            rows.Cell(string.Join(' ', tally.Rules.Where(result.Run.Policy.IsOff).Select(rule => rule.Id)));
+            rows.Cell(string.Join(' ', tally.Rules.Where(result.Run.Policy.Rules.IsOff).Select(rule => rule.Id)));
             rows.Cell(tally.Accounts);
             rows.Cell(tally.Assessed);
             rows.Cell(tally.Passed);

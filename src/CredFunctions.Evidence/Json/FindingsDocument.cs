@@ -17,6 +17,13 @@ internal sealed class FindingsDocument(EvidenceText text, RunContext run) : IEvi
 
     public void Add(EvidenceAccount account)
     {
+        // Most accounts have nothing to write.
+        if (account.Findings.Count > 0 || account.NotAssessed.Count > 0 || account.Events.Count > 0)
+            Write(account);
+    }
+
+    private void Write(EvidenceAccount account)
+    {
         totals.Add(
             [
                 .. account.Findings.Where(finding => finding.Status is FindingStatus.Open or FindingStatus.Suppressed).Select(finding =>

@@ -43,7 +43,7 @@ public static class FindingsJson
 
     /// <summary>Whether the document lists an account.</summary>
     public static bool Lists(AccountState account, RunContext run) =>
-        account.OpenFindings.Any() || NotAssessedIn(account, run).Count > 0;
+        account.HasOpenFindings || NotAssessedIn(account, run).Count > 0;
 
     public static void WriteAccount(Utf8JsonWriter json, AccountState account, RunContext run)
     {
@@ -154,7 +154,7 @@ public static class FindingsJson
 
     private static JsonObject TotalsOf(Totals totals) => new(
     [
-        .. Totals.WorstFirst.Select(severity => KeyValuePair.Create<string, JsonNode?>(severity.Name(), totals[severity])),
+        .. Severities.WorstFirst.Select(severity => KeyValuePair.Create<string, JsonNode?>(severity.Name(), totals[severity])),
         new("suppressed", totals.Suppressed),
         new("notAssessed", totals.NotAssessed),
     ]);

@@ -51,7 +51,7 @@ internal sealed class PageModel(RunResult result, PageTally tally)
             ["report"] = result.ReportName,
             ["accountCount"] = details.Accounts,
             ["before"] = Before is { } before ? Time(before.AsOf) : IsStale ? "not compared" : "none: this is the first",
-            ["severities"] = Totals.WorstFirst.Select(severity => severity.Name()),
+            ["severities"] = Severities.WorstFirst.Select(severity => severity.Name()),
             ["tiles"] = Tiles().ToList(),
             ["trend"] = Before is not null ? TrendChart.Of([.. result.Earlier, record], Day) : new Values
             {
@@ -115,7 +115,7 @@ internal sealed class PageModel(RunResult result, PageTally tally)
 
     public static long OpenIn(ReportRecord report, Severity severity) => report.Counts.BySeverity.GetValueOrDefault(severity.Name());
 
-    public static long OpenIn(ReportRecord report) => Totals.WorstFirst.Sum(severity => OpenIn(report, severity));
+    public static long OpenIn(ReportRecord report) => Severities.WorstFirst.Sum(severity => OpenIn(report, severity));
 
     private static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
@@ -131,7 +131,7 @@ internal sealed class PageModel(RunResult result, PageTally tally)
                 ? $"No findings: {accounts} assessed and clean."
                 : $"No findings in what could be assessed of {accounts}.";
 
-        var counts = Totals.WorstFirst.Where(severity => OpenIn(record, severity) > 0)
+        var counts = Severities.WorstFirst.Where(severity => OpenIn(record, severity) > 0)
             .Select(severity => $"{Counted.Number(OpenIn(record, severity))} {severity.Name()}");
         return $"{Counted.Of(findings, "finding")} on {Counted.Number(tally.Accounts.Seen)} of {accounts}: {string.Join(", ", counts)}.";
     }
@@ -153,7 +153,7 @@ internal sealed class PageModel(RunResult result, PageTally tally)
 
     private IEnumerable<Values> Tiles()
     {
-        foreach (var severity in Totals.WorstFirst)
+        foreach (var severity in Severities.WorstFirst)
             yield return Tile(severity.Name(), severity.Name(), report => OpenIn(report, severity));
         yield return Tile("plain", "under an exception", report => report.Counts.Suppressed);
         yield return Tile("plain", "checks not assessed", report => report.Counts.NotAssessed);
@@ -163,7 +163,7 @@ internal sealed class PageModel(RunResult result, PageTally tally)
             ["style"] = style,
             ["label"] = label,
             ["count"] = count(record),
-            ["moved"] = Before is { } before ? Counted.Moved(count(before), count(record)) : null,
+            ["moved"] = Before is { } before ? Moved(count(before), count(record)) : null,
         };
     }
 
@@ -175,7 +175,7 @@ internal sealed class PageModel(RunResult result, PageTally tally)
         ["remediation"] = rule.Rule.Remediation,
         ["controls"] = rule.Rule.Controls.Count == 0 ? null : string.Join(", ", rule.Rule.Controls.Select(
             control => $"{control.Standard} {control.Id}{(control.Source is ControlSource.Ours ? " (our mapping)" : "")}")),
-        ["isOff"] = policy.IsOff(rule.Rule),
+        ["isOff"] = policy.Rules.IsOff(rule.Rule),
         ["worst"] = rule.Worst.Name(),
         ["width"] = TrendChart.Length(Math.Max(1, 100.0 * rule.Open / Math.Max(1, tally.Rules.Max(each => each.Open)))),
         ["counted"] = $"{Counted.Of(rule.Open, "open finding")} on {Counted.Of(rule.Accounts, "account")}",
@@ -266,7 +266,7 @@ internal sealed class PageModel(RunResult result, PageTally tally)
         ["controls"] = tally.Controls.Tallies.Where(control => control.Control.Source == source).Select(control => new Values
         {
             ["name"] = $"{control.Control.Standard} {control.Control.Id}",
-            ["rules"] = control.Rules.Select(rule => new Values { ["id"] = rule.Id, ["isOff"] = policy.IsOff(rule) }).ToList(),
+            ["rules"] = control.Rules.Select(rule => new Values { ["id"] = rule.Id, ["isOff"] = policy.Rules.IsOff(rule) }).ToList(),
             ["assessed"] = control.Assessed,
             ["passed"] = control.Passed,
             ["failed"] = control.Failed,
@@ -279,10 +279,18 @@ internal sealed class PageModel(RunResult result, PageTally tally)
     {
         ["asOf"] = Time(report.AsOf),
         ["accounts"] = report.Counts.Accounts,
-        ["open"] = Totals.WorstFirst.Select(severity => OpenIn(report, severity)).ToList(),
+        ["open"] = Severities.WorstFirst.Select(severity => OpenIn(report, severity)).ToList(),
         ["suppressed"] = report.Counts.Suppressed,
         ["notAssessed"] = report.Counts.NotAssessed,
         ["id"] = report.ReportId[..Math.Min(12, report.ReportId.Length)],
+    };
+
+    /// <summary>How a number moved, with a sign that can be read aloud.</summary>
+    private static string Moved(long from, long to) => (to - from) switch
+    {
+        0 => "unchanged",
+        > 0 and var more => $"+{Counted.Number(more)}",
+        var less => $"−{Counted.Number(-less)}",
     };
 }
 

@@ -115,7 +115,7 @@ internal sealed class PageTally
         : string.CompareOrdinal(y.Event.Message, x.Event.Message);
 
     private static bool IsProblem(AccountEvent each) =>
-        each.Kind is not (AccountEventKind.Resolved or AccountEventKind.Lowered) && !each.IsSuppressed;
+        !each.IsRelief && !each.IsSuppressed;
 
     private void AddExcepted(AccountState account, FindingState finding, RunContext run)
     {

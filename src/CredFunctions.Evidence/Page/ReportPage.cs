@@ -22,6 +22,9 @@ internal sealed class ReportPage(EvidenceText text, RunContext run) : IEvidenceF
     private static readonly IFluidTemplate Template =
         new FluidParser(new FluidParserOptions { AllowFunctions = true }).Parse(Resource("page.liquid"));
 
+    private static readonly string Style = Resource("page.css");
+    private static readonly string Script = Resource("page.js");
+
     private readonly PageTally tally = new();
 
     public void Add(EvidenceAccount account) => tally.Add(account, run);
@@ -31,8 +34,8 @@ internal sealed class ReportPage(EvidenceText text, RunContext run) : IEvidenceF
         var context = new TemplateContext(Options);
         foreach (var (name, value) in new PageModel(result, tally).All())
             context.SetValue(name, FluidValue.Create(value, Options));
-        AddResource(context, "style", Resource("page.css"));
-        AddResource(context, "script", Resource("page.js"));
+        AddResource(context, "style", Style);
+        AddResource(context, "script", Script);
 
         // At most 500 accounts are on the page, so it is held whole: the template would write synchronously, and a blob cannot.
         var page = await Template.RenderAsync(context, Encoder, isolateContext: false);
@@ -53,7 +56,7 @@ internal sealed class ReportPage(EvidenceText text, RunContext run) : IEvidenceF
         options.ValueConverters.Add(value => value switch
         {
             string words => new StringValue(PrintableText.Of(words)),
-            long or int => new StringValue(((IFormattable)value).ToString("N0", CultureInfo.InvariantCulture)),
+            long or int => new StringValue(Counted.Number(Convert.ToInt64(value, CultureInfo.InvariantCulture))),
             _ => null,
         });
         return options;

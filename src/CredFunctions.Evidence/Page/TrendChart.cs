@@ -39,7 +39,7 @@ internal static class TrendChart
     private static IEnumerable<Values> Bar(ReportRecord report, int index, double step, long most)
     {
         var (middle, width, foot) = (Left + (step * (index + 0.5)), Math.Min(WidestBar, step * 0.7), Foot);
-        foreach (var severity in Totals.WorstFirst)
+        foreach (var severity in Severities.WorstFirst)
         {
             var height = (Foot - Top) * PageModel.OpenIn(report, severity) / most;
             if (height <= 0)

@@ -131,6 +131,6 @@ internal sealed class FunctionsHost : FunctionRpc.FunctionRpcBase, IAsyncDisposa
         return await answer.Task.WaitAsync(Patience);
     }
 
-    private void Succeeded(StatusResult result) =>
-        result.Status.Should().Be(StatusResult.Types.Status.Success, "{0}\n{1}", result.Exception?.Message, string.Join('\n', log));
+    public void Succeeded(StatusResult result) => result.Status.Should().Be(
+        StatusResult.Types.Status.Success, "{0}\n{1}\n{2}", result.Exception?.Message, result.Exception?.StackTrace, string.Join('\n', log));
 }

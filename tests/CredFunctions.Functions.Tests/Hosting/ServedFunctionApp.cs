@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
@@ -22,6 +23,7 @@ internal sealed class ServedFunctionApp : IAsyncDisposable
     private readonly AzuriteProcess azurite;
     private readonly BlobServiceClient blobs;
     private readonly Process process;
+    private readonly ConcurrentQueue<string> errors = new();
 
     private ServedFunctionApp(AzuriteProcess azurite, string storage, ServiceBusBroker bus, FunctionsHost host)
     {
@@ -31,6 +33,10 @@ internal sealed class ServedFunctionApp : IAsyncDisposable
         Host = host;
         process = BuiltFunctionApp.Start(
             host.Url, (SettingNames.ReportStorage, storage), (SettingNames.ServiceBus, bus.ConnectionString), (SettingNames.SweepSchedule, "0 7 * * * *"));
+
+        // A pipe that nobody reads fills up, and the app would wait for it.
+        process.ErrorDataReceived += (_, line) => errors.Enqueue(line.Data ?? "");
+        process.BeginErrorReadLine();
     }
 
     public FunctionsHost Host { get; }
@@ -46,20 +52,30 @@ internal sealed class ServedFunctionApp : IAsyncDisposable
     {
         var (node, script) = await Node.WithAsync("azurite/dist/src/azurite.js");
         var key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
-        var azurite = await AzuriteProcess.StartAsync(node, script, $"{Account}:{key}");
-        var storage = string.Create(
-            CultureInfo.InvariantCulture,
-            $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={key};BlobEndpoint=http://127.0.0.1:{azurite.BlobPort}/{Account};TableEndpoint=http://127.0.0.1:{azurite.TablePort}/{Account};");
-        await AzureStorage.Connect(StorageAddress.Parse(storage, SettingNames.ReportStorage)).CreateAsync(TestContext.Current.CancellationToken);
-        var app = new ServedFunctionApp(azurite, storage, await ServiceBusBroker.StartAsync(broker), await FunctionsHost.StartAsync());
+        var bus = await ServiceBusBroker.StartAsync(broker);
+        AzuriteProcess? azurite = null;
+        FunctionsHost? host = null;
+        ServedFunctionApp? app = null;
         try
         {
+            azurite = await AzuriteProcess.StartAsync(node, script, $"{Account}:{key}");
+            host = await FunctionsHost.StartAsync();
+            app = new ServedFunctionApp(azurite, await StorageAsync(azurite, key), bus, host);
             app.Functions = await app.Host.LoadAsync(BuiltFunctionApp.Folder);
             return app;
         }
-        catch
+        catch (Exception ex) when (app is not null)
         {
             await app.DisposeAsync();
+            throw new InvalidOperationException($"The app did not start: {string.Join('\n', app.errors)}", ex);
+        }
+        catch
+        {
+            if (host is not null)
+                await host.DisposeAsync();
+            if (azurite is not null)
+                await azurite.DisposeAsync();
+            await bus.DisposeAsync();
             throw;
         }
     }
@@ -86,5 +102,15 @@ internal sealed class ServedFunctionApp : IAsyncDisposable
         await Host.DisposeAsync();
         await Bus.DisposeAsync();
         await azurite.DisposeAsync();
+    }
+
+    // With the containers and tables of a deployment.
+    private static async Task<string> StorageAsync(AzuriteProcess azurite, string key)
+    {
+        var storage = string.Create(
+            CultureInfo.InvariantCulture,
+            $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={key};BlobEndpoint=http://127.0.0.1:{azurite.BlobPort}/{Account};TableEndpoint=http://127.0.0.1:{azurite.TablePort}/{Account};");
+        await AzureStorage.Connect(StorageAddress.Parse(storage, SettingNames.ReportStorage)).CreateAsync(TestContext.Current.CancellationToken);
+        return storage;
     }
 }

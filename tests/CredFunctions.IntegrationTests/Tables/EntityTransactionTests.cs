@@ -13,7 +13,7 @@ public sealed class EntityTransactionTests
         for (var row = 0; row < 100; row++)
             transaction.Write(Row($"{row}"), version: null);
 
-        transaction.Fits(Row("100")).Should().BeFalse();
+        transaction.TryWrite(Row("100"), version: null).Should().BeFalse();
         FluentActions.Invoking(() => transaction.Write(Row("100"), version: null)).Should().Throw<ArgumentException>();
     }
 
@@ -24,11 +24,31 @@ public sealed class EntityTransactionTests
         var quotes = new string('"', 30_000);
         var transaction = new EntityTransaction();
         var rows = 0;
-        while (transaction.Fits(Row($"{rows}", quotes)))
-            transaction.Write(Row($"{rows++}", quotes), version: null);
+        while (transaction.TryWrite(Row($"{rows}", quotes), version: null))
+            rows++;
 
         rows.Should().Be(17);
         FluentActions.Invoking(() => transaction.Write(Row("more", quotes), version: null)).Should().Throw<ArgumentException>();
+    }
+
+    [Fact]
+    public void A_row_that_has_room_but_for_its_attempt_is_left_to_the_next_transaction()
+    {
+        var transaction = new EntityTransaction();
+        var room = TableLimits.TransactionBytes;
+        var rows = 0;
+        while (room > 40_000)
+        {
+            var row = Row($"{rows++}", new string('x', 30_000));
+            transaction.Write(row, version: null);
+            room -= TableLimits.SentBytes(row);
+        }
+
+        var last = Row("last", new string('x', room - TableLimits.SentBytes(Row("last"))));
+
+        TableLimits.SentBytes(last).Should().Be(room);
+        transaction.TryWrite(last, version: null).Should().BeFalse();
+        new EntityTransaction().TryWrite(last, version: null).Should().BeTrue();
     }
 
     [Fact]

@@ -22,7 +22,7 @@ public sealed class AssessmentByPolicyTests
         NotAssessed(Odd, AssessmentPolicy.Default).Should().Equal("console-mfa-disabled", "console-mfa-unavailable");
         NotAssessed(Odd, policy).Should().Equal("console-mfa-unavailable");
         policy.RulesOff.Select(rule => rule.Id).Should().Equal("access-key-leak-risk", "console-mfa-disabled");
-        policy.IsOff(RuleCatalogue.Find("console-idle")!).Should().BeFalse();
+        policy.Rules.IsOff(RuleCatalogue.Find("console-idle")!).Should().BeFalse();
     }
 
     [Fact]

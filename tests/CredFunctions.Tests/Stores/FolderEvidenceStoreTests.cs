@@ -41,7 +41,7 @@ public sealed class FolderEvidenceStoreTests : EvidenceStoreContract, IDisposabl
         await alive.CommitAsync(default);
 
         Directory.EnumerateFiles(Path.Combine(Root, ".unfinished")).Should().BeEmpty();
-        File.Exists(store.PathOf("acme/3f2a/1/alive.csv")).Should().BeTrue();
+        File.Exists(store.PlaceOf("acme/3f2a/1/alive.csv")).Should().BeTrue();
     }
 
     [Fact]

@@ -25,7 +25,6 @@ public static class PolicyFile
     // With fewer, the notifications of a run could be purged before its next reminder or retry.
     private const int LeastNotificationDays = 7;
 
-    private static readonly TimeSpan WidestOffset = TimeSpan.FromHours(14);
     private static readonly TimeSpan ShortestDeadline = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan LongestDeadline = TimeSpan.FromHours(168);
 
@@ -92,7 +91,7 @@ public static class PolicyFile
         if (node.AsObject() is not { } keys)
             return Reminders.None;
         var days = new Dictionary<Severity, int>();
-        foreach (var severity in Enum.GetValues<Severity>().OrderDescending())
+        foreach (var severity in Severities.WorstFirst)
         {
             if (keys.Take(severity.Name())?.Whole(1, MaxReminderDays, "days") is { } every)
                 days.Add(severity, every);
@@ -122,7 +121,7 @@ public static class PolicyFile
         if (isShaped && TryDigits(text[1..3], out var hours) && TryDigits(text[4..], out var minutes) && minutes < 60)
         {
             var offset = new TimeSpan(hours, minutes, 0);
-            if (offset <= WidestOffset)
+            if (offset <= Reports.ReportTime.MaxOffset)
                 return text[0] is '-' ? -offset : offset;
         }
 

@@ -86,7 +86,7 @@ public sealed record PolicyNode
     public bool? Flag() =>
         Kind is JsonValueKind.True or JsonValueKind.False ? Kind is JsonValueKind.True : Expected<bool?>("true or false");
 
-    public Severity? Severity() => OneOf([.. Enum.GetValues<Severity>().OrderDescending().Select(each => (each.Name(), each))]);
+    public Severity? Severity() => OneOf([.. Severities.WorstFirst.Select(each => (each.Name(), each))]);
 
     /// <summary>The meaning of a word; null, and an error, when the value is none of the words.</summary>
     public T? OneOf<T>(params (string Word, T Meaning)[] words)

@@ -1,9 +1,9 @@
-namespace CredFunctions.Evidence;
+namespace CredFunctions;
 
 /// <summary>The greatest of many, as many as fit, and how many there were.</summary>
 public sealed class Greatest<T, TRank>(int capacity, IComparer<TRank>? order = null)
 {
-    private readonly PriorityQueue<T, TRank> leastFirst = new(capacity, order);
+    private readonly PriorityQueue<T, TRank> leastFirst = new(order);
 
     /// <summary>All that came, kept or not.</summary>
     public long Seen { get; private set; }
@@ -14,13 +14,25 @@ public sealed class Greatest<T, TRank>(int capacity, IComparer<TRank>? order = n
     /// <summary>Adds one; gives whether it is kept for now.</summary>
     public bool Add(T item, TRank rank)
     {
+        if (!Counts(rank))
+            return false;
+        Keep(item, rank);
+        return true;
+    }
+
+    /// <summary>Counts one that is made only where it is kept: true when it is, and <see cref="Keep"/> has to follow.</summary>
+    public bool Counts(TRank rank)
+    {
         Seen++;
+        return leastFirst.Count < capacity
+            || (leastFirst.TryPeek(out _, out var least) && leastFirst.Comparer.Compare(rank, least) > 0);
+    }
+
+    public void Keep(T item, TRank rank)
+    {
         if (leastFirst.Count < capacity)
             leastFirst.Enqueue(item, rank);
-        else if (leastFirst.TryPeek(out _, out var least) && leastFirst.Comparer.Compare(rank, least) > 0)
-            leastFirst.DequeueEnqueue(item, rank);
         else
-            return false;
-        return true;
+            leastFirst.DequeueEnqueue(item, rank);
     }
 }

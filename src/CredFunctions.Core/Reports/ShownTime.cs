@@ -1,18 +1,18 @@
 using System.Globalization;
 
-using CredFunctions.Reports;
-
-namespace CredFunctions.Evidence;
+namespace CredFunctions.Reports;
 
 /// <summary>An instant for people, in the zone of its report.</summary>
 public static class ShownTime
 {
+    /// <summary>The zone of the console, where it is named once for several times.</summary>
+    public static string Zone { get; } = NameOf(ReportTime.DefaultOffset);
+
     /// <summary>Like "2026-11-01 12:00 +08:00".</summary>
     public static string Of(DateTimeOffset instant, TimeSpan zone)
     {
         // The first and last day of time have no other zone to be shown in.
-        var ticks = instant.UtcTicks + zone.Ticks;
-        var local = ticks >= 0 && ticks <= DateTime.MaxValue.Ticks ? instant.ToOffset(zone) : instant.ToUniversalTime();
+        var local = ReportTime.IsInstant(instant.UtcTicks + zone.Ticks) ? instant.ToOffset(zone) : instant.ToUniversalTime();
         return local.ToString("yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture);
     }
 
@@ -23,6 +23,6 @@ public static class ShownTime
 
     public static string WithZone(DateTimeOffset instant) => $"{Of(instant)} {Zone}";
 
-    /// <summary>The zone of the console, where it is named once for several times.</summary>
-    public static string Zone { get; } = $"+{ReportTime.DefaultOffset:hh\\:mm}";
+    /// <summary>Like "+08:00".</summary>
+    public static string NameOf(TimeSpan zone) => $"{(zone < TimeSpan.Zero ? '-' : '+')}{zone:hh\\:mm}";
 }

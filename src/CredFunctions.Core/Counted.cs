@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace CredFunctions.Evidence;
+namespace CredFunctions;
 
 /// <summary>Numbers in sentences.</summary>
 public static class Counted
@@ -9,12 +9,4 @@ public static class Counted
     public static string Of(long count, string noun) => $"{Number(count)} {noun}{(count == 1 ? "" : "s")}";
 
     public static string Number(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
-
-    /// <summary>How a number moved, with a sign that can be read aloud.</summary>
-    public static string Moved(long from, long to) => (to - from) switch
-    {
-        0 => "unchanged",
-        > 0 and var more => $"+{Number(more)}",
-        var less => $"−{Number(-less)}",
-    };
 }

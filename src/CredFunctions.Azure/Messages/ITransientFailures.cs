@@ -1,4 +1,4 @@
-namespace CredFunctions.Ports;
+namespace CredFunctions.Azure.Messages;
 
 /// <summary>Recognises the transient failures of one service: it is throttling, restarting or unreachable.</summary>
 public interface ITransientFailures
