@@ -16,21 +16,11 @@ internal sealed class EvidenceText(Stream content) : IBufferWriter<byte>
     /// <summary>Whether the buffer should be flushed.</summary>
     public bool IsFull => pending.WrittenCount >= SendAt;
 
-    /// <summary>What was not flushed yet.</summary>
-    public ReadOnlySpan<byte> Pending => pending.WrittenSpan;
-
     public async ValueTask FlushAsync(CancellationToken cancellationToken)
     {
         if (pending.WrittenCount == 0)
             return;
         await content.WriteAsync(pending.WrittenMemory, cancellationToken);
-        pending.ResetWrittenCount();
-    }
-
-    /// <summary>Moves what is pending to another stream.</summary>
-    public void MoveTo(Stream other)
-    {
-        other.Write(pending.WrittenSpan);
         pending.ResetWrittenCount();
     }
 

@@ -98,9 +98,11 @@ internal sealed class ScanCommand : DocumentedCommand
         var policy = options.Policy is { } path ? UsablePolicy.Read(path, environment, options.Quiet) : UsablePolicy.Default;
         if (options.Notify && policy.Policy.Channels.Count == 0)
             throw new CommandException("--notify needs channels: name a policy that has some with --policy.");
-        return options is { State: null, Files: [_], Notify: false }
-            ? await new Scan(options, policy.Policy.For(options.Source), environment).RunAsync(cancellationToken)
-            : await new RecordedScan(options, policy, environment).RunAsync(cancellationToken);
+        if (options is not { State: null, Files: [_], Notify: false })
+            return await new RecordedScan(options, policy, environment).RunAsync(cancellationToken);
+
+        using var scan = new Scan(options, policy.Policy.For(options.Source), environment);
+        return await scan.RunAsync(cancellationToken);
     }
 
     private ScanOptions OptionsOf(ParseResult parsed) => new()

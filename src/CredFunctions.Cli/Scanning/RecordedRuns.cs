@@ -27,13 +27,9 @@ internal sealed class RecordedRuns(SqliteAuditStore store, EmbeddedPolicies poli
         GivenReport report, ReportRecord record, IScanOutput output, CancellationToken cancellationToken)
     {
         var (run, details) = await RunOfAsync(report, record, cancellationToken);
-        IEnumerable<ScannedAccount> Accounts(IEnumerable<AccountState> states) =>
-            states.Select(state => ScannedAccount.Of(state, run)).OfType<ScannedAccount>();
-
-        // The order of arrival is quicker, and does for an output that reads them again.
         var totals = new Totals();
-        foreach (var account in Accounts(
-            output.ReadsAgain ? store.ReadFlaggedAccountsAsTheyCame(record.Source) : store.ReadFlaggedAccounts(record.Source)))
+        foreach (var account in store.ReadFlaggedAccounts(record.Source)
+            .Select(state => ScannedAccount.Of(state, run)).OfType<ScannedAccount>())
         {
             totals.Add(account.Findings, account.NotAssessed.Count);
             output.Take(account);
@@ -44,7 +40,6 @@ internal sealed class RecordedRuns(SqliteAuditStore store, EmbeddedPolicies poli
             Report = new RunResult { Record = record, Run = run, Details = details },
             Totals = totals,
             IsRecorded = true,
-            Accounts = () => Accounts(store.ReadFlaggedAccounts(record.Source)),
             WithEvents = () => store.ReadWithEvents(record.Source, run),
             Changed = () => store.ReadWithEvents(record.Source, run, changesOnly: true),
         };

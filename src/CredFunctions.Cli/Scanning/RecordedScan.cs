@@ -188,7 +188,7 @@ internal sealed class RecordedScan(ScanOptions options, UsablePolicy policy, Com
 
     private async Task<int> WriteAsync(RecordedUpload last, RecordedRuns runs, CancellationToken cancellationToken)
     {
-        var scan = new Scan(options, policy.Policy.For(options.Source), environment);
+        using var scan = new Scan(options, policy.Policy.For(options.Source), environment);
         var (report, record) = (last.Report, last.Record);
         switch (record?.Status)
         {

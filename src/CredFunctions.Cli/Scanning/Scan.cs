@@ -10,7 +10,7 @@ using CredFunctions.Runs;
 namespace CredFunctions.Cli.Scanning;
 
 /// <summary>A scan of one report by itself, and the output of every scan.</summary>
-internal sealed class Scan(ScanOptions options, AssessmentPolicy policy, CommandEnvironment environment)
+internal sealed class Scan(ScanOptions options, AssessmentPolicy policy, CommandEnvironment environment) : IDisposable
 {
     // Moves the bar of the pass that is under way.
     private Action<int> countBytes = _ => { };
@@ -31,16 +31,25 @@ internal sealed class Scan(ScanOptions options, AssessmentPolicy policy, Command
             return exitCode;
 
         using var bar = BeginProgress(input, passes: 1);
-        var written = await report.WriteEvidenceAsync(new RunEvidence(evidence, reports: null), cancellationToken);
-        bar.Dispose();
-        Remark(evidence.Sentence(written.Evidence));
-        return exitCode;
+        try
+        {
+            var written = await report.WriteEvidenceAsync(new RunEvidence(evidence, reports: null), cancellationToken);
+            bar.Dispose();
+            Remark(evidence.Sentence(written.Evidence));
+            return exitCode;
+        }
+        catch (Exception ex) when (ex is ReportRejectedException or InvalidDataException or EndOfStreamException)
+        {
+            // It was read to its end before.
+            throw new CommandException(
+                $"\"{input.Name}\" changed while it was read, so it has no evidence: scan it again.", ExitCode.Failed);
+        }
     }
 
     /// <summary>Assesses a report by itself; gives the exit code, and the report unless it is rejected.</summary>
     public (int ExitCode, SingleReport? Report) Assess(ReportInput input, ReportAsOf asOf)
     {
-        using var bar = BeginProgress(input, passes: Output.ReadsAgain ? 3 : 2);
+        using var bar = BeginProgress(input, passes: 2);
         try
         {
             var content = new LentStream(input.Stream, bytes => countBytes(bytes));
@@ -52,7 +61,11 @@ internal sealed class Scan(ScanOptions options, AssessmentPolicy policy, Command
             if (environment.OutputIsTerminal)
                 bar.Dispose();
             Remark(asOf.OlderThanFile(input.Name, report.Newest, policy.ReportTimeZone));
-            return (Write(report, totals), report);
+            return (Write(new ScanResult
+            {
+                Report = new RunResult { Record = report.Record, Run = report.Run, Details = report.Details! },
+                Totals = totals,
+            }), report);
         }
         catch (ReportRejectedException ex)
         {
@@ -83,6 +96,8 @@ internal sealed class Scan(ScanOptions options, AssessmentPolicy policy, Command
             : ExitCode.Done;
     }
 
+    public void Dispose() => Output.Dispose();
+
     private ReportRecord RecordOf(ReportFile file, string name, DateTimeOffset asOf) => new()
     {
         Source = options.Source,
@@ -108,26 +123,6 @@ internal sealed class Scan(ScanOptions options, AssessmentPolicy policy, Command
             Output.Take(account);
         });
         return totals;
-    }
-
-    private int Write(SingleReport report, Totals totals)
-    {
-        try
-        {
-            return Write(new ScanResult
-            {
-                Report = new RunResult { Record = report.Record, Run = report.Run, Details = report.Details! },
-                Totals = totals,
-                Accounts = () =>
-                    report.Assessments().Select(assessment => ScannedAccount.Of(assessment, report)).OfType<ScannedAccount>(),
-            });
-        }
-        catch (Exception ex) when (ex is ReportRejectedException or InvalidDataException)
-        {
-            // It was read to its end before.
-            throw new CommandException(
-                $"\"{report.Record.Name}\" changed while it was read, so the output is not whole: scan it again.", ExitCode.Failed);
-        }
     }
 
     private ScanProgress BeginProgress(ReportInput input, int passes)

@@ -5,7 +5,7 @@ using CredFunctions.Reports;
 
 namespace CredFunctions.Cli.Scanning;
 
-/// <summary>The result of a scan. Accounts are read anew on each call, so that no report is held in memory.</summary>
+/// <summary>The result of a scan, but for its accounts, which the output has taken before.</summary>
 internal sealed record ScanResult
 {
     public required RunResult Report { get; init; }
@@ -15,9 +15,6 @@ internal sealed record ScanResult
     /// <summary>Whether it was recorded, so that it can be compared with the report before; otherwise it was assessed by itself.</summary>
     public bool IsRecorded { get; init; }
 
-    /// <summary>The accounts with something to show: by id, or in the order of a report that was assessed by itself.</summary>
-    public required Func<IEnumerable<ScannedAccount>> Accounts { get; init; }
-
     /// <summary>The accounts with events that the run notifies, by id, with these events.</summary>
     public Func<IEnumerable<AccountState>> WithEvents { get; init; } = () => [];
 
@@ -26,12 +23,12 @@ internal sealed record ScanResult
 }
 
 /// <summary>How the result of a scan is written: for people or for programs.</summary>
-internal interface IScanOutput
+internal interface IScanOutput : IDisposable
 {
-    /// <summary>Whether <see cref="Write"/> reads the accounts once more.</summary>
-    bool ReadsAgain { get; }
-
-    /// <summary>Takes an account while the report is counted; its state cannot be made after the call.</summary>
+    /// <summary>
+    /// Takes an account with something to show, before <see cref="Write"/>: by id, or in the order of a report that is assessed by
+    /// itself. Its state cannot be made after the call.
+    /// </summary>
     void Take(ScannedAccount account);
 
     void Write(ScanResult result);

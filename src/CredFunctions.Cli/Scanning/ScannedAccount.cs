@@ -13,13 +13,15 @@ namespace CredFunctions.Cli.Scanning;
 /// </summary>
 internal sealed class ScannedAccount
 {
-    private readonly RunContext run;
     private readonly Assessment? assessment;
     private readonly SingleReport? report;
     private AccountState? state;
 
     private ScannedAccount(RunContext run, AccountState? state, Assessment? assessment, SingleReport? report) =>
-        (this.run, this.state, this.assessment, this.report) = (run, state, assessment, report);
+        (Run, this.state, this.assessment, this.report) = (run, state, assessment, report);
+
+    /// <summary>The run that shows it.</summary>
+    public RunContext Run { get; }
 
     /// <summary>The open findings of rules that are evaluated.</summary>
     public required IReadOnlyList<FindingOutline> Findings { get; init; }
@@ -31,7 +33,7 @@ internal sealed class ScannedAccount
     public AccountState State => state ??= report!.StateOf(assessment!);
 
     /// <summary>The open findings of rules that are evaluated, as the state has them.</summary>
-    public IEnumerable<FindingState> FindingStates => State.OpenFindings.Where(finding => !run.Policy.Rules.IsOff(finding.Rule));
+    public IEnumerable<FindingState> FindingStates => State.OpenFindings.Where(finding => !Run.Policy.Rules.IsOff(finding.Rule));
 
     public string ShownName => ShownNameOf(State);
 

@@ -18,8 +18,6 @@ internal sealed class TableOutput(CommandEnvironment environment, TimeSpan repor
     private readonly ExceptedFindings excepted = new(MaxListed);
     private readonly RuleSummary rules = new();
 
-    public bool ReadsAgain => false;
-
     public void Take(ScannedAccount account)
     {
         if (quiet)
@@ -59,6 +57,11 @@ internal sealed class TableOutput(CommandEnvironment environment, TimeSpan repor
         excepted.Write(page);
         rules.Write(page, result);
         WriteReading(page, result.Report.Details);
+    }
+
+    public void Dispose()
+    {
+        // Its lines are kept in memory.
     }
 
     private void WriteEvents(Page page, ScanResult result, ReportRecord record)

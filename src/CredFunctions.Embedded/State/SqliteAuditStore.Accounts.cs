@@ -57,11 +57,6 @@ internal sealed partial class SqliteAuditStore
         """,
         static row => row.State);
 
-    /// <summary>The same accounts in the order of arrival, which is faster.</summary>
-    public IEnumerable<AccountState> ReadFlaggedAccountsAsTheyCame(string source) => AsTheyCame(
-        source, $"{Columns} CROSS JOIN stamps USING (id) WHERE id > ?1 AND id < ?2 AND flagged = 1 ORDER BY id LIMIT ?3",
-        static row => row.State);
-
     /// <summary>In the order of arrival.</summary>
     public IAsyncEnumerable<StoredAccount> ReadNotableAccountsAsync(string source, RunStamp run, CancellationToken cancellationToken) =>
         AsTheyCame(

@@ -40,59 +40,23 @@ internal sealed class FindingsDocument(EvidenceText text, RunContext run) : IEvi
     {
         await using var json = new Utf8JsonWriter(text, FindingsJson.Options);
         FindingsJson.Begin(json, result, totals);
-        json.Flush();
-        await accounts.CopyToAsync(text, cancellationToken);
+        await CopyAsync(accounts, json, cancellationToken);
         FindingsJson.BeginChanges(json);
-        json.Flush();
-        await changes.CopyToAsync(text, cancellationToken);
+        await CopyAsync(changes, json, cancellationToken);
         FindingsJson.End(json, result);
         text.Write("\n"u8);
+    }
+
+    private async Task CopyAsync(SpooledElements elements, Utf8JsonWriter json, CancellationToken cancellationToken)
+    {
+        json.Flush();
+        await text.FlushAsync(cancellationToken);
+        await elements.CopyToAsync(text.Content, cancellationToken);
     }
 
     public void Dispose()
     {
         accounts.Dispose();
         changes.Dispose();
-    }
-
-    /// <summary>Elements of an array that wait for their place in the document; more than a few wait in a temporary file.</summary>
-    private sealed class SpooledElements : IDisposable
-    {
-        private readonly EvidenceText pending = new(Stream.Null);
-        private readonly Utf8JsonWriter json;
-        private FileStream? file;
-        private bool isFirst = true;
-
-        public SpooledElements() => json = new Utf8JsonWriter(pending, FindingsJson.Options);
-
-        public void Add(Action<Utf8JsonWriter> write)
-        {
-            if (!isFirst)
-                pending.Write(","u8);
-            isFirst = false;
-            json.Reset();
-            write(json);
-            json.Flush();
-            if (pending.IsFull)
-                pending.MoveTo(file ??= TemporaryFile.Create());
-        }
-
-        public async Task CopyToAsync(EvidenceText target, CancellationToken cancellationToken)
-        {
-            if (file is not null)
-            {
-                await target.FlushAsync(cancellationToken);
-                file.Position = 0;
-                await file.CopyToAsync(target.Content, cancellationToken);
-            }
-
-            target.Write(pending.Pending);
-        }
-
-        public void Dispose()
-        {
-            json.Dispose();
-            file?.Dispose();
-        }
     }
 }

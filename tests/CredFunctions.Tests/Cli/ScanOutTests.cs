@@ -40,6 +40,25 @@ public sealed class ScanOutTests : IDisposable
     }
 
     [Fact]
+    public void A_report_that_changes_before_its_evidence_is_written_gets_none()
+    {
+        // More than a buffer holds.
+        var text = new ReportText();
+        for (var number = 0; number < 2_000; number++)
+            text.AddPerson($"person-{number}@example.com");
+        var report = folder.Write("report.csv", text.Bytes);
+        var output = new WatchedOutput(() => File.WriteAllText(report, "nothing"));
+
+        var run = CommandRun.Of(
+            [], environment => environment with { Output = output },
+            "scan", report, "--as-of", ReportText.AsOf, "--out", Out, "--format", "json", "--quiet");
+
+        run.ExitCode.Should().Be(70);
+        run.Sentence.Should().Be("\"report.csv\" changed while it was read, so it has no evidence: scan it again.");
+        Directory.EnumerateFiles(Out, "report.html", SearchOption.AllDirectories).Should().BeEmpty();
+    }
+
+    [Fact]
     public void The_findings_are_what_the_command_prints_as_JSON()
     {
         var report = folder.Write("report.csv", ReportText.Mixed().Bytes);
@@ -201,4 +220,17 @@ public sealed class ScanOutTests : IDisposable
 
     private Dictionary<string, string> All() =>
         Directory.EnumerateFiles(Out, "*", SearchOption.AllDirectories).ToDictionary(path => Path.GetRelativePath(Out, path), File.ReadAllText, StringComparer.Ordinal);
+
+    /// <summary>Output that does something when it is first written to.</summary>
+    private sealed class WatchedOutput(Action first) : MemoryStream
+    {
+        public override void Write(ReadOnlySpan<byte> buffer) => Write(buffer.ToArray(), 0, buffer.Length);
+
+        public override void Write(byte[] buffer, int offset, int count)
+        {
+            if (Length == 0)
+                first();
+            base.Write(buffer, offset, count);
+        }
+    }
 }

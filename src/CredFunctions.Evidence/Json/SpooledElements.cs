@@ -1,0 +1,64 @@
+using System.Buffers;
+using System.Text.Json;
+
+namespace CredFunctions.Evidence.Json;
+
+/// <summary>Elements of an array that wait for their place in a document; more than a few wait in a temporary file.</summary>
+public sealed class SpooledElements : IDisposable
+{
+    private const int MaxPending = 128 * 1024;
+
+    private readonly ArrayBufferWriter<byte> pending = new();
+    private readonly Utf8JsonWriter json;
+    private FileStream? file;
+
+    public SpooledElements() => json = new Utf8JsonWriter(pending, FindingsJson.Options);
+
+    /// <summary>Bytes spooled so far.</summary>
+    public long Length { get; private set; }
+
+    public void Add(Action<Utf8JsonWriter> write)
+    {
+        var before = pending.WrittenCount;
+        if (Length > 0)
+            pending.Write(","u8);
+        json.Reset();
+        write(json);
+        json.Flush();
+        Length += pending.WrittenCount - before;
+        if (pending.WrittenCount < MaxPending)
+            return;
+        (file ??= TemporaryFile.Create()).Write(pending.WrittenSpan);
+        pending.ResetWrittenCount();
+    }
+
+    /// <summary>Copies the elements, with a comma between two.</summary>
+    public async Task CopyToAsync(Stream target, CancellationToken cancellationToken)
+    {
+        if (file is not null)
+        {
+            file.Position = 0;
+            await file.CopyToAsync(target, cancellationToken);
+        }
+
+        await target.WriteAsync(pending.WrittenMemory, cancellationToken);
+    }
+
+    /// <inheritdoc cref="CopyToAsync"/>
+    public void CopyTo(Stream target)
+    {
+        if (file is not null)
+        {
+            file.Position = 0;
+            file.CopyTo(target);
+        }
+
+        target.Write(pending.WrittenSpan);
+    }
+
+    public void Dispose()
+    {
+        json.Dispose();
+        file?.Dispose();
+    }
+}
