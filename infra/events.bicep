@@ -4,7 +4,6 @@ targetScope = 'resourceGroup'
 
 import { namesFor } from 'modules/names.bicep'
 import { hostContainers, inbox, uploadFunction } from 'modules/contract.bicep'
-import { roles } from 'modules/roles.bicep'
 
 @description('Name of the environment, as in the first stage.')
 @minLength(1)
@@ -18,35 +17,27 @@ param location string = resourceGroup().location
 @description('Tags of every resource, beside the one by which azd finds its environment.')
 param tags { *: string } = {}
 
-var resourceNames = namesFor(uniqueString(resourceGroup().id, environmentName))
+var names = namesFor(uniqueString(resourceGroup().id, environmentName))
 var allTags = union(tags, { 'azd-env-name': environmentName })
 
 resource app 'Microsoft.Web/sites@2025-03-01' existing = {
-  name: resourceNames.app
+  name: names.app
 }
 
 resource reportStorage 'Microsoft.Storage/storageAccounts@2026-04-01' existing = {
-  name: resourceNames.reportStorage
+  name: names.reportStorage
 }
 
 resource hostStorage 'Microsoft.Storage/storageAccounts@2026-04-01' existing = {
-  name: resourceNames.hostStorage
-
-  resource blobs 'blobServices' existing = {
-    name: 'default'
-
-    resource undelivered 'containers' existing = {
-      name: hostContainers.undeliveredEvents
-    }
-  }
+  name: names.hostStorage
 }
 
 resource actionGroup 'Microsoft.Insights/actionGroups@2023-01-01' existing = {
-  name: resourceNames.actionGroup
+  name: names.actionGroup
 }
 
 resource topic 'Microsoft.EventGrid/systemTopics@2025-02-15' = {
-  name: resourceNames.eventTopic
+  name: names.eventTopic
   location: location
   tags: allTags
   identity: { type: 'SystemAssigned' }
@@ -56,13 +47,12 @@ resource topic 'Microsoft.EventGrid/systemTopics@2025-02-15' = {
   }
 }
 
-resource undeliveredAccess 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  name: guid(hostStorage::blobs::undelivered.id, topic.id, roles.blobDataContributor)
-  scope: hostStorage::blobs::undelivered
-  properties: {
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.blobDataContributor)
+module undeliveredAccess 'modules/grants.bicep' = {
+  params: {
+    names: names
     principalId: topic.identity.principalId
     principalType: 'ServicePrincipal'
+    grants: [{ role: 'blobDataContributor', on: 'hostContainer', name: hostContainers.undeliveredEvents }]
   }
 }
 

@@ -2,6 +2,7 @@
 
 targetScope = 'resourceGroup'
 
+import { ofApp, ofMail, ofOperators } from 'modules/duties.bicep'
 import { namesFor } from 'modules/names.bicep'
 
 @description('Name of the environment, such as "production". Part of every name, so that two fit into one resource group.')
@@ -119,32 +120,24 @@ param monthlyBudget int = 0
 @maxLength(10)
 param budgetStartDate string = '2026-12-01'
 
-var resourceNames = namesFor(uniqueString(resourceGroup().id, environmentName))
-var allTags = union(tags, { 'azd-env-name': environmentName })
-
-module identity 'modules/identity.bicep' = {
-  params: {
-    name: resourceNames.identity
-    location: location
-    tags: allTags
-  }
+var at = {
+  names: namesFor(uniqueString(resourceGroup().id, environmentName))
+  location: location
+  tags: union(tags, { 'azd-env-name': environmentName })
 }
 
-module hostStorage 'modules/host-storage.bicep' = {
-  params: {
-    name: resourceNames.hostStorage
-    location: location
-    tags: allTags
-    sku: hostStorageSku
-  }
+// The identity that the app signs in with everywhere. It outlives the app, so its roles do too.
+resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = {
+  name: at.names.identity
+  location: location
+  tags: at.tags
 }
 
-module reportStorage 'modules/report-storage.bicep' = {
+module storage 'modules/storage.bicep' = {
   params: {
-    name: resourceNames.reportStorage
-    location: location
-    tags: allTags
-    sku: reportStorageSku
+    at: at
+    reportStorageSku: reportStorageSku
+    hostStorageSku: hostStorageSku
     reportRetentionDays: reportRetentionDays
     evidenceRetentionDays: evidenceRetentionDays
     softDeleteDays: softDeleteDays
@@ -152,65 +145,51 @@ module reportStorage 'modules/report-storage.bicep' = {
 }
 
 module serviceBus 'modules/service-bus.bicep' = {
-  params: {
-    name: resourceNames.serviceBus
-    location: location
-    tags: allTags
-  }
+  params: { at: at }
 }
 
 module keyVault 'modules/key-vault.bicep' = {
-  params: {
-    name: resourceNames.keyVault
-    location: location
-    tags: allTags
-    recover: recoverKeyVault
-    softDeleteDays: softDeleteDays
-  }
+  params: { at: at, recover: recoverKeyVault, softDeleteDays: softDeleteDays }
 }
 
 module monitoring 'modules/monitoring.bicep' = {
   params: {
-    workspaceName: resourceNames.workspace
-    insightsName: resourceNames.insights
-    location: location
-    tags: allTags
+    at: at
+    alertEmails: alertEmails
     logRetentionDays: logRetentionDays
     dailyLogLimitGb: dailyLogLimitGb
+    monthlyBudget: monthlyBudget
+    budgetStartDate: budgetStartDate
   }
 }
 
 module mail 'modules/email.bicep' = if (email) {
-  params: {
-    communicationName: resourceNames.communication
-    emailServiceName: resourceNames.emailService
-    dataLocation: emailDataLocation
-    tags: allTags
-  }
+  params: { at: at, dataLocation: emailDataLocation }
 }
 
-module access 'modules/access.bicep' = {
+module appAccess 'modules/grants.bicep' = {
   params: {
-    resourceNames: resourceNames
-    email: email
+    names: at.names
+    principalId: identity.properties.principalId
+    principalType: 'ServicePrincipal'
+    grants: email ? concat(ofApp, ofMail) : ofApp
   }
-  dependsOn: [identity, hostStorage, reportStorage, serviceBus, keyVault, monitoring, mail]
+  dependsOn: [storage, serviceBus, keyVault, monitoring, mail]
 }
 
-module operators 'modules/operators.bicep' = if (!empty(operatorPrincipalId)) {
+module operatorAccess 'modules/grants.bicep' = if (!empty(operatorPrincipalId)) {
   params: {
-    resourceNames: resourceNames
+    names: at.names
     principalId: operatorPrincipalId
     principalType: operatorPrincipalType
+    grants: ofOperators
   }
-  dependsOn: [reportStorage, keyVault]
+  dependsOn: [storage, keyVault]
 }
 
 module app 'modules/function-app.bicep' = {
   params: {
-    resourceNames: resourceNames
-    location: location
-    tags: allTags
+    at: at
     maximumInstanceCount: maximumInstanceCount
     instanceMemoryMB: instanceMemoryMB
     alwaysReadyInstances: alwaysReadyInstances
@@ -220,65 +199,33 @@ module app 'modules/function-app.bicep' = {
     secretSettings: secretSettings
   }
   // Not before it may read its package and its secrets.
-  dependsOn: [access]
-}
-
-module actionGroup 'modules/action-group.bicep' = {
-  params: {
-    name: resourceNames.actionGroup
-    tags: allTags
-    emails: alertEmails
-  }
+  dependsOn: [appAccess]
 }
 
 module deadLetters 'modules/dead-letters.bicep' = {
-  params: {
-    serviceBusName: resourceNames.serviceBus
-    actionGroupName: resourceNames.actionGroup
-    tags: allTags
-  }
-  dependsOn: [serviceBus, actionGroup]
+  params: { at: at }
+  dependsOn: [serviceBus, monitoring]
 }
 
 module logAlerts 'modules/log-alerts.bicep' = {
-  params: {
-    workspaceName: resourceNames.workspace
-    actionGroupName: resourceNames.actionGroup
-    location: location
-    tags: allTags
-    freshnessHours: freshnessHours
-    retiredSources: retiredSources
-  }
-  dependsOn: [monitoring, actionGroup]
-}
-
-module workbook 'modules/workbook.bicep' = {
-  params: {
-    workspaceName: resourceNames.workspace
-    location: location
-    tags: allTags
-  }
+  params: { at: at, freshnessHours: freshnessHours, retiredSources: retiredSources }
   dependsOn: [monitoring]
 }
 
-module budget 'modules/budget.bicep' = if (monthlyBudget > 0) {
-  params: {
-    name: resourceNames.budget
-    monthlyAmount: max(1, monthlyBudget)
-    startDate: budgetStartDate
-    emails: alertEmails
-  }
+module workbook 'modules/workbook.bicep' = {
+  params: { at: at }
+  dependsOn: [monitoring]
 }
 
 // What the hooks go by. azd keeps outputs in a file, so nothing secret is among them.
 @description('The app.')
-output AZURE_FUNCTION_APP_NAME string = resourceNames.app
+output AZURE_FUNCTION_APP_NAME string = at.names.app
 
 @description('The account that reports are uploaded to.')
-output REPORT_STORAGE_ACCOUNT string = resourceNames.reportStorage
+output REPORT_STORAGE_ACCOUNT string = at.names.reportStorage
 
 @description('The vault that channels\' secrets are put into.')
-output KEY_VAULT_NAME string = resourceNames.keyVault
+output KEY_VAULT_NAME string = at.names.keyVault
 
 @description('The settings whose secrets have to be in the vault, with spaces between.')
 output SECRET_SETTINGS string = join(secretSettings, ' ')

@@ -1,19 +1,8 @@
 // What the code and its infrastructure have to agree on. The tests compare these names with the code, both ways.
 
-@export()
-@description('A queue of the pipeline.')
-type queue = {
-  name: string
-
-  @description('Whether messages belong to sessions.')
-  sessions: bool
-
-  @description('Whether most of its messages wait for a later time: then the platform has to read how many are due.')
-  scheduled: bool
-
-  @description('The most that may wait, in MB. A quota: it costs nothing.')
-  megabytes: int
-}
+// Sessions: its messages belong to them. Scheduled: most of its messages wait for a later time, so the platform has to read how many
+// are due. Megabytes: the most that may wait, a quota that costs nothing.
+type queue = { name: string, sessions: bool, scheduled: bool, megabytes: int }
 
 @export()
 @description('The queues of the pipeline.')
@@ -33,20 +22,11 @@ var inbox = 'reports'
 
 @export()
 @description('The containers of the account that holds the reports.')
-var containers = [
-  inbox
-  'rejected'
-  'evidence'
-  'config'
-]
+var containers = [inbox, 'rejected', 'evidence', 'config']
 
 @export()
 @description('The tables of the account that holds the reports.')
-var tables = [
-  'Accounts'
-  'Reports'
-  'Notifications'
-]
+var tables = ['Accounts', 'Reports', 'Notifications']
 
 @export()
 @description('The storage queue on which a report lands that its trigger failed on five times, and the one behind it.')
@@ -69,11 +49,7 @@ var poisonFunction = 'ReportPoisoned'
 var functions = [
   uploadFunction
   poisonFunction
-  'ReportResumed'
-  'AccountFindingsReceived'
-  'ReportCompletionDue'
-  'NotificationDue'
-  'Sweep'
+  ...['ReportResumed', 'AccountFindingsReceived', 'ReportCompletionDue', 'NotificationDue', 'Sweep']
 ]
 
 @export()

@@ -2,15 +2,9 @@
 // queue has an alert, since the remedy differs.
 
 import { queues } from 'contract.bicep'
+import { place } from 'names.bicep'
 
-@description('Name of the Service Bus namespace.')
-param serviceBusName string
-
-@description('Name of the action group that is called.')
-param actionGroupName string
-
-@description('Tags.')
-param tags { *: string }
+param at place
 
 // In the order of the queues.
 var whatToDo = {
@@ -21,18 +15,18 @@ var whatToDo = {
 }
 
 resource serviceBus 'Microsoft.ServiceBus/namespaces@2026-01-01' existing = {
-  name: serviceBusName
+  name: at.names.serviceBus
 }
 
 resource actionGroup 'Microsoft.Insights/actionGroups@2023-01-01' existing = {
-  name: actionGroupName
+  name: at.names.actionGroup
 }
 
 resource alert 'Microsoft.Insights/metricAlerts@2026-01-01' = [
   for queue in queues: {
     name: 'dead letters in ${queue.name}'
     location: 'global'
-    tags: tags
+    tags: at.tags
     properties: {
       description: whatToDo[queue.name]
       severity: 1

@@ -1,28 +1,21 @@
 // Azure Communication Services, for mail without an SMTP server: 30 mails a minute and 100 an hour at first.
 
-@description('Name of the communication service.')
-param communicationName string
+import { place } from 'names.bicep'
 
-@description('Name of the email service.')
-param emailServiceName string
-
-@description('Where mail data rests.')
+param at place
 param dataLocation string
 
-@description('Tags.')
-param tags { *: string }
-
 resource emailService 'Microsoft.Communication/emailServices@2026-03-18' = {
-  name: emailServiceName
+  name: at.names.emailService
   location: 'global'
-  tags: tags
+  tags: at.tags
   properties: { dataLocation: dataLocation }
 
   // A domain of Azure's own: it sends at once. A domain of yours needs records in its DNS.
   resource domain 'domains' = {
     name: 'AzureManagedDomain'
     location: 'global'
-    tags: tags
+    tags: at.tags
     properties: {
       domainManagement: 'AzureManaged'
       userEngagementTracking: 'Disabled'
@@ -31,9 +24,9 @@ resource emailService 'Microsoft.Communication/emailServices@2026-03-18' = {
 }
 
 resource communication 'Microsoft.Communication/communicationServices@2026-03-18' = {
-  name: communicationName
+  name: at.names.communication
   location: 'global'
-  tags: tags
+  tags: at.tags
   properties: {
     dataLocation: dataLocation
     disableLocalAuth: true

@@ -1,81 +1,50 @@
 // The app on Flex Consumption: it sleeps when nothing arrives and grows with the queues.
 
 import { hostContainers } from 'contract.bicep'
-import { names } from 'names.bicep'
+import { place } from 'names.bicep'
 
-@description('Names of the resources.')
-param resourceNames names
-
-@description('Region.')
-param location string
-
-@description('Tags.')
-param tags { *: string }
-
-@description('Instances at most, at once.')
-@minValue(1)
-@maxValue(1000)
+param at place
 param maximumInstanceCount int
-
-@description('Memory of an instance in MB.')
-@allowed([512, 2048, 4096])
 param instanceMemoryMB int
-
-@description('Instances for arriving reports that never sleep.')
-@minValue(0)
-@maxValue(10)
 param alwaysReadyInstances int
-
-@description('Whether instances are spread over zones.')
 param zoneRedundant bool
-
-@description('Accounts a message.')
-@minValue(1)
-@maxValue(100)
 param accountsPerMessage int
-
-@description('When the sweep runs, as an NCRONTAB expression.')
 param sweepSchedule string
-
-@description('Settings of channels that are kept in the vault, by the names that the policy gives them.')
 param secretSettings string[]
 
 resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' existing = {
-  name: resourceNames.identity
+  name: at.names.identity
 }
 
 resource hostStorage 'Microsoft.Storage/storageAccounts@2026-04-01' existing = {
-  name: resourceNames.hostStorage
+  name: at.names.hostStorage
 }
 
 resource reportStorage 'Microsoft.Storage/storageAccounts@2026-04-01' existing = {
-  name: resourceNames.reportStorage
+  name: at.names.reportStorage
 }
 
 resource serviceBus 'Microsoft.ServiceBus/namespaces@2026-01-01' existing = {
-  name: resourceNames.serviceBus
+  name: at.names.serviceBus
 }
 
 resource insights 'Microsoft.Insights/components@2020-02-02' existing = {
-  name: resourceNames.insights
+  name: at.names.insights
 }
 
-var signIn = {
-  credential: 'managedidentity'
-  clientId: identity.properties.clientId
-}
+var clientId = identity.properties.clientId
 
 // A vault's secret has no underscore in its name.
 var secrets = toObject(
   secretSettings,
   setting => setting,
-  setting => '@Microsoft.KeyVault(VaultName=${resourceNames.keyVault};SecretName=${replace(setting, '_', '-')})'
+  setting => '@Microsoft.KeyVault(VaultName=${at.names.keyVault};SecretName=${replace(setting, '_', '-')})'
 )
 
 resource plan 'Microsoft.Web/serverfarms@2025-03-01' = {
-  name: resourceNames.plan
-  location: location
-  tags: tags
+  name: at.names.plan
+  location: at.location
+  tags: at.tags
   kind: 'functionapp'
   sku: { name: 'FC1', tier: 'FlexConsumption' }
   properties: {
@@ -85,10 +54,10 @@ resource plan 'Microsoft.Web/serverfarms@2025-03-01' = {
 }
 
 resource app 'Microsoft.Web/sites@2025-03-01' = {
-  name: resourceNames.app
-  location: location
+  name: at.names.app
+  location: at.location
   // azd finds the app that it deploys to by this tag.
-  tags: union(tags, { 'azd-service-name': 'functions' })
+  tags: union(at.tags, { 'azd-service-name': 'functions' })
   kind: 'functionapp,linux'
   identity: {
     type: 'UserAssigned'
@@ -140,26 +109,23 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
   resource settings 'config' = {
     name: 'appsettings'
     properties: union(secrets, {
-      AZURE_CLIENT_ID: signIn.clientId
+      AZURE_CLIENT_ID: clientId
       AzureWebJobsStorage__accountName: hostStorage.name
-      AzureWebJobsStorage__credential: signIn.credential
-      AzureWebJobsStorage__clientId: signIn.clientId
+      AzureWebJobsStorage__credential: 'managedidentity'
+      AzureWebJobsStorage__clientId: clientId
       ReportStorage__blobServiceUri: reportStorage.properties.primaryEndpoints.blob
       ReportStorage__queueServiceUri: reportStorage.properties.primaryEndpoints.queue
       ReportStorage__tableServiceUri: reportStorage.properties.primaryEndpoints.table
-      ReportStorage__credential: signIn.credential
-      ReportStorage__clientId: signIn.clientId
-      ServiceBus__fullyQualifiedNamespace: replace(
-        replace(serviceBus.properties.serviceBusEndpoint, 'https://', ''),
-        ':443/',
-        ''
-      )
-      ServiceBus__credential: signIn.credential
-      ServiceBus__clientId: signIn.clientId
+      ReportStorage__credential: 'managedidentity'
+      ReportStorage__clientId: clientId
+      // Of https://NAME:443/
+      ServiceBus__fullyQualifiedNamespace: split(split(serviceBus.properties.serviceBusEndpoint, '//')[1], ':')[0]
+      ServiceBus__credential: 'managedidentity'
+      ServiceBus__clientId: clientId
       SweepSchedule: sweepSchedule
       CredFunctions__AccountsPerMessage: string(accountsPerMessage)
       APPLICATIONINSIGHTS_CONNECTION_STRING: insights.properties.ConnectionString
-      APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${signIn.clientId};Authorization=AAD'
+      APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${clientId};Authorization=AAD'
     })
   }
 }

@@ -1,28 +1,13 @@
 // Alerts on the app's own telemetry. A query returns one row for each case, so that one does not hide another.
 
 import { functions, poisonFunction } from 'contract.bicep'
+import { place } from 'names.bicep'
 
-@description('Name of the Log Analytics workspace.')
-param workspaceName string
-
-@description('Name of the action group that is called.')
-param actionGroupName string
-
-@description('Region.')
-param location string
-
-@description('Tags.')
-param tags { *: string }
-
-@description('Hours without a completed report after which an alert fires for a source.')
-@minValue(1)
-@maxValue(8760)
+param at place
 param freshnessHours int
-
-@description('Sources that no report is expected from any more.')
 param retiredSources string[]
 
-@description('An alert that reads logs.')
+@description('An alert that reads logs: the column that distinguishes the rows, if there are several, and ISO 8601 durations.')
 type logAlert = {
   name: string
   description: string
@@ -30,11 +15,8 @@ type logAlert = {
   @maxValue(4)
   severity: int
   query: string
-  @description('Column that distinguishes the rows; empty where there is only one.')
   by: string
-  @description('ISO 8601 duration that the query looks back over.')
   window: string
-  @description('ISO 8601 duration between two evaluations.')
   every: string
 }
 
@@ -119,18 +101,18 @@ AppMetrics
 ]
 
 resource workspace 'Microsoft.OperationalInsights/workspaces@2026-03-01' existing = {
-  name: workspaceName
+  name: at.names.workspace
 }
 
 resource actionGroup 'Microsoft.Insights/actionGroups@2023-01-01' existing = {
-  name: actionGroupName
+  name: at.names.actionGroup
 }
 
 resource alert 'Microsoft.Insights/scheduledQueryRules@2026-03-01' = [
   for item in alerts: {
     name: item.name
-    location: location
-    tags: tags
+    location: at.location
+    tags: at.tags
     kind: 'LogAlert'
     properties: {
       displayName: item.name

@@ -1,30 +1,19 @@
-// Logs and metrics of the app. Nobody writes here with a key: the app signs in with its identity.
+// Logs and metrics of the app, who is mailed, and the budget. Nobody writes here with a key: the app signs in with its
+// identity.
 
-@description('Name of the workspace.')
-param workspaceName string
+import { place } from 'names.bicep'
 
-@description('Name of the Application Insights component.')
-param insightsName string
-
-@description('Region.')
-param location string
-
-@description('Tags.')
-param tags { *: string }
-
-@description('Days that logs are kept.')
-@minValue(30)
-@maxValue(730)
+param at place
+param alertEmails string[]
 param logRetentionDays int
-
-@description('GB a day after which nothing more is taken in until the next day; -1 for no limit.')
-@minValue(-1)
 param dailyLogLimitGb int
+param monthlyBudget int
+param budgetStartDate string
 
 resource workspace 'Microsoft.OperationalInsights/workspaces@2026-03-01' = {
-  name: workspaceName
-  location: location
-  tags: tags
+  name: at.names.workspace
+  location: at.location
+  tags: at.tags
   properties: {
     sku: { name: 'PerGB2018' }
     retentionInDays: logRetentionDays
@@ -37,14 +26,42 @@ resource workspace 'Microsoft.OperationalInsights/workspaces@2026-03-01' = {
 }
 
 resource insights 'Microsoft.Insights/components@2020-02-02' = {
-  name: insightsName
-  location: location
-  tags: tags
+  name: at.names.insights
+  location: at.location
+  tags: at.tags
   kind: 'web'
   properties: {
     Application_Type: 'web'
     WorkspaceResourceId: workspace.id
     DisableLocalAuth: true
     DisableIpMasking: false
+  }
+}
+
+resource actionGroup 'Microsoft.Insights/actionGroups@2023-01-01' = {
+  name: at.names.actionGroup
+  location: 'global'
+  tags: at.tags
+  properties: {
+    groupShortName: 'CredFn'
+    enabled: true
+    emailReceivers: [for email in alertEmails: { name: email, emailAddress: email, useCommonAlertSchema: true }]
+  }
+}
+
+var toAll = { enabled: true, operator: 'GreaterThan', contactEmails: alertEmails }
+
+// It sends a mail when a month gets dearer than planned, and stops nothing.
+resource budget 'Microsoft.Consumption/budgets@2026-06-01' = if (monthlyBudget > 0) {
+  name: at.names.budget
+  properties: {
+    category: 'Cost'
+    amount: max(1, monthlyBudget)
+    timeGrain: 'Monthly'
+    timePeriod: { startDate: budgetStartDate }
+    notifications: {
+      mostOfItSpent: { threshold: 80, thresholdType: 'Actual', ...toAll }
+      moreIsForecast: { threshold: 100, thresholdType: 'Forecasted', ...toAll }
+    }
   }
 }

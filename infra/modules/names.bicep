@@ -39,3 +39,7 @@ func namesFor(token string) names => {
   emailService: 'email-credfunctions-${token}'
   eventTopic: 'evgt-credfunctions-${token}'
 }
+
+@export()
+@description('Where a module deploys to: the same for all of them.')
+type place = { names: names, location: string, tags: { *: string } }

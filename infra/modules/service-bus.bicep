@@ -2,20 +2,14 @@
 // but a message that cannot be processed has to be seen.
 
 import { queues } from 'contract.bicep'
+import { place } from 'names.bicep'
 
-@description('Name of the namespace.')
-param name string
-
-@description('Region.')
-param location string
-
-@description('Tags.')
-param tags { *: string }
+param at place
 
 resource namespace 'Microsoft.ServiceBus/namespaces@2026-01-01' = {
-  name: name
-  location: location
-  tags: tags
+  name: at.names.serviceBus
+  location: at.location
+  tags: at.tags
   // Basic has neither sessions nor duplicate detection; Premium is for more than 1,000 operations a second.
   sku: { name: 'Standard', tier: 'Standard' }
   properties: {

@@ -71,7 +71,7 @@ public sealed class BuildTests
     {
         using var templates = new TemplateCopy();
         templates.RequireNewestInterfaces();
-        templates.Replace("modules/identity.bicep", "@2024-11-30", "@2023-01-31");
+        templates.Replace("modules/key-vault.bicep", "@2026-02-01", "@2023-07-01");
 
         (await Diagnostic.OfAsync(templates.At("main.bicep"), BicepCli.Earlier[0])).Select(each => each.Rule).Should().Contain("use-recent-api-versions");
     }

@@ -68,14 +68,21 @@ public static partial class RolesCheck
         Grant[] wanted = deployment.OfType("Microsoft.Web/sites").Any() ? [.. OfTheApp, .. OfOperators] : OfEvents;
         if (deployment.OfType("Microsoft.Communication/communicationServices").Any())
             wanted = [.. wanted, .. OfMail];
-        var given = deployment.OfType("Microsoft.Authorization/roleAssignments").Select(Read).ToList();
+        var assignments = deployment.OfType("Microsoft.Authorization/roleAssignments").ToList();
+        var given = assignments.Select(Read).ToList();
         return wanted.Except(given).Select(grant => $"{grant} is missing.")
-            .Concat(given.Except(wanted).Select(grant => $"{grant} is given and not used."));
+            .Concat(given.Except(wanted).Select(grant => $"{grant} is given and not used."))
+            .Concat(assignments.Where(assignment => !IsNamedByPrincipal(assignment)).Select(assignment => $"{Read(assignment)} is not named by the id of its principal."));
     }
+
+    // An identity that was deleted and made again has another id: its roles must have other names, or Azure refuses them.
+    private static bool IsNamedByPrincipal(PredictedResource assignment) =>
+        assignment.At("properties.principalId") is { } principal && (Guid.TryParse(principal, out _) || assignment.Name.Contains(principal.Trim('[', ']'), StringComparison.Ordinal));
 
     private static Grant Read(PredictedResource assignment)
     {
-        var scope = assignment.Id[..assignment.Id.LastIndexOf("/providers/Microsoft.Authorization/", StringComparison.OrdinalIgnoreCase)];
+        // The name is only known beforehand if the principal is.
+        var scope = ScopeOf().Match(assignment.Id) is { Success: true } known ? known.Groups["scope"].Value : assignment.Id;
         return new Grant(Principal(assignment.At("properties.principalId") ?? ""), Last(assignment.At("properties.roleDefinitionId") ?? ""), Place(scope));
     }
 
@@ -101,6 +108,9 @@ public static partial class RolesCheck
     };
 
     private static string Last(string path) => path[(path.LastIndexOf('/') + 1)..];
+
+    [GeneratedRegex(@"^(\[extensionResourceId\(')?(?<scope>/.+?)('|/providers/Microsoft\.Authorization/)", RegexOptions.ExplicitCapture)]
+    private static partial Regex ScopeOf();
 
     [GeneratedRegex(
         "(?<container>/blobServices/default/containers/[^/]+$)|(?<table>/tableServices/default/tables/[^/]+$)|(?<storagequeue>/queueServices/default/queues/[^/]+$)"

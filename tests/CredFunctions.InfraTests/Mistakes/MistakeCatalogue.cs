@@ -10,7 +10,7 @@ public static class MistakeCatalogue
     {
         ["a name that the code does not know, or one too many"] =
         [
-            new("modules/contract.bicep", "  'Notifications'\n", "  'Notifications'\n  'Audit'\n", "names: The table Audit is deployed and not in the code."),
+            new("modules/contract.bicep", "'Reports', 'Notifications']", "'Reports', 'Notifications', 'Audit']", "names: The table Audit is deployed and not in the code."),
             new("modules/contract.bicep", "name: 'notifications', sessions: true", "name: 'notifications', sessions: false", "names: The queue with sessions notifications is in the code and not deployed."),
             new("modules/contract.bicep", "'webjobs-blobtrigger-poison'\n", "'poison'\n", "names: The storage queue webjobs-blobtrigger-poison is in the code and not deployed."),
             new("modules/contract.bicep", "package: 'app-package'", "package: 'app-packages'", "names: The container of the host app-packages is deployed and not in the code."),
@@ -18,29 +18,29 @@ public static class MistakeCatalogue
         ["a name that is missing"] =
         [
             new("modules/contract.bicep", "{ name: 'report-completions', sessions: false, scheduled: false, megabytes: 1024 }", "", "names: The queue report-completions is in the code and not deployed."),
-            new("modules/operators.bicep", "  { name: 'evidence', role: roles.blobDataReader }\n", "", "roles: The role 2a2b9908-6ea1-4ae2-8e65-a410df84e7d1 of operator on container evidence is missing."),
-            new("modules/contract.bicep", "  'evidence'\n", "", "names: The container evidence is in the code and not deployed."),
+            new("modules/duties.bicep", "  { role: 'blobDataReader', on: 'container', name: 'evidence' }\n", "", "roles: The role 2a2b9908-6ea1-4ae2-8e65-a410df84e7d1 of operator on container evidence is missing."),
+            new("modules/contract.bicep", "'evidence', ", "", "names: The container evidence is in the code and not deployed."),
         ],
         ["a setting that is missing, wrong or superfluous"] =
         [
             new("modules/function-app.bicep", "SweepSchedule: sweepSchedule\n", "SweepTime: sweepSchedule\n", "settings: The setting SweepSchedule is read and not set."),
             new("modules/function-app.bicep", "AZURE_CLIENT_ID: ", "AZURE_CLIENT: '-'\n      AZURE_CLIENT_ID: ", "settings: The setting AZURE_CLIENT is set and not read."),
-            new("modules/function-app.bicep", "ServiceBus__credential: signIn.credential", "ServiceBus__credential: 'none'", "settings: The setting ServiceBus__credential does not sign in with the identity."),
+            new("modules/function-app.bicep", "ServiceBus__credential: 'managedidentity'", "ServiceBus__credential: 'none'", "settings: The setting ServiceBus__credential does not sign in with the identity."),
         ],
         ["a secret where many can read it"] =
         [
             new("modules/function-app.bicep", "ReportStorage__blobServiceUri: ", "ReportStorage__blobServiceUri: reportStorage.listKeys().keys[0].value //", "secrets: The setting ReportStorage__blobServiceUri holds a secret."),
             new("modules/function-app.bicep", "SweepSchedule: sweepSchedule\n", "SweepSchedule: sweepSchedule\n      SmtpPassword2: sweepSchedule\n", "secrets: The setting SmtpPassword2 is called like a secret and is no reference to one."),
-            new("modules/report-storage.bicep", "    dependsOn: [blobs]\n  }\n}\n", "    dependsOn: [blobs]\n  }\n}\n\noutput leak string = account.listKeys().keys[0].value\n", ".leak holds a secret."),
-            new("main.bicep", "output KEY_VAULT_NAME string = resourceNames.keyVault", "output KEY_VAULT_NAME string = 'AccountKey=c2VjcmV0'", "secrets: The output main.KEY_VAULT_NAME holds a secret."),
+            new("modules/storage.bicep", "    dependsOn: [blobs]\n  }\n}\n", "    dependsOn: [blobs]\n  }\n}\n\noutput leak string = reports.listKeys().keys[0].value\n", ".leak holds a secret."),
+            new("main.bicep", "output KEY_VAULT_NAME string = at.names.keyVault", "output KEY_VAULT_NAME string = 'AccountKey=c2VjcmV0'", "secrets: The output main.KEY_VAULT_NAME holds a secret."),
         ],
         ["a shared key, a local login, a public blob, plain text or old TLS"] =
         [
-            new("modules/report-storage.bicep", "allowSharedKeyAccess: false", "allowSharedKeyAccess: true", "has properties.allowSharedKeyAccess true and not false."),
-            new("modules/report-storage.bicep", "    allowBlobPublicAccess: false\n", "", "has properties.allowBlobPublicAccess not set and not false."),
-            new("modules/report-storage.bicep", "supportsHttpsTrafficOnly: true", "supportsHttpsTrafficOnly: false", "has properties.supportsHttpsTrafficOnly false and not true."),
-            new("modules/host-storage.bicep", "publicAccess: 'None'", "publicAccess: 'Blob'", "/app-package has properties.publicAccess Blob and not None."),
-            new("modules/host-storage.bicep", "minimumTlsVersion: 'TLS1_2'", "minimumTlsVersion: 'TLS1_0'", "has properties.minimumTlsVersion TLS1_0 and not TLS1_2."),
+            new("modules/storage.bicep", "allowSharedKeyAccess: false", "allowSharedKeyAccess: true", "has properties.allowSharedKeyAccess true and not false."),
+            new("modules/storage.bicep", "  allowBlobPublicAccess: false\n", "", "has properties.allowBlobPublicAccess not set and not false."),
+            new("modules/storage.bicep", "supportsHttpsTrafficOnly: true", "supportsHttpsTrafficOnly: false", "has properties.supportsHttpsTrafficOnly false and not true."),
+            new("modules/storage.bicep", "        name: item.value\n        properties: { publicAccess: 'None' }", "        name: item.value\n        properties: { publicAccess: 'Blob' }", "/app-package has properties.publicAccess Blob and not None."),
+            new("modules/storage.bicep", "minimumTlsVersion: 'TLS1_2'", "minimumTlsVersion: 'TLS1_0'", "has properties.minimumTlsVersion TLS1_0 and not TLS1_2."),
             new("modules/service-bus.bicep", "disableLocalAuth: true", "disableLocalAuth: false", "has properties.disableLocalAuth false and not true."),
             new("modules/monitoring.bicep", "DisableLocalAuth: true", "DisableLocalAuth: false", "has properties.DisableLocalAuth false and not true."),
             new("modules/key-vault.bicep", "enablePurgeProtection: true", "enablePurgeProtection: false", "has properties.enablePurgeProtection false and not true."),
@@ -55,11 +55,15 @@ public static class MistakeCatalogue
         ],
         ["a role that is missing, too wide or another"] =
         [
-            new("modules/access.bicep", "scope: reportStorage::tableService::table[i]", "scope: reportStorage", "roles: The role 0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3 of app on table Accounts is missing."),
-            new("modules/access.bicep", "for role in [roles.blobDataOwner, ", "for role in [roles.keyVaultSecretsOfficer, ", "roles: The role b7e6dc6d-f1e8-4753-8033-0f276bb0955b of app on host account is missing."),
-            new("modules/roles.bicep", "4f6d3b9b-027b-4f4c-9142-0e5a2a2247e0", "090c5cfd-751d-490a-894a-3ce6f1109419", "roles: The role 090c5cfd-751d-490a-894a-3ce6f1109419 of app on queue reports is given and not used."),
+            new("modules/grants.bicep", "scope: table[i], ", "", "roles: The role 0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3 of app on table Accounts is missing."),
+            new("modules/duties.bicep", "{ role: 'blobDataOwner', on: 'host' }", "{ role: 'keyVaultSecretsOfficer', on: 'host' }", "roles: The role b7e6dc6d-f1e8-4753-8033-0f276bb0955b of app on host account is missing."),
+            new("modules/duties.bicep", "4f6d3b9b-027b-4f4c-9142-0e5a2a2247e0", "090c5cfd-751d-490a-894a-3ce6f1109419", "roles: The role 090c5cfd-751d-490a-894a-3ce6f1109419 of app on queue reports is given and not used."),
             new("modules/contract.bicep", "{ name: 'account-findings', sessions: false, scheduled: false", "{ name: 'account-findings', sessions: false, scheduled: true", "roles: The role 090c5cfd-751d-490a-894a-3ce6f1109419 of app on queue account-findings is given and not used."),
-            new("modules/operators.bicep", "{ name: 'rejected', role: roles.blobDataReader }", "{ name: 'rejected', role: roles.blobDataContributor }", "roles: The role ba92f5b4-2d11-453d-a403-e96b0029c9fe of operator on container rejected is given and not used."),
+            new("modules/duties.bicep", "{ role: 'blobDataReader', on: 'container', name: 'rejected' }", "{ role: 'blobDataContributor', on: 'container', name: 'rejected' }", "roles: The role ba92f5b4-2d11-453d-a403-e96b0029c9fe of operator on container rejected is given and not used."),
+        ],
+        ["a role whose name another principal would have too"] =
+        [
+            new("modules/grants.bicep", "item.?name ?? '', principalId, item.role", "item.?name ?? '', item.role", "roles: The role 4633458b-17de-408a-b874-0445c86b69e6 of app on vault is not named by the id of its principal."),
         ],
         ["an alert that is missing, deaf or dumb"] =
         [
@@ -85,7 +89,7 @@ public static class MistakeCatalogue
             new("events.bicep", "systemKeys.blobs_extension", "systemKeys.eventgrid_extension", "events: Events do not go to the blob extension."),
             new("events.bicep", "blobContainerName: hostContainers.undeliveredEvents", "", "events: Events that cannot be delivered are dropped."),
             new("events.bicep", "'DeadLetteredCount'", "'MatchedEventCount'", "events: No alert is sent for events that cannot be delivered."),
-            new("events.bicep", "scope: hostStorage::blobs::undelivered", "scope: hostStorage", "roles: The role ba92f5b4-2d11-453d-a403-e96b0029c9fe of events on container undelivered-events is missing."),
+            new("events.bicep", "on: 'hostContainer', name: hostContainers.undeliveredEvents", "on: 'host'", "roles: The role ba92f5b4-2d11-453d-a403-e96b0029c9fe of events on container undelivered-events is missing."),
         ],
     };
 }

@@ -1,50 +1,59 @@
-// The reports, what became of them, and the state: the account that an auditor asks about.
+// Two storage accounts. One holds the reports, what became of them and the state: the account that an auditor asks about. The other
+// holds what the Functions host keeps for itself: locks, keys, the trigger's internal queue, the app's package, and events that could
+// not be delivered. They are apart, so that nobody who works with reports can reach the app's keys.
 
-import { containers, poisonQueues, tables } from 'contract.bicep'
+import { containers, hostContainers, poisonQueues, tables } from 'contract.bicep'
+import { place } from 'names.bicep'
 
-@description('Name of the account.')
-param name string
-
-@description('Region.')
-param location string
-
-@description('Tags.')
-param tags { *: string }
-
-@description('Replication. The tables are the truth of the pipeline: they exist nowhere else.')
-param sku string
-
-@description('Days after its upload when a report is deleted. It holds whole SecretIds.')
-@minValue(1)
+param at place
+param reportStorageSku string
+param hostStorageSku string
 param reportRetentionDays int
-
-@description('Days after its making when a piece of evidence is deleted.')
-@minValue(1)
 param evidenceRetentionDays int
-
-@description('Days for which something deleted can be brought back.')
-@minValue(1)
-@maxValue(365)
 param softDeleteDays int
 
-resource account 'Microsoft.Storage/storageAccounts@2026-04-01' = {
-  name: name
-  location: location
-  tags: tags
+var account = {
+  accessTier: 'Hot'
+  allowSharedKeyAccess: false
+  defaultToOAuthAuthentication: true
+  allowBlobPublicAccess: false
+  allowCrossTenantReplication: false
+  minimumTlsVersion: 'TLS1_2'
+  supportsHttpsTrafficOnly: true
+  // People upload reports from where they work, and only with a role. Flex Consumption takes the app's package without a network of
+  // its own: a closed firewall would stop deployments. That of the reports can be closed by hand.
+  publicNetworkAccess: 'Enabled'
+  networkAcls: { defaultAction: 'Allow', bypass: 'AzureServices' }
+}
+
+resource host 'Microsoft.Storage/storageAccounts@2026-04-01' = {
+  name: at.names.hostStorage
+  location: at.location
+  tags: at.tags
   kind: 'StorageV2'
-  sku: { name: sku }
-  properties: {
-    accessTier: 'Hot'
-    allowSharedKeyAccess: false
-    defaultToOAuthAuthentication: true
-    allowBlobPublicAccess: false
-    allowCrossTenantReplication: false
-    minimumTlsVersion: 'TLS1_2'
-    supportsHttpsTrafficOnly: true
-    // People upload reports from where they work, and only with a role. A firewall can be closed around them by hand.
-    publicNetworkAccess: 'Enabled'
-    networkAcls: { defaultAction: 'Allow', bypass: 'AzureServices' }
+  sku: { name: hostStorageSku }
+  properties: account
+
+  resource blobs 'blobServices' = {
+    name: 'default'
+    properties: { deleteRetentionPolicy: { enabled: true, days: 7 } }
+
+    resource container 'containers' = [
+      for item in items(hostContainers): {
+        name: item.value
+        properties: { publicAccess: 'None' }
+      }
+    ]
   }
+}
+
+resource reports 'Microsoft.Storage/storageAccounts@2026-04-01' = {
+  name: at.names.reportStorage
+  location: at.location
+  tags: at.tags
+  kind: 'StorageV2'
+  sku: { name: reportStorageSku }
+  properties: account
 
   resource blobs 'blobServices' = {
     name: 'default'
@@ -67,22 +76,14 @@ resource account 'Microsoft.Storage/storageAccounts@2026-04-01' = {
     name: 'default'
 
     // Made here and never by the code: asking for a table that exists fills the logs with conflicts.
-    resource table 'tables' = [
-      for table in tables: {
-        name: table
-      }
-    ]
+    resource table 'tables' = [for table in tables: { name: table }]
   }
 
   resource queueService 'queueServices' = {
     name: 'default'
 
     // The triggers would make them when they first need them; roles are given queue by queue, so they have to be there.
-    resource poison 'queues' = [
-      for queue in poisonQueues: {
-        name: queue
-      }
-    ]
+    resource poison 'queues' = [for queue in poisonQueues: { name: queue }]
   }
 
   resource lifecycle 'managementPolicies' = {
