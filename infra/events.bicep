@@ -58,7 +58,7 @@ module undeliveredAccess 'modules/grants.bicep' = {
 
 resource subscription 'Microsoft.EventGrid/systemTopics/eventSubscriptions@2025-02-15' = {
   parent: topic
-  name: 'report-uploaded'
+  name: 'report-uploaded-${names.token}'
   properties: {
     eventDeliverySchema: 'EventGridSchema'
     destination: {
@@ -98,7 +98,7 @@ resource subscription 'Microsoft.EventGrid/systemTopics/eventSubscriptions@2025-
 }
 
 resource undelivered 'Microsoft.Insights/metricAlerts@2026-01-01' = {
-  name: 'undelivered upload events'
+  name: 'undelivered upload events ${names.token}'
   location: 'global'
   tags: allTags
   properties: {

@@ -24,7 +24,7 @@ resource actionGroup 'Microsoft.Insights/actionGroups@2023-01-01' existing = {
 
 resource alert 'Microsoft.Insights/metricAlerts@2026-01-01' = [
   for queue in queues: {
-    name: 'dead letters in ${queue.name}'
+    name: 'dead letters in ${queue.name} ${at.names.token}'
     location: 'global'
     tags: at.tags
     properties: {

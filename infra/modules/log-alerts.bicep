@@ -110,7 +110,8 @@ resource actionGroup 'Microsoft.Insights/actionGroups@2023-01-01' existing = {
 
 resource alert 'Microsoft.Insights/scheduledQueryRules@2026-03-01' = [
   for item in alerts: {
-    name: item.name
+    // Alert rules of two environments in one resource group would replace each other.
+    name: '${item.name} ${at.names.token}'
     location: at.location
     tags: at.tags
     kind: 'LogAlert'

@@ -3,6 +3,8 @@
 @export()
 @description('Names of the resources of one deployment.')
 type names = {
+  @description('Ends the name of everything that has no name below.')
+  token: string
   identity: string
   hostStorage: string
   reportStorage: string
@@ -22,6 +24,7 @@ type names = {
 @export()
 @description('The names for a token that is unique to the resource group and the environment. 13 characters, as uniqueString gives.')
 func namesFor(token string) names => {
+  token: token
   identity: 'id-credfunctions-${token}'
   // At most 24 lower-case letters and digits.
   hostStorage: 'sthost${token}'

@@ -30,7 +30,7 @@ public sealed partial class FunctionNamesTests
     }
 
     private static async Task<string> QueryOfAsync(string alert) =>
-        (await Deployment.OfAsync("main")).OfType("Microsoft.Insights/scheduledQueryRules").Single(each => each.Name == alert)
+        (await Deployment.OfAsync("main")).OfType("Microsoft.Insights/scheduledQueryRules").Single(each => each.Title == alert)
             .Element("properties.criteria.allOf")!.Value[0].GetProperty("query").GetString()!;
 
     private static string TriggeredBy(string trigger) => Functions().Single(each => each.Text.Contains($"[{trigger}(", StringComparison.Ordinal)).Name;

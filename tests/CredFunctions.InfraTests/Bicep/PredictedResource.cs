@@ -8,6 +8,9 @@ public sealed record PredictedResource(string Id, string Type, string Name, Json
     /// <summary>The last part of the name.</summary>
     public string OwnName => Name[(Name.LastIndexOf('/') + 1)..];
 
+    /// <summary>The name of an alert as operations know it: without the token of its deployment.</summary>
+    public string Title => Name[..Name.LastIndexOf(' ')];
+
     /// <summary>What is at a path such as "properties.features.disableLocalAuth", as JSON text; null where there is nothing.</summary>
     public string? At(string path) => Element(path)?.GetRawText().Trim('"');
 

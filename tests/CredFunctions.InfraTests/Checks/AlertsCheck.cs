@@ -22,18 +22,18 @@ public static class AlertsCheck
 
         if (deployment.OfType("Microsoft.Web/sites").Any())
         {
-            foreach (var name in OfLogs.Except(deployment.OfType("Microsoft.Insights/scheduledQueryRules").Select(alert => alert.Name)))
+            foreach (var name in OfLogs.Except(deployment.OfType("Microsoft.Insights/scheduledQueryRules").Select(alert => alert.Title)))
                 yield return $"There is no alert called {name}.";
         }
 
         foreach (var alert in deployment.OfType("Microsoft.Insights/metricAlerts").Concat(deployment.OfType("Microsoft.Insights/scheduledQueryRules")))
         {
             if (alert.At("properties.enabled") != "true")
-                yield return $"The alert {alert.Name} is off.";
+                yield return $"The alert {alert.Title} is off.";
             if ((alert.At("properties.description") ?? "").Split(' ').Length < LeastWords)
-                yield return $"The alert {alert.Name} does not say what to do.";
+                yield return $"The alert {alert.Title} does not say what to do.";
             if (!(alert.At("properties.actions") ?? "").Contains("/actionGroups/", StringComparison.OrdinalIgnoreCase))
-                yield return $"The alert {alert.Name} notifies nobody.";
+                yield return $"The alert {alert.Title} notifies nobody.";
         }
     }
 

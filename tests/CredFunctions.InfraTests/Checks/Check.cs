@@ -8,6 +8,7 @@ public static class Check
     public static IReadOnlyDictionary<string, Func<Deployment, IEnumerable<string>>> OfMain { get; } = new Dictionary<string, Func<Deployment, IEnumerable<string>>>(StringComparer.Ordinal)
     {
         ["names"] = NamesCheck.Complaints,
+        ["token"] = TokenCheck.Complaints,
         ["settings"] = SettingsCheck.Complaints,
         ["secrets"] = SecretsCheck.Complaints,
         ["hardening"] = HardeningCheck.Complaints,
@@ -17,6 +18,7 @@ public static class Check
 
     public static IReadOnlyDictionary<string, Func<Deployment, IEnumerable<string>>> OfEvents { get; } = new Dictionary<string, Func<Deployment, IEnumerable<string>>>(StringComparer.Ordinal)
     {
+        ["token"] = TokenCheck.Complaints,
         ["secrets"] = SecretsCheck.Complaints,
         ["roles"] = RolesCheck.Complaints,
         ["alerts"] = AlertsCheck.Complaints,

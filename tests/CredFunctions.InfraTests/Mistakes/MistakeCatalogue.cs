@@ -21,6 +21,12 @@ public static class MistakeCatalogue
             new("modules/duties.bicep", "  { role: 'blobDataReader', on: 'container', name: 'evidence' }\n", "", "roles: The role 2a2b9908-6ea1-4ae2-8e65-a410df84e7d1 of operator on container evidence is missing."),
             new("modules/contract.bicep", "'evidence', ", "", "names: The container evidence is in the code and not deployed."),
         ],
+        ["a name that another environment has too"] =
+        [
+            new("modules/log-alerts.bicep", "name: '${item.name} ${at.names.token}'", "name: item.name", "token: Microsoft.Insights/scheduledQueryRules no sweep has the same name in every environment."),
+            new("modules/names.bicep", "'ag-credfunctions-${token}'", "'ag-credfunctions'", "token: Microsoft.Insights/actionGroups ag-credfunctions has the same name in every environment."),
+            new("modules/names.bicep", "'budget-credfunctions-${token}'", "'budget-credfunctions'", "token: Microsoft.Consumption/budgets budget-credfunctions has the same name in every environment."),
+        ],
         ["a setting that is missing, wrong or superfluous"] =
         [
             new("modules/function-app.bicep", "SweepSchedule: sweepSchedule\n", "SweepTime: sweepSchedule\n", "settings: The setting SweepSchedule is read and not set."),

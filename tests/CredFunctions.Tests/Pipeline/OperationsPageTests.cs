@@ -70,7 +70,7 @@ public sealed partial class OperationsPageTests
         var deployed = AlarmName().Matches(Infra("log-alerts.bicep")).Select(match => match.Groups["name"].Value)
             .Concat(ResourceNames.Queues.Select(queue => $"dead letters in {queue}"));
 
-        Infra("dead-letters.bicep").Should().Contain("name: 'dead letters in ${queue.name}'");
+        Infra("dead-letters.bicep").Should().Contain("name: 'dead letters in ${queue.name} ${at.names.token}'");
         Rows("## Alarms").Select(row => Cells(row)[0]).Should().BeEquivalentTo(deployed);
     }
 
