@@ -151,6 +151,32 @@ public sealed class BlobReportInbox(BlobServiceClient service) : IReportInbox
         return false;
     }
 
+    /// <summary>Uploads a report, unless it is there with the same as-of; gives its version in the inbox.</summary>
+    /// <param name="source">The main account it is of.</param>
+    /// <param name="name">Its name in the inbox, which no other bytes have.</param>
+    /// <param name="content">Its bytes, from their start.</param>
+    /// <param name="asOf">Its as-of, as <see cref="AsOfMetadata"/> takes it.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<(string Version, bool IsNew)> UploadAsync(
+        string source, string name, Stream content, string asOf, CancellationToken cancellationToken)
+    {
+        var blob = reports.GetBlobClient(ReportBlobName.Of(source, name));
+        if (await blob.ExistsAsync(cancellationToken))
+        {
+            var there = (await blob.GetPropertiesAsync(cancellationToken: cancellationToken)).Value;
+            if (there.Metadata.TryGetValue(AsOfMetadata, out var known) && known == asOf)
+                return (VersionOf(there.ETag), false);
+        }
+
+        content.Position = 0;
+        var options = new BlobUploadOptions
+        {
+            HttpHeaders = new BlobHttpHeaders { ContentType = "text/csv" },
+            Metadata = new Dictionary<string, string>(StringComparer.Ordinal) { [AsOfMetadata] = asOf },
+        };
+        return (VersionOf((await blob.UploadAsync(content, options, cancellationToken)).Value.ETag), true);
+    }
+
     /// <summary>Nothing: a report stays where it is until the sweep removes it, see <see cref="RemoveAsync"/>.</summary>
     public Task FinishAsync(string source, string name, string version, CancellationToken cancellationToken) => Task.CompletedTask;
 

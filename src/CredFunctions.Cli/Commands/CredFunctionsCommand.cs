@@ -72,6 +72,7 @@ internal static class CredFunctionsCommand
             new ScanCommand(environment),
             new RulesCommand(environment),
             new WatchCommand(environment),
+            new UploadCommand(environment),
             new StatusCommand(environment),
             new HistoryCommand(environment),
             new ShowCommand(environment),

@@ -113,7 +113,8 @@ internal sealed class OpenedStore : IDisposable
         { Status: 0 } => $"The storage account cannot be reached: check --storage and the network. {FirstLine(refused.Message)}",
         { Status: 401 or 403 } =>
             "The storage account refuses access: reading needs the roles Storage Table Data Reader and Storage Blob Data Reader; " +
-            "accept, replay and withdraw need the Contributor roles.",
+            "accept, replay and withdraw need the Contributor roles, " +
+            "and upload needs Storage Blob Data Contributor on the container reports.",
         { ErrorCode: "TableNotFound" or "ContainerNotFound" or "ResourceNotFound" } =>
             "The storage account holds nothing of CredFunctions: deploy it first, or check --storage.",
         _ => $"The storage account answers {refused.Status} {refused.ErrorCode}: try again, or check --storage.",

@@ -39,7 +39,7 @@ public abstract class StorageTest(AzuriteFixture azurite) : IAsyncLifetime
         await storage.CreateAsync(Cancellation);
     }
 
-    public ValueTask DisposeAsync()
+    public virtual ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
         return ValueTask.CompletedTask;
