@@ -80,37 +80,37 @@ counted() { storage entity query --table-name "$1" --filter "$2" --query 'length
 
 cards_are_sent() { [ "$(counted Notifications "Status eq 'Sent'")" = 2 ]; }
 
-say "Starting the emulators."
+info "Starting the emulators."
 compose up --detach --quiet-pull
-retry 24 storage_is_up || fail "Azurite does not answer."
-retry 36 bus_is_up || fail "The Service Bus emulator is not up after three minutes."
+retry 2 storage_is_up || fail "Azurite does not answer."
+retry 3 bus_is_up || fail "The Service Bus emulator is not up after three minutes."
 for container in reports rejected evidence config; do storage container create --name "$container" --output none; done
 for table in Accounts Reports Notifications; do storage table create --name "$table" --output none; done
 printf '%s\n' '{ "channels": { "cards": { "kind": "teams", "urlSetting": "CHANNEL_CARDS_URL" } }, "routes": [{ "channels": ["cards"] }] }' >"$folder/policy.json"
 storage blob upload --container-name config --name policy.json --file "$folder/policy.json" --output none
 
-say "Starting the app."
+info "Starting the app."
 [ -f "$root/functions/local.settings.json" ] || cp "$root/functions/local.settings.json.example" "$root/functions/local.settings.json"
 (cd "$root/functions" && exec func start) >"$folder/app.log" 2>&1 &
 app=$!
-retry 60 app_is_up || fail "The app is not running after five minutes."
+retry 5 app_is_up || fail "The app is not running after five minutes."
 
-say "Uploading a report that an event reports."
+info "Uploading a report that an event reports."
 upload by-event/november.csv
 report_event by-event/november.csv
-retry 36 is_complete by-event || fail "The report of the event is not complete (${report:-the app does not know it})."
+retry 3 is_complete by-event || fail "The report of the event is not complete (${report:-the app does not know it})."
 
-say "Uploading a report that the sweep finds."
+info "Uploading a report that the sweep finds."
 upload by-sweep/november.csv
 sweep
-retry 36 is_complete by-sweep || fail "The report of the sweep is not complete (${report:-the app does not know it})."
+retry 3 is_complete by-sweep || fail "The report of the sweep is not complete (${report:-the app does not know it})."
 
 rows=$(counted Accounts 'Present eq true')
 [ "$rows" = $((2 * accounts)) ] || fail "The table Accounts has $rows rows and not $((2 * accounts))."
-retry 24 cards_are_sent || fail "Not both cards were sent."
+retry 2 cards_are_sent || fail "Not both cards were sent."
 curl --fail --silent --show-error --output "$folder/cards.json" "$CHANNEL_CARDS_URL"
 jq --exit-status 'length == 2
   and all(.[]; .attachments[0].contentType == "application/vnd.microsoft.card.adaptive")
   and ([.[] | tostring | contains("by-event")] | any) and ([.[] | tostring | contains("by-sweep")] | any)' "$folder/cards.json" >/dev/null ||
   fail "The cards are not one for each report: $(head -c 2000 "$folder/cards.json")"
-say "Two reports are complete, $rows accounts are recorded, and two cards arrived."
+info "Two reports are complete, $rows accounts are recorded, and two cards arrived."

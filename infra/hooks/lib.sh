@@ -1,7 +1,7 @@
 # What the steps have in common. Read with ".", not run.
 # shellcheck shell=sh
 
-say() { printf '%s\n' "$*"; }
+info() { printf '%s\n' "$*"; }
 
 fail() {
   printf '%s\n' "$*" >&2
@@ -17,27 +17,33 @@ need() {
   done
 }
 
-# The resource group and subscription that every az command is about.
+# The Azure CLI in the subscription of the deployment. The user's default subscription stays as it is.
+azure() { az "$@" ${AZURE_SUBSCRIPTION_ID:+--subscription "$AZURE_SUBSCRIPTION_ID"}; }
+
 signed_in() {
   command -v az >/dev/null || fail "The Azure CLI (az) is not installed, and this step needs it."
-  az account show --output none 2>/dev/null || fail "Nobody is signed in to the Azure CLI: run az login first (azd auth login is not enough)."
-  if [ -n "${AZURE_SUBSCRIPTION_ID:-}" ]; then
-    az account set --subscription "$AZURE_SUBSCRIPTION_ID"
-  fi
+  azure account show --output none 2>/dev/null ||
+    fail "The Azure CLI is not signed in${AZURE_SUBSCRIPTION_ID:+ to the subscription $AZURE_SUBSCRIPTION_ID}: run az login first (azd auth login is not enough)."
 }
 
-# retry TRIES COMMAND...: a role takes up to ten minutes to be known everywhere, an app some minutes to start.
+# retry MINUTES COMMAND...: until it succeeds or the time is over. A new role takes up to ten minutes to take effect everywhere.
 retry() {
-  tries=$1
+  end=$(($(date +%s) + $1 * 60))
   shift
-  while ! "$@"; do
-    tries=$((tries - 1))
-    [ "$tries" -gt 0 ] || return 1
+  until "$@"; do
+    [ "$(date +%s)" -lt "$end" ] || return 1
     sleep "${PAUSE_SECONDS:-15}"
   done
 }
 
-# The SHA-256 of a file: a report is known by it. macOS has another command for it.
+# policy_exists: whether the container config has a policy, in the variable exists.
+policy_exists() {
+  # shellcheck disable=SC2034 # read by the steps
+  exists=$(azure storage blob exists --account-name "$REPORT_STORAGE_ACCOUNT" --auth-mode login \
+    --container-name config --name policy.json --query exists --output tsv)
+}
+
+# The SHA-256 of a file, which identifies a report. macOS has another command for it.
 sha256() {
   if command -v sha256sum >/dev/null; then sha256sum "$1"; else shasum -a 256 "$1"; fi | cut -d ' ' -f 1
 }

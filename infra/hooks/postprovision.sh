@@ -1,5 +1,5 @@
 #!/bin/sh
-# What follows the resources: the policy, and a look at whether the secrets are there.
+# After the resources: the policy, and its secrets.
 set -eu
 hooks=$(cd "$(dirname "$0")" && pwd)
 

@@ -1,16 +1,18 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace CredFunctions.InfraTests.Hooks;
 
 /// <summary>
-/// Runs a hook with an <c>az</c> that answers what a test says and writes down what it was asked. Answers are given in turn,
-/// the last one again and again; "!" is a failure.
+/// Runs a hook with an <c>az</c> that gives the answers of a test and records its calls. Answers are given in turn, the last one
+/// repeatedly; "!" is a failure. Pauses take no time, but the clock goes on by them.
 /// </summary>
 public sealed class StubbedShell : IDisposable
 {
     private const string Stub = """
         #!/bin/sh
         printf '%s\n' "$*" >>"$STUB_FOLDER/calls"
+        case "$*" in *"storage blob download"*) cp "$STUB_FOLDER/policy" "$(printf '%s' "$*" | sed 's/.*--file \([^ ]*\).*/\1/')" ;; esac
         words=
         for word in "$@"; do
           case $word in -*) break ;; esac
@@ -26,6 +28,25 @@ public sealed class StubbedShell : IDisposable
         printf '%s\n' "$answer"
         """;
 
+    private const string Azd = """
+        #!/bin/sh
+        printf '%s\n' "$*" >>"$STUB_FOLDER/azd-calls"
+        """;
+
+    private const string Sleep = """
+        #!/bin/sh
+        echo $(($(cat "$STUB_FOLDER/clock") + $1)) >"$STUB_FOLDER/clock"
+        """;
+
+    private const string Date = """
+        #!/bin/sh
+        [ "$1" != +%s ] || exec cat "$STUB_FOLDER/clock"
+        PATH=${PATH#*:} exec date "$@"
+        """;
+
+    /// <summary>The subscription of the deployment, which is not the user's default.</summary>
+    public const string Subscription = "11111111-2222-3333-4444-555555555555";
+
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly string folder = Directory.CreateTempSubdirectory("credfunctions-hooks-").FullName;
@@ -37,21 +58,36 @@ public sealed class StubbedShell : IDisposable
         ["AZURE_FUNCTION_APP_NAME"] = "func",
         ["REPORT_STORAGE_ACCOUNT"] = "streports",
         ["KEY_VAULT_NAME"] = "kv",
-        ["PAUSE_SECONDS"] = "0",
+        ["AZURE_SUBSCRIPTION_ID"] = Subscription,
     };
 
     public StubbedShell()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The hooks run in a POSIX shell.");
-        var az = At("az");
-        File.WriteAllText(az, Stub.ReplaceLineEndings("\n"));
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(az, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        File.WriteAllText(At("clock"), "0");
+        foreach (var (name, script) in ((string, string)[])[("az", Stub), ("azd", Azd), ("sleep", Sleep), ("date", Date)])
+        {
+            File.WriteAllText(At(name), script.ReplaceLineEndings("\n"));
+            if (!OperatingSystem.IsWindows())
+                File.SetUnixFileMode(At(name), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
     }
 
-    /// <summary>What <c>az</c> was asked, in order, but for who is signed in.</summary>
+    /// <summary>For how long the hook paused.</summary>
+    public TimeSpan Paused => TimeSpan.FromSeconds(int.Parse(File.ReadAllText(At("clock")), CultureInfo.InvariantCulture));
+
+    /// <summary>The calls of <c>az</c> in order.</summary>
+    public IReadOnlyList<string> AllCalls => File.Exists(At("calls")) ? File.ReadAllLines(At("calls")) : [];
+
+    /// <summary>The calls but for the look whether somebody is signed in, without the subscription that each of them names.</summary>
     public IReadOnlyList<string> Calls =>
-        File.Exists(At("calls")) ? [.. File.ReadAllLines(At("calls")).Where(call => !call.StartsWith("account ", StringComparison.Ordinal))] : [];
+    [
+        .. AllCalls.Where(call => !call.StartsWith("account show", StringComparison.Ordinal))
+            .Select(call => call.Replace($" --subscription {Subscription}", "", StringComparison.Ordinal)),
+    ];
+
+    /// <summary>The calls of <c>azd</c> in order.</summary>
+    public IReadOnlyList<string> AzdCalls => File.Exists(At("azd-calls")) ? File.ReadAllLines(At("azd-calls")) : [];
 
     public string At(string name) => Path.Combine(folder, name);
 
@@ -59,6 +95,16 @@ public sealed class StubbedShell : IDisposable
     {
         File.WriteAllText(At(command), string.Concat(answers.Select(answer => answer + "\n")));
         return this;
+    }
+
+    /// <summary>The smoke report completes at once and causes no notification.</summary>
+    public StubbedShell CompleteSmokeReport() => Answer("storage entity query", "Complete\treport|1f\tNone", "");
+
+    /// <summary>There is a policy, which is downloaded.</summary>
+    public StubbedShell DownloadPolicy(string policy)
+    {
+        File.WriteAllText(At("policy"), policy);
+        return Answer("storage blob exists", "true");
     }
 
     public StubbedShell Set(string variable, string? value)
