@@ -57,11 +57,21 @@ public sealed partial class DocumentationTests
         listed.Should().BeEquivalentTo(used.Append("Microsoft.App"));
     }
 
+    [Fact]
+    public void A_commit_is_deployed_only_once_its_tests_have_passed()
+    {
+        var workflow = File.ReadAllText(RepositoryFile.At(".github/workflows/deploy.yml")).ReplaceLineEndings("\n");
+
+        workflow.Should().Contain("\n  ci:\n").And.Contain("    uses: ./.github/workflows/ci.yml\n").And.Contain("\n  deploy:\n    needs: ci\n");
+        File.ReadAllText(RepositoryFile.At(".github/workflows/ci.yml")).Should().Contain("  workflow_call:").And.Contain("- run: .ci/run");
+    }
+
     [Theory]
     [MemberData(nameof(Workflows))]
     public void Every_action_is_pinned_to_a_commit_and_says_which_version_that_is(string workflow)
     {
-        var uses = File.ReadLines(RepositoryFile.At($".github/workflows/{workflow}")).Where(line => line.Contains("uses:", StringComparison.Ordinal)).ToList();
+        var uses = File.ReadLines(RepositoryFile.At($".github/workflows/{workflow}")).Where(line => line.Contains("uses:", StringComparison.Ordinal))
+            .Where(line => !line.EndsWith("uses: ./.github/workflows/ci.yml", StringComparison.Ordinal)).ToList();
 
         uses.Should().NotBeEmpty().And.OnlyContain(line => Pinned().IsMatch(line));
     }
