@@ -1,7 +1,11 @@
 using CredFunctions.Channels.Acs;
 using CredFunctions.Channels.Console;
+using CredFunctions.Channels.DingTalk;
+using CredFunctions.Channels.Feishu;
+using CredFunctions.Channels.Slack;
 using CredFunctions.Channels.Smtp;
 using CredFunctions.Channels.Teams;
+using CredFunctions.Channels.WeCom;
 using CredFunctions.Channels.Webhook;
 using CredFunctions.Policy;
 using CredFunctions.Policy.Json;
@@ -15,7 +19,10 @@ public static class ChannelKinds
     public static IReadOnlyList<IChannelReader> Readers => All;
 
     internal static IReadOnlyList<IChannelKind> All { get; } =
-        [new TeamsKind(), new SmtpKind(), new WebhookKind(), new AcsKind(), new ConsoleKind()];
+    [
+        new TeamsKind(), new WeComKind(), new FeishuKind(), new DingTalkKind(), new SlackKind(), new SmtpKind(), new AcsKind(),
+        new WebhookKind(), new ConsoleKind(),
+    ];
 
     internal static IChannelKind Of(Channel channel) => All.First(kind => kind.Kind == channel.Kind);
 }

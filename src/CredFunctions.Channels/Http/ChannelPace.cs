@@ -2,17 +2,19 @@ using System.Collections.Concurrent;
 
 namespace CredFunctions.Channels.Http;
 
-/// <summary>Limits a channel to four requests a second, above which Teams throttles.</summary>
+/// <summary>Keeps a distance between the messages of a channel, so that it does not throttle.</summary>
 internal sealed class ChannelPace(TimeProvider time)
 {
-    private static readonly TimeSpan Gap = TimeSpan.FromMilliseconds(250);
+    /// <summary>Four requests a second, above which Teams throttles.</summary>
+    public static readonly TimeSpan Default = TimeSpan.FromMilliseconds(250);
 
     private readonly ConcurrentDictionary<string, DateTimeOffset> nextAt = new(StringComparer.Ordinal);
 
-    public Task WaitAsync(string channel, CancellationToken cancellationToken)
+    /// <param name="gap">From one message to the next.</param>
+    public Task WaitAsync(string channel, TimeSpan gap, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var turn = nextAt.AddOrUpdate(channel, _ => now + Gap, (_, next) => (next > now ? next : now) + Gap) - Gap;
+        var turn = nextAt.AddOrUpdate(channel, _ => now + gap, (_, next) => (next > now ? next : now) + gap) - gap;
         return turn > now ? Task.Delay(turn - now, time, cancellationToken) : Task.CompletedTask;
     }
 }

@@ -67,7 +67,7 @@ internal sealed class HttpPoster : IDisposable
         var content = new PostedContent(json);
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json", "utf-8");
         request.Content = content;
-        request.Options.Set(PaceHandler.Channel, target.Channel);
+        request.Options.Set(PaceHandler.Key, target);
 
         // For all of it: tries, waits, and a body that may not end.
         using var late = new CancellationTokenSource(WholePatience, time);
@@ -85,8 +85,15 @@ internal sealed class HttpPoster : IDisposable
                 throw new ChannelRefusedException(
                     ChannelRefusal.Transient,
                     $"{status} with a web page, such as that of a sign-in or a proxy, so nothing was posted: check its URL.");
-            if (AnswerBody.Failure(body) is { } failure)
+            if (target.RefusalIn is { } refusalIn)
+            {
+                if (refusalIn(body) is { } refused)
+                    throw refused;
+            }
+            else if (AnswerBody.Failure(body) is { } failure)
+            {
                 throw new ChannelRefusedException(ChannelRefusal.Transient, $"{status}, but reports a failure: {failure}");
+            }
         }
         catch (Exception ex) when (ex
             is TimeoutRejectedException or OperationCanceledException or HttpRequestException or IOException or SocketException)
@@ -201,7 +208,14 @@ internal sealed class HttpPoster : IDisposable
     /// <param name="Secrets">Removes the channel's secrets from text that is shown.</param>
     /// <param name="ChecksRevocation">Whether the revocation of the server's certificate is checked.</param>
     /// <param name="KnowsCopies">Whether the receiver recognises a second copy, so that one may be sent when an answer is lost.</param>
-    public sealed record Target(string Channel, SecretFreeText Secrets, bool ChecksRevocation, bool KnowsCopies);
+    public sealed record Target(string Channel, SecretFreeText Secrets, bool ChecksRevocation, bool KnowsCopies)
+    {
+        /// <summary>From one request to the next.</summary>
+        public TimeSpan Gap { get; init; } = ChannelPace.Default;
+
+        /// <summary>The refusal in the body of an answer with the status 200; null to look for what looks like one.</summary>
+        public Func<string, ChannelRefusedException?>? RefusalIn { get; init; }
+    }
 
     // The body of a request. IsWritten: all of it was handed to the connection, so the server may have it.
     private sealed class PostedContent(byte[] body) : ByteArrayContent(body)
@@ -227,12 +241,12 @@ internal sealed class HttpPoster : IDisposable
     // Keeps the pace of a channel for every request, retries included.
     private sealed class PaceHandler(ChannelPace pace, HttpMessageHandler inner) : DelegatingHandler(inner)
     {
-        public static readonly HttpRequestOptionsKey<string> Channel = new("channel");
+        public static readonly HttpRequestOptionsKey<Target> Key = new("target");
 
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            if (request.Options.TryGetValue(Channel, out var channel))
-                await pace.WaitAsync(channel, cancellationToken);
+            if (request.Options.TryGetValue(Key, out var target))
+                await pace.WaitAsync(target.Channel, target.Gap, cancellationToken);
             (request.Content as PostedContent)?.Rewind();
             return await base.SendAsync(request, cancellationToken);
         }

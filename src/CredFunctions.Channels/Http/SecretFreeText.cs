@@ -7,6 +7,9 @@ internal sealed class SecretFreeText
 {
     private const int Shortest = 4;
 
+    // A part of a path that is longer is a token, as in the URLs of chat bots, and no word.
+    private const int LongestWord = 15;
+
     private readonly List<string> secrets = [];
 
     /// <param name="values">Values of secret settings. The path and the query of a URL are secret.</param>
@@ -19,6 +22,7 @@ internal sealed class SecretFreeText
             if (Uri.TryCreate(value, UriKind.Absolute, out var url))
             {
                 secrets.Add(url.PathAndQuery);
+                secrets.AddRange(url.AbsolutePath.Split('/').Where(part => part.Length > LongestWord));
                 secrets.AddRange(url.Query.TrimStart('?').Split('&').Select(part => part[(part.IndexOf('=') + 1)..]));
             }
         }

@@ -32,7 +32,7 @@ internal sealed class SmtpSender(SenderParts parts) : IChannelSender
         var list = await WholeList.ReadAsync(parts.Evidence, notification, cancellationToken);
         var content = MailComposer.Compose(notification, smtp.From, now, list);
         using var message = MailMessage.Of(content, smtp.From, smtp.To, now);
-        await parts.Pace.WaitAsync(channel.Name, cancellationToken);
+        await parts.Pace.WaitAsync(channel.Name, ChannelPace.Default, cancellationToken);
 
         using var patience = new SmtpPatience(parts.Time, cancellationToken);
         using var mailbox = new SmtpMailbox(patience) { Timeout = Timeout.Infinite };

@@ -5,6 +5,12 @@ namespace CredFunctions.Channels.Wording;
 /// <summary>Numbers and times in words.</summary>
 internal static class Phrase
 {
+    public const string Product = "CredFunctions";
+    public const string WhatToDo = "What to do";
+
+    /// <summary>The number of items that a message has no room for.</summary>
+    public static string AndMore(long count) => $"… and {Counted.Number(count)} more.";
+
     /// <summary>The counts that are not zero, such as "3 opened, 1 raised"; null when all are.</summary>
     public static string? Counts(params IEnumerable<(long Count, string Word)> counts)
     {

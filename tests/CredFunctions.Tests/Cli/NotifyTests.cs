@@ -19,11 +19,15 @@ public sealed class NotifyTests : IDisposable
             "screen": { "kind": "console" },
             "chat": { "kind": "teams", "urlSetting": "CHANNEL_CHAT_URL" },
             "bare": { "kind": "teams", "urlSetting": "CHANNEL_CHAT_URL", "bare": true },
+            "wecom": { "kind": "wecom", "urlSetting": "CHANNEL_WECOM_URL" },
+            "feishu": { "kind": "feishu", "urlSetting": "CHANNEL_FEISHU_URL", "secretSetting": "CHANNEL_FEISHU_SECRET" },
+            "ding": { "kind": "dingtalk", "urlSetting": "CHANNEL_DING_URL" },
+            "slack": { "kind": "slack", "urlSetting": "CHANNEL_SLACK_URL" },
             "mail": { "kind": "smtp", "host": "127.0.0.1", "port": {{ClosedPort()}}, "from": "audit@corp.example", "to": ["a@corp.example"] },
             "azure": { "kind": "acs", "endpoint": "https://x.communication.azure.com", "from": "audit@corp.example", "to": ["a@corp.example"] },
             "siem": { "kind": "webhook", "url": "http://127.0.0.1:{{ClosedPort()}}/ingest", "signingKeySetting": "CHANNEL_SIEM_KEY" },
           },
-          "routes": [ { "channels": ["screen", "chat", "bare", "mail", "azure", "siem"] } ],
+          "routes": [ { "channels": ["screen", "chat", "bare", "wecom", "feishu", "ding", "slack", "mail", "azure", "siem"] } ],
         }
         """));
 
@@ -59,7 +63,7 @@ public sealed class NotifyTests : IDisposable
         var run = Test("chta");
 
         run.ExitCode.Should().Be(2);
-        run.Sentence.Should().Be("The policy has no channel \"chta\". It has \"screen\", \"chat\", \"bare\", \"mail\", \"azure\", \"siem\".");
+        run.Sentence.Should().Be("The policy has no channel \"chta\". It has \"screen\", \"chat\", \"bare\", \"wecom\", \"feishu\", \"ding\", \"slack\", \"mail\", \"azure\", \"siem\".");
     }
 
     [Fact]
@@ -75,11 +79,11 @@ public sealed class NotifyTests : IDisposable
 
         run.ExitCode.Should().Be(0, run.Error);
         var files = Directory.GetFiles(target).Select(path => Path.GetFileName(path)).ToList();
-        run.Output.Should().Be($"{files.Count} files for 6 channels in \"{target}\". Nothing was sent.\n");
+        run.Output.Should().Be($"{files.Count} files for 10 channels in \"{target}\". Nothing was sent.\n");
         var names = SampleNotifications.All(CommandRun.Now).Select(sample => sample.Name).ToList();
         files.Should().Contain(names.SelectMany(name => new[]
         {
-            $"screen.{name}.txt", $"chat.{name}.card.json", $"bare.{name}.card.json", $"mail.{name}.mail.html", $"mail.{name}.mail.txt", $"azure.{name}.mail.html", $"siem.{name}.webhook.json",
+            $"screen.{name}.txt", $"chat.{name}.card.json", $"bare.{name}.card.json", $"wecom.{name}.wecom.md", $"feishu.{name}.feishu.json", $"ding.{name}.dingtalk.md", $"slack.{name}.slack.json", $"mail.{name}.mail.html", $"mail.{name}.mail.txt", $"azure.{name}.mail.html", $"siem.{name}.webhook.json",
         }));
         files.Should().Contain("mail.digest.mail.csv").And.NotContain("chat.digest.mail.html").And.NotContain("siem.digest.card.json");
         TypeOf(target, "chat.digest.card.json").Should().Be("message");

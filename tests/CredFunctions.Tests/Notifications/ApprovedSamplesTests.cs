@@ -3,9 +3,13 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 
 using CredFunctions.Channels;
+using CredFunctions.Channels.DingTalk;
+using CredFunctions.Channels.Feishu;
 using CredFunctions.Channels.Samples;
+using CredFunctions.Channels.Slack;
 using CredFunctions.Channels.Smtp;
 using CredFunctions.Channels.Teams;
+using CredFunctions.Channels.WeCom;
 using CredFunctions.Channels.Webhook;
 using CredFunctions.Notifications;
 using CredFunctions.Policy;
@@ -19,6 +23,10 @@ public sealed class ApprovedSamplesTests
     private static readonly Channel[] Channels =
     [
         new TeamsChannel { Name = "chat", UrlSetting = "CHANNEL_CHAT" },
+        new WeComChannel { Name = "wecom", UrlSetting = "CHANNEL_WECOM" },
+        new FeishuChannel { Name = "feishu", UrlSetting = "CHANNEL_FEISHU" },
+        new DingTalkChannel { Name = "dingtalk", UrlSetting = "CHANNEL_DINGTALK" },
+        new SlackChannel { Name = "slack", UrlSetting = "CHANNEL_SLACK" },
         new SmtpChannel { Name = "mail", Host = "localhost", From = "credfunctions@example.com", To = [] },
         new WebhookChannel { Name = "siem" },
     ];

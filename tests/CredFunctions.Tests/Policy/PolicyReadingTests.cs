@@ -3,8 +3,12 @@ using System.Text;
 
 using CredFunctions.Channels.Acs;
 using CredFunctions.Channels.Console;
+using CredFunctions.Channels.DingTalk;
+using CredFunctions.Channels.Feishu;
+using CredFunctions.Channels.Slack;
 using CredFunctions.Channels.Smtp;
 using CredFunctions.Channels.Teams;
+using CredFunctions.Channels.WeCom;
 using CredFunctions.Channels.Webhook;
 using CredFunctions.Policy;
 using CredFunctions.Rules;
@@ -90,17 +94,25 @@ public sealed class PolicyReadingTests
             {
               "channels": {
                 "t": { "kind": "teams", "urlSetting": "CHANNEL_TeamsUrl" },
+                "q": { "kind": "wecom", "urlSetting": "CHANNEL_WECOM" },
+                "f": { "kind": "feishu", "urlSetting": "CHANNEL_FEISHU", "secretSetting": "CHANNEL_FEISHU_SECRET" },
+                "d": { "kind": "dingtalk", "urlSetting": "CHANNEL_DINGTALK", "checkRevocation": false },
+                "k": { "kind": "slack", "urlSetting": "CHANNEL_SLACK" },
                 "s": { "kind": "smtp", "host": "10.0.0.1", "port": 465, "security": "tls", "checkRevocation": false, "username": "u", "passwordSetting": "CHANNEL_SMTP_PASSWORD", "from": "a@b.c", "to": ["d@e.f", "g@h.i"] },
                 "w": { "kind": "webhook", "urlSetting": "CHANNEL_HOOK", "authorizationSetting": "CHANNEL_AUTH", "signingKeySetting": "CHANNEL_KEY" },
                 "l": { "kind": "webhook", "url": "http://localhost:8080/x" },
                 "a": { "kind": "acs", "endpoint": "https://x.communication.azure.com", "from": "a@b.c", "to": ["d@e.f"] },
                 "c": { "kind": "console" }
               },
-              "routes": [{ "channels": ["t", "s", "w", "l", "a", "c"], "owner": "Everybody" }]
+              "routes": [{ "channels": ["t", "q", "f", "d", "k", "s", "w", "l", "a", "c"], "owner": "Everybody" }]
             }
             """);
-        policy.Channels.Select(channel => channel.Name).Should().BeEquivalentTo("t", "s", "w", "l", "a", "c");
+        policy.Channels.Select(channel => channel.Name).Should().BeEquivalentTo("t", "q", "f", "d", "k", "s", "w", "l", "a", "c");
         policy.ChannelOf("t").Should().Be(new TeamsChannel { Name = "t", UrlSetting = "CHANNEL_TeamsUrl" });
+        policy.ChannelOf("q").Should().Be(new WeComChannel { Name = "q", UrlSetting = "CHANNEL_WECOM" });
+        policy.ChannelOf("f").Should().Be(new FeishuChannel { Name = "f", UrlSetting = "CHANNEL_FEISHU", SecretSetting = "CHANNEL_FEISHU_SECRET" });
+        policy.ChannelOf("d").Should().Be(new DingTalkChannel { Name = "d", UrlSetting = "CHANNEL_DINGTALK", ChecksRevocation = false });
+        policy.ChannelOf("k").Should().Be(new SlackChannel { Name = "k", UrlSetting = "CHANNEL_SLACK" });
         policy.ChannelOf("s").Should().BeEquivalentTo(new SmtpChannel
         {
             Name = "s",

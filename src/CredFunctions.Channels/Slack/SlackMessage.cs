@@ -1,0 +1,106 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+using CredFunctions.Channels.Wording;
+
+namespace CredFunctions.Channels.Slack;
+
+/// <summary>
+/// A notification in the blocks of Slack. Untrusted text is in text elements of rich text and in plain text, which render neither
+/// markup nor mentions.
+/// </summary>
+/// <seealso href="https://docs.slack.dev/reference/block-kit/blocks"/>
+internal static class SlackMessage
+{
+    /// <summary>
+    /// The most bytes of a message as it is sent. Beside the documented limits of each block, Slack has refused blocks of 13,200
+    /// characters together: https://github.com/slackapi/bolt-js/issues/2509.
+    /// </summary>
+    public const int MaxBytes = 12 * 1024;
+
+    /// <summary>The most characters of a block of text.</summary>
+    public const int MaxBlock = 3_000;
+
+    /// <summary>The most characters of a header.</summary>
+    public const int MaxHeader = 150;
+
+    private static readonly JsonSerializerOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static byte[] Of(NotificationText text) => Encoding.UTF8.GetBytes(MessageRoom.Fill(text, MaxBytes, Write));
+
+    private static string Write(NotificationText text)
+    {
+        var title = ShortText.Of(ChatLines.Unlinked(text.Title), MaxHeader);
+        var message = new JsonObject
+        {
+            // Shown in a desktop notification, where Slack decodes it.
+            ["text"] = Escaped(ChatMarkdown.Inert(title)),
+            ["blocks"] = new JsonArray([Header(title), .. Blocks(ChatLines.Of(text)).Select(RichText)]),
+        };
+        return message.ToJsonString(Options);
+    }
+
+    // Runs, as many as a block may have characters.
+    private static IEnumerable<List<ChatRun>> Blocks(IEnumerable<ChatLine> lines)
+    {
+        var block = new List<ChatRun>();
+        var length = 0;
+        foreach (var line in lines)
+        {
+            var isNear = line.Kind is ChatLineKind.Fact or ChatLineKind.ItemText;
+            foreach (var (at, run) in line.Runs.Index())
+            {
+                var start = block.Count == 0 || at > 0 ? "" : isNear ? "\n" : "\n\n";
+                if (block.Count > 0 && length + start.Length + run.Text.Length > MaxBlock)
+                {
+                    yield return block;
+                    (block, length, start) = ([], 0, "");
+                }
+
+                // A run of the same look continues the one before, which saves the room of an element.
+                var text = ShortText.Of(start + run.Text, MaxBlock);
+                if (block.Count > 0 && IsBold(block[^1]) == IsBold(run))
+                    block[^1] = run with { Text = block[^1].Text + text };
+                else
+                    block.Add(run with { Text = text });
+                length += text.Length;
+            }
+        }
+
+        if (block.Count > 0)
+            yield return block;
+    }
+
+    private static JsonObject Header(string title) => new JsonObject
+    {
+        ["type"] = "header",
+        ["text"] = new JsonObject { ["type"] = "plain_text", ["text"] = title, ["emoji"] = false },
+    };
+
+    private static JsonObject RichText(List<ChatRun> runs) => new JsonObject
+    {
+        ["type"] = "rich_text",
+        ["elements"] = new JsonArray(new JsonObject
+        {
+            ["type"] = "rich_text_section",
+            ["elements"] = new JsonArray([.. runs.Where(run => run.Text.Length > 0).Select(Element)]),
+        }),
+    };
+
+    private static bool IsBold(ChatRun run) => run.Style is ChatStyle.Bold or ChatStyle.Alarm;
+
+    private static JsonObject Element(ChatRun run)
+    {
+        var element = new JsonObject { ["type"] = "text", ["text"] = run.Text };
+        if (IsBold(run))
+            element["style"] = new JsonObject { ["bold"] = true };
+        return element;
+    }
+
+    private static string Escaped(string text) => text
+        .Replace("&", "&amp;", StringComparison.Ordinal)
+        .Replace("<", "&lt;", StringComparison.Ordinal)
+        .Replace(">", "&gt;", StringComparison.Ordinal);
+}
