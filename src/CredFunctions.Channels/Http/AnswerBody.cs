@@ -26,9 +26,11 @@ internal static class AnswerBody
         return isFailure ? Shown(body) : null;
     }
 
-    /// <summary>Whether it is a web page, such as that of a sign-in or a proxy. No channel answers with one.</summary>
+    /// <summary>
+    /// Whether it is a web page, such as that of a sign-in or a proxy. No channel answers with one, but Slack calls its words HTML.
+    /// </summary>
     public static bool IsPage(string? mediaType, string body) =>
-        mediaType is "text/html" or "application/xhtml+xml"
+        (mediaType is "text/html" or "application/xhtml+xml" && (body.Contains('<', StringComparison.Ordinal) || body.Trim().Length == 0))
         || body.TrimStart().StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase)
         || body.TrimStart().StartsWith("<html", StringComparison.OrdinalIgnoreCase);
 

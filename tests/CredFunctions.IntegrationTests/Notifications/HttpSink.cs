@@ -33,6 +33,8 @@ internal sealed class HttpSink : IAsyncDisposable
             await context.Request.Body.CopyToAsync(body);
             arrivals.Enqueue(new HttpArrival(
                 DateTimeOffset.UtcNow, context.Request.Path + context.Request.QueryString, context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase), body.ToArray()));
+            body.Position = 0;
+            context.Request.Body = body;
             await answer(context, arrivals.Count);
         });
     }
