@@ -130,7 +130,8 @@ internal sealed class AcsSender(AcsConnections? connections, IEvidenceStore? evi
             ["senderAddress"] = acs.From,
             ["recipients"] = new JsonObject { ["to"] = new JsonArray([.. acs.To.Select(to => new JsonObject { ["address"] = to })]) },
             ["content"] = new JsonObject { ["subject"] = content.Subject, ["html"] = content.Html, ["plainText"] = content.Text },
-            // The service refuses headers that it sets itself; those that begin with X- are free.
+            // The service refuses headers that it sets itself; those that begin with X- are free. It documents none for a conversation:
+            // https://learn.microsoft.com/azure/communication-services/concepts/email/email-headers
             ["headers"] = new JsonObject(content.Headers.Where(header => header.Key.StartsWith("X-", StringComparison.Ordinal))
                 .Select(header => KeyValuePair.Create(header.Key, (JsonNode?)header.Value))),
         };

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 
 using CredFunctions.Channels.Wording;
@@ -26,6 +27,7 @@ public static class MailComposer
             Text = PlainText.Of(text),
             Attachment = AttachmentOf(notification, list?.Content),
             MessageId = $"{notification.Id}@{domain}",
+            ThreadId = $"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(notification.Source)))[..32]}.thread@{domain}",
             Headers =
             [
                 new("List-Id", $"CredFunctions {notification.Source} <{Label(notification.Source)}.credfunctions.{domain}>"),
@@ -106,6 +108,11 @@ public sealed record MailContent
 
     /// <summary>Without the angle brackets.</summary>
     public required string MessageId { get; init; }
+
+    /// <summary>
+    /// The id of the mail that all mails of the source answer, so that a mailbox shows them as one conversation. It is never sent.
+    /// </summary>
+    public required string ThreadId { get; init; }
 
     internal IEnumerable<(string FileName, byte[] Bytes)> Files(string name)
     {

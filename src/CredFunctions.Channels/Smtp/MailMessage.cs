@@ -9,7 +9,14 @@ public static class MailMessage
 {
     public static MimeMessage Of(MailContent content, string from, IEnumerable<string> to, DateTimeOffset date)
     {
-        var message = new MimeMessage { Subject = content.Subject, Date = date, MessageId = content.MessageId };
+        var message = new MimeMessage
+        {
+            Subject = content.Subject,
+            Date = date,
+            MessageId = content.MessageId,
+            InReplyTo = content.ThreadId,
+        };
+        message.References.Add(content.ThreadId);
         message.From.Add(new MailboxAddress("CredFunctions", from));
         message.To.AddRange(to.Select(address => new MailboxAddress(null, address)));
         foreach (var (name, value) in content.Headers)

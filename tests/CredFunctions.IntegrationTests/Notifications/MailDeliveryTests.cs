@@ -46,6 +46,8 @@ public sealed class MailDeliveryTests
             written.Attachment is { } attachment ? [(attachment.Name, Encoding.UTF8.GetString(attachment.Content))] : []);
         mail.Headers["list-id"].Should().Contain("<sample.credfunctions.example.com>");
         mail.Headers["auto-submitted"].Should().Be("Auto-Submitted: auto-generated");
+        mail.Headers["in-reply-to"].Should().Be($"In-Reply-To: <{written.ThreadId}>");
+        mail.Headers["references"].Should().Be($"References: <{written.ThreadId}>");
         mail.IsAscii.Should().BeTrue("no server on the way may change a letter");
         mail.LongestLine.Should().BeLessThanOrEqualTo(998);
     }

@@ -35,6 +35,18 @@ public sealed class MailTests
     }
 
     [Fact]
+    public void Mails_of_a_source_are_one_conversation()
+    {
+        var mails = ((string[])["acme", "acme", "other", "..odd.."]).Select((source, number) =>
+            Read(new Notification { Id = $"n{number}", Kind = NotificationKind.Stale, Source = source, Channel = "mail", Content = new NotificationContent() })).ToList();
+
+        mails.Should().OnlyContain(mail => mail.InReplyTo == mail.References.Single() && mail.InReplyTo.EndsWith(".thread@example.com"));
+        mails[0].InReplyTo.Should().Be(mails[1].InReplyTo);
+        mails.Select(mail => mail.InReplyTo).Distinct().Should().HaveCount(3);
+        mails.Select(mail => mail.MessageId).Should().OnlyHaveUniqueItems().And.NotContain(mails.Select(mail => mail.InReplyTo));
+    }
+
+    [Fact]
     public void It_has_html_the_same_as_text_and_the_findings_as_csv()
     {
         var digest = CompletedReport.ToDesk().With(CompletedReport.Opened(1)).Told(NotificationKind.Digest).Single();
