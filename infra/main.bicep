@@ -2,7 +2,7 @@
 
 targetScope = 'resourceGroup'
 
-import { ofApp, ofMail, ofOperators } from 'modules/duties.bicep'
+import { holders, ofApp, ofDuties, ofMail } from 'modules/duties.bicep'
 import { namesFor } from 'modules/names.bicep'
 
 @description('Name of the environment, such as "production". Part of every name, so that two fit into one resource group.')
@@ -22,13 +22,8 @@ param tags { *: string } = {}
 @maxLength(20)
 param alertEmails string[]
 
-@description('Object id of the group, user or service principal that uploads reports, keeps the policy and the secrets. Empty for nobody.')
-@maxLength(36)
-param operatorPrincipalId string = ''
-
-@description('What operatorPrincipalId is.')
-@allowed(['User', 'Group', 'ServicePrincipal'])
-param operatorPrincipalType string = 'Group'
+@description('Who has which duty: groups, users or service principals by their object ids. Without a role nobody sees a blob, the owner of the subscription included.')
+param duties holders = {}
 
 @description('Settings of channels that are kept in the vault, by the names that the policy gives them, which begin with CHANNEL_, such as CHANNEL_TEAMS_URL or CHANNEL_SMTP_PASSWORD.')
 @maxLength(50)
@@ -177,15 +172,26 @@ module appAccess 'modules/grants.bicep' = {
   dependsOn: [storage, serviceBus, keyVault, monitoring, mail]
 }
 
-module operatorAccess 'modules/grants.bicep' = if (!empty(operatorPrincipalId)) {
-  params: {
-    names: at.names
-    principalId: operatorPrincipalId
-    principalType: operatorPrincipalType
-    grants: ofOperators
+// A principal with two duties gets once what both need.
+var principals = union([], filter(flatten(map(items(duties), duty => duty.value)), principal => !empty(principal.id)))
+
+module dutyAccess 'modules/grants.bicep' = [
+  for principal in principals: {
+    params: {
+      names: at.names
+      principalId: principal.id
+      principalType: principal.type
+      grants: union(
+        [],
+        flatten(map(
+          filter(items(duties), duty => contains(map(duty.value, each => each.id), principal.id)),
+          duty => ofDuties[duty.key]
+        ))
+      )
+    }
+    dependsOn: [storage, keyVault]
   }
-  dependsOn: [storage, keyVault]
-}
+]
 
 module app 'modules/function-app.bicep' = {
   params: {

@@ -6,6 +6,16 @@ param environmentName = readEnvironmentVariable('AZURE_ENV_NAME', 'first')
 param location = readEnvironmentVariable('AZURE_LOCATION', 'westeurope')
 param alertEmails = [readEnvironmentVariable('ALERT_EMAIL', 'security@example.com')]
 
-// The user who runs azd may upload the first report and the policy.
-param operatorPrincipalId = readEnvironmentVariable('AZURE_PRINCIPAL_ID', '')
-param operatorPrincipalType = readEnvironmentVariable('AZURE_PRINCIPAL_TYPE', 'User')
+// The user who runs azd has every duty.
+var me = {
+  id: readEnvironmentVariable('AZURE_PRINCIPAL_ID', '')
+  type: readEnvironmentVariable('AZURE_PRINCIPAL_TYPE', 'User')
+}
+param duties = {
+  uploaders: [me]
+  operators: [me]
+  policyKeepers: [me]
+  evidenceReaders: [me]
+  secretOfficers: [me]
+  deployers: [me]
+}

@@ -11,9 +11,15 @@ param tags = {
 
 param alertEmails = ['security-operations@example.com']
 
-// A group, so that people come and go without a deployment. Without one nobody can upload a report.
-param operatorPrincipalId = readEnvironmentVariable('OPERATOR_GROUP_ID', '')
-param operatorPrincipalType = 'Group'
+// Groups, so that people come and go without a deployment. A duty without one is nobody's: see docs/deploy.md for what each may do.
+param duties = {
+  uploaders: [{ id: readEnvironmentVariable('UPLOADERS_GROUP_ID', ''), type: 'Group' }]
+  operators: [{ id: readEnvironmentVariable('OPERATORS_GROUP_ID', ''), type: 'Group' }]
+  policyKeepers: [{ id: readEnvironmentVariable('POLICY_KEEPERS_GROUP_ID', ''), type: 'Group' }]
+  evidenceReaders: [{ id: readEnvironmentVariable('EVIDENCE_READERS_GROUP_ID', ''), type: 'Group' }]
+  secretOfficers: [{ id: readEnvironmentVariable('SECRET_OFFICERS_GROUP_ID', ''), type: 'Group' }]
+  deployers: [{ id: readEnvironmentVariable('DEPLOYERS_GROUP_ID', ''), type: 'Group' }]
+}
 
 // The names that the policy's channels give.
 param secretSettings = ['CHANNEL_TEAMS_URL', 'CHANNEL_SMTP_PASSWORD']

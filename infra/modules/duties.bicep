@@ -5,8 +5,8 @@ import { inbox, containers, tables, queues, poisonQueues } from 'contract.bicep'
 type thing = 'host' | 'hostContainer' | 'container' | 'table' | 'storageQueue' | 'queue' | 'vault' | 'insights' | 'mail'
 
 @export()
-@description('A role of the table below on one thing; the name says which container, table or queue.')
-type grant = { role: string, on: thing, name: string? }
+@description('A role of the table below on one thing; the name says which container, table or queue, the condition for what.')
+type grant = { role: string, on: thing, name: string?, condition: string? }
 
 @export()
 @description('Ids of the built-in roles, the same in every tenant.')
@@ -20,6 +20,7 @@ var roles = {
   serviceBusDataOwner: '090c5cfd-751d-490a-894a-3ce6f1109419'
   serviceBusDataReceiver: '4f6d3b9b-027b-4f4c-9142-0e5a2a2247e0'
   serviceBusDataSender: '69a216fc-b8fb-44d8-bc22-1f3c2cd27a39'
+  keyVaultReader: '21090545-7ca7-4776-b22c-e363652d74d2'
   keyVaultSecretsUser: '4633458b-17de-408a-b874-0445c86b69e6'
   keyVaultSecretsOfficer: 'b86a8fe4-44ce-4948-aee5-eccb2c155cd7'
   metricsPublisher: '3913510d-42f4-4e42-8a64-420c390055eb'
@@ -61,15 +62,67 @@ var ofApp grant[] = flatten([
 var ofMail grant[] = [{ role: 'communicationAndEmailServiceOwner', on: 'mail' }]
 
 @export()
-@description('What the people need who upload reports, keep the policy and the secrets, and answer to an auditor. Keys are off, so without a role even the owner of the subscription sees no blob.')
-var ofOperators grant[] = [
-  { role: 'blobDataContributor', on: 'container', name: 'reports' }
-  { role: 'blobDataContributor', on: 'container', name: 'config' }
-  { role: 'blobDataReader', on: 'container', name: 'rejected' }
-  { role: 'blobDataReader', on: 'container', name: 'evidence' }
-  // `credfunctions accept` and `replay` change a report's row or a notification's; accounts are only looked at.
-  { role: 'tableDataReader', on: 'table', name: 'Accounts' }
-  { role: 'tableDataContributor', on: 'table', name: 'Reports' }
-  { role: 'tableDataContributor', on: 'table', name: 'Notifications' }
-  { role: 'keyVaultSecretsOfficer', on: 'vault' }
-]
+@description('Somebody who has a duty. An empty id is nobody.')
+type principal = {
+  @maxLength(36)
+  id: string
+  type: 'User' | 'Group' | 'ServicePrincipal'
+}
+
+@export()
+@description('Who has which duty.')
+type holders = {
+  @description('Upload reports and follow what becomes of them.')
+  uploaders: principal[]?
+  @description('Accept, withdraw and replay reports and notifications.')
+  operators: principal[]?
+  @description('Keep the policy: what is reported, to whom, and what is excepted.')
+  policyKeepers: principal[]?
+  @description('Read evidence and the state of accounts.')
+  evidenceReaders: principal[]?
+  @description('Set the secrets of channels.')
+  secretOfficers: principal[]?
+  @description('Deploy, and upload the smoke report.')
+  deployers: principal[]?
+}
+
+// Blobs below this path and no others. A list of blobs has no path, so there is none either.
+var actions = map(['read', 'write', 'delete', 'add/action'], action => '!(ActionMatches{\'Microsoft.Storage/storageAccounts/blobServices/containers/blobs/${action}\'})')
+func below(path string) string => '((${join(actions, ' AND ')}) OR (@Resource[Microsoft.Storage/storageAccounts/blobServices/containers/blobs:path] StringStartsWith \'${path}\'))'
+
+@export()
+@description('What each duty needs. Keys are off, so without a role even the owner of the subscription sees no blob.')
+var ofDuties = {
+  uploaders: [
+    { role: 'blobDataContributor', on: 'container', name: inbox }
+    { role: 'blobDataReader', on: 'container', name: 'rejected' }
+    { role: 'tableDataReader', on: 'table', name: 'Reports' }
+    // `credfunctions upload --wait` ends when the notifications are sent.
+    { role: 'tableDataReader', on: 'table', name: 'Notifications' }
+  ]
+  operators: [
+    // `replay` returns a rejected report, and `withdraw` looks for the file of the report before.
+    { role: 'blobDataContributor', on: 'container', name: inbox }
+    { role: 'blobDataReader', on: 'container', name: 'rejected' }
+    { role: 'blobDataReader', on: 'container', name: 'config' }
+    { role: 'tableDataReader', on: 'table', name: 'Accounts' }
+    { role: 'tableDataContributor', on: 'table', name: 'Reports' }
+    { role: 'tableDataContributor', on: 'table', name: 'Notifications' }
+  ]
+  policyKeepers: [{ role: 'blobDataContributor', on: 'container', name: 'config' }]
+  evidenceReaders: [
+    { role: 'blobDataReader', on: 'container', name: 'evidence' }
+    { role: 'tableDataReader', on: 'table', name: 'Accounts' }
+    { role: 'tableDataReader', on: 'table', name: 'Reports' }
+  ]
+  secretOfficers: [{ role: 'keyVaultSecretsOfficer', on: 'vault' }]
+  deployers: [
+    { role: 'blobDataContributor', on: 'container', name: inbox, condition: below('smoke-test/') }
+    // The hooks compare the settings that the policy names with the app's, and the names of the vault's secrets with both.
+    { role: 'blobDataReader', on: 'container', name: 'config', condition: below('policy.json') }
+    { role: 'keyVaultReader', on: 'vault' }
+    // The smoke test waits until its report is complete and its notifications are sent.
+    { role: 'tableDataReader', on: 'table', name: 'Reports' }
+    { role: 'tableDataReader', on: 'table', name: 'Notifications' }
+  ]
+}

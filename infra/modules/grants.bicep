@@ -4,13 +4,22 @@ import { grant, roles } from 'duties.bicep'
 import { names as namesOfAll } from 'names.bicep'
 
 param names namesOfAll
+@minLength(36)
+@maxLength(36)
 param principalId string
 param principalType 'User' | 'Group' | 'ServicePrincipal'
 param grants grant[]
 
+// Azure takes a role once for a principal and a thing, so one without a condition replaces one with it.
+var whole = map(filter(grants, item => empty(item.?condition)), item => '${item.role} ${item.on} ${item.?name ?? ''}')
+var effective = filter(
+  grants,
+  item => empty(item.?condition) || !contains(whole, '${item.role} ${item.on} ${item.?name ?? ''}')
+)
+
 // Named by the id of the principal: an identity that was deleted and made again is another one, whatever it is called.
 var given = [
-  for item in grants: {
+  for item in effective: {
     on: item.on
     name: item.?name ?? ''
     id: guid(resourceGroup().id, names.app, item.on, item.?name ?? '', principalId, item.role)
@@ -18,6 +27,7 @@ var given = [
       roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles[item.role])
       principalId: principalId
       principalType: principalType
+      ...(empty(item.?condition) ? {} : { condition: item.?condition, conditionVersion: '2.0' })
     }
   }
 ]

@@ -98,10 +98,10 @@ public sealed partial class DocumentationTests
     [GeneratedRegex(@"(?<![\w/.])(infra|functions|samples)/[\w./-]*\.(bicep|bicepparam|sh|csproj|json)\b")]
     private static partial Regex NamedFile();
 
-    [GeneratedRegex("`(?<name>[a-z][A-Za-z]+) = [^`]+`|`(?<name>environmentName|operatorPrincipalId|secretSettings|zoneRedundant|softDeleteDays|recoverKeyVault)`", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("`(?<name>[a-z][A-Za-z]+) = [^`]+`|`(?<name>environmentName|duties|secretSettings|zoneRedundant|softDeleteDays|recoverKeyVault)`", RegexOptions.ExplicitCapture)]
     private static partial Regex Parameter();
 
-    [GeneratedRegex("(?<name>(AZURE|CREDFUNCTIONS|OPERATOR|ALERT)_[A-Z_]+)", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("(?<name>(AZURE|CREDFUNCTIONS|ALERT)_[A-Z_]+|[A-Z_]+_GROUP_ID)", RegexOptions.ExplicitCapture)]
     private static partial Regex Variable();
 
     [GeneratedRegex(@"^\s*resource \w+ '(?<provider>Microsoft\.\w+)/", RegexOptions.ExplicitCapture | RegexOptions.Multiline)]

@@ -17,7 +17,12 @@ public static class BicepCli
         ["AZURE_PRINCIPAL_ID"] = "11111111-1111-1111-1111-111111111111",
         ["AZURE_PRINCIPAL_TYPE"] = "User",
         ["ALERT_EMAIL"] = "security@example.com",
-        ["OPERATOR_GROUP_ID"] = "22222222-2222-2222-2222-222222222222",
+        ["UPLOADERS_GROUP_ID"] = "22222222-0000-0000-0000-000000000001",
+        ["OPERATORS_GROUP_ID"] = "22222222-0000-0000-0000-000000000002",
+        ["POLICY_KEEPERS_GROUP_ID"] = "22222222-0000-0000-0000-000000000003",
+        ["EVIDENCE_READERS_GROUP_ID"] = "22222222-0000-0000-0000-000000000004",
+        ["SECRET_OFFICERS_GROUP_ID"] = "22222222-0000-0000-0000-000000000005",
+        ["DEPLOYERS_GROUP_ID"] = "22222222-0000-0000-0000-000000000006",
     };
 
     /// <summary>The compiler that the tests use, and those before it that the templates must suit as well.</summary>

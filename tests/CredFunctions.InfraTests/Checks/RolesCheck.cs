@@ -17,6 +17,7 @@ public static partial class RolesCheck
     private const string BusOwner = "090c5cfd-751d-490a-894a-3ce6f1109419";
     private const string BusReceiver = "4f6d3b9b-027b-4f4c-9142-0e5a2a2247e0";
     private const string BusSender = "69a216fc-b8fb-44d8-bc22-1f3c2cd27a39";
+    private const string VaultReader = "21090545-7ca7-4776-b22c-e363652d74d2";
     private const string SecretsUser = "4633458b-17de-408a-b874-0445c86b69e6";
     private const string SecretsOfficer = "b86a8fe4-44ce-4948-aee5-eccb2c155cd7";
     private const string MetricsPublisher = "3913510d-42f4-4e42-8a64-420c390055eb";
@@ -47,17 +48,33 @@ public static partial class RolesCheck
         new("app", MetricsPublisher, "insights"),
     ];
 
-    private static readonly Grant[] OfOperators =
+    // Each duty is another group's in production. The deployer sees no report, no evidence and no secret.
+    private static readonly Grant[] OfDuties =
     [
+        new("uploader", BlobContributor, "container " + ResourceNames.ReportsContainer),
+        new("uploader", BlobReader, "container " + ResourceNames.RejectedContainer),
+        new("uploader", TableReader, "table " + ResourceNames.ReportsTable),
+        new("uploader", TableReader, "table " + ResourceNames.NotificationsTable),
         new("operator", BlobContributor, "container " + ResourceNames.ReportsContainer),
-        new("operator", BlobContributor, "container " + ResourceNames.ConfigContainer),
         new("operator", BlobReader, "container " + ResourceNames.RejectedContainer),
-        new("operator", BlobReader, "container " + ResourceNames.EvidenceContainer),
+        new("operator", BlobReader, "container " + ResourceNames.ConfigContainer),
         new("operator", TableReader, "table " + ResourceNames.AccountsTable),
         new("operator", TableContributor, "table " + ResourceNames.ReportsTable),
         new("operator", TableContributor, "table " + ResourceNames.NotificationsTable),
-        new("operator", SecretsOfficer, "vault"),
+        new("policy keeper", BlobContributor, "container " + ResourceNames.ConfigContainer),
+        new("evidence reader", BlobReader, "container " + ResourceNames.EvidenceContainer),
+        new("evidence reader", TableReader, "table " + ResourceNames.AccountsTable),
+        new("evidence reader", TableReader, "table " + ResourceNames.ReportsTable),
+        new("secret officer", SecretsOfficer, "vault"),
+        new("deployer", BlobContributor, "container " + ResourceNames.ReportsContainer, "smoke-test/"),
+        new("deployer", BlobReader, "container " + ResourceNames.ConfigContainer, "policy.json"),
+        new("deployer", VaultReader, "vault"),
+        new("deployer", TableReader, "table " + ResourceNames.ReportsTable),
+        new("deployer", TableReader, "table " + ResourceNames.NotificationsTable),
     ];
+
+    // Of a first deployment: one user has all duties, each role once, and the widest of those that differ by a condition only.
+    private static readonly Grant[] OfOne = [.. OfDuties.Where(grant => grant.Below is null).Select(grant => grant with { Who = "everything" }).Distinct()];
 
     private static readonly Grant[] OfEvents = [new("events", BlobContributor, "container undelivered-events")];
 
@@ -65,13 +82,14 @@ public static partial class RolesCheck
 
     public static IEnumerable<string> Complaints(Deployment deployment)
     {
-        Grant[] wanted = deployment.OfType("Microsoft.Web/sites").Any() ? [.. OfTheApp, .. OfOperators] : OfEvents;
-        if (deployment.OfType("Microsoft.Communication/communicationServices").Any())
-            wanted = [.. wanted, .. OfMail];
         var assignments = deployment.OfType("Microsoft.Authorization/roleAssignments").ToList();
         var given = assignments.Select(Read).ToList();
+        Grant[] wanted = deployment.OfType("Microsoft.Web/sites").Any() ? [.. OfTheApp, .. given.Any(grant => grant.Who == "everything") ? OfOne : OfDuties] : OfEvents;
+        if (deployment.OfType("Microsoft.Communication/communicationServices").Any())
+            wanted = [.. wanted, .. OfMail];
         return wanted.Except(given).Select(grant => $"{grant} is missing.")
             .Concat(given.Except(wanted).Select(grant => $"{grant} is given and not used."))
+            .Concat(given.GroupBy(grant => grant with { Below = null }).Where(same => same.Count() > 1).Select(same => $"{same.Key} is given twice, which Azure refuses."))
             .Concat(assignments.Where(assignment => !IsNamedByPrincipal(assignment)).Select(assignment => $"{Read(assignment)} is not named by the id of its principal."));
     }
 
@@ -83,16 +101,28 @@ public static partial class RolesCheck
     {
         // The name is only known beforehand if the principal is.
         var scope = ScopeOf().Match(assignment.Id) is { Success: true } known ? known.Groups["scope"].Value : assignment.Id;
-        return new Grant(Principal(assignment.At("properties.principalId") ?? ""), Last(assignment.At("properties.roleDefinitionId") ?? ""), Place(scope));
+        return new Grant(Principal(assignment.At("properties.principalId") ?? ""), Last(assignment.At("properties.roleDefinitionId") ?? ""), Place(scope), Path(assignment));
     }
 
     private static string Principal(string principal) => principal switch
     {
         _ when principal.Contains("/userAssignedIdentities/id-credfunctions-", StringComparison.Ordinal) => "app",
         _ when principal.Contains("/Microsoft.EventGrid/systemTopics/", StringComparison.Ordinal) => "events",
-        _ when Guid.TryParse(principal, out _) => "operator",
+        "11111111-1111-1111-1111-111111111111" => "everything",
+        "22222222-0000-0000-0000-000000000001" => "uploader",
+        "22222222-0000-0000-0000-000000000002" => "operator",
+        "22222222-0000-0000-0000-000000000003" => "policy keeper",
+        "22222222-0000-0000-0000-000000000004" => "evidence reader",
+        "22222222-0000-0000-0000-000000000005" => "secret officer",
+        "22222222-0000-0000-0000-000000000006" => "deployer",
         _ => principal,
     };
+
+    // Written out again: a condition that leaves an action out gives that action everywhere.
+    private static string? Path(PredictedResource assignment) =>
+        assignment.Element("properties.condition")?.GetString() is not { } condition ? null
+        : ConditionOnPath().Match(condition) is { Success: true } match && assignment.At("properties.conditionVersion") == "2.0" ? match.Groups["path"].Value
+        : condition;
 
     private static string Place(string scope) => Scope().Match(scope) switch
     {
@@ -108,6 +138,13 @@ public static partial class RolesCheck
     };
 
     private static string Last(string path) => path[(path.LastIndexOf('/') + 1)..];
+
+    [GeneratedRegex(
+        @"^\(\(!\(ActionMatches\{'Microsoft\.Storage/storageAccounts/blobServices/containers/blobs/read'\}\) AND !\(ActionMatches\{'Microsoft\.Storage/storageAccounts/blobServices/containers/blobs/write'\}\)"
+        + @" AND !\(ActionMatches\{'Microsoft\.Storage/storageAccounts/blobServices/containers/blobs/delete'\}\) AND !\(ActionMatches\{'Microsoft\.Storage/storageAccounts/blobServices/containers/blobs/add/action'\}\)\)"
+        + @" OR \(@Resource\[Microsoft\.Storage/storageAccounts/blobServices/containers/blobs:path\] StringStartsWith '(?<path>[^']+)'\)\)$",
+        RegexOptions.ExplicitCapture)]
+    private static partial Regex ConditionOnPath();
 
     [GeneratedRegex(@"^(\[extensionResourceId\(')?(?<scope>/.+?)('|/providers/Microsoft\.Authorization/)", RegexOptions.ExplicitCapture)]
     private static partial Regex ScopeOf();

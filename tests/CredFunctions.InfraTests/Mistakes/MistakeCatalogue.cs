@@ -18,7 +18,7 @@ public static class MistakeCatalogue
         ["a name that is missing"] =
         [
             new("modules/contract.bicep", "{ name: 'report-completions', sessions: false, scheduled: false, megabytes: 1024 }", "", "names: The queue report-completions is in the code and not deployed."),
-            new("modules/duties.bicep", "  { role: 'blobDataReader', on: 'container', name: 'evidence' }\n", "", "roles: The role 2a2b9908-6ea1-4ae2-8e65-a410df84e7d1 of operator on container evidence is missing."),
+            new("modules/duties.bicep", "    { role: 'blobDataReader', on: 'container', name: 'evidence' }\n", "", "roles: The role 2a2b9908-6ea1-4ae2-8e65-a410df84e7d1 of evidence reader on container evidence is missing."),
             new("modules/contract.bicep", "'evidence', ", "", "names: The container evidence is in the code and not deployed."),
         ],
         ["a name that another environment has too"] =
@@ -65,7 +65,17 @@ public static class MistakeCatalogue
             new("modules/duties.bicep", "{ role: 'blobDataOwner', on: 'host' }", "{ role: 'keyVaultSecretsOfficer', on: 'host' }", "roles: The role b7e6dc6d-f1e8-4753-8033-0f276bb0955b of app on host account is missing."),
             new("modules/duties.bicep", "4f6d3b9b-027b-4f4c-9142-0e5a2a2247e0", "090c5cfd-751d-490a-894a-3ce6f1109419", "roles: The role 090c5cfd-751d-490a-894a-3ce6f1109419 of app on queue reports is given and not used."),
             new("modules/contract.bicep", "{ name: 'account-findings', sessions: false, scheduled: false", "{ name: 'account-findings', sessions: false, scheduled: true", "roles: The role 090c5cfd-751d-490a-894a-3ce6f1109419 of app on queue account-findings is given and not used."),
-            new("modules/duties.bicep", "{ role: 'blobDataReader', on: 'container', name: 'rejected' }", "{ role: 'blobDataContributor', on: 'container', name: 'rejected' }", "roles: The role ba92f5b4-2d11-453d-a403-e96b0029c9fe of operator on container rejected is given and not used."),
+            new("modules/duties.bicep", "    { role: 'blobDataReader', on: 'container', name: 'rejected' }\n    { role: 'tableDataReader', on: 'table', name: 'Reports' }", "    { role: 'blobDataContributor', on: 'container', name: 'rejected' }\n    { role: 'tableDataReader', on: 'table', name: 'Reports' }", "roles: The role ba92f5b4-2d11-453d-a403-e96b0029c9fe of uploader on container rejected is given and not used."),
+            new("modules/duties.bicep", "{ role: 'keyVaultReader', on: 'vault' }", "{ role: 'keyVaultSecretsUser', on: 'vault' }", "roles: The role 4633458b-17de-408a-b874-0445c86b69e6 of deployer on vault is given and not used."),
+            new("modules/duties.bicep", "condition: below('policy.json') }", "condition: below('p') }", "roles: The role 2a2b9908-6ea1-4ae2-8e65-a410df84e7d1 of deployer on container config below p is given and not used."),
+        ],
+        ["a deployer who reads every report"] =
+        [
+            new("modules/duties.bicep", ", condition: below('smoke-test/') }", " }", "roles: The role ba92f5b4-2d11-453d-a403-e96b0029c9fe of deployer on container reports is given and not used."),
+        ],
+        ["a condition that leaves an action out"] =
+        [
+            new("modules/duties.bicep", "'write', 'delete', ", "'delete', ", "roles: The role ba92f5b4-2d11-453d-a403-e96b0029c9fe of deployer on container reports below smoke-test/ is missing."),
         ],
         ["a role whose name another principal would have too"] =
         [
