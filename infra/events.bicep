@@ -102,7 +102,7 @@ resource undelivered 'Microsoft.Insights/metricAlerts@2026-01-01' = {
   location: 'global'
   tags: allTags
   properties: {
-    description: 'For a day, Event Grid could not deliver the event of an upload to the app. The hourly sweep finds the report anyway, so it is late but not lost. Check that the app runs; if the key of the blob extension was renewed, deploy infra/events.bicep again. Then delete what is in the container ${hostContainers.undeliveredEvents}.'
+    description: 'For a day, Event Grid could not deliver the event of an upload to the app. The hourly sweep finds the report anyway, so it is late but not lost. Check that the app runs. If the key of the blob extension was renewed, deploy infra/events.bicep again. Then delete what is in the container ${hostContainers.undeliveredEvents}.'
     severity: 2
     enabled: true
     scopes: [topic.id]

@@ -8,10 +8,10 @@ param at place
 
 // In the order of the queues.
 var whatToDo = {
-  reports: 'A report was not started or not resumed. Look up the exception of IngestReport in Application Insights. The hourly sweep resumes the report: once the cause is fixed, delete the dead letters.'
-  'account-findings': 'Some accounts of a report are not recorded, so it will end as incomplete, with their number. Look up the exception of RecordAccounts in Application Insights. Once the cause is fixed, upload the same report again: it goes on where it stopped. Then delete the dead letters.'
-  'report-completions': 'A report is recorded but not completed, so nobody was notified of it. Look up the exception of CompleteReport in Application Insights. The hourly sweep resumes it: once the cause is fixed, delete the dead letters.'
-  notifications: 'A notification was not delivered. Look up the exception of DeliverNotification in Application Insights. The notification is still pending in the table Notifications and the hourly sweep sends it again: once the cause is fixed, delete the dead letters.'
+  reports: 'A report was not started or not resumed. Read reason and description of the dead letter; for kept-failing the exception of ReportResumed in Application Insights. Fix the cause and delete the dead letters: the hourly sweep resumes the report.'
+  'account-findings': 'Some accounts of a report are not recorded. It will end as incomplete, with their number. Read reason and description of the dead letter; for kept-failing the exception of AccountFindingsReceived in Application Insights. Fix the cause and delete the dead letters. If the report ended as incomplete: credfunctions replay REPORT.'
+  'report-completions': 'A report may be recorded, and its notifications are not sent. Read reason and description of the dead letter; for kept-failing the exception of ReportCompletionDue in Application Insights. Fix the cause and delete the dead letters: the hourly sweep resumes the report.'
+  notifications: 'A notification was not delivered. Read reason and description of the dead letter; for kept-failing the exception of NotificationDue in Application Insights. Fix the cause and delete the dead letters: the hourly sweep enqueues the notification again.'
 }
 
 resource serviceBus 'Microsoft.ServiceBus/namespaces@2026-01-01' existing = {

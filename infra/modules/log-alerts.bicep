@@ -20,7 +20,7 @@ type logAlert = {
   every: string
 }
 
-// A run of a function is a request or, where the worker itself sends it, a dependency within the process called "function NAME".
+// A run of a function is a request of the host, a dependency within the process called "function NAME" of the worker, or both.
 var runs = '''
 union isfuzzy=true AppRequests, (AppDependencies | where DependencyType == 'InProc')
 | extend Function = replace_string(Name, 'function ', '')
@@ -32,7 +32,7 @@ var runsOfFunctions = replace(runs, 'FUNCTIONS', join(functions, '\', \''))
 var alerts logAlert[] = [
   {
     name: 'poison reports'
-    description: 'The trigger failed five times on an uploaded file. It is retried through the queue five minutes later, so it may have recovered: check with credfunctions history SOURCE whether the report is complete. If it fails again, read the exception of ReportUploaded in Application Insights. A file that is no report is rejected, with the reason.'
+    description: 'The trigger failed five times on an upload. The report is enqueued again five minutes later, which may have succeeded. Check with credfunctions history SOURCE whether it is complete. If not, read the exception of ReportUploaded in Application Insights.'
     severity: 1
     query: '${replace(runs, 'FUNCTIONS', poisonFunction)}| summarize by Function\n'
     by: ''
@@ -41,24 +41,25 @@ var alerts logAlert[] = [
   }
   {
     name: 'failed functions'
-    description: 'A function threw something unexpected three times or more within an hour. Open Failures in Application Insights and read the exception. Messages are delivered again up to ten times, so it may have recovered; if not, dead letters follow.'
+    description: 'A function failed unexpectedly three times or more within an hour. Messages are delivered again up to ten times, so it may have recovered. Open Failures in Application Insights, by function, and read the exception. Messages that keep failing become dead letters.'
     severity: 2
-    query: '${runsOfFunctions}| where Success == false\n| summarize failures = sum(ItemCount) by Function\n| where failures >= 3\n'
+    query: '${runsOfFunctions}| where Success == false\n| summarize failures = sum(ItemCount) by Function, Type\n| summarize failures = max(failures) by Function\n| where failures >= 3\n'
     by: 'Function'
     window: 'PT1H'
     every: 'PT15M'
   }
   {
     name: 'no report within the freshness time'
-    description: 'The last report of a source is older than the deployment\'s freshnessHours. Export the user credential report in the console of Tencent Cloud and upload it below the source\'s folder. If reports do arrive, look for held, rejected or incomplete ones with credfunctions history SOURCE. If none is expected any more, name the source in retiredSources.'
+    description: 'The last report of a source is older than the deployment\'s freshnessHours, so silence about the source means nothing. Export the user credential report in the console of Tencent Cloud and upload it: credfunctions upload FILE. If reports do arrive, look for held, rejected or incomplete ones with credfunctions history SOURCE. If none is expected any more, name the source in retiredSources.'
     severity: 2
     query: replace(
       replace(
         '''
 AppMetrics
 | where Name == 'credfunctions.report.age'
-| summarize arg_max(TimeGenerated, Max) by Source = tostring(Properties['source'])
-| where Max > HOURS * 3600 and Source !in ('RETIRED')
+| extend Age = coalesce(Max, Sum)
+| summarize arg_max(TimeGenerated, Age) by Source = tostring(Properties['source'])
+| where Age > HOURS * 3600 and Source !in ('RETIRED')
 ''',
         'HOURS',
         string(freshnessHours)
@@ -72,7 +73,7 @@ AppMetrics
   }
   {
     name: 'undelivered notifications'
-    description: 'A channel refused a notification for 24 hours, or its answer was lost, so a notification did not arrive or may not have. See which channel in the workbook and why in the table Notifications, fix its setting or secret, then send it again: credfunctions replay NOTIFICATION.'
+    description: 'A channel refused a notification for 24 hours, or its answer was lost, so it did not arrive or may not have. credfunctions status lists it with the reason. Fix the channel\'s setting or secret, then send it again: credfunctions replay NOTIFICATION.'
     severity: 1
     query: '''
 AppMetrics
@@ -86,7 +87,7 @@ AppMetrics
   }
   {
     name: 'no sweep'
-    description: 'The hourly sweep has not finished for three hours. It is what finds lost reports, so silence means nothing until it runs again. Check that the app is running and that the setting SweepSchedule is correct, then read the exception of Sweep in Application Insights.'
+    description: 'No sweep finished for three hours, so lost work is not found and silence means nothing. Check that the app is running and that the setting SweepSchedule is right, then read the exception of Sweep in Application Insights.'
     severity: 1
     query: '''
 AppMetrics

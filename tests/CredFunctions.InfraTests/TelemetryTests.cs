@@ -43,7 +43,7 @@ public sealed partial class TelemetryTests
 
         var queries = QueriesOf(await Deployment.PredictAsync(templates, "production", withOutputs: false));
 
-        queries.Should().ContainSingle(query => query.Contains("| where Max > 36 * 3600 and Source !in ('smoke-test', 'closed-2025')\n", StringComparison.Ordinal));
+        queries.Should().ContainSingle(query => query.Contains("| where Age > 36 * 3600 and Source !in ('smoke-test', 'closed-2025')\n", StringComparison.Ordinal));
     }
 
     private static async Task<IReadOnlyList<string>> QueriesOfAlertsAsync() => QueriesOf(await Deployment.OfAsync("production"));

@@ -1,6 +1,4 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.IO.Compression;
 using System.Text.Json.Nodes;
 
 using Azure.Monitor.OpenTelemetry.Exporter;
@@ -8,7 +6,6 @@ using Azure.Monitor.OpenTelemetry.Exporter;
 using CredFunctions.IntegrationTests.Notifications;
 using CredFunctions.Telemetry;
 
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -17,18 +14,18 @@ using Microsoft.Extensions.Logging;
 using OpenTelemetry.Logs;
 using OpenTelemetry.Trace;
 
-namespace CredFunctions.Functions.Tests;
+namespace CredFunctions.Functions.Tests.Telemetry;
 
 /// <summary>What arrives at Application Insights of what the app logs and traces.</summary>
+[Collection(ReceivedTelemetry.Alone)]
 public sealed partial class TelemetryTests : IAsyncLifetime
 {
     private const int Spans = 600;
     private const int Errors = 604;
 
-    private readonly ConcurrentQueue<JsonNode> items = [];
     private HttpSink sink = null!;
 
-    public async ValueTask InitializeAsync() => sink = await HttpSink.StartAsync(AcceptAsync);
+    public async ValueTask InitializeAsync() => sink = await ReceivedTelemetry.StartAsync();
 
     public ValueTask DisposeAsync() => sink.DisposeAsync();
 
@@ -67,21 +64,14 @@ public sealed partial class TelemetryTests : IAsyncLifetime
     private async Task ExportAsync(string? sampler, Action<ILoggerFactory>? log = null)
     {
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
-        var ingestion = new Uri(sink.Url).GetLeftPart(UriPartial.Authority);
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
         {
-            ["APPLICATIONINSIGHTS_CONNECTION_STRING"] = $"InstrumentationKey={Guid.NewGuid()};IngestionEndpoint={ingestion}/",
+            ["APPLICATIONINSIGHTS_CONNECTION_STRING"] = ReceivedTelemetry.ConnectionString(sink),
             ["OTEL_TRACES_SAMPLER"] = sampler,
             ["OTEL_TRACES_SAMPLER_ARG"] = "0.1",
         });
         builder.Services.AddFunctionAppTelemetry(builder.Configuration);
-        builder.Services.PostConfigure<AzureMonitorExporterOptions>(exporter =>
-        {
-            // A token is not sent in the clear.
-            exporter.Credential = null;
-            exporter.DisableOfflineStorage = true;
-            exporter.EnableLiveMetrics = false;
-        });
+        builder.Services.PostConfigure<AzureMonitorExporterOptions>(ReceivedTelemetry.Send);
         using var host = builder.Build();
         await host.StartAsync(TestContext.Current.CancellationToken);
 
@@ -100,25 +90,10 @@ public sealed partial class TelemetryTests : IAsyncLifetime
     }
 
     private IEnumerable<JsonNode> Of(params string[] types) =>
-        items.Where(item => types.Contains(item["data"]?["baseType"]?.GetValue<string>(), StringComparer.Ordinal));
+        sink.Arrivals.SelectMany(ReceivedTelemetry.ItemsOf).Where(item => types.Contains(item["data"]?["baseType"]?.GetValue<string>(), StringComparer.Ordinal));
 
     private IEnumerable<string> Logs(string level) => Of("MessageData").Select(item => item["data"]!["baseData"]!)
         .Where(log => log["severityLevel"]!.GetValue<string>() == level).Select(log => log["message"]!.GetValue<string>());
-
-    private async Task AcceptAsync(HttpContext context, int number)
-    {
-        using var body = new MemoryStream(sink.Arrivals[number - 1].Body);
-        await using var plain = context.Request.Headers.ContentEncoding == "gzip" ? new GZipStream(body, CompressionMode.Decompress) : (Stream)body;
-        using var reader = new StreamReader(plain);
-        var count = 0;
-        while (await reader.ReadLineAsync(TestContext.Current.CancellationToken) is { Length: > 0 } line)
-        {
-            items.Enqueue(JsonNode.Parse(line)!);
-            count++;
-        }
-
-        await HttpSink.AnswerAsync(context, 200, $$"""{"itemsReceived":{{count}},"itemsAccepted":{{count}},"errors":[]}""");
-    }
 
     private static partial class Log
     {
