@@ -43,8 +43,8 @@ internal static partial class ChatLines
             yield return new ChatLine(ChatLineKind.Paragraph, [Run(remark, ChatStyle.Subtle)]);
     }
 
-    /// <summary>Text in which the name of a host is no link.</summary>
-    public static string Unlinked(string text) => DotInHost().Replace(text, $".{InertText.Joiner}");
+    /// <summary>Text in which no host and no mail address is a link.</summary>
+    public static string Unlinked(string text) => LinkInText().Replace(text, $"{InertText.Joiner}");
 
     private static string CountOf((Severity Severity, long Count) open) =>
         string.Create(CultureInfo.InvariantCulture, $"{open.Count:N0} {open.Severity.Name()}");
@@ -72,10 +72,10 @@ internal static partial class ChatLines
 
     private static ChatRun Run(string text, ChatStyle style = ChatStyle.Plain) => new(Unlinked(text), style);
 
-    // The dot of "evil.example" and of "a@evil.example".
-    [GeneratedRegex("""(?<=[\p{L}\p{N}_-])\.(?=\p{L}{2})""",
-        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1_000)]
-    private static partial Regex DotInHost();
+    // Where "evil.example", "a@evil.example" and "//evil.example" are taken apart.
+    [GeneratedRegex("""(?<=[\p{L}\p{N}_-]\.)(?=\p{L}{2})|(?<=[\p{L}\p{N}_-])(?=@)|(?<=/)(?=/)""",
+        RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1_000)]
+    private static partial Regex LinkInText();
 }
 
 /// <summary>A line of a chat message.</summary>

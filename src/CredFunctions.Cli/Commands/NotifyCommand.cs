@@ -101,7 +101,9 @@ internal sealed class NotifyPreviewCommand : DocumentedCommand
             ["credfunctions notify preview --policy policy.json --out preview"],
             """
             A Teams channel's files end with card.json, those of a mail with mail.html,
-            mail.txt and mail.csv, of a webhook with webhook.json, of the console with txt.
+            mail.txt and mail.csv, of a webhook with webhook.json, of the console with txt,
+            of WeCom and DingTalk with wecom.md and dingtalk.md, of Feishu and Slack with
+            feishu.json and slack.json.
 
             Exit codes:
               2   wrong usage or policy, or a folder that cannot be written to

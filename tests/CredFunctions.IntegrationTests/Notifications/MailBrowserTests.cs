@@ -123,7 +123,7 @@ public sealed class MailBrowserTests(ChromiumFixture chromium) : IClassFixture<C
         (await opened.Page.Locator(".sheet").BoundingBoxAsync())!.Width.Should().Be(720);
     }
 
-    private static async Task ShouldBeLegibleAsync(OpenedPage opened)
+    internal static async Task ShouldBeLegibleAsync(OpenedPage opened)
     {
         var found = await opened.Page.EvaluateAsync<string[]>(Illegible);
 
