@@ -3,6 +3,7 @@ using Azure.Monitor.OpenTelemetry.Exporter;
 using CredFunctions.Azure;
 using CredFunctions.Azure.Messages;
 using CredFunctions.Channels;
+using CredFunctions.Channels.Wording;
 using CredFunctions.Evidence;
 using CredFunctions.Functions.ServiceBus;
 using CredFunctions.Ports;
@@ -39,7 +40,10 @@ public static partial class FunctionAppComposition
                 Console.Out,
                 provider.GetRequiredService<IEvidenceStore>(),
                 Warn(provider.GetRequiredService<ILogger<ChannelSenders>>()),
-                provider.GetRequiredService<TokenCredential>()))
+                provider.GetRequiredService<TokenCredential>(),
+                provider.GetRequiredService<AzureStorage>().Address is { } address
+                    ? new EngineRecords($"--storage {address}", AreInStorage: true)
+                    : null))
             .AddSingleton<IEnumerable<IChannelSender>>(provider => provider.GetRequiredService<ChannelSenders>().All)
             .AddSingleton(provider =>
                 Connect(provider.GetRequiredService<IOptions<FunctionAppOptions>>().Value, provider.GetRequiredService<TokenCredential>()))

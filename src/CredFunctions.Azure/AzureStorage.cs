@@ -34,6 +34,9 @@ public sealed class AzureStorage
 
     public BlobEvidenceStore Evidence { get; }
 
+    /// <summary>The URL by which a command names the account; null for an emulator, which has none with https.</summary>
+    public string? Address => blobs.Uri.Scheme == Uri.UriSchemeHttps ? blobs.Uri.GetLeftPart(UriPartial.Authority) : null;
+
     /// <param name="channels">One reader for each kind of channel that a policy may name.</param>
     public BlobPolicies PoliciesWith(IReadOnlyList<IChannelReader> channels) => new(blobs, channels);
 

@@ -2,6 +2,7 @@ using Azure.Core;
 
 using CredFunctions.Channels.Http;
 using CredFunctions.Channels.Tls;
+using CredFunctions.Channels.Wording;
 using CredFunctions.Notifications;
 using CredFunctions.Policy;
 using CredFunctions.Policy.Json;
@@ -30,4 +31,5 @@ internal sealed record SenderParts(
     IChannelSecrets Secrets,
     TextWriter Output,
     TokenCredential? Credential,
-    TimeProvider Time);
+    TimeProvider Time,
+    EngineRecords? Records);

@@ -12,7 +12,7 @@ public sealed record AcsChannel : Channel
     public const string KindName = "acs";
 
     public override string Kind => KindName;
-    public override bool CarriesFiles => true;
+    public override ListFormat? Carries => ListFormat.Table;
 
     /// <summary>The resource's endpoint, used with the app's own identity; null exactly when a connection string is named.</summary>
     public Uri? Endpoint { get; init; }
@@ -42,7 +42,8 @@ internal sealed class AcsKind : IChannelKind
     }
 
     public IChannelSender SenderFrom(SenderParts parts) => new AcsSender(
-        parts.Credential is { } credential ? new AcsConnections(parts.Secrets, credential, parts.Time) : null, parts.Evidence, parts.Time);
+        parts.Credential is { } credential ? new AcsConnections(parts.Secrets, credential, parts.Time) : null, parts.Evidence, parts.Time,
+        parts.Records);
 
     public IEnumerable<(string FileName, byte[] Bytes)> Preview(
         Channel channel, string name, Notification notification, DateTimeOffset now) =>

@@ -8,6 +8,7 @@ using Azure;
 using Azure.Identity;
 
 using CredFunctions.Channels.Mail;
+using CredFunctions.Channels.Wording;
 using CredFunctions.Notifications;
 using CredFunctions.Policy;
 using CredFunctions.Ports;
@@ -17,7 +18,9 @@ namespace CredFunctions.Channels.Acs;
 /// <summary>Sends mail by Azure Communication Services. A new resource may send 30 mails a minute and 100 an hour.</summary>
 /// <param name="connections">The connections; null where the process has no identity in Azure, so that every mail is refused.</param>
 /// <param name="evidence">Where whole lists are; null where no evidence is kept.</param>
-internal sealed class AcsSender(AcsConnections? connections, IEvidenceStore? evidence, TimeProvider time) : IChannelSender
+/// <param name="records">Where the engine keeps its records; null where no command can name them.</param>
+internal sealed class AcsSender(AcsConnections? connections, IEvidenceStore? evidence, TimeProvider time, EngineRecords? records = null)
+    : IChannelSender
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(25);
     private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(2);
@@ -33,7 +36,7 @@ internal sealed class AcsSender(AcsConnections? connections, IEvidenceStore? evi
 
         var acs = (AcsChannel)channel;
         var content = MailComposer.Compose(
-            notification, acs.From, time.GetUtcNow(), await WholeList.ReadAsync(evidence, notification, cancellationToken));
+            notification, acs.From, time.GetUtcNow(), await WholeList.ReadAsync(evidence, notification, cancellationToken), records);
         using var late = new CancellationTokenSource(Patience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         var connection = connections.Of(acs);

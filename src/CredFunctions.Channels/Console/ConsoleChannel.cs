@@ -37,7 +37,7 @@ internal sealed class ConsoleSender(SenderParts parts) : IChannelSender
 
     public async Task<Delivery> SendAsync(Channel channel, Notification notification, CancellationToken cancellationToken)
     {
-        var text = PlainText.Of(NotificationWording.Of(notification, parts.Time.GetUtcNow()));
+        var text = PlainText.Of(NotificationWording.Of(notification, parts.Time.GetUtcNow(), parts.Records));
         try
         {
             // Waits for a slow reader, unless the process stops.

@@ -71,7 +71,7 @@ internal sealed class DingTalkSender(SenderParts parts) : IChannelSender
         var now = parts.Time.GetUtcNow();
         var signed = secret is null ? url : Signed(url, secret, now);
         using var request = new HttpRequestMessage(HttpMethod.Post, signed);
-        var message = DingTalkMessage.Of(NotificationWording.Of(notification, now));
+        var message = DingTalkMessage.Of(NotificationWording.Of(notification, now, parts.Records));
         var secretFree = new SecretFreeText(url.OriginalString, signed.OriginalString, secret);
         var target = new HttpPoster.Target(channel.Name, secretFree, group.ChecksRevocation, KnowsCopies: false)
         {

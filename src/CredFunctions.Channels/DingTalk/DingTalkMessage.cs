@@ -26,15 +26,15 @@ internal static class DingTalkMessage
     private static string Fill(NotificationText text) => MessageRoom.Fill(text, MaxBytes, Write);
 
     // A robot may be set to accept only messages with a keyword, so every message has the name of the product.
-    private static string Write(NotificationText text)
+    private static string Write(NotificationText text, int names)
     {
         var message = new JsonObject
         {
             ["msgtype"] = "markdown",
             ["markdown"] = new JsonObject
             {
-                ["title"] = ChatLines.Unlinked(text.Title),
-                ["text"] = $"{Markdown.Of(text.Title, ChatLines.Of(text))}\n\n{Phrase.Product}",
+                ["title"] = ChatLines.Unlinked(text.Summary),
+                ["text"] = $"{Markdown.Of(text.Title, ChatLines.Of(text, names))}\n\n{Phrase.Product}",
             },
         };
         return message.ToJsonString(Options);

@@ -21,9 +21,9 @@ internal static class FeishuCard
 
     /// <param name="signature">The time in seconds and the signature, for a bot that checks it.</param>
     public static byte[] Message(NotificationText text, (string Timestamp, string Sign)? signature = null) =>
-        Encoding.UTF8.GetBytes(MessageRoom.Fill(text, MaxBytes, shown => Write(shown, signature)));
+        Encoding.UTF8.GetBytes(MessageRoom.Fill(text, MaxBytes, (shown, names) => Write(shown, names, signature)));
 
-    private static string Write(NotificationText text, (string Timestamp, string Sign)? signature)
+    private static string Write(NotificationText text, int names, (string Timestamp, string Sign)? signature)
     {
         var message = new JsonObject();
         if (signature is var (timestamp, sign))
@@ -41,16 +41,18 @@ internal static class FeishuCard
                 ["template"] = text.IsUrgent ? "red" : "blue",
                 ["title"] = Plain(ChatLines.Unlinked(text.Title)),
             },
-            ["elements"] = new JsonArray([.. Elements(text)]),
+            ["elements"] = new JsonArray([.. Elements(text, names)]),
         };
         return message.ToJsonString(Options);
     }
 
-    private static IEnumerable<JsonObject> Elements(NotificationText text)
+    private static IEnumerable<JsonObject> Elements(NotificationText text, int names)
     {
         var block = new StringBuilder();
-        foreach (var line in ChatLines.Of(text))
+        foreach (var line in ChatLines.Of(text, names))
         {
+            if (line.Runs[0].Url is not null)
+                continue;
             if (line.Kind is ChatLineKind.Heading)
             {
                 if (block.Length > 0)
@@ -62,16 +64,27 @@ internal static class FeishuCard
             }
 
             if (block.Length > 0)
-                block.Append(line.Kind is ChatLineKind.Fact or ChatLineKind.ItemText ? "\n" : "\n\n");
+                block.Append(line.Kind is ChatLineKind.Fact or ChatLineKind.RowText ? "\n" : "\n\n");
             block.Append(line.Text);
         }
 
         if (block.Length > 0)
             yield return Div(Plain(block.ToString()));
+        if (text.Actions.Any(action => action.Url is not null))
+            yield return new JsonObject { ["tag"] = "action", ["actions"] = new JsonArray([.. Buttons(text)]) };
 
         // A bot may be set to accept only messages with a keyword, so every message has the name of the product.
         yield return new JsonObject { ["tag"] = "note", ["elements"] = new JsonArray(Plain(Phrase.Product)) };
     }
+
+    private static IEnumerable<JsonObject> Buttons(NotificationText text) => text.Actions.Where(action => action.Url is not null)
+        .Select(action => new JsonObject
+        {
+            ["tag"] = "button",
+            ["type"] = "default",
+            ["text"] = Plain(action.Title),
+            ["url"] = action.Url,
+        });
 
     private static JsonObject Div(JsonObject text) => new() { ["tag"] = "div", ["text"] = text };
 

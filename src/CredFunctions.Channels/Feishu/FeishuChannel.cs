@@ -68,7 +68,7 @@ internal sealed class FeishuSender(SenderParts parts) : IChannelSender
         var now = parts.Time.GetUtcNow();
         using var request = new HttpRequestMessage(HttpMethod.Post, url);
         (string Timestamp, string Sign)? signature = secret is null ? null : SignatureOf(secret, now);
-        var card = FeishuCard.Message(NotificationWording.Of(notification, now), signature);
+        var card = FeishuCard.Message(NotificationWording.Of(notification, now, parts.Records), signature);
         var secretFree = new SecretFreeText(url.OriginalString, secret, signature?.Sign);
         var target = new HttpPoster.Target(channel.Name, secretFree, group.ChecksRevocation, KnowsCopies: false)
         {

@@ -1,10 +1,8 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
 using CredFunctions.Channels.Wording;
 using CredFunctions.Notifications;
-using CredFunctions.Runs;
 
 namespace CredFunctions.Channels.Mail;
 
@@ -14,10 +12,14 @@ public static class MailComposer
     /// <param name="from">The sender's address; its domain is part of List-Id and Message-ID.</param>
     /// <param name="now">The time, for the age of the report.</param>
     /// <param name="list">The whole list. Without its content, the attachment has the items of the notification.</param>
-    public static MailContent Compose(Notification notification, string from, DateTimeOffset now, WholeList? list = null)
+    /// <param name="records">Where the engine keeps its records; null where no command can name them.</param>
+    public static MailContent Compose(
+        Notification notification, string from, DateTimeOffset now, WholeList? list = null, EngineRecords? records = null)
     {
-        var text = NotificationWording.Of(notification, now);
-        if (AboutAttachment(notification, list) is { } sentence)
+        var text = NotificationWording.Of(notification, now, records);
+        if (AttachmentWording.Of(notification, isWhole: list?.Content is not null,
+            limit: ReferenceEquals(list, WholeList.TooLarge) ? WholeList.MaxBytes / (1024 * 1024) : null,
+            isMissing: ReferenceEquals(list, WholeList.Missing)) is { } sentence)
             text = text with { Paragraphs = [.. text.Paragraphs, sentence] };
         var domain = from[(from.IndexOf('@') + 1)..];
         return new MailContent
@@ -43,45 +45,12 @@ public static class MailComposer
     private static (string Name, byte[] Content)? AttachmentOf(Notification notification, byte[]? list)
     {
         var items = notification.Content.Items;
-        if (items.Count == 0)
+        if (items.Count == 0 && list is null)
             return null;
         // Without the byte order mark, a spreadsheet assumes the code page of its country.
         list ??= [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(ItemsCsv.Header + string.Concat(items.Select(ItemsCsv.Line)))];
-        var day = notification.Content.AsOf is { } asOf ? $"-{Phrase.Day(asOf)}" : "";
+        var day = notification.Content.AsOf is { } asOf ? $"-{Phrase.Day(asOf, asOf.Offset)}" : "";
         return ($"{notification.Source}-{notification.Kind.ToString().ToLowerInvariant()}{day}.csv", list);
-    }
-
-    // What the attachment has, and where the rest is; null where the notification has all items.
-    private static string? AboutAttachment(Notification notification, WholeList? list)
-    {
-        var content = notification.Content;
-        if (content.Items.Count == 0 || content.ItemCount <= content.Items.Count)
-            return null;
-
-        return list?.Content is not null
-            ? string.Create(CultureInfo.InvariantCulture,
-                $"All {content.ItemCount:N0} findings and changes are in the attachment, account by account.")
-            : string.Create(CultureInfo.InvariantCulture,
-                $"The attachment has the {content.Items.Count:N0} most urgent of {content.ItemCount:N0} findings and changes. ")
-                + WhereAllAre(notification, list);
-    }
-
-    private static string WhereAllAre(Notification notification, WholeList? list)
-    {
-        if (notification.Content.Evidence is null)
-        {
-            return "No evidence of this report is kept: with --out DIR, credfunctions scan writes every finding to findings.csv; "
-                + "credfunctions show ACCOUNT shows those of one account.";
-        }
-
-        if (notification.Attachment is not { } name || list is null)
-            return $"The evidence has every finding, in {EvidenceName.FindingsTable}.";
-
-        var file = name[(name.LastIndexOf('/') + 1)..];
-        return ReferenceEquals(list, WholeList.TooLarge)
-            ? $"The whole list is larger than the {WholeList.MaxBytes / (1024 * 1024)} MB that a mail carries; "
-                + $"the evidence has it in {file}."
-            : $"The evidence has the whole list in {file}, which could not be read from where this mail was sent.";
     }
 
     // A label of a list's name has letters, digits and hyphens.

@@ -13,6 +13,7 @@ internal static class MailHtml
     private const string Amber = "#9a6700";
     private const string Blue = "#0969da";
     private const string Grey = "#59636e";
+    private const int NamesInGroup = 30;
 
     public static string Of(NotificationText text)
     {
@@ -22,15 +23,43 @@ internal static class MailHtml
             .. text.Paragraphs.Select(paragraph => MailTemplate.Fill("paragraph", ("text", paragraph))),
             text.Facts.Count == 0 ? "" : MailTemplate.Fill("facts", ("facts", string.Concat(text.Facts.Select(FactOf)))),
             text.Open.Count == 0 ? "" : MailTemplate.Fill("counts", ("counts", string.Concat(text.Open.Select(CountOf)))),
-            .. text.Sections().Select(section => MailTemplate.Fill(
-                "section", ("heading", section.Heading), ("items", string.Concat(section.Items.Select(ItemOf))))),
-            text.More == 0 ? "" : MailTemplate.Fill(
-                "more", ("text", string.Create(CultureInfo.InvariantCulture, $"… and {text.More:N0} more."))),
+            .. text.Sections.Select(SectionOf),
+            text.MoreText is { } more ? MailTemplate.Fill("more", ("text", more)) : "",
             .. RemediesOf(text),
+            .. text.Actions.Select(ActionOf),
             .. text.Remarks.Select(remark => MailTemplate.Fill("remark", ("text", remark))),
         ];
         return MailTemplate.Fill("page", ("title", text.Title), ("rows", string.Concat(rows)));
     }
+
+    private static string SectionOf(SectionText section)
+    {
+        var rows = section.Groups.SelectMany(group => group.IsMany ? [GroupOf(group)] : group.Items.Select(ItemOf))
+            .Concat(section.Lines.Select(LineOf));
+        var table = MailTemplate.Fill(
+            section.Groups.Count > 0 ? "section" : "lines",
+            ("heading", section.Heading), ("severity", Headings.Severity), ("account", Headings.Account), ("finding", Headings.Finding),
+            ("items", string.Concat(rows)));
+        return section.MoreLinesText is { } more ? table + MailTemplate.Fill("more", ("text", more)) : table;
+    }
+
+    private static string LineOf(LineText line) => MailTemplate.Fill(
+        "line", ("severity", line.Severity.Name()), ("color", ColorOf(line.Severity)), ("text", line.Text));
+
+    private static string GroupOf(GroupText group) => MailTemplate.Fill(
+        "item",
+        ("severity", group.Severity.Name()),
+        ("color", ColorOf(group.Severity)),
+        ("event", MailTemplate.Fill("small", ("text", group.Kind.Word()))),
+        ("username", group.Size),
+        ("account", ""),
+        ("title", group.Title),
+        ("message", group.Names(NamesInGroup)),
+        ("details", ""));
+
+    private static string ActionOf(ActionText action) => action.Url is { } url
+        ? MailTemplate.Fill("link", ("url", url), ("title", action.Title))
+        : MailTemplate.Fill("command", ("title", action.Title), ("command", action.Command!));
 
     private static string FactOf((string Name, string Value) fact) =>
         MailTemplate.Fill("fact", ("name", fact.Name), ("value", fact.Value));
@@ -61,10 +90,9 @@ internal static class MailHtml
 
     private static IEnumerable<string> RemediesOf(NotificationText text)
     {
-        var remedies = text.Remedies().ToList();
-        if (remedies.Count > 0)
-            yield return MailTemplate.Fill("remedies");
-        foreach (var (title, remedy) in remedies)
+        if (text.Remedies.Count > 0)
+            yield return MailTemplate.Fill("remedies", ("heading", Headings.WhatToDo));
+        foreach (var (title, remedy) in text.Remedies)
             yield return MailTemplate.Fill("remedy", ("title", title), ("remedy", remedy));
     }
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using CredFunctions.Findings;
 using CredFunctions.Notifications;
 using CredFunctions.Policy;
+using CredFunctions.Reports;
 using CredFunctions.Rules;
 
 namespace CredFunctions.Channels.Samples;
@@ -14,6 +15,11 @@ public static class SampleNotifications
     private const string LeakRisk = "Tencent Cloud reports that access key AKIDz8kr…hESA may be at risk of leakage.";
     private const string MfaOff = "The account can log in to the console and MFA is off.";
     private const string NotRotated = "Access key AKIDz8kr…hESA is 172 days old; the limit is 90.";
+
+    private const string NeverUsed = "Access key AKIDq1kr…hESA was never used in 44 days.";
+    private const string Idle = "Nobody has logged in to the console for 97 days.";
+    private const string Abnormal =
+        "Tencent Cloud saw an abnormal login within 30 days, and MFA and login protection are not both on.";
 
     private static readonly List<string> Masks = ["AKIDz8kr…hESA", "AKIDq1kr…hESA", "AKIDm4kr…hESA", "AKIDexam…EjZC"];
 
@@ -35,13 +41,16 @@ public static class SampleNotifications
     /// <param name="now">The time; the reports are two hours old.</param>
     public static IReadOnlyList<(string Name, Notification Notification)> All(DateTimeOffset now)
     {
-        var asOf = now - TimeSpan.FromHours(2);
+        var asOf = ShownTime.In(now - TimeSpan.FromHours(2), ReportTime.DefaultOffset);
         return
         [
             ("digest", Of(NotificationKind.Digest, now, Digest(asOf))),
             ("digest-not-assessed", Of(NotificationKind.Digest, now, NotAssessed(asOf))),
             ("baseline", Of(NotificationKind.Digest, now, Baseline(asOf))),
+            ("digest-mass", Of(NotificationKind.Digest, now, Mass(asOf))),
+            ("digest-names", Of(NotificationKind.Digest, now, Names(asOf))),
             ("alert", Of(NotificationKind.Alert, now, Alert(asOf))),
+            ("alerts", Of(NotificationKind.Alert, now, Alerts(asOf))),
             ("reminder", Of(NotificationKind.Reminder, now, Reminder(asOf))),
             ("rejected", Of(NotificationKind.Rejected, now, Report(asOf, "Line 57: a quoted field is still open at the end of the file."))),
             ("held", Of(NotificationKind.Held, now,
@@ -81,19 +90,19 @@ public static class SampleNotifications
         var item = Item(
             ItemKind.Opened, "access-key-leak-risk", 3, "sample-account", Severity.Critical, now, 0, Subject.Key1,
             "This is what a finding looks like.");
-        return Of(NotificationKind.Test, now, new NotificationContent { AsOf = now, Items = [item], ItemCount = 1 }, channel);
+        return Of(NotificationKind.Test, now, With(new NotificationContent { AsOf = now }, [item]), channel);
     }
 
     private static Notification Of(NotificationKind kind, DateTimeOffset now, NotificationContent content, string channel = "sample")
     {
-        var subject = $"{now.ToString("O", CultureInfo.InvariantCulture)}{content.IsBaseline}{content.Figures?.NotAssessed}";
+        var subject = $"{now.ToString("O", CultureInfo.InvariantCulture)}{content.IsBaseline}{content.ItemCount}";
         return new Notification
         {
             Id = Notification.IdOf("sample", kind, subject, channel),
             Kind = kind,
             Source = "sample",
-            ReportId = content.Items.Count > 0 ? ReportId : null,
-            Run = content.Items.Count > 0 ? 1 : null,
+            ReportId = content.AsOf is null ? null : ReportId,
+            Run = content.AsOf is null ? null : 1,
             Channel = channel,
             Content = content,
             CreatedAt = now,
@@ -103,48 +112,52 @@ public static class SampleNotifications
     private static NotificationContent Report(DateTimeOffset asOf, string? reason) =>
         new() { AsOf = asOf, ReportName = "credential-report.csv", Reason = reason, Owner = "Security on call" };
 
-    private static NotificationContent Alert(DateTimeOffset asOf) => new()
-    {
-        AsOf = asOf,
-        Owner = "Security on call",
-        ItemCount = 2,
-        MoreInDigest = 4,
-        Items =
+    private static NotificationContent Alert(DateTimeOffset asOf) => With(
+        Results(asOf),
         [
             Item(ItemKind.Opened, "access-key-leak-risk", 3, "ci-deploy", Severity.Critical, asOf, 0, Subject.Key1, LeakRisk),
             Changed("access-key-awoke", 3, "ci-deploy", Severity.High, "Access key AKIDz8kr…hESA was used again after a long silence."),
-        ],
-    };
+        ]);
 
-    private static NotificationContent Reminder(DateTimeOffset asOf) => new()
-    {
-        AsOf = asOf,
-        Owner = "Platform team",
-        ItemCount = 2,
-        Items =
+    private static NotificationContent Alerts(DateTimeOffset asOf) => With(
+        Results(asOf),
+        [
+            .. Enumerable.Range(3, 27).Select(number => Item(
+                ItemKind.Opened, "access-key-leak-risk", number, $"ci-{number}", Severity.Critical, asOf, 0, Subject.Key1, LeakRisk)),
+            Item(ItemKind.Opened, "abnormal-login", 31, "sun.hao@example.com", Severity.Critical, asOf, 0, Subject.Account, Abnormal),
+        ]);
+
+    private static NotificationContent Reminder(DateTimeOffset asOf) => With(
+        Results(asOf) with { Owner = "Platform team" },
         [
             Item(ItemKind.StillOpen, "console-mfa-disabled", 13, "huang.lei@example.com", Severity.High, asOf, 60, Subject.Account, MfaOff),
             Item(ItemKind.StillOpen, "access-key-not-rotated", 6, "backup-agent", Severity.High, asOf, 30, Subject.Key1, NotRotated),
-        ],
-    };
+        ]);
 
-    private static NotificationContent Baseline(DateTimeOffset asOf) => Digest(asOf) with
-    {
-        IsBaseline = true,
-        Items = [.. Digest(asOf).Items.Where(item => item.Rule is not null && item.Kind != ItemKind.Resolved)
-            .Select(item => item with { Kind = ItemKind.Opened, OpenSince = asOf, FirstSeen = asOf, Note = null })],
-        ItemCount = 47,
-        Figures = Totals with { Opened = 47 },
-    };
+    private static NotificationContent Baseline(DateTimeOffset asOf) => With(
+        Results(asOf) with { IsBaseline = true, Figures = Totals with { Opened = 47 } },
+        [
+            .. Digest(asOf).Items.Where(item => item.Rule is not null && !item.Kind.IsSettled())
+                .Select(item => item with
+                {
+                    Kind = ItemKind.Opened,
+                    OpenSince = asOf,
+                    FirstSeen = asOf,
+                    Note = null,
+                    Change = null,
+                    IsAlerted = false,
+                })
+                .OrderByDescending(item => item.Severity),
+        ],
+        ("console-mfa-disabled", 14), ("access-key-not-rotated", 30));
 
     // A report that a spreadsheet in German has saved.
-    private static NotificationContent NotAssessed(DateTimeOffset asOf) => Digest(asOf) with
+    private static NotificationContent NotAssessed(DateTimeOffset asOf) => Results(asOf) with
     {
-        Items = [.. Digest(asOf).Items.Where(item => item.Kind is ItemKind.StillOpen)],
-        ItemCount = 47,
         Figures = Totals with
         {
             Suppressed = 1,
+            StillOpen = 46,
             NotAssessed = 352,
             NotAssessedColumns =
             [
@@ -155,47 +168,137 @@ public static class SampleNotifications
         },
     };
 
-    private static NotificationContent Digest(DateTimeOffset asOf) => new()
-    {
-        AsOf = asOf,
-        Owner = "Security on call",
-        Evidence = $"/var/lib/credfunctions/evidence/sample/{ReportId}/1",
-        Figures = Totals with { Suppressed = 1, Opened = 2, Reopened = 1, Raised = 1, ExceptionsEnded = 1, Changes = 2, Resolved = 3 },
-        ItemCount = 53,
-        Items =
+    // A setting that was turned off for everybody.
+    private static NotificationContent Mass(DateTimeOffset asOf) => With(
+        Results(asOf) with
+        {
+            Figures = Totals with
+            {
+                Accounts = 171,
+                Open = new Dictionary<string, long>(StringComparer.Ordinal)
+                {
+                    ["critical"] = 1,
+                    ["high"] = 164,
+                    ["medium"] = 12,
+                    ["low"] = 17,
+                    ["info"] = 2,
+                },
+                StillOpen = 45,
+                Opened = 151,
+                Resolved = 1,
+            },
+        },
         [
-            Item(ItemKind.Opened, "access-key-leak-risk", 3, "ci-deploy", Severity.Critical, asOf, 0, Subject.Key1, LeakRisk),
-            Item(ItemKind.Raised, "abnormal-login", 18, "sun.hao@example.com", Severity.Critical, asOf, 6, Subject.Account,
-                "Tencent Cloud saw an abnormal login within 30 days, and MFA and login protection are not both on."),
-            Changed("mfa-removed", 18, "sun.hao@example.com", Severity.High, "The MFA device was removed."),
-            Item(ItemKind.Reopened, "console-mfa-disabled", 13, "huang.lei@example.com", Severity.High, asOf, 0, Subject.Account, MfaOff)
-                with { FirstSeen = asOf.AddDays(-118) },
+            .. Enumerable.Range(3, 90).Select(number => Item(
+                ItemKind.Opened, "console-mfa-disabled", number, $"user.{number}@example.com", Severity.High, asOf, 0, Subject.Account,
+                MfaOff, "mfa-removed")),
+            Item(ItemKind.Opened, "access-key-never-used", 9, "terraform-staging", Severity.Medium, asOf, 0, Subject.Key2, NeverUsed),
+            Item(ItemKind.Resolved, "console-idle", 20, "zhu.lin@example.com", Severity.Medium, asOf, 40, Subject.Account, Idle),
+        ],
+        ("console-mfa-disabled", 150));
+
+    // 300 findings of accounts whose names are Chinese, are written from right to left, or try to format, to link or to mention.
+    private static NotificationContent Names(DateTimeOffset asOf)
+    {
+        string[] names =
+        [
+            "王小明", "李娜（外包）", "محمد العتيبي", "דוד כהן", "**管理员**", "_svc_`rm`", "[点此登录](https://evil.example)", "<@all> 请点击",
+            "evil.example/login", "a@evil.example", "\u202Eexe.nimda", "張偉 🔑",
+        ];
+        IEnumerable<NotificationItem> Each(string rule, Severity severity, Subject subject, string message, int accounts) =>
+            names.Take(accounts).Select((name, number) =>
+                Item(ItemKind.Opened, rule, 30 + number, name, severity, asOf, 0, subject, message));
+        return With(
+            Results(asOf) with
+            {
+                Owner = "安全组 <@all>",
+                Figures = Totals with
+                {
+                    Accounts = 300,
+                    Open = new Dictionary<string, long>(StringComparer.Ordinal) { ["critical"] = 2, ["high"] = 120, ["medium"] = 178 },
+                    Opened = 300,
+                },
+            },
+            [
+                .. Each("access-key-leak-risk", Severity.Critical, Subject.Key1, LeakRisk, accounts: 2),
+                .. Each("console-mfa-disabled", Severity.High, Subject.Account, MfaOff, accounts: 12),
+                .. Each("access-key-not-rotated", Severity.Medium, Subject.Key1, NotRotated, accounts: 12),
+            ],
+            ("console-mfa-disabled", 120), ("access-key-not-rotated", 178));
+    }
+
+    private static NotificationContent Digest(DateTimeOffset asOf) => With(
+        Results(asOf) with
+        {
+            Figures = Totals with
+            {
+                Suppressed = 1,
+                StillOpen = 41,
+                AlertedAccounts = 2,
+                Opened = 2,
+                Reopened = 1,
+                Raised = 1,
+                ExceptionsEnded = 1,
+                Changes = 2,
+                Resolved = 1,
+            },
+        },
+        [
+            Item(ItemKind.Reopened, "console-mfa-disabled", 13, "huang.lei@example.com", Severity.High, asOf, 0, Subject.Account, MfaOff,
+                "mfa-removed") with { FirstSeen = asOf.AddDays(-118) },
             Item(ItemKind.ExceptionEnded, "access-key-not-rotated", 6, "backup-agent", Severity.High, asOf, 82, Subject.Key1, NotRotated)
                 with { Note = "The exception of storage@example.com expired; its last day was 2026-10-31." },
-            Item(ItemKind.Opened, "access-key-never-used", 9, "terraform-staging", Severity.Medium, asOf, 0, Subject.Key2,
-                "Access key AKIDq1kr…hESA was never used in 44 days."),
+            Item(ItemKind.Opened, "access-key-never-used", 9, "terraform-staging", Severity.Medium, asOf, 0, Subject.Key2, NeverUsed),
             Changed("console-enabled", 62, "张伟", Severity.Low, "Console login was turned on."),
-            Item(ItemKind.StillOpen, "access-key-leak-risk", 5, "old-pipeline", Severity.High, asOf, 120, Subject.Key1,
-                "Tencent Cloud reports that access key AKIDm4kr…hESA may be at risk of leakage; it is disabled."),
-            Item(ItemKind.StillOpen, "login-protection-disabled", 15, "wu.qiang@example.com", Severity.High, asOf, 33, Subject.Account,
-                "The account can log in to the console and login protection is off."),
+            Item(ItemKind.Opened, "access-key-leak-risk", 3, "ci-deploy", Severity.Critical, asOf, 0, Subject.Key1, LeakRisk)
+                with { IsAlerted = true },
+            Changed("access-key-awoke", 3, "ci-deploy", Severity.High, "Access key AKIDz8kr…hESA was used again after a long silence.")
+                with { IsAlerted = true },
+            Item(ItemKind.Raised, "abnormal-login", 18, "sun.hao@example.com", Severity.Critical, asOf, 6, Subject.Account, Abnormal,
+                "login-protection-removed") with { IsAlerted = true },
             Item(ItemKind.Excepted, "access-key-disabled-retained", 10, "log-shipper", Severity.Low, asOf, 70, Subject.Key2,
                 "Access key AKIDexam…EjZC is disabled and was not deleted.")
                 with { Note = "Exception until 2026-12-31, platform@example.com: Kept until the logs of the last quarter are read" },
-            Item(ItemKind.Resolved, "console-idle", 20, "zhu.lin@example.com", Severity.Medium, asOf, 40, Subject.Account,
-                "Nobody has logged in to the console for 97 days."),
-        ],
+            Item(ItemKind.Resolved, "console-idle", 20, "zhu.lin@example.com", Severity.Medium, asOf, 40, Subject.Account, Idle),
+        ]);
+
+    private static NotificationContent Results(DateTimeOffset asOf) => new()
+    {
+        AsOf = asOf,
+        Owner = "Security on call",
+        HasEvidence = true,
+        EvidenceUrl = $"https://evidence.example.com/sample/{ReportId}/1/report.html",
+        ConsoleUrl = ConsoleSite.International.UsersUrl(),
     };
+
+    // The items in groups, of which some have more items than are named.
+    private static NotificationContent With(
+        NotificationContent content, IReadOnlyList<NotificationItem> items, params (string Rule, long Count)[] many)
+    {
+        var groups = ItemGroup.Of(items).Select(group =>
+        {
+            var count = Math.Max(group.Count, many.FirstOrDefault(each => each.Rule == group.Rule).Count);
+            return group with { Count = count, Accounts = count };
+        }).ToList();
+        return content with
+        {
+            Groups = groups,
+            Items = items,
+            ItemCount = groups.Sum(group => group.Count),
+            AccountCount = items.Select(item => item.AccountId).Distinct(StringComparer.Ordinal).Count(),
+        };
+    }
 
     private static NotificationItem Item(
         ItemKind kind, string rule, int account, string username, Severity severity, DateTimeOffset asOf, int days, Subject subject,
-        string message) => new()
+        string message, string? change = null) => new()
         {
             Kind = kind,
             AccountId = $"1000000000{account:00}",
             Username = username,
             Severity = severity,
             Rule = RuleCatalogue.Find(rule)!.Id,
+            Change = change,
             Subject = subject,
             SecretIdMask = subject is Subject.Account
                 ? null

@@ -51,7 +51,7 @@ internal sealed class SlackSender(SenderParts parts) : IChannelSender
         var slack = (SlackChannel)channel;
         var url = HttpPoster.UrlIn(parts.Secrets, slack.UrlSetting);
         using var request = new HttpRequestMessage(HttpMethod.Post, url);
-        var message = SlackMessage.Of(NotificationWording.Of(notification, parts.Time.GetUtcNow()));
+        var message = SlackMessage.Of(NotificationWording.Of(notification, parts.Time.GetUtcNow(), parts.Records));
         var target = new HttpPoster.Target(
             channel.Name, new SecretFreeText(url.OriginalString), slack.ChecksRevocation, KnowsCopies: false)
         {

@@ -30,14 +30,14 @@ internal static class SlackMessage
 
     public static byte[] Of(NotificationText text) => Encoding.UTF8.GetBytes(MessageRoom.Fill(text, MaxBytes, Write));
 
-    private static string Write(NotificationText text)
+    private static string Write(NotificationText text, int names)
     {
         var title = ShortText.Of(ChatLines.Unlinked(text.Title), MaxHeader);
         var message = new JsonObject
         {
             // Shown in a desktop notification, where Slack decodes it.
-            ["text"] = Escaped(ChatMarkdown.Inert(title)),
-            ["blocks"] = new JsonArray([Header(title), .. Blocks(ChatLines.Of(text)).Select(RichText)]),
+            ["text"] = Escaped(ChatMarkdown.Inert(ChatLines.Unlinked(text.Summary))),
+            ["blocks"] = new JsonArray([Header(title), .. Blocks(ChatLines.Of(text, names)).Select(RichText)]),
         };
         return message.ToJsonString(Options);
     }
@@ -49,7 +49,7 @@ internal static class SlackMessage
         var length = 0;
         foreach (var line in lines)
         {
-            var isNear = line.Kind is ChatLineKind.Fact or ChatLineKind.ItemText;
+            var isNear = line.Kind is ChatLineKind.Fact or ChatLineKind.RowText or ChatLineKind.Action;
             foreach (var (at, run) in line.Runs.Index())
             {
                 var start = block.Count == 0 || at > 0 ? "" : isNear ? "\n" : "\n\n";
@@ -61,7 +61,7 @@ internal static class SlackMessage
 
                 // A run of the same look continues the one before, which saves the room of an element.
                 var text = ShortText.Of(start + run.Text, MaxBlock);
-                if (block.Count > 0 && IsBold(block[^1]) == IsBold(run))
+                if (block.Count > 0 && LookOf(block[^1]) == LookOf(run))
                     block[^1] = run with { Text = block[^1].Text + text };
                 else
                     block.Add(run with { Text = text });
@@ -89,13 +89,19 @@ internal static class SlackMessage
         }),
     };
 
-    private static bool IsBold(ChatRun run) => run.Style is ChatStyle.Bold or ChatStyle.Alarm;
+    private static (bool IsBold, bool IsCode, string? Url) LookOf(ChatRun run) =>
+        (run.Style is ChatStyle.Bold or ChatStyle.Alarm, run.Style is ChatStyle.Code, run.Url);
 
     private static JsonObject Element(ChatRun run)
     {
+        var (isBold, isCode, url) = LookOf(run);
+        if (url is not null)
+            return new JsonObject { ["type"] = "link", ["url"] = url, ["text"] = run.Text };
         var element = new JsonObject { ["type"] = "text", ["text"] = run.Text };
-        if (IsBold(run))
+        if (isBold)
             element["style"] = new JsonObject { ["bold"] = true };
+        if (isCode)
+            element["style"] = new JsonObject { ["code"] = true };
         return element;
     }
 

@@ -13,7 +13,7 @@ public sealed record SmtpChannel : Channel
     public const int DefaultPort = 587;
 
     public override string Kind => KindName;
-    public override bool CarriesFiles => true;
+    public override ListFormat? Carries => ListFormat.Table;
 
     public required string Host { get; init; }
     public int Port { get; init; } = DefaultPort;

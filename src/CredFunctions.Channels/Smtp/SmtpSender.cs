@@ -30,7 +30,7 @@ internal sealed class SmtpSender(SenderParts parts) : IChannelSender
         var recipients = new MailRecipients(smtp.To, notification.Missed);
         var now = parts.Time.GetUtcNow();
         var list = await WholeList.ReadAsync(parts.Evidence, notification, cancellationToken);
-        var content = MailComposer.Compose(notification, smtp.From, now, list);
+        var content = MailComposer.Compose(notification, smtp.From, now, list, parts.Records);
         using var message = MailMessage.Of(content, smtp.From, smtp.To, now);
         await parts.Pace.WaitAsync(channel.Name, ChannelPace.Default, cancellationToken);
 

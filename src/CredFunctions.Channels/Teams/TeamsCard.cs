@@ -19,20 +19,32 @@ public static class TeamsCard
 
     private const int LongestName = 48;
     private const int LongestMessage = 160;
+    private const int MostRemedies = 5;
+
+    // How many accounts of a group are named: as many as there is room for.
+    private static readonly int[] MostNames = [20, 10, 3];
 
     // Escaped, Chinese and emoji would take twice the bytes.
     private static readonly JsonSerializerOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>The message as it is posted: as many of the most urgent items as fit, and the number of the rest.</summary>
+    /// <summary>The message as it is posted: as many of the most urgent rows as fit, and the number of the rest.</summary>
     /// <param name="text">The notification in words.</param>
     /// <param name="isBare">Whether to leave out the envelope, for an automation that adds its own.</param>
     public static byte[] Message(NotificationText text, bool isBare)
     {
-        // A further item makes the message longer, except where the count of the rest gets shorter, so try one number after the other.
-        var message = Write(text, isBare, shown: 0);
-        for (var shown = 1; shown <= text.Items.Count; shown++)
+        var rows = text.Rows;
+        foreach (var names in MostNames)
         {
-            var longer = Write(text, isBare, shown);
+            var whole = Write(text, isBare, rows, names);
+            if (whole.Length <= MaxBytes)
+                return whole;
+        }
+
+        // A further row makes the message longer, except where the count of the rest gets shorter, so try one number after the other.
+        var message = Write(text, isBare, rows: 0, MostNames[^1]);
+        for (var shown = 1; shown < rows; shown++)
+        {
+            var longer = Write(text, isBare, shown, MostNames[^1]);
             if (longer.Length > MaxBytes)
                 break;
             message = longer;
@@ -41,20 +53,25 @@ public static class TeamsCard
         return message;
     }
 
-    private static byte[] Write(NotificationText text, bool isBare, int shown)
+    private static byte[] Write(NotificationText text, bool isBare, int rows, int names)
     {
         var card = new JsonObject
         {
             ["type"] = "AdaptiveCard",
             ["version"] = "1.5",
+            ["fallbackText"] = text.Summary,
             ["msteams"] = new JsonObject { ["width"] = "Full" },
-            ["body"] = new JsonArray([.. Body(text, shown)]),
+            ["body"] = new JsonArray([.. Body(text.Shortened(rows), names)]),
         };
+        if (text.Actions.Any(action => action.Url is not null))
+            card["actions"] = new JsonArray([.. text.Actions.Where(action => action.Url is not null).Select(action => Node(
+                ("type", "Action.OpenUrl"), ("title", action.Title), ("url", action.Url)))]);
 
-        // For the trigger "When a Teams webhook request is received".
+        // For the trigger "When a Teams webhook request is received". Without a summary, a pop-up shows "Card".
         var message = isBare ? card : new JsonObject
         {
             ["type"] = "message",
+            ["summary"] = text.Summary,
             ["attachments"] = new JsonArray(new JsonObject
             {
                 ["contentType"] = "application/vnd.microsoft.card.adaptive",
@@ -65,9 +82,8 @@ public static class TeamsCard
         return JsonSerializer.SerializeToUtf8Bytes(message, Options);
     }
 
-    private static IEnumerable<JsonObject> Body(NotificationText text, int shown)
+    private static IEnumerable<JsonObject> Body(NotificationText text, int names)
     {
-        var shownText = text with { Items = [.. text.Items.Take(shown)] };
         yield return Node(
             ("type", "Container"),
             ("style", text.IsUrgent ? "attention" : "emphasis"),
@@ -79,25 +95,47 @@ public static class TeamsCard
             yield return Block([Run($"{name}: ", isSubtle: true), Run(value)], spacing: name == text.Facts[0].Name ? null : "none");
         if (text.Open.Count > 0)
             yield return Node(("type", "ColumnSet"), ("columns", new JsonArray([.. text.Open.Select(Column)])));
-        foreach (var (heading, items) in shownText.Sections())
+        foreach (var block in text.Sections.SelectMany(section => SectionOf(section, names)))
+            yield return block;
+        if (text.MoreText is { } more)
+            yield return Block([Run(more, isSubtle: true)]);
+        if (text.Remedies.Count > 0)
+            yield return Heading(Headings.WhatToDo);
+        foreach (var (title, remedy) in text.Remedies.Take(MostRemedies))
+            yield return Block([Run($"{title}: ", weight: "bolder"), Run(remedy)], spacing: "small");
+        foreach (var action in text.Actions.Where(action => action.Command is not null))
         {
-            yield return Heading(heading);
-            foreach (var item in items)
+            yield return Block([Run($"{action.Title}: ", weight: "bolder")]);
+            yield return Block([Run(action.Command!, isMonospace: true)], spacing: "none");
+        }
+
+        foreach (var remark in text.Remarks)
+            yield return Block([Run(remark, isSubtle: true)]);
+    }
+
+    private static IEnumerable<JsonObject> SectionOf(SectionText section, int names)
+    {
+        yield return Heading(section.Heading);
+        foreach (var group in section.Groups)
+        {
+            if (group.IsMany)
+            {
+                yield return RowHeading(group.Severity, group.Size, group.Kind.Word());
+                yield return Block([Run($"{group.Title}: "), Run(group.Names(names))], spacing: "none");
+                continue;
+            }
+
+            foreach (var item in group.Items)
             {
                 yield return ItemHeading(item);
                 yield return ItemText(item);
             }
         }
 
-        if (text.More + text.Items.Count - shown is > 0 and var more)
-            yield return Block([Run(string.Create(CultureInfo.InvariantCulture, $"… and {more:N0} more."), isSubtle: true)]);
-        var remedies = shownText.Remedies().ToList();
-        if (remedies.Count > 0)
-            yield return Heading("What to do");
-        foreach (var (title, remedy) in remedies)
-            yield return Block([Run($"{title}: ", weight: "bolder"), Run(remedy)], spacing: "small");
-        foreach (var remark in text.Remarks)
-            yield return Block([Run(remark, isSubtle: true)]);
+        foreach (var line in section.Lines)
+            yield return Block([SeverityRun(line.Severity), Run(ShortText.Of(line.Text, LongestMessage))], spacing: "small");
+        if (section.MoreLinesText is { } more)
+            yield return Block([Run(more, isSubtle: true)], spacing: "small");
     }
 
     private static JsonObject Column((Severity Severity, long Count) open) => Node(
@@ -113,13 +151,17 @@ public static class TeamsCard
     private static JsonObject ItemHeading(ItemText item)
     {
         var word = item.Kind is ItemKind.StillOpen && item.Since.Length > 0 ? "" : item.Kind.Word();
-        return Block(
-        [
-            Run($"{item.Severity.Name().ToUpperInvariant()} ", weight: "bolder", color: ColorOf(item.Severity)),
-            Run($"{ShortText.Of(item.Username, LongestName)} ", weight: "bolder"),
-            Run(string.Join(" · ", new[] { item.AccountId, item.Key, word, item.Since }.Where(part => part.Length > 0)), isSubtle: true),
-        ]);
+        return RowHeading(
+            item.Severity,
+            ShortText.Of(item.Username, LongestName),
+            string.Join(" · ", new[] { item.AccountId, item.Key, word, item.Since }.Where(part => part.Length > 0)));
     }
+
+    private static JsonObject RowHeading(Severity severity, string name, string details) =>
+        Block([SeverityRun(severity), Run($"{name} ", weight: "bolder"), Run(details, isSubtle: true)]);
+
+    private static JsonObject SeverityRun(Severity severity) =>
+        Run($"{severity.Name().ToUpperInvariant()} ", weight: "bolder", color: ColorOf(severity));
 
     private static JsonObject ItemText(ItemText item)
     {
@@ -138,8 +180,11 @@ public static class TeamsCard
     private static JsonObject Block(JsonNode[] runs, string? spacing = null, bool separator = false) => Node(
         ("type", "RichTextBlock"), ("spacing", spacing), ("separator", TrueOrNone(separator)), ("inlines", new JsonArray(runs)));
 
-    private static JsonObject Run(string text, string? weight = null, string? size = null, string? color = null, bool isSubtle = false) =>
-        Node(("type", "TextRun"), ("text", text), ("weight", weight), ("size", size), ("color", color), ("isSubtle", TrueOrNone(isSubtle)));
+    private static JsonObject Run(
+        string text, string? weight = null, string? size = null, string? color = null, bool isSubtle = false, bool isMonospace = false) =>
+        Node(
+            ("type", "TextRun"), ("text", text), ("weight", weight), ("size", size), ("color", color), ("isSubtle", TrueOrNone(isSubtle)),
+            ("fontType", isMonospace ? "monospace" : null));
 
     // A text block renders markdown, so it gets only numbers and the names of severities.
     private static JsonObject Label(string text, string size, string? color, bool isSubtle) => Node(

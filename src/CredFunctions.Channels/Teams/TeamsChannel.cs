@@ -54,7 +54,7 @@ internal sealed class TeamsSender(SenderParts parts) : IChannelSender
         var teams = (TeamsChannel)channel;
         var url = HttpPoster.UrlIn(parts.Secrets, teams.UrlSetting);
         using var request = new HttpRequestMessage(HttpMethod.Post, url);
-        var card = TeamsCard.Message(NotificationWording.Of(notification, parts.Time.GetUtcNow()), teams.IsBare);
+        var card = TeamsCard.Message(NotificationWording.Of(notification, parts.Time.GetUtcNow(), parts.Records), teams.IsBare);
         var target = new HttpPoster.Target(
             channel.Name, new SecretFreeText(url.OriginalString), teams.ChecksRevocation, KnowsCopies: false);
         await parts.Http.PostAsync(request, card, target, cancellationToken);

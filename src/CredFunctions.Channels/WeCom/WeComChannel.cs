@@ -58,7 +58,7 @@ internal sealed class WeComSender(SenderParts parts) : IChannelSender
         var group = (WeComChannel)channel;
         var url = HttpPoster.UrlIn(parts.Secrets, group.UrlSetting);
         using var request = new HttpRequestMessage(HttpMethod.Post, url);
-        var message = WeComMessage.Of(NotificationWording.Of(notification, parts.Time.GetUtcNow()));
+        var message = WeComMessage.Of(NotificationWording.Of(notification, parts.Time.GetUtcNow(), parts.Records));
         var target = new HttpPoster.Target(
             channel.Name, new SecretFreeText(url.OriginalString), group.ChecksRevocation, KnowsCopies: false)
         {

@@ -22,7 +22,7 @@ internal static class WeComMessage
     private static readonly JsonSerializerOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static string MarkdownOf(NotificationText text) => MessageRoom.Fill(
-        text, MaxBytes, shown => Markdown.Of(shown.Title, ChatLines.Of(shown)));
+        text, MaxBytes, (shown, names) => Markdown.Of(shown.Title, ChatLines.Of(shown, names)));
 
     public static byte[] Of(NotificationText text)
     {

@@ -7,7 +7,9 @@ using CredFunctions.Notifications;
 
 namespace CredFunctions.Channels.Webhook;
 
-/// <summary>A notification as JSON: the data, and the same in words for receivers that only forward a text.</summary>
+/// <summary>
+/// A page of a notification as JSON: the data, and on the first page the same in words for receivers that only forward a text.
+/// </summary>
 public static class WebhookBody
 {
     // Chinese is not escaped, and enumerations are names.
@@ -19,20 +21,28 @@ public static class WebhookBody
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
-    public static byte[] Of(Notification notification, DateTimeOffset now)
+    /// <summary>The only page of a notification that names all its items.</summary>
+    public static byte[] Of(Notification notification, DateTimeOffset now, EngineRecords? records = null) =>
+        Of(notification, NotificationWording.Of(notification, now, records), notification.Content.Items, page: 1, pages: 1);
+
+    /// <param name="text">The notification in words.</param>
+    /// <param name="items">The items of the page.</param>
+    /// <param name="page">The number of the page, from 1.</param>
+    internal static byte[] Of(Notification notification, NotificationText text, IReadOnlyList<NotificationItem> items, int page, int pages)
     {
-        var text = NotificationWording.Of(notification, now);
         var body = new
         {
-            SchemaVersion = 1,
+            SchemaVersion = 2,
             notification.Id,
             notification.Kind,
             notification.Source,
             notification.ReportId,
             notification.Run,
+            Page = page,
+            Pages = pages,
             text.Title,
-            Text = PlainText.Of(text),
-            notification.Content,
+            Text = page == 1 ? PlainText.Of(text) : null,
+            Content = notification.Content with { Items = items },
         };
         return JsonSerializer.SerializeToUtf8Bytes(body, Options);
     }

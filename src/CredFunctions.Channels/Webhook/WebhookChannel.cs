@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 
 using CredFunctions.Channels.Http;
+using CredFunctions.Channels.Wording;
 using CredFunctions.Notifications;
 using CredFunctions.Policy;
 using CredFunctions.Policy.Json;
@@ -16,6 +17,7 @@ public sealed record WebhookChannel : Channel
     public const string KindName = "webhook";
 
     public override string Kind => KindName;
+    public override ListFormat? Carries => ListFormat.Lines;
 
     /// <summary>The URL, where it is no secret; null exactly when <see cref="UrlSetting"/> names it.</summary>
     public Uri? Url { get; init; }
@@ -69,22 +71,26 @@ internal sealed class WebhookSender(SenderParts parts) : IChannelSender
         var authorization = webhook.AuthorizationSetting is { } setting ? parts.Secrets.Require(setting) : null;
         var key = webhook.SigningKeySetting is { } keySetting ? parts.Secrets.Require(keySetting) : null;
 
-        var now = parts.Time.GetUtcNow();
-        var timestamp = now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-        var body = WebhookBody.Of(notification, now);
-        using var request = new HttpRequestMessage(HttpMethod.Post, url);
-        request.Headers.Add("X-CredFunctions-Id", notification.Id);
-        request.Headers.Add("X-CredFunctions-Timestamp", timestamp);
-        if (key is not null)
-            request.Headers.Add("X-CredFunctions-Signature", SignatureOf(key, timestamp, body));
-        if (authorization is not null && !request.Headers.TryAddWithoutValidation("Authorization", authorization))
-            throw new ChannelRefusedException(
-                ChannelRefusal.Transient, $"The setting {webhook.AuthorizationSetting} cannot be the value of a header.");
-
-        // A receiver recognises a second copy by the id.
+        // A receiver recognises a second copy by the id and the page.
         var secretFree = new SecretFreeText(webhook.UrlSetting is null ? null : url.OriginalString, authorization, key);
         var target = new HttpPoster.Target(channel.Name, secretFree, webhook.ChecksRevocation, KnowsCopies: true);
-        await parts.Http.PostAsync(request, body, target, cancellationToken);
+        var text = NotificationWording.Of(notification, parts.Time.GetUtcNow(), parts.Records);
+        var page = 0;
+        await foreach (var body in WebhookPages.ReadAsync(notification, text, parts.Evidence, cancellationToken))
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, url);
+            var timestamp = parts.Time.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+            request.Headers.Add("X-CredFunctions-Id", notification.Id);
+            request.Headers.Add("X-CredFunctions-Page", (++page).ToString(CultureInfo.InvariantCulture));
+            request.Headers.Add("X-CredFunctions-Timestamp", timestamp);
+            if (key is not null)
+                request.Headers.Add("X-CredFunctions-Signature", SignatureOf(key, timestamp, body));
+            if (authorization is not null && !request.Headers.TryAddWithoutValidation("Authorization", authorization))
+                throw new ChannelRefusedException(
+                    ChannelRefusal.Transient, $"The setting {webhook.AuthorizationSetting} cannot be the value of a header.");
+            await parts.Http.PostAsync(request, body, target, cancellationToken);
+        }
+
         return Delivery.Whole;
     }
 

@@ -7,14 +7,15 @@ namespace CredFunctions.Channels.Wording;
 
 /// <summary>
 /// A notification as lines, without its title: for chats, each of which writes them in its own form. No text of a line becomes a
-/// link in a chat that links the name of every host.
+/// link in a chat that links every host.
 /// </summary>
 internal static partial class ChatLines
 {
     private const int LongestName = 48;
     private const int LongestMessage = 160;
 
-    public static IEnumerable<ChatLine> Of(NotificationText text)
+    /// <param name="names">The most accounts of a group that are named.</param>
+    public static IEnumerable<ChatLine> Of(NotificationText text, int names)
     {
         foreach (var paragraph in text.Paragraphs)
             yield return new ChatLine(ChatLineKind.Paragraph, [Run(paragraph)]);
@@ -22,23 +23,16 @@ internal static partial class ChatLines
             yield return new ChatLine(ChatLineKind.Fact, [Run($"{name}: ", ChatStyle.Subtle), Run(value)]);
         if (text.Open.Count > 0)
             yield return new ChatLine(ChatLineKind.Fact, [Run(string.Join(" · ", text.Open.Select(CountOf)))]);
-        foreach (var (heading, items) in text.Sections())
-        {
-            yield return new ChatLine(ChatLineKind.Heading, [Run(heading, ChatStyle.Bold)]);
-            foreach (var item in items)
-            {
-                yield return HeadingOf(item);
-                yield return TextOf(item);
-            }
-        }
-
-        if (text.More > 0)
-            yield return new ChatLine(ChatLineKind.Paragraph, [Run(Phrase.AndMore(text.More), ChatStyle.Subtle)]);
-        var remedies = text.Remedies().ToList();
-        if (remedies.Count > 0)
-            yield return new ChatLine(ChatLineKind.Heading, [Run(Phrase.WhatToDo, ChatStyle.Bold)]);
-        foreach (var (title, remedy) in remedies)
+        foreach (var line in text.Sections.SelectMany(section => SectionOf(section, names)))
+            yield return line;
+        if (text.MoreText is { } more)
+            yield return new ChatLine(ChatLineKind.Paragraph, [Run(more, ChatStyle.Subtle)]);
+        if (text.Remedies.Count > 0)
+            yield return new ChatLine(ChatLineKind.Heading, [Run(Headings.WhatToDo, ChatStyle.Bold)]);
+        foreach (var (title, remedy) in text.Remedies)
             yield return new ChatLine(ChatLineKind.Paragraph, [Run($"{title}: ", ChatStyle.Bold), Run(remedy)]);
+        foreach (var action in text.Actions)
+            yield return ActionOf(action);
         foreach (var remark in text.Remarks)
             yield return new ChatLine(ChatLineKind.Paragraph, [Run(remark, ChatStyle.Subtle)]);
     }
@@ -46,29 +40,62 @@ internal static partial class ChatLines
     /// <summary>Text in which no host and no mail address is a link.</summary>
     public static string Unlinked(string text) => LinkInText().Replace(text, $"{InertText.Joiner}");
 
-    private static string CountOf((Severity Severity, long Count) open) =>
-        string.Create(CultureInfo.InvariantCulture, $"{open.Count:N0} {open.Severity.Name()}");
+    private static IEnumerable<ChatLine> SectionOf(SectionText section, int names)
+    {
+        yield return new ChatLine(ChatLineKind.Heading, [Run(section.Heading, ChatStyle.Bold)]);
+        foreach (var group in section.Groups)
+        {
+            if (group.IsMany)
+            {
+                yield return RowOf(group.Severity, group.Size, group.Kind.Word());
+                yield return new ChatLine(ChatLineKind.RowText, [Run($"{group.Title}: {group.Names(names)}")]);
+                continue;
+            }
 
-    private static ChatLine HeadingOf(ItemText item)
+            foreach (var item in group.Items)
+            {
+                yield return RowOf(item.Severity, ShortText.Of(item.Username, LongestName), DetailsOf(item));
+                yield return TextOf(item);
+            }
+        }
+
+        foreach (var line in section.Lines)
+        {
+            yield return new ChatLine(
+                ChatLineKind.Fact, [SeverityRun(line.Severity), Run(ShortText.Of(line.Text, LongestMessage))]);
+        }
+
+        if (section.MoreLinesText is { } more)
+            yield return new ChatLine(ChatLineKind.Fact, [Run(more, ChatStyle.Subtle)]);
+    }
+
+    private static ChatLine RowOf(Severity severity, string name, string details) => new(
+        ChatLineKind.Row, [SeverityRun(severity), Run($"{name} ", ChatStyle.Bold), Run($"· {details}", ChatStyle.Subtle)]);
+
+    private static string DetailsOf(ItemText item)
     {
         var word = item.Kind is ItemKind.StillOpen && item.Since.Length > 0 ? "" : item.Kind.Word();
-        var details = string.Join(" · ", new[] { item.AccountId, item.Key, word, item.Since }.Where(part => part.Length > 0));
-        return new ChatLine(
-            ChatLineKind.Item,
-            [
-                Run($"{item.Severity.Name().ToUpperInvariant()} ", item.Severity >= Severity.High ? ChatStyle.Alarm : ChatStyle.Bold),
-                Run($"{ShortText.Of(item.Username, LongestName)} ", ChatStyle.Bold),
-                Run($"· {details}", ChatStyle.Subtle),
-            ]);
+        return string.Join(" · ", new[] { item.AccountId, item.Key, word, item.Since }.Where(part => part.Length > 0));
     }
 
     private static ChatLine TextOf(ItemText item)
     {
         var message = Run($"{item.Title}: {ShortText.Of(item.Message, LongestMessage)}");
         return new ChatLine(
-            ChatLineKind.ItemText,
+            ChatLineKind.RowText,
             item.Note is { } note ? [message, Run($" {ShortText.Of(note, LongestMessage)}", ChatStyle.Subtle)] : [message]);
     }
+
+    // Both come from the policy and the engine, so an address is a link, and a command can be copied.
+    private static ChatLine ActionOf(ActionText action) => action.Url is { } url
+        ? new ChatLine(ChatLineKind.Action, [Run(action.Title) with { Url = url }])
+        : new ChatLine(ChatLineKind.Action, [Run($"{action.Title}: "), new ChatRun(action.Command!, ChatStyle.Code)]);
+
+    private static string CountOf((Severity Severity, long Count) open) =>
+        string.Create(CultureInfo.InvariantCulture, $"{open.Count:N0} {open.Severity.Name()}");
+
+    private static ChatRun SeverityRun(Severity severity) =>
+        Run($"{severity.Name().ToUpperInvariant()} ", severity >= Severity.High ? ChatStyle.Alarm : ChatStyle.Bold);
 
     private static ChatRun Run(string text, ChatStyle style = ChatStyle.Plain) => new(Unlinked(text), style);
 
@@ -89,18 +116,27 @@ internal enum ChatLineKind : byte
 {
     Paragraph,
 
-    /// <summary>A name and its value; facts stand together.</summary>
+    /// <summary>A name and its value, or an account in one line; these stand together.</summary>
     Fact,
 
     Heading,
-    Item,
 
-    /// <summary>The text of the item before it.</summary>
-    ItemText,
+    /// <summary>An account or a group of many.</summary>
+    Row,
+
+    /// <summary>The text of the row before it.</summary>
+    RowText,
+
+    /// <summary>An address to open or a command to run.</summary>
+    Action,
 }
 
-/// <summary>Text in one style.</summary>
-internal readonly record struct ChatRun(string Text, ChatStyle Style);
+/// <summary>Text in one style, or a link.</summary>
+internal readonly record struct ChatRun(string Text, ChatStyle Style)
+{
+    /// <summary>The address that it opens; null for text.</summary>
+    public string? Url { get; init; }
+}
 
 /// <summary>A style of text in a chat.</summary>
 internal enum ChatStyle : byte
@@ -111,4 +147,7 @@ internal enum ChatStyle : byte
 
     /// <summary>Bold, and red where there are colours.</summary>
     Alarm,
+
+    /// <summary>A command, as it is typed.</summary>
+    Code,
 }

@@ -22,8 +22,8 @@ internal sealed class ChatMarkdown(string lineBreak, (string Start, string End) 
         var before = ChatLineKind.Heading;
         foreach (var line in lines)
         {
-            var continues = line.Kind is ChatLineKind.ItemText || (line.Kind is ChatLineKind.Fact && before is ChatLineKind.Fact);
-            markdown.Append(continues ? lineBreak : "\n\n");
+            var isOfList = line.Kind == before && line.Kind is ChatLineKind.Fact or ChatLineKind.Action;
+            markdown.Append(isOfList || line.Kind is ChatLineKind.RowText ? lineBreak : "\n\n");
             foreach (var run in line.Runs)
                 Append(markdown, run);
             before = line.Kind;
@@ -57,10 +57,14 @@ internal sealed class ChatMarkdown(string lineBreak, (string Start, string End) 
     // Inside a word, "_" is no markdown.
     private static bool IsOfWord(string text, int at) => at >= 0 && at < text.Length && char.IsLetterOrDigit(text[at]);
 
+    // Nothing in it may end the link.
+    private static string Escaped(string url) => string.Concat(url.Select(character =>
+        character is '(' or ')' or '<' or '>' or '*' or '_' or '`' || character <= ' ' ? Uri.HexEscape(character) : $"{character}"));
+
     private void Append(StringBuilder markdown, ChatRun run)
     {
         // Signs of markdown must touch the text that they are about.
-        var text = Inert(run.Text.Trim(' '));
+        var text = run.Style is ChatStyle.Code ? run.Text : Inert(run.Text.Trim(' '));
         if (text.Length == 0)
             return;
         if (run.Text[0] is ' ')
@@ -70,6 +74,8 @@ internal sealed class ChatMarkdown(string lineBreak, (string Start, string End) 
             ChatStyle.Bold => ("**", "**"),
             ChatStyle.Alarm => alarm,
             ChatStyle.Subtle => subtle,
+            ChatStyle.Code when !text.Contains('`', StringComparison.Ordinal) => ("`", "`"),
+            _ when run.Url is { } url => ("[", $"]({Escaped(url)})"),
             _ => ("", ""),
         };
 

@@ -15,6 +15,8 @@ public static partial class InertText
     /// </summary>
     public const char Joiner = '\u2060';
 
+    private const char LeftToRightMark = '\u200e';
+
     private static readonly string[] Starts = ["://", "www.", "mailto:", "tel:", @"\\", "](", "![", "<", "&#", "&lt", "@", "=?"];
 
     /// <summary>The first line: what follows it in an answer of a server is for machines.</summary>
@@ -38,6 +40,12 @@ public static partial class InertText
 
         return shown.ToString();
     }
+
+    /// <summary>
+    /// A name after which a line goes on from left to right. Without a mark, a list of Arabic or Hebrew names shows the account of one
+    /// beside another.
+    /// </summary>
+    public static string LeftToRight(string name) => RightToLeftLetter().IsMatch(name) ? $"{name}{LeftToRightMark}" : name;
 
     private static bool StandsAt(StringBuilder text, int at, string start)
     {
@@ -63,4 +71,8 @@ public static partial class InertText
     [GeneratedRegex("""(?<![^\s("'])([A-Za-z0-9-]+\.)+(?=[A-Za-z]{2,}/)""",
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex HostBeforePath();
+
+    [GeneratedRegex("""[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]|\ud802|\ud803|\ud83a|\ud83b""",
+        RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1_000)]
+    private static partial Regex RightToLeftLetter();
 }

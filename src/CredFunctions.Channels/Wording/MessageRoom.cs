@@ -5,28 +5,39 @@ namespace CredFunctions.Channels.Wording;
 /// <summary>Fits a notification into the room that a channel has for a message.</summary>
 internal static class MessageRoom
 {
-    // What is written before the items, when even that is too long: so many characters of each text.
+    // What is written before the rows, when even that is too long: so many characters of each text.
     private static readonly int[] Shorter = [400, 200, 100, 50];
 
+    // How many accounts of a group are named, and how many remedies there are: as many as there is room for.
+    private static readonly (int Names, int Remedies)[] Widths = [(20, 5), (10, 5), (3, 5), (3, 1)];
+
     /// <summary>
-    /// The message with as many of the most urgent items as it has room for, and the number of the rest. Remarks take up to half of
-    /// the room beside items, and all of it where there are none.
+    /// The message with as many of the most urgent rows as it has room for, and the number of the rest. Remarks take up to half of
+    /// the room beside rows, and all of it where there are none.
     /// </summary>
     /// <param name="maxBytes">The most bytes of the message in UTF-8.</param>
-    /// <param name="write">Writes the message.</param>
-    public static string Fill(NotificationText text, int maxBytes, Func<NotificationText, string> write)
+    /// <param name="write">Writes the message, with so many names of a group.</param>
+    public static string Fill(NotificationText text, int maxBytes, Func<NotificationText, int, string> write)
     {
-        var fitted = Shortened(With(text, items: 0, remarks: 0), maxBytes, write);
-        var shown = text with { Title = fitted.Title, Paragraphs = fitted.Paragraphs, Facts = fitted.Facts };
-        var roomForRemarks = text.Items.Count == 0 ? maxBytes : maxBytes / 2;
-        var remarks = Most(text.Remarks.Count, count => SizeOf(write(With(shown, items: 0, count))) <= roomForRemarks);
-        var items = Most(text.Items.Count, count => SizeOf(write(With(shown, count, remarks))) <= maxBytes);
-        return write(With(shown, items, remarks));
+        foreach (var (names, remedies) in Widths)
+        {
+            var whole = write(text with { Remedies = [.. text.Remedies.Take(remedies)] }, names);
+            if (SizeOf(whole) <= maxBytes)
+                return whole;
+        }
+
+        var (fewNames, fewRemedies) = Widths[^1];
+        string Write(NotificationText shown) => write(shown, fewNames);
+        var shown = Shortened(text with { Remedies = [.. text.Remedies.Take(fewRemedies)] }, maxBytes, Write);
+        var roomForRemarks = text.Rows == 0 ? maxBytes : maxBytes / 2;
+        var remarks = Most(text.Remarks.Count, count => SizeOf(Write(With(shown, rows: 0, count))) <= roomForRemarks);
+        var rows = Most(text.Rows, count => SizeOf(Write(With(shown, count, remarks))) <= maxBytes);
+        return Write(With(shown, rows, remarks));
     }
 
     private static NotificationText Shortened(NotificationText text, int maxBytes, Func<NotificationText, string> write)
     {
-        for (var step = 0; step < Shorter.Length && SizeOf(write(text)) > maxBytes; step++)
+        for (var step = 0; step < Shorter.Length && SizeOf(write(With(text, rows: 0, remarks: 0))) > maxBytes; step++)
         {
             var length = Shorter[step];
             text = text with
@@ -40,16 +51,14 @@ internal static class MessageRoom
         return text;
     }
 
-    private static NotificationText With(NotificationText text, int items, int remarks) => text with
+    private static NotificationText With(NotificationText text, int rows, int remarks) => text.Shortened(rows) with
     {
-        Items = [.. text.Items.Take(items)],
-        More = text.More + text.Items.Count - items,
-        Remarks = text.Items.Count > 0 || remarks == text.Remarks.Count
+        Remarks = text.Rows > 0 || remarks == text.Remarks.Count
             ? [.. text.Remarks.Take(remarks)]
             : [.. text.Remarks.Take(remarks), Phrase.AndMore(text.Remarks.Count - remarks)],
     };
 
-    // By halves: a message of more items is longer, except where the count of the rest gets shorter.
+    // By halves: a message of more rows is longer, except where the count of the rest gets shorter.
     private static int Most(int count, Func<int, bool> fits)
     {
         var (most, tooMany) = (0, count + 1);

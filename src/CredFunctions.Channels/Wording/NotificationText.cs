@@ -1,17 +1,18 @@
-using CredFunctions.Notifications;
-using CredFunctions.Rules;
-
 namespace CredFunctions.Channels.Wording;
 
-/// <summary>A notification in words, the same for a card, a mail and plain text. Every text in it is inert.</summary>
+/// <summary>A notification in words, the same for a card, a mail, a message and plain text. Every text in it is inert.</summary>
 public sealed record NotificationText
 {
+    /// <summary>Source, severity and what is new.</summary>
     public required string Title { get; init; }
 
-    /// <summary>The subject of a mail: source, worst severity and counts.</summary>
+    /// <summary>The subject of a mail: the title, marked as ours.</summary>
     public required string Subject { get; init; }
 
-    /// <summary>The worst severity of the items; null where it is not about findings.</summary>
+    /// <summary>The title and the worst of it in one line, for a pop-up or a program that cannot show the rest.</summary>
+    public required string Summary { get; init; }
+
+    /// <summary>The worst severity of what is new, or of what a reminder is about; null where there is none.</summary>
     public Severity? Worst { get; init; }
 
     /// <summary>Whether someone has to act although it is not about findings.</summary>
@@ -26,98 +27,93 @@ public sealed record NotificationText
     /// <summary>Open findings by severity, the worst first; empty where there are no figures.</summary>
     public IReadOnlyList<(Severity Severity, long Count)> Open { get; init; } = [];
 
-    public IReadOnlyList<ItemText> Items { get; init; } = [];
+    /// <summary>What happened, the most urgent first.</summary>
+    public IReadOnlyList<SectionText> Sections { get; init; } = [];
 
-    /// <summary>The number of items that are not in <see cref="Items"/>.</summary>
+    /// <summary>The number of items that no section shows or counts.</summary>
     public long More { get; init; }
+
+    /// <summary>What to do, once for each kind of finding; the first is for the worst.</summary>
+    public IReadOnlyList<RemedyText> Remedies { get; init; } = [];
+
+    /// <summary>What can be opened or run, the most useful first.</summary>
+    public IReadOnlyList<ActionText> Actions { get; init; } = [];
 
     public IReadOnlyList<string> Remarks { get; init; } = [];
 
     /// <summary>Whether its heading is red.</summary>
     public bool IsUrgent => Worst >= Severity.High || IsTrouble;
 
-    /// <summary>The items under the headings that they belong to.</summary>
-    internal IEnumerable<(string Heading, IReadOnlyList<ItemText> Items)> Sections() => Items
-        .GroupBy(item => item.Kind.IsNew() ? "New and worse" : item.Kind.IsSettled() ? "Resolved, lowered or excepted" : "Still open",
-            StringComparer.Ordinal)
-        .Select(section => (section.Key, (IReadOnlyList<ItemText>)[.. section]));
+    /// <summary>How many rows the sections take: a row is an item, a group of many, or a line.</summary>
+    public int Rows => Sections.Sum(section => section.Rows);
 
-    /// <summary>What to do, once for each kind of finding, the most urgent first.</summary>
-    internal IEnumerable<(string Title, string Remedy)> Remedies() => Items
-        .Where(item => item.Remedy is not null && !item.Kind.IsSettled())
-        .Select(item => (item.Title, item.Remedy!)).Distinct();
+    /// <summary>The number of items left out, in words; null where there is none.</summary>
+    public string? MoreText => More > 0 ? Phrase.AndMore(More) : null;
+
+    /// <summary>The notification with the first rows of its sections; what is left out is counted.</summary>
+    public NotificationText Shortened(int rows)
+    {
+        var sections = new List<SectionText>();
+        var more = More;
+        foreach (var section in Sections)
+        {
+            var shown = section.Shortened(Math.Max(0, rows));
+            rows -= section.Rows;
+            more += section.Groups.Sum(group => group.Shown) - shown.Groups.Sum(group => group.Shown);
+            if (shown.Rows > 0 || shown.MoreLines > 0)
+                sections.Add(shown);
+        }
+
+        return this with { Sections = sections, More = more };
+    }
 }
 
-/// <summary>An item of a notification in words.</summary>
-public sealed record ItemText
+/// <summary>A part of a notification under a heading.</summary>
+public sealed record SectionText
 {
-    public required ItemKind Kind { get; init; }
-    public required Severity Severity { get; init; }
-    public required string AccountId { get; init; }
-    public required string Username { get; init; }
+    public required string Heading { get; init; }
 
-    /// <summary>The title of the rule, or what changed.</summary>
-    public required string Title { get; init; }
+    public IReadOnlyList<GroupText> Groups { get; init; } = [];
 
-    public required string Message { get; init; }
+    /// <summary>A line for each account that has an alert of its own.</summary>
+    public IReadOnlyList<LineText> Lines { get; init; } = [];
 
-    /// <summary>The key, such as <c>key 1 AKIDab12…9xYz</c>; empty for the account.</summary>
-    public required string Key { get; init; }
+    /// <summary>The accounts that have no line.</summary>
+    public long MoreLines { get; init; }
 
-    /// <summary>Since when it is open, such as <c>open for 20 days</c>; may be empty.</summary>
-    public required string Since { get; init; }
+    /// <summary>How many accounts have no line, in words; null where all have one.</summary>
+    public string? MoreLinesText => MoreLines == 0 ? null : Phrase.AndMoreAccounts(MoreLines);
 
-    public string? Note { get; init; }
+    internal int Rows => Groups.Sum(group => group.Rows) + Lines.Count;
 
-    /// <summary>What to do, by the rule; null for a change and for a resolved finding.</summary>
-    public string? Remedy { get; init; }
-
-    internal static ItemText Of(NotificationItem item, DateTimeOffset? asOf)
+    internal SectionText Shortened(int rows)
     {
-        var rule = item.Rule is null ? null : RuleCatalogue.Find(item.Rule);
-        return new ItemText
+        var groups = new List<GroupText>();
+        foreach (var group in Groups)
         {
-            Kind = item.Kind,
-            Severity = item.Severity,
-            AccountId = InertText.Of(item.AccountId),
-            Username = InertText.Of(item.Username),
-            Title = rule?.Title ?? TitleOf(item.Matter()),
-            Message = InertText.Of(item.Message),
-            Key = InertText.Of(KeyOf(item)),
-            Since = SinceOf(item, asOf),
-            Note = item.Note is { } note ? InertText.Of(note) : null,
-            Remedy = item.Kind is ItemKind.Resolved ? null : rule?.Remediation,
-        };
-    }
+            if (rows <= 0)
+                break;
+            groups.Add(group.IsMany ? group : group with { Items = [.. group.Items.Take(rows)] });
+            rows -= group.Rows;
+        }
 
-    private static string KeyOf(NotificationItem item)
-    {
-        var slot = item.Subject switch
-        {
-            Subject.Key1 => "key 1 ",
-            Subject.Key2 => "key 2 ",
-            _ => item.SecretIdMask is null ? "" : "key ",
-        };
-        return (slot + item.SecretIdMask).TrimEnd();
-    }
-
-    private static string SinceOf(NotificationItem item, DateTimeOffset? asOf)
-    {
-        if (item.FirstSeen is not { } firstSeen || asOf is not { } at || item.DaysOpen(at) is not { } days)
-            return "";
-        if (item.Kind is ItemKind.Opened)
-            return "";
-        if (item.Kind is ItemKind.Resolved or ItemKind.Reopened)
-            return $"first seen {Phrase.Day(firstSeen)}";
-        return days == 0 ? "" : $"open for {Counted.Of(days, "day")}";
-    }
-
-    // "access-key-awoke" is "Access key awoke".
-    private static string TitleOf(string change)
-    {
-        var words = change.Replace('-', ' ');
-        if (words.StartsWith("mfa ", StringComparison.Ordinal))
-            return string.Concat("MFA ", words.AsSpan(4));
-        return words.Length == 0 ? "" : string.Concat(char.ToUpperInvariant(words[0]).ToString(), words.AsSpan(1));
+        var lines = Lines.Take(Math.Max(0, rows)).ToList();
+        return this with { Groups = groups, Lines = lines, MoreLines = MoreLines + Lines.Count - lines.Count };
     }
 }
+
+/// <summary>An account in one line.</summary>
+/// <param name="Text">The account and its findings and changes.</param>
+public sealed record LineText(Severity Severity, string Text);
+
+/// <summary>What to do about a kind of finding or change.</summary>
+/// <param name="Title">The title of the rule or the change.</param>
+public sealed record RemedyText(string Title, string Text);
+
+/// <summary>
+/// What a reader can do at once: open an address, or run a command. Both come from the policy and the engine, not from a report.
+/// </summary>
+/// <param name="Title">What it does, such as "Open the evidence".</param>
+/// <param name="Url">The address; null for a command.</param>
+/// <param name="Command">The command, in the syntax of a shell; null for an address.</param>
+public sealed record ActionText(string Title, string? Url, string? Command);

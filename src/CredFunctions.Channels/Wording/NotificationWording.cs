@@ -1,5 +1,3 @@
-using System.Globalization;
-
 using CredFunctions.Findings;
 using CredFunctions.Notifications;
 using CredFunctions.Rules;
@@ -9,28 +7,34 @@ namespace CredFunctions.Channels.Wording;
 /// <summary>Puts a notification into words, the same in every channel.</summary>
 public static class NotificationWording
 {
-    private const int LongestNameInTitle = 40;
+    private const int LongestSummary = 200;
 
     /// <param name="now">The time, for the age of the report.</param>
-    public static NotificationText Of(Notification notification, DateTimeOffset now)
+    /// <param name="records">Where the engine keeps its records; null where no command can name them.</param>
+    public static NotificationText Of(Notification notification, DateTimeOffset now, EngineRecords? records = null)
     {
         var content = notification.Content;
-        var items = content.Items.Select(item => ItemText.Of(item, content.AsOf)).ToList();
-        var worst = WorstOf(content);
-        var title = TitleOf(notification);
+        var groups = GroupsOf(content);
+        var worst = groups.Where(group => group.Of.Kind.IsNew() || group.Of.Kind is ItemKind.StillOpen)
+            .Select(group => (Severity?)group.Of.Severity).Max();
+        var title = TitleWording.Of(notification, groups, worst);
         return new NotificationText
         {
             Title = title,
-            Subject = $"[CredFunctions] {SubjectOf(notification, worst, title)}",
+            Subject = $"[CredFunctions] {title}",
+            Summary = ShortText.Of(SummaryOf(content, title, groups), LongestSummary),
             Worst = worst,
-            IsTrouble = Unassessed(content) is not null || IsTrouble(notification.Kind),
-            Paragraphs = [.. ParagraphsOf(notification)],
-            Facts = [.. FactsOf(notification, now)],
+            IsTrouble = content.Unassessed() is not null || IsTrouble(notification.Kind),
+            Paragraphs = [.. ParagraphsOf(notification, records)],
+            Facts = [.. FactWording.Of(notification, now)],
             Open = content.Figures is { } figures
                 ? [.. Severities.WorstFirst.Select(each => (each, figures.Open.GetValueOrDefault(each.Name())))]
                 : [],
-            Items = items,
-            More = Math.Max(0, content.ItemCount - items.Count),
+            Sections = [.. SectionsOf(content, groups)],
+            More = Math.Max(0, content.ItemCount - groups.Sum(group => group.Text.Count))
+                + groups.Where(group => !group.Of.IsAlerted).Sum(group => group.Text.Count - group.Text.Shown),
+            Remedies = RemediesOf(groups),
+            Actions = [.. ActionsOf(notification, records)],
             Remarks = [.. content.Remarks.Select(InertText.Of), .. content.Figures is null ? [] : RuleCatalogue.NotCovered],
         };
     }
@@ -39,95 +43,102 @@ public static class NotificationWording
         is not (NotificationKind.Digest or NotificationKind.Alert or NotificationKind.Reminder
             or NotificationKind.Test or NotificationKind.Stale or NotificationKind.ExceptionEnding);
 
-    private static string TitleOf(Notification notification)
-    {
-        var source = InertText.Of(notification.Source);
-        var content = notification.Content;
-        return notification.Kind switch
+    private static List<(ItemGroup Of, GroupText Text)> GroupsOf(NotificationContent content) =>
+    [
+        .. (content.Groups.Count > 0 ? content.Groups : ItemGroup.Of(content.Items)).Select(group => (group, new GroupText
         {
-            NotificationKind.Digest when Unassessed(content) is null && content is { IsBaseline: true, Headline: null } =>
-                $"First report of {source}: {OpenFindings(content)}",
-            NotificationKind.Digest => $"{source}: {DigestOf(content, worst: null)}",
-            NotificationKind.Alert => $"{source}: {content.Items.Max(item => item.Severity).Name()}, {AccountOf(content)}",
-            NotificationKind.Reminder => $"{source}: {Counted.Of(content.ItemCount, "finding")} still open",
-            NotificationKind.Rejected => $"{source}: a report is rejected",
-            NotificationKind.Held => $"{source}: a report is held",
-            NotificationKind.Incomplete => $"{source}: a report is incomplete",
-            NotificationKind.Stale => $"{source}: a report is stale",
-            NotificationKind.Overdue => $"{source}: a report is overdue",
-            NotificationKind.PolicyUnreadable => "The policy cannot be read",
-            NotificationKind.ExceptionEnding => "Exceptions are about to end",
-            NotificationKind.ExceptionEnded => "Exceptions have ended",
-            _ => $"Test of the channel {InertText.Of(notification.Channel)}",
-        };
-    }
+            Kind = group.Kind,
+            Severity = group.Severity,
+            Title = Titles.Of(group.Rule, group.Change, group.Resolves),
+            Count = group.Count,
+            Accounts = group.Accounts,
+            Items = [.. content.Items.Where(group.Has).Select(item => ItemText.Of(item, content.AsOf))],
+        })),
+    ];
 
-    // In a mailbox, readers look for the source first, then for the severity.
-    private static string SubjectOf(Notification notification, Severity? worst, string title) =>
-        notification.Kind is NotificationKind.Digest && (worst is not null || Unassessed(notification.Content) is not null)
-            ? $"{InertText.Of(notification.Source)}: {DigestOf(notification.Content, worst)}"
-            : title;
-
-    // What was not assessed comes first: without it, "nothing changed" would read as "all is well".
-    private static string DigestOf(NotificationContent content, Severity? worst)
+    private static string SummaryOf(NotificationContent content, string title, List<(ItemGroup Of, GroupText Text)> groups)
     {
-        var unassessed = Unassessed(content);
-        var counts = content.IsBaseline
-            ? $"first report, {OpenFindings(content)}"
-            : Changes(content.Figures) ?? (unassessed is null ? "nothing changed" : null);
-        var findings = string.Join(", ", new[] { worst?.Name(), counts }.OfType<string>());
-        var headline = content.Headline is { } text ? InertText.Of(text) : null;
-        var parts = new[] { unassessed is null ? null : InertText.Of(unassessed.Headline), headline, findings };
-        return string.Join("; ", parts.Where(part => !string.IsNullOrEmpty(part)));
+        if (content.Reason is { } reason)
+            return $"{title}. {InertText.Of(reason)}";
+        var first = groups.FirstOrDefault().Text;
+        return first is null || first.Items.Count == 0 || content.AccountCount == 1 ? title : $"{title}. {first.Title}: {first.Names(1)}";
     }
 
-    private static string OpenFindings(NotificationContent content) =>
-        Counted.Of(content.Figures?.Open.Values.Sum() ?? 0, "open finding");
-
-    private static UnassessedChecks? Unassessed(NotificationContent content) =>
-        content.Figures is { NotAssessed: > 0 } figures ? figures.Unassessed() : null;
-
-    private static string? Changes(RouteFigures? figures) => figures is null ? null : Phrase.Counts(
-        (figures.Opened, "opened"), (figures.Reopened, "reopened"), (figures.Raised, "raised"),
-        (figures.ExceptionsEnded, figures.ExceptionsEnded == 1 ? "exception ended" : "exceptions ended"),
-        (figures.Changes, figures.Changes == 1 ? "change" : "changes"), (figures.Lowered, "lowered"), (figures.Resolved, "resolved"));
-
-    private static string AccountOf(NotificationContent content)
+    private static IEnumerable<SectionText> SectionsOf(NotificationContent content, List<(ItemGroup Of, GroupText Text)> groups)
     {
-        var item = content.Items[0];
-        return $"{InertText.Of(ShortText.Of(item.Username, LongestNameInTitle))} ({InertText.Of(item.AccountId)})";
+        var isOpen = groups.Where(group => group.Of is { IsAlerted: false, Kind: ItemKind.StillOpen }).Select(group => group.Text).ToList();
+        var isNew = groups.Where(group => !group.Of.IsAlerted && group.Of.Kind.IsNew()).Select(group => group.Text).ToList();
+        var settled = groups.Where(group => !group.Of.IsAlerted && group.Of.Kind.IsSettled()).Select(group => group.Text).ToList();
+        if (isOpen.Count > 0)
+            yield return new SectionText { Heading = Headings.StillOpen, Groups = isOpen };
+        if (isNew.Count > 0)
+            yield return new SectionText { Heading = content.IsBaseline ? Headings.OpenFindings : Headings.NewAndWorse, Groups = isNew };
+        if (groups.Exists(group => group.Of.IsAlerted))
+        {
+            var lines = content.Items.Where(item => item.IsAlerted).GroupBy(item => item.AccountId, StringComparer.Ordinal)
+                .Select(LineOf).ToList();
+            yield return new SectionText
+            {
+                Heading = Headings.Alerted,
+                Lines = lines,
+                MoreLines = Math.Max(0, (content.Figures?.AlertedAccounts ?? 0) - lines.Count),
+            };
+        }
+
+        if (settled.Count > 0)
+            yield return new SectionText { Heading = Headings.Settled, Groups = settled };
     }
 
-    // The worst new item; where nothing is new, the worst open one.
-    private static Severity? WorstOf(NotificationContent content)
+    private static LineText LineOf(IEnumerable<NotificationItem> ofAccount)
     {
-        var worst = content.Items.Where(item => item.Kind.IsNew()).Select(item => (Severity?)item.Severity).Max();
-        return worst ?? content.Items.Where(item => !item.Kind.IsSettled()).Select(item => (Severity?)item.Severity).Max();
+        var items = ofAccount.Select(item => ItemText.Of(item, asOf: null)).ToList();
+        var name = Phrase.NameOf(items[0].Username, items[0].AccountId, "");
+        var titles = items.Select(item => item.Title).Distinct(StringComparer.Ordinal);
+        return new LineText(items.Max(item => item.Severity), $"{name}: {string.Join("; ", titles)}");
     }
 
-    private static IEnumerable<string> ParagraphsOf(Notification notification)
+    // What was alerted has its remedy in the alert.
+    private static List<RemedyText> RemediesOf(List<(ItemGroup Of, GroupText Text)> groups)
+    {
+        var toDo = groups.Where(group => !group.Of.Kind.IsSettled()).ToList();
+        var own = toDo.Where(group => !group.Of.IsAlerted).ToList();
+        return [.. (own.Count > 0 ? own : toDo).OrderByDescending(group => group.Of.Severity)
+            .Select(group => Titles.RemedyOf(group.Of)).OfType<RemedyText>().Distinct()];
+    }
+
+    private static IEnumerable<ActionText> ActionsOf(Notification notification, EngineRecords? records)
+    {
+        var content = notification.Content;
+        if (notification.Kind is NotificationKind.Held && notification.ReportId is { } id && records is not null)
+            yield return new ActionText("Accept the report", Url: null, $"credfunctions accept {ShortId.Of(id)} {records.Option}");
+        if (content.ConsoleUrl is { } console && content.Items.Count > 0)
+            yield return new ActionText("Open users in the CAM console", console, Command: null);
+        if (content.EvidenceUrl is { } evidence)
+            yield return new ActionText("Open the evidence", evidence, Command: null);
+    }
+
+    private static IEnumerable<string> ParagraphsOf(Notification notification, EngineRecords? records)
     {
         var content = notification.Content;
         if (content.Headline is { } headline)
             yield return $"{InertText.Of(headline)}.";
         if (content.Reason is { } reason)
             yield return InertText.Of(reason);
-        if (Unassessed(content) is { } unassessed)
+        if (content.Unassessed() is { } unassessed)
         {
             yield return $"A check that could not be assessed is not passed. {unassessed.Remedy}";
             if (unassessed.Columns.Count > 0)
                 yield return InertText.Of($"By column: {unassessed.ByColumn}.");
         }
 
-        if (Explanation(notification) is { } explanation)
+        if (Explanation(notification, records) is { } explanation)
             yield return explanation;
-        if (content.MoreInDigest > 0)
-            yield return $"The limit of alerts leaves out {Counted.Of(content.MoreInDigest, "more account")} of this "
-                + "report; its digest lists all of them.";
+        if (notification.Kind is NotificationKind.Alert && content.ItemCount > content.Items.Count)
+            yield return "The digest of this report lists all of them.";
     }
 
     // What the kind of notification means for its readers, and what they can do.
-    private static string? Explanation(Notification notification) => notification.Kind switch
+    private static string? Explanation(Notification notification, EngineRecords? records) => notification.Kind switch
     {
         NotificationKind.Digest when notification.Content.IsBaseline =>
             "This is the first report of the source, so everything in it is new. From now on, only changes are notified.",
@@ -137,9 +148,7 @@ public static class NotificationWording
         NotificationKind.Rejected =>
             "Nothing of this upload is assessed or recorded. Export the report again and upload it unchanged, or correct what the "
             + "reason names.",
-        NotificationKind.Held =>
-            "Nothing of this report is recorded until you decide. If the report is right, accept it: run credfunctions accept, or "
-            + "upload it again with the metadata accept=departures. If not, export the report again and upload the whole file.",
+        NotificationKind.Held => HeldUntilAccepted(records),
         NotificationKind.Incomplete =>
             "What was recorded of this report stays, but nothing is resolved and no account counts as gone. Upload it again, or wait "
             + "for the next report.",
@@ -155,31 +164,23 @@ public static class NotificationWording
         _ => null,
     };
 
-    private static IEnumerable<(string Name, string Value)> FactsOf(Notification notification, DateTimeOffset now)
+    private static string HeldUntilAccepted(EngineRecords? records) => records switch
     {
-        var content = notification.Content;
-        if (notification.Kind is not (NotificationKind.PolicyUnreadable or NotificationKind.ExceptionEnding
-            or NotificationKind.ExceptionEnded or NotificationKind.Test))
-            yield return ("Source", InertText.Of(notification.Source));
-        if (content.AsOf is { } asOf)
-            yield return ("As of", Phrase.AsOf(asOf, now));
-        if (content.ReportName is { } name)
-            yield return ("File", InertText.Of(name));
-        if (content.Owner is { } owner)
-            yield return ("Owner", InertText.Of(owner));
-        if (content.Figures is { } figures)
-        {
-            var excepted = figures.Suppressed > 0
-                ? string.Create(CultureInfo.InvariantCulture, $", {figures.Suppressed:N0} of them under an exception")
-                : "";
-            var open = Counted.Of(figures.Open.Values.Sum(), "finding");
-            yield return ("Open", $"{open} of {Counted.Of(figures.Accounts, "account")}{excepted}");
-            yield return ("Read", $"{Counted.Of(figures.ReportAccounts, "account")}, "
-                + $"{Counted.Of(figures.UnreadableRows, "unreadable row")}, "
-                + $"{Counted.Of(figures.NotAssessed, "check")} not assessed");
-        }
+        null =>
+            "Nothing of this report is recorded until you decide. If the report is right, accept it with credfunctions accept. If not, "
+            + "export the report again and upload the whole file.",
+        { AreInStorage: true } =>
+            "Nothing of this report is recorded until you decide. If the report is right, accept it with the command below, or upload it "
+            + "again with the metadata accept=departures. If not, export the report again and upload the whole file.",
+        _ =>
+            "Nothing of this report is recorded until you decide. If the report is right, accept it with the command below. If not, export "
+            + "the report again and put the whole file into the inbox.",
+    };
+}
 
-        if (content.Evidence is { } evidence)
-            yield return ("Evidence", InertText.Of(evidence));
-    }
+/// <summary>What could not be assessed leads a notification.</summary>
+internal static class UnassessedContent
+{
+    public static UnassessedChecks? Unassessed(this NotificationContent content) =>
+        content.Figures is { NotAssessed: > 0 } figures ? figures.Unassessed() : null;
 }

@@ -9,6 +9,7 @@ namespace CredFunctions.Channels.Wording;
 internal static class PlainText
 {
     private const int Width = 78;
+    private const int NamesInGroup = 30;
 
     public static string Of(NotificationText notification)
     {
@@ -21,21 +22,47 @@ internal static class PlainText
         foreach (var fact in notification.Facts)
             text.Append(CultureInfo.InvariantCulture, $"{fact.Name + ":",-10}{fact.Value}\n");
         if (notification.Open.Count > 0)
-            text.Append(CultureInfo.InvariantCulture,
-                $"{"By level:",-10}{string.Join(", ", notification.Open.Select(count => $"{count.Count:N0} {count.Severity.Name()}"))}\n");
-        foreach (var (heading, items) in notification.Sections())
         {
-            text.Append(CultureInfo.InvariantCulture, $"\n{heading}\n{new string('-', heading.Length)}\n");
-            foreach (var item in items)
-                Add(text, item);
+            var counts = string.Join(", ", notification.Open.Select(count => $"{Counted.Number(count.Count)} {count.Severity.Name()}"));
+            text.Append(CultureInfo.InvariantCulture, $"{Headings.ByLevel + ":",-10}{counts}\n");
         }
 
-        if (notification.More > 0)
-            text.Append(CultureInfo.InvariantCulture, $"\n… and {notification.More:N0} more.\n");
+        foreach (var section in notification.Sections)
+            Add(text, section);
+        if (notification.MoreText is { } more)
+            text.Append(CultureInfo.InvariantCulture, $"\n{more}\n");
         AddRemedies(text, notification);
+        foreach (var action in notification.Actions)
+            text.Append(CultureInfo.InvariantCulture, $"\n{action.Title}:\n  {action.Url ?? action.Command}\n");
         foreach (var remark in notification.Remarks)
             Wrap(text.Append('\n'), remark, indent: "");
         return text.ToString();
+    }
+
+    private static void Add(StringBuilder text, SectionText section)
+    {
+        AddHeading(text, section.Heading);
+        foreach (var group in section.Groups)
+        {
+            if (group.IsMany)
+                Add(text, group);
+            foreach (var item in group.IsMany ? [] : group.Items)
+                Add(text, item);
+        }
+
+        if (section.Lines.Count > 0)
+            text.Append('\n');
+        foreach (var line in section.Lines)
+            Wrap(text, $"{line.Severity.Name().ToUpperInvariant()} {line.Text}", "");
+        if (section.MoreLinesText is { } more)
+            text.Append(CultureInfo.InvariantCulture, $"{more}\n");
+    }
+
+    private static void Add(StringBuilder text, GroupText group)
+    {
+        text.Append(CultureInfo.InvariantCulture, $"\n{group.Severity.Name().ToUpperInvariant()} ({group.Kind.Word()}) {group.Size}\n");
+        Wrap(text, group.Title, "  ");
+        Wrap(text, group.Names(NamesInGroup), "  ");
     }
 
     private static void Add(StringBuilder text, ItemText item)
@@ -51,16 +78,18 @@ internal static class PlainText
 
     private static void AddRemedies(StringBuilder text, NotificationText notification)
     {
-        var remedies = notification.Remedies().ToList();
-        if (remedies.Count == 0)
+        if (notification.Remedies.Count == 0)
             return;
-        text.Append("\nWhat to do\n----------\n");
-        foreach (var (title, remedy) in remedies)
+        AddHeading(text, Headings.WhatToDo);
+        foreach (var (title, remedy) in notification.Remedies)
         {
             text.Append(CultureInfo.InvariantCulture, $"\n{title}\n");
             Wrap(text, remedy, "  ");
         }
     }
+
+    private static void AddHeading(StringBuilder text, string heading) =>
+        text.Append(CultureInfo.InvariantCulture, $"\n{heading}\n{new string('-', heading.Length)}\n");
 
     private static void Wrap(StringBuilder text, string paragraph, string indent)
     {

@@ -1,5 +1,6 @@
 using CredFunctions.Accounts;
 using CredFunctions.Channels;
+using CredFunctions.Channels.Wording;
 using CredFunctions.Cli.Policies;
 using CredFunctions.Cli.Records;
 using CredFunctions.Cli.Watching;
@@ -45,7 +46,8 @@ internal sealed class RecordedScan(ScanOptions options, UsablePolicy policy, Com
         // A console channel writes to stderr: stdout is for the result.
         List<RecordedUpload> recorded;
         using (var channels = new ChannelSenders(
-            environment.Secrets, environment.Time, environment.OpenErrorChannel(), folder, environment.WriteMessage))
+            environment.Secrets, environment.Time, environment.OpenErrorChannel(), folder, environment.WriteMessage,
+            records: options.State is null ? null : new EngineRecords(StateOption, AreInStorage: false)))
         using (var engine = new EmbeddedEngine(new EngineParts
         {
             Store = store,

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using CredFunctions.Accounts;
 using CredFunctions.Channels;
+using CredFunctions.Channels.Wording;
 using CredFunctions.Cli.Records;
 using CredFunctions.Embedded;
 using CredFunctions.Embedded.Channels;
@@ -63,7 +64,8 @@ internal sealed class Watch(WatchOptions options, CommandEnvironment environment
         var store = new SqliteAuditStore(file) { Committed = step => Write(step, option) };
         var evidence = FolderEvidenceStore.Open(folder.Evidence);
         using var channels = new ChannelSenders(
-            environment.Secrets, environment.Time, environment.OpenChannel(), evidence, environment.WriteMessage);
+            environment.Secrets, environment.Time, environment.OpenChannel(), evidence, environment.WriteMessage,
+            records: new EngineRecords(option, AreInStorage: false));
         using var engine = new EmbeddedEngine(new EngineParts
         {
             Store = store,

@@ -10,18 +10,20 @@ public static class ItemsCsv
 {
     /// <summary>The line of names, its end included.</summary>
     public static string Header =>
-        "What,Severity,Rule or change,Title,Account ID,User name,Key,SecretId,First seen,Open since,Message,What to do,Note\r\n";
+        "What,Severity,Rule,Change,Title,Account ID,User name,Key,SecretId,First seen,Open since,Message,What to do,Note\r\n";
 
     /// <summary>The line of an item, its end included.</summary>
     public static string Line(NotificationItem item)
     {
-        var rule = item.Rule is null ? null : RuleCatalogue.Find(item.Rule);
+        var ruleId = item.Rule ?? item.Resolves;
+        var rule = ruleId is null ? null : RuleCatalogue.Find(ruleId);
         var line = new StringBuilder();
         line.AppendJoin(',', ((string?[])
         [
             item.Kind.Word(),
             item.Severity.Name(),
-            item.Matter(),
+            ruleId,
+            item.Change,
             rule?.Title,
             item.AccountId,
             item.Username,
@@ -30,7 +32,7 @@ public static class ItemsCsv
             Instant(item.FirstSeen),
             Instant(item.OpenSince),
             item.Message,
-            item.Kind is ItemKind.Resolved ? null : rule?.Remediation,
+            item.Kind is ItemKind.Resolved || item.Rule is null ? null : rule?.Remediation,
             item.Note,
         ]).Select(CsvCell.Of));
         return line.Append("\r\n").ToString();

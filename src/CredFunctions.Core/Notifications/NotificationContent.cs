@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 using CredFunctions.Findings;
 
 namespace CredFunctions.Notifications;
@@ -8,13 +10,18 @@ namespace CredFunctions.Notifications;
 /// </summary>
 public sealed record NotificationContent
 {
-    /// <summary>The most items that are listed; the others are counted.</summary>
+    /// <summary>The most items that are named; the others are counted.</summary>
     public const int MaxItems = 100;
+
+    /// <summary>The most groups; what is in none is in the number of items alone.</summary>
+    public const int MaxGroups = 60;
 
     /// <summary>The most characters of a reason or a remark.</summary>
     public const int MaxText = 400;
 
-    /// <summary>The as-of of the report it is about; null where it is about none.</summary>
+    /// <summary>
+    /// The as-of of the report it is about, with the offset of the report's zone, in which times are shown; null where it is about none.
+    /// </summary>
     public DateTimeOffset? AsOf { get; init; }
 
     /// <summary>The name of the file where the user has to find it, untrusted. Notifications of results name no file.</summary>
@@ -35,23 +42,75 @@ public sealed record NotificationContent
     public RouteFigures? Figures { get; init; }
 
     /// <summary>
-    /// The most urgent items: new ones first, then those still open, then settled ones; within each, the worst first.
+    /// The same event of one or many accounts, by its rule or change: new and worse first, then what was alerted by itself, then what is
+    /// settled; within each, the worst first.
+    /// </summary>
+    public IReadOnlyList<ItemGroup> Groups { get; init; } = [];
+
+    /// <summary>
+    /// The items that are named, group by group. Every group has its worst and newest ones; new ones fill the room that is left.
     /// </summary>
     public IReadOnlyList<NotificationItem> Items { get; init; } = [];
 
-    /// <summary>How many items there are, the named ones included.</summary>
+    /// <summary>How many items there are, the named ones included. A digest's are its events; what stays open is a figure.</summary>
     public long ItemCount { get; init; }
 
-    /// <summary>
-    /// Accounts without an alert of their own because of the limit; they are in the digest. Set on the last alert only.
-    /// </summary>
-    public long MoreInDigest { get; init; }
+    /// <summary>How many accounts the items are of.</summary>
+    public long AccountCount { get; init; }
 
-    /// <summary>The location of the evidence of the report; null where none is kept.</summary>
-    public string? Evidence { get; init; }
+    /// <summary>Whether evidence of the report is kept.</summary>
+    public bool HasEvidence { get; init; }
+
+    /// <summary>Where the evidence is opened in a browser, by the policy's <c>evidenceUrl</c>; null where that is not set.</summary>
+    public string? EvidenceUrl { get; init; }
+
+    /// <summary>The users in the CAM console of the policy's site; null where it is about no accounts.</summary>
+    public string? ConsoleUrl { get; init; }
 
     /// <summary>Further sentences, for example about malformed exceptions.</summary>
     public IReadOnlyList<string> Remarks { get; init; } = [];
+}
+
+/// <summary>The same event of one or many accounts, with the same severity.</summary>
+public sealed record ItemGroup
+{
+    [JsonPropertyName("event")]
+    public required ItemKind Kind { get; init; }
+
+    public required Severity Severity { get; init; }
+
+    public string? Rule { get; init; }
+    public string? Change { get; init; }
+    public string? Resolves { get; init; }
+
+    [JsonPropertyName("alerted")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsAlerted { get; init; }
+
+    /// <summary>Its items, the named ones included.</summary>
+    public required long Count { get; init; }
+
+    public required long Accounts { get; init; }
+
+    /// <summary>The groups of items that are all named, in their order.</summary>
+    public static IEnumerable<ItemGroup> Of(IEnumerable<NotificationItem> items) => items
+        .GroupBy(item => (item.Kind, item.Severity, item.Rule, item.Change, item.Resolves, item.IsAlerted))
+        .Select(group => new ItemGroup
+        {
+            Kind = group.Key.Kind,
+            Severity = group.Key.Severity,
+            Rule = group.Key.Rule,
+            Change = group.Key.Change,
+            Resolves = group.Key.Resolves,
+            IsAlerted = group.Key.IsAlerted,
+            Count = group.Count(),
+            Accounts = group.Select(item => item.AccountId).Distinct(StringComparer.Ordinal).Count(),
+        });
+
+    /// <summary>Whether an item is one of the group.</summary>
+    public bool Has(NotificationItem item) =>
+        (item.Kind, item.Severity, item.Rule, item.Change, item.Resolves, item.IsAlerted)
+            == (Kind, Severity, Rule, Change, Resolves, IsAlerted);
 }
 
 /// <summary>The figures of a report on one route, and of how well it could be read.</summary>
@@ -66,6 +125,12 @@ public sealed record RouteFigures
     /// <summary>Open findings under an exception.</summary>
     public long Suppressed { get; init; }
 
+    /// <summary>Open findings under no exception that no event is about: they were notified before.</summary>
+    public long StillOpen { get; init; }
+
+    /// <summary>Accounts with an alert besides.</summary>
+    public long AlertedAccounts { get; init; }
+
     public long Opened { get; init; }
     public long Reopened { get; init; }
 
@@ -78,7 +143,7 @@ public sealed record RouteFigures
     /// <summary>Open findings whose exception ended.</summary>
     public long ExceptionsEnded { get; init; }
 
-    /// <summary>Differences to the report before.</summary>
+    /// <summary>Differences to the report before that neither opened nor raised nor resolved a finding.</summary>
     public long Changes { get; init; }
 
     /// <summary>Accounts that the whole report holds.</summary>

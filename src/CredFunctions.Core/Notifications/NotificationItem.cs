@@ -5,7 +5,10 @@ using CredFunctions.Reports;
 
 namespace CredFunctions.Notifications;
 
-/// <summary>A finding or a change of one account. Its texts come from a report or a policy and are untrusted.</summary>
+/// <summary>
+/// A finding, a change, or a change with what it did to a finding, of one account. Its texts come from a report or a policy and are
+/// untrusted.
+/// </summary>
 public sealed record NotificationItem
 {
     /// <summary>The most characters of a user name; the account's id is what identifies it.</summary>
@@ -23,8 +26,16 @@ public sealed record NotificationItem
     /// <summary>The finding's rule, which has the remediation; null for a change.</summary>
     public string? Rule { get; init; }
 
-    /// <summary>The change's id; null for a finding.</summary>
+    /// <summary>The id of a change; with a rule, the change that opened, raised or resolved the finding.</summary>
     public string? Change { get; init; }
+
+    /// <summary>The rule of a finding that the change resolved; null where the item is no change, or it resolved none.</summary>
+    public string? Resolves { get; init; }
+
+    /// <summary>Whether it was also notified by an alert.</summary>
+    [JsonPropertyName("alerted")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsAlerted { get; init; }
 
     /// <summary>Which key, or the account.</summary>
     public Subject Subject { get; init; }
@@ -77,9 +88,6 @@ public sealed record NotificationItem
             Message = message,
         };
     }
-
-    /// <summary>The rule's or the change's id.</summary>
-    public string Matter() => Rule ?? Change ?? "";
 
     /// <summary>Whole days it has been open at an instant; null for a change.</summary>
     public int? DaysOpen(DateTimeOffset at) => OpenSince is { } since ? (int)Math.Max(0, (at - since).TotalDays) : null;

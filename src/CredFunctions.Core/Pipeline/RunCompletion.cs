@@ -62,7 +62,7 @@ public sealed class RunCompletion(
         await plan.EndAsync(cancellationToken);
         ended = ended.WithEvidence(await writer.CommitAsync(ended, cancellationToken));
         var withdrawn = ended.Withdraws is { } id ? await lanes.ReportAsync(ended.Source, id, cancellationToken) : null;
-        var notices = new CompletionNotices(ended, plan, withdrawn, writer.Place, time.GetUtcNow()).All();
+        var notices = new CompletionNotices(ended, plan, withdrawn, writer.Place is not null, time.GetUtcNow()).All();
         notices = await UnconfirmedNotes.AddAsync(notices, ended, notifications, cancellationToken);
         return (await lanes.EndAsync(ended, notices, cancellationToken) ? ended : null, IsDisturbed: false);
     }

@@ -4,6 +4,7 @@ using System.Text;
 
 using CredFunctions.Notifications;
 using CredFunctions.Policy;
+using CredFunctions.Reports;
 using CredFunctions.Runs;
 
 namespace CredFunctions.Planning;
@@ -30,14 +31,18 @@ internal sealed class ClockNotices(PolicyDocument policy, DateTimeOffset now)
         if (times == 0 && firstArrival is not null)
             return [];
 
-        var reason = last is not null ? $"The last report is more than {hours:N0} hours old."
-            : firstArrival is not null ? $"No report of it could be completed for more than {hours:N0} hours."
+        var reason = last is not null ? $"The last report is more than {Counted.Of(hours, "hour")} old."
+            : firstArrival is not null ? $"No report of it could be completed for more than {Counted.Of(hours, "hour")}."
             : "The policy expects reports of it, and none has ever come.";
 
         // Where its file was uploaded again the hours begin anew, and so does the count.
         var again = lane.FreshAsOf is { } fresh && fresh != last ? string.Create(CultureInfo.InvariantCulture, $"{fresh.UtcTicks}/") : "";
         var eventName = string.Create(CultureInfo.InvariantCulture, $"overdue/{lane.Last?.ReportId ?? "none"}/{again}{times}");
-        var content = new NotificationContent { AsOf = last, Reason = reason };
+        var content = new NotificationContent
+        {
+            AsOf = last is { } known ? ShownTime.In(known, policy.ReportTimeZone) : null,
+            Reason = reason,
+        };
         return [.. Notices.Each(policy.RouteFor(source), NotificationKind.Overdue, source, eventName, content, now)];
     }
 

@@ -1,3 +1,6 @@
+using System.Globalization;
+
+using CredFunctions.Accounts;
 using CredFunctions.Notifications;
 using CredFunctions.Policy;
 using CredFunctions.Reports;
@@ -12,9 +15,9 @@ namespace CredFunctions.Planning;
 /// <param name="record">The run's record, as it will be stored.</param>
 /// <param name="plan">The events of the run, by route.</param>
 /// <param name="withdrawn">The report that the run withdraws; null where it withdraws none.</param>
-/// <param name="evidence">Where the run's evidence is, in words for a person; null where none is kept.</param>
+/// <param name="hasEvidence">Whether evidence of the run is kept.</param>
 internal sealed class CompletionNotices(
-    ReportRecord record, NotificationPlan plan, ReportRecord? withdrawn, string? evidence, DateTimeOffset now)
+    ReportRecord record, NotificationPlan plan, ReportRecord? withdrawn, bool hasEvidence, DateTimeOffset now)
 {
     private const int MaxName = 100;
 
@@ -30,36 +33,26 @@ internal sealed class CompletionNotices(
         {
             Content = one.Content with
             {
+                Groups = [.. one.Content.Groups.Concat(other.Content.Groups)
+                    .GroupBy(group => (group.Kind, group.Severity, group.Rule, group.Change, group.Resolves))
+                    .Select(group => group.First() with { Count = group.Sum(each => each.Count) })],
                 Items = [.. one.Content.Items, .. other.Content.Items.Take(NotificationContent.MaxItems - one.Content.Items.Count)],
                 ItemCount = one.Content.ItemCount + other.Content.ItemCount,
-                MoreInDigest = one.Content.MoreInDigest + other.Content.MoreInDigest,
             },
         }));
 
-    private IEnumerable<Notification> Alerts(RoutePlan route)
-    {
-        var alerts = route.Alerts;
-        return alerts.SelectMany((alert, index) => Each(
-            route.Route,
-            NotificationKind.Alert,
-            $"{alert.AccountId}/{alert.Run.ReportId}/{alert.Run.Number}",
-            Content() with
-            {
-                Items = alert.Items,
-                ItemCount = alert.Items.Count,
-                MoreInDigest = index == alerts.Count - 1 ? route.AlertsBeyondLimit : 0,
-            }));
-    }
+    private IEnumerable<Notification> Alerts(RoutePlan route) => route.Alerts.SelectMany(each => each.Alerts.Bundle is { } bundle
+        ? Each(route.Route, NotificationKind.Alert, AlertsEvent(route, each.Run), bundle.In(Content()))
+        : each.Alerts.Single.SelectMany(alert => Each(
+            route.Route, NotificationKind.Alert, $"{alert.AccountId}/{each.Run.ReportId}/{each.Run.Number}", alert.Items.In(Content()))));
 
-    private IEnumerable<Notification> Reminders(RoutePlan route)
-    {
-        var due = route.Reminders;
-        var content = Content() with { Items = due, ItemCount = route.ReminderCount, Evidence = evidence };
-        return due.Count == 0
-            ? []
-            : Each(route.Route, NotificationKind.Reminder, $"reminder/{record.ReportId}/{record.Run}/{route.Number}", content,
-                route.ReminderList);
-    }
+    private static string AlertsEvent(RoutePlan route, RunStamp made) => string.Create(
+        CultureInfo.InvariantCulture, $"alerts/{made.ReportId}/{made.Number}/{route.Number}");
+
+    private IEnumerable<Notification> Reminders(RoutePlan route) => route.ReminderCount == 0
+        ? []
+        : Each(route.Route, NotificationKind.Reminder, $"reminder/{record.ReportId}/{record.Run}/{route.Number}",
+            route.Reminder(Content()), route.Lists.Reminder);
 
     private IEnumerable<Notification> Digest(RoutePlan route)
     {
@@ -67,13 +60,10 @@ internal sealed class CompletionNotices(
         {
             IsBaseline = plan.Run.IsBaseline,
             Figures = Figures(route),
-            Items = route.Items(),
-            ItemCount = route.ItemCount,
-            Evidence = evidence,
             Remarks = [.. Remarks()],
         };
-        return Each(route.Route, NotificationKind.Digest, $"digest/{record.ReportId}/{record.Run}/{route.Number}", content,
-            route.DigestList);
+        return Each(route.Route, NotificationKind.Digest, $"digest/{record.ReportId}/{record.Run}/{route.Number}",
+            route.Digest(content), route.Lists.Digest);
     }
 
     // While rows cannot be read or checks cannot be assessed, every report sends a digest: silence means assessed and clean.
@@ -107,19 +97,28 @@ internal sealed class CompletionNotices(
             yield return caveat;
     }
 
-    private NotificationContent Content() => new() { AsOf = record.AsOf, Headline = Headline() };
+    private NotificationContent Content() => new()
+    {
+        AsOf = ShownTime.In(record.AsOf, policy.ReportTimeZone),
+        Headline = Headline(),
+        ConsoleUrl = policy.ConsoleSite.UsersUrl(),
+        HasEvidence = hasEvidence,
+        EvidenceUrl = hasEvidence
+            ? policy.EvidenceUrl?.Of(record.Source, policy.DayOf(record.AsOf), record.ReportId, record.Run)
+            : null,
+    };
 
     private string? Headline() => withdrawn is null
         ? null
         : $"Report {ShortText.Of(withdrawn.Name, MaxName)} of {ShownTime.Of(withdrawn.AsOf, policy.ReportTimeZone)} was withdrawn";
 
-    // A list goes with mail only: the other channels carry no files.
+    // A list goes with a channel that carries every item.
     private IEnumerable<Notification> Each(
-        Route route, NotificationKind kind, string eventName, NotificationContent content, string? list = null) =>
+        Route route, NotificationKind kind, string eventName, NotificationContent content, Func<ListFormat, string?>? list = null) =>
         Notices.Each(route, kind, record.Source, eventName, content, now, record).Select(notification => notification with
         {
-            Attachment = list is not null && policy.CarriesFiles(notification.Channel)
-                ? EvidenceName.Of(record.Source, record.Stamp, list)
+            Attachment = policy.ChannelOf(notification.Channel)?.Carries is { } format && list?.Invoke(format) is { } file
+                ? EvidenceName.Of(record.Source, record.Stamp, file)
                 : null,
         });
 }

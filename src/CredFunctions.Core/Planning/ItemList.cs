@@ -2,20 +2,22 @@ using System.Buffers;
 using System.Text;
 
 using CredFunctions.Notifications;
+using CredFunctions.Policy;
 using CredFunctions.Ports;
 
 namespace CredFunctions.Planning;
 
 /// <summary>
-/// All items of a notification as CSV beside the evidence; written only where the notification cannot name all of them. The
+/// All items of a notification as a file beside the evidence; written only where the notification cannot name all of them. The
 /// accounts come in the order of the store: to rank them all, all would have to be held.
 /// </summary>
-internal sealed class ItemList(string file)
+internal sealed class ItemList(string file, ListFormat format)
 {
     private const int SendAt = 64 * 1024;
 
     private readonly ArrayBufferWriter<byte> pending = new();
-    private long count;
+    private long named;
+    private bool hasUnnamed;
     private Stream? content;
 
     /// <summary>The file's name; null where the notification names everything.</summary>
@@ -24,14 +26,20 @@ internal sealed class ItemList(string file)
     /// <summary>Whether so much is pending that it should be sent on.</summary>
     public bool IsFull => IsMore && pending.WrittenCount >= SendAt;
 
-    private bool IsMore => count > NotificationContent.MaxItems;
+    private bool IsMore => hasUnnamed || named > NotificationContent.MaxItems;
 
-    public void Add(NotificationItem item)
+    /// <param name="isNamed">Whether the notification names the item while there is room.</param>
+    public void Add(NotificationItem item, bool isNamed)
     {
         // A spreadsheet takes a file without the mark for the code page of its country.
-        if (count++ == 0)
+        if (format is ListFormat.Table && named == 0 && !hasUnnamed)
             Write("\uFEFF" + ItemsCsv.Header);
-        Write(ItemsCsv.Line(item));
+        named += isNamed ? 1 : 0;
+        hasUnnamed |= !isNamed;
+        if (format is ListFormat.Table)
+            Write(ItemsCsv.Line(item));
+        else
+            ItemLines.Write(item, pending);
     }
 
     /// <summary>Sends on what is pending, if there is more of it than the notification names.</summary>

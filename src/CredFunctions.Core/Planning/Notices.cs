@@ -73,7 +73,7 @@ internal static class Notices
     {
         var content = new NotificationContent
         {
-            AsOf = record.AsOf,
+            AsOf = ShownTime.In(record.AsOf, policy.ReportTimeZone),
             ReportName = ShortText.Of(record.Name, NotificationContent.MaxText),
             Reason = record.Reason is { } reason ? ShortText.Of(reason, NotificationContent.MaxText) : null,
         };

@@ -21,13 +21,10 @@ public sealed class NotificationPlan
         this.run = run;
         this.evidence = evidence;
 
-        // A baseline is notified in one digest.
-        var alertLimit = run.IsBaseline ? 0 : run.Policy.ImmediateLimit;
         byRoute = new Dictionary<Route, RoutePlan>(ReferenceEqualityComparer.Instance);
         foreach (var route in run.Policy.Routes)
-            byRoute[route] = new RoutePlan(
-                route, byRoute.Count, alertLimit, run, hasLists: evidence.Place is not null && route.Channels.Any(run.Policy.CarriesFiles));
-        lists = [.. byRoute.Values.SelectMany(route => route.Lists)];
+            byRoute[route] = new RoutePlan(route, byRoute.Count, run, hasEvidence: evidence.Place is not null);
+        lists = [.. byRoute.Values.SelectMany(route => route.Lists.All)];
     }
 
     internal RunContext Run => run;
@@ -56,10 +53,11 @@ public sealed class NotificationPlan
 
     private void Add(AccountState account)
     {
-        // What happened comes first in an account's part of a list.
+        // Events come first in an account's part of a list.
         var events = account.EventsToNotify(run);
-        foreach (var accountEvent in events)
-            RouteOf(account, accountEvent.Severity)?.AddEvent(account, accountEvent);
+        var entries = Entry.Of(account, events);
+        foreach (var entry in entries)
+            RouteOf(account, entry.Severity)?.AddEntry(account, entry, isAlerted: IsSevere(entry) && Holds(account, entry));
         foreach (var finding in account.OpenFindings)
         {
             // The findings of a rule that is off stay as they are and are not notified.
@@ -71,20 +69,19 @@ public sealed class NotificationPlan
                 route.AddReminder(account, finding);
         }
 
-        if (!run.IsBaseline && events.Count > 0)
-            AddAlerts(account, events);
+        foreach (var severe in entries.Where(IsSevere).GroupBy(entry => (Route: RouteOf(account, entry.Severity), entry.Run)))
+            severe.Key.Route?.AddAlert(account, severe.Key.Run, [.. severe.Where(entry => Holds(account, entry))]);
     }
 
+    // Too severe to wait for the digest. A baseline is notified in one digest.
+    private bool IsSevere(Entry entry) =>
+        !run.IsBaseline && entry.Severity >= run.Policy.ImmediateSeverity && !entry.Event.IsSuppressed
+        && (entry.Event.IsOpening || entry.Event.Kind is AccountEventKind.Raised or AccountEventKind.Changed);
+
     // An opening or a rise that no longer holds goes to the digest only.
-    private bool IsImmediate(AccountState account, AccountEvent each)
-    {
-        if (each.Severity < run.Policy.ImmediateSeverity)
-            return false;
-        if (each.Kind is AccountEventKind.Changed)
-            return true;
-        return (each.IsOpening || each.Kind is AccountEventKind.Raised)
-            && account.Finding(each.Fingerprint!) is { Suppression: null } finding && each.StillHolds(finding);
-    }
+    private static bool Holds(AccountState account, Entry entry) =>
+        entry.Event.Kind is AccountEventKind.Changed
+        || (account.Finding(entry.Event.Fingerprint!) is { Suppression: null } finding && entry.Event.StillHolds(finding));
 
     // A reminder each time it has been open for another interval, sent with a report that confirms it.
     private bool IsDue(FindingState finding)
@@ -97,13 +94,6 @@ public sealed class NotificationPlan
         var every = TimeSpan.FromDays(days);
         var before = run.LastCompleted is { } last && last.AsOf > finding.OpenedAt ? (long)((last.AsOf - finding.OpenedAt) / every) : 0;
         return (long)((run.Run.AsOf - finding.OpenedAt) / every) > before;
-    }
-
-    private void AddAlerts(AccountState account, IReadOnlyList<AccountEvent> events)
-    {
-        foreach (var some in events.Where(each => IsImmediate(account, each))
-            .GroupBy(each => (Route: RouteOf(account, each.Severity), each.Run)))
-            some.Key.Route?.AddAlert(account, some.Key.Run, [.. some]);
     }
 
     private RoutePlan? RouteOf(AccountState account, Severity severity) =>

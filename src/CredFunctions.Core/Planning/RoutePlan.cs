@@ -10,27 +10,19 @@ namespace CredFunctions.Planning;
 /// report's.
 /// </summary>
 /// <param name="number">Its place in the policy, from 0.</param>
-/// <param name="alertLimit">The most alerts that it sends at once.</param>
-/// <param name="hasLists">Whether a full list is written to the evidence where there are more items than a notification names.</param>
-internal sealed class RoutePlan(Route route, int number, int alertLimit, RunContext run, bool hasLists)
+/// <param name="hasEvidence">Whether full lists can be written to the evidence.</param>
+internal sealed class RoutePlan(Route route, int number, RunContext run, bool hasEvidence)
 {
-    // Places that are reserved for items that stay open or are settled, however many are new.
-    private const int OpenShare = 20;
-    private const int ReliefShare = 10;
-
-    private readonly Greatest<NotificationItem, ItemRank> newItems = new(NotificationContent.MaxItems, ItemRank.Order);
-    private readonly Greatest<NotificationItem, ItemRank> open = new(NotificationContent.MaxItems, ItemRank.Order);
-    private readonly Greatest<NotificationItem, ItemRank> relief = new(NotificationContent.MaxItems, ItemRank.Order);
-    private readonly Greatest<NotificationItem, ItemRank> reminders = new(NotificationContent.MaxItems, ItemRank.Order);
-    private readonly Greatest<(string AccountId, RunStamp Run, IReadOnlyList<NotificationItem> Items), ItemRank> alerts =
-        new(alertLimit, ItemRank.Order);
-    private readonly ItemList? digestList = hasLists ? new(EvidenceName.Digest(number)) : null;
-    private readonly ItemList? reminderList = hasLists ? new(EvidenceName.Reminder(number)) : null;
+    private readonly GroupedItems digest = new(ItemRank.NewestFirst);
+    private readonly GroupedItems reminder = new(ItemRank.LongestFirst);
+    private readonly SortedDictionary<RunStamp, AlertsOfRun> alerts = [];
+    private readonly RouteLists lists = new(route, number, run.Policy, hasEvidence);
     private readonly Dictionary<string, long> bySeverity = new(StringComparer.Ordinal);
     private readonly Dictionary<AccountEventKind, long> byKind = [];
     private string? lastAccount;
     private long accounts;
     private long suppressed;
+    private long stillOpen;
 
     public Route Route => route;
 
@@ -46,6 +38,8 @@ internal sealed class RoutePlan(Route route, int number, int alertLimit, RunCont
         Accounts = accounts,
         Open = bySeverity,
         Suppressed = suppressed,
+        StillOpen = stillOpen,
+        AlertedAccounts = alerts.Values.Sum(each => each.Accounts),
         Opened = CountOf(AccountEventKind.Opened),
         Reopened = CountOf(AccountEventKind.Reopened),
         Raised = CountOf(AccountEventKind.Raised) + CountOf(AccountEventKind.RaisedByPolicy),
@@ -55,40 +49,20 @@ internal sealed class RoutePlan(Route route, int number, int alertLimit, RunCont
         Changes = CountOf(AccountEventKind.Changed),
     };
 
-    public IEnumerable<ItemList> Lists => digestList is not null && reminderList is not null ? [digestList, reminderList] : [];
-
-    /// <summary>The file with all items of the digest; null where it names them all, or there is none.</summary>
-    public string? DigestList => digestList?.File;
-
-    /// <summary>The file with all reminders; null where they are all named, or there is none.</summary>
-    public string? ReminderList => reminderList?.File;
-
-    public long ItemCount => newItems.Seen + open.Seen + relief.Seen;
+    /// <summary>The files with whole lists.</summary>
+    public RouteLists Lists => lists;
 
     /// <summary>
-    /// The alerts of accounts, the worst first, each with its items, the worst first. An account's events of a run are a function of
-    /// that run, so the two identify the alert.
+    /// The alerts, by the run that made the events: an account's events of a run are a function of that run.
     /// </summary>
-    public IReadOnlyList<(string AccountId, RunStamp Run, IReadOnlyList<NotificationItem> Items)> Alerts => alerts.GreatestFirst;
+    public IEnumerable<(RunStamp Run, AlertsOfRun Alerts)> Alerts => alerts.Reverse().Select(each => (each.Key, each.Value));
 
-    /// <summary>How many accounts beyond the limit also had an alert.</summary>
-    public long AlertsBeyondLimit => Math.Max(0, alerts.Seen - alertLimit);
+    public long ReminderCount => reminder.Count;
 
-    /// <summary>Findings whose reminder is due, the worst first.</summary>
-    public IReadOnlyList<NotificationItem> Reminders => reminders.GreatestFirst;
+    public NotificationContent Digest(NotificationContent content) => digest.In(content);
 
-    public long ReminderCount => reminders.Seen;
-
-    public IReadOnlyList<NotificationItem> Items()
-    {
-        var isNew = newItems.GreatestFirst;
-        var isOpen = open.GreatestFirst;
-        var isOver = relief.GreatestFirst;
-        var newRoom = NotificationContent.MaxItems - Math.Min(isOpen.Count, OpenShare) - Math.Min(isOver.Count, ReliefShare);
-        var newCount = Math.Min(isNew.Count, newRoom);
-        var openCount = Math.Min(isOpen.Count, NotificationContent.MaxItems - newCount - Math.Min(isOver.Count, ReliefShare));
-        return [.. isNew.Take(newCount), .. isOpen.Take(openCount), .. isOver.Take(NotificationContent.MaxItems - newCount - openCount)];
-    }
+    /// <summary>The findings whose reminder is due, the worst first.</summary>
+    public NotificationContent Reminder(NotificationContent content) => reminder.In(content);
 
     /// <summary>Counts an open finding.</summary>
     /// <param name="isNew">Whether an event of the run is about it.</param>
@@ -102,57 +76,55 @@ internal sealed class RoutePlan(Route route, int number, int alertLimit, RunCont
         if (isNew)
             return;
 
-        var (items, kind) = finding.Suppression is null ? (open, ItemKind.StillOpen) : (relief, ItemKind.Excepted);
-        Keep(digestList, items, RankOf(account, finding), () => Noted(NotificationItem.Of(account, finding, kind)));
+        var kind = finding.Suppression is null ? ItemKind.StillOpen : ItemKind.Excepted;
+        stillOpen += kind is ItemKind.StillOpen ? 1 : 0;
+        if (lists.HasTables)
+            lists.AddOpen(Noted(NotificationItem.Of(account, finding, kind)));
     }
 
-    /// <summary>Adds an event that the run notifies. An opening under an exception counts when the exception is over.</summary>
-    public void AddEvent(AccountState account, AccountEvent accountEvent)
+    /// <summary>Adds what the run notifies. An opening under an exception counts when the exception is over.</summary>
+    /// <param name="isAlerted">Whether it is notified by an alert besides.</param>
+    public void AddEntry(AccountState account, Entry entry, bool isAlerted)
     {
         HasEvents = true;
-        if (!accountEvent.IsSuppressed)
-            byKind[accountEvent.Kind] = CountOf(accountEvent.Kind) + 1;
-        var items = ItemKindExtensions.Of(accountEvent).IsNew() ? newItems : relief;
-        Keep(digestList, items, RankOf(account, accountEvent), () => Noted(NotificationItem.Of(account, accountEvent)));
+        if (!entry.Event.IsSuppressed)
+            byKind[entry.Event.Kind] = CountOf(entry.Event.Kind) + 1;
+        lists.AddEntry(() => ItemOf(account, entry) with { IsAlerted = isAlerted });
+        digest.Add(GroupKey.Of(entry, isAlerted), RankOf(account, entry), () => ItemOf(account, entry) with { IsAlerted = isAlerted });
     }
 
-    public void AddReminder(AccountState account, FindingState finding) =>
-        Keep(reminderList, reminders, RankOf(account, finding), () => NotificationItem.Of(account, finding, ItemKind.StillOpen));
-
-    /// <summary>Adds the alert of an account: its events of one run.</summary>
-    public void AddAlert(AccountState account, RunStamp run, IReadOnlyList<AccountEvent> events)
+    public void AddReminder(AccountState account, FindingState finding)
     {
-        var rank = new ItemRank(events.Max(accountEvent => accountEvent.Severity), default, account.AccountId, run.ReportId);
-        if (!alerts.Counts(rank))
-            return;
-
-        var items = events.Select(
-            accountEvent => (Item: Noted(NotificationItem.Of(account, accountEvent)), Rank: RankOf(account, accountEvent)))
-            .OrderByDescending(each => each.Rank, ItemRank.Order).Take(NotificationContent.MaxItems).Select(each => each.Item);
-        alerts.Keep((account.AccountId, run, [.. items]), rank);
+        NotificationItem Make() => NotificationItem.Of(account, finding, ItemKind.StillOpen);
+        lists.AddReminder(Make);
+        reminder.Add(
+            new GroupKey(ItemKind.StillOpen, finding.Severity, finding.Rule),
+            new ItemRank(finding.Severity, finding.OpenedAt, account.AccountId, finding.Fingerprint), Make);
     }
 
-    // Most of a large report is neither listed nor among the most urgent: then its item is not made.
-    private static void Keep(ItemList? list, Greatest<NotificationItem, ItemRank> mostUrgent, ItemRank rank, Func<NotificationItem> make)
+    /// <summary>Adds the alert of an account: its entries of one run that are too severe to wait.</summary>
+    /// <param name="entries">Those that still hold; none where the account is only counted.</param>
+    public void AddAlert(AccountState account, RunStamp made, IReadOnlyList<Entry> entries)
     {
-        var isUrgent = mostUrgent.Counts(rank);
-        if (!isUrgent && list is null)
-            return;
-
-        var item = make();
-        list?.Add(item);
-        if (isUrgent)
-            mostUrgent.Keep(item, rank);
+        if (!alerts.TryGetValue(made, out var ofRun))
+            alerts.Add(made, ofRun = new AlertsOfRun(run.Policy.AlertsBundledFrom));
+        ofRun.AddCandidate();
+        if (entries.Count > 0)
+            ofRun.Add(account.AccountId, [.. entries.Select(entry => (
+                GroupKey.Of(entry, isAlerted: false), RankOf(account, entry), (Func<NotificationItem>)(() => ItemOf(account, entry))))]);
     }
+
+    private NotificationItem ItemOf(AccountState account, Entry entry) => Noted(NotificationItem.Of(account, entry.Event) with
+    {
+        Severity = entry.Severity,
+        Change = entry.Event.Change ?? entry.Change?.Change,
+        Resolves = entry.Resolved?.Rule,
+    });
 
     private NotificationItem Noted(NotificationItem item) => ExceptionNotes.On(item, run.Policy, run.Run.AsOf);
 
-    private static ItemRank RankOf(AccountState account, FindingState finding) =>
-        new(finding.Severity, finding.OpenedAt, account.AccountId, finding.Fingerprint);
-
-    private static ItemRank RankOf(AccountState account, AccountEvent accountEvent) =>
-        new(accountEvent.Severity, accountEvent.Run.AsOf, account.AccountId, accountEvent.Fingerprint
-            ?? $"{accountEvent.Change} {accountEvent.Message}");
+    private static ItemRank RankOf(AccountState account, Entry entry) => new(
+        entry.Severity, entry.Run.AsOf, account.AccountId, entry.Event.Fingerprint ?? $"{entry.Event.Change} {entry.Event.Message}");
 
     private long CountOf(AccountEventKind kind) => byKind.GetValueOrDefault(kind);
 }

@@ -24,8 +24,14 @@ public abstract record PolicySettings
     /// <summary>A finding at least this severe is notified at once, besides the digest.</summary>
     public Severity ImmediateSeverity { get; init; } = Severity.Critical;
 
-    /// <summary>The most alerts that one report sends at once on one route.</summary>
-    public int ImmediateLimit { get; init; } = 20;
+    /// <summary>From how many accounts on the alerts of one run and route are one message.</summary>
+    public int AlertsBundledFrom { get; init; } = 4;
+
+    /// <summary>The site of Tencent Cloud on which the accounts are managed.</summary>
+    public ConsoleSite ConsoleSite { get; init; } = ConsoleSite.International;
+
+    /// <summary>Where the evidence of a run is opened in a browser; null where it has no address.</summary>
+    public EvidenceUrl? EvidenceUrl { get; init; }
 
     public DepartureLimit MaxDepartures { get; init; } = DepartureLimit.Default;
 
@@ -59,8 +65,8 @@ public abstract record PolicySettings
     public Channel? ChannelOf(string name) =>
         Channels.FirstOrDefault(channel => string.Equals(channel.Name, name, StringComparison.Ordinal));
 
-    /// <summary>Whether the messages of the channel of that name can carry a file.</summary>
-    public bool CarriesFiles(string name) => ChannelOf(name)?.CarriesFiles ?? false;
+    /// <summary>Whether the messages of the channel of that name carry every item in that format.</summary>
+    public bool Carries(string name, ListFormat format) => ChannelOf(name)?.Carries == format;
 
     /// <summary>The route that takes a finding: the first that matches; null when there is none.</summary>
     public Route? RouteFor(string source, string accountId, string username, Severity severity) =>
@@ -88,6 +94,21 @@ public sealed record DepartureLimit(int Percent, int Least)
     /// <param name="known">Accounts of the source that have not left.</param>
     public bool IsExceeded(long missing, long known) =>
         (missing >= Least && missing * 100 > known * Percent) || (missing >= LeastOfHalf && missing * 2 > known);
+}
+
+/// <summary>The site of Tencent Cloud on which accounts are managed.</summary>
+public enum ConsoleSite : byte
+{
+    International,
+    China,
+}
+
+/// <summary>The addresses of the CAM console.</summary>
+public static class ConsoleAddress
+{
+    /// <summary>The list of users.</summary>
+    public static string UsersUrl(this ConsoleSite site) =>
+        site is ConsoleSite.China ? "https://console.cloud.tencent.com/cam/user" : "https://console.tencentcloud.com/cam/user";
 }
 
 /// <summary>How often there is a reminder of an open finding, by severity.</summary>

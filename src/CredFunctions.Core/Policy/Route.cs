@@ -35,6 +35,16 @@ public abstract record Channel
     /// <summary>The kind, as the policy names it: <c>teams</c>, <c>smtp</c>, ….</summary>
     public abstract string Kind { get; }
 
-    /// <summary>Whether its messages can carry a file.</summary>
-    public virtual bool CarriesFiles => false;
+    /// <summary>How its messages carry every item, however many there are; null where they name the most urgent alone.</summary>
+    public virtual ListFormat? Carries => null;
+}
+
+/// <summary>How all items of a notification are written.</summary>
+public enum ListFormat : byte
+{
+    /// <summary>CSV, as an attachment.</summary>
+    Table,
+
+    /// <summary>A JSON object a line, from which pages are made.</summary>
+    Lines,
 }

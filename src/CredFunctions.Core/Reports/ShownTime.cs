@@ -9,12 +9,12 @@ public static class ShownTime
     public static string Zone { get; } = NameOf(ReportTime.DefaultOffset);
 
     /// <summary>Like "2026-11-01 12:00 +08:00".</summary>
-    public static string Of(DateTimeOffset instant, TimeSpan zone)
-    {
-        // The first and last day of time have no other zone to be shown in.
-        var local = ReportTime.IsInstant(instant.UtcTicks + zone.Ticks) ? instant.ToOffset(zone) : instant.ToUniversalTime();
-        return local.ToString("yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture);
-    }
+    public static string Of(DateTimeOffset instant, TimeSpan zone) =>
+        In(instant, zone).ToString("yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture);
+
+    /// <summary>The instant with the offset of a zone. The first and last day of time have no other zone to be shown in.</summary>
+    public static DateTimeOffset In(DateTimeOffset instant, TimeSpan zone) =>
+        ReportTime.IsInstant(instant.UtcTicks + zone.Ticks) ? instant.ToOffset(zone) : instant.ToUniversalTime();
 
     /// <summary>In the zone of the console, in which its reports are written, and without naming it.</summary>
     public static string Of(DateTimeOffset instant) => Of(instant, ReportTime.DefaultOffset)[..16];

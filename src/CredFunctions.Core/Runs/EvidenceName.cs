@@ -1,6 +1,7 @@
 using System.Globalization;
 
 using CredFunctions.Accounts;
+using CredFunctions.Policy;
 
 namespace CredFunctions.Runs;
 
@@ -25,11 +26,13 @@ public static class EvidenceName
 
     /// <summary>All items of the digest of a route.</summary>
     /// <param name="route">The route's place in the policy, from 0; the file is numbered from 1.</param>
-    public static string Digest(int route) => string.Create(CultureInfo.InvariantCulture, $"digest-{route + 1}.csv");
+    public static string Digest(int route, ListFormat format) =>
+        string.Create(CultureInfo.InvariantCulture, $"digest-{route + 1}.{EndingOf(format)}");
 
     /// <summary>All items of the reminder of a route.</summary>
     /// <param name="route">The route's place in the policy, from 0; the file is numbered from 1.</param>
-    public static string Reminder(int route) => string.Create(CultureInfo.InvariantCulture, $"reminder-{route + 1}.csv");
+    public static string Reminder(int route, ListFormat format) =>
+        string.Create(CultureInfo.InvariantCulture, $"reminder-{route + 1}.{EndingOf(format)}");
 
     public static string Of(string source, RunStamp run, string file) => $"{FolderOf(source, run)}/{file}";
 
@@ -46,4 +49,6 @@ public static class EvidenceName
         var stem = source.TrimEnd('.');
         return stem + string.Concat(Enumerable.Repeat("%2e", source.Length - stem.Length));
     }
+
+    private static string EndingOf(ListFormat format) => format is ListFormat.Table ? "csv" : "jsonl";
 }

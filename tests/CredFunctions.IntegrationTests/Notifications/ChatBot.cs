@@ -178,7 +178,7 @@ internal sealed class ChatBot : IAsyncDisposable
         {
             "header" => block.GetProperty("text").GetProperty("text").GetString()!.Length is > 0 and <= 150,
             "rich_text" => block.GetProperty("elements").EnumerateArray().All(section =>
-                section.GetProperty("elements").EnumerateArray().All(text => text.GetProperty("text").GetString()!.Length is > 0 and <= 3000)),
+                section.GetProperty("elements").EnumerateArray().All(text => text.GetProperty("type").GetString() is "text" or "link" && text.GetProperty("text").GetString()!.Length is > 0 and <= 3000)),
             _ => false,
         });
 

@@ -20,30 +20,30 @@ public sealed class BlobPoliciesTests(AzuriteFixture azurite) : StorageTest(azur
     [Fact]
     public async Task Every_policy_that_was_in_force_can_be_read_by_its_hash()
     {
-        await WriteAsync("""{ "immediateLimit": 1 }""");
+        await WriteAsync("""{ "alertsBundledFrom": 1 }""");
         var first = await Policies.CurrentAsync(Cancellation);
-        await WriteAsync("""{ "immediateLimit": 2, } // two""");
+        await WriteAsync("""{ "alertsBundledFrom": 2, } // two""");
         var second = await Policies.CurrentAsync(Cancellation);
 
         var policies = ConnectAgain().PoliciesWith(ChannelKinds.Readers);
-        (await policies.CurrentAsync(Cancellation)).ImmediateLimit.Should().Be(2);
-        (await policies.ReadAsync(first.Hash, Cancellation)).ImmediateLimit.Should().Be(1);
-        (await policies.ReadAsync(second.Hash, Cancellation)).ImmediateLimit.Should().Be(2);
+        (await policies.CurrentAsync(Cancellation)).AlertsBundledFrom.Should().Be(2);
+        (await policies.ReadAsync(first.Hash, Cancellation)).AlertsBundledFrom.Should().Be(1);
+        (await policies.ReadAsync(second.Hash, Cancellation)).AlertsBundledFrom.Should().Be(2);
     }
 
     [Fact]
     public async Task A_policy_that_cannot_be_read_leaves_the_last_one_in_force_and_is_exposed()
     {
-        await WriteAsync("""{ "immediateLimit": 2 }""");
+        await WriteAsync("""{ "alertsBundledFrom": 2 }""");
         await Policies.CurrentAsync(Cancellation);
-        await WriteAsync("""{ "immediateLimit": 1 }""");
+        await WriteAsync("""{ "alertsBundledFrom": 1 }""");
         await Policies.CurrentAsync(Cancellation);
-        await WriteAsync("""{ "immediateLimit": 2 }""");
+        await WriteAsync("""{ "alertsBundledFrom": 2 }""");
         var last = await Policies.CurrentAsync(Cancellation);
         await WriteAsync("""{ "imediateLimit": 3 }""");
 
         var policies = ConnectAgain().PoliciesWith(ChannelKinds.Readers);
-        (await policies.CurrentAsync(Cancellation)).ImmediateLimit.Should().Be(2);
+        (await policies.CurrentAsync(Cancellation)).AlertsBundledFrom.Should().Be(2);
         policies.Refused!.UsedInstead.Should().Be(last.Hash);
         policies.Refused.Errors.Should().ContainSingle().Which.Path.Should().Contain("imediateLimit");
 
@@ -68,7 +68,7 @@ public sealed class BlobPoliciesTests(AzuriteFixture azurite) : StorageTest(azur
     [Fact]
     public async Task A_kept_policy_that_is_gone_or_was_changed_is_an_error()
     {
-        await WriteAsync("""{ "immediateLimit": 1 }""");
+        await WriteAsync("""{ "alertsBundledFrom": 1 }""");
         var policy = await Policies.CurrentAsync(Cancellation);
         await UploadAsync(ResourceNames.ConfigContainer, $"accepted/{policy.Hash}.json", "{}"u8.ToArray());
 

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 using CredFunctions.Channels.DingTalk;
 using CredFunctions.Channels.Feishu;
@@ -8,6 +10,7 @@ using CredFunctions.Channels.Slack;
 using CredFunctions.Channels.WeCom;
 using CredFunctions.Channels.Wording;
 using CredFunctions.Notifications;
+using CredFunctions.Rules;
 using CredFunctions.Tests.Building;
 using CredFunctions.Tests.Planning;
 
@@ -34,19 +37,21 @@ public sealed class ChatMessageTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void A_digest_of_5000_findings_stays_within_the_limit_and_counts_what_it_does_not_name(string chat)
+    public void A_digest_of_5000_findings_stays_within_the_limit_and_counts_every_one(string chat)
     {
+        var rules = RuleCatalogue.All.Select(rule => rule.Id).ToList();
         var report = CompletedReport.ToDesk(isBaseline: true)
-            .With(Enumerable.Range(0, 4_980).Select(number => CompletedReport.Opened(1_000 + number, (Severity)(number % 4), $"用户.{number}@公司.example.com")))
+            .With(Enumerable.Range(0, 4_980).Select(number => CompletedReport.Opened(1_000 + number, (Severity)(number % 4), $"用户.{number}@公司.example.com", rules[number % rules.Count])))
             .With(Enumerable.Range(0, 20).Select(number => CompletedReport.Opened(number, Severity.Critical, $"运维.{number}@公司.example.com")));
 
         var message = Write(chat, report.Told(NotificationKind.Digest).Single());
 
         IsWithinTheLimits(chat, message);
         var text = Visible(chat, message);
-        var named = text.Split("CRITICAL").Length - 1 + text.Split("HIGH").Length - 1;
-        named.Should().BeGreaterThan(chat is "wecom" ? 5 : 20);
-        text.Should().Contain($"… and {5_000 - named:N0} more.").And.ContainAll(Enumerable.Range(0, Math.Min(named, 20)).Select(number => $"1000000000{number:00}"));
+        var sizes = Regex.Matches(text, "(CRITICAL|HIGH|MEDIUM|LOW|INFO) ([0-9,]+) accounts").Select(match => NumberIn(match.Groups[2].Value)).ToList();
+        var more = Regex.Match(text, "… and ([0-9,]+) more\\.") is { Success: true } rest ? NumberIn(rest.Groups[1].Value) : 0;
+        sizes.Should().HaveCountGreaterThan(chat is "wecom" ? 5 : 20).And.StartWith(20, "the worst come first");
+        (sizes.Sum() + more).Should().Be(5_000);
     }
 
     [Theory]
@@ -86,7 +91,6 @@ public sealed class ChatMessageTests
                 Reason = longest,
                 ReportName = longest,
                 Owner = Long(character, 500),
-                Evidence = longest,
                 Items = [.. Enumerable.Repeat(item, NotificationContent.MaxItems)],
                 ItemCount = 5_000,
                 Remarks = [.. Enumerable.Repeat(longest, 10)],
@@ -109,7 +113,7 @@ public sealed class ChatMessageTests
             var visible = Visible(chat, Write(chat, notification));
 
             visible.Should().ContainAll(
-                [text.Title, .. text.Paragraphs, .. text.Facts.Select(fact => fact.Value), .. text.Items.Select(item => item.Message), .. text.Remedies().Select(each => each.Remedy), .. text.Remarks],
+                [text.Title, .. text.Paragraphs, .. text.Facts.Select(fact => fact.Value), .. text.Sections.SelectMany(section => section.Groups).SelectMany(group => group.Items).Select(item => item.Message), .. text.Remedies.Select(remedy => remedy.Text), .. text.Remarks],
                 $"{name} in {chat}");
         }
     }
@@ -171,6 +175,22 @@ public sealed class ChatMessageTests
             var sign = start[0];
             markdown.Split('\n').Should().NotContain(line => line.StartsWith(sign) && !line.StartsWith("### ", StringComparison.Ordinal));
         }
+    }
+
+    [Fact]
+    public void Addresses_are_links_and_a_command_can_be_copied()
+    {
+        var content = ContentOf("alice") with { ConsoleUrl = "https://console.example/cam_(users)", EvidenceUrl = "https://evidence.example/a b_c*d" };
+        var held = Told(content, NotificationKind.Held) with { ReportId = new string('a', 64) };
+        var text = NotificationWording.Of(held, Now, new EngineRecords("--state my_audit.example.db", AreInStorage: false));
+
+        var all = Chats.ToDictionary(each => each.Chat, each => Encoding.UTF8.GetString(each.Write(text)), StringComparer.Ordinal);
+
+        all.Values.Should().OnlyContain(message => message.Contains("--state my_audit.example.db"), "nothing stands in the command");
+        foreach (var chat in (string[])["wecom", "dingtalk"])
+            all[chat].Should().Contain("](https://console.example/cam%5F%28users%29)").And.Contain("](https://evidence.example/a%20b%5Fc%2Ad)");
+        foreach (var chat in (string[])["feishu", "slack"])
+            all[chat].Should().Contain("\"url\":\"https://console.example/cam_(users)\"").And.Contain("\"url\":\"https://evidence.example/a b_c*d\"");
     }
 
     [Fact]
@@ -308,7 +328,6 @@ public sealed class ChatMessageTests
             Reason = Maybe(random, NotificationContent.MaxText),
             ReportName = Maybe(random, 200),
             Owner = Maybe(random, 500),
-            Evidence = Maybe(random, 300),
             Items = [.. Enumerable.Range(0, random.Next(1, NotificationContent.MaxItems)).Select(number => RandomItem(random, number))],
             ItemCount = random.Next(100, 5_000),
             Remarks = [.. Enumerable.Range(0, random.Next(6)).Select(_ => RandomText(random, NotificationContent.MaxText))],
@@ -340,6 +359,8 @@ public sealed class ChatMessageTests
             text.Append(Parts[random.Next(Parts.Length)]);
         return text.ToString();
     }
+
+    private static int NumberIn(string text) => int.Parse(text, NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
 
     private static string Long(string part, int length) => string.Concat(Enumerable.Repeat(part, length / part.Length));
 

@@ -37,4 +37,11 @@ public sealed class InertTextTests
     [Fact]
     public void Of_all_hostile_names_none_is_empty_and_none_has_a_line_break() =>
         HostileNames.All.Select(InertText.Of).Should().NotBeEmpty().And.OnlyContain(name => name.Length > 0 && !name.Contains('\n'));
+
+    [Theory]
+    [InlineData("محمد", "محمد\u200e")]
+    [InlineData("דוד 7", "דוד 7\u200e")]
+    [InlineData("王小明", "王小明")]
+    [InlineData("alice", "alice")]
+    public void The_account_of_a_name_from_right_to_left_stands_after_it(string name, string shown) => InertText.LeftToRight(name).Should().Be(shown);
 }

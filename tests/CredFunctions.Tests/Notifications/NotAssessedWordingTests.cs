@@ -15,7 +15,7 @@ public sealed class NotAssessedWordingTests
         var text = NotificationWording.Of(Sample("digest-not-assessed"), Now);
 
         text.Title.Should().Be("sample: 352 checks could not be assessed: MFADeviceActive reads WAHR, LoginProtectionActive reads FALSCH and 1 more column");
-        text.Subject.Should().Be($"[CredFunctions] {text.Title}; high");
+        text.Subject.Should().Be($"[CredFunctions] {text.Title}");
         text.IsTrouble.Should().BeTrue();
         text.Paragraphs.Should().Contain("A check that could not be assessed is not passed. Download the report again from the console and do not re-save it in a spreadsheet.")
             .And.Contain("By column: MFADeviceActive reads WAHR (204 checks), LoginProtectionActive reads FALSCH (102 checks), Last Console Login Time reads 25.10.2026 14:50 (46 checks).");
@@ -25,9 +25,9 @@ public sealed class NotAssessedWordingTests
     [Fact]
     public void What_changed_follows()
     {
-        NotificationWording.Of(Blind(Sample("digest")), Now).Title.Should().Be("sample: 1 check could not be assessed: MFADeviceActive reads WAHR; 2 opened, 1 reopened, 1 raised, 1 exception ended, 2 changes, 3 resolved");
+        NotificationWording.Of(Blind(Sample("digest")), Now).Title.Should().Be("sample: 1 check could not be assessed: MFADeviceActive reads WAHR; critical, 2 opened, 1 reopened, 1 raised, 1 exception ended, 2 changes, 1 resolved");
         NotificationWording.Of(Blind(Sample("digest")), Now).Subject.Should().Contain("sample: 1 check could not be assessed: MFADeviceActive reads WAHR; critical, 2 opened");
-        NotificationWording.Of(Blind(Sample("baseline")), Now).Title.Should().Be("sample: 1 check could not be assessed: MFADeviceActive reads WAHR; first report, 47 open findings");
+        NotificationWording.Of(Blind(Sample("baseline")), Now).Title.Should().Be("sample: 1 check could not be assessed: MFADeviceActive reads WAHR; critical, first report, 47 open findings");
     }
 
     [Fact]

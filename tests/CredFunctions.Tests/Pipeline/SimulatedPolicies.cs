@@ -40,7 +40,7 @@ internal sealed class SimulatedPolicies(string deadline) : IPolicies
              "channels": { "desk": { "kind": "smtp", "host": "localhost", "from": "a@example.com", "to": ["b@example.com"] }, "pager": { "kind": "console" } },
              "routes": [ { "account": "job*", "channels": ["desk", "pager"], "owner": "Platform" }, { "channels": ["desk"] } ],
              "immediateSeverity": "high",
-             "immediateLimit": 2,
+             "alertsBundledFrom": 3,
              {{(settings.Contains("freshness", StringComparison.Ordinal) ? "" : "\"freshness\": { \"*\": \"never\" },")}}
              "reminders": { "high": 1, "low": 2 }
             }

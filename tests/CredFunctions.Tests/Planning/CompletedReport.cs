@@ -137,7 +137,7 @@ internal sealed class CompletedReport
             TouchedAt = AsOf,
             Counts = counts,
         };
-        return new CompletionNotices(record, news, withdrawn: null, Evidence.Place, AsOf.AddMinutes(7)).All();
+        return new CompletionNotices(record, news, withdrawn: null, Evidence.Place is not null, AsOf.AddMinutes(7)).All();
     }
 
     public IReadOnlyList<Notification> Told(NotificationKind kind) => [.. Told().Where(told => told.Kind == kind)];

@@ -66,18 +66,58 @@ public sealed class CompletionNoticesTests
         told.Content.Figures.Open["critical"].Should().Be(20_000);
     }
 
-    [Fact]
-    public void A_later_report_with_20000_critical_findings_sends_as_many_alerts_as_allowed_and_the_last_one_says_how_many_more()
+    [Theory]
+    [InlineData(3, 3)]
+    [InlineData(4, 1)]
+    [InlineData(20_000, 1)]
+    public void From_the_fourth_account_on_the_alerts_of_a_report_and_route_are_one_message(int accounts, int messages)
     {
-        var report = CompletedReport.ToDesk().With(Enumerable.Range(0, 20_000).Select(number => CompletedReport.Opened(number)));
+        var report = CompletedReport.ToDesk().With(Enumerable.Range(0, accounts).Select(number => CompletedReport.Opened(number)));
 
         var alerts = report.Told(NotificationKind.Alert);
 
-        alerts.Should().HaveCount(20);
-        alerts.SkipLast(1).Should().OnlyContain(told => told.Content.MoreInDigest == 0);
-        alerts[^1].Content.MoreInDigest.Should().Be(19_980);
-        alerts.Select(told => told.Content.Items.Single().AccountId).Should().BeInAscendingOrder(StringComparer.Ordinal).And.HaveElementAt(0, "100000000000");
-        report.Told(NotificationKind.Digest).Should().ContainSingle().Which.Content.ItemCount.Should().Be(20_000);
+        alerts.Should().HaveCount(messages);
+        alerts.Sum(told => told.Content.AccountCount).Should().Be(accounts);
+        alerts.Sum(told => told.Content.Groups.Sum(group => group.Count)).Should().Be(accounts);
+        alerts.SelectMany(told => told.Content.Items).Select(item => item.AccountId).Should().BeInAscendingOrder(StringComparer.Ordinal).And.HaveElementAt(0, "100000000000");
+        alerts.Sum(told => told.Content.Items.Count).Should().Be(Math.Min(accounts, NotificationContent.MaxItems));
+        report.Told(NotificationKind.Digest).Should().ContainSingle().Which.Content.ItemCount.Should().Be(accounts);
+    }
+
+    [Fact]
+    public void Alerts_in_one_message_have_an_id_by_run_and_route()
+    {
+        var told = CompletedReport.ToDesk("\"alertsBundledFrom\": 1,").With(CompletedReport.Opened(1)).Told(NotificationKind.Alert).Single();
+
+        told.Id.Should().Be(Notification.IdOf("acme", NotificationKind.Alert, $"alerts/{CompletedReport.Run.ReportId}/1/0", "desk"));
+    }
+
+    [Fact]
+    public void Alerts_in_one_message_are_in_a_digest_that_names_each_account_as_alerted()
+    {
+        var told = CompletedReport.ToDesk().With(Enumerable.Range(0, 9).Select(number => CompletedReport.Opened(number)).Append(CompletedReport.Opened(10, Severity.Low))).Told();
+
+        var digest = told.Single(each => each.Kind is NotificationKind.Digest).Content;
+        digest.Items.Where(item => item.IsAlerted).Select(item => item.AccountId).Should().HaveCount(9).And.OnlyHaveUniqueItems();
+        digest.Items[0].Should().Match<NotificationItem>(item => !item.IsAlerted && item.Severity == Severity.Low, "it is notified here alone");
+        digest.Figures!.AlertedAccounts.Should().Be(9);
+        told.Single(each => each.Kind is NotificationKind.Alert).Content.Items.Should().NotContain(item => item.IsAlerted);
+    }
+
+    [Fact]
+    public void Alerts_of_a_run_that_was_given_up_are_the_same_message_in_the_next_run_though_some_no_longer_hold()
+    {
+        var before = CompletedReport.Run with { ReportId = "before" };
+        AccountState Carried(int number) => CompletedReport.Opened(number) is var account
+            ? account with { Events = [CompletedReport.Event(AccountEventKind.Opened, account.Findings[0], before)] }
+            : account;
+        AccountState Resolved(int number) => Carried(number) is var account ? account with { Findings = [account.Findings[0] with { ResolvedAt = AsOf }] } : account;
+
+        var ids = CompletedReport.ToDesk().With(Enumerable.Range(0, 5).Select(Carried)).Told(NotificationKind.Alert).Select(told => told.Id);
+
+        var later = CompletedReport.ToDesk().With(Enumerable.Range(0, 2).Select(Carried)).With(Enumerable.Range(2, 3).Select(Resolved)).Told(NotificationKind.Alert);
+        later.Select(told => told.Id).Should().Equal(ids);
+        later.Single().Content.AccountCount.Should().Be(2);
     }
 
     [Fact]
@@ -123,7 +163,7 @@ public sealed class CompletionNoticesTests
 
         var carried = CompletedReport.ToDesk().With(before).Told(NotificationKind.Alert).Single().Id;
 
-        CompletedReport.ToDesk("\"immediateLimit\": 5,").With(before).Told(NotificationKind.Alert).Single().Id.Should().Be(carried);
+        CompletedReport.ToDesk("\"digest\": \"always\",").With(before).Told(NotificationKind.Alert).Single().Id.Should().Be(carried);
         CompletedReport.ToDesk().With(account).Told(NotificationKind.Alert).Single().Id.Should().NotBe(carried);
     }
 
@@ -184,7 +224,7 @@ public sealed class CompletionNoticesTests
     }
 
     [Fact]
-    public void What_is_excepted_is_never_alerted_but_counted_and_listed_with_its_reason()
+    public void What_is_excepted_is_never_alerted_but_counted_and_listed_with_its_reason_when_it_opens()
     {
         var suppression = new Suppression(new DateOnly(2027, 3, 31), "Known", "storage@example.com");
         var account = CompletedReport.Open(1, Severity.Critical, AsOf, suppression: suppression);
@@ -195,7 +235,7 @@ public sealed class CompletionNoticesTests
         var content = told.Should().ContainSingle().Which.Content;
         content.Figures!.Open["critical"].Should().Be(1);
         content.Figures.Suppressed.Should().Be(2);
-        content.Items.Should().HaveCount(2).And.OnlyContain(item => item.Kind == ItemKind.Excepted && item.Note == "Exception until 2027-03-31, storage@example.com: Known");
+        content.Items.Should().ContainSingle("what was excepted before is a figure").And.OnlyContain(item => item.Kind == ItemKind.Excepted && item.Note == "Exception until 2027-03-31, storage@example.com: Known");
     }
 
     [Fact]
@@ -218,7 +258,7 @@ public sealed class CompletionNoticesTests
     }
 
     [Fact]
-    public void What_is_new_comes_first_then_the_worst_then_the_longest_open_and_relief_last()
+    public void What_is_new_comes_first_then_what_was_alerted_and_relief_last_and_what_stays_open_is_a_figure()
     {
         var resolved = CompletedReport.Open(6, Severity.Critical, AsOf.AddDays(-3));
         resolved = resolved with
@@ -228,27 +268,34 @@ public sealed class CompletionNoticesTests
         };
         var content = CompletedReport.ToDesk().With(
             CompletedReport.Open(1, Severity.Critical, AsOf.AddDays(-2)), CompletedReport.Open(2, Severity.Critical, AsOf.AddDays(-20)), CompletedReport.Open(3, Severity.High, AsOf.AddDays(-200)),
-            CompletedReport.Opened(4, Severity.Low), CompletedReport.Opened(5, Severity.Medium), resolved).Told(NotificationKind.Digest).Single().Content;
+            CompletedReport.Opened(4, Severity.Low), CompletedReport.Opened(5, Severity.Medium), CompletedReport.Opened(7), resolved).Told(NotificationKind.Digest).Single().Content;
 
-        content.Items.Select(item => item.AccountId[^1]).Should().Equal('5', '4', '2', '1', '3', '6');
-        content.Items.Select(item => item.Kind).Should().Equal(
-            ItemKind.Opened, ItemKind.Opened, ItemKind.StillOpen, ItemKind.StillOpen, ItemKind.StillOpen, ItemKind.Resolved);
-        content.Items[2].DaysOpen(AsOf).Should().Be(20);
+        content.Items.Select(item => item.AccountId[^1]).Should().Equal('5', '4', '7', '6');
+        content.Items.Select(item => item.Kind).Should().Equal(ItemKind.Opened, ItemKind.Opened, ItemKind.Opened, ItemKind.Resolved);
+        content.Groups.Select(group => (group.Kind, group.Count, group.IsAlerted)).Should().Equal(
+            (ItemKind.Opened, 1, false), (ItemKind.Opened, 1, false), (ItemKind.Opened, 1, true), (ItemKind.Resolved, 1, false));
+        content.Figures!.StillOpen.Should().Be(3);
+        content.ItemCount.Should().Be(4);
     }
 
     [Fact]
-    public void However_much_is_new_some_of_what_stays_and_of_what_is_over_is_named()
+    public void However_many_accounts_share_an_event_every_group_names_some()
     {
         var resolved = Enumerable.Range(0, 300).Select(number => CompletedReport.Opened(5_000 + number) is var account
             ? account with { Findings = [account.Findings[0] with { ResolvedAt = AsOf }], Events = [CompletedReport.Event(AccountEventKind.Resolved, account.Findings[0])] }
             : account);
-        var items = CompletedReport.ToDesk().With(Enumerable.Range(0, 300).Select(number => CompletedReport.Opened(number)))
+        var content = CompletedReport.ToDesk().With(Enumerable.Range(0, 300).Select(number => CompletedReport.Opened(number, number == 299 ? Severity.High : Severity.Medium)))
+            .With(CompletedReport.Opened(900, Severity.Low, rule: "console-idle"))
             .With(Enumerable.Range(1_000, 300).Select(number => CompletedReport.Open(number, Severity.Low, AsOf.AddDays(-1)))).With(resolved)
-            .Told(NotificationKind.Digest).Single().Content.Items;
+            .Told(NotificationKind.Digest).Single().Content;
 
-        items.Should().HaveCount(100);
-        items.Count(item => item.Kind is ItemKind.StillOpen).Should().Be(20);
-        items.Count(item => item.Kind is ItemKind.Resolved).Should().Be(10);
+        content.Groups.Select(group => (group.Rule, group.Kind, group.Count, group.Severity)).Should().Equal(
+            ("access-key-leak-risk", ItemKind.Opened, 1, Severity.High), ("access-key-leak-risk", ItemKind.Opened, 299, Severity.Medium),
+            ("console-idle", ItemKind.Opened, 1, Severity.Low), ("access-key-leak-risk", ItemKind.Resolved, 300, Severity.Critical));
+        content.Items.Should().HaveCount(100);
+        content.Items[0].AccountId.Should().Be("100000000299", "it is the worst");
+        content.Groups.Select(group => content.Items.Count(group.Has)).Should().Equal(1, 95, 1, 3);
+        content.ItemCount.Should().Be(601);
     }
 
     [Fact]

@@ -57,7 +57,8 @@ public sealed class ToldListTests
         var digest = report.Told(NotificationKind.Digest).Single(told => told.Channel == "mail");
 
         report.Evidence.Rows("digest-1.csv").GroupBy(row => row["What"]).Select(group => (group.Key, group.Count())).Should().Equal(("opened", 60), ("still open", 60), ("under an exception", 60));
-        digest.Content.ItemCount.Should().Be(180);
+        digest.Content.ItemCount.Should().Be(60);
+        (digest.Content.Figures!.StillOpen, digest.Content.Figures.Suppressed).Should().Be((60, 60));
         report.Evidence.Rows("digest-1.csv")[^1]["Note"].Should().Be("Exception until 2027-01-01, a@example.com: Known");
     }
 
@@ -94,7 +95,7 @@ public sealed class ToldListTests
 
         Path.GetFileName(reminder.Attachment).Should().Be("reminder-1.csv");
         Ids(report, "reminder-1.csv").Should().Equal(Enumerable.Range(0, Many).Select(IdOf));
-        reminder.Content.Evidence.Should().Be("/evidence");
+        reminder.Content.HasEvidence.Should().BeTrue();
     }
 
     [Fact]
@@ -115,7 +116,7 @@ public sealed class ToldListTests
 
         var digest = report.Told(NotificationKind.Digest).Single(told => told.Channel == "mail");
 
-        (digest.Attachment, digest.Content.Evidence).Should().Be((null, null));
+        (digest.Attachment, digest.Content.HasEvidence).Should().Be((null, false));
         report.Evidence.Files.Should().BeEmpty();
     }
 

@@ -93,7 +93,9 @@ public sealed class PolicyErrorTests
         { "{ \"channels\": { \"c\": { \"kind\": \"console\" } }, \"routes\": [{ \"owner\": \"\", \"channels\": [\"c\"] }] }", "$.routes[0].owner", "text of 1 to 500" },
 
         { "{ \"immediateSeverity\": \"Critical\" }", "$.immediateSeverity", "\"critical\"" },
-        { "{ \"immediateLimit\": -1 }", "$.immediateLimit", "alerts from 0 to 1000" },
+        { "{ \"alertsBundledFrom\": 0 }", "$.alertsBundledFrom", "accounts from 1 to 100" },
+        { "{ \"evidenceUrl\": \"http://evidence.example.com\" }", "$.evidenceUrl", "begins with https://" },
+        { "{ \"evidenceUrl\": \"https://evidence.example.com/{day}\" }", "$.evidenceUrl", "{source}, {date}, {report}, {run}" },
         { "{ \"maxDepartures\": { \"percent\": 101 } }", "$.maxDepartures.percent", "percent from 0 to 100" },
         { "{ \"maxDepartures\": { \"least\": 0 } }", "$.maxDepartures.least", "accounts from 1 to 1000000" },
         { "{ \"sameReportHours\": 169 }", "$.sameReportHours", "hours from 0 to 168" },
@@ -126,8 +128,8 @@ public sealed class PolicyErrorTests
     [Fact]
     public void Lists_every_error_with_its_line_and_column()
     {
-        var errors = PolicyText.Read("{\n  \"digest\": 1,\n  // 张\n  /* 张 */ \"immediateLimit\": true\n}").Errors;
-        errors.Select(error => (error.Path, error.Line, error.Column)).Should().Equal(("$.immediateLimit", 4, 29), ("$.digest", 2, 13));
+        var errors = PolicyText.Read("{\n  \"digest\": 1,\n  // 张\n  /* 张 */ \"alertsBundledFrom\": true\n}").Errors;
+        errors.Select(error => (error.Path, error.Line, error.Column)).Should().Equal(("$.alertsBundledFrom", 4, 32), ("$.digest", 2, 13));
     }
 
     [Theory]
@@ -138,7 +140,7 @@ public sealed class PolicyErrorTests
     [InlineData("{\n  \"digest\": always\n}", 2, 13)]
     [InlineData("{\n  \"张张\" 1\n}", 2, 8)]
     [InlineData("{} {}", 1, 4)]
-    [InlineData("{ \"digest\": \"always\" \"immediateLimit\": 3 }", 1, 22)]
+    [InlineData("{ \"digest\": \"always\" \"sameReportHours\": 3 }", 1, 22)]
     public void Says_where_text_is_not_json(string text, int line, int column)
     {
         var error = PolicyText.Error(text);

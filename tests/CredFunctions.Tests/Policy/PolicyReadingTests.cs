@@ -47,7 +47,8 @@ public sealed class PolicyReadingTests
         policy.Channels.Should().BeEmpty();
         policy.Routes.Should().BeEmpty();
         policy.ImmediateSeverity.Should().Be(Severity.Critical);
-        policy.ImmediateLimit.Should().Be(20);
+        policy.AlertsBundledFrom.Should().Be(4);
+        (policy.ConsoleSite, policy.EvidenceUrl).Should().Be((ConsoleSite.International, null));
         policy.MaxDepartures.Should().Be(new DepartureLimit(20, 10));
         policy.SameReportHours.Should().Be(4);
         policy.Reminders.DaysOf(Severity.Critical).Should().BeNull();
@@ -65,7 +66,7 @@ public sealed class PolicyReadingTests
             {
               "reportTimeZone": "-09:30",
               "thresholds": { "human": { "consoleIdleDays": 45 }, "machine": { "accessKeyMaxAgeDays": 365 } },
-              "immediateSeverity": "high", "immediateLimit": 5,
+              "immediateSeverity": "high", "alertsBundledFrom": 5, "consoleSite": "china", "evidenceUrl": "https://e.example.com/{source}/{date}/{report}/{run}",
               "maxDepartures": { "percent": 50, "least": 3 }, "sameReportHours": 0,
               "reminders": { "critical": 7 }, "digest": "always",
               "freshness": { "*": 48, "prod": 6, "old": "never" },
@@ -76,7 +77,8 @@ public sealed class PolicyReadingTests
         policy.ReportTimeZone.Should().Be(new TimeSpan(-9, -30, 0));
         policy.For(Profile.Human).Should().Be(Thresholds.Default with { ConsoleIdleDays = 45 });
         policy.For(Profile.Machine).Should().Be(Thresholds.Default with { AccessKeyMaxAgeDays = 365 });
-        (policy.ImmediateSeverity, policy.ImmediateLimit).Should().Be((Severity.High, 5));
+        (policy.ImmediateSeverity, policy.AlertsBundledFrom, policy.ConsoleSite).Should().Be((Severity.High, 5, ConsoleSite.China));
+        policy.EvidenceUrl!.Of("a", new DateOnly(2026, 11, 1), "b", 2).Should().Be("https://e.example.com/a/2026-11-01/b/2");
         policy.MaxDepartures.Should().Be(new DepartureLimit(50, 3));
         policy.SameReportHours.Should().Be(0);
         (policy.Reminders.DaysOf(Severity.Critical), policy.Reminders.DaysOf(Severity.High)).Should().Be((7, null));

@@ -96,6 +96,7 @@ public sealed class PolicySchemaTests
     [Theory]
     [InlineData("properties/immediateSeverity", "{\"immediateSeverity\":\"WORD\"}")]
     [InlineData("properties/digest", "{\"digest\":\"WORD\"}")]
+    [InlineData("properties/consoleSite", "{\"consoleSite\":\"WORD\"}")]
     [InlineData("definitions/smtpChannel/properties/security", "{\"channels\":{\"c\":{\"kind\":\"smtp\",\"host\":\"h\",\"from\":\"a@b.c\",\"to\":[\"a@b.c\"],\"security\":\"WORD\"}},\"routes\":[{\"channels\":[\"c\"]}]}")]
     public void Schema_and_reader_know_the_same_words(string schema, string document)
     {
@@ -110,7 +111,8 @@ public sealed class PolicySchemaTests
         var policy = AssessmentPolicy.Default;
         Default("reportTimeZone").Should().Be("+08:00");
         Default("immediateSeverity").Should().Be(policy.ImmediateSeverity.Name());
-        Default("immediateLimit").Should().Be($"{policy.ImmediateLimit}");
+        Default("alertsBundledFrom").Should().Be($"{policy.AlertsBundledFrom}");
+        Default("consoleSite").Should().Be("international");
         Default("digest").Should().Be("changes");
         Default("freshness").Should().Be($"{{\"*\":{Freshness.DefaultHours}}}");
         Default("completionDeadline").Should().Be($"{policy.CompletionDeadline.TotalHours}h");

@@ -16,7 +16,7 @@ public static class PolicyFile
     /// <summary>Which names sources and channels may have; see <see cref="SourceName.IsValid"/>.</summary>
     internal const string AllowedName = "1 to 64 ASCII letters, digits, \".\", \"_\" or \"-\"";
 
-    private const int MaxAlerts = 1000;
+    private const int MaxAlerts = 100;
     private const int MaxDays = 3650;
     private const int MaxSameReportHours = 168;
     private const int MaxReminderDays = 365;
@@ -69,9 +69,12 @@ public static class PolicyFile
             Channels = channels?.AsChannels(readers) ?? policy.Channels,
             Routes = RoutingSection.Routes(keys.Take("routes"), channels),
             ImmediateSeverity = keys.Take("immediateSeverity")?.Severity() ?? policy.ImmediateSeverity,
-            ImmediateLimit = keys.Take("immediateLimit")?.Whole(0, MaxAlerts, "alerts") ?? policy.ImmediateLimit,
+            AlertsBundledFrom = keys.Take("alertsBundledFrom")?.Whole(1, MaxAlerts, "accounts") ?? policy.AlertsBundledFrom,
             Reminders = keys.Take("reminders")?.AsReminders() ?? policy.Reminders,
             Digest = keys.Take("digest")?.OneOf(("changes", DigestMode.Changes), ("always", DigestMode.Always)) ?? policy.Digest,
+            ConsoleSite = keys.Take("consoleSite")?.OneOf(("international", ConsoleSite.International), ("china", ConsoleSite.China))
+                ?? policy.ConsoleSite,
+            EvidenceUrl = keys.Take("evidenceUrl")?.AsEvidenceUrl() ?? policy.EvidenceUrl,
             MaxDepartures = keys.Take("maxDepartures")?.AsDepartureLimit() ?? policy.MaxDepartures,
             SameReportHours = keys.Take("sameReportHours")?.Whole(0, MaxSameReportHours, "hours") ?? policy.SameReportHours,
             Freshness = keys.Take("freshness")?.AsFreshness() ?? policy.Freshness,
@@ -85,6 +88,11 @@ public static class PolicyFile
         keys.End();
         return new PolicyDocument(policy) { Sources = sources };
     }
+
+    private static EvidenceUrl? AsEvidenceUrl(this PolicyNode node) => node.TextThat(
+        text => EvidenceUrl.Parse(text) is not null,
+        $"a URL that begins with https://, at most {EvidenceUrl.MaxLength} characters, with any of {EvidenceUrl.Placeholders} in it")
+        is { } template ? EvidenceUrl.Parse(template) : null;
 
     private static Reminders AsReminders(this PolicyNode node)
     {
