@@ -17,6 +17,9 @@ param location string = resourceGroup().location
 @description('Tags of every resource, beside the one by which azd finds its environment.')
 param tags { *: string } = {}
 
+@description('The system topic that the account of the reports has already, such as the one of Defender\'s malware scan: an account has one at most. It needs an identity of its own. Empty where there is none.')
+param existingTopicName string = ''
+
 var names = namesFor(uniqueString(resourceGroup().id, environmentName))
 var allTags = union(tags, { 'azd-env-name': environmentName })
 
@@ -36,7 +39,11 @@ resource actionGroup 'Microsoft.Insights/actionGroups@2023-01-01' existing = {
   name: names.actionGroup
 }
 
-resource topic 'Microsoft.EventGrid/systemTopics@2025-02-15' = {
+resource existingTopic 'Microsoft.EventGrid/systemTopics@2025-02-15' existing = if (!empty(existingTopicName)) {
+  name: existingTopicName
+}
+
+resource newTopic 'Microsoft.EventGrid/systemTopics@2025-02-15' = if (empty(existingTopicName)) {
   name: names.eventTopic
   location: location
   tags: allTags
@@ -47,18 +54,30 @@ resource topic 'Microsoft.EventGrid/systemTopics@2025-02-15' = {
   }
 }
 
+resource workspace 'Microsoft.OperationalInsights/workspaces@2026-03-01' existing = {
+  name: names.workspace
+}
+
+resource audit 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = if (empty(existingTopicName)) {
+  name: 'audit'
+  scope: newTopic
+  properties: { workspaceId: workspace.id, logs: [{ categoryGroup: 'allLogs', enabled: true }] }
+}
+
+var topicName = empty(existingTopicName) ? names.eventTopic : existingTopicName
+var principalId = empty(existingTopicName) ? newTopic!.identity.principalId : existingTopic!.identity.principalId
+
 module undeliveredAccess 'modules/grants.bicep' = {
   params: {
     names: names
-    principalId: topic.identity.principalId
+    principalId: principalId
     principalType: 'ServicePrincipal'
     grants: [{ role: 'blobDataContributor', on: 'hostContainer', name: hostContainers.undeliveredEvents }]
   }
 }
 
 resource subscription 'Microsoft.EventGrid/systemTopics/eventSubscriptions@2025-02-15' = {
-  parent: topic
-  name: 'report-uploaded-${names.token}'
+  name: '${topicName}/report-uploaded-${names.token}'
   properties: {
     eventDeliverySchema: 'EventGridSchema'
     destination: {
@@ -105,7 +124,7 @@ resource undelivered 'Microsoft.Insights/metricAlerts@2026-01-01' = {
     description: 'For a day, Event Grid could not deliver the event of an upload to the app. The hourly sweep finds the report anyway, so it is late but not lost. Check that the app runs. If the key of the blob extension was renewed, deploy infra/events.bicep again. Then delete what is in the container ${hostContainers.undeliveredEvents}.'
     severity: 2
     enabled: true
-    scopes: [topic.id]
+    scopes: [empty(existingTopicName) ? newTopic.id : existingTopic.id]
     evaluationFrequency: 'PT15M'
     windowSize: 'PT15M'
     autoMitigate: true

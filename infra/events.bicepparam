@@ -2,5 +2,5 @@
 
 using 'events.bicep'
 
-param environmentName = readEnvironmentVariable('AZURE_ENV_NAME', 'first')
-param location = readEnvironmentVariable('AZURE_LOCATION', 'westeurope')
+param environmentName = readEnvironmentVariable('AZURE_ENV_NAME')
+param location = readEnvironmentVariable('AZURE_LOCATION')

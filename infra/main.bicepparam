@@ -1,10 +1,10 @@
-// A first deployment, to see it work: one zone, small limits. azd fills in what it knows.
+// A first deployment, to see it work: one zone, small limits, no budget. azd fills in what it knows.
 
 using 'main.bicep'
 
-param environmentName = readEnvironmentVariable('AZURE_ENV_NAME', 'first')
-param location = readEnvironmentVariable('AZURE_LOCATION', 'westeurope')
-param alertEmails = [readEnvironmentVariable('ALERT_EMAIL', 'security@example.com')]
+param environmentName = readEnvironmentVariable('AZURE_ENV_NAME')
+param location = readEnvironmentVariable('AZURE_LOCATION')
+param alertEmails = [readEnvironmentVariable('ALERT_EMAIL')]
 
 // The user who runs azd has every duty.
 var me = {

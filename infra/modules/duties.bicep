@@ -87,8 +87,12 @@ type holders = {
 }
 
 // Blobs below this path and no others. A list of blobs has no path, so there is none either.
-var actions = map(['read', 'write', 'delete', 'add/action'], action => '!(ActionMatches{\'Microsoft.Storage/storageAccounts/blobServices/containers/blobs/${action}\'})')
-func below(path string) string => '((${join(actions, ' AND ')}) OR (@Resource[Microsoft.Storage/storageAccounts/blobServices/containers/blobs:path] StringStartsWith \'${path}\'))'
+var actions = map(
+  ['read', 'write', 'delete', 'add/action'],
+  action => '!(ActionMatches{\'Microsoft.Storage/storageAccounts/blobServices/containers/blobs/${action}\'})'
+)
+func below(path string) string =>
+  '((${join(actions, ' AND ')}) OR (@Resource[Microsoft.Storage/storageAccounts/blobServices/containers/blobs:path] StringStartsWith \'${path}\'))'
 
 @export()
 @description('What each duty needs. Keys are off, so without a role even the owner of the subscription sees no blob.')

@@ -38,7 +38,8 @@ var clientId = identity.properties.clientId
 var secrets = toObject(
   secretSettings,
   setting => setting,
-  setting => '@Microsoft.KeyVault(VaultName=${at.names.keyVault};SecretName=${replace(setting, '_', '-')})'
+  setting =>
+    '@Microsoft.KeyVault(SecretUri=https://${at.names.keyVault}${environment().suffixes.keyvaultDns}/secrets/${replace(setting, '_', '-')})'
 )
 
 resource plan 'Microsoft.Web/serverfarms@2025-03-01' = {
@@ -110,7 +111,10 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
     name: 'appsettings'
     properties: union(secrets, {
       AZURE_CLIENT_ID: clientId
-      AzureWebJobsStorage__accountName: hostStorage.name
+      // By the name of the account alone the host would look for it in the public cloud.
+      AzureWebJobsStorage__blobServiceUri: hostStorage.properties.primaryEndpoints.blob
+      AzureWebJobsStorage__queueServiceUri: hostStorage.properties.primaryEndpoints.queue
+      AzureWebJobsStorage__tableServiceUri: hostStorage.properties.primaryEndpoints.table
       AzureWebJobsStorage__credential: 'managedidentity'
       AzureWebJobsStorage__clientId: clientId
       ReportStorage__blobServiceUri: reportStorage.properties.primaryEndpoints.blob

@@ -17,7 +17,7 @@ resource workspace 'Microsoft.OperationalInsights/workspaces@2026-03-01' = {
   properties: {
     sku: { name: 'PerGB2018' }
     retentionInDays: logRetentionDays
-    workspaceCapping: { dailyQuotaGb: dailyLogLimitGb }
+    workspaceCapping: { dailyQuotaGb: dailyLogLimitGb == 0 ? -1 : dailyLogLimitGb }
     features: {
       disableLocalAuth: true
       enableLogAccessUsingOnlyResourcePermissions: true
@@ -58,7 +58,11 @@ resource budget 'Microsoft.Consumption/budgets@2026-06-01' = if (monthlyBudget >
     category: 'Cost'
     amount: max(1, monthlyBudget)
     timeGrain: 'Monthly'
-    timePeriod: { startDate: budgetStartDate }
+    timePeriod: {
+      startDate: length(budgetStartDate) == 10
+        ? budgetStartDate
+        : fail('A budget needs budgetStartDate: the first day of this month, as yyyy-MM-01. Keep it in later deployments.')
+    }
     notifications: {
       mostOfItSpent: { threshold: 80, thresholdType: 'Actual', ...toAll }
       moreIsForecast: { threshold: 100, thresholdType: 'Forecasted', ...toAll }

@@ -11,6 +11,15 @@ param hostStorageSku string
 param reportRetentionDays int
 param evidenceRetentionDays int
 param softDeleteDays int
+param evidenceImmutableDays int
+param lockReportStorage bool
+
+// Lifecycle rules run once a day. The first run after the last day makes a version of the blob, the next one deletes the version, and
+// it is a day old by then.
+var lifecycleDays = 3
+var daysOfReports = reportRetentionDays > softDeleteDays + lifecycleDays
+  ? reportRetentionDays - softDeleteDays - lifecycleDays
+  : fail('reportRetentionDays has to be more than softDeleteDays and ${lifecycleDays} days: soft delete keeps a report that long.')
 
 var account = {
   accessTier: 'Hot'
@@ -67,7 +76,12 @@ resource reports 'Microsoft.Storage/storageAccounts@2026-04-01' = {
     resource container 'containers' = [
       for container in containers: {
         name: container
-        properties: { publicAccess: 'None' }
+        properties: {
+          publicAccess: 'None'
+          ...(container == 'evidence' && evidenceImmutableDays > 0
+            ? { immutableStorageWithVersioning: { enabled: true } }
+            : {})
+        }
       }
     ]
   }
@@ -97,8 +111,8 @@ resource reports 'Microsoft.Storage/storageAccounts@2026-04-01' = {
             definition: {
               filters: { blobTypes: ['blockBlob'], prefixMatch: ['reports/', 'rejected/'] }
               actions: {
-                baseBlob: { delete: { daysAfterCreationGreaterThan: reportRetentionDays } }
-                version: { delete: { daysAfterCreationGreaterThan: reportRetentionDays } }
+                baseBlob: { delete: { daysAfterCreationGreaterThan: daysOfReports } }
+                version: { delete: { daysAfterCreationGreaterThan: daysOfReports } }
               }
             }
           }
@@ -121,5 +135,25 @@ resource reports 'Microsoft.Storage/storageAccounts@2026-04-01' = {
       }
     }
     dependsOn: [blobs]
+  }
+}
+
+// A piece may be written again with the same bytes, which adds a version. What lists them is in the table Reports, so none has to change.
+resource immutable 'Microsoft.Storage/storageAccounts/blobServices/containers/immutabilityPolicies@2026-04-01' = if (evidenceImmutableDays > 0) {
+  name: '${at.names.reportStorage}/default/evidence/default'
+  properties: {
+    immutabilityPeriodSinceCreationInDays: evidenceImmutableDays <= evidenceRetentionDays
+      ? evidenceImmutableDays
+      : fail('evidenceImmutableDays has to be at most evidenceRetentionDays, or evidence could not be deleted then.')
+  }
+  dependsOn: [reports::blobs::container]
+}
+
+resource lock 'Microsoft.Authorization/locks@2020-05-01' = if (lockReportStorage) {
+  name: 'state-and-evidence'
+  scope: reports
+  properties: {
+    level: 'CanNotDelete'
+    notes: 'State and evidence exist nowhere else. See docs/deploy.md before you remove this lock.'
   }
 }

@@ -53,7 +53,10 @@ public sealed class BuildTests
         using var templates = new TemplateCopy();
         templates.RequireNewestInterfaces();
 
-        (await Diagnostic.OfAsync(templates.At(file), BicepCli.Earlier[0])).Should().BeEmpty();
+        // Settings of diagnostics have had nothing but previews since 2016, when they had no categories of storage.
+        (await Diagnostic.OfAsync(templates.At(file), BicepCli.Earlier[0]))
+            .Where(each => !each.Message.Contains("'Microsoft.Insights/diagnosticSettings'. '2021-05-01-preview'", StringComparison.Ordinal))
+            .Should().BeEmpty();
     }
 
     [Fact]

@@ -8,6 +8,7 @@ public sealed class DeploymentTests
     [Theory]
     [InlineData("main")]
     [InlineData("production")]
+    [InlineData("china")]
     [InlineData("events")]
     public async Task What_is_deployed_passes_every_check(string parameters)
     {

@@ -23,7 +23,7 @@ public sealed partial class DocumentationTests
     public void Every_parameter_that_the_page_names_is_one_and_every_variable_is_read()
     {
         var page = File.ReadAllText(RepositoryFile.At("docs/deploy.md"));
-        var template = File.ReadAllText(RepositoryFile.At("infra/main.bicep"));
+        var template = File.ReadAllText(RepositoryFile.At("infra/main.bicep")) + File.ReadAllText(RepositoryFile.At("infra/events.bicep"));
         var readers = string.Concat(new[] { "infra", ".github/workflows" }.SelectMany(folder => Directory.EnumerateFiles(RepositoryFile.At(folder), "*", SearchOption.AllDirectories)).Select(File.ReadAllText));
 
         Parameter().Matches(page).Select(match => match.Groups["name"].Value).Distinct().Should().NotBeEmpty()
@@ -101,7 +101,7 @@ public sealed partial class DocumentationTests
     [GeneratedRegex("`(?<name>[a-z][A-Za-z]+) = [^`]+`|`(?<name>environmentName|duties|secretSettings|zoneRedundant|softDeleteDays|recoverKeyVault)`", RegexOptions.ExplicitCapture)]
     private static partial Regex Parameter();
 
-    [GeneratedRegex("(?<name>(AZURE|CREDFUNCTIONS|ALERT)_[A-Z_]+|[A-Z_]+_GROUP_ID)", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("(?<name>(AZURE|CREDFUNCTIONS|ALERT|BUDGET)_[A-Z_]+|[A-Z_]+_GROUP_ID)", RegexOptions.ExplicitCapture)]
     private static partial Regex Variable();
 
     [GeneratedRegex(@"^\s*resource \w+ '(?<provider>Microsoft\.\w+)/", RegexOptions.ExplicitCapture | RegexOptions.Multiline)]

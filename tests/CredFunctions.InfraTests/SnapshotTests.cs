@@ -7,6 +7,7 @@ public sealed class SnapshotTests
     [Theory]
     [InlineData("main")]
     [InlineData("production")]
+    [InlineData("china")]
     [InlineData("events")]
     public async Task What_is_deployed_is_what_was_approved(string parameters)
     {

@@ -14,6 +14,8 @@ public static class Check
         ["hardening"] = HardeningCheck.Complaints,
         ["roles"] = RolesCheck.Complaints,
         ["alerts"] = AlertsCheck.Complaints,
+        ["audit"] = AuditCheck.Complaints,
+        ["cloud"] = CloudCheck.Complaints,
     };
 
     public static IReadOnlyDictionary<string, Func<Deployment, IEnumerable<string>>> OfEvents { get; } = new Dictionary<string, Func<Deployment, IEnumerable<string>>>(StringComparer.Ordinal)
@@ -22,6 +24,8 @@ public static class Check
         ["secrets"] = SecretsCheck.Complaints,
         ["roles"] = RolesCheck.Complaints,
         ["alerts"] = AlertsCheck.Complaints,
+        ["audit"] = AuditCheck.Complaints,
+        ["cloud"] = CloudCheck.Complaints,
         ["events"] = EventsCheck.Complaints,
     };
 

@@ -24,7 +24,8 @@ public static partial class SecretsCheck
         }
     }
 
-    public static bool IsReference(string value) => value.StartsWith("@Microsoft.KeyVault(", StringComparison.Ordinal);
+    // The suffix of a vault's name is the cloud's, which is only known when it is deployed.
+    public static bool IsReference(string value) => value.StartsWith("[format('@Microsoft.KeyVault(SecretUri=https://{0}{1}/secrets/{2})', ", StringComparison.Ordinal);
 
     // Where telemetry goes. Nobody may write there with it alone: the component takes no key.
     private static bool IsTelemetryAddress(string value) => ConnectionOfInsights().IsMatch(value);

@@ -11,7 +11,8 @@ public static class SettingsCheck
     // Read by the Functions host and the extensions' connections, never by the code.
     private static readonly string[] OfThePlatform =
     [
-        "AzureWebJobsStorage__accountName", "AzureWebJobsStorage__credential", "AzureWebJobsStorage__clientId",
+        "AzureWebJobsStorage__blobServiceUri", "AzureWebJobsStorage__queueServiceUri", "AzureWebJobsStorage__tableServiceUri",
+        "AzureWebJobsStorage__credential", "AzureWebJobsStorage__clientId",
         "ReportStorage__credential", "ReportStorage__clientId",
         "ServiceBus__credential", "ServiceBus__clientId",
         "APPLICATIONINSIGHTS_AUTHENTICATION_STRING",

@@ -23,7 +23,8 @@ public static class Assumptions
     public const double SecondsACompletion = 5;
     public const double SecondsADelivery = 2;
     public const double SecondsASweep = 30;
-    public const int LogBytesAnExecution = 4_000;
+    public const int LogBytesAnExecution = 5_000;
+    public const int LogBytesAnAccess = 1_000;
     public const int AsksAReport = 2;
     public const int NotificationsAReport = 2;
 
@@ -31,6 +32,22 @@ public static class Assumptions
     public const int TableTransactionsAChunk = 4;
     public const int TableTransactionsAReport = 40 + (16 * 4);
     public const int BlobReadsAStep = 1;
+
+    /// <summary>How often the platform looks into the queue of poisoned reports, which is a read that is logged: assumed.</summary>
+    public const int PollsADay = 24 * 60 * 6;
+
+    /// <summary>
+    /// Seconds between two instances that are added for a queue whose length the platform may not read, as Microsoft documents for triggers
+    /// other than HTTP.
+    /// </summary>
+    public const int SecondsAnAddedInstance = 30;
+
+    /// <summary>
+    /// What scales by itself: the group of blob triggers, and each function with another trigger. Over zones the platform keeps two instances
+    /// of each that never sleep. A test counts them.
+    /// </summary>
+    public const int ScalingGroups = 7;
+    public const int InstancesAGroupOverZones = 2;
 
     // Of the first deployment's parameters; a test holds them together.
     public const decimal InstanceGb = 2;
@@ -40,6 +57,10 @@ public static class Assumptions
     public const int ReportRetentionDays = 400;
     public const int EvidenceRetentionDays = 1_095;
     public const int DaysUntilEvidenceIsCool = 30;
+    public const int SoftDeleteDays = 14;
+
+    /// <summary>Runs of a lifecycle rule from the last day of a blob until soft delete has its version.</summary>
+    public const int LifecycleDays = 3;
     public const int QueueMegabytes = 5_120;
     public const int MetricAlerts = 5;
     public const int LogAlerts = 5;

@@ -30,6 +30,8 @@ public static class CostPage
             ("**Together**", day => $"**{Dollars(Bill.Of(day).Sum(part => part.Dollars))}**"),
         ]);
 
+    public static string Zones { get; } = ZonesTable();
+
     public static string Limits { get; } =
         "| What binds | It bears | 1,000 | 100,000 | 1,000,000 | Binds at about | What to change then |\n|---|---|---|---|---|---|---|\n"
         + string.Concat(Limit.All.OrderBy(limit => limit.BindsAt()).Select(limit =>
@@ -38,6 +40,16 @@ public static class CostPage
     private static string Table(string title, IEnumerable<(string Name, Func<Usage, string> Value)> rows) =>
         $"| {title} | {string.Join(" | ", Scales.Select(scale => Number(scale) + " accounts"))} |\n|---|---|---|---|\n"
         + string.Concat(rows.Select(row => $"| {row.Name} | {string.Join(" | ", Scales.Select(scale => row.Value(new Usage(scale))))} |\n"));
+
+    private static string ZonesTable()
+    {
+        var (one, zones) = (Bill.OfAlwaysReady(Assumptions.AlwaysReadyInstances), Bill.OfAlwaysReady(Bill.InstancesOverZones));
+        var rest = Bill.Of(new Usage(Scales[0])).Sum(part => part.Dollars) - one;
+        return "| A month with 1,000 accounts | One zone | `zoneRedundant` |\n|---|---|---|\n"
+            + $"| Instances that never sleep | {Assumptions.AlwaysReadyInstances} | {Bill.InstancesOverZones} |\n"
+            + $"| They cost, US dollars | {Dollars(one)} | {Dollars(zones)} |\n"
+            + $"| **Together with everything else** | **{Dollars(rest + one)}** | **{Dollars(rest + zones)}** |\n";
+    }
 
     private static string Number(double value) => value.ToString("N0", CultureInfo.InvariantCulture);
 

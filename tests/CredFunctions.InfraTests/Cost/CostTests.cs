@@ -1,18 +1,19 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace CredFunctions.InfraTests.Cost;
 
-public sealed class CostTests
+public sealed partial class CostTests
 {
-    public static TheoryData<string> Tables => ["usage", "bills", "limits"];
+    public static TheoryData<string> Tables => ["usage", "bills", "zones", "limits"];
 
     [Theory]
     [MemberData(nameof(Tables))]
     public async Task The_page_shows_what_is_calculated(string table)
     {
         var page = await File.ReadAllTextAsync(RepositoryFile.At("docs/cost.md"), TestContext.Current.CancellationToken);
-        var calculated = table switch { "usage" => CostPage.Usage, "bills" => CostPage.Bills, _ => CostPage.Limits };
+        var calculated = table switch { "usage" => CostPage.Usage, "bills" => CostPage.Bills, "zones" => CostPage.Zones, _ => CostPage.Limits };
 
         var from = page.IndexOf($"<!-- {table} -->\n", StringComparison.Ordinal) + $"<!-- {table} -->\n".Length;
         var to = page.IndexOf($"<!-- /{table} -->", StringComparison.Ordinal);
@@ -41,7 +42,8 @@ public sealed class CostTests
         var bill = Bill.Of(new Usage(1_000)).ToDictionary(part => part.Part, part => part.Dollars, StringComparer.Ordinal);
 
         bill["Functions, the instance that never sleeps"].Should().Be(20.736m, "2 GB for 2,592,000 seconds at 0.000004 dollars");
-        bill["Functions, work"].Should().Be(0, "the free grant is more");
+        bill["Functions, work of that instance"].Should().BeApproximately(0.004812m, 1e-9m, "5 seconds of 2 GB on 30 days at 0.000016 dollars, and 30 executions");
+        bill["Functions, other work"].Should().Be(0, "the free grant is more");
         bill["Service Bus"].Should().Be(9.72m, "720 hours at 0.0135 dollars, and no operation beyond the 13 million");
         bill["Alerts"].Should().Be(3.00m);
     }
@@ -54,6 +56,41 @@ public sealed class CostTests
 
         page.Should().Contain(string.Create(
             CultureInfo.InvariantCulture, $"would cost another {never / Assumptions.AlwaysReadyInstances:N2} dollars a month, {never / Assumptions.AlwaysReadyInstances / together:P0} of what a small estate pays"));
+    }
+
+    [Fact]
+    public void Over_zones_two_instances_of_every_group_and_function_never_sleep()
+    {
+        var triggers = Directory.EnumerateFiles(RepositoryFile.At("functions/Triggers"), "*.cs").Select(File.ReadAllText)
+            .Select(text => Trigger().Match(text).Groups["kind"].Value).ToList();
+
+        // The blob triggers of an app are one group; HTTP and Durable Functions would be others.
+        triggers.Should().NotContain(["", "Http", "Orchestration"]);
+        (triggers.Count(kind => kind != "Blob") + triggers.Where(kind => kind == "Blob").Distinct().Count()).Should().Be(Assumptions.ScalingGroups);
+        Bill.OfAlwaysReady(Bill.InstancesOverZones).Should().Be(290.304m, "14 times 2 GB for 2,592,000 seconds at 0.000004 dollars");
+    }
+
+    [Theory]
+    [InlineData("infra/main.bicep", "14 in all: {0} dollars a month more than one")]
+    [InlineData("infra/production.bicepparam", "would cost {0} dollars a month more")]
+    [InlineData("docs/deploy.md", "cost about {0} dollars a month more")]
+    public async Task What_zones_cost_is_said_where_they_are_chosen(string file, string sentence)
+    {
+        var more = Bill.OfAlwaysReady(Bill.InstancesOverZones) - Bill.OfAlwaysReady(Assumptions.AlwaysReadyInstances);
+
+        (await File.ReadAllTextAsync(RepositoryFile.At(file), TestContext.Current.CancellationToken))
+            .Should().Contain(string.Format(CultureInfo.InvariantCulture, sentence, Math.Round(more / 10) * 10));
+    }
+
+    [Fact]
+    public void The_budget_of_production_is_more_than_its_instances_and_a_hundred_thousand_accounts_cost()
+    {
+        var resources = Resources("production");
+        var overZones = resources["Microsoft.Web/serverfarms"].Single().GetProperty("properties").GetProperty("zoneRedundant").GetBoolean();
+        var idle = Bill.OfAlwaysReady(overZones ? Bill.InstancesOverZones : Assumptions.AlwaysReadyInstances);
+        var work = Bill.Of(new Usage(100_000)).Sum(part => part.Dollars) - Bill.OfAlwaysReady(Assumptions.AlwaysReadyInstances);
+
+        resources["Microsoft.Consumption/budgets"].Single().GetProperty("properties").GetProperty("amount").GetDecimal().Should().BeGreaterThan(idle + work);
     }
 
     [Fact]
@@ -79,19 +116,29 @@ public sealed class CostTests
     [Fact]
     public void It_is_reckoned_with_what_the_first_deployment_deploys()
     {
-        using var snapshot = JsonDocument.Parse(File.ReadAllText(RepositoryFile.At("tests/CredFunctions.InfraTests/Approved/main.snapshot.json")));
-        var resources = snapshot.RootElement.GetProperty("predictedResources").EnumerateArray().ToLookup(each => each.GetProperty("type").GetString()!, StringComparer.OrdinalIgnoreCase);
+        var resources = Resources("main");
         var scale = resources["Microsoft.Web/sites"].Single().GetProperty("properties").GetProperty("functionAppConfig").GetProperty("scaleAndConcurrency");
         var lifecycle = resources["Microsoft.Storage/storageAccounts/managementPolicies"].Single().ToString();
 
         (scale.GetProperty("instanceMemoryMB").GetInt32() / 1024m).Should().Be(Assumptions.InstanceGb);
         scale.GetProperty("maximumInstanceCount").GetInt32().Should().Be(Assumptions.Instances);
         scale.GetProperty("alwaysReady")[0].GetProperty("instanceCount").GetInt32().Should().Be(Assumptions.AlwaysReadyInstances);
-        lifecycle.Should().ContainAll($"\"daysAfterCreationGreaterThan\": {Assumptions.ReportRetentionDays}", $"\"daysAfterCreationGreaterThan\": {Assumptions.EvidenceRetentionDays}", $"\"daysAfterCreationGreaterThan\": {Assumptions.DaysUntilEvidenceIsCool}");
+        lifecycle.Should().ContainAll($"\"daysAfterCreationGreaterThan\": {Assumptions.ReportRetentionDays - Assumptions.SoftDeleteDays - Assumptions.LifecycleDays}", $"\"daysAfterCreationGreaterThan\": {Assumptions.EvidenceRetentionDays}", $"\"daysAfterCreationGreaterThan\": {Assumptions.DaysUntilEvidenceIsCool}");
+        resources["Microsoft.Storage/storageAccounts/blobServices"].Select(each => each.GetProperty("properties").GetProperty("deleteRetentionPolicy").GetProperty("days").GetInt32())
+            .Should().Contain(Assumptions.SoftDeleteDays);
         resources["Microsoft.ServiceBus/namespaces/queues"].Max(queue => queue.GetProperty("properties").GetProperty("maxSizeInMegabytes").GetInt32()).Should().Be(Assumptions.QueueMegabytes);
         resources["Microsoft.Insights/metricAlerts"].Count().Should().Be(Assumptions.MetricAlerts - 1, "the second stage has one");
         resources["Microsoft.Insights/scheduledQueryRules"].Count().Should().Be(Assumptions.LogAlerts);
     }
+
+    private static ILookup<string, JsonElement> Resources(string parameters)
+    {
+        using var snapshot = JsonDocument.Parse(File.ReadAllText(RepositoryFile.At($"tests/CredFunctions.InfraTests/Approved/{parameters}.snapshot.json")));
+        return snapshot.RootElement.Clone().GetProperty("predictedResources").EnumerateArray().ToLookup(each => each.GetProperty("type").GetString()!, StringComparer.OrdinalIgnoreCase);
+    }
+
+    [GeneratedRegex(@"\[(?<kind>\w+)Trigger\(", RegexOptions.ExplicitCapture)]
+    private static partial Regex Trigger();
 
     [Fact]
     public void Calls_at_once_are_those_of_the_host()

@@ -24,6 +24,8 @@ public static class Prices
     public const decimal LogGb = 2.30m;
 
     // Assumed.
+    public const decimal AlwaysReadyExecutionGbSecond = 0.000016m;
+    public const decimal CoolBlobWrite = 0.10m / 10_000;
     public const decimal HotBlobGb = 0.018m;
     public const decimal CoolBlobGb = 0.010m;
     public const decimal BlobWrite = 0.05m / 10_000;

@@ -42,11 +42,15 @@ public sealed record Usage(long Accounts)
 
     public double StateGb => Gb(Accounts * Assumptions.StateBytesAnAccount);
 
+    /// <summary>Until nothing is left of them: versions and what soft delete keeps are paid for like any blob.</summary>
     public double ReportGb => Gb(Accounts * Assumptions.ReportBytesAnAccount) * Assumptions.ReportRetentionDays;
 
     public double HotEvidenceGb => Gb(Accounts * Assumptions.EvidenceBytesAnAccount) * Assumptions.DaysUntilEvidenceIsCool;
 
-    public double CoolEvidenceGb => Gb(Accounts * Assumptions.EvidenceBytesAnAccount) * (Assumptions.EvidenceRetentionDays - Assumptions.DaysUntilEvidenceIsCool);
+    public double CoolEvidenceGb => Gb(Accounts * Assumptions.EvidenceBytesAnAccount) * EvidenceDaysWhileCool;
+
+    /// <summary>Evidence becomes cool one file at a time, each a write in the cool tier.</summary>
+    public long CoolWrites => Reports * Assumptions.EvidenceFiles;
 
     public long BlobWrites => Reports * (Assumptions.EvidenceFiles + 2);
 
@@ -54,7 +58,16 @@ public sealed record Usage(long Accounts)
 
     public long Mails => Reports * Assumptions.NotificationsAReport;
 
-    public double LogGb => Gb(Executions * Assumptions.LogBytesAnExecution);
+    /// <summary>Of functions, and of every access to storage.</summary>
+    public double LogGb => Gb((Executions * Assumptions.LogBytesAnExecution) + (StorageAccesses * Assumptions.LogBytesAnAccess));
+
+    /// <summary>Seconds that the instances which never sleep work: they take arriving reports.</summary>
+    public double AlwaysReadySeconds => Reports * Assumptions.SecondsAnIngestion;
+
+    private static int EvidenceDaysWhileCool =>
+        Assumptions.EvidenceRetentionDays - Assumptions.DaysUntilEvidenceIsCool + Assumptions.LifecycleDays + Assumptions.SoftDeleteDays;
+
+    private long StorageAccesses => TableTransactions + BlobWrites + BlobReads + Assumptions.PollsADay;
 
     private double ChunkBytes => (double)Accounts / Chunks * Assumptions.MessageBytesAnAccount;
 

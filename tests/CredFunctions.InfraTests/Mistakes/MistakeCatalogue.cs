@@ -88,6 +88,16 @@ public static class MistakeCatalogue
             new("modules/log-alerts.bicep", "description: item.description", "description: item.name", "alerts: The alert no sweep does not say what to do."),
             new("modules/log-alerts.bicep", "      actions: { actionGroups: [actionGroup.id] }\n", "", "alerts: The alert failed functions notifies nobody."),
         ],
+        ["an access that nobody could look up"] =
+        [
+            new("modules/audit.bicep", "['StorageRead', 'StorageWrite', 'StorageDelete']", "['StorageWrite', 'StorageDelete']", "audit: StorageRead of blobServices is not logged."),
+            new("modules/audit.bicep", "category: 'AuditEvent', enabled: true", "category: 'AuditEvent', enabled: false", "audit: AuditEvent of vaults is not logged."),
+            new("modules/audit.bicep", "scope: serviceBus\n  properties: { workspaceId: workspace.id, ", "scope: serviceBus\n  properties: { ", "audit: allLogs of namespaces is not logged."),
+        ],
+        ["a host of one cloud"] =
+        [
+            new("modules/function-app.bicep", "ServiceBus__fullyQualifiedNamespace: split(", "ServiceBus__fullyQualifiedNamespace: '${at.names.serviceBus}.servicebus.windows.net' //", "cloud: appsettings has servicebus.windows.net, a host of one cloud."),
+        ],
         ["an alert that waits for a hundred"] =
         [
             new("modules/dead-letters.bicep", "threshold: 0", "threshold: 100", "alerts: No alert is sent for dead letters in the queue reports."),
@@ -97,6 +107,10 @@ public static class MistakeCatalogue
 
     public static IReadOnlyDictionary<string, Mistake[]> OfEvents { get; } = new Dictionary<string, Mistake[]>(StringComparer.Ordinal)
     {
+        ["undelivered events that nobody could look up"] =
+        [
+            new("events.bicep", "scope: newTopic", "scope: reportStorage", "audit: allLogs of systemTopics is not logged."),
+        ],
         ["events that are too many, too few or lost"] =
         [
             new("events.bicep", "/containers/${inbox}/blobs/", "/containers/", "events: Events are not those of the inbox."),
