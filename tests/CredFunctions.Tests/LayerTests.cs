@@ -12,6 +12,7 @@ public sealed class LayerTests
     private static readonly string[] Layers =
     [
         "CredFunctions",
+        "CredFunctions.Languages",
         "CredFunctions.Reports",
         "CredFunctions.Rules",
         "CredFunctions.Policy",

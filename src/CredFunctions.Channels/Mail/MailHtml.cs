@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 
 using CredFunctions.Channels.Wording;
-using CredFunctions.Notifications;
+using CredFunctions.Languages;
 
 namespace CredFunctions.Channels.Mail;
 
@@ -22,35 +22,39 @@ internal static class MailHtml
             MailTemplate.Fill("heading", ("color", text.IsUrgent ? Red : Blue), ("title", text.Title)),
             .. text.Paragraphs.Select(paragraph => MailTemplate.Fill("paragraph", ("text", paragraph))),
             text.Facts.Count == 0 ? "" : MailTemplate.Fill("facts", ("facts", string.Concat(text.Facts.Select(FactOf)))),
-            text.Open.Count == 0 ? "" : MailTemplate.Fill("counts", ("counts", string.Concat(text.Open.Select(CountOf)))),
-            .. text.Sections.Select(SectionOf),
+            text.Open.Count == 0
+                ? ""
+                : MailTemplate.Fill("counts", ("counts", string.Concat(text.Open.Select(open => CountOf(open, text.Words))))),
+            .. text.Sections.Select(section => SectionOf(section, text.Words)),
             text.MoreText is { } more ? MailTemplate.Fill("more", ("text", more)) : "",
             .. RemediesOf(text),
             .. text.Actions.Select(ActionOf),
             .. text.Remarks.Select(remark => MailTemplate.Fill("remark", ("text", remark))),
         ];
-        return MailTemplate.Fill("page", ("title", text.Title), ("rows", string.Concat(rows)));
+        return MailTemplate.Fill("page", ("language", text.Words.Language.Tag()), ("title", text.Title), ("rows", string.Concat(rows)));
     }
 
-    private static string SectionOf(SectionText section)
+    private static string SectionOf(SectionText section, Translation words)
     {
         var rows = section.Groups.SelectMany(group => group.IsMany ? [GroupOf(group)] : group.Items.Select(ItemOf))
             .Concat(section.Lines.Select(LineOf));
         var table = MailTemplate.Fill(
             section.Groups.Count > 0 ? "section" : "lines",
-            ("heading", section.Heading), ("severity", Headings.Severity), ("account", Headings.Account), ("finding", Headings.Finding),
+            ("heading", section.Heading), ("severity", words.Of(Headings.Severity)), ("account", words.Of(Headings.Account)),
+            ("finding", words.Of(Headings.Finding)),
             ("items", string.Concat(rows)));
         return section.MoreLinesText is { } more ? table + MailTemplate.Fill("more", ("text", more)) : table;
     }
 
     private static string LineOf(LineText line) => MailTemplate.Fill(
-        "line", ("severity", line.Severity.Name()), ("color", ColorOf(line.Severity)), ("text", line.Text));
+        "line", ("severity", line.Severity.Name()), ("level", line.Level), ("color", ColorOf(line.Severity)), ("text", line.Text));
 
     private static string GroupOf(GroupText group) => MailTemplate.Fill(
         "item",
         ("severity", group.Severity.Name()),
+        ("level", group.Level),
         ("color", ColorOf(group.Severity)),
-        ("event", MailTemplate.Fill("small", ("text", group.Kind.Word()))),
+        ("event", MailTemplate.Fill("small", ("text", group.Event))),
         ("username", group.Size),
         ("account", ""),
         ("title", group.Title),
@@ -64,12 +68,12 @@ internal static class MailHtml
     private static string FactOf((string Name, string Value) fact) =>
         MailTemplate.Fill("fact", ("name", fact.Name), ("value", fact.Value));
 
-    private static string CountOf((Severity Severity, long Count) open) => MailTemplate.Fill(
+    private static string CountOf((Severity Severity, long Count) open, Translation words) => MailTemplate.Fill(
         "count",
         ("class", open.Count == 0 ? "quiet" : open.Severity.Name()),
         ("color", open.Count == 0 ? Grey : ColorOf(open.Severity)),
         ("count", open.Count.ToString("N0", CultureInfo.InvariantCulture)),
-        ("severity", open.Severity.Name()));
+        ("severity", words.Of(open.Severity.Name())));
 
     private static string ItemOf(ItemText item)
     {
@@ -77,8 +81,9 @@ internal static class MailHtml
         return MailTemplate.Fill(
             "item",
             ("severity", item.Severity.Name()),
+            ("level", item.Level),
             ("color", ColorOf(item.Severity)),
-            ("event", MailTemplate.Fill("small", ("text", item.Kind.Word()))),
+            ("event", MailTemplate.Fill("small", ("text", item.Event))),
             ("username", item.Username),
             ("account", item.Key.Length == 0
                 ? MailTemplate.Fill("small", ("text", item.AccountId))
@@ -91,7 +96,7 @@ internal static class MailHtml
     private static IEnumerable<string> RemediesOf(NotificationText text)
     {
         if (text.Remedies.Count > 0)
-            yield return MailTemplate.Fill("remedies", ("heading", Headings.WhatToDo));
+            yield return MailTemplate.Fill("remedies", ("heading", text.Words.Of(Headings.WhatToDo)));
         foreach (var (title, remedy) in text.Remedies)
             yield return MailTemplate.Fill("remedy", ("title", title), ("remedy", remedy));
     }

@@ -12,12 +12,13 @@ namespace CredFunctions.Channels.Samples;
 public static class SampleNotifications
 {
     private const string ReportId = "d6266750f6281b2d3fabbd8926f961f3492050d70bb560f576e300e9a24f0c32";
-    private const string LeakRisk = "Tencent Cloud reports that access key AKIDz8kr…hESA may be at risk of leakage.";
-    private const string MfaOff = "The account can log in to the console and MFA is off.";
-    private const string NotRotated = "Access key AKIDz8kr…hESA is 172 days old; the limit is 90.";
+    private const string LeakRisk = "Access key 1 (AKIDz8kr…hESA) may have leaked and is not disabled.";
+    private const string MfaOff = "Can log in to the console and has no MFA device.";
+    private const string NotRotated = "Access key 1 (AKIDz8kr…hESA) is 172 days old; it should be rotated after 90.";
 
-    private const string NeverUsed = "Access key AKIDq1kr…hESA was never used in 44 days.";
-    private const string Idle = "Nobody has logged in to the console for 97 days.";
+    private const string NeverUsed =
+        "Access key 2 (AKIDq1kr…hESA) was created 44 days ago and never used; it should be deleted after 30.";
+    private const string Idle = "Last logged in to the console 97 days ago; access should end after 90.";
     private const string Abnormal =
         "Tencent Cloud saw an abnormal login within 30 days, and MFA and login protection are not both on.";
 
@@ -257,7 +258,7 @@ public static class SampleNotifications
             Item(ItemKind.Raised, "abnormal-login", 18, "sun.hao@example.com", Severity.Critical, asOf, 6, Subject.Account, Abnormal,
                 "login-protection-removed") with { IsAlerted = true },
             Item(ItemKind.Excepted, "access-key-disabled-retained", 10, "log-shipper", Severity.Low, asOf, 70, Subject.Key2,
-                "Access key AKIDexam…EjZC is disabled and was not deleted.")
+                "Access key 2 (AKIDexam…EjZC) is disabled but not deleted.")
                 with { Note = "Exception until 2026-12-31, platform@example.com: Kept until the logs of the last quarter are read" },
             Item(ItemKind.Resolved, "console-idle", 20, "zhu.lin@example.com", Severity.Medium, asOf, 40, Subject.Account, Idle),
         ]);

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 
 using CredFunctions.Channels.Wording;
+using CredFunctions.Languages;
 using CredFunctions.Notifications;
 
 namespace CredFunctions.Channels.Teams;
@@ -94,13 +95,13 @@ public static class TeamsCard
         foreach (var (name, value) in text.Facts)
             yield return Block([Run($"{name}: ", isSubtle: true), Run(value)], spacing: name == text.Facts[0].Name ? null : "none");
         if (text.Open.Count > 0)
-            yield return Node(("type", "ColumnSet"), ("columns", new JsonArray([.. text.Open.Select(Column)])));
+            yield return Node(("type", "ColumnSet"), ("columns", new JsonArray([.. text.Open.Select(open => Column(open, text.Words))])));
         foreach (var block in text.Sections.SelectMany(section => SectionOf(section, names)))
             yield return block;
         if (text.MoreText is { } more)
             yield return Block([Run(more, isSubtle: true)]);
         if (text.Remedies.Count > 0)
-            yield return Heading(Headings.WhatToDo);
+            yield return Heading(text.Words.Of(Headings.WhatToDo));
         foreach (var (title, remedy) in text.Remedies.Take(MostRemedies))
             yield return Block([Run($"{title}: ", weight: "bolder"), Run(remedy)], spacing: "small");
         foreach (var action in text.Actions.Where(action => action.Command is not null))
@@ -120,7 +121,7 @@ public static class TeamsCard
         {
             if (group.IsMany)
             {
-                yield return RowHeading(group.Severity, group.Size, group.Kind.Word());
+                yield return RowHeading(group.Severity, group.Level, group.Size, group.Event);
                 yield return Block([Run($"{group.Title}: "), Run(group.Names(names))], spacing: "none");
                 continue;
             }
@@ -133,35 +134,36 @@ public static class TeamsCard
         }
 
         foreach (var line in section.Lines)
-            yield return Block([SeverityRun(line.Severity), Run(ShortText.Of(line.Text, LongestMessage))], spacing: "small");
+            yield return Block([SeverityRun(line.Severity, line.Level), Run(ShortText.Of(line.Text, LongestMessage))], spacing: "small");
         if (section.MoreLinesText is { } more)
             yield return Block([Run(more, isSubtle: true)], spacing: "small");
     }
 
-    private static JsonObject Column((Severity Severity, long Count) open) => Node(
+    private static JsonObject Column((Severity Severity, long Count) open, Translation words) => Node(
         ("type", "Column"),
         ("width", "stretch"),
         ("items", new JsonArray(
             Label(open.Count.ToString("N0", CultureInfo.InvariantCulture), "extraLarge",
                 open.Count > 0 ? ColorOf(open.Severity) : null, isSubtle: open.Count == 0),
-            Label(open.Severity.Name(), "small", color: null, isSubtle: true))));
+            Label(words.Of(open.Severity.Name()), "small", color: null, isSubtle: true))));
 
     private static JsonObject Heading(string heading) => Block([Run(heading, weight: "bolder", size: "medium")], separator: true);
 
     private static JsonObject ItemHeading(ItemText item)
     {
-        var word = item.Kind is ItemKind.StillOpen && item.Since.Length > 0 ? "" : item.Kind.Word();
+        var word = item.Kind is ItemKind.StillOpen && item.Since.Length > 0 ? "" : item.Event;
         return RowHeading(
             item.Severity,
+            item.Level,
             ShortText.Of(item.Username, LongestName),
             string.Join(" · ", new[] { item.AccountId, item.Key, word, item.Since }.Where(part => part.Length > 0)));
     }
 
-    private static JsonObject RowHeading(Severity severity, string name, string details) =>
-        Block([SeverityRun(severity), Run($"{name} ", weight: "bolder"), Run(details, isSubtle: true)]);
+    private static JsonObject RowHeading(Severity severity, string level, string name, string details) =>
+        Block([SeverityRun(severity, level), Run($"{name} ", weight: "bolder"), Run(details, isSubtle: true)]);
 
-    private static JsonObject SeverityRun(Severity severity) =>
-        Run($"{severity.Name().ToUpperInvariant()} ", weight: "bolder", color: ColorOf(severity));
+    private static JsonObject SeverityRun(Severity severity, string level) =>
+        Run($"{level.ToUpperInvariant()} ", weight: "bolder", color: ColorOf(severity));
 
     private static JsonObject ItemText(ItemText item)
     {

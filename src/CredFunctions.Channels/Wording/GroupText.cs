@@ -1,3 +1,4 @@
+using CredFunctions.Languages;
 using CredFunctions.Notifications;
 
 namespace CredFunctions.Channels.Wording;
@@ -29,19 +30,30 @@ public sealed record GroupText
     public bool IsMany => Count > Few;
 
     /// <summary>The number of accounts, and of findings where an account has several.</summary>
-    public string Size => Phrase.Size(Accounts, Count);
+    public string Size => Words.Of(Phrase.Size(Accounts, Count));
+
+    /// <summary>The severity in words.</summary>
+    public string Level => Words.Of(Severity.Name());
+
+    /// <summary>What happened, in words.</summary>
+    public string Event => Words.Of(Kind.Word());
+
+    internal Translation Words { get; init; } = Translation.To(Language.English);
 
     internal int Rows => IsMany ? 1 : Items.Count;
 
     // How many items the rows show or count.
     internal long Shown => IsMany ? Count : Items.Count;
 
+    internal GroupText In(Translation words) =>
+        this with { Words = words, Title = words.Of(Title), Items = [.. Items.Select(item => item.In(words))] };
+
     /// <summary>Names the first ones and counts the others.</summary>
     /// <param name="most">The most names.</param>
     public string Names(int most)
     {
         var named = Items.Take(most).Select(item => item.Name).ToList();
-        return Phrase.NamesAndMore(named, Count - named.Count);
+        return Words.Of(Phrase.NamesAndMore(named, Count - named.Count));
     }
 }
 
@@ -66,6 +78,14 @@ public sealed record ItemText
 
     public string? Note { get; init; }
 
+    /// <summary>The severity in words.</summary>
+    public string Level => Words.Of(Severity.Name());
+
+    /// <summary>What happened, in words.</summary>
+    public string Event => Words.Of(Kind.Word());
+
+    internal Translation Words { get; init; } = Translation.To(Language.English);
+
     /// <summary>The user name with the account id and the key.</summary>
     public string Name => Phrase.NameOf(Username, AccountId, Key);
 
@@ -80,6 +100,16 @@ public sealed record ItemText
         Key = InertText.Of(Phrase.KeyOf(item.Subject, item.SecretIdMask)),
         Since = SinceOf(item, asOf),
         Note = item.Note is { } note ? InertText.Of(note) : null,
+    };
+
+    internal ItemText In(Translation words) => this with
+    {
+        Words = words,
+        Title = words.Of(Title),
+        Message = words.Of(Message),
+        Key = words.Of(Key),
+        Since = words.Of(Since),
+        Note = Note is null ? null : words.Of(Note),
     };
 
     private static string SinceOf(NotificationItem item, DateTimeOffset? asOf)

@@ -1,8 +1,13 @@
+using CredFunctions.Languages;
+
 namespace CredFunctions.Channels.Wording;
 
 /// <summary>A notification in words, the same for a card, a mail, a message and plain text. Every text in it is inert.</summary>
 public sealed record NotificationText
 {
+    /// <summary>Puts the words of a rendering into the language of the text.</summary>
+    public Translation Words { get; init; } = Translation.To(Language.English);
+
     /// <summary>Source, severity and what is new.</summary>
     public required string Title { get; init; }
 
@@ -48,7 +53,22 @@ public sealed record NotificationText
     public int Rows => Sections.Sum(section => section.Rows);
 
     /// <summary>The number of items left out, in words; null where there is none.</summary>
-    public string? MoreText => More > 0 ? Phrase.AndMore(More) : null;
+    public string? MoreText => More > 0 ? Words.Of(Phrase.AndMore(More)) : null;
+
+    /// <summary>The notification in another language.</summary>
+    public NotificationText In(Translation words) => words.IsNone ? this : this with
+    {
+        Words = words,
+        Title = words.Of(Title),
+        Subject = $"[{Phrase.Product}] {words.Of(Title)}",
+        Summary = words.Of(Summary),
+        Paragraphs = [.. Paragraphs.Select(words.Of)],
+        Facts = [.. Facts.Select(fact => (words.Of(fact.Name), words.Of(fact.Value)))],
+        Sections = [.. Sections.Select(section => section.In(words))],
+        Remedies = [.. Remedies.Select(remedy => new RemedyText(words.Of(remedy.Title), words.Of(remedy.Text)))],
+        Actions = [.. Actions.Select(action => action with { Title = words.Of(action.Title) })],
+        Remarks = [.. Remarks.Select(words.Of)],
+    };
 
     /// <summary>The notification with the first rows of its sections; what is left out is counted.</summary>
     public NotificationText Shortened(int rows)
@@ -82,9 +102,19 @@ public sealed record SectionText
     public long MoreLines { get; init; }
 
     /// <summary>How many accounts have no line, in words; null where all have one.</summary>
-    public string? MoreLinesText => MoreLines == 0 ? null : Phrase.AndMoreAccounts(MoreLines);
+    public string? MoreLinesText => MoreLines == 0 ? null : Words.Of(Phrase.AndMoreAccounts(MoreLines));
+
+    internal Translation Words { get; init; } = Translation.To(Language.English);
 
     internal int Rows => Groups.Sum(group => group.Rows) + Lines.Count;
+
+    internal SectionText In(Translation words) => this with
+    {
+        Words = words,
+        Heading = words.Of(Heading),
+        Groups = [.. Groups.Select(group => group.In(words))],
+        Lines = [.. Lines.Select(line => line with { Level = words.Of(line.Level), Text = words.Of(line.Text) })],
+    };
 
     internal SectionText Shortened(int rows)
     {
@@ -103,8 +133,9 @@ public sealed record SectionText
 }
 
 /// <summary>An account in one line.</summary>
+/// <param name="Level">The severity in words.</param>
 /// <param name="Text">The account and its findings and changes.</param>
-public sealed record LineText(Severity Severity, string Text);
+public sealed record LineText(Severity Severity, string Level, string Text);
 
 /// <summary>What to do about a kind of finding or change.</summary>
 /// <param name="Title">The title of the rule or the change.</param>

@@ -1,4 +1,5 @@
 using CredFunctions.Findings;
+using CredFunctions.Languages;
 using CredFunctions.Notifications;
 using CredFunctions.Rules;
 
@@ -21,7 +22,7 @@ public static class NotificationWording
         return new NotificationText
         {
             Title = title,
-            Subject = $"[CredFunctions] {title}",
+            Subject = $"[{Phrase.Product}] {title}",
             Summary = ShortText.Of(SummaryOf(content, title, groups), LongestSummary),
             Worst = worst,
             IsTrouble = content.Unassessed() is not null || IsTrouble(notification.Kind),
@@ -36,7 +37,7 @@ public static class NotificationWording
             Remedies = RemediesOf(groups),
             Actions = [.. ActionsOf(notification, records)],
             Remarks = [.. content.Remarks.Select(InertText.Of), .. content.Figures is null ? [] : RuleCatalogue.NotCovered],
-        };
+        }.In(Translation.To(LanguageTag.Parse(content.Language) ?? Language.English));
     }
 
     private static bool IsTrouble(NotificationKind kind) => kind
@@ -94,7 +95,8 @@ public static class NotificationWording
         var items = ofAccount.Select(item => ItemText.Of(item, asOf: null)).ToList();
         var name = Phrase.NameOf(items[0].Username, items[0].AccountId, "");
         var titles = items.Select(item => item.Title).Distinct(StringComparer.Ordinal);
-        return new LineText(items.Max(item => item.Severity), $"{name}: {string.Join("; ", titles)}");
+        var worst = items.Max(item => item.Severity);
+        return new LineText(worst, worst.Name(), $"{name}: {string.Join("; ", titles)}");
     }
 
     // What was alerted has its remedy in the alert.

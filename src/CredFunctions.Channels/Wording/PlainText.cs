@@ -23,8 +23,9 @@ internal static class PlainText
             text.Append(CultureInfo.InvariantCulture, $"{fact.Name + ":",-10}{fact.Value}\n");
         if (notification.Open.Count > 0)
         {
-            var counts = string.Join(", ", notification.Open.Select(count => $"{Counted.Number(count.Count)} {count.Severity.Name()}"));
-            text.Append(CultureInfo.InvariantCulture, $"{Headings.ByLevel + ":",-10}{counts}\n");
+            var counts = string.Join(", ", notification.Open.Select(
+                count => $"{Counted.Number(count.Count)} {notification.Words.Of(count.Severity.Name())}"));
+            text.Append(CultureInfo.InvariantCulture, $"{notification.Words.Of(Headings.ByLevel) + ":",-10}{counts}\n");
         }
 
         foreach (var section in notification.Sections)
@@ -53,14 +54,14 @@ internal static class PlainText
         if (section.Lines.Count > 0)
             text.Append('\n');
         foreach (var line in section.Lines)
-            Wrap(text, $"{line.Severity.Name().ToUpperInvariant()} {line.Text}", "");
+            Wrap(text, $"{line.Level.ToUpperInvariant()} {line.Text}", "");
         if (section.MoreLinesText is { } more)
             text.Append(CultureInfo.InvariantCulture, $"{more}\n");
     }
 
     private static void Add(StringBuilder text, GroupText group)
     {
-        text.Append(CultureInfo.InvariantCulture, $"\n{group.Severity.Name().ToUpperInvariant()} ({group.Kind.Word()}) {group.Size}\n");
+        text.Append(CultureInfo.InvariantCulture, $"\n{group.Level.ToUpperInvariant()} ({group.Event}) {group.Size}\n");
         Wrap(text, group.Title, "  ");
         Wrap(text, group.Names(NamesInGroup), "  ");
     }
@@ -69,8 +70,8 @@ internal static class PlainText
     {
         var key = item.Key.Length > 0 ? $", {item.Key}" : "";
         var since = item.Since.Length > 0 ? $", {item.Since}" : "";
-        text.Append(CultureInfo.InvariantCulture, $"\n{item.Severity.Name().ToUpperInvariant()} ({item.Kind.Word()}) {item.Username}\n");
-        text.Append(CultureInfo.InvariantCulture, $"  Account {item.AccountId}{key}{since}\n");
+        text.Append(CultureInfo.InvariantCulture, $"\n{item.Level.ToUpperInvariant()} ({item.Event}) {item.Username}\n");
+        text.Append(CultureInfo.InvariantCulture, $"  {item.Words.Of(Headings.Account)} {item.AccountId}{key}{since}\n");
         Wrap(text, $"{item.Title}: {item.Message}", "  ");
         if (item.Note is { } note)
             Wrap(text, note, "  ");
@@ -80,7 +81,7 @@ internal static class PlainText
     {
         if (notification.Remedies.Count == 0)
             return;
-        AddHeading(text, Headings.WhatToDo);
+        AddHeading(text, notification.Words.Of(Headings.WhatToDo));
         foreach (var (title, remedy) in notification.Remedies)
         {
             text.Append(CultureInfo.InvariantCulture, $"\n{title}\n");

@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
 
+using CredFunctions.Languages;
+
 namespace CredFunctions.Notifications;
 
 /// <summary>A notification for one channel, to be sent once.</summary>
@@ -64,6 +66,9 @@ public sealed record Notification
         SentAt = null,
         ReplayedAt = now,
     };
+
+    /// <summary>The notification in the language of its channel, where that has one of its own.</summary>
+    public Notification In(Language? language) => language is { } own ? this with { Content = Content.In(own) } : this;
 
     public static string IdOf(string source, NotificationKind kind, string subject, string channel)
     {

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 
 using CredFunctions.Findings;
+using CredFunctions.Languages;
 
 namespace CredFunctions.Notifications;
 
@@ -28,6 +29,9 @@ public sealed record NotificationContent
     public string? ReportName { get; init; }
 
     public string? Owner { get; init; }
+
+    /// <summary>The tag of the language in which it is put into words, see <see cref="LanguageTag"/>; null for English.</summary>
+    public string? Language { get; init; }
 
     /// <summary>Whether the report is its source's first, so that everything is new.</summary>
     public bool IsBaseline { get; init; }
@@ -66,6 +70,10 @@ public sealed record NotificationContent
 
     /// <summary>The users in the CAM console of the policy's site; null where it is about no accounts.</summary>
     public string? ConsoleUrl { get; init; }
+
+    /// <summary>The content, to be put into words in a language.</summary>
+    public NotificationContent In(Language language) =>
+        this with { Language = language is CredFunctions.Languages.Language.English ? null : language.Tag() };
 
     /// <summary>Further sentences, for example about malformed exceptions.</summary>
     public IReadOnlyList<string> Remarks { get; init; } = [];

@@ -161,6 +161,6 @@ public sealed class NotificationSender(IPolicies policies, IEnumerable<IChannelS
         var service = channels.FirstOrDefault(each => each.Serves(channel.Kind))
                       ?? throw new ChannelRefusedException(
                           ChannelRefusal.Permanent, $"Channels of kind \"{channel.Kind}\" are not served here.");
-        return await service.SendAsync(channel, notification, cancellationToken);
+        return await service.SendAsync(channel, notification.In(channel.Language), cancellationToken);
     }
 }

@@ -64,7 +64,7 @@ internal static class Notices
             ReportId = report?.ReportId,
             Run = report?.Run,
             Channel = channel,
-            Content = content with { Owner = route!.Owner },
+            Content = content.In(route!.Language) with { Owner = route.Owner },
             CreatedAt = now,
         });
 

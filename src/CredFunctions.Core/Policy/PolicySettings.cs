@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 
+using CredFunctions.Languages;
 using CredFunctions.Reports;
 
 namespace CredFunctions.Policy;
@@ -26,6 +27,9 @@ public abstract record PolicySettings
 
     /// <summary>From how many accounts on the alerts of one run and route are one message.</summary>
     public int AlertsBundledFrom { get; init; } = 4;
+
+    /// <summary>The language of notifications and evidence, where a route or a channel has none of its own.</summary>
+    public Language Language { get; init; }
 
     /// <summary>The site of Tencent Cloud on which the accounts are managed.</summary>
     public ConsoleSite ConsoleSite { get; init; } = ConsoleSite.International;

@@ -1,3 +1,5 @@
+using CredFunctions.Languages;
+
 namespace CredFunctions.Policy;
 
 /// <summary>
@@ -20,6 +22,9 @@ public sealed record Route
     /// <summary>Who is responsible for these accounts; shown in notifications.</summary>
     public string? Owner { get; init; }
 
+    /// <summary>The language of its notifications, where a channel has none of its own.</summary>
+    public Language Language { get; init; }
+
     /// <summary>Whether it is for every source and account. It may still exclude severities.</summary>
     public bool IsCatchAll => Source.MatchesEverything && Account.MatchesEverything;
 
@@ -34,6 +39,9 @@ public abstract record Channel
 
     /// <summary>The kind, as the policy names it: <c>teams</c>, <c>smtp</c>, ….</summary>
     public abstract string Kind { get; }
+
+    /// <summary>The language of its messages; null for that of the route.</summary>
+    public Language? Language { get; init; }
 
     /// <summary>How its messages carry every item, however many there are; null where they name the most urgent alone.</summary>
     public virtual ListFormat? Carries => null;

@@ -10,6 +10,7 @@ using CredFunctions.Channels.Smtp;
 using CredFunctions.Channels.Teams;
 using CredFunctions.Channels.WeCom;
 using CredFunctions.Channels.Webhook;
+using CredFunctions.Languages;
 using CredFunctions.Policy;
 using CredFunctions.Rules;
 
@@ -48,6 +49,7 @@ public sealed class PolicyReadingTests
         policy.Routes.Should().BeEmpty();
         policy.ImmediateSeverity.Should().Be(Severity.Critical);
         policy.AlertsBundledFrom.Should().Be(4);
+        policy.Language.Should().Be(Language.English);
         (policy.ConsoleSite, policy.EvidenceUrl).Should().Be((ConsoleSite.International, null));
         policy.MaxDepartures.Should().Be(new DepartureLimit(20, 10));
         policy.SameReportHours.Should().Be(4);
@@ -66,7 +68,7 @@ public sealed class PolicyReadingTests
             {
               "reportTimeZone": "-09:30",
               "thresholds": { "human": { "consoleIdleDays": 45 }, "machine": { "accessKeyMaxAgeDays": 365 } },
-              "immediateSeverity": "high", "alertsBundledFrom": 5, "consoleSite": "china", "evidenceUrl": "https://e.example.com/{source}/{date}/{report}/{run}",
+              "immediateSeverity": "high", "alertsBundledFrom": 5, "language": "zh-CN", "consoleSite": "china", "evidenceUrl": "https://e.example.com/{source}/{date}/{report}/{run}",
               "maxDepartures": { "percent": 50, "least": 3 }, "sameReportHours": 0,
               "reminders": { "critical": 7 }, "digest": "always",
               "freshness": { "*": 48, "prod": 6, "old": "never" },
@@ -77,6 +79,7 @@ public sealed class PolicyReadingTests
         policy.ReportTimeZone.Should().Be(new TimeSpan(-9, -30, 0));
         policy.For(Profile.Human).Should().Be(Thresholds.Default with { ConsoleIdleDays = 45 });
         policy.For(Profile.Machine).Should().Be(Thresholds.Default with { AccessKeyMaxAgeDays = 365 });
+        policy.Language.Should().Be(Language.Chinese);
         (policy.ImmediateSeverity, policy.AlertsBundledFrom, policy.ConsoleSite).Should().Be((Severity.High, 5, ConsoleSite.China));
         policy.EvidenceUrl!.Of("a", new DateOnly(2026, 11, 1), "b", 2).Should().Be("https://e.example.com/a/2026-11-01/b/2");
         policy.MaxDepartures.Should().Be(new DepartureLimit(50, 3));

@@ -96,6 +96,9 @@ public sealed class PolicySchemaTests
     [Theory]
     [InlineData("properties/immediateSeverity", "{\"immediateSeverity\":\"WORD\"}")]
     [InlineData("properties/digest", "{\"digest\":\"WORD\"}")]
+    [InlineData("definitions/language", "{\"language\":\"WORD\"}")]
+    [InlineData("definitions/language", "{\"channels\":{\"c\":{\"kind\":\"console\",\"language\":\"WORD\"}},\"routes\":[{\"channels\":[\"c\"]}]}")]
+    [InlineData("definitions/language", "{\"channels\":{\"c\":{\"kind\":\"console\"}},\"routes\":[{\"channels\":[\"c\"],\"language\":\"WORD\"}]}")]
     [InlineData("properties/consoleSite", "{\"consoleSite\":\"WORD\"}")]
     [InlineData("definitions/smtpChannel/properties/security", "{\"channels\":{\"c\":{\"kind\":\"smtp\",\"host\":\"h\",\"from\":\"a@b.c\",\"to\":[\"a@b.c\"],\"security\":\"WORD\"}},\"routes\":[{\"channels\":[\"c\"]}]}")]
     public void Schema_and_reader_know_the_same_words(string schema, string document)
@@ -112,6 +115,7 @@ public sealed class PolicySchemaTests
         Default("reportTimeZone").Should().Be("+08:00");
         Default("immediateSeverity").Should().Be(policy.ImmediateSeverity.Name());
         Default("alertsBundledFrom").Should().Be($"{policy.AlertsBundledFrom}");
+        Default("language").Should().Be("en");
         Default("consoleSite").Should().Be("international");
         Default("digest").Should().Be("changes");
         Default("freshness").Should().Be($"{{\"*\":{Freshness.DefaultHours}}}");

@@ -30,7 +30,7 @@ public sealed class CatalogueProperties
     ];
 
     // Mostly clean accounts with a few other cells, and sometimes any cells at all.
-    private static readonly Gen<AccountRow> AnyRow =
+    internal static readonly Gen<AccountRow> AnyRow =
         from start in Gen.Elements(0, 1, 2)
         from changes in Gen.OneOf(Change().ArrayOf().Resize(6), Change().ArrayOf(80))
         select changes.Aggregate(

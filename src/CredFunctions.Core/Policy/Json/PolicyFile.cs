@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 
+using CredFunctions.Languages;
+
 namespace CredFunctions.Policy.Json;
 
 /// <summary>
@@ -63,11 +65,13 @@ public static class PolicyFile
             Rules = keys.Take("rules")?.AsRules() ?? defaults.Rules,
             Exceptions = keys.Take("exceptions")?.AsExceptions() ?? defaults.Exceptions,
         };
+        var language = keys.Take("language")?.AsLanguage() ?? policy.Language;
         var channels = keys.Take("channels");
         policy = policy with
         {
             Channels = channels?.AsChannels(readers) ?? policy.Channels,
-            Routes = RoutingSection.Routes(keys.Take("routes"), channels),
+            Routes = RoutingSection.Routes(keys.Take("routes"), channels, language),
+            Language = language,
             ImmediateSeverity = keys.Take("immediateSeverity")?.Severity() ?? policy.ImmediateSeverity,
             AlertsBundledFrom = keys.Take("alertsBundledFrom")?.Whole(1, MaxAlerts, "accounts") ?? policy.AlertsBundledFrom,
             Reminders = keys.Take("reminders")?.AsReminders() ?? policy.Reminders,

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
+using CredFunctions.Languages;
 using CredFunctions.Reports;
 
 namespace CredFunctions.Policy.Json;
@@ -87,6 +88,9 @@ public sealed record PolicyNode
         Kind is JsonValueKind.True or JsonValueKind.False ? Kind is JsonValueKind.True : Expected<bool?>("true or false");
 
     public Severity? Severity() => OneOf([.. Severities.WorstFirst.Select(each => (each.Name(), each))]);
+
+    public Language? AsLanguage() =>
+        OneOf((LanguageTag.English, Language.English), (LanguageTag.Chinese, Language.Chinese));
 
     /// <summary>The meaning of a word; null, and an error, when the value is none of the words.</summary>
     public T? OneOf<T>(params (string Word, T Meaning)[] words)

@@ -1,5 +1,7 @@
 using System.Text.Json;
 
+using CredFunctions.Languages;
+
 namespace CredFunctions.Policy.Json;
 
 /// <summary><c>channels</c> and <c>routes</c>: where notifications go.</summary>
@@ -21,7 +23,8 @@ internal static class RoutingSection
     /// <summary>
     /// Reads <c>routes</c> and compares them with the channels: every route names known channels, and every finding has a route.
     /// </summary>
-    public static IReadOnlyList<Route> Routes(PolicyNode? node, PolicyNode? channels)
+    /// <param name="language">The language of the policy.</param>
+    public static IReadOnlyList<Route> Routes(PolicyNode? node, PolicyNode? channels, Language language)
     {
         var names = channels?.Members.Select(member => member.Key).ToHashSet(StringComparer.Ordinal) ?? [];
         var routes = new List<Route>();
@@ -29,7 +32,7 @@ internal static class RoutingSection
         var entries = node?.List(0, MaxRoutes) ?? [];
         foreach (var entry in entries)
         {
-            if (RouteOf(entry, names) is not { } route)
+            if (RouteOf(entry, names, language) is not { } route)
                 continue;
             if (catchAll is not null && route.Severity >= catchAll.Severity)
                 entry.Warn("is never reached: a route before it takes every finding that it would take");
@@ -62,12 +65,13 @@ internal static class RoutingSection
         if (kind.TextThat(word => readers.Any(each => each.Kind == word), allowed) is not { } known)
             return null;
 
+        var language = settings.Take("language")?.AsLanguage();
         var channel = readers.First(each => each.Kind == known).Read(name, settings);
         settings.End();
-        return channel;
+        return channel is null ? null : channel with { Language = language };
     }
 
-    private static Route? RouteOf(PolicyNode node, HashSet<string> names)
+    private static Route? RouteOf(PolicyNode node, HashSet<string> names, Language language)
     {
         if (node.AsObject() is not { } keys)
             return null;
@@ -80,9 +84,18 @@ internal static class RoutingSection
         var channels = keys.Require("channels")?.List(1, MaxChannels)
             .Select(channel => channel.TextThat(names.Contains, known)).OfType<string>().ToList();
         var owner = keys.Take("owner")?.OneLine();
+        var ownLanguage = keys.Take("language")?.AsLanguage();
         keys.End();
         return source is null || account is null || severity is null || channels is null
             ? null
-            : new Route { Source = source, Account = account, Severity = severity.Value, Channels = channels, Owner = owner };
+            : new Route
+            {
+                Source = source,
+                Account = account,
+                Severity = severity.Value,
+                Channels = channels,
+                Owner = owner,
+                Language = ownLanguage ?? language,
+            };
     }
 }
