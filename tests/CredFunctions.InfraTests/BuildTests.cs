@@ -10,13 +10,18 @@ public sealed class BuildTests
 
     public static TheoryData<string> Templates => Named("*.bicep");
 
+    public static TheoryData<string, string> ParameterFilesAndCompilers => new(
+        from file in ParameterFiles
+        from compiler in (string[])[.. BicepCli.Earlier, BicepCli.Current]
+        select (file.Data, compiler));
+
     [Theory]
-    [MemberData(nameof(ParameterFiles))]
-    public async Task Every_parameter_file_builds_without_a_diagnostic(string file)
+    [MemberData(nameof(ParameterFilesAndCompilers))]
+    public async Task Every_parameter_file_builds_without_a_diagnostic_under_each_compiler(string file, string compiler)
     {
         using var templates = new TemplateCopy();
 
-        var result = (await BicepCli.RunAsync("build-params", templates.At(file), "--diagnostics-format", "sarif")).Succeeded();
+        var result = (await BicepCli.RunAsync(compiler, ["build-params", templates.At(file), "--diagnostics-format", "sarif"])).Succeeded();
 
         Diagnostic.Read(result.Errors).Should().BeEmpty();
     }

@@ -1,11 +1,12 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 using CredFunctions.InfraTests.Bicep;
 
 namespace CredFunctions.InfraTests;
 
 /// <summary>What the parameters promise, and what they refuse before anything is deployed.</summary>
-public sealed class ParameterTests
+public sealed partial class ParameterTests
 {
     // After the days of the rule: a run that makes a version of the blob, one that deletes the version, and the age that both need.
     private const int DaysOfLifecycle = 3;
@@ -53,6 +54,17 @@ public sealed class ParameterTests
         (await act.Should().ThrowAsync<Exception>()).Which.Message.Should().Contain(sentence);
     }
 
+    // A variable that the workflow does not pass on is empty there, and somebody's duty nobody's.
+    [Fact]
+    public async Task The_workflow_passes_every_variable_on_that_the_parameters_of_production_read()
+    {
+        var parameters = await File.ReadAllTextAsync(RepositoryFile.At("infra/production.bicepparam"), TestContext.Current.CancellationToken);
+        var workflow = await File.ReadAllTextAsync(RepositoryFile.At(".github/workflows/deploy.yml"), TestContext.Current.CancellationToken);
+        var read = Variable().Matches(parameters).Select(match => match.Groups["name"].Value).ToList();
+
+        read.Should().HaveCountGreaterThan(6).And.OnlyContain(name => workflow.Contains($"\n  {name}: ", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task No_limit_of_logs_immutable_evidence_a_lock_and_a_domain_of_your_own_are_what_they_say()
     {
@@ -88,6 +100,9 @@ public sealed class ParameterTests
         deployment.OfType("Microsoft.Insights/metricAlerts").Should().ContainSingle().Which.At("properties.scopes").Should().Contain("/systemTopics/scan");
         deployment.OfType("Microsoft.Authorization/roleAssignments").Should().ContainSingle().Which.At("properties.principalId").Should().Contain("/systemTopics/scan'");
     }
+
+    [GeneratedRegex(@"readEnvironmentVariable\('(?<name>\w+)'", RegexOptions.ExplicitCapture)]
+    private static partial Regex Variable();
 
     private static JsonElement Rule(Deployment deployment, int index) =>
         deployment.OfType("Microsoft.Storage/storageAccounts/managementPolicies").Single().Element("properties.policy.rules")!.Value[index]

@@ -74,7 +74,7 @@ public sealed partial class CostTests
     [InlineData("infra/main.bicep", "14 in all: {0} dollars a month more than one")]
     [InlineData("infra/production.bicepparam", "would cost {0} dollars a month more")]
     [InlineData("docs/deploy.md", "cost about {0} dollars a month more")]
-    public async Task What_zones_cost_is_said_where_they_are_chosen(string file, string sentence)
+    public async Task The_price_of_zones_is_named_where_they_are_chosen(string file, string sentence)
     {
         var more = Bill.OfAlwaysReady(Bill.InstancesOverZones) - Bill.OfAlwaysReady(Assumptions.AlwaysReadyInstances);
 
