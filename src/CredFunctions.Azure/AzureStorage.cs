@@ -26,6 +26,7 @@ public sealed class AzureStorage
         Store = new TableAuditStore(tables);
         Inbox = new BlobReportInbox(blobs);
         Evidence = new BlobEvidenceStore(blobs);
+        Backup = new TableBackup(tables);
     }
 
     public TableAuditStore Store { get; }
@@ -36,6 +37,8 @@ public sealed class AzureStorage
 
     /// <summary>The URL by which a command names the account; null for an emulator, which has none with https.</summary>
     public string? Address => blobs.Uri.Scheme == Uri.UriSchemeHttps ? blobs.Uri.GetLeftPart(UriPartial.Authority) : null;
+
+    public TableBackup Backup { get; }
 
     /// <param name="channels">One reader for each kind of channel that a policy may name.</param>
     public BlobPolicies PoliciesWith(IReadOnlyList<IChannelReader> channels) => new(blobs, channels);

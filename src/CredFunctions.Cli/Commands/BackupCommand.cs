@@ -1,34 +1,26 @@
 using System.CommandLine;
 
-using CredFunctions.Embedded.State;
+using CredFunctions.Cli.Records;
 
 namespace CredFunctions.Cli.Commands;
 
-internal sealed class BackupCommand : DocumentedCommand
+internal sealed class BackupCommand : StoreCommand
 {
     private readonly Argument<string> file = new("FILE") { Description = "The file to write. It must not exist yet." };
 
-    private readonly Option<string> state = OptionValues.Required("--state", "FILE", "The file that scan or watch keeps its state in.");
-
     public BackupCommand(CommandEnvironment environment)
         : base(
-            "backup", "Copies the state into one file, even while a watch uses it.",
-            ["credfunctions backup backups/audit-2026-11-01.db --state inbox/audit.db"],
+            "backup", "Copies the state into one file, even while it is in use.", environment,
+            [
+                "credfunctions backup backups/audit-2026-11-01.db --state inbox/audit.db",
+                "credfunctions backup backups/2026-11-01.gz --storage https://acme.blob.core.windows.net",
+            ],
             """
-            To restore a backup, end the watch, remove the state with its -wal and -shm
-            files, and copy the backup to its place; docs/backup.md has the steps.
-            """)
-    {
-        Add(file);
-        Add(state);
-        SetAction(parsed =>
-        {
-            var (from, to) = (parsed.GetRequiredValue(state), parsed.GetRequiredValue(file));
-            using var opened = StateFile.OpenExisting(from);
-            opened.BackUp(to);
-            using var writer = environment.OpenText();
-            writer.WriteLine(PrintableText.Of($"\"{to}\" is a whole copy of \"{from}\" as it is now."));
-            return ExitCode.Done;
-        });
-    }
+            To restore a state file, end the watch, remove the state with its -wal and -shm
+            files, and copy the backup to its place. "restore" restores a storage account.
+            docs/backup.md has the steps.
+            """) => Add(file);
+
+    protected override async Task<int> RunAsync(OpenedStore records, ParseResult parsed, CancellationToken cancellationToken) =>
+        await WriteAsync(PrintableText.Of(await records.BackUpAsync(parsed.GetRequiredValue(file), cancellationToken)));
 }

@@ -80,6 +80,7 @@ internal static class CredFunctionsCommand
             new WithdrawCommand(environment),
             new ReplayCommand(environment),
             new BackupCommand(environment),
+            new RestoreCommand(environment),
             new PolicyCommand(environment),
             new NotifyCommand(environment),
         };

@@ -15,6 +15,8 @@ internal sealed class OpenedStore : IDisposable
 {
     private readonly StateFile? file;
 
+    private string? statePath;
+
     private OpenedStore(IAuditStore store, string option, StateFile? file, AzureStorage? azure) =>
         (Store, Option, this.file, Azure) = (store, option, file, azure);
 
@@ -47,6 +49,24 @@ internal sealed class OpenedStore : IDisposable
     public InboxFiles Files(string? folder, TimeProvider time) =>
         new(new KeptReports(this, folder, time), Store, NullLogger<InboxFiles>.Instance);
 
+    /// <summary>Copies the records into a new file that only its owner can read; gives the sentence about it.</summary>
+    public async Task<string> BackUpAsync(string path, CancellationToken cancellationToken)
+    {
+        if (file is not null)
+        {
+            await file.BackUpAsync(path);
+            return $"\"{path}\" is a whole copy of \"{statePath}\" as it is now.";
+        }
+
+        var rows = 0L;
+        await BackupFile.WriteAsync(path, async part =>
+        {
+            await using var stream = File.OpenWrite(part);
+            rows = await Azure!.Backup.WriteAsync(stream, cancellationToken);
+        });
+        return $"\"{path}\" is a whole copy of the three tables, {Counted.Of(rows, "row")}.";
+    }
+
     /// <exception cref="CommandException">The file does not exist, or is no state file.</exception>
     public static OpenedStore OfState(string path)
     {
@@ -58,6 +78,7 @@ internal sealed class OpenedStore : IDisposable
         return new OpenedStore(new SqliteAuditStore(file), $"--state {ShellWord.Of(path)}", file, azure: null)
         {
             Folder = Path.GetDirectoryName(Path.GetFullPath(path)),
+            statePath = path,
         };
     }
 

@@ -66,34 +66,13 @@ internal sealed partial class StateFile : IDisposable
     public IReadOnlySet<string> ReportIds() =>
         Read(() => Statement("SELECT report_id FROM reports").List(row => row.GetString(0))).ToHashSet(StringComparer.Ordinal);
 
-    /// <summary>
-    /// Copies the state as it is now into one file, without a log. The copy gets its name when it is whole; others go on working
-    /// meanwhile.
-    /// </summary>
+    /// <summary>Copies the state as it is now into one file, without a log. Others go on working meanwhile.</summary>
     /// <exception cref="EngineException">The file is there already, or cannot be written.</exception>
-    public void BackUp(string target)
+    public Task BackUpAsync(string target) => BackupFile.WriteAsync(target, part =>
     {
-        if (Path.Exists(target))
-            throw new EngineException($"\"{target}\" is there already, and a backup overwrites nothing: name another file.");
-
-        var part = target + ".unfinished";
-        try
-        {
-            new FileStream(part, PrivateFile.Options(FileMode.Create, FileAccess.Write, FileShare.None)).Dispose();
-            CopyTo(part);
-            File.Move(part, target);
-        }
-        catch (Exception ex) when (ex
-            is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException or SqliteException)
-        {
-            throw new EngineException($"The backup cannot be written to \"{target}\": {ex.Message}");
-        }
-        finally
-        {
-            if (File.Exists(part))
-                File.Delete(part);
-        }
-    }
+        CopyTo(part);
+        return Task.CompletedTask;
+    });
 
     /// <summary>Whether another process has changed the state since this was asked last.</summary>
     public bool HasChangedOutside() => Read(() =>
