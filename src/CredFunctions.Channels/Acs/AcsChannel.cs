@@ -1,4 +1,5 @@
 using CredFunctions.Channels.Mail;
+using CredFunctions.Channels.Samples;
 using CredFunctions.Notifications;
 using CredFunctions.Policy;
 using CredFunctions.Policy.Json;
@@ -47,5 +48,5 @@ internal sealed class AcsKind : IChannelKind
 
     public IEnumerable<(string FileName, byte[] Bytes)> Preview(
         Channel channel, string name, Notification notification, DateTimeOffset now) =>
-        MailComposer.Compose(notification, ((AcsChannel)channel).From, now).Files(name);
+        MailComposer.Compose(notification, ((AcsChannel)channel).From, now, records: SampleNotifications.Records).Files(name);
 }

@@ -1,5 +1,6 @@
 using System.Text;
 
+using CredFunctions.Channels.Samples;
 using CredFunctions.Channels.Wording;
 using CredFunctions.Notifications;
 using CredFunctions.Policy;
@@ -26,7 +27,8 @@ internal sealed class ConsoleKind : IChannelKind
 
     public IEnumerable<(string FileName, byte[] Bytes)> Preview(
         Channel channel, string name, Notification notification, DateTimeOffset now) =>
-        [($"{name}.txt", Encoding.UTF8.GetBytes(PlainText.Of(NotificationWording.Of(notification, now))))];
+        [($"{name}.txt", Encoding.UTF8.GetBytes(PlainText.Of(
+            NotificationWording.Of(notification, now, SampleNotifications.Records))))];
 }
 
 internal sealed class ConsoleSender(SenderParts parts) : IChannelSender

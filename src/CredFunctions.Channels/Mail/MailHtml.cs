@@ -13,7 +13,7 @@ internal static class MailHtml
     private const string Amber = "#9a6700";
     private const string Blue = "#0969da";
     private const string Grey = "#59636e";
-    private const int NamesInGroup = 30;
+    private const int NamesInGroup = 12;
 
     public static string Of(NotificationText text)
     {
@@ -50,16 +50,14 @@ internal static class MailHtml
         "line", ("severity", line.Severity.Name()), ("level", line.Level), ("color", ColorOf(line.Severity)), ("text", line.Text));
 
     private static string GroupOf(GroupText group) => MailTemplate.Fill(
-        "item",
+        "group",
         ("severity", group.Severity.Name()),
         ("level", group.Level),
         ("color", ColorOf(group.Severity)),
         ("event", MailTemplate.Fill("small", ("text", group.Event))),
-        ("username", group.Size),
-        ("account", ""),
+        ("size", group.Size),
         ("title", group.Title),
-        ("message", group.Names(NamesInGroup)),
-        ("details", ""));
+        ("names", group.Names(NamesInGroup)));
 
     private static string ActionOf(ActionText action) => action.Url is { } url
         ? MailTemplate.Fill("link", ("url", url), ("title", action.Title))

@@ -1,5 +1,6 @@
 using System.Globalization;
 
+using CredFunctions.Channels.Wording;
 using CredFunctions.Findings;
 using CredFunctions.Notifications;
 using CredFunctions.Policy;
@@ -37,6 +38,9 @@ public static class SampleNotifications
         },
         ReportAccounts = 512,
     };
+
+    /// <summary>Where the engine of the samples keeps its records.</summary>
+    internal static EngineRecords Records { get; } = new("--state audit.db", AreInStorage: false);
 
     /// <summary>Every sample, with a name for its files.</summary>
     /// <param name="now">The time; the reports are two hours old.</param>
@@ -149,8 +153,13 @@ public static class SampleNotifications
                     IsAlerted = false,
                 })
                 .OrderByDescending(item => item.Severity),
+            Item(ItemKind.Opened, "console-and-access-key", 22, "he.jun@example.com", Severity.Low, asOf, 0, Subject.Account,
+                "Can log in to the console and has an active access key."),
+            Item(ItemKind.Opened, "collaborator-access", 30, "partner", Severity.Info, asOf, 0, Subject.Account,
+                "Belongs to another main account and has access."),
         ],
-        ("console-mfa-disabled", 14), ("access-key-not-rotated", 30));
+        ("console-mfa-disabled", 9), ("access-key-not-rotated", 5), ("access-key-never-used", 12), ("console-and-access-key", 17),
+        ("collaborator-access", 2));
 
     // A report that a spreadsheet in German has saved.
     private static NotificationContent NotAssessed(DateTimeOffset asOf) => Results(asOf) with

@@ -1,4 +1,5 @@
 using CredFunctions.Channels.Mail;
+using CredFunctions.Channels.Samples;
 using CredFunctions.Notifications;
 using CredFunctions.Policy;
 using CredFunctions.Policy.Json;
@@ -73,7 +74,7 @@ internal sealed class SmtpKind : IChannelKind
 
     public IEnumerable<(string FileName, byte[] Bytes)> Preview(
         Channel channel, string name, Notification notification, DateTimeOffset now) =>
-        MailComposer.Compose(notification, ((SmtpChannel)channel).From, now).Files(name);
+        MailComposer.Compose(notification, ((SmtpChannel)channel).From, now, records: SampleNotifications.Records).Files(name);
 }
 
 /// <summary>How the connection to an SMTP server is protected.</summary>

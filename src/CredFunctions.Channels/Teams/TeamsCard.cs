@@ -22,8 +22,8 @@ public static class TeamsCard
     private const int LongestMessage = 160;
     private const int MostRemedies = 5;
 
-    // How many accounts of a group are named: as many as there is room for.
-    private static readonly int[] MostNames = [20, 10, 3];
+    // How many accounts of a group are named, of a critical one and of another: as many as there is room for.
+    private static readonly (int Critical, int Other)[] MostNames = [(20, 8), (3, 3)];
 
     // Escaped, Chinese and emoji would take twice the bytes.
     private static readonly JsonSerializerOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -54,7 +54,7 @@ public static class TeamsCard
         return message;
     }
 
-    private static byte[] Write(NotificationText text, bool isBare, int rows, int names)
+    private static byte[] Write(NotificationText text, bool isBare, int rows, (int Critical, int Other) names)
     {
         var card = new JsonObject
         {
@@ -83,7 +83,7 @@ public static class TeamsCard
         return JsonSerializer.SerializeToUtf8Bytes(message, Options);
     }
 
-    private static IEnumerable<JsonObject> Body(NotificationText text, int names)
+    private static IEnumerable<JsonObject> Body(NotificationText text, (int Critical, int Other) names)
     {
         yield return Node(
             ("type", "Container"),
@@ -114,7 +114,7 @@ public static class TeamsCard
             yield return Block([Run(remark, isSubtle: true)]);
     }
 
-    private static IEnumerable<JsonObject> SectionOf(SectionText section, int names)
+    private static IEnumerable<JsonObject> SectionOf(SectionText section, (int Critical, int Other) names)
     {
         yield return Heading(section.Heading);
         foreach (var group in section.Groups)
@@ -122,7 +122,8 @@ public static class TeamsCard
             if (group.IsMany)
             {
                 yield return RowHeading(group.Severity, group.Level, group.Size, group.Event);
-                yield return Block([Run($"{group.Title}: "), Run(group.Names(names))], spacing: "none");
+                var shown = group.Names(group.Severity is Severity.Critical ? names.Critical : names.Other);
+                yield return Block([Run($"{group.Title}: "), Run(shown)], spacing: "none");
                 continue;
             }
 

@@ -1,4 +1,5 @@
 using CredFunctions.Channels.Http;
+using CredFunctions.Channels.Samples;
 using CredFunctions.Channels.Wording;
 using CredFunctions.Notifications;
 using CredFunctions.Policy;
@@ -41,7 +42,8 @@ internal sealed class TeamsKind : IChannelKind
 
     public IEnumerable<(string FileName, byte[] Bytes)> Preview(
         Channel channel, string name, Notification notification, DateTimeOffset now) =>
-        [($"{name}.card.json", TeamsCard.Message(NotificationWording.Of(notification, now), ((TeamsChannel)channel).IsBare))];
+        [($"{name}.card.json", TeamsCard.Message(
+            NotificationWording.Of(notification, now, SampleNotifications.Records), ((TeamsChannel)channel).IsBare))];
 }
 
 /// <summary>Posts cards to the webhook of a Teams workflow.</summary>

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 
 using CredFunctions.Channels.Http;
+using CredFunctions.Channels.Samples;
 using CredFunctions.Channels.Wording;
 using CredFunctions.Notifications;
 using CredFunctions.Policy;
@@ -56,7 +57,7 @@ internal sealed class WebhookKind : IChannelKind
 
     public IEnumerable<(string FileName, byte[] Bytes)> Preview(
         Channel channel, string name, Notification notification, DateTimeOffset now) =>
-        [($"{name}.webhook.json", WebhookBody.Of(notification, now))];
+        [($"{name}.webhook.json", WebhookBody.Of(notification, now, SampleNotifications.Records))];
 }
 
 /// <summary>Posts signed JSON; docs/webhook.md describes it.</summary>

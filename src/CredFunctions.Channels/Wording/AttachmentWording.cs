@@ -14,7 +14,7 @@ internal static class AttachmentWording
     {
         var content = notification.Content;
         if (isWhole)
-            return content.Figures is { StillOpen: > 0 }
+            return content.Figures is { StillOpen: > 0 } or { Suppressed: > 0 }
                 ? "The attachment has every finding and change, and what was open before, account by account."
                 : $"All {Counted.Number(content.ItemCount)} findings and changes are in the attachment, account by account.";
         if (content.Items.Count == 0 || (content.ItemCount <= content.Items.Count && notification.Attachment is null))

@@ -144,7 +144,7 @@ public sealed record RemedyText(string Title, string Text);
 /// <summary>
 /// What a reader can do at once: open an address, or run a command. Both come from the policy and the engine, not from a report.
 /// </summary>
-/// <param name="Title">What it does, such as "Open the evidence".</param>
+/// <param name="Title">What it does, such as "Open evidence".</param>
 /// <param name="Url">The address; null for a command.</param>
 /// <param name="Command">The command, in the syntax of a shell; null for an address.</param>
 public sealed record ActionText(string Title, string? Url, string? Command);

@@ -114,9 +114,9 @@ public static class NotificationWording
         if (notification.Kind is NotificationKind.Held && notification.ReportId is { } id && records is not null)
             yield return new ActionText("Accept the report", Url: null, $"credfunctions accept {ShortId.Of(id)} {records.Option}");
         if (content.ConsoleUrl is { } console && content.Items.Count > 0)
-            yield return new ActionText("Open users in the CAM console", console, Command: null);
+            yield return new ActionText("Open CAM console", console, Command: null);
         if (content.EvidenceUrl is { } evidence)
-            yield return new ActionText("Open the evidence", evidence, Command: null);
+            yield return new ActionText("Open evidence", evidence, Command: null);
     }
 
     private static IEnumerable<string> ParagraphsOf(Notification notification, EngineRecords? records)

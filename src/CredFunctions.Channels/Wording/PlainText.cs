@@ -9,7 +9,7 @@ namespace CredFunctions.Channels.Wording;
 internal static class PlainText
 {
     private const int Width = 78;
-    private const int NamesInGroup = 30;
+    private const int NamesInGroup = 12;
 
     public static string Of(NotificationText notification)
     {

@@ -24,8 +24,9 @@ internal static class TitleWording
             NotificationKind.Stale => $"{source}: a report is stale",
             NotificationKind.Overdue => $"{source}: a report is overdue",
             NotificationKind.PolicyUnreadable => "The policy cannot be read",
-            NotificationKind.ExceptionEnding => "Exceptions are about to end",
-            NotificationKind.ExceptionEnded => "Exceptions have ended",
+            NotificationKind.ExceptionEnding =>
+                content.Remarks.Count == 1 ? "An exception is about to end" : "Exceptions are about to end",
+            NotificationKind.ExceptionEnded => content.Remarks.Count == 1 ? "An exception has ended" : "Exceptions have ended",
             _ => $"Test of the channel {InertText.Of(notification.Channel)}",
         };
     }

@@ -26,7 +26,8 @@ internal sealed class Replay(OpenedStore records, string? folder, TimeProvider t
             ([], []) => throw new CommandException(
                 $"There is no report and no notification \"{id}\": \"credfunctions history\" lists their ids."),
             _ => throw new CommandException(
-                $"\"{id}\" is the beginning of {notifications.Count} notifications and {reports.Count} reports: "
+                $"\"{id}\" is the beginning of {Counted.Of(notifications.Count, "notification")} and "
+                + $"{Counted.Of(reports.Count, "report")}: "
                 + "give more of the id."),
         };
     }

@@ -70,7 +70,7 @@ internal sealed class StatusPage(Page page, string option, DateTimeOffset now)
     {
         var seen = source.Lane.FreshAsOf is { } fresh && fresh > last.AsOf ? $", seen again as of {ShownTime.WithZone(fresh)}" : "";
         var overdue = source.IsOverdue(now)
-            ? $". It is overdue: its policy expects a report every {Counted.Number(source.FreshnessHours!.Value)} hours. "
+            ? $". It is overdue: its policy expects a report every {Counted.Of(source.FreshnessHours!.Value, "hour")}. "
                 + "Export one from the console"
             : "";
         return $"{ShortId.Of(last.ReportId)} as of {ReportAge.Of(last.AsOf, ReportTime.DefaultOffset, now)}{seen}{overdue}.";

@@ -21,7 +21,7 @@ internal sealed record RecordedUpload(GivenReport Report, ReportRecord? Record, 
         return (Match, record.Status) switch
         {
             (ReportMatch.SameHours, _) =>
-                $"\"{Report.Name}\" has the same content as the report of {date}, less than {sameReportHours} hours from it: "
+                $"\"{Report.Name}\" has the same content as the report of {date}, less than {Counted.Of(sameReportHours, "hour")} from it: "
                     + "it is that report again.",
             (_, ReportStatus.Complete) when WasRecorded => $"\"{Report.Name}\" is the report of {date} again, which was recorded before.",
             (ReportMatch.Unchanged, ReportStatus.Complete) when !WasRecorded =>

@@ -86,7 +86,7 @@ internal sealed class Scan(ScanOptions options, AssessmentPolicy policy, Command
             // The table has them among its first lines.
             Remark(ReportEncoding.CaveatOf(details.Encoding));
             Remark(details.UnreadableRowCount == 0 ? null
-                : $"{details.UnreadableRowCount:N0} of {details.Rows:N0} rows could not be read; "
+                : $"{Counted.Number(details.UnreadableRowCount)} of {Counted.Of(details.Rows, "row")} could not be read; "
                     + "report.unreadableRows says where and why.");
         }
 

@@ -46,7 +46,7 @@ internal sealed class RecordedBefore
     {
         var unknown = withEvidence.Count(report => !known.Contains(report));
         return unknown == 0 ? null
-            : $"\"{state}\" does not know {unknown:N0} of the {withEvidence.Count:N0} reports in \"{evidence}\", "
+            : $"\"{state}\" does not know {Counted.Number(unknown)} of {Counted.Of(withEvidence.Count, "report")} in \"{evidence}\", "
                 + $"so it is older than they are: move their files from \"{done}\" back to \"{reports}\" to record them again.";
     }
 

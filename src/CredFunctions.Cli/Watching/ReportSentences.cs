@@ -64,9 +64,11 @@ internal static class ReportSentences
             Some(counts.Opened, "opened"),
             Some(counts.Reopened, "reopened"),
             Some(counts.Resolved, "resolved"),
-            Some(counts.Departed, "accounts gone"),
-            Some(counts.UnreadableRows, "rows unreadable"),
-            Some(counts.UnreadableRows > 0 ? counts.Missing : 0, "known accounts missing, none of which counts as gone"),
+            counts.Departed > 0 ? $"{Counted.Of(counts.Departed, "account")} gone" : null,
+            counts.UnreadableRows > 0 ? $"{Counted.Of(counts.UnreadableRows, "row")} unreadable" : null,
+            counts.UnreadableRows > 0 && counts.Missing > 0
+                ? $"{Counted.Of(counts.Missing, "known account")} missing, which does not count as gone"
+                : null,
         ];
         return string.Join("; ", parts.OfType<string>());
 

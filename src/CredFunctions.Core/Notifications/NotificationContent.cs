@@ -133,7 +133,7 @@ public sealed record RouteFigures
     /// <summary>Open findings under an exception.</summary>
     public long Suppressed { get; init; }
 
-    /// <summary>Open findings under no exception that no event is about: they were notified before.</summary>
+    /// <summary>Open findings under no exception that are neither new nor worse.</summary>
     public long StillOpen { get; init; }
 
     /// <summary>Accounts with an alert besides.</summary>

@@ -58,8 +58,12 @@ public sealed class CompleteReport(
 
     private async Task GiveUpAsync(ReportRecord record, int recorded, AssessmentPolicy policy, CancellationToken cancellationToken)
     {
-        var missing = record.Chunks is { } chunks ? $"{chunks - recorded} of {chunks} parts" : "not all of its accounts";
-        var reason = $"After {policy.CompletionDeadline.TotalHours:0.#} hours {missing} could not be recorded.";
+        var missing = record.Chunks is { } chunks ? $"{chunks - recorded} of {Counted.Of(chunks, "part")}" : "not all of its accounts";
+        var deadline = policy.CompletionDeadline;
+        var waited = deadline.Minutes == 0
+            ? Counted.Of((long)deadline.TotalHours, "hour")
+            : Counted.Of((long)deadline.TotalMinutes, "minute");
+        var reason = $"After {waited} {missing} could not be recorded.";
         var incomplete = record with { Status = ReportStatus.Incomplete, Reason = reason };
         if (await lanes.EndAsync(incomplete, policy, cancellationToken))
             await files.ArchiveAsync(incomplete, cancellationToken);

@@ -63,9 +63,10 @@ public sealed class NotificationPlan
             // The findings of a rule that is off stay as they are and are not notified.
             if (run.Policy.Rules.IsOff(finding.Rule) || RouteOf(account, finding.Severity) is not { } route)
                 continue;
-            var isNew = events.Any(accountEvent => accountEvent.Fingerprint == finding.Fingerprint);
-            route.AddOpen(account, finding, isNew);
-            if (!isNew && account.Run == run.Run && IsDue(finding))
+            var isListed = events.Any(each => each.Fingerprint == finding.Fingerprint);
+            var isNew = events.Any(each => each.Fingerprint == finding.Fingerprint && !each.IsRelief);
+            route.AddOpen(account, finding, isListed, isNew);
+            if (!isListed && account.Run == run.Run && IsDue(finding))
                 route.AddReminder(account, finding);
         }
 

@@ -65,20 +65,18 @@ internal sealed class RoutePlan(Route route, int number, RunContext run, bool ha
     public NotificationContent Reminder(NotificationContent content) => reminder.In(content);
 
     /// <summary>Counts an open finding.</summary>
-    /// <param name="isNew">Whether an event of the run is about it.</param>
-    public void AddOpen(AccountState account, FindingState finding, bool isNew)
+    /// <param name="isListed">Whether an event that is notified is about it.</param>
+    /// <param name="isNew">Whether it is new or worse.</param>
+    public void AddOpen(AccountState account, FindingState finding, bool isListed, bool isNew)
     {
         // Accounts come one after the other, each with all its findings.
         accounts += account.AccountId == lastAccount ? 0 : 1;
         lastAccount = account.AccountId;
         bySeverity[finding.Severity.Name()] = bySeverity.GetValueOrDefault(finding.Severity.Name()) + 1;
         suppressed += finding.Suppression is null ? 0 : 1;
-        if (isNew)
-            return;
-
         var kind = finding.Suppression is null ? ItemKind.StillOpen : ItemKind.Excepted;
-        stillOpen += kind is ItemKind.StillOpen ? 1 : 0;
-        if (lists.HasTables)
+        stillOpen += kind is ItemKind.StillOpen && !isNew ? 1 : 0;
+        if (!isListed && lists.HasTables)
             lists.AddOpen(Noted(NotificationItem.Of(account, finding, kind)));
     }
 

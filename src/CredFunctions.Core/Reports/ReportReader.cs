@@ -142,7 +142,9 @@ public sealed class ReportReader : IDisposable
 
         var first = unreadable[0];
         throw new ReportRejectedException(
-            $"None of the {UnreadableRowCount:N0} rows can be read; the first one: {first.Reason}. "
+            (UnreadableRowCount == 1
+                ? $"Its only row cannot be read: {first.Reason}. "
+                : $"None of the {UnreadableRowCount:N0} rows can be read; the first one: {first.Reason}. ")
                 + "Download the report from the CAM console again.", first.Line);
     }
 }

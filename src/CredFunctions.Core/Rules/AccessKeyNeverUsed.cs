@@ -15,7 +15,7 @@ internal static class AccessKeyNeverUsed
         Controls = Control.Unused,
         Applies = (a, k) => a.Active(k) & !a.Used(k),
         Fails = (a, k) => a.CreatedOlder(k, Days(a)),
-        Message = (a, k) => $"was created {a.DaysSinceCreated(k, Days(a))} days ago and never used; "
+        Message = (a, k) => $"was created {a.DaysSinceCreated(k, Days(a))} ago and never used; "
             + $"it should be deleted after {a.Limits.AccessKeyNeverUsedDays}.",
     };
 

@@ -17,7 +17,7 @@ internal static class AccessKeyNotRotated
         Controls = Control.KeyRotation,
         Applies = (a, k) => a.Active(k),
         Fails = (a, k) => a.CreatedOlder(k, a.Limits.AccessKeyMaxAgeDays),
-        Message = (a, k) => $"is {a.DaysSinceCreated(k, a.Limits.AccessKeyMaxAgeDays)} days old; "
+        Message = (a, k) => $"is {a.DaysSinceCreated(k, a.Limits.AccessKeyMaxAgeDays)} old; "
             + $"it should be rotated after {a.Limits.AccessKeyMaxAgeDays}.",
     };
 }

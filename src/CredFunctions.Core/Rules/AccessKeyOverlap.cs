@@ -19,7 +19,7 @@ internal static class AccessKeyOverlap
         Applies = (a, _) => a.Active(a.Account.Key1) & a.Active(a.Account.Key2),
         Fails = (a, _) => a.CreatedOlder(a.Account.Key1, a.Limits.AccessKeyOverlapDays)
             & a.CreatedOlder(a.Account.Key2, a.Limits.AccessKeyOverlapDays),
-        Message = (a, _) => $"Two access keys are active, {DaysOld(a, a.Account.Key1)} and {DaysOld(a, a.Account.Key2)} days old; "
+        Message = (a, _) => $"Two access keys are active, {DaysOld(a, a.Account.Key1)} and {DaysOld(a, a.Account.Key2)} old; "
             + $"a rotation should end within {a.Limits.AccessKeyOverlapDays}.",
     };
 

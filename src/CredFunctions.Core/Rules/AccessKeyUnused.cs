@@ -16,7 +16,7 @@ internal static class AccessKeyUnused
         Controls = Control.Unused,
         Applies = (a, k) => a.Active(k) & a.Used(k),
         Fails = (a, k) => a.LastUsedOlder(k, a.Limits.AccessKeyUnusedDays + 1),
-        Message = (a, k) => $"was last used {a.DaysSince(k.LastUsed)} days ago; "
+        Message = (a, k) => $"was last used {a.DaysSince(k.LastUsed)} ago; "
             + $"it should be disabled after {a.Limits.AccessKeyUnusedDays}.",
     };
 }

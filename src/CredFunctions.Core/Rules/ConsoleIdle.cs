@@ -14,7 +14,7 @@ internal static class ConsoleIdle
         Controls = Control.Unused,
         Applies = (a, _) => a.CanLogIn & a.LoggedIn,
         Fails = (a, _) => a.LastLoginOlder(a.Limits.ConsoleIdleDays),
-        Message = (a, _) => $"Last logged in to the console {a.DaysSince(a.Account.LastConsoleLogin)} days ago; "
+        Message = (a, _) => $"Last logged in to the console {a.DaysSince(a.Account.LastConsoleLogin)} ago; "
             + $"access should end after {a.Limits.ConsoleIdleDays}.",
     };
 }

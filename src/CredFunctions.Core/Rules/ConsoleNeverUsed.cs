@@ -14,7 +14,7 @@ internal static class ConsoleNeverUsed
         Controls = Control.Unused,
         Applies = (a, _) => a.CanLogIn & !a.LoggedIn,
         Fails = (a, _) => a.AccountOlder(a.Limits.ConsoleNeverUsedDays) & a.PasswordQuiet(a.Limits.ConsoleNeverUsedDays),
-        Message = (a, _) => $"Was created {a.DaysSince(a.Account.Created)} days ago and has never logged in to the console; "
+        Message = (a, _) => $"Was created {a.DaysSince(a.Account.Created)} ago and has never logged in to the console; "
             + $"access should end after {a.Limits.ConsoleNeverUsedDays}.",
     };
 }

@@ -21,7 +21,7 @@ internal static class DormantIdentity
             & (!a.CanLogIn | (a.LastLoginQuiet(Days(a)) & a.PasswordQuiet(Days(a))))
             & KeyIsQuiet(a, a.Account.Key1)
             & KeyIsQuiet(a, a.Account.Key2),
-        Message = (a, _) => $"Neither console nor access keys have been used for {a.Limits.DormantDays} days.",
+        Message = (a, _) => $"Neither console nor access keys have been used for {Facts.Days(a.Limits.DormantDays)}.",
     };
 
     // The last-used columns lag by a day.

@@ -120,13 +120,16 @@ public sealed class Facts(DateTimeOffset asOf, Thresholds human, Thresholds mach
         Account.StateOf(time) is CellState.Value && !marks.IsBefore(Account.TicksOf(time), InstantBefore(days) + 1);
 
     /// <summary>Whole days from a time to the as-of, for messages.</summary>
-    public long DaysSince(Cell<DateTimeOffset> time) => time.Value is { } value ? (long)Math.Floor((asOf - value).TotalDays) : 0;
+    public string DaysSince(Cell<DateTimeOffset> time) => Days(time.Value is { } value ? (long)Math.Floor((asOf - value).TotalDays) : 0);
 
-    /// <summary>The age of a key in days, for messages; where only its flag shows it, "more than 90" or "more than 30".</summary>
+    /// <summary>The age of a key in days, for messages; where only its flag shows it, "more than 90 days" or "more than 30 days".</summary>
     public string DaysSinceCreated(AccessKey key, int days) =>
-        key.Created.State is CellState.Value ? $"{DaysSince(key.Created)}"
-        : OlderByFlag(key.CreatedOver90Days, 90, key, days) is true ? "more than 90"
-        : "more than 30";
+        key.Created.State is CellState.Value ? DaysSince(key.Created)
+        : OlderByFlag(key.CreatedOver90Days, 90, key, days) is true ? "more than 90 days"
+        : "more than 30 days";
+
+    /// <summary>A number of days, for messages.</summary>
+    public static string Days(long days) => days == 1 ? "1 day" : $"{days} days";
 
     /// <summary>Which key it is, for messages.</summary>
     public string SlotAndMask(AccessKey key) => $"{(int)key.Slot} ({SecretIdMask.Of(Account.SecretId(key))})";

@@ -17,7 +17,7 @@ internal static class IdentityWithoutCredentials
         Applies = (a, _) => a.Type(UserType.SubUser, UserType.WeComSubUser) & !a.CanLogIn
             & !a.Active(a.Account.Key1) & !a.Active(a.Account.Key2),
         Fails = (a, _) => a.AccountOlder(a.Limits.WithoutCredentialsDays),
-        Message = (a, _) => $"Was created {a.DaysSince(a.Account.Created)} days ago, cannot log in and has no active access key; "
+        Message = (a, _) => $"Was created {a.DaysSince(a.Account.Created)} ago, cannot log in and has no active access key; "
             + $"it should be deleted after {a.Limits.WithoutCredentialsDays}.",
     };
 }

@@ -16,7 +16,7 @@ internal static class PasswordNotRotated
         Controls = Control.PasswordAge,
         Applies = (a, _) => a.Password,
         Fails = (a, _) => a.PasswordOlder(a.Limits.PasswordMaxAgeDays),
-        Message = (a, _) => $"The password was last changed {a.DaysSince(a.Account.PasswordLastRotation)} days ago; "
+        Message = (a, _) => $"The password was last changed {a.DaysSince(a.Account.PasswordLastRotation)} ago; "
             + $"it should be changed after {a.Limits.PasswordMaxAgeDays}.",
     };
 }

@@ -35,7 +35,7 @@ internal static class PossibleCompromise
 
     private static string Describe(Facts a, AccessKey k)
     {
-        var age = k.Created.State is CellState.Value ? $"{a.DaysSince(k.Created)}" : $"no more than {NewKeyDays}";
-        return $"access key {a.SlotAndMask(k)} is {age} days old";
+        var age = k.Created.State is CellState.Value ? a.DaysSince(k.Created) : $"no more than {NewKeyDays} days";
+        return $"access key {a.SlotAndMask(k)} is {age} old";
     }
 }

@@ -34,7 +34,7 @@ public sealed class MailedListTests : IDisposable
         var rest = mails.Single(mail => mail.Recipients.Single() == "security@example.com");
         CsvTable.Read(rest.Attachments.Single().Content).Select(row => row["User name"]).Should().Equal(Enumerable.Range(5_000, 150).Select(number => $"alice-{number}"));
         File.ReadAllBytes(FileOf("digest-1.csv")).Should().Equal(platform.Attachments.Single().Content);
-        rest.Text.Should().Contain($"Evidence: {Path.GetDirectoryName(FileOf("digest-2.csv"))}");
+        rest.Text.Should().NotContain(folder.FullName, "no path of this machine is sent");
     }
 
     [Fact]
@@ -48,7 +48,6 @@ public sealed class MailedListTests : IDisposable
         CsvTable.Read(mail.Attachments.Single().Content).Should().HaveCount(100);
         OneLine(mail.Text).Should().Contain(
             "The attachment has the 100 most urgent of 24,000 findings and changes. The whole list is larger than the 5 MB that a mail carries; the evidence has it in digest-2.csv.");
-        mail.Text.Should().Contain($"Evidence: {Path.GetDirectoryName(FileOf("digest-2.csv"))}");
         CsvTable.Read(await File.ReadAllBytesAsync(FileOf("digest-2.csv"), TestContext.Current.CancellationToken)).Should().HaveCount(24_000);
     }
 
@@ -74,7 +73,7 @@ public sealed class MailedListTests : IDisposable
         var cells = CsvTable.Read(mail.Attachments.Single().Content).Select(row => row["User name"]).ToList();
         cells.Should().HaveCount(400);
         cells.Should().NotContain(cell => cell.Length > 0 && "=+-@|＝＋－＠".Contains(cell.TrimStart()[0]));
-        mail.Html.Should().NotContainAny("href", "src=", "://");
+        mail.Html.Replace("<a class=\"link\" href=\"https://console.tencentcloud.com/cam/user\"", "", StringComparison.Ordinal).Should().NotContainAny("href", "src=", "://");
     }
 
     private async Task<IReadOnlyList<ReceivedMail>> ScanAsync(SmtpSink sink, int mails, IEnumerable<AccountRow> rows, params string[] more)

@@ -293,7 +293,8 @@ public sealed class WebhookDeliveryTests
         byte[] signed = [.. Encoding.ASCII.GetBytes(timestamp + "."), .. arrival.Body];
         arrival.Headers["X-CredFunctions-Signature"].Should().Be("v1=" + Convert.ToHexStringLower(HMACSHA256.HashData("k3y"u8, signed)));
         using var body = JsonDocument.Parse(arrival.Body);
-        body.RootElement.GetProperty("schemaVersion").GetInt32().Should().Be(1);
+        body.RootElement.GetProperty("schemaVersion").GetInt32().Should().Be(2);
+        (body.RootElement.GetProperty("page").GetInt32(), body.RootElement.GetProperty("pages").GetInt32(), arrival.Headers["X-CredFunctions-Page"]).Should().Be((1, 1, "1"));
         body.RootElement.GetProperty("kind").GetString().Should().Be("digest");
         body.RootElement.GetProperty("title").GetString().Should().Be(NotificationWording.Of(Digest, Now).Title);
         body.RootElement.GetProperty("content").GetProperty("items")[0].GetProperty("accountId").GetString().Should().Be("100000000003");

@@ -89,7 +89,7 @@ public sealed class KeyAgeFlagTests
         var overlap = Flagged(KeySlot.One, "odd", "FALSE", "TRUE").WithKey(KeySlot.Two, ageDays: 20);
 
         MessageOf("access-key-never-used", Subject.Key1, never).Should().EndWith("was created more than 90 days ago and never used; it should be deleted after 30.");
-        MessageOf("access-key-overlap", Subject.Account, overlap).Should().Be("Two access keys are active, more than 30 and 20 days old; a rotation should end within 14.");
+        MessageOf("access-key-overlap", Subject.Account, overlap).Should().Be("Two access keys are active, more than 30 days and 20 days old; a rotation should end within 14.");
     }
 
     [Fact]

@@ -93,7 +93,7 @@ public sealed class WatchOnceTests : IDisposable
         var run = inbox.Watch();
 
         run.ExitCode.Should().Be(4);
-        run.Sentence.Should().EndWith("1 rows unreadable.");
+        run.Sentence.Should().EndWith("1 row unreadable.");
     }
 
     [Fact]

@@ -43,7 +43,7 @@ public sealed class WatchedStateTests : IDisposable
 
         inbox.Watch("--new-state").ExitCode.Should().Be(0);
 
-        inbox.Watch().Sentence.Should().StartWith($"\"{inbox.State}\" does not know 1 of the 2 reports in ").And.Contain("so it is older than they are");
+        inbox.Watch().Sentence.Should().StartWith($"\"{inbox.State}\" does not know 1 of 2 reports in ").And.Contain("so it is older than they are");
     }
 
     [Fact]
