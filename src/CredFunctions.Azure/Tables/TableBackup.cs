@@ -157,7 +157,14 @@ public sealed class TableBackup(TableServiceClient service)
             };
         }
 
-        return new JsonObject { ["copy"] = copy, ["table"] = table, ["partition"] = row.PartitionKey, ["row"] = row.RowKey, ["columns"] = columns };
+        return new JsonObject
+        {
+            ["copy"] = copy,
+            ["table"] = table,
+            ["partition"] = row.PartitionKey,
+            ["row"] = row.RowKey,
+            ["columns"] = columns,
+        };
     }
 
     private static TableEntity EntityOf(JsonObject line)

@@ -20,7 +20,7 @@ public static class MailComposer
         if (AttachmentWording.Of(notification, isWhole: list?.Content is not null,
             limit: ReferenceEquals(list, WholeList.TooLarge) ? WholeList.MaxBytes / (1024 * 1024) : null,
             isMissing: ReferenceEquals(list, WholeList.Missing)) is { } sentence)
-            text = text with { Paragraphs = [.. text.Paragraphs, sentence] };
+            text = text with { Paragraphs = [.. text.Paragraphs, text.Words.Of(sentence)] };
         var domain = from[(from.IndexOf('@') + 1)..];
         return new MailContent
         {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
+using CredFunctions.Languages;
 using CredFunctions.Notifications;
 
 namespace CredFunctions.Channels.Wording;
@@ -22,13 +23,13 @@ internal static partial class ChatLines
         foreach (var (name, value) in text.Facts)
             yield return new ChatLine(ChatLineKind.Fact, [Run($"{name}: ", ChatStyle.Subtle), Run(value)]);
         if (text.Open.Count > 0)
-            yield return new ChatLine(ChatLineKind.Fact, [Run(string.Join(" · ", text.Open.Select(CountOf)))]);
+            yield return new ChatLine(ChatLineKind.Fact, [Run(string.Join(" · ", text.Open.Select(open => CountOf(open, text.Words))))]);
         foreach (var line in text.Sections.SelectMany(section => SectionOf(section, names)))
             yield return line;
         if (text.MoreText is { } more)
             yield return new ChatLine(ChatLineKind.Paragraph, [Run(more, ChatStyle.Subtle)]);
         if (text.Remedies.Count > 0)
-            yield return new ChatLine(ChatLineKind.Heading, [Run(Headings.WhatToDo, ChatStyle.Bold)]);
+            yield return new ChatLine(ChatLineKind.Heading, [Run(text.Words.Of(Headings.WhatToDo), ChatStyle.Bold)]);
         foreach (var (title, remedy) in text.Remedies)
             yield return new ChatLine(ChatLineKind.Paragraph, [Run($"{title}: ", ChatStyle.Bold), Run(remedy)]);
         foreach (var action in text.Actions)
@@ -47,14 +48,14 @@ internal static partial class ChatLines
         {
             if (group.IsMany)
             {
-                yield return RowOf(group.Severity, group.Size, group.Kind.Word());
+                yield return RowOf(group.Severity, group.Level, group.Size, group.Event);
                 yield return new ChatLine(ChatLineKind.RowText, [Run($"{group.Title}: {group.Names(names)}")]);
                 continue;
             }
 
             foreach (var item in group.Items)
             {
-                yield return RowOf(item.Severity, ShortText.Of(item.Username, LongestName), DetailsOf(item));
+                yield return RowOf(item.Severity, item.Level, ShortText.Of(item.Username, LongestName), DetailsOf(item));
                 yield return TextOf(item);
             }
         }
@@ -62,19 +63,19 @@ internal static partial class ChatLines
         foreach (var line in section.Lines)
         {
             yield return new ChatLine(
-                ChatLineKind.Fact, [SeverityRun(line.Severity), Run(ShortText.Of(line.Text, LongestMessage))]);
+                ChatLineKind.Fact, [SeverityRun(line.Severity, line.Level), Run(ShortText.Of(line.Text, LongestMessage))]);
         }
 
         if (section.MoreLinesText is { } more)
             yield return new ChatLine(ChatLineKind.Fact, [Run(more, ChatStyle.Subtle)]);
     }
 
-    private static ChatLine RowOf(Severity severity, string name, string details) => new(
-        ChatLineKind.Row, [SeverityRun(severity), Run($"{name} ", ChatStyle.Bold), Run($"· {details}", ChatStyle.Subtle)]);
+    private static ChatLine RowOf(Severity severity, string level, string name, string details) => new(
+        ChatLineKind.Row, [SeverityRun(severity, level), Run($"{name} ", ChatStyle.Bold), Run($"· {details}", ChatStyle.Subtle)]);
 
     private static string DetailsOf(ItemText item)
     {
-        var word = item.Kind is ItemKind.StillOpen && item.Since.Length > 0 ? "" : item.Kind.Word();
+        var word = item.Kind is ItemKind.StillOpen && item.Since.Length > 0 ? "" : item.Event;
         return string.Join(" · ", new[] { item.AccountId, item.Key, word, item.Since }.Where(part => part.Length > 0));
     }
 
@@ -91,11 +92,11 @@ internal static partial class ChatLines
         ? new ChatLine(ChatLineKind.Action, [Run(action.Title) with { Url = url }])
         : new ChatLine(ChatLineKind.Action, [Run($"{action.Title}: "), new ChatRun(action.Command!, ChatStyle.Code)]);
 
-    private static string CountOf((Severity Severity, long Count) open) =>
-        string.Create(CultureInfo.InvariantCulture, $"{open.Count:N0} {open.Severity.Name()}");
+    private static string CountOf((Severity Severity, long Count) open, Translation words) =>
+        string.Create(CultureInfo.InvariantCulture, $"{open.Count:N0} {words.Of(open.Severity.Name())}");
 
-    private static ChatRun SeverityRun(Severity severity) =>
-        Run($"{severity.Name().ToUpperInvariant()} ", severity >= Severity.High ? ChatStyle.Alarm : ChatStyle.Bold);
+    private static ChatRun SeverityRun(Severity severity, string level) =>
+        Run($"{level.ToUpperInvariant()} ", severity >= Severity.High ? ChatStyle.Alarm : ChatStyle.Bold);
 
     private static ChatRun Run(string text, ChatStyle style = ChatStyle.Plain) => new(Unlinked(text), style);
 

@@ -55,7 +55,7 @@ internal static class MessageRoom
     {
         Remarks = text.Rows > 0 || remarks == text.Remarks.Count
             ? [.. text.Remarks.Take(remarks)]
-            : [.. text.Remarks.Take(remarks), Phrase.AndMore(text.Remarks.Count - remarks)],
+            : [.. text.Remarks.Take(remarks), text.Words.Of(Phrase.AndMore(text.Remarks.Count - remarks))],
     };
 
     // By halves: a message of more rows is longer, except where the count of the rest gets shorter.

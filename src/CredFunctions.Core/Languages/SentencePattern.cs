@@ -30,7 +30,7 @@ internal sealed class SentencePattern
         {
             var hole = rest[(start + 1)..];
             var end = hole.IndexOf('}');
-            if (end is not (1 or 2) || !char.IsAsciiDigit(hole[0]) || (end == 2 && hole[1] is not ('!' or '_')))
+            if (end is not (1 or 2) || !char.IsAsciiDigit(hole[0]) || (end == 2 && hole[1] is not ('!' or '_' or '#')))
                 throw new FormatException($"\"{sentence}\" has a brace that is no hole.");
             pattern.texts.Add(rest[..start].ToString());
             pattern.holes.Add((hole[0] - '0', end == 2 ? hole[1] : ' '));
@@ -58,7 +58,7 @@ internal sealed class SentencePattern
             if (end <= start)
                 return null;
             var text = sentence[start..end];
-            if (holes[index].Kind == '_' && text.Contains(' ', StringComparison.Ordinal))
+            if (!IsFor(holes[index].Kind, text))
                 return null;
             found[holes[index].Number] = text;
             start = end + texts[index + 1].Length;
@@ -66,6 +66,13 @@ internal sealed class SentencePattern
 
         return found;
     }
+
+    private static bool IsFor(char kind, string text) => kind switch
+    {
+        '_' => !text.Contains(' ', StringComparison.Ordinal),
+        '#' => text.All(character => char.IsAsciiDigit(character) || character is ',' or '.' or '-'),
+        _ => true,
+    };
 
     /// <summary>The sentence with its holes filled.</summary>
     /// <param name="found">What stands in each hole.</param>

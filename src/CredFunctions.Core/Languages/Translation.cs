@@ -5,14 +5,15 @@ namespace CredFunctions.Languages;
 
 /// <summary>
 /// Sentences in another language, by their English form, from <c>zh-CN.json</c>. Its keys are sentences with holes: <c>{0}</c> takes
-/// any text as it is, <c>{0_}</c> a text without a space, <c>{0!}</c> a text that is translated itself. Where several sentences fit,
-/// the one with the most text of its own does; short ones, which mostly join others, come last and in their order. What is not there
+/// any text as it is, <c>{0_}</c> a text without a space, <c>{0#}</c> a number, <c>{0!}</c> a text that is translated itself. Where
+/// several sentences fit, the one with the most text of its own does; short ones, which mostly join others, come last and in their order. What is not there
 /// stays English; a test holds that nothing is missing.
 /// </summary>
 public sealed class Translation
 {
     private const int LongestJoin = 10;
 
+    private static readonly JsonSerializerOptions WithComments = new() { ReadCommentHandling = JsonCommentHandling.Skip };
     private static readonly Translation Nothing = new(Language.English, FrozenDictionary<string, string>.Empty, []);
     private static readonly Lazy<Translation> Chinese = new(() => Read("zh-CN.json"));
 
@@ -55,8 +56,7 @@ public sealed class Translation
     internal static IReadOnlyDictionary<string, string> Entries(string resource)
     {
         using var stream = typeof(Translation).Assembly.GetManifestResourceStream(resource)!;
-        return JsonSerializer.Deserialize<Dictionary<string, string>>(
-            stream, new JsonSerializerOptions { ReadCommentHandling = JsonCommentHandling.Skip })!;
+        return JsonSerializer.Deserialize<Dictionary<string, string>>(stream, WithComments)!;
     }
 
     private static Translation Read(string resource)

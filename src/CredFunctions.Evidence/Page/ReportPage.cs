@@ -5,6 +5,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 
 using CredFunctions.Accounts;
+using CredFunctions.Languages;
 
 using Fluid;
 using Fluid.Values;
@@ -39,6 +40,7 @@ internal sealed class ReportPage(EvidenceText text, RunContext run) : IEvidenceF
 
         // At most 500 accounts are on the page, so it is held whole: the template would write synchronously, and a blob cannot.
         var page = await Template.RenderAsync(context, Encoder, isolateContext: false);
+        page = PageTranslation.Of(page, Translation.To(run.Policy.Language), Encoder);
         await text.Content.WriteAsync(Encoding.UTF8.GetBytes(page), cancellationToken);
     }
 

@@ -124,7 +124,7 @@ public sealed partial class TranslationTests
     // Names of the product, of its commands, files and columns, ids and masks stay as they are.
     private static IEnumerable<string> EnglishIn(string sentence) => Word().Matches(Kept().Replace(sentence, "")).Select(match => match.Value);
 
-    [GeneratedRegex("""\{(?<number>\d)[!_]?\}""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
+    [GeneratedRegex("""\{(?<number>\d)[!_#]?\}""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Hole();
 
     // Patterns that only join what is translated itself.
