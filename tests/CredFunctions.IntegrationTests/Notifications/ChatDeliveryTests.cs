@@ -121,7 +121,7 @@ public sealed class ChatDeliveryTests
         foreach (var text in (string[])[refused.ToString(), unreachable.ToString()])
             text.Should().NotContain(ChatBot.Token).And.NotContain(Secret).And.NotContain("sign=");
         if (chat == "dingtalk, signed")
-            refused.ToString().Should().NotContain(Uri.UnescapeDataString(seen!.Split("sign=")[1].Split(' ')[0]));
+            refused.ToString().Should().NotContain(Uri.UnescapeDataString(seen.Split("sign=")[1].Split(' ')[0]));
     }
 
     [Theory(Timeout = 30_000)]

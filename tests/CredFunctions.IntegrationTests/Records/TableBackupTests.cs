@@ -67,7 +67,7 @@ public sealed class TableBackupTests(AzuriteFixture azurite) : PipelineTest(azur
     public async Task A_run_that_was_under_way_goes_on_after_the_restore()
     {
         await IngestAsync("first.csv", Stories.First, Stories.Day(0));
-        await UploadAsync($"{Source}/second.csv", Stories.Second, [("asof", Stories.Day(1).ToString("o"))]);
+        await UploadAsync($"{Source}/second.csv", Stories.Second, ("asof", Stories.Day(1).ToString("o")));
         await Pipeline.LookAtAsync(new ReportMessage(Source, "second.csv"));
         (await RecordOfAsync(Stories.Second)).Status.Should().Be(ReportStatus.Recording);
         (await RunAsync("backup")).ExitCode.Should().Be(0);
