@@ -28,7 +28,7 @@ public sealed class EnvironmentsTests
     {
         using var templates = new TemplateCopy();
         foreach (var stage in (string[])["main", "events"])
-            templates.Replace(stage + ".bicepparam", "readEnvironmentVariable('AZURE_ENV_NAME', 'first')", $"'{environment}'");
+            templates.Replace(stage + ".bicepparam", "readEnvironmentVariable('AZURE_ENV_NAME')", $"'{environment}'");
         return
         [
             .. (await Deployment.PredictAsync(templates, "main", withOutputs: false)).Resources,
