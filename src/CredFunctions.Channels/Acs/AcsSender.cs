@@ -15,7 +15,7 @@ using CredFunctions.Ports;
 
 namespace CredFunctions.Channels.Acs;
 
-/// <summary>Sends mail by Azure Communication Services. A new resource may send 30 mails a minute and 100 an hour.</summary>
+/// <summary>Sends mail by Azure Communication Services, no faster than the service takes it.</summary>
 /// <param name="connections">The connections; null where the process has no identity in Azure, so that every mail is refused.</param>
 /// <param name="evidence">Where whole lists are; null where no evidence is kept.</param>
 /// <param name="records">Where the engine keeps its records; null where no command can name them.</param>
@@ -23,7 +23,12 @@ internal sealed class AcsSender(AcsConnections? connections, IEvidenceStore? evi
     : IChannelSender
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(25);
-    private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(2);
+
+    // Two looks at a mail's status within the patience: a domain that Azure manages may send 10 mails an hour and look 20 times.
+    private static readonly TimeSpan FirstLook = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan NextLook = TimeSpan.FromSeconds(15);
+
+    private readonly AcsPace pace = new(time);
 
     public bool Serves(string kind) => kind is AcsChannel.KindName;
 
@@ -37,6 +42,7 @@ internal sealed class AcsSender(AcsConnections? connections, IEvidenceStore? evi
         var acs = (AcsChannel)channel;
         var content = MailComposer.Compose(
             notification, acs.From, time.GetUtcNow(), await WholeList.ReadAsync(evidence, notification, cancellationToken), records);
+        await pace.WaitAsync(acs.From, cancellationToken);
         using var late = new CancellationTokenSource(Patience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         var connection = connections.Of(acs);
@@ -82,11 +88,12 @@ internal sealed class AcsSender(AcsConnections? connections, IEvidenceStore? evi
     private async Task ConfirmAsync(AcsConnection connection, Guid operation, TimeSpan? wait, CancellationToken cancellationToken)
     {
         Exception? lost = null;
+        wait ??= FirstLook;
         try
         {
             while (true)
             {
-                await Task.Delay(wait ?? PollInterval, time, cancellationToken);
+                await Task.Delay(wait ?? NextLook, time, cancellationToken);
                 try
                 {
                     (var status, var errorCode, wait) = await connection.StatusAsync(operation, cancellationToken);

@@ -113,6 +113,38 @@ public sealed class AcsMailTests : IAsyncLifetime
         service.Looks[0].Path.Should().Be($"/emails/operations/{service.Mails[0].Headers["Operation-Id"]}?api-version=2023-03-31");
     }
 
+    // HastyClock: 12 seconds are 0.12.
+    [Theory]
+    [InlineData("DoNotReply@0123.azurecomm.net", 80)]
+    [InlineData("audit@acme.example", 5)]
+    public async Task Mails_of_a_domain_are_as_far_apart_as_the_service_wants(string from, int milliseconds)
+    {
+        service.OnMail = context => HttpSink.AnswerAsync(context, 429, "{}");
+        var channels = Channels();
+
+        for (var mail = 0; mail < 2; mail++)
+        {
+            var send = () => channels.SendAsync(Desk with { From = from }, Rejection, Cancellation);
+            await send.Should().ThrowAsync<ChannelRefusedException>();
+        }
+
+        // The pause counts from the first mail, of which its answer has taken a part.
+        (service.Mails[1].At - service.Mails[0].At).Should().BeGreaterThan(TimeSpan.FromMilliseconds(milliseconds));
+    }
+
+    // A domain that Azure manages may look 20 times an hour, for 10 mails.
+    [Fact]
+    public async Task The_status_of_a_mail_is_looked_up_twice_within_the_time_that_it_has()
+    {
+        var clock = new QuickClock();
+        service.OnStatus = (context, _) => HttpSink.AnswerAsync(context, 200, """{"status":"Running"}""");
+
+        var send = () => new AcsSender(Connections(connectionString: null), evidence, clock).SendAsync(Desk, Rejection, Cancellation);
+        await send.Should().ThrowAsync<ChannelRefusedException>();
+
+        service.Looks.Should().HaveCount(2);
+    }
+
     [Fact]
     public async Task A_look_that_fails_is_repeated()
     {
@@ -366,6 +398,13 @@ public sealed class AcsMailTests : IAsyncLifetime
 
         public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
             ValueTask.FromResult(GetToken(requestContext, cancellationToken));
+    }
+
+    /// <summary>A clock by which every pause ends twenty times sooner, deadlines included.</summary>
+    private sealed class QuickClock : TimeProvider
+    {
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            base.CreateTimer(callback, state, dueTime / 20, period);
     }
 
     private sealed class Secrets(string? value) : IChannelSecrets

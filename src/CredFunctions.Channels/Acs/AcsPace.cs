@@ -1,0 +1,30 @@
+using System.Collections.Concurrent;
+
+namespace CredFunctions.Channels.Acs;
+
+/// <summary>
+/// Spaces the mails of a domain by the service's limit a minute: 5 for a domain that Azure manages, 30 for one of your own. The limit an
+/// hour, 10 or 100, is left to the service, whose answer names the time of the next attempt.
+/// </summary>
+/// <seealso href="https://learn.microsoft.com/azure/communication-services/concepts/service-limits#email"/>
+internal sealed class AcsPace(TimeProvider time)
+{
+    private const string ManagedDomain = ".azurecomm.";
+
+    private static readonly TimeSpan ManagedGap = TimeSpan.FromSeconds(12);
+    private static readonly TimeSpan Gap = TimeSpan.FromSeconds(2);
+
+    private readonly ConcurrentDictionary<string, DateTimeOffset> nextAt = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Waits until the domain may send the next mail.</summary>
+    /// <param name="from">The sender's address.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public Task WaitAsync(string from, CancellationToken cancellationToken)
+    {
+        var domain = from[(from.LastIndexOf('@') + 1)..];
+        var gap = domain.Contains(ManagedDomain, StringComparison.OrdinalIgnoreCase) ? ManagedGap : Gap;
+        var now = time.GetUtcNow();
+        var turn = nextAt.AddOrUpdate(domain, _ => now + gap, (_, next) => (next > now ? next : now) + gap) - gap;
+        return turn > now ? Task.Delay(turn - now, time, cancellationToken) : Task.CompletedTask;
+    }
+}
