@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 using CredFunctions.Azure;
 using CredFunctions.Notifications;
@@ -6,7 +7,7 @@ using CredFunctions.Runs;
 
 namespace CredFunctions.InfraTests.Hooks;
 
-public sealed class HookTests : IDisposable
+public sealed partial class HookTests : IDisposable
 {
     private readonly StubbedShell shell = new();
 
@@ -147,6 +148,26 @@ public sealed class HookTests : IDisposable
         shell.Calls.Should().NotContain(call => call.StartsWith("keyvault secret show", StringComparison.Ordinal), "names are enough");
     }
 
+    [Theory]
+    [InlineData("postprovision")]
+    [InlineData("postdeploy")]
+    public async Task The_first_hour_shows_what_a_step_prints(string step)
+    {
+        var policy = shell.At("policy.json");
+        await File.WriteAllTextAsync(policy, "{}", TestContext.Current.CancellationToken);
+        shell.Answer("storage blob exists", "false", "true").DownloadedPolicy("""{ "urlSetting": "CHANNEL_TEAMS_URL" }""")
+            .Answer("keyvault secret list", "OTHER").Answer("functionapp keys list", "true").Answer("storage account show", "x")
+            .Answer("storage entity query", "Complete\treport|1f\tNone", "Sent\tsecurity-chat")
+            .Set("CREDFUNCTIONS_POLICY", policy).Set("SECRET_SETTINGS", "CHANNEL_TEAMS_URL");
+
+        var run = await shell.RunAsync(step);
+
+        run.ExitCode.Should().Be(0, run.Errors);
+        var page = (await File.ReadAllTextAsync(RepositoryFile.At("docs/deploy.md"), TestContext.Current.CancellationToken)).ReplaceLineEndings("\n");
+        var shown = page.Split($"<!-- {step} -->\n```text\n…\n")[1].Split("```")[0];
+        Stamp().Replace(run.Output.Replace(policy, "policy.json", StringComparison.Ordinal), "smoke-test/….csv").Should().Be(shown);
+    }
+
     [Fact]
     public async Task The_events_wait_for_the_key_and_a_report_has_to_come_out()
     {
@@ -270,4 +291,7 @@ public sealed class HookTests : IDisposable
         (await shell.RunAsync("postdeploy")).ExitCode.Should().Be(0);
         shell.Calls.Should().NotContain(call => call.StartsWith("storage blob", StringComparison.Ordinal));
     }
+
+    [GeneratedRegex(@"smoke-test/[^ ]+\.csv")]
+    private static partial Regex Stamp();
 }

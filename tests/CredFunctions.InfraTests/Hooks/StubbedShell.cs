@@ -101,10 +101,13 @@ public sealed class StubbedShell : IDisposable
     public StubbedShell CompleteSmokeReport() => Answer("storage entity query", "Complete\treport|1f\tNone", "");
 
     /// <summary>There is a policy, which is downloaded.</summary>
-    public StubbedShell DownloadPolicy(string policy)
+    public StubbedShell DownloadPolicy(string policy) => Answer("storage blob exists", "true").DownloadedPolicy(policy);
+
+    /// <summary>What is downloaded as the policy.</summary>
+    public StubbedShell DownloadedPolicy(string policy)
     {
         File.WriteAllText(At("policy"), policy);
-        return Answer("storage blob exists", "true");
+        return this;
     }
 
     public StubbedShell Set(string variable, string? value)
