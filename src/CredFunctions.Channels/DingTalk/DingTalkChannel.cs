@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 
 using CredFunctions.Channels.Http;
+using CredFunctions.Channels.Samples;
 using CredFunctions.Channels.Wording;
 using CredFunctions.Notifications;
 using CredFunctions.Policy;
@@ -45,7 +46,9 @@ internal sealed class DingTalkKind : IChannelKind
 
     public IEnumerable<(string FileName, byte[] Bytes)> Preview(
         Channel channel, string name, Notification notification, DateTimeOffset now) =>
-        [($"{name}.dingtalk.md", Encoding.UTF8.GetBytes(DingTalkMessage.MarkdownOf(NotificationWording.Of(notification, now))))];
+        [(
+            $"{name}.dingtalk.md",
+            Encoding.UTF8.GetBytes(DingTalkMessage.MarkdownOf(NotificationWording.Of(notification, now, SampleNotifications.Records))))];
 }
 
 /// <summary>Posts markdown to the custom robot of a group, signed if it has a secret.</summary>

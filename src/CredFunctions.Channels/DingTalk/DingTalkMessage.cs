@@ -26,7 +26,7 @@ internal static class DingTalkMessage
     private static string Fill(NotificationText text) => MessageRoom.Fill(text, MaxBytes, Write);
 
     // A robot may be set to accept only messages with a keyword, so every message has the name of the product.
-    private static string Write(NotificationText text, int names)
+    private static string Write(NotificationText text, (int Critical, int Other) names)
     {
         var message = new JsonObject
         {

@@ -23,7 +23,7 @@ internal static class FeishuCard
     public static byte[] Message(NotificationText text, (string Timestamp, string Sign)? signature = null) =>
         Encoding.UTF8.GetBytes(MessageRoom.Fill(text, MaxBytes, (shown, names) => Write(shown, names, signature)));
 
-    private static string Write(NotificationText text, int names, (string Timestamp, string Sign)? signature)
+    private static string Write(NotificationText text, (int Critical, int Other) names, (string Timestamp, string Sign)? signature)
     {
         var message = new JsonObject();
         if (signature is var (timestamp, sign))
@@ -46,9 +46,10 @@ internal static class FeishuCard
         return message.ToJsonString(Options);
     }
 
-    private static IEnumerable<JsonObject> Elements(NotificationText text, int names)
+    private static IEnumerable<JsonObject> Elements(NotificationText text, (int Critical, int Other) names)
     {
         var block = new StringBuilder();
+        ChatLineKind? before = null;
         foreach (var line in ChatLines.Of(text, names))
         {
             if (line.Runs[0].Url is not null)
@@ -64,8 +65,9 @@ internal static class FeishuCard
             }
 
             if (block.Length > 0)
-                block.Append(line.Kind is ChatLineKind.Fact or ChatLineKind.RowText ? "\n" : "\n\n");
+                block.Append(line.IsUnder(before) ? "\n" : "\n\n");
             block.Append(line.Text);
+            before = line.Kind;
         }
 
         if (block.Length > 0)

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 
 using CredFunctions.Channels.Http;
+using CredFunctions.Channels.Samples;
 using CredFunctions.Channels.Wording;
 using CredFunctions.Notifications;
 using CredFunctions.Policy;
@@ -45,7 +46,9 @@ internal sealed class FeishuKind : IChannelKind
 
     public IEnumerable<(string FileName, byte[] Bytes)> Preview(
         Channel channel, string name, Notification notification, DateTimeOffset now) =>
-        [($"{name}.feishu.json", FeishuCard.Message(NotificationWording.Of(notification, now)))];
+        [(
+            $"{name}.feishu.json",
+            FeishuCard.Message(NotificationWording.Of(notification, now, SampleNotifications.Records)))];
 }
 
 /// <summary>Posts cards to the custom bot of a group, signed if it has a secret.</summary>

@@ -1,4 +1,5 @@
 using CredFunctions.Channels.Http;
+using CredFunctions.Channels.Samples;
 using CredFunctions.Channels.Wording;
 using CredFunctions.Notifications;
 using CredFunctions.Policy;
@@ -35,7 +36,9 @@ internal sealed class SlackKind : IChannelKind
 
     public IEnumerable<(string FileName, byte[] Bytes)> Preview(
         Channel channel, string name, Notification notification, DateTimeOffset now) =>
-        [($"{name}.slack.json", SlackMessage.Of(NotificationWording.Of(notification, now)))];
+        [(
+            $"{name}.slack.json",
+            SlackMessage.Of(NotificationWording.Of(notification, now, SampleNotifications.Records)))];
 }
 
 /// <summary>Posts blocks to an incoming webhook.</summary>

@@ -30,7 +30,7 @@ internal static class SlackMessage
 
     public static byte[] Of(NotificationText text) => Encoding.UTF8.GetBytes(MessageRoom.Fill(text, MaxBytes, Write));
 
-    private static string Write(NotificationText text, int names)
+    private static string Write(NotificationText text, (int Critical, int Other) names)
     {
         var title = ShortText.Of(ChatLines.Unlinked(text.Title), MaxHeader);
         var message = new JsonObject
@@ -47,30 +47,40 @@ internal static class SlackMessage
     {
         var block = new List<ChatRun>();
         var length = 0;
+        ChatLineKind? before = null;
         foreach (var line in lines)
         {
-            var isNear = line.Kind is ChatLineKind.Fact or ChatLineKind.RowText or ChatLineKind.Action;
             foreach (var (at, run) in line.Runs.Index())
             {
-                var start = block.Count == 0 || at > 0 ? "" : isNear ? "\n" : "\n\n";
+                var start = block.Count == 0 || at > 0 ? "" : line.IsUnder(before) ? "\n" : "\n\n";
                 if (block.Count > 0 && length + start.Length + run.Text.Length > MaxBlock)
                 {
                     yield return block;
                     (block, length, start) = ([], 0, "");
                 }
 
-                // A run of the same look continues the one before, which saves the room of an element.
-                var text = ShortText.Of(start + run.Text, MaxBlock);
-                if (block.Count > 0 && LookOf(block[^1]) == LookOf(run))
-                    block[^1] = run with { Text = block[^1].Text + text };
-                else
-                    block.Add(run with { Text = text });
-                length += text.Length;
+                Add(block, new ChatRun(start, ChatStyle.Plain));
+                var shown = run with { Text = ShortText.Of(run.Text, MaxBlock - start.Length) };
+                Add(block, shown);
+                length += start.Length + shown.Text.Length;
             }
+
+            before = line.Kind;
         }
 
         if (block.Count > 0)
             yield return block;
+    }
+
+    // A run of the same look continues the one before, which saves the room of an element.
+    private static void Add(List<ChatRun> block, ChatRun run)
+    {
+        if (run.Text.Length == 0)
+            return;
+        if (block.Count > 0 && LookOf(block[^1]) == LookOf(run))
+            block[^1] = run with { Text = block[^1].Text + run.Text };
+        else
+            block.Add(run);
     }
 
     private static JsonObject Header(string title) => new JsonObject
@@ -85,7 +95,7 @@ internal static class SlackMessage
         ["elements"] = new JsonArray(new JsonObject
         {
             ["type"] = "rich_text_section",
-            ["elements"] = new JsonArray([.. runs.Where(run => run.Text.Length > 0).Select(Element)]),
+            ["elements"] = new JsonArray([.. runs.Select(Element)]),
         }),
     };
 

@@ -1,6 +1,7 @@
 using System.Text;
 
 using CredFunctions.Channels.Http;
+using CredFunctions.Channels.Samples;
 using CredFunctions.Channels.Wording;
 using CredFunctions.Notifications;
 using CredFunctions.Policy;
@@ -37,7 +38,9 @@ internal sealed class WeComKind : IChannelKind
 
     public IEnumerable<(string FileName, byte[] Bytes)> Preview(
         Channel channel, string name, Notification notification, DateTimeOffset now) =>
-        [($"{name}.wecom.md", Encoding.UTF8.GetBytes(WeComMessage.MarkdownOf(NotificationWording.Of(notification, now))))];
+        [(
+            $"{name}.wecom.md",
+            Encoding.UTF8.GetBytes(WeComMessage.MarkdownOf(NotificationWording.Of(notification, now, SampleNotifications.Records))))];
 }
 
 /// <summary>Posts markdown to the bot of a group.</summary>

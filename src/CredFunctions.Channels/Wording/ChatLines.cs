@@ -15,8 +15,8 @@ internal static partial class ChatLines
     private const int LongestName = 48;
     private const int LongestMessage = 160;
 
-    /// <param name="names">The most accounts of a group that are named.</param>
-    public static IEnumerable<ChatLine> Of(NotificationText text, int names)
+    /// <param name="names">The most accounts that are named, of a critical group and of another.</param>
+    public static IEnumerable<ChatLine> Of(NotificationText text, (int Critical, int Other) names)
     {
         foreach (var paragraph in text.Paragraphs)
             yield return new ChatLine(ChatLineKind.Paragraph, [Run(paragraph)]);
@@ -41,7 +41,7 @@ internal static partial class ChatLines
     /// <summary>Text in which no host and no mail address is a link.</summary>
     public static string Unlinked(string text) => LinkInText().Replace(text, $"{InertText.Joiner}");
 
-    private static IEnumerable<ChatLine> SectionOf(SectionText section, int names)
+    private static IEnumerable<ChatLine> SectionOf(SectionText section, (int Critical, int Other) names)
     {
         yield return new ChatLine(ChatLineKind.Heading, [Run(section.Heading, ChatStyle.Bold)]);
         foreach (var group in section.Groups)
@@ -49,7 +49,8 @@ internal static partial class ChatLines
             if (group.IsMany)
             {
                 yield return RowOf(group.Severity, group.Level, group.Size, group.Event);
-                yield return new ChatLine(ChatLineKind.RowText, [Run($"{group.Title}: {group.Names(names)}")]);
+                var named = group.Names(group.Severity is Severity.Critical ? names.Critical : names.Other);
+                yield return new ChatLine(ChatLineKind.RowText, [Run($"{group.Title}: {named}")]);
                 continue;
             }
 
@@ -110,6 +111,10 @@ internal static partial class ChatLines
 internal sealed record ChatLine(ChatLineKind Kind, IReadOnlyList<ChatRun> Runs)
 {
     public string Text => string.Concat(Runs.Select(run => run.Text)).TrimEnd();
+
+    /// <summary>Whether it stands directly under the line before it.</summary>
+    public bool IsUnder(ChatLineKind? before) => Kind is ChatLineKind.RowText
+        || (Kind == before && Kind is ChatLineKind.Fact or ChatLineKind.Action);
 }
 
 /// <summary>What a line is, from which its distance to the line before follows.</summary>

@@ -19,11 +19,10 @@ internal sealed class ChatMarkdown(string lineBreak, (string Start, string End) 
     public string Of(string title, IEnumerable<ChatLine> lines)
     {
         var markdown = new StringBuilder($"### {Inert(ChatLines.Unlinked(title))}");
-        var before = ChatLineKind.Heading;
+        ChatLineKind? before = null;
         foreach (var line in lines)
         {
-            var isOfList = line.Kind == before && line.Kind is ChatLineKind.Fact or ChatLineKind.Action;
-            markdown.Append(isOfList || line.Kind is ChatLineKind.RowText ? lineBreak : "\n\n");
+            markdown.Append(line.IsUnder(before) ? lineBreak : "\n\n");
             foreach (var run in line.Runs)
                 Append(markdown, run);
             before = line.Kind;

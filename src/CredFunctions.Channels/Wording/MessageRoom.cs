@@ -8,16 +8,16 @@ internal static class MessageRoom
     // What is written before the rows, when even that is too long: so many characters of each text.
     private static readonly int[] Shorter = [400, 200, 100, 50];
 
-    // How many accounts of a group are named, and how many remedies there are: as many as there is room for.
-    private static readonly (int Names, int Remedies)[] Widths = [(20, 5), (10, 5), (3, 5), (3, 1)];
+    // How many accounts are named, of a critical group and of another, and how many remedies: as many as there is room for.
+    private static readonly ((int Critical, int Other) Names, int Remedies)[] Widths = [((20, 8), 5), ((3, 3), 5), ((3, 3), 1)];
 
     /// <summary>
     /// The message with as many of the most urgent rows as it has room for, and the number of the rest. Remarks take up to half of
     /// the room beside rows, and all of it where there are none.
     /// </summary>
     /// <param name="maxBytes">The most bytes of the message in UTF-8.</param>
-    /// <param name="write">Writes the message, with so many names of a group.</param>
-    public static string Fill(NotificationText text, int maxBytes, Func<NotificationText, int, string> write)
+    /// <param name="write">Writes the message, with so many names of a critical group and of another.</param>
+    public static string Fill(NotificationText text, int maxBytes, Func<NotificationText, (int Critical, int Other), string> write)
     {
         foreach (var (names, remedies) in Widths)
         {
