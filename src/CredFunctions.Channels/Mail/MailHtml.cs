@@ -54,7 +54,7 @@ internal static class MailHtml
         ("severity", group.Severity.Name()),
         ("level", group.Level),
         ("color", ColorOf(group.Severity)),
-        ("event", MailTemplate.Fill("small", ("text", group.Event))),
+        ("event", MailTemplate.Fill("small", ("text", group.Word))),
         ("size", group.Size),
         ("title", group.Title),
         ("names", group.Names(NamesInGroup)));
@@ -81,7 +81,7 @@ internal static class MailHtml
             ("severity", item.Severity.Name()),
             ("level", item.Level),
             ("color", ColorOf(item.Severity)),
-            ("event", MailTemplate.Fill("small", ("text", item.Event))),
+            ("event", MailTemplate.Fill("small", ("text", item.Word))),
             ("username", item.Username),
             ("account", item.Key.Length == 0
                 ? MailTemplate.Fill("small", ("text", item.AccountId))

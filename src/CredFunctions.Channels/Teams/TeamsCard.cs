@@ -121,7 +121,7 @@ public static class TeamsCard
         {
             if (group.IsMany)
             {
-                yield return RowHeading(group.Severity, group.Level, group.Size, group.Event);
+                yield return RowHeading(group.Severity, group.Level, group.Size, group.Word);
                 var shown = group.Names(group.Severity is Severity.Critical ? names.Critical : names.Other);
                 yield return Block([Run($"{group.Title}: "), Run(shown)], spacing: "none");
                 continue;
@@ -152,7 +152,7 @@ public static class TeamsCard
 
     private static JsonObject ItemHeading(ItemText item)
     {
-        var word = item.Kind is ItemKind.StillOpen && item.Since.Length > 0 ? "" : item.Event;
+        var word = item.Kind is ItemKind.StillOpen && item.Since.Length > 0 ? "" : item.Word;
         return RowHeading(
             item.Severity,
             item.Level,

@@ -48,7 +48,7 @@ internal static partial class ChatLines
         {
             if (group.IsMany)
             {
-                yield return RowOf(group.Severity, group.Level, group.Size, group.Event);
+                yield return RowOf(group.Severity, group.Level, group.Size, group.Word);
                 var named = group.Names(group.Severity is Severity.Critical ? names.Critical : names.Other);
                 yield return new ChatLine(ChatLineKind.RowText, [Run($"{group.Title}: {named}")]);
                 continue;
@@ -76,7 +76,7 @@ internal static partial class ChatLines
 
     private static string DetailsOf(ItemText item)
     {
-        var word = item.Kind is ItemKind.StillOpen && item.Since.Length > 0 ? "" : item.Event;
+        var word = item.Kind is ItemKind.StillOpen && item.Since.Length > 0 ? "" : item.Word;
         return string.Join(" · ", new[] { item.AccountId, item.Key, word, item.Since }.Where(part => part.Length > 0));
     }
 

@@ -15,6 +15,9 @@ public sealed record GroupText
 
     public required Severity Severity { get; init; }
 
+    /// <summary>What happened, in a word or two, such as "opened".</summary>
+    public string Word => Words.Of(Phrase.WordOf(Kind));
+
     /// <summary>The title of the rule or of the change, or of both.</summary>
     public required string Title { get; init; }
 
@@ -34,9 +37,6 @@ public sealed record GroupText
 
     /// <summary>The severity in words.</summary>
     public string Level => Words.Of(Severity.Name());
-
-    /// <summary>What happened, in words.</summary>
-    public string Event => Words.Of(Kind.Word());
 
     internal Translation Words { get; init; } = Translation.To(Language.English);
 
@@ -65,6 +65,9 @@ public sealed record ItemText
     public required string AccountId { get; init; }
     public required string Username { get; init; }
 
+    /// <summary>What happened, in a word or two, such as "opened".</summary>
+    public string Word => Words.Of(Phrase.WordOf(Kind));
+
     /// <summary>The title of the rule or of the change, or of both.</summary>
     public required string Title { get; init; }
 
@@ -80,9 +83,6 @@ public sealed record ItemText
 
     /// <summary>The severity in words.</summary>
     public string Level => Words.Of(Severity.Name());
-
-    /// <summary>What happened, in words.</summary>
-    public string Event => Words.Of(Kind.Word());
 
     internal Translation Words { get; init; } = Translation.To(Language.English);
 

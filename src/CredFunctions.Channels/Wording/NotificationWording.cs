@@ -36,7 +36,11 @@ public static class NotificationWording
                 + groups.Where(group => !group.Of.IsAlerted).Sum(group => group.Text.Count - group.Text.Shown),
             Remedies = RemediesOf(groups),
             Actions = [.. ActionsOf(notification, records)],
-            Remarks = [.. content.Remarks.Select(InertText.Of), .. content.Figures is null ? [] : RuleCatalogue.NotCovered],
+            Remarks =
+            [
+                .. content.Remarks.Select(remark => Commands.Complete(InertText.Of(remark), records)),
+                .. content.Figures is null ? [] : RuleCatalogue.NotCovered,
+            ],
         }.In(Translation.To(LanguageTag.Parse(content.Language) ?? Language.English));
     }
 
@@ -112,7 +116,7 @@ public static class NotificationWording
     {
         var content = notification.Content;
         if (notification.Kind is NotificationKind.Held && notification.ReportId is { } id && records is not null)
-            yield return new ActionText("Accept the report", Url: null, $"credfunctions accept {ShortId.Of(id)} {records.Option}");
+            yield return new ActionText("Accept the report", Url: null, Commands.Accept(id, records));
         if (content.ConsoleUrl is { } console && content.Items.Count > 0)
             yield return new ActionText("Open CAM console", console, Command: null);
         if (content.EvidenceUrl is { } evidence)
@@ -125,7 +129,7 @@ public static class NotificationWording
         if (content.Headline is { } headline)
             yield return $"{InertText.Of(headline)}.";
         if (content.Reason is { } reason)
-            yield return InertText.Of(reason);
+            yield return Commands.Complete(InertText.Of(reason), records);
         if (content.Unassessed() is { } unassessed)
         {
             yield return $"A check that could not be assessed is not passed. {unassessed.Remedy}";

@@ -1,5 +1,6 @@
 using System.Globalization;
 
+using CredFunctions.Notifications;
 using CredFunctions.Reports;
 
 namespace CredFunctions.Channels.Wording;
@@ -25,6 +26,8 @@ internal static class Phrase
     /// <summary>The day of an instant in a zone.</summary>
     public static string Day(DateTimeOffset instant, TimeSpan zone) =>
         ShownTime.In(instant, zone).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    public static string WordOf(ItemKind kind) => kind.Word();
 
     public static string FirstSeen(DateTimeOffset instant, TimeSpan zone) => $"first seen {Day(instant, zone)}";
 

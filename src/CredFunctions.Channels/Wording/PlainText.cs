@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Text;
 
-using CredFunctions.Notifications;
-
 namespace CredFunctions.Channels.Wording;
 
 /// <summary>A notification as plain text: for the console, beside the HTML of a mail, and in the body of a webhook.</summary>
@@ -61,7 +59,7 @@ internal static class PlainText
 
     private static void Add(StringBuilder text, GroupText group)
     {
-        text.Append(CultureInfo.InvariantCulture, $"\n{group.Level.ToUpperInvariant()} ({group.Event}) {group.Size}\n");
+        text.Append(CultureInfo.InvariantCulture, $"\n{group.Level.ToUpperInvariant()} ({group.Word}) {group.Size}\n");
         Wrap(text, group.Title, "  ");
         Wrap(text, group.Names(NamesInGroup), "  ");
     }
@@ -70,7 +68,7 @@ internal static class PlainText
     {
         var key = item.Key.Length > 0 ? $", {item.Key}" : "";
         var since = item.Since.Length > 0 ? $", {item.Since}" : "";
-        text.Append(CultureInfo.InvariantCulture, $"\n{item.Level.ToUpperInvariant()} ({item.Event}) {item.Username}\n");
+        text.Append(CultureInfo.InvariantCulture, $"\n{item.Level.ToUpperInvariant()} ({item.Word}) {item.Username}\n");
         text.Append(CultureInfo.InvariantCulture, $"  {item.Words.Of(Headings.Account)} {item.AccountId}{key}{since}\n");
         Wrap(text, $"{item.Title}: {item.Message}", "  ");
         if (item.Note is { } note)

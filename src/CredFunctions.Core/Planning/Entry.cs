@@ -25,7 +25,8 @@ internal sealed record Entry(AccountEvent Event, AccountEvent? Change = null, Ac
     /// <param name="events">Its events, in the order in which they were made.</param>
     public static IReadOnlyList<Entry> Of(AccountState account, IReadOnlyList<AccountEvent> events)
     {
-        if (events.Count < 2)
+        // The openings of one run are of different findings, and a first report has nothing else.
+        if (events.Count < 2 || events.All(each => each.IsOpening && each.Run == events[0].Run))
             return [.. events.Select(each => new Entry(each))];
 
         var entries = OncePerFinding(events).Select(each => new Entry(each)).ToList();

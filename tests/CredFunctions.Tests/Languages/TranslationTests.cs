@@ -74,9 +74,9 @@ public sealed partial class TranslationTests
             .. text.Remedies.SelectMany(remedy => new[] { remedy.Title, remedy.Text }), .. text.Actions.Select(action => action.Title),
             .. text.Sections.SelectMany(section => new[] { section.Heading, section.MoreLinesText ?? "" }),
             .. text.Sections.SelectMany(section => section.Lines).SelectMany(line => new[] { line.Level, line.Text }),
-            .. text.Sections.SelectMany(section => section.Groups).SelectMany(group => new[] { group.Level, group.Event, group.Title, group.Size, group.Names(5) }),
+            .. text.Sections.SelectMany(section => section.Groups).SelectMany(group => new[] { group.Level, group.Word, group.Title, group.Size, group.Names(5) }),
             .. text.Sections.SelectMany(section => section.Groups).SelectMany(group => group.Items)
-                .SelectMany(item => new[] { item.Level, item.Event, item.Title, item.Message, item.Key, item.Since, item.Note ?? "" }),
+                .SelectMany(item => new[] { item.Level, item.Word, item.Title, item.Message, item.Key, item.Since, item.Note ?? "" }),
             text.MoreText ?? "",
         ];
         // They quote a file or the policy.

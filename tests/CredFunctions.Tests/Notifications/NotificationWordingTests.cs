@@ -69,6 +69,19 @@ public sealed partial class NotificationWordingTests
     }
 
     [Fact]
+    public void A_command_in_a_sentence_names_the_records_of_the_engine()
+    {
+        var content = new NotificationContent { Reason = "Withdraw it with \"credfunctions withdraw 1f00ab2c\".", Remarks = ["\"credfunctions replay ID\" sends one again."] };
+        var notice = Sample("rejected") with { Content = content };
+
+        var text = NotificationWording.Of(notice, Now, new EngineRecords("--state audit.db", AreInStorage: false));
+
+        text.Paragraphs[0].Should().Be("Withdraw it with \"credfunctions withdraw 1f00ab2c --state audit.db\".");
+        text.Remarks.Should().Equal("\"credfunctions replay ID --state audit.db\" sends one again.");
+        NotificationWording.Of(notice, Now).Paragraphs[0].Should().EndWith("withdraw 1f00ab2c\".");
+    }
+
+    [Fact]
     public void Times_have_the_offset_of_the_reports_zone() =>
         TextOf(CompletedReport.ToDesk("\"reportTimeZone\": \"-03:30\",").With(CompletedReport.Opened(1))).Facts
             .Should().Contain(("As of", "2026-11-01 00:30 -03:30, 1 hour ago"));
