@@ -6,6 +6,10 @@ using System.Text.RegularExpressions;
 
 using CredFunctions.Accounts;
 using CredFunctions.Channels;
+using CredFunctions.Channels.DingTalk;
+using CredFunctions.Channels.Feishu;
+using CredFunctions.Channels.Slack;
+using CredFunctions.Channels.WeCom;
 using CredFunctions.Channels.Wording;
 using CredFunctions.Embedded;
 using CredFunctions.Embedded.Evidence;
@@ -47,7 +51,19 @@ public sealed partial class MonthTests(ITestOutputHelper output)
             return HttpSink.AnswerAsync(context, isOut ? 503 : 202);
         });
         await using var siem = await HttpSink.StartAsync(202);
-        await using var month = new Played(mails, chat, siem);
+        var rules = new BotRules { PerMinute = int.MaxValue, Keyword = "CredFunctions" };
+        await using var wecom = await ChatBot.WeComAsync(rules);
+        await using var feishu = await ChatBot.FeishuAsync(rules);
+        await using var dingtalk = await ChatBot.DingTalkAsync(rules);
+        await using var slack = await ChatBot.SlackAsync(rules);
+        var bots = new Dictionary<string, (ChatBot Bot, Func<NotificationText, byte[]> Write)>(StringComparer.Ordinal)
+        {
+            ["wecom"] = (wecom, WeComMessage.Of),
+            ["feishu"] = (feishu, text => FeishuCard.Message(text)),
+            ["dingtalk"] = (dingtalk, DingTalkMessage.Of),
+            ["slack"] = (slack, SlackMessage.Of),
+        };
+        await using var month = new Played(mails, chat, siem, [.. bots.Select(bot => ($"CHANNEL_{bot.Key.ToUpperInvariant()}", bot.Value.Bot.Url))]);
         var (a, b) = (new Company(people: 160, machines: 20), new Company(people: 30, machines: 4));
         a.Set(Column.AccessKey1CreatedOver90Days, "TRUE", 507);
         a.Set(Column.AccessKey1CreatedOver30Days, "TRUE", 507);
@@ -117,6 +133,14 @@ public sealed partial class MonthTests(ITestOutputHelper output)
             reader.Miscounted.Should().BeEmpty(reader.Name);
         }
 
+        foreach (var (channel, (bot, write)) in bots)
+        {
+            var texts = await month.SentAsync(channel);
+            texts.Should().HaveCountGreaterThan(10);
+            bot.Accepted.Select(Encoding.UTF8.GetString).Should().BeEquivalentTo(texts.Select(text => Encoding.UTF8.GetString(write(text))), $"{channel} gets each once");
+            bot.Arrivals.Should().HaveSameCount(texts);
+        }
+
         readers.Max(reader => reader.MostInAWeek).Should().BeLessThanOrEqualTo(5);
         (await month.Unsent()).Should().BeEmpty();
     }
@@ -138,12 +162,12 @@ public sealed partial class MonthTests(ITestOutputHelper output)
         private readonly List<(string Channel, Fact Fact)> happened = [];
         private int reports;
 
-        public Played(SmtpSink mails, HttpSink chat, HttpSink siem)
+        public Played(SmtpSink mails, HttpSink chat, HttpSink siem, params (string Name, string Value)[] bots)
         {
             (this.mails, this.siem) = (mails, siem);
             store = new SqliteAuditStore(state);
             var evidence = FolderEvidenceStore.Open(Path.Combine(folder.Path, "evidence"));
-            var secrets = new KnownSecrets(("CHANNEL_CHAT", chat.Url), ("CHANNEL_SIEM", siem.Url));
+            var secrets = new KnownSecrets([("CHANNEL_CHAT", chat.Url), ("CHANNEL_SIEM", siem.Url), .. bots]);
             channels = new ChannelSenders(secrets, clock, screen, evidence, records: records);
             engine = new EmbeddedEngine(new EngineParts
             {
@@ -173,12 +197,16 @@ public sealed partial class MonthTests(ITestOutputHelper output)
                 "office": { "kind": "smtp", "host": "127.0.0.1", "port": 25, "security": "none", "from": "a@example.com", "to": ["office@example.com"] },
                 "chat": { "kind": "teams", "urlSetting": "CHANNEL_CHAT" },
                 "siem": { "kind": "webhook", "urlSetting": "CHANNEL_SIEM" },
-                "screen": { "kind": "console" }
+                "screen": { "kind": "console" },
+                "wecom": { "kind": "wecom", "urlSetting": "CHANNEL_WECOM" },
+                "feishu": { "kind": "feishu", "urlSetting": "CHANNEL_FEISHU" },
+                "dingtalk": { "kind": "dingtalk", "urlSetting": "CHANNEL_DINGTALK" },
+                "slack": { "kind": "slack", "urlSetting": "CHANNEL_SLACK" }
               },
               "routes": [
                 { "account": "svc-*", "channels": ["platform"], "owner": "Platform team" },
                 { "source": "company-a", "severity": "high", "channels": ["chat", "siem"], "owner": "Security on call" },
-                { "channels": ["office", "screen"] }
+                { "channels": ["office", "screen", "wecom", "feishu", "dingtalk", "slack"] }
               ],
               "reminders": { "critical": 7 },
               "evidenceUrl": "https://evidence.example.com/{source}/{report}/{run}/report.html"
@@ -210,6 +238,13 @@ public sealed partial class MonthTests(ITestOutputHelper output)
         [
             .. await store.ReadNotificationsAsync(Cancellation).Where(each => each.Status is not NotificationStatus.Sent)
                 .Select(each => $"{each.Channel} {each.Kind} {each.Status} {each.LastError}").ToListAsync(Cancellation),
+        ];
+
+        /// <summary>What was sent to a channel, in words.</summary>
+        public async Task<IReadOnlyList<NotificationText>> SentAsync(string channel) =>
+        [
+            .. await store.ReadNotificationsAsync(Cancellation).Where(each => each.Channel == channel)
+                .Select(each => NotificationWording.Of(each, each.SentAt!.Value, records)).ToListAsync(Cancellation),
         ];
 
         /// <summary>What each reader has received.</summary>
