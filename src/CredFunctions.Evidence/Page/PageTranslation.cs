@@ -25,7 +25,8 @@ internal static partial class PageTranslation
     });
 
     [GeneratedRegex(
-        """<(?<kept>script|style|bdi|code)\b.*?</\k<kept>>|(?<=>)(?<text>[^<>]*[^<>\s][^<>]*)(?=<)|aria-label="(?<label>[^"]*)"|(?<language>lang="en")""",
+        """<(?<kept>script|style|bdi|code)\b.*?</\k<kept>>|(?<=>)(?<text>[^<>]*[^<>\s][^<>]*)(?=<)"""
+        + """|aria-label="(?<label>[^"]*)"|(?<language>lang="en")""",
         RegexOptions.ExplicitCapture | RegexOptions.Singleline | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Parts();
 

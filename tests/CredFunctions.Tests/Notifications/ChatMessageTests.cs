@@ -17,6 +17,7 @@ using CredFunctions.Tests.Planning;
 namespace CredFunctions.Tests.Notifications;
 
 /// <summary>The messages of WeCom, Feishu, DingTalk and Slack: their limits, and names that cannot mention, link or format.</summary>
+[Trait(Speed.Trait, Speed.Slow)]
 public sealed class ChatMessageTests
 {
     private static readonly DateTimeOffset Now = CompletedReport.AsOf.AddHours(1);

@@ -61,7 +61,7 @@ public sealed class PolicyErrorTests
         { "{ \"sources\": [{ \"source\": \"a\", \"freshness\": 0 }] }", "$.sources[0].freshness", "hours from 1 to 8760" },
 
         { "{ \"channels\": { \"c\": {} }, " + CatchAll + " }", "$.channels.c", "lacks \"kind\"" },
-        { "{ \"channels\": { \"c\": { \"kind\": \"pager\" } }, " + CatchAll + " }", "$.channels.c.kind", "\"teams\", \"smtp\"" },
+        { "{ \"channels\": { \"c\": { \"kind\": \"pager\" } }, " + CatchAll + " }", "$.channels.c.kind", "\"teams\", \"wecom\"" },
         { "{ \"channels\": { \"c\": { \"kind\": \"teams\" } }, " + CatchAll + " }", "$.channels.c", "lacks \"urlSetting\"" },
         { "{ \"channels\": { \"c\": { \"kind\": \"teams\", \"urlSetting\": \"TEAMS URL\" } }, " + CatchAll + " }", "$.channels.c.urlSetting", "the name of a setting" },
         { "{ \"channels\": { \"c\": { \"kind\": \"teams\", \"urlSetting\": \"CHANNEL_TEAMS URL\" } }, " + CatchAll + " }", "$.channels.c.urlSetting", "the name of a setting" },
