@@ -6,8 +6,8 @@ namespace CredFunctions.Languages;
 /// <summary>
 /// Sentences in another language, by their English form, from <c>zh-CN.json</c>. Its keys are sentences with holes: <c>{0}</c> takes
 /// any text as it is, <c>{0_}</c> a text without a space, <c>{0#}</c> a number, <c>{0!}</c> a text that is translated itself. Where
-/// several sentences fit, the one with the most text of its own does; short ones, which mostly join others, come last and in their order. What is not there
-/// stays English; a test holds that nothing is missing.
+/// several sentences fit, the one with the most text of its own does; short ones, which mostly join others, come last and in their
+/// order. What is not there stays English; a test holds that nothing is missing.
 /// </summary>
 public sealed class Translation
 {

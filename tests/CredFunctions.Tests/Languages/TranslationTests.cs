@@ -134,7 +134,7 @@ public sealed partial class TranslationTests
     [GeneratedRegex("""[A-Za-z]{3,}""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Word();
 
-    [GeneratedRegex("""credfunctions [^。;,]*|--\w+|[\w.-]+@[\w.-]+|\S*\.(csv|json|example)\S*|AKID\S*|\bMFA\w*|\bSecretId\b|\bCAM\b|\bAPI\b|CloudAudit|[A-Z][a-z]+[A-Z]\w*|Last Console Login Time|accept=departures|UTC\S*|GB18030|\p{L}*[-_.]\S*|\bsample\b|WAHR|FALSCH|CredFunctions|SOURCE|DIR|ACCOUNT|ID""",
+    [GeneratedRegex("""credfunctions [^。;,]*|--\w+|[\w.-]+@[\w.-]+|\S*\.(csv|json|example)\S*|AKID\S*|\bMFA\w*|\bSecretId\b|\bCAM\b|\bAPI\b|CloudAudit|[A-Z][a-z]+[A-Z]\w*|Last Console Login Time|accept=departures|UTC\S*|GB18030|\p{L}*[-_.]\S*|\bsample\b|\bpartner\b|WAHR|FALSCH|CredFunctions|SOURCE|DIR|ACCOUNT|ID""",
         RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Kept();
 }
