@@ -31,7 +31,8 @@ internal sealed class RestoreCommand : DocumentedCommand
             {
                 var rows = await records.Azure!.Backup.RestoreAsync(backup, cancellationToken);
                 await using var writer = environment.OpenText();
-                await writer.WriteLineAsync(PrintableText.Of($"{Counted.Of(rows, "row")} of \"{path}\" are restored. Start the function app."));
+                await writer.WriteLineAsync(PrintableText.Of(
+                    $"{Counted.Of(rows, "row")} of \"{path}\" are restored. Start the function app."));
                 return ExitCode.Done;
             });
         });
