@@ -19,7 +19,7 @@ internal static partial class ChatLines
     public static IEnumerable<ChatLine> Of(NotificationText text, (int Critical, int Other) names)
     {
         foreach (var paragraph in text.Paragraphs)
-            yield return new ChatLine(ChatLineKind.Paragraph, [Run(paragraph)]);
+            yield return new ChatLine(ChatLineKind.Paragraph, [.. Sentence(paragraph, ChatStyle.Plain)]);
         foreach (var (name, value) in text.Facts)
             yield return new ChatLine(ChatLineKind.Fact, [Run($"{name}: ", ChatStyle.Subtle), Run(value)]);
         if (text.Open.Count > 0)
@@ -35,7 +35,7 @@ internal static partial class ChatLines
         foreach (var action in text.Actions)
             yield return ActionOf(action);
         foreach (var remark in text.Remarks)
-            yield return new ChatLine(ChatLineKind.Paragraph, [Run(remark, ChatStyle.Subtle)]);
+            yield return new ChatLine(ChatLineKind.Paragraph, [.. Sentence(remark, ChatStyle.Subtle)]);
     }
 
     /// <summary>Text in which no host and no mail address is a link.</summary>
@@ -93,6 +93,20 @@ internal static partial class ChatLines
         ? new ChatLine(ChatLineKind.Action, [Run(action.Title) with { Url = url }])
         : new ChatLine(ChatLineKind.Action, [Run($"{action.Title}: "), new ChatRun(action.Command!, ChatStyle.Code)]);
 
+    // A command in a sentence can be copied too. It has no sign of markdown, even if a name wrote it.
+    private static IEnumerable<ChatRun> Sentence(string text, ChatStyle style)
+    {
+        var end = 0;
+        foreach (Match command in CommandInText().Matches(text))
+        {
+            yield return Run(text[end..command.Index], style);
+            yield return new ChatRun(command.Value, ChatStyle.Code);
+            end = command.Index + command.Length;
+        }
+
+        yield return Run(text[end..], style);
+    }
+
     private static string CountOf((Severity Severity, long Count) open, Translation words) =>
         string.Create(CultureInfo.InvariantCulture, $"{open.Count:N0} {words.Of(open.Severity.Name())}");
 
@@ -100,6 +114,10 @@ internal static partial class ChatLines
         Run($"{level.ToUpperInvariant()} ", severity >= Severity.High ? ChatStyle.Alarm : ChatStyle.Bold);
 
     private static ChatRun Run(string text, ChatStyle style = ChatStyle.Plain) => new(Unlinked(text), style);
+
+    [GeneratedRegex("""(?<=")credfunctions [a-z]+ [A-Za-z0-9]+ --[a-z]+ [A-Za-z0-9._/:\\-]+(?=")""",
+        RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1_000)]
+    private static partial Regex CommandInText();
 
     // Where "evil.example", "a@evil.example" and "//evil.example" are taken apart.
     [GeneratedRegex("""(?<=[\p{L}\p{N}_-]\.)(?=\p{L}{2})|(?<=[\p{L}\p{N}_-])(?=@)|(?<=/)(?=/)""",

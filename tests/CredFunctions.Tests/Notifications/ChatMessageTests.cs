@@ -194,6 +194,20 @@ public sealed class ChatMessageTests
             all[chat].Should().Contain("\"url\":\"https://console.example/cam_(users)\"").And.Contain("\"url\":\"https://evidence.example/a b_c*d\"");
     }
 
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_command_in_a_sentence_can_be_copied(string chat)
+    {
+        const string Command = "credfunctions replay ab12 --state /srv/my_audit.example.db";
+        var content = new NotificationContent { Reason = $"Send it again: \"{Command}\".", Remarks = [$"Or \"{Command}\"", "\"credfunctions replay a --state *b*\""] };
+
+        var message = Encoding.UTF8.GetString(Write(chat, Told(content, NotificationKind.Stale)));
+
+        message.Split(Command).Should().HaveCount(3, "nothing stands in the command");
+        if (chat is "wecom" or "dingtalk")
+            message.Should().Contain($"`{Command}`").And.NotContain("*b*");
+    }
+
     [Fact]
     public void A_word_keeps_its_underscores() => ChatMarkdown.Inert("svc_backup_2, _x_").Should().Be("svc_backup_2, ＿x＿");
 
