@@ -37,7 +37,7 @@ internal static class TitleWording
         var unassessed = content.Unassessed();
         var counts = content.IsBaseline
             ? $"first report, {Counted.Of(content.Figures?.Open.Values.Sum() ?? 0, "open finding")}"
-            : Changes(content.Figures) ?? (unassessed is null ? "nothing changed" : null);
+            : Changes(content.Figures) ?? Excepted(groups) ?? (unassessed is null ? "nothing changed" : null);
         var findings = string.Join(", ", new[] { worst?.Name(), counts }.OfType<string>());
         if (content is { ItemCount: 1, IsBaseline: false } && counts is not null && OnlyOne(groups) is { } only)
             findings = $"{findings}: {only}";
@@ -68,6 +68,9 @@ internal static class TitleWording
         (figures.Opened, "opened"), (figures.Reopened, "reopened"), (figures.Raised, "raised"),
         (figures.ExceptionsEnded, figures.ExceptionsEnded == 1 ? "exception ended" : "exceptions ended"),
         (figures.Changes, figures.Changes == 1 ? "change" : "changes"), (figures.Lowered, "lowered"), (figures.Resolved, "resolved"));
+
+    private static string? Excepted(List<(ItemGroup Of, GroupText Text)> groups) => Phrase.Counts(
+        (groups.Where(group => group.Of.Kind is ItemKind.Excepted).Sum(group => group.Of.Count), "new under an exception"));
 
     private static string? OnlyOne(List<(ItemGroup Of, GroupText Text)> groups) =>
         groups.FirstOrDefault().Text is { Items: [var item, ..] } group

@@ -297,7 +297,7 @@ public sealed class WebhookDeliveryTests
         (body.RootElement.GetProperty("page").GetInt32(), body.RootElement.GetProperty("pages").GetInt32(), arrival.Headers["X-CredFunctions-Page"]).Should().Be((1, 1, "1"));
         body.RootElement.GetProperty("kind").GetString().Should().Be("digest");
         body.RootElement.GetProperty("title").GetString().Should().Be(NotificationWording.Of(Digest, Now).Title);
-        body.RootElement.GetProperty("content").GetProperty("items")[0].GetProperty("accountId").GetString().Should().Be("100000000003");
+        body.RootElement.GetProperty("content").GetProperty("items")[0].GetProperty("accountId").GetString().Should().Be("100000000013");
     }
 
     [Fact(Timeout = 30_000)]

@@ -32,6 +32,15 @@ public sealed partial class NotificationWordingTests
     }
 
     [Fact]
+    public void What_opened_under_an_exception_is_not_nothing()
+    {
+        var account = CompletedReport.Open(1, Severity.High, CompletedReport.AsOf, suppression: new Suppression(new DateOnly(2027, 3, 31), "Known", "a@example.com"));
+        account = account with { Events = [CompletedReport.Event(AccountEventKind.Opened, account.Findings[0])] };
+
+        TextOf(CompletedReport.ToDesk().With(account)).Title.Should().Be("acme: 1 new under an exception: Access key may have leaked, alice (100000000001)");
+    }
+
+    [Fact]
     public void Many_accounts_with_the_same_event_are_one_row_with_names_and_the_number_of_the_others()
     {
         var group = TextOf(CompletedReport.ToDesk().With(Enumerable.Range(0, 150).Select(number => CompletedReport.Opened(number, Severity.High, $"user-{number}"))))
