@@ -43,7 +43,7 @@ public sealed class ChatDeliveryTests
     {
         await using var bot = await Chats[chat].Bot(new BotRules { PerMinute = 100, Secret = chat.EndsWith("signed", StringComparison.Ordinal) ? Secret : null, Keyword = KeywordOf(chat) });
         var samples = SampleNotifications.All(Now).Select(sample => sample.Notification).ToList();
-        using var channels = Channels(bot.Url, new StoppedClock(Now, speed: 600));
+        using var channels = Channels(bot.Url, new StoppedClock(Now, speed: 20));
 
         foreach (var notification in samples)
             (await channels.SendAsync(Chats[chat].Channel, notification, Cancellation)).Should().Be(Delivery.Whole);

@@ -57,6 +57,7 @@ public sealed class ChatMessageTests
 
     [Theory]
     [MemberData(nameof(Names))]
+    [Trait(Speed.Trait, Speed.Slow)]
     public void Any_text_stays_within_the_limit(string chat)
     {
         for (var number = 0; number < RandomRuns.Times(25); number++)
