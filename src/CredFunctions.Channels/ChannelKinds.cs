@@ -5,8 +5,8 @@ using CredFunctions.Channels.Feishu;
 using CredFunctions.Channels.Slack;
 using CredFunctions.Channels.Smtp;
 using CredFunctions.Channels.Teams;
-using CredFunctions.Channels.WeCom;
 using CredFunctions.Channels.Webhook;
+using CredFunctions.Channels.WeCom;
 using CredFunctions.Policy;
 using CredFunctions.Policy.Json;
 
