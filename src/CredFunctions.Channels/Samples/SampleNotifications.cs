@@ -156,7 +156,7 @@ public static class SampleNotifications
             Item(ItemKind.Opened, "console-and-access-key", 22, "he.jun@example.com", Severity.Low, asOf, 0, Subject.Account,
                 "Can log in to the console and has an active access key."),
             Item(ItemKind.Opened, "collaborator-access", 30, "partner", Severity.Info, asOf, 0, Subject.Account,
-                "Belongs to another main account and has access."),
+                "A collaborator, whose own main account decides about password and MFA, has access."),
         ],
         ("console-mfa-disabled", 9), ("access-key-not-rotated", 5), ("access-key-never-used", 12), ("console-and-access-key", 17),
         ("collaborator-access", 2));
