@@ -2,6 +2,7 @@ using System.Globalization;
 
 using CredFunctions.Channels.Wording;
 using CredFunctions.Findings;
+using CredFunctions.Languages;
 using CredFunctions.Notifications;
 using CredFunctions.Policy;
 using CredFunctions.Reports;
@@ -87,7 +88,11 @@ public static class SampleNotifications
 
     /// <summary>Every sample as a channel would receive it, as files.</summary>
     public static IEnumerable<(string FileName, byte[] Bytes)> Files(Channel channel, DateTimeOffset now) =>
-        All(now).SelectMany(sample => ChannelKinds.Of(channel).Preview(channel, sample.Name, sample.Notification, now));
+        from sample in All(now)
+        from language in Enum.GetValues<Language>()
+        let name = language is Language.English ? sample.Name : $"{sample.Name}.{language.Tag()}"
+        from file in ChannelKinds.Of(channel).Preview(channel, name, sample.Notification.In(language), now)
+        select file;
 
     /// <summary>A notification that tests a channel. It is marked as a test and has a new id every time.</summary>
     public static Notification Test(string channel, DateTimeOffset now)

@@ -97,13 +97,13 @@ internal sealed class NotifyPreviewCommand : DocumentedCommand
 
     public NotifyPreviewCommand(CommandEnvironment environment)
         : base(
-            "preview", "Writes a sample of every kind of notification as each channel would receive it. Sends nothing.",
+            "preview", "Writes a sample of every kind of notification as each channel would receive it, in each language. Sends nothing.",
             ["credfunctions notify preview --policy policy.json --out preview"],
             """
             A Teams channel's files end with card.json, those of a mail with mail.html,
             mail.txt and mail.csv, of a webhook with webhook.json, of the console with txt,
             of WeCom and DingTalk with wecom.md and dingtalk.md, of Feishu and Slack with
-            feishu.json and slack.json.
+            feishu.json and slack.json. Those in Chinese have zh-CN before that.
 
             Exit codes:
               2   wrong usage or policy, or a folder that cannot be written to

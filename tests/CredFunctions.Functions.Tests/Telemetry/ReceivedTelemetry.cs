@@ -10,7 +10,7 @@ namespace CredFunctions.Functions.Tests.Telemetry;
 /// <summary>What arrives at a server in place of Application Insights.</summary>
 internal static class ReceivedTelemetry
 {
-    /// <summary>The collection of its tests, which run one after the other: a process has one source of activities and one meter.</summary>
+    /// <summary>The collection of its tests, which run alone: a process has one source of activities and one meter.</summary>
     public const string Alone = "Telemetry";
 
     private const string Accepted = """{"itemsReceived":1,"itemsAccepted":1,"errors":[]}""";
@@ -38,3 +38,7 @@ internal static class ReceivedTelemetry
         return [.. reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!)];
     }
 }
+
+/// <summary>Keeps every other test of the process from adding to what is received.</summary>
+[CollectionDefinition(ReceivedTelemetry.Alone, DisableParallelization = true)]
+public sealed class TelemetryAlone;

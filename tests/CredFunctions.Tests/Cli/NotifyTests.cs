@@ -85,6 +85,7 @@ public sealed class NotifyTests : IDisposable
         {
             $"screen.{name}.txt", $"chat.{name}.card.json", $"bare.{name}.card.json", $"wecom.{name}.wecom.md", $"feishu.{name}.feishu.json", $"ding.{name}.dingtalk.md", $"slack.{name}.slack.json", $"mail.{name}.mail.html", $"mail.{name}.mail.txt", $"azure.{name}.mail.html", $"siem.{name}.webhook.json",
         }));
+        files.Should().Contain("chat.digest.zh-CN.card.json").And.Contain("wecom.digest.zh-CN.wecom.md");
         files.Should().Contain("mail.digest.mail.csv").And.NotContain("chat.digest.mail.html").And.NotContain("siem.digest.card.json");
         TypeOf(target, "chat.digest.card.json").Should().Be("message");
         TypeOf(target, "bare.digest.card.json").Should().Be("AdaptiveCard");

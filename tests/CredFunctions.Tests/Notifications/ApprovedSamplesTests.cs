@@ -11,6 +11,7 @@ using CredFunctions.Channels.Smtp;
 using CredFunctions.Channels.Teams;
 using CredFunctions.Channels.Webhook;
 using CredFunctions.Channels.WeCom;
+using CredFunctions.Languages;
 using CredFunctions.Notifications;
 using CredFunctions.Policy;
 using CredFunctions.Tests.Building;
@@ -38,9 +39,18 @@ public sealed class ApprovedSamplesTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Are_as_they_were_approved(string name)
+    public void Are_as_they_were_approved(string name) =>
+        AreApproved(name, SampleNotifications.All(Now).Single(each => each.Name == name).Notification);
+
+    [Theory]
+    [InlineData("digest")]
+    [InlineData("alerts")]
+    [InlineData("held")]
+    public void So_are_those_in_Chinese(string name) => AreApproved(
+        $"{name}.zh-CN", SampleNotifications.All(Now).Single(each => each.Name == name).Notification.In(Language.Chinese));
+
+    private static void AreApproved(string name, Notification sample)
     {
-        var sample = SampleNotifications.All(Now).Single(each => each.Name == name).Notification;
         foreach (var (file, bytes) in Channels.SelectMany(channel => ChannelKinds.Of(channel).Preview(channel, name, sample, Now)))
         {
             var text = Encoding.UTF8.GetString(bytes).TrimStart('\ufeff').Replace("\r\n", "\n", StringComparison.Ordinal);

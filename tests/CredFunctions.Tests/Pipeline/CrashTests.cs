@@ -26,7 +26,8 @@ public sealed class CrashTests
 
         kinds.Should().Contain([
             NotificationKind.Digest, NotificationKind.Alert, NotificationKind.Reminder, NotificationKind.Rejected, NotificationKind.Incomplete, NotificationKind.Stale]);
-        lists.Should().HaveCount(2, "both reports have more findings than a digest names").And.OnlyContain(name => name.EndsWith("/digest-2.csv"));
+        lists.Should().Contain(name => name.EndsWith("/digest-2.csv"), "two reports have more findings than a digest names")
+            .And.OnlyContain(name => name.Contains("/digest-"));
     }
 
     [Theory]
