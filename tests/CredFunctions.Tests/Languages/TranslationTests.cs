@@ -22,8 +22,8 @@ public sealed partial class TranslationTests
     private static readonly Translation Chinese = Translation.To(Language.Chinese);
 
     [Theory]
-    [InlineData("Access key 1 (AKIDz8kr…MPLE) is 400 days old; it should be rotated after 90.", "访问密钥 1 (AKIDz8kr…MPLE) 已存在 400 天;应在 90 天后轮换。")]
-    [InlineData("acme: high, 2 opened, 1 resolved", "acme:高危,新增 2 项,已解决 1 项")]
+    [InlineData("Access key 1 (AKIDz8kr…MPLE) is 400 days old; it should be rotated after 90.", "访问密钥 1（AKIDz8kr…MPLE）已存在 400 天；应在 90 天后轮换。")]
+    [InlineData("acme: high, 2 opened, 1 resolved", "acme：高危，新增 2 项，已解决 1 项")]
     [InlineData("What nobody has translated", "What nobody has translated")]
     public void A_sentence_is_put_into_Chinese_with_what_stands_in_it(string english, string chinese) =>
         Chinese.Of(english).Should().Be(chinese);
@@ -134,7 +134,7 @@ public sealed partial class TranslationTests
     [GeneratedRegex("""[A-Za-z]{3,}""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Word();
 
-    [GeneratedRegex("""credfunctions [^。;,]*|--\w+|[\w.-]+@[\w.-]+|\S*\.(csv|json|example)\S*|AKID\S*|\bMFA\w*|\bSecretId\b|\bCAM\b|\bAPI\b|CloudAudit|[A-Z][a-z]+[A-Z]\w*|Last Console Login Time|accept=departures|UTC\S*|GB18030|\p{L}*[-_.]\S*|\bsample\b|\bpartner\b|WAHR|FALSCH|CredFunctions|SOURCE|DIR|ACCOUNT|ID""",
+    [GeneratedRegex("""credfunctions [^。；，]*|--\w+|[\w.-]+@[\w.-]+|\S*\.(csv|json|example)\S*|AKID\S*|\bMFA\w*|\bSecretId\b|\bCAM\b|\bAPI\b|CloudAudit|[A-Z][a-z]+[A-Z]\w*|Last Console Login Time|accept=departures|UTC\S*|GB18030|\p{L}*[-_.]\S*|\bsample\b|\bpartner\b|WAHR|FALSCH|CredFunctions|SOURCE|DIR|ACCOUNT|ID""",
         RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Kept();
 }
