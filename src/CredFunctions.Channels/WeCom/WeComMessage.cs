@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
+using CredFunctions.Channels.Chats;
 using CredFunctions.Channels.Wording;
 
 namespace CredFunctions.Channels.WeCom;

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
+using CredFunctions.Channels.Chats;
 using CredFunctions.Channels.DingTalk;
 using CredFunctions.Channels.Feishu;
 using CredFunctions.Channels.Samples;

@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
+using CredFunctions.Channels.Wording;
 using CredFunctions.Languages;
 using CredFunctions.Notifications;
 
-namespace CredFunctions.Channels.Wording;
+namespace CredFunctions.Channels.Chats;
 
 /// <summary>
 /// A notification as lines, without its title: for chats, each of which writes them in its own form. No text of a line becomes a

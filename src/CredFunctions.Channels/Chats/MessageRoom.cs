@@ -1,6 +1,8 @@
 using System.Text;
 
-namespace CredFunctions.Channels.Wording;
+using CredFunctions.Channels.Wording;
+
+namespace CredFunctions.Channels.Chats;
 
 /// <summary>Fits a notification into the room that a channel has for a message.</summary>
 internal static class MessageRoom

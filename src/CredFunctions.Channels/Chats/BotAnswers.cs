@@ -1,9 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
 
+using CredFunctions.Channels.Http;
 using CredFunctions.Ports;
 
-namespace CredFunctions.Channels.Http;
+namespace CredFunctions.Channels.Chats;
 
 /// <summary>The answers of a chat's bot, which has the status 200 whatever happened, and a number in the body: 0 is accepted.</summary>
 /// <param name="Code">The member with the number.</param>

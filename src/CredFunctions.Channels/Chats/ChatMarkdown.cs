@@ -1,6 +1,8 @@
 using System.Text;
 
-namespace CredFunctions.Channels.Wording;
+using CredFunctions.Channels.Wording;
+
+namespace CredFunctions.Channels.Chats;
 
 /// <summary>
 /// Lines in the markdown of chat bots: bold text, headings, and where a chat has them colours. Chats do not document how a sign of
