@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using CredFunctions.Channels.Http;
 
 namespace CredFunctions.Channels.Acs;
 
@@ -14,17 +14,15 @@ internal sealed class AcsPace(TimeProvider time)
     private static readonly TimeSpan ManagedGap = TimeSpan.FromSeconds(12);
     private static readonly TimeSpan Gap = TimeSpan.FromSeconds(2);
 
-    private readonly ConcurrentDictionary<string, DateTimeOffset> nextAt = new(StringComparer.OrdinalIgnoreCase);
+    // Its keys are domains, and those of the other one channels.
+    private readonly ChannelPace pace = new(time);
 
     /// <summary>Waits until the domain may send the next mail.</summary>
     /// <param name="from">The sender's address.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public Task WaitAsync(string from, CancellationToken cancellationToken)
     {
-        var domain = from[(from.LastIndexOf('@') + 1)..];
-        var gap = domain.Contains(ManagedDomain, StringComparison.OrdinalIgnoreCase) ? ManagedGap : Gap;
-        var now = time.GetUtcNow();
-        var turn = nextAt.AddOrUpdate(domain, _ => now + gap, (_, next) => (next > now ? next : now) + gap) - gap;
-        return turn > now ? Task.Delay(turn - now, time, cancellationToken) : Task.CompletedTask;
+        var domain = from[(from.LastIndexOf('@') + 1)..].ToLowerInvariant();
+        return pace.WaitAsync(domain, domain.Contains(ManagedDomain, StringComparison.Ordinal) ? ManagedGap : Gap, cancellationToken);
     }
 }

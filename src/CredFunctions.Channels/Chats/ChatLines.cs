@@ -50,14 +50,13 @@ internal static partial class ChatLines
             if (group.IsMany)
             {
                 yield return RowOf(group.Severity, group.Level, group.Size, group.Word);
-                var named = group.Names(group.Severity is Severity.Critical ? names.Critical : names.Other);
-                yield return new ChatLine(ChatLineKind.RowText, [Run($"{group.Title}: {named}")]);
+                yield return new ChatLine(ChatLineKind.RowText, [Run($"{group.Title}: {group.Names(names)}")]);
                 continue;
             }
 
             foreach (var item in group.Items)
             {
-                yield return RowOf(item.Severity, item.Level, ShortText.Of(item.Username, LongestName), DetailsOf(item));
+                yield return RowOf(item.Severity, item.Level, ShortText.Of(item.Username, LongestName), item.Details);
                 yield return TextOf(item);
             }
         }
@@ -74,12 +73,6 @@ internal static partial class ChatLines
 
     private static ChatLine RowOf(Severity severity, string level, string name, string details) => new(
         ChatLineKind.Row, [SeverityRun(severity, level), Run($"{name} ", ChatStyle.Bold), Run($"· {details}", ChatStyle.Subtle)]);
-
-    private static string DetailsOf(ItemText item)
-    {
-        var word = item.Kind is ItemKind.StillOpen && item.Since.Length > 0 ? "" : item.Word;
-        return string.Join(" · ", new[] { item.AccountId, item.Key, word, item.Since }.Where(part => part.Length > 0));
-    }
 
     private static ChatLine TextOf(ItemText item)
     {
@@ -116,8 +109,8 @@ internal static partial class ChatLines
 
     private static ChatRun Run(string text, ChatStyle style = ChatStyle.Plain) => new(Unlinked(text), style);
 
-    [GeneratedRegex("""(?<=")credfunctions [a-z]+ [A-Za-z0-9]+ --[a-z]+ [A-Za-z0-9._/:\\-]+(?=")""",
-        RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1_000)]
+    [GeneratedRegex("""(?<=")credfunctions [a-z]+ [A-Za-z0-9]+ --[a-z]+ ([A-Za-z0-9._/:\\+-]+|'[\p{L}\p{N} ._/:\\+-]+')(?=")""",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex CommandInText();
 
     // Where "evil.example", "a@evil.example" and "//evil.example" are taken apart.

@@ -68,7 +68,7 @@ internal sealed class ChatMarkdown(string lineBreak, (string Start, string End) 
         var text = run.Style is ChatStyle.Code ? run.Text : Inert(run.Text.Trim(' '));
         if (text.Length == 0)
             return;
-        if (run.Text[0] is ' ')
+        if (run.Text[0] is ' ' && markdown[^1] is not '\n')
             markdown.Append(' ');
         var (start, end) = run.Style switch
         {

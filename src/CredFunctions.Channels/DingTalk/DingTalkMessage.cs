@@ -1,6 +1,4 @@
 using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 using CredFunctions.Channels.Chats;
@@ -17,8 +15,6 @@ internal static class DingTalkMessage
 
     // A line break needs two spaces before it.
     private static readonly ChatMarkdown Markdown = new(lineBreak: "  \n", subtle: ("", ""), alarm: ("**", "**"));
-
-    private static readonly JsonSerializerOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static string MarkdownOf(NotificationText text) => TextIn(Fill(text));
 
@@ -38,7 +34,7 @@ internal static class DingTalkMessage
                 ["text"] = $"{Markdown.Of(text.Title, ChatLines.Of(text, names))}\n\n{Phrase.Product}",
             },
         };
-        return message.ToJsonString(Options);
+        return ChatJson.Of(message);
     }
 
     private static string TextIn(string message) => JsonNode.Parse(message)!["markdown"]!["text"]!.GetValue<string>();

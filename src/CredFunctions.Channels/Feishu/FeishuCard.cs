@@ -1,6 +1,4 @@
 using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 using CredFunctions.Channels.Chats;
@@ -17,8 +15,6 @@ internal static class FeishuCard
 {
     /// <summary>The most bytes of a message as it is sent, signature included.</summary>
     public const int MaxBytes = 20_000;
-
-    private static readonly JsonSerializerOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <param name="signature">The time in seconds and the signature, for a bot that checks it.</param>
     public static byte[] Message(NotificationText text, (string Timestamp, string Sign)? signature = null) =>
@@ -44,7 +40,7 @@ internal static class FeishuCard
             },
             ["elements"] = new JsonArray([.. Elements(text, names)]),
         };
-        return message.ToJsonString(Options);
+        return ChatJson.Of(message);
     }
 
     private static IEnumerable<JsonObject> Elements(NotificationText text, (int Critical, int Other) names)

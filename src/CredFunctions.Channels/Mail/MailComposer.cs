@@ -17,9 +17,7 @@ public static class MailComposer
         Notification notification, string from, DateTimeOffset now, WholeList? list = null, EngineRecords? records = null)
     {
         var text = NotificationWording.Of(notification, now, records);
-        if (AttachmentWording.Of(notification, isWhole: list?.Content is not null,
-            limit: ReferenceEquals(list, WholeList.TooLarge) ? WholeList.MaxBytes / (1024 * 1024) : null,
-            isMissing: ReferenceEquals(list, WholeList.Missing)) is { } sentence)
+        if (AttachmentWording.Of(notification, list) is { } sentence)
             text = text with { Paragraphs = [.. text.Paragraphs, text.Words.Of(sentence)] };
         var domain = from[(from.IndexOf('@') + 1)..];
         return new MailContent

@@ -25,7 +25,7 @@ internal static class MailHtml
             text.Open.Count == 0
                 ? ""
                 : MailTemplate.Fill("counts", ("counts", string.Concat(text.Open.Select(open => CountOf(open, text.Words))))),
-            .. text.Sections.Select(section => SectionOf(section, text.Words)),
+            .. text.Sections.Select(SectionOf),
             text.MoreText is { } more ? MailTemplate.Fill("more", ("text", more)) : "",
             .. RemediesOf(text),
             .. text.Actions.Select(ActionOf),
@@ -34,14 +34,14 @@ internal static class MailHtml
         return MailTemplate.Fill("page", ("language", text.Words.Language.Tag()), ("title", text.Title), ("rows", string.Concat(rows)));
     }
 
-    private static string SectionOf(SectionText section, Translation words)
+    private static string SectionOf(SectionText section)
     {
         var rows = section.Groups.SelectMany(group => group.IsMany ? [GroupOf(group)] : group.Items.Select(ItemOf))
             .Concat(section.Lines.Select(LineOf));
         var table = MailTemplate.Fill(
             section.Groups.Count > 0 ? "section" : "lines",
-            ("heading", section.Heading), ("severity", words.Of(Headings.Severity)), ("account", words.Of(Headings.Account)),
-            ("finding", words.Of(Headings.Finding)),
+            ("heading", section.Heading), ("severity", section.Words.Of(Headings.Severity)),
+            ("account", section.Words.Of(Headings.Account)), ("finding", section.Words.Of(Headings.Finding)),
             ("items", string.Concat(rows)));
         return section.MoreLinesText is { } more ? table + MailTemplate.Fill("more", ("text", more)) : table;
     }

@@ -1,6 +1,4 @@
 using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 using CredFunctions.Channels.Chats;
@@ -27,8 +25,6 @@ internal static class SlackMessage
     /// <summary>The most characters of a header.</summary>
     public const int MaxHeader = 150;
 
-    private static readonly JsonSerializerOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     public static byte[] Of(NotificationText text) => Encoding.UTF8.GetBytes(MessageRoom.Fill(text, MaxBytes, Write));
 
     private static string Write(NotificationText text, (int Critical, int Other) names)
@@ -40,7 +36,7 @@ internal static class SlackMessage
             ["text"] = Escaped(ChatMarkdown.Inert(ChatLines.Unlinked(text.Summary))),
             ["blocks"] = new JsonArray([Header(title), .. Blocks(ChatLines.Of(text, names)).Select(RichText)]),
         };
-        return message.ToJsonString(Options);
+        return ChatJson.Of(message);
     }
 
     // Runs, as many as a block may have characters.

@@ -1,8 +1,8 @@
 using System.Globalization;
-using System.Text.Encodings.Web;
-using System.Text.Json;
+using System.Text;
 using System.Text.Json.Nodes;
 
+using CredFunctions.Channels.Chats;
 using CredFunctions.Channels.Wording;
 using CredFunctions.Languages;
 using CredFunctions.Notifications;
@@ -20,41 +20,14 @@ public static class TeamsCard
 
     private const int LongestName = 48;
     private const int LongestMessage = 160;
-    private const int MostRemedies = 5;
-
-    // How many accounts of a group are named, of a critical one and of another: as many as there is room for.
-    private static readonly (int Critical, int Other)[] MostNames = [(20, 8), (3, 3)];
-
-    // Escaped, Chinese and emoji would take twice the bytes.
-    private static readonly JsonSerializerOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The message as it is posted: as many of the most urgent rows as fit, and the number of the rest.</summary>
     /// <param name="text">The notification in words.</param>
     /// <param name="isBare">Whether to leave out the envelope, for an automation that adds its own.</param>
-    public static byte[] Message(NotificationText text, bool isBare)
-    {
-        var rows = text.Rows;
-        foreach (var names in MostNames)
-        {
-            var whole = Write(text, isBare, rows, names);
-            if (whole.Length <= MaxBytes)
-                return whole;
-        }
+    public static byte[] Message(NotificationText text, bool isBare) =>
+        Encoding.UTF8.GetBytes(MessageRoom.Fill(text, MaxBytes, (shown, names) => Write(shown, isBare, names)));
 
-        // A further row makes the message longer, except where the count of the rest gets shorter, so try one number after the other.
-        var message = Write(text, isBare, rows: 0, MostNames[^1]);
-        for (var shown = 1; shown < rows; shown++)
-        {
-            var longer = Write(text, isBare, shown, MostNames[^1]);
-            if (longer.Length > MaxBytes)
-                break;
-            message = longer;
-        }
-
-        return message;
-    }
-
-    private static byte[] Write(NotificationText text, bool isBare, int rows, (int Critical, int Other) names)
+    private static string Write(NotificationText text, bool isBare, (int Critical, int Other) names)
     {
         var card = new JsonObject
         {
@@ -62,7 +35,7 @@ public static class TeamsCard
             ["version"] = "1.5",
             ["fallbackText"] = text.Summary,
             ["msteams"] = new JsonObject { ["width"] = "Full" },
-            ["body"] = new JsonArray([.. Body(text.Shortened(rows), names)]),
+            ["body"] = new JsonArray([.. Body(text, names)]),
         };
         if (text.Actions.Any(action => action.Url is not null))
             card["actions"] = new JsonArray([.. text.Actions.Where(action => action.Url is not null).Select(action => Node(
@@ -80,7 +53,7 @@ public static class TeamsCard
                 ["content"] = card,
             }),
         };
-        return JsonSerializer.SerializeToUtf8Bytes(message, Options);
+        return ChatJson.Of(message);
     }
 
     private static IEnumerable<JsonObject> Body(NotificationText text, (int Critical, int Other) names)
@@ -102,7 +75,7 @@ public static class TeamsCard
             yield return Block([Run(more, isSubtle: true)]);
         if (text.Remedies.Count > 0)
             yield return Heading(text.Words.Of(Headings.WhatToDo));
-        foreach (var (title, remedy) in text.Remedies.Take(MostRemedies))
+        foreach (var (title, remedy) in text.Remedies)
             yield return Block([Run($"{title}: ", weight: "bolder"), Run(remedy)], spacing: "small");
         foreach (var action in text.Actions.Where(action => action.Command is not null))
         {
@@ -122,8 +95,7 @@ public static class TeamsCard
             if (group.IsMany)
             {
                 yield return RowHeading(group.Severity, group.Level, group.Size, group.Word);
-                var shown = group.Names(group.Severity is Severity.Critical ? names.Critical : names.Other);
-                yield return Block([Run($"{group.Title}: "), Run(shown)], spacing: "none");
+                yield return Block([Run($"{group.Title}: "), Run(group.Names(names))], spacing: "none");
                 continue;
             }
 
@@ -150,15 +122,8 @@ public static class TeamsCard
 
     private static JsonObject Heading(string heading) => Block([Run(heading, weight: "bolder", size: "medium")], separator: true);
 
-    private static JsonObject ItemHeading(ItemText item)
-    {
-        var word = item.Kind is ItemKind.StillOpen && item.Since.Length > 0 ? "" : item.Word;
-        return RowHeading(
-            item.Severity,
-            item.Level,
-            ShortText.Of(item.Username, LongestName),
-            string.Join(" · ", new[] { item.AccountId, item.Key, word, item.Since }.Where(part => part.Length > 0)));
-    }
+    private static JsonObject ItemHeading(ItemText item) =>
+        RowHeading(item.Severity, item.Level, ShortText.Of(item.Username, LongestName), item.Details);
 
     private static JsonObject RowHeading(Severity severity, string level, string name, string details) =>
         Block([SeverityRun(severity, level), Run($"{name} ", weight: "bolder"), Run(details, isSubtle: true)]);

@@ -1,5 +1,4 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
+using System.Text;
 using System.Text.Json.Nodes;
 
 using CredFunctions.Channels.Chats;
@@ -19,9 +18,6 @@ internal static class WeComMessage
         subtle: ("<font color=\"comment\">", "</font>"),
         alarm: ("<font color=\"warning\">", "</font>"));
 
-    // The limit is small: Chinese that is not escaped, and one line break for two.
-    private static readonly JsonSerializerOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     public static string MarkdownOf(NotificationText text) => MessageRoom.Fill(
         text, MaxBytes, (shown, names) => Markdown.Of(shown.Title, ChatLines.Of(shown, names)));
 
@@ -32,6 +28,6 @@ internal static class WeComMessage
             ["msgtype"] = "markdown",
             ["markdown"] = new JsonObject { ["content"] = MarkdownOf(text) },
         };
-        return JsonSerializer.SerializeToUtf8Bytes(message, Options);
+        return Encoding.UTF8.GetBytes(ChatJson.Of(message));
     }
 }

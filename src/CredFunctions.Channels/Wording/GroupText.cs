@@ -16,7 +16,7 @@ public sealed record GroupText
     public required Severity Severity { get; init; }
 
     /// <summary>What happened, in a word or two, such as "opened".</summary>
-    public string Word => Words.Of(Phrase.WordOf(Kind));
+    public string Word => Words.Of(Kind.Word());
 
     /// <summary>The title of the rule or of the change, or of both.</summary>
     public required string Title { get; init; }
@@ -49,11 +49,16 @@ public sealed record GroupText
         this with { Words = words, Title = words.Of(Title), Items = [.. Items.Select(item => item.In(words))] };
 
     /// <summary>Names the first ones and counts the others.</summary>
+    /// <param name="most">The most names, of a critical group and of another.</param>
+    public string Names((int Critical, int Other) most) => Names(Severity is Severity.Critical ? most.Critical : most.Other);
+
+    /// <inheritdoc cref="Names((int Critical, int Other))"/>
     /// <param name="most">The most names.</param>
     public string Names(int most)
     {
         var named = Items.Take(most).Select(item => item.Name).ToList();
-        return Words.Of(Phrase.NamesAndMore(named, Count - named.Count));
+        var names = Phrase.NamesAndMore(named, Count - named.Count);
+        return Count > named.Count ? Words.Of(names) : names;
     }
 }
 
@@ -66,7 +71,7 @@ public sealed record ItemText
     public required string Username { get; init; }
 
     /// <summary>What happened, in a word or two, such as "opened".</summary>
-    public string Word => Words.Of(Phrase.WordOf(Kind));
+    public string Word => Words.Of(Kind.Word());
 
     /// <summary>The title of the rule or of the change, or of both.</summary>
     public required string Title { get; init; }
@@ -88,6 +93,10 @@ public sealed record ItemText
 
     /// <summary>The user name with the account id and the key.</summary>
     public string Name => Phrase.NameOf(Username, AccountId, Key);
+
+    /// <summary>The account, the key, what happened and since when, in one line.</summary>
+    internal string Details => string.Join(
+        " · ", new[] { AccountId, Key, Kind is ItemKind.StillOpen && Since.Length > 0 ? "" : Word, Since }.Where(part => part.Length > 0));
 
     internal static ItemText Of(NotificationItem item, DateTimeOffset? asOf) => new()
     {

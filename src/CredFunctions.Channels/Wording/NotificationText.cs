@@ -12,7 +12,7 @@ public sealed record NotificationText
     public required string Title { get; init; }
 
     /// <summary>The subject of a mail: the title, marked as ours.</summary>
-    public required string Subject { get; init; }
+    public string Subject => $"[{Phrase.Product}] {Title}";
 
     /// <summary>The title and the worst of it in one line, for a pop-up or a program that cannot show the rest.</summary>
     public required string Summary { get; init; }
@@ -60,7 +60,6 @@ public sealed record NotificationText
     {
         Words = words,
         Title = words.Of(Title),
-        Subject = $"[{Phrase.Product}] {words.Of(Title)}",
         Summary = words.Of(Summary),
         Paragraphs = [.. Paragraphs.Select(words.Of)],
         Facts = [.. Facts.Select(fact => (words.Of(fact.Name), words.Of(fact.Value)))],

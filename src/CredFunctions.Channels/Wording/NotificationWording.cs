@@ -19,10 +19,9 @@ public static class NotificationWording
         var worst = groups.Where(group => group.Of.Kind.IsNew() || group.Of.Kind is ItemKind.StillOpen)
             .Select(group => (Severity?)group.Of.Severity).Max();
         var title = TitleWording.Of(notification, groups, worst);
-        return new NotificationText
+        var text = new NotificationText
         {
             Title = title,
-            Subject = $"[{Phrase.Product}] {title}",
             Summary = ShortText.Of(SummaryOf(content, title, groups), LongestSummary),
             Worst = worst,
             IsTrouble = content.Unassessed() is not null || IsTrouble(notification.Kind),
@@ -36,12 +35,15 @@ public static class NotificationWording
                 + groups.Where(group => !group.Of.IsAlerted).Sum(group => group.Text.Count - group.Text.Shown),
             Remedies = RemediesOf(groups),
             Actions = [.. ActionsOf(notification, records)],
-            Remarks =
-            [
-                .. content.Remarks.Select(remark => Commands.Complete(InertText.Of(remark), records)),
-                .. content.Figures is null ? [] : RuleCatalogue.NotCovered,
-            ],
+            Remarks = [.. content.Remarks.Select(InertText.Of), .. content.Figures is null ? [] : RuleCatalogue.NotCovered],
         }.In(Translation.To(LanguageTag.Parse(content.Language) ?? Language.English));
+
+        // After the translation, which knows the sentences without the option.
+        return text with
+        {
+            Paragraphs = [.. text.Paragraphs.Select(each => Commands.Complete(each, records))],
+            Remarks = [.. text.Remarks.Select(each => Commands.Complete(each, records))],
+        };
     }
 
     private static bool IsTrouble(NotificationKind kind) => kind
@@ -129,7 +131,7 @@ public static class NotificationWording
         if (content.Headline is { } headline)
             yield return $"{InertText.Of(headline)}.";
         if (content.Reason is { } reason)
-            yield return Commands.Complete(InertText.Of(reason), records);
+            yield return InertText.Of(reason);
         if (content.Unassessed() is { } unassessed)
         {
             yield return $"A check that could not be assessed is not passed. {unassessed.Remedy}";

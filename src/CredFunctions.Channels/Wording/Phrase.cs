@@ -27,8 +27,6 @@ internal static class Phrase
     public static string Day(DateTimeOffset instant, TimeSpan zone) =>
         ShownTime.In(instant, zone).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    public static string WordOf(ItemKind kind) => kind.Word();
-
     public static string FirstSeen(DateTimeOffset instant, TimeSpan zone) => $"first seen {Day(instant, zone)}";
 
     public static string OpenFor(int days) => $"open for {Counted.Of(days, "day")}";

@@ -18,6 +18,9 @@ internal sealed class SentencePattern
     /// <summary>Whether there is a letter among them.</summary>
     public bool HasWord => texts.Exists(text => text.Any(char.IsLetter));
 
+    /// <summary>Whether what stands in a hole is translated.</summary>
+    public bool Translates => holes.Exists(hole => hole.Kind == '!');
+
     /// <summary>Whether the sentence has a hole.</summary>
     public static bool HasHoles(string sentence) => sentence.Contains('{', StringComparison.Ordinal);
 

@@ -7,7 +7,8 @@ namespace CredFunctions.Languages;
 /// Sentences in another language, by their English form, from <c>zh-CN.json</c>. Its keys are sentences with holes: <c>{0}</c> takes
 /// any text as it is, <c>{0_}</c> a text without a space, <c>{0#}</c> a number, <c>{0!}</c> a text that is translated itself. Where
 /// several sentences fit, the one with the most text of its own does; short ones, which mostly join others, come last and in their
-/// order. What is not there stays English; a test holds that nothing is missing.
+/// order. What is not there stays English; tests hold that no rule, no sample of a notification
+/// and nothing on the page of evidence does.
 /// </summary>
 public sealed class Translation
 {
@@ -34,7 +35,17 @@ public sealed class Translation
     public static Translation To(Language language) => language is Language.Chinese ? Chinese.Value : Nothing;
 
     /// <summary>The text in the other language.</summary>
-    public string Of(string english)
+    public string Of(string english) => Of(english, new Dictionary<string, string>(StringComparer.Ordinal));
+
+    // The joins cut a sentence into the same parts in several ways: each part is translated once.
+    private string Of(string english, Dictionary<string, string> parts)
+    {
+        if (!parts.TryGetValue(english, out var other))
+            parts.Add(english, other = Find(english, part => Of(part, parts)));
+        return other;
+    }
+
+    private string Find(string english, Func<string, string> translate)
     {
         if (whole.TryGetValue(english, out var other))
             return other;
@@ -42,10 +53,10 @@ public sealed class Translation
         {
             if (pattern.Match(english) is not { } found)
                 continue;
-            var filled = its.Fill(found, Of, out var isAnyTranslated);
+            var filled = its.Fill(found, translate, out var isAnyTranslated);
 
             // What joins texts of which none is known stays with them: they quote something.
-            if (pattern.HasWord || isAnyTranslated)
+            if (pattern.HasWord || isAnyTranslated || !its.Translates)
                 return filled;
         }
 

@@ -52,7 +52,8 @@ public sealed record NotificationContent
     public IReadOnlyList<ItemGroup> Groups { get; init; } = [];
 
     /// <summary>
-    /// The items that are named, group by group. Every group has its worst and newest ones; new ones fill the room that is left.
+    /// The items that are named, group by group. The first groups have at least three each while there is
+    /// room; the rest of the room goes to the groups in their order.
     /// </summary>
     public IReadOnlyList<NotificationItem> Items { get; init; } = [];
 
@@ -71,12 +72,12 @@ public sealed record NotificationContent
     /// <summary>The users in the CAM console of the policy's site; null where it is about no accounts.</summary>
     public string? ConsoleUrl { get; init; }
 
+    /// <summary>Further sentences, for example about malformed exceptions.</summary>
+    public IReadOnlyList<string> Remarks { get; init; } = [];
+
     /// <summary>The content, to be put into words in a language.</summary>
     public NotificationContent In(Language language) =>
         this with { Language = language is CredFunctions.Languages.Language.English ? null : language.Tag() };
-
-    /// <summary>Further sentences, for example about malformed exceptions.</summary>
-    public IReadOnlyList<string> Remarks { get; init; } = [];
 }
 
 /// <summary>The same event of one or many accounts, with the same severity.</summary>
@@ -102,23 +103,34 @@ public sealed record ItemGroup
 
     /// <summary>The groups of items that are all named, in their order.</summary>
     public static IEnumerable<ItemGroup> Of(IEnumerable<NotificationItem> items) => items
-        .GroupBy(item => (item.Kind, item.Severity, item.Rule, item.Change, item.Resolves, item.IsAlerted))
-        .Select(group => new ItemGroup
-        {
-            Kind = group.Key.Kind,
-            Severity = group.Key.Severity,
-            Rule = group.Key.Rule,
-            Change = group.Key.Change,
-            Resolves = group.Key.Resolves,
-            IsAlerted = group.Key.IsAlerted,
-            Count = group.Count(),
-            Accounts = group.Select(item => item.AccountId).Distinct(StringComparer.Ordinal).Count(),
-        });
+        .GroupBy(item => item.GroupKey)
+        .Select(group => Of(
+            group.Key, group.Count(), group.Select(item => item.AccountId).Distinct(StringComparer.Ordinal).Count()));
 
     /// <summary>Whether an item is one of the group.</summary>
-    public bool Has(NotificationItem item) =>
-        (item.Kind, item.Severity, item.Rule, item.Change, item.Resolves, item.IsAlerted)
-            == (Kind, Severity, Rule, Change, Resolves, IsAlerted);
+    public bool Has(NotificationItem item) => item.GroupKey == Key;
+
+    internal GroupKey Key => new(Kind, Severity, Rule, Change, Resolves, IsAlerted);
+
+    internal static ItemGroup Of(GroupKey key, long count, long accounts) => new()
+    {
+        Kind = key.Kind,
+        Severity = key.Severity,
+        Rule = key.Rule,
+        Change = key.Change,
+        Resolves = key.Resolves,
+        IsAlerted = key.IsAlerted,
+        Count = count,
+        Accounts = accounts,
+    };
+}
+
+/// <summary>What the items of a group have in common.</summary>
+internal readonly record struct GroupKey(
+    ItemKind Kind, Severity Severity, string? Rule, string? Change = null, string? Resolves = null, bool IsAlerted = false)
+{
+    /// <summary>New and worse, or still open, first; then what was alerted by itself; then what is settled.</summary>
+    public int Part => IsAlerted ? 1 : Kind.IsSettled() ? 2 : 0;
 }
 
 /// <summary>The figures of a report on one route, and of how well it could be read.</summary>
@@ -151,7 +163,7 @@ public sealed record RouteFigures
     /// <summary>Open findings whose exception ended.</summary>
     public long ExceptionsEnded { get; init; }
 
-    /// <summary>Differences to the report before that neither opened nor raised nor resolved a finding.</summary>
+    /// <summary>Changes of accounts, save those that are counted as the finding that they opened, raised or resolved.</summary>
     public long Changes { get; init; }
 
     /// <summary>Accounts that the whole report holds.</summary>

@@ -52,6 +52,8 @@ public sealed record NotificationItem
     /// <summary>A note about an exception of the policy.</summary>
     public string? Note { get; init; }
 
+    internal GroupKey GroupKey => new(Kind, Severity, Rule, Change, Resolves, IsAlerted);
+
     internal static NotificationItem Of(AccountState account, FindingState finding, ItemKind kind) => new()
     {
         Kind = kind,

@@ -58,7 +58,7 @@ public sealed class CompleteReport(
 
     private async Task GiveUpAsync(ReportRecord record, int recorded, AssessmentPolicy policy, CancellationToken cancellationToken)
     {
-        var missing = record.Chunks is { } chunks ? $"{chunks - recorded} of {Counted.Of(chunks, "part")}" : "not all of its accounts";
+        var missing = record.Chunks is { } chunks ? $"{chunks - recorded} of {Counted.Of(chunks, "part")}" : "some of its accounts";
         var deadline = policy.CompletionDeadline;
         var waited = deadline.Minutes == 0
             ? Counted.Of((long)deadline.TotalHours, "hour")

@@ -34,7 +34,7 @@ internal sealed class CompletionNotices(
             Content = one.Content with
             {
                 Groups = [.. one.Content.Groups.Concat(other.Content.Groups)
-                    .GroupBy(group => (group.Kind, group.Severity, group.Rule, group.Change, group.Resolves))
+                    .GroupBy(group => group.Key)
                     .Select(group => group.First() with { Count = group.Sum(each => each.Count) })],
                 Items = [.. one.Content.Items, .. other.Content.Items.Take(NotificationContent.MaxItems - one.Content.Items.Count)],
                 ItemCount = one.Content.ItemCount + other.Content.ItemCount,

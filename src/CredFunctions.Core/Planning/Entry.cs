@@ -21,10 +21,17 @@ internal sealed record Entry(AccountEvent Event, AccountEvent? Change = null, Ac
     public Severity Severity =>
         Change is { } change && Kind is not ItemKind.Resolved && change.Severity > Event.Severity ? change.Severity : Event.Severity;
 
+    /// <summary>The group that it is listed in.</summary>
+    public GroupKey GroupKey(bool isAlerted) =>
+        new(Kind, Severity, Event.Rule, Event.Change ?? Change?.Change, Resolved?.Rule, isAlerted);
+
     /// <summary>The entries of an account: no fact is in two of them.</summary>
     /// <param name="events">Its events, in the order in which they were made.</param>
     public static IReadOnlyList<Entry> Of(AccountState account, IReadOnlyList<AccountEvent> events)
     {
+        if (events.Count == 0)
+            return [];
+
         // The openings of one run are of different findings, and a first report has nothing else.
         if (events.Count < 2 || events.All(each => each.IsOpening && each.Run == events[0].Run))
             return [.. events.Select(each => new Entry(each))];

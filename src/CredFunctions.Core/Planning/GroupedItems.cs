@@ -4,7 +4,7 @@ namespace CredFunctions.Planning;
 
 /// <summary>
 /// The items of a notification as their accounts pass by, in groups of the same event. Each group is counted; those that are named are
-/// the newest of each group, then as many more as there is room for. Its size does not depend on the number of items.
+/// the most urgent of each group, then as many more as there is room for. Its size does not depend on the number of items.
 /// </summary>
 internal sealed class GroupedItems(IComparer<ItemRank> order)
 {
@@ -34,7 +34,8 @@ internal sealed class GroupedItems(IComparer<ItemRank> order)
     public NotificationContent In(NotificationContent content)
     {
         var shown = groups.OrderBy(group => group.Key.Part).ThenByDescending(group => group.Key.Severity)
-            .ThenByDescending(group => group.Value.Accounts).ThenBy(group => group.Key.ToString(), StringComparer.Ordinal).ToList();
+            .ThenByDescending(group => group.Value.Accounts).ThenBy(group => group.Key.ToString(), StringComparer.Ordinal)
+            .Take(NotificationContent.MaxGroups).ToList();
         var named = shown.Select(group => (Most: group.Value.MostUrgent, Count: 0)).ToList();
         var room = NotificationContent.MaxItems;
         foreach (var least in (ReadOnlySpan<int>)[LeastNamed, NotificationContent.MaxItems])
@@ -49,18 +50,8 @@ internal sealed class GroupedItems(IComparer<ItemRank> order)
 
         return content with
         {
-            Groups = [.. shown.Take(NotificationContent.MaxGroups).Select(group => new ItemGroup
-            {
-                Kind = group.Key.Kind,
-                Severity = group.Key.Severity,
-                Rule = group.Key.Rule,
-                Change = group.Key.Change,
-                Resolves = group.Key.Resolves,
-                IsAlerted = group.Key.IsAlerted,
-                Count = group.Value.Count,
-                Accounts = group.Value.Accounts,
-            })],
-            Items = [.. named.Take(NotificationContent.MaxGroups).SelectMany(group => group.Most.Take(group.Count))],
+            Groups = [.. shown.Select(group => ItemGroup.Of(group.Key, group.Value.Count, group.Value.Accounts))],
+            Items = [.. named.SelectMany(group => group.Most.Take(group.Count))],
             ItemCount = Count,
             AccountCount = accounts,
         };
@@ -85,15 +76,4 @@ internal sealed class GroupedItems(IComparer<ItemRank> order)
                 mostUrgent.Keep(make(), rank);
         }
     }
-}
-
-/// <summary>What the items of a group have in common.</summary>
-internal readonly record struct GroupKey(
-    ItemKind Kind, Severity Severity, string? Rule, string? Change = null, string? Resolves = null, bool IsAlerted = false)
-{
-    /// <summary>New and worse, or still open, first; then what was alerted by itself; then what is settled.</summary>
-    public int Part => IsAlerted ? 1 : Kind.IsSettled() ? 2 : 0;
-
-    public static GroupKey Of(Entry entry, bool isAlerted) => new(
-        entry.Kind, entry.Severity, entry.Event.Rule, entry.Event.Change ?? entry.Change?.Change, entry.Resolved?.Rule, isAlerted);
 }

@@ -70,6 +70,8 @@ public sealed class NotificationPlan
                 route.AddReminder(account, finding);
         }
 
+        if (run.IsBaseline || entries.Count == 0)
+            return;
         foreach (var severe in entries.Where(IsSevere).GroupBy(entry => (Route: RouteOf(account, entry.Severity), entry.Run)))
             severe.Key.Route?.AddAlert(account, severe.Key.Run, [.. severe.Where(entry => Holds(account, entry))]);
     }

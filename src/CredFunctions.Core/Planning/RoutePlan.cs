@@ -16,11 +16,12 @@ internal sealed class RoutePlan(Route route, int number, RunContext run, bool ha
     private readonly GroupedItems digest = new(ItemRank.NewestFirst);
     private readonly GroupedItems reminder = new(ItemRank.LongestFirst);
     private readonly SortedDictionary<RunStamp, AlertsOfRun> alerts = [];
-    private readonly RouteLists lists = new(route, number, run.Policy, hasEvidence);
     private readonly Dictionary<string, long> bySeverity = new(StringComparer.Ordinal);
     private readonly Dictionary<AccountEventKind, long> byKind = [];
     private string? lastAccount;
+    private string? lastAlerted;
     private long accounts;
+    private long alertedAccounts;
     private long suppressed;
     private long stillOpen;
 
@@ -39,7 +40,7 @@ internal sealed class RoutePlan(Route route, int number, RunContext run, bool ha
         Open = bySeverity,
         Suppressed = suppressed,
         StillOpen = stillOpen,
-        AlertedAccounts = alerts.Values.Sum(each => each.Accounts),
+        AlertedAccounts = alertedAccounts,
         Opened = CountOf(AccountEventKind.Opened),
         Reopened = CountOf(AccountEventKind.Reopened),
         Raised = CountOf(AccountEventKind.Raised) + CountOf(AccountEventKind.RaisedByPolicy),
@@ -50,7 +51,7 @@ internal sealed class RoutePlan(Route route, int number, RunContext run, bool ha
     };
 
     /// <summary>The files with whole lists.</summary>
-    public RouteLists Lists => lists;
+    public RouteLists Lists { get; } = new(route, number, run.Policy, hasEvidence);
 
     /// <summary>
     /// The alerts, by the run that made the events: an account's events of a run are a function of that run.
@@ -76,8 +77,8 @@ internal sealed class RoutePlan(Route route, int number, RunContext run, bool ha
         suppressed += finding.Suppression is null ? 0 : 1;
         var kind = finding.Suppression is null ? ItemKind.StillOpen : ItemKind.Excepted;
         stillOpen += kind is ItemKind.StillOpen && !isNew ? 1 : 0;
-        if (!isListed && lists.HasTables)
-            lists.AddOpen(Noted(NotificationItem.Of(account, finding, kind)));
+        if (!isListed && Lists.HasTables)
+            Lists.AddOpen(Noted(NotificationItem.Of(account, finding, kind)));
     }
 
     /// <summary>Adds what the run notifies. An opening under an exception counts when the exception is over.</summary>
@@ -87,14 +88,17 @@ internal sealed class RoutePlan(Route route, int number, RunContext run, bool ha
         HasEvents = true;
         if (!entry.Event.IsSuppressed)
             byKind[entry.Event.Kind] = CountOf(entry.Event.Kind) + 1;
-        lists.AddEntry(() => ItemOf(account, entry) with { IsAlerted = isAlerted });
-        digest.Add(GroupKey.Of(entry, isAlerted), RankOf(account, entry), () => ItemOf(account, entry) with { IsAlerted = isAlerted });
+        NotificationItem? made = null;
+        NotificationItem Make() => made ??= ItemOf(account, entry) with { IsAlerted = isAlerted };
+        Lists.AddEntry(Make);
+        digest.Add(entry.GroupKey(isAlerted), RankOf(account, entry), Make);
     }
 
     public void AddReminder(AccountState account, FindingState finding)
     {
-        NotificationItem Make() => NotificationItem.Of(account, finding, ItemKind.StillOpen);
-        lists.AddReminder(Make);
+        NotificationItem? made = null;
+        NotificationItem Make() => made ??= NotificationItem.Of(account, finding, ItemKind.StillOpen);
+        Lists.AddReminder(Make);
         reminder.Add(
             new GroupKey(ItemKind.StillOpen, finding.Severity, finding.Rule),
             new ItemRank(finding.Severity, finding.OpenedAt, account.AccountId, finding.Fingerprint), Make);
@@ -107,9 +111,14 @@ internal sealed class RoutePlan(Route route, int number, RunContext run, bool ha
         if (!alerts.TryGetValue(made, out var ofRun))
             alerts.Add(made, ofRun = new AlertsOfRun(run.Policy.AlertsBundledFrom));
         ofRun.AddCandidate();
-        if (entries.Count > 0)
-            ofRun.Add(account.AccountId, [.. entries.Select(entry => (
-                GroupKey.Of(entry, isAlerted: false), RankOf(account, entry), (Func<NotificationItem>)(() => ItemOf(account, entry))))]);
+        if (entries.Count == 0)
+            return;
+
+        // An account may have alerts of several runs.
+        alertedAccounts += account.AccountId == lastAlerted ? 0 : 1;
+        lastAlerted = account.AccountId;
+        ofRun.Add(account.AccountId, [.. entries.Select(entry => (
+            entry.GroupKey(isAlerted: false), RankOf(account, entry), (Func<NotificationItem>)(() => ItemOf(account, entry))))]);
     }
 
     private NotificationItem ItemOf(AccountState account, Entry entry) => Noted(NotificationItem.Of(account, entry.Event) with

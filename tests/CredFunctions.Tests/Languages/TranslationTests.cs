@@ -94,6 +94,38 @@ public sealed partial class TranslationTests
         }
     }
 
+    // The option of the engine is added to commands, and the names of accounts are no words.
+    [Theory]
+    [InlineData("1 notification to channel chat is unconfirmed: its answer was lost, so it may not have arrived. \"credfunctions replay ab12cd34\" sends it again.")]
+    [InlineData("3 notifications to channel chat are unconfirmed: their answers were lost, so they may not have arrived. \"credfunctions history SOURCE\" lists them, \"credfunctions replay ID\" sends one again.")]
+    [InlineData("Its as-of was changed to 2026-11-01 12:00 +08:00, which is earlier than 2026-11-02 12:00 +08:00, as of which it was recorded: withdraw that report with \"credfunctions withdraw ab12cd34\"; then this upload is read as of its new time.")]
+    [InlineData("After 4 hours 2 of 5 parts could not be recorded.")]
+    [InlineData("After 1 minute 1 of 1 part could not be recorded.")]
+    [InlineData("After 30 minutes some of its accounts could not be recorded.")]
+    [InlineData("It has the same content as the report of 2026-11-01 12:00 +08:00; it would open 3 and resolve 1 finding.")]
+    [InlineData("1 known account is missing from it; no account counts as gone while rows cannot be read.")]
+    [InlineData("\"a.csv\" was last modified in the future, at 2026-11-09 12:00 +08:00, so it is judged as of its arrival, 2026-11-01 12:00 +08:00.")]
+    public void A_reason_or_a_remark_is_Chinese_with_the_records_of_the_engine(string sentence)
+    {
+        var digest = SampleNotifications.All(Now).Single(each => each.Name == "digest").Notification.In(Language.Chinese);
+        var notification = digest with { Content = digest.Content with { Remarks = [sentence] } };
+
+        var remark = NotificationWording.Of(notification, Now, SampleNotifications.Records).Remarks[0];
+
+        EnglishIn(remark.Replace("chat", "", StringComparison.Ordinal)).Should().BeEmpty(remark);
+    }
+
+    [Theory]
+    [InlineData("machine (100000000001)")]
+    [InlineData("Owner (100000000001)")]
+    [InlineData("high (100000000001) and 3 more")]
+    public void A_user_name_that_is_an_English_word_stays(string names) =>
+        Chinese.Of($"Console login without MFA: {names}").Should().Contain(names.Split(' ')[0]);
+
+    [Fact]
+    public void A_text_of_many_parts_is_taken_apart_once() =>
+        Chinese.Of(string.Concat(Enumerable.Repeat("x: ", 100)) + "high").Should().EndWith("高危");
+
     [Fact]
     public void The_message_of_every_change_is_Chinese()
     {

@@ -58,7 +58,6 @@ public sealed class ChatMessageTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    [Trait(Speed.Trait, Speed.Slow)]
     public void Any_text_stays_within_the_limit(string chat)
     {
         for (var number = 0; number < RandomRuns.Times(25); number++)
@@ -99,7 +98,7 @@ public sealed class ChatMessageTests
                 Remarks = [.. Enumerable.Repeat(longest, 10)],
             };
 
-            var message = Write(chat, Told(content));
+            var message = Write(chat, NotificationOf(content));
 
             IsWithinTheLimits(chat, message);
             Visible(chat, message).Should().Contain("acme: critical");
@@ -136,8 +135,8 @@ public sealed class ChatMessageTests
     {
         foreach (var name in HostileNames.All)
         {
-            var message = Write(chat, Told(ContentOf(name)));
-            var harmless = Write(chat, Told(ContentOf("alice")));
+            var message = Write(chat, NotificationOf(ContentOf(name)));
+            var harmless = Write(chat, NotificationOf(ContentOf("alice")));
 
             Structure(message).Should().Equal(Structure(harmless), $"{name} adds nothing");
             foreach (var text in Texts(message))
@@ -157,8 +156,8 @@ public sealed class ChatMessageTests
     {
         foreach (var name in (string[])["**b**", "*i*", "_i_", "__b__", "`c`", "[t](u)", "![i](u)", "<font color=\"info\">x</font>", "~~s~~", "a\\*b", "&ast;x&ast;"])
         {
-            var markdown = Markdown(Write(chat, Told(ContentOf(name))));
-            var harmless = Markdown(Write(chat, Told(ContentOf("alice"))));
+            var markdown = Markdown(Write(chat, NotificationOf(ContentOf(name))));
+            var harmless = Markdown(Write(chat, NotificationOf(ContentOf("alice"))));
 
             foreach (var sign in (string[])["*", "`", "[", "]", "<", "~", "\\", "![", "](", "&ast;"])
                 markdown.Split(sign).Length.Should().Be(harmless.Split(sign).Length, $"{name} adds no {sign}");
@@ -173,7 +172,7 @@ public sealed class ChatMessageTests
     {
         foreach (var start in (string[])["# x", "- x", "+ x", "1. x", "> x", "=== x"])
         {
-            var markdown = Markdown(Write(chat, Told(new NotificationContent { Reason = start, Remarks = [start] }, NotificationKind.Stale)));
+            var markdown = Markdown(Write(chat, NotificationOf(new NotificationContent { Reason = start, Remarks = [start] }, NotificationKind.Stale)));
 
             var sign = start[0];
             markdown.Split('\n').Should().NotContain(line => line.StartsWith(sign) && !line.StartsWith("### ", StringComparison.Ordinal));
@@ -184,7 +183,7 @@ public sealed class ChatMessageTests
     public void Addresses_are_links_and_a_command_can_be_copied()
     {
         var content = ContentOf("alice") with { ConsoleUrl = "https://console.example/cam_(users)", EvidenceUrl = "https://evidence.example/a b_c*d" };
-        var held = Told(content, NotificationKind.Held) with { ReportId = new string('a', 64) };
+        var held = NotificationOf(content, NotificationKind.Held) with { ReportId = new string('a', 64) };
         var text = NotificationWording.Of(held, Now, new EngineRecords("--state my_audit.example.db", AreInStorage: false));
 
         var all = Chats.ToDictionary(each => each.Chat, each => Encoding.UTF8.GetString(each.Write(text)), StringComparer.Ordinal);
@@ -203,11 +202,22 @@ public sealed class ChatMessageTests
         const string Command = "credfunctions replay ab12 --state /srv/my_audit.example.db";
         var content = new NotificationContent { Reason = $"Send it again: \"{Command}\".", Remarks = [$"Or \"{Command}\"", "\"credfunctions replay a --state *b*\""] };
 
-        var message = Encoding.UTF8.GetString(Write(chat, Told(content, NotificationKind.Stale)));
+        var message = Encoding.UTF8.GetString(Write(chat, NotificationOf(content, NotificationKind.Stale)));
 
         message.Split(Command).Should().HaveCount(3, "nothing stands in the command");
         if (chat is "wecom" or "dingtalk")
             message.Should().Contain($"`{Command}`").And.NotContain("*b*");
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void So_can_one_with_a_path_in_quotes(string chat)
+    {
+        const string Command = "credfunctions replay ab12 --state '/srv/my audit+old/审计.example.db'";
+
+        var message = Encoding.UTF8.GetString(Write(chat, NotificationOf(new NotificationContent { Reason = $"Send it again: \"{Command}\"." }, NotificationKind.Stale)));
+
+        message.Should().Contain(Command, "nothing stands in the command");
     }
 
     [Fact]
@@ -216,7 +226,7 @@ public sealed class ChatMessageTests
     [Fact]
     public void A_toast_of_slack_has_no_markup()
     {
-        var message = Write("slack", Told(ContentOf("<!channel> & *x* <https://a.example|b>")));
+        var message = Write("slack", NotificationOf(ContentOf("<!channel> & *x* <https://a.example|b>")));
 
         using var json = JsonDocument.Parse(message);
         var toast = json.RootElement.GetProperty("text").GetString()!;
@@ -349,7 +359,7 @@ public sealed class ChatMessageTests
             ItemCount = random.Next(100, 5_000),
             Remarks = [.. Enumerable.Range(0, random.Next(6)).Select(_ => RandomText(random, NotificationContent.MaxText))],
         };
-        return Told(content, random.Next(2) == 0 ? NotificationKind.Alert : NotificationKind.Reminder);
+        return NotificationOf(content, random.Next(2) == 0 ? NotificationKind.Alert : NotificationKind.Reminder);
     }
 
     private static NotificationItem RandomItem(Random random, int number) => new()
@@ -392,6 +402,6 @@ public sealed class ChatMessageTests
         Items = [new NotificationItem { Kind = ItemKind.Opened, AccountId = "1", Username = username, Severity = Severity.High, Change = "access-key-awoke", Message = username, Note = username }],
     };
 
-    private static Notification Told(NotificationContent content, NotificationKind kind = NotificationKind.Alert) =>
+    private static Notification NotificationOf(NotificationContent content, NotificationKind kind = NotificationKind.Alert) =>
         new() { Id = "n", Kind = kind, Source = "acme", Channel = "desk", Content = content };
 }

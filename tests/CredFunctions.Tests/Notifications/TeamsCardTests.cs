@@ -46,6 +46,14 @@ public sealed class TeamsCardTests
     }
 
     [Fact]
+    public void Many_remarks_stay_within_the_limit()
+    {
+        var content = new NotificationContent { Reason = new string('界', 400), Remarks = [.. Enumerable.Repeat(new string('界', NotificationContent.MaxText), 20)] };
+
+        TeamsCard.Message(NotificationWording.Of(Told(content), Now), isBare: false).Length.Should().BeLessThanOrEqualTo(TeamsCard.MaxBytes);
+    }
+
+    [Fact]
     public void Text_from_outside_stands_in_runs_alone_where_no_markdown_is_known()
     {
         foreach (var name in HostileNames.All)
