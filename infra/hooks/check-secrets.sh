@@ -31,8 +31,7 @@ for setting in ${SECRET_SETTINGS:-}; do
   esac
 done
 
-retry 10 policy_exists || fail "The container config of $REPORT_STORAGE_ACCOUNT cannot be read: see the roles in docs/deploy.md."
-if [ "$exists" = true ]; then
+if policy_exists; then
   download || fail "The policy in the container config of $REPORT_STORAGE_ACCOUNT cannot be read."
   absent=
   for setting in $(named); do

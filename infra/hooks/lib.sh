@@ -36,11 +36,15 @@ retry() {
   done
 }
 
-# policy_exists: whether the container config has a policy, in the variable exists.
-policy_exists() {
-  # shellcheck disable=SC2034 # read by the steps
+look_for_policy() {
   exists=$(azure storage blob exists --account-name "$REPORT_STORAGE_ACCOUNT" --auth-mode login \
     --container-name config --name policy.json --query exists --output tsv)
+}
+
+# policy_exists: whether the container config has a policy. Fails the step when that cannot be read.
+policy_exists() {
+  retry 10 look_for_policy || fail "The container config of $REPORT_STORAGE_ACCOUNT cannot be read: see the roles in docs/deploy.md."
+  [ "$exists" = true ]
 }
 
 # The SHA-256 of a file, which identifies a report. macOS has another command for it.

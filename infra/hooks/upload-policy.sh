@@ -6,8 +6,7 @@ set -eu
 need REPORT_STORAGE_ACCOUNT
 signed_in
 
-retry 10 policy_exists || fail "The container config of $REPORT_STORAGE_ACCOUNT cannot be read: see the roles in docs/deploy.md."
-if [ "$exists" = true ]; then
+if policy_exists; then
   info "The policy in force stays."
 elif [ -z "${CREDFUNCTIONS_POLICY:-}" ]; then
   info "There is no policy: the built-in defaults apply and nobody is notified. Name a file in CREDFUNCTIONS_POLICY, or upload one as config/policy.json."

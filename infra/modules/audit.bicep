@@ -35,6 +35,7 @@ var access = {
   workspaceId: workspace.id
   logs: map(['StorageRead', 'StorageWrite', 'StorageDelete'], category => { category: category, enabled: true })
 }
+var everything = { workspaceId: workspace.id, logs: [{ categoryGroup: 'allLogs', enabled: true }] }
 
 resource ofBlobs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   name: 'audit'
@@ -63,11 +64,11 @@ resource ofVault 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
 resource ofServiceBus 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   name: 'audit'
   scope: serviceBus
-  properties: { workspaceId: workspace.id, logs: [{ categoryGroup: 'allLogs', enabled: true }] }
+  properties: everything
 }
 
 resource ofApp 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   name: 'audit'
   scope: app
-  properties: { workspaceId: workspace.id, logs: [{ categoryGroup: 'allLogs', enabled: true }] }
+  properties: everything
 }

@@ -57,7 +57,7 @@ public sealed class AzureStorage
             string[])[ResourceNames.ReportsContainer, ResourceNames.RejectedContainer, ResourceNames.EvidenceContainer,
             ResourceNames.ConfigContainer])
             await blobs.GetBlobContainerClient(container).CreateIfNotExistsAsync(cancellationToken: cancellationToken);
-        foreach (var table in (string[])[ResourceNames.AccountsTable, ResourceNames.ReportsTable, ResourceNames.NotificationsTable])
+        foreach (var table in ResourceNames.Tables)
             await tables.CreateTableIfNotExistsAsync(table, cancellationToken);
     }
 

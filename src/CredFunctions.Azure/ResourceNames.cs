@@ -32,6 +32,9 @@ public static class ResourceNames
     /// <summary>The storage queue, in the account of the reports, on which a report lands that its trigger failed on five times.</summary>
     public const string PoisonQueue = "webjobs-blobtrigger-poison";
 
+    /// <summary>The tables of the account that holds the reports.</summary>
+    public static IReadOnlyList<string> Tables { get; } = [AccountsTable, ReportsTable, NotificationsTable];
+
     /// <summary>The queues of Service Bus.</summary>
     public static IReadOnlyList<string> Queues { get; } = [ReportsQueue, AccountFindingsQueue, ReportCompletionsQueue, NotificationsQueue];
 }

@@ -89,7 +89,7 @@ internal sealed class EntityTransaction
         TableLimits.Check(entity);
         var sent = TableLimits.SentBytes(entity);
         var isFirst = actions.Count == 0;
-        if (!isFirst && (actions.Count >= TableLimits.TransactionEntities || bytes + sent > TableLimits.TransactionBytes))
+        if (!isFirst && !TableLimits.FitTransaction(actions.Count + 1, bytes + sent))
             return false;
         if (!isFirst && actions[0].Entity.PartitionKey != entity.PartitionKey)
             throw new ArgumentException(

@@ -31,27 +31,22 @@ public sealed class TableBackup(TableServiceClient service)
         var valid = new List<int>();
         await foreach (var source in store.SourcesAsync(cancellationToken))
         {
+            long? rows;
             var tries = 0;
-            do
+            while ((rows = await CopyAsync(source, ++copy, lines, cancellationToken)) is null)
             {
-                if (tries++ == Copies)
+                if (++tries == Copies)
                     throw new InvalidDataException($"Reports of {source} kept starting or ending: make the backup once they are recorded.");
-                copy++;
             }
-            while (await CopyAsync(source, copy, lines, cancellationToken) is not { } rows || !Count(rows));
-        }
 
-        copy++;
-        Count(await CopyAsync(ResourceNames.NotificationsTable, filter: "", copy, lines, cancellationToken));
-        await lines.WriteLineAsync(new JsonObject { ["copies"] = JsonSerializer.SerializeToNode(valid), ["rows"] = total }.ToJsonString());
-        return total;
-
-        bool Count(long rows)
-        {
             valid.Add(copy);
-            total += rows;
-            return true;
+            total += rows.Value;
         }
+
+        total += await CopyAsync(ResourceNames.NotificationsTable, filter: "", ++copy, lines, cancellationToken);
+        valid.Add(copy);
+        await lines.WriteLineAsync(new JsonObject { ["copies"] = JsonSerializer.SerializeToNode(valid) }.ToJsonString());
+        return total;
     }
 
     /// <summary>Writes the rows of a backup into empty tables; gives their number.</summary>
@@ -60,7 +55,7 @@ public sealed class TableBackup(TableServiceClient service)
     public async Task<long> RestoreAsync(Stream source, CancellationToken cancellationToken)
     {
         var valid = await ReadEndAsync(source, cancellationToken);
-        foreach (var table in (string[])[ResourceNames.AccountsTable, ResourceNames.ReportsTable, ResourceNames.NotificationsTable])
+        foreach (var table in ResourceNames.Tables)
         {
             if (await service.GetTableClient(table).QueryAsync<TableEntity>(maxPerPage: 1, cancellationToken: cancellationToken)
                 .AnyAsync(cancellationToken))
@@ -138,13 +133,13 @@ public sealed class TableBackup(TableServiceClient service)
             yield return JsonNode.Parse(line)!.AsObject();
     }
 
-    // The JSON of a value tells text, number and flag; what it does not tell is written in an object that names the type.
+    // JSON distinguishes text, number and flag; a value of another type is an object that names the type.
     private static JsonObject LineOf(string table, int copy, TableEntity row)
     {
         var columns = new JsonObject();
         foreach (var (name, value) in row)
         {
-            if (name is "PartitionKey" or "RowKey" or "Timestamp" or "odata.etag")
+            if (TableLimits.IsOfTheService(name))
                 continue;
             columns[name] = value switch
             {
@@ -195,7 +190,7 @@ public sealed class TableBackup(TableServiceClient service)
         public async Task AddAsync(string into, TableEntity row, CancellationToken cancellationToken)
         {
             var more = TableLimits.SentBytes(row);
-            var fits = rows.Count < TableLimits.TransactionEntities && bytes + more <= TableLimits.TransactionBytes;
+            var fits = TableLimits.FitTransaction(rows.Count + 1, bytes + more);
             if (rows.Count > 0 && (into != table || row.PartitionKey != rows[0].PartitionKey || !fits))
                 await SendAsync(cancellationToken);
             rows.Add(row);

@@ -33,6 +33,11 @@ internal static class TableLimits
     // A number, time or flag with its type annotation.
     private const int ValueBytes = 80;
 
+    public static bool FitTransaction(int entities, int bytes) => entities <= TransactionEntities && bytes <= TransactionBytes;
+
+    /// <summary>Whether the service keeps the column, so that it is no property of ours.</summary>
+    public static bool IsOfTheService(string column) => column is "PartitionKey" or "RowKey" or "Timestamp" or "odata.etag";
+
     /// <summary>Refuses an entity that Table storage would refuse.</summary>
     /// <exception cref="ArgumentException">Names the limit that the entity breaks.</exception>
     public static void Check(TableEntity entity)
@@ -42,7 +47,7 @@ internal static class TableLimits
         var properties = 0;
         foreach (var (name, value) in entity)
         {
-            if (name is "PartitionKey" or "RowKey" or "Timestamp" or "odata.etag")
+            if (IsOfTheService(name))
                 continue;
             properties++;
             if (value is string { Length: > PropertyChars } text)

@@ -39,7 +39,7 @@ internal sealed class UploadCommand : DocumentedCommand
             ],
             """
             A file that is no report is refused and not uploaded. The blob's name contains
-            a hash of the content: repeating an upload changes nothing.
+            a hash of the content: repeating an upload with the same as-of changes nothing.
 
             Exit codes, the first that applies:
               2   wrong usage, or a file or storage account that cannot be used

@@ -15,8 +15,6 @@ internal sealed class OpenedStore : IDisposable
 {
     private readonly StateFile? file;
 
-    private string? statePath;
-
     private OpenedStore(IAuditStore store, string option, StateFile? file, AzureStorage? azure) =>
         (Store, Option, this.file, Azure) = (store, option, file, azure);
 
@@ -31,7 +29,9 @@ internal sealed class OpenedStore : IDisposable
     public string Option { get; }
 
     /// <summary>The folder in which the state file lies; null for a storage account.</summary>
-    public string? Folder { get; private init; }
+    public string? Folder => StatePath is null ? null : Path.GetDirectoryName(Path.GetFullPath(StatePath));
+
+    private string? StatePath { get; init; }
 
     /// <summary>The storage account; null for a state file.</summary>
     public AzureStorage? Azure { get; }
@@ -55,7 +55,7 @@ internal sealed class OpenedStore : IDisposable
         if (file is not null)
         {
             await file.BackUpAsync(path);
-            return $"\"{path}\" is a whole copy of \"{statePath}\" as it is now.";
+            return $"\"{path}\" is a whole copy of \"{StatePath}\" as it is now.";
         }
 
         var rows = 0L;
@@ -77,8 +77,7 @@ internal sealed class OpenedStore : IDisposable
         var file = StateFile.OpenExisting(path);
         return new OpenedStore(new SqliteAuditStore(file), $"--state {ShellWord.Of(path)}", file, azure: null)
         {
-            Folder = Path.GetDirectoryName(Path.GetFullPath(path)),
-            statePath = path,
+            StatePath = path,
         };
     }
 
@@ -134,7 +133,7 @@ internal sealed class OpenedStore : IDisposable
         { Status: 0 } => $"The storage account cannot be reached: check --storage and the network. {FirstLine(refused.Message)}",
         { Status: 401 or 403 } =>
             "The storage account refuses access: reading needs the roles Storage Table Data Reader and Storage Blob Data Reader; " +
-            "accept, replay and withdraw need the Contributor roles, " +
+            "accept, replay, withdraw and restore need the Contributor roles, " +
             "and upload needs Storage Blob Data Contributor on the container reports.",
         { ErrorCode: "TableNotFound" or "ContainerNotFound" or "ResourceNotFound" } =>
             "The storage account holds nothing of CredFunctions: deploy it first, or check --storage.",

@@ -50,8 +50,7 @@ internal sealed class ReportUpload(OpenedStore records, string source, CommandEn
         }
         catch (ReportRejectedException ex)
         {
-            var line = ex.Rejection.Line is { } number ? $", line {number}" : "";
-            environment.WriteMessage($"\"{report.Name}\"{line}: {ex.Message} Nothing was uploaded.");
+            environment.WriteMessage($"{ReportSentences.Rejected(report.Name, ex)} Nothing was uploaded.");
             return null;
         }
     }
@@ -91,9 +90,9 @@ internal sealed class ReportUpload(OpenedStore records, string source, CommandEn
         }
 
         if (upload.IsRefused)
-            throw new CommandException(ReportSentences.Known(source, upload));
+            throw new CommandException(ReportSentences.Known(source, upload, records.Option), ExitCode.Rejected);
         if (upload.Match is ReportMatch.SameReport or ReportMatch.SameHours)
-            await WriteAsync(ReportSentences.Known(source, upload));
+            await WriteAsync(ReportSentences.Known(source, upload, records.Option));
         await WriteAsync(ReportSentences.Ended(record, records.Option));
         var areSent = await WriteNotificationsAsync(record, cancellationToken);
         return record.Status switch

@@ -16,6 +16,7 @@ namespace CredFunctions.Cli.Scanning;
 [SuppressMessage("Major Code Smell", "S1215", Justification = "Measured over 1,000,000 accounts: 18 MB less, no time lost.")]
 internal sealed class JsonOutput(Stream output) : IScanOutput
 {
+    private const int FlushAt = 64 * 1024;
     private const int BlockSize = 512 * 1024;
 
     private readonly SpooledElements accounts = new();
@@ -44,7 +45,10 @@ internal sealed class JsonOutput(Stream output) : IScanOutput
         {
             foreach (var change in account.Events.Where(each => each.Kind is AccountEventKind.Changed))
                 FindingsJson.WriteChange(json, account, change);
-            json.Flush();
+
+            // Block by block, so that the changes are never held in memory.
+            if (json.BytesPending >= FlushAt)
+                json.Flush();
         }
 
         FindingsJson.End(json, result.Report);

@@ -1,4 +1,5 @@
 using CredFunctions.Cli.Commands;
+using CredFunctions.Cli.Watching;
 using CredFunctions.Embedded.Evidence;
 using CredFunctions.Evidence;
 using CredFunctions.Findings;
@@ -70,8 +71,7 @@ internal sealed class Scan(ScanOptions options, AssessmentPolicy policy, Command
         catch (ReportRejectedException ex)
         {
             Output.WriteRejection(ex.Rejection);
-            var line = ex.Rejection.Line is { } number ? $", line {number}" : "";
-            environment.WriteMessage($"\"{input.Name}\"{line}: {ex.Message}");
+            environment.WriteMessage(ReportSentences.Rejected(input.Name, ex));
             return (ExitCode.Rejected, null);
         }
     }

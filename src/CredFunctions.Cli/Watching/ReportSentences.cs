@@ -36,15 +36,24 @@ internal static class ReportSentences
         $"{report.Source}: report {ShortId.Of(report.ReportId)} (\"{report.Name}\") is not finished and changes nothing yet: "
         + "run the command again to continue.";
 
+    /// <summary>Of a report that is rejected while a command reads it.</summary>
+    public static string Rejected(string name, ReportRejectedException rejected)
+    {
+        var line = rejected.Rejection.Line is { } number ? $", line {number}" : "";
+        return $"\"{name}\"{line}: {rejected.Message}";
+    }
+
     /// <summary>Of a file that turned out to be a report that is known.</summary>
-    public static string Known(string source, Upload upload)
+    /// <param name="option">The option that names the records, for a command that is recommended.</param>
+    public static string Known(string source, Upload upload, string option)
     {
         var id = ShortId.Of(upload.ReportId);
         var head = $"{source}: \"{upload.Name}\", as of {ShownTime.WithZone(upload.AsOf)},";
         return upload switch
         {
             { IsRefused: true } =>
-                $"{head} was recorded as of a later time: \"credfunctions withdraw {id}\" withdraws that report, and then it is read.",
+                $"{head} was recorded as of a later time: \"credfunctions withdraw {id} {option}\" withdraws that report, "
+                + "and then it is read.",
             { Match: ReportMatch.SameHours } =>
                 $"{head} has the same content as report {id} of a few hours before or after: it is that report again.",
             _ => $"{head} is report {id} again.",

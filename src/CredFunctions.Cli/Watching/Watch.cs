@@ -231,7 +231,7 @@ internal sealed class Watch(WatchOptions options, CommandEnvironment environment
                 continue;
 
             if (upload.IsRefused)
-                Write(source, upload);
+                Write(source, upload, option);
             else if (await store.ReadReportAsync(source, upload.ReportId, cancellationToken) is { Status: ReportStatus.Held } held)
                 Write(held, option);
         }
@@ -253,18 +253,18 @@ internal sealed class Watch(WatchOptions options, CommandEnvironment environment
             // A report that goes on is reported when it ends.
             if (upload.Match is ReportMatch.SameReport && step.Records.Any(report => report.ReportId == upload.ReportId))
                 continue;
-            Write(step.Lane.Source, upload);
+            Write(step.Lane.Source, upload, option);
         }
 
         foreach (var report in step.Records.Where(ReportSentences.HasEnded))
             Write(report, option);
     }
 
-    private void Write(string source, Upload upload)
+    private void Write(string source, Upload upload, string option)
     {
         isAnyRefused |= upload.IsRefused;
         if (same.Add((source, upload.Name, upload.Version, upload.AsOf)))
-            environment.WriteMessage(ReportSentences.Known(source, upload));
+            environment.WriteMessage(ReportSentences.Known(source, upload, option));
     }
 
     private void Write(ReportRecord report, string option)

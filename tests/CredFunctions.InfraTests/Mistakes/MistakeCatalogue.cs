@@ -92,7 +92,7 @@ public static class MistakeCatalogue
         [
             new("modules/audit.bicep", "['StorageRead', 'StorageWrite', 'StorageDelete']", "['StorageWrite', 'StorageDelete']", "audit: StorageRead of blobServices is not logged."),
             new("modules/audit.bicep", "category: 'AuditEvent', enabled: true", "category: 'AuditEvent', enabled: false", "audit: AuditEvent of vaults is not logged."),
-            new("modules/audit.bicep", "scope: serviceBus\n  properties: { workspaceId: workspace.id, ", "scope: serviceBus\n  properties: { ", "audit: allLogs of namespaces is not logged."),
+            new("modules/audit.bicep", "scope: serviceBus\n  properties: everything", "scope: serviceBus\n  properties: { logs: everything.logs }", "audit: allLogs of namespaces is not logged."),
         ],
         ["a host of one cloud"] =
         [

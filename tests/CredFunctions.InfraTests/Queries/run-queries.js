@@ -177,7 +177,7 @@ const results = Object.entries(input.queries).map(([name, query]) => {
   const found = code.GetDiagnostics();
   const faults = Array.from({ length: found.Count }, (_, index) => found.getItem(index).Message);
   if (faults.length > 0) return [name, { faults, rows: [] }];
-  const [block] = [code.Syntax];
+  const block = code.Syntax;
   const rows = run(parts(parts(block)[0])[0], [], tables);
   return [name, { faults, rows: rows.map(row => Object.fromEntries(Object.entries(row).map(([column, value]) =>
     [column, /^(TimeGenerated|Measured|Day)$/.test(column) ? new Date(value).toISOString().replace('.000', '') : value]))) }];

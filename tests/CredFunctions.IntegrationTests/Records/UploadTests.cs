@@ -122,6 +122,21 @@ public sealed class UploadTests(AzuriteFixture azurite) : PipelineTest(azurite)
     }
 
     [Fact]
+    public async Task An_earlier_time_for_a_recorded_report_is_refused_with_the_command_that_withdraws_it()
+    {
+        var file = File("report.csv", Stories.First);
+        await RunAsync(file, "--as-of", Stories.Day(1).ToString("o"));
+        await ArriveAsync(Stories.First);
+        var waiting = RunAsync(file, "--wait", "--as-of", Stories.Day(0).ToString("o"));
+        await ArriveAsync(Stories.First);
+
+        var run = await waiting;
+
+        run.ExitCode.Should().Be(3, run.Error);
+        run.Error.Should().MatchRegex("was recorded as of a later time: \"credfunctions withdraw [0-9a-f]{8} --storage …\" withdraws that report");
+    }
+
+    [Fact]
     public async Task A_report_that_nothing_records_ends_the_wait_with_where_to_look()
     {
         var run = await RunAsync(File("report.csv", Stories.First), new HastyWait(), "--wait");
