@@ -1,6 +1,7 @@
 using System.Text.Json;
 
 using CredFunctions.Accounts;
+using CredFunctions.Languages;
 using CredFunctions.Pipeline;
 using CredFunctions.Ports;
 using CredFunctions.Runs;
@@ -28,6 +29,9 @@ public sealed class RunEvidence : IRunEvidence
     internal RunEvidence(IEvidenceStore store, ILaneStore? reports, IReadOnlyList<(string Name, BeginFormat Begin)> formats) =>
         (this.store, this.reports, this.formats) = (store, reports, formats);
 
+    /// <summary>The language of the page; null for the policy's.</summary>
+    public Language? Language { get; init; }
+
     public async Task KeepAsync(ReportRecord record, ReportDetails details, CancellationToken cancellationToken)
     {
         await using var file = await store.CreateAsync(
@@ -38,7 +42,8 @@ public sealed class RunEvidence : IRunEvidence
 
     public async Task<IEvidenceWriter> BeginAsync(ReportRecord record, RunContext run, CancellationToken cancellationToken)
     {
-        var writer = new Writer(store, reports, record.Source, run);
+        var shown = Language is { } language ? run with { Policy = run.Policy with { Language = language } } : run;
+        var writer = new Writer(store, reports, record.Source, shown);
         try
         {
             foreach (var (name, begin) in formats)

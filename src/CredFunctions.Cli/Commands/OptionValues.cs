@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Text;
 
+using CredFunctions.Languages;
 using CredFunctions.Reports;
 
 namespace CredFunctions.Cli.Commands;
@@ -29,6 +30,15 @@ internal static class OptionValues
             var text when Matches(text, "json") => OutputFormat.Json,
             var text => Refuse<OutputFormat>(result, $"--format \"{text}\" is unknown: use table or json."),
         },
+    };
+
+    /// <summary>The option <c>--language</c>.</summary>
+    public static Option<Language?> Language(string description) => new("--language")
+    {
+        HelpName = $"{LanguageTag.English}|{LanguageTag.Chinese}",
+        Description = description,
+        CustomParser = result => LanguageTag.Parse(TextOf(result)) ?? Refuse<Language?>(
+            result, $"--language \"{TextOf(result)}\" is unknown: use {LanguageTag.English} or {LanguageTag.Chinese}."),
     };
 
     /// <summary>The option <c>--source</c> of commands that read reports.</summary>

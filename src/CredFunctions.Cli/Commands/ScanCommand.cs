@@ -2,6 +2,7 @@ using System.CommandLine;
 
 using CredFunctions.Cli.Policies;
 using CredFunctions.Cli.Scanning;
+using CredFunctions.Languages;
 
 namespace CredFunctions.Cli.Commands;
 
@@ -46,6 +47,9 @@ internal sealed class ScanCommand : DocumentedCommand
 
     private readonly Option<OutputFormat> format = OptionValues.Format();
 
+    private readonly Option<Language?> language = OptionValues.Language(
+        "The language of the table and of the page of evidence. [default: the policy's language]");
+
     private readonly Option<Severity?> failOn = new("--fail-on")
     {
         HelpName = "SEVERITY",
@@ -71,6 +75,7 @@ internal sealed class ScanCommand : DocumentedCommand
                 "credfunctions scan credential-report.csv --out evidence",
                 "credfunctions scan report.csv --state audit.db --policy policy.json --notify",
                 "credfunctions scan credential-report.csv --format json > findings.json",
+                "credfunctions scan credential-report.csv --language zh-CN",
                 "unzip -p reports.zip a.csv | credfunctions scan - --source company-a",
             ],
             """
@@ -87,7 +92,7 @@ internal sealed class ScanCommand : DocumentedCommand
     {
         files.Validators.Add(OptionValues.RefuseUnknownOption);
         Add(files);
-        foreach (var option in (Option[])[asOf, source, policy, state, evidence, notify, format, failOn, quiet])
+        foreach (var option in (Option[])[asOf, source, policy, state, evidence, notify, format, language, failOn, quiet])
             Add(option);
         SetAction((parsed, cancellationToken) => RunAsync(OptionsOf(parsed), environment, cancellationToken));
     }
@@ -96,6 +101,8 @@ internal sealed class ScanCommand : DocumentedCommand
     private static async Task<int> RunAsync(ScanOptions options, CommandEnvironment environment, CancellationToken cancellationToken)
     {
         var policy = options.Policy is { } path ? UsablePolicy.Read(path, environment, options.Quiet) : UsablePolicy.Default;
+        if (options.Language is { } language)
+            policy = policy with { Policy = policy.Policy with { Language = language } };
         if (options.Notify && policy.Policy.Channels.Count == 0)
             throw new CommandException("--notify needs channels: name a policy that has some with --policy.");
         if (options is not { State: null, Files: [_], Notify: false })
@@ -115,6 +122,7 @@ internal sealed class ScanCommand : DocumentedCommand
         Source = parsed.GetRequiredValue(source),
         Notify = parsed.GetValue(notify),
         Format = parsed.GetValue(format),
+        Language = parsed.GetValue(language),
         FailOn = parsed.GetValue(failOn),
         Quiet = parsed.GetValue(quiet),
     };

@@ -49,10 +49,10 @@ internal sealed class EventList(int capacity)
         page.BlankLine();
         foreach (var (account, accountEvent) in urgent.GreatestFirst)
         {
-            page.Labelled(
+            page.Named(
                 $"  {Array.Find(Kinds, kind => kind.Kind == accountEvent.Kind).Label}",
                 Column,
-                $"{account.AccountId} {ScannedAccount.ShownNameOf(account)}: {accountEvent.Message}",
+                $"{account.AccountId} {ScannedAccount.ShownNameOf(account)}: {page.Words.Of(accountEvent.Message)}",
                 $"[{accountEvent.Rule ?? accountEvent.Change}]",
                 accountEvent.Kind is AccountEventKind.Resolved ? Styles.Good : Styles.Of(accountEvent.Severity));
         }

@@ -40,7 +40,7 @@ internal sealed class RecordedScan(ScanOptions options, UsablePolicy policy, Com
 
         var store = new SqliteAuditStore(file) { Committed = WriteWhatWasLeft };
         var policies = new EmbeddedPolicies(file, () => policy.Bytes);
-        var details = new ReadDetails(folder is null ? new NoEvidence() : new RunEvidence(folder, store));
+        var details = new ReadDetails(folder is null ? new NoEvidence() : new RunEvidence(folder, store) { Language = options.Language });
         var undelivered = options.Notify ? await Undelivered.SinceAsync(environment.Time.GetUtcNow(), store, cancellationToken) : null;
 
         // A console channel writes to stderr: stdout is for the result.

@@ -18,7 +18,7 @@ internal sealed class Scan(ScanOptions options, AssessmentPolicy policy, Command
 
     public IScanOutput Output { get; } = options.Format is OutputFormat.Json
         ? new JsonOutput(environment.Output)
-        : new TableOutput(environment, policy.ReportTimeZone, options.Quiet);
+        : new TableOutput(environment, policy, options.Quiet);
 
     /// <summary>Assesses a report without a state; gives the exit code.</summary>
     public async Task<int> RunAsync(CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using CredFunctions.Cli.Commands;
+using CredFunctions.Languages;
 
 namespace CredFunctions.Cli.Scanning;
 
@@ -26,6 +27,9 @@ internal sealed record ScanOptions
     public bool Notify { get; init; }
 
     public OutputFormat Format { get; init; }
+
+    /// <summary>The language of the table and of the page of evidence; null for the policy's.</summary>
+    public Language? Language { get; init; }
 
     /// <summary>The least severity of a finding that makes the exit code 1; null for none.</summary>
     public Severity? FailOn { get; init; }

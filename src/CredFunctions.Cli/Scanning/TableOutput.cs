@@ -2,18 +2,22 @@ using System.Text;
 
 using CredFunctions.Cli.Terminal;
 using CredFunctions.Evidence;
+using CredFunctions.Languages;
+using CredFunctions.Policy;
 using CredFunctions.Reports;
 using CredFunctions.Runs;
 
 namespace CredFunctions.Cli.Scanning;
 
 /// <summary>The result for people: the verdict, the events, the worst accounts, what to do, and what could not be assessed.</summary>
-internal sealed class TableOutput(CommandEnvironment environment, TimeSpan reportTimeZone, bool quiet) : IScanOutput
+internal sealed class TableOutput(CommandEnvironment environment, AssessmentPolicy policy, bool quiet) : IScanOutput
 {
     private const int MaxListed = 25;
     private const int MaxRows = 10;
-    private const int Column = 8;
 
+    private readonly Translation words = Translation.To(policy.Language);
+    // Where the label is longest, two cells are left behind it.
+    private readonly int column = policy.Language is Language.Chinese ? 10 : 8;
     private readonly WorstAccounts worst = new(MaxListed);
     private readonly ExceptedFindings excepted = new(MaxListed);
     private readonly RuleSummary rules = new();
@@ -31,16 +35,16 @@ internal sealed class TableOutput(CommandEnvironment environment, TimeSpan repor
     public void Write(ScanResult result)
     {
         using var writer = environment.OpenText();
-        var verdict = VerdictLine.Of(result);
+        var verdict = string.Join(words.IsNone ? " " : "", VerdictLine.Of(result).Select(words.Of));
         string?[] both = [VerdictLine.GapsOf(result), ReportEncoding.CaveatOf(result.Report.Details.Encoding)];
         var caveats = both.OfType<string>().ToList();
         if (quiet)
         {
-            writer.WriteLine(string.Join(' ', [verdict, .. caveats]));
+            writer.WriteLine(string.Join(' ', [verdict, .. caveats.Select(words.Of)]));
             return;
         }
 
-        var page = new Page(writer, environment);
+        var page = new Page(writer, environment) { Words = words };
         page.Line(verdict, result.Totals.Worst is { } severity ? Styles.Of(severity)
             : VerdictLine.IsClean(result) ? Styles.Good
             : Styles.Strong);
@@ -48,9 +52,9 @@ internal sealed class TableOutput(CommandEnvironment environment, TimeSpan repor
             page.Line(caveat, Styles.Strong);
         page.BlankLine();
         var record = result.Report.Record;
-        page.Labelled("Report", Column, result.Report.ReportName);
-        page.Labelled("Source", Column, record.Source);
-        page.Labelled("As of", Column, ReportAge.Of(record.AsOf, reportTimeZone, environment.Time.GetUtcNow()));
+        page.Named("Report", column, result.Report.ReportName);
+        page.Named("Source", column, record.Source);
+        page.Labelled("As of", column, ReportAge.Of(record.AsOf, policy.ReportTimeZone, environment.Time.GetUtcNow()));
         if (result.IsRecorded)
             WriteEvents(page, result, record);
         worst.Write(page);
@@ -79,7 +83,7 @@ internal sealed class TableOutput(CommandEnvironment environment, TimeSpan repor
         var withdrawn = record.Withdraws is null ? "" : " was withdrawn";
         events.Write(page, before.ReportId == record.ReportId
             ? "Since this report was assessed under another policy"
-            : $"Since the report as of {ShownTime.Of(before.AsOf, reportTimeZone)}{withdrawn}");
+            : $"Since the report as of {ShownTime.Of(before.AsOf, policy.ReportTimeZone)}{withdrawn}");
     }
 
     /// <summary>What is wrong with the report itself, and what it cannot show.</summary>
@@ -97,7 +101,7 @@ internal sealed class TableOutput(CommandEnvironment environment, TimeSpan repor
         if (details.UnknownColumns.Count > 0)
         {
             page.Heading("Columns that are not known and were ignored");
-            page.Labelled("", 2, string.Join(", ", details.UnknownColumns.Select(name => ShownText.Of(Encoding.UTF8.GetBytes(name)))));
+            page.Named("", 2, string.Join(", ", details.UnknownColumns.Select(name => ShownText.Of(Encoding.UTF8.GetBytes(name)))));
         }
 
         page.Heading("What this report cannot say");

@@ -12,10 +12,11 @@ internal static class VerdictLine
     public static bool IsClean(ScanResult result) =>
         result.Totals.Findings == 0 && result.Report.Record.Counts.NotAssessed == 0 && GapsOf(result) is null;
 
-    public static string Of(ScanResult result)
+    /// <summary>Its sentences.</summary>
+    public static IEnumerable<string> Of(ScanResult result)
     {
         var unassessed = result.Report.Record.Counts.Unassessed();
-        return unassessed.Count == 0 ? FindingsOf(result) : $"{unassessed.Headline}. {unassessed.Remedy} {FindingsOf(result)}";
+        return unassessed.Count == 0 ? [FindingsOf(result)] : [$"{unassessed.Headline}.", unassessed.Remedy, FindingsOf(result)];
     }
 
     /// <summary>What was not read, is missing or was not evaluated; null when nothing.</summary>

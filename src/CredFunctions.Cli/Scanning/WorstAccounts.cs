@@ -49,7 +49,7 @@ internal sealed class WorstAccounts(int capacity)
     {
         var state = account.State;
         page.BlankLine();
-        page.Labelled(
+        page.Named(
             state.AccountId, state.AccountId.Length + 2, account.ShownName, $"({state.UserType}, {state.Profile.Name()})", Styles.Strong);
         foreach (var finding in account.FindingStates.Where(finding => finding.Suppression is null)
             .OrderByDescending(finding => finding.Severity))

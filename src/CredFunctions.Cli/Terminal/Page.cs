@@ -1,9 +1,14 @@
+using CredFunctions.Languages;
+
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
 namespace CredFunctions.Cli.Terminal;
 
-/// <summary>Text for a person, wrapped at the terminal's width. All text that comes in is shown, never interpreted.</summary>
+/// <summary>
+/// Text for a person, wrapped at the terminal's width, in the language that was asked for. All text that comes in is shown, never
+/// interpreted.
+/// </summary>
 internal sealed class Page
 {
     private readonly IAnsiConsole console;
@@ -23,6 +28,9 @@ internal sealed class Page
         console.Profile.Width = environment.Width;
     }
 
+    /// <summary>The language of what is written.</summary>
+    public Translation Words { get; init; } = Translation.To(Language.English);
+
     public void BlankLine() => console.WriteLine();
 
     /// <summary>A blank line and the name of what follows.</summary>
@@ -32,16 +40,25 @@ internal sealed class Page
         Line(text, Styles.Strong);
     }
 
-    public void Line(string text, Style? style = null) => console.Write(new Entry("", 0, Shown(text, style)));
+    public void Line(string text, Style? style = null) => console.Write(new Entry("", 0, Shown(Words.Of(text), style)));
 
     /// <summary>A label and beside it a text that keeps to its own column.</summary>
     public void Labelled(string label, int column, string text, Style? labelStyle = null) =>
-        console.Write(new Entry(PrintableText.Of(label), column, Shown(text, style: null), labelStyle));
+        Named(label, column, Words.Of(text), remark: null, labelStyle);
 
     /// <summary>The same, with a remark behind the text.</summary>
     public void Labelled(string label, int column, string text, string remark, Style? labelStyle = null) =>
-        console.Write(new Entry(
-            PrintableText.Of(label), column, Shown(text, style: null).Append($" {PrintableText.Of(remark)}", Styles.Faint), labelStyle));
+        Named(label, column, Words.Of(text), remark, labelStyle);
+
+    /// <summary>The same, where the text is a name, which is the same in every language.</summary>
+    public void Named(string label, int column, string name, string? remark = null, Style? labelStyle = null)
+    {
+        var text = Shown(name, style: null);
+        if (remark is not null)
+            text.Append($" {PrintableText.Of(Words.Of(remark))}", Styles.Faint);
+        var indent = label.Length - label.TrimStart().Length;
+        console.Write(new Entry(new string(' ', indent) + PrintableText.Of(Words.Of(label[indent..])), column, text, labelStyle));
+    }
 
     private static Paragraph Shown(string text, Style? style) => new(PrintableText.Of(text), style);
 
@@ -55,7 +72,7 @@ internal sealed class Page
             {
                 yield return number == 0 ? new Segment(label, labelStyle ?? Style.Plain) : Segment.Padding(column);
                 if (number == 0)
-                    yield return Segment.Padding(Math.Max(0, column - label.Length));
+                    yield return Segment.Padding(Math.Max(0, column - new Segment(label).CellCount()));
                 foreach (var segment in WithoutTrailingBlanks(line))
                     yield return segment;
                 yield return Segment.LineBreak;

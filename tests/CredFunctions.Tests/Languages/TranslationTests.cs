@@ -154,7 +154,7 @@ public sealed partial class TranslationTests
     private static bool LettersIn(string chinese) => chinese.Any(character => character is >= '一' and <= '鿿') || PunctuationOnly().IsMatch(chinese);
 
     // Names of the product, of its commands, files and columns, ids and masks stay as they are.
-    private static IEnumerable<string> EnglishIn(string sentence) => Word().Matches(Kept().Replace(sentence, "")).Select(match => match.Value);
+    internal static IEnumerable<string> EnglishIn(string sentence) => Word().Matches(Kept().Replace(sentence, "")).Select(match => match.Value);
 
     [GeneratedRegex("""\{(?<number>\d)[!_#]?\}""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Hole();
