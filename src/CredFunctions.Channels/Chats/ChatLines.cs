@@ -22,7 +22,7 @@ internal static partial class ChatLines
         foreach (var paragraph in text.Paragraphs)
             yield return new ChatLine(ChatLineKind.Paragraph, [.. Sentence(paragraph, ChatStyle.Plain)]);
         foreach (var (name, value) in text.Facts)
-            yield return new ChatLine(ChatLineKind.Fact, [Run($"{name}: ", ChatStyle.Subtle), Run(value)]);
+            yield return new ChatLine(ChatLineKind.Fact, [Run($"{name}{text.Words.Colon}", ChatStyle.Subtle), Run(value)]);
         if (text.Open.Count > 0)
             yield return new ChatLine(ChatLineKind.Fact, [Run(string.Join(" · ", text.Open.Select(open => CountOf(open, text.Words))))]);
         foreach (var line in text.Sections.SelectMany(section => SectionOf(section, names)))
@@ -32,9 +32,13 @@ internal static partial class ChatLines
         if (text.Remedies.Count > 0)
             yield return new ChatLine(ChatLineKind.Heading, [Run(text.Words.Of(Headings.WhatToDo), ChatStyle.Bold)]);
         foreach (var (title, remedy) in text.Remedies)
-            yield return new ChatLine(ChatLineKind.Paragraph, [Run($"{title}: ", ChatStyle.Bold), Run(remedy)]);
+        {
+            // The colon stands outside: behind a full-width one, markdown would not end the bold text.
+            yield return new ChatLine(ChatLineKind.Paragraph, [Run(title, ChatStyle.Bold), Run($"{text.Words.Colon}{remedy}")]);
+        }
+
         foreach (var action in text.Actions)
-            yield return ActionOf(action);
+            yield return ActionOf(action, text.Words);
         foreach (var remark in text.Remarks)
             yield return new ChatLine(ChatLineKind.Paragraph, [.. Sentence(remark, ChatStyle.Subtle)]);
     }
@@ -50,7 +54,7 @@ internal static partial class ChatLines
             if (group.IsMany)
             {
                 yield return RowOf(group.Severity, group.Level, group.Size, group.Word);
-                yield return new ChatLine(ChatLineKind.RowText, [Run($"{group.Title}: {group.Names(names)}")]);
+                yield return new ChatLine(ChatLineKind.RowText, [Run($"{group.Title}{group.Words.Colon}{group.Names(names)}")]);
                 continue;
             }
 
@@ -76,16 +80,16 @@ internal static partial class ChatLines
 
     private static ChatLine TextOf(ItemText item)
     {
-        var message = Run($"{item.Title}: {ShortText.Of(item.Message, LongestMessage)}");
+        var message = Run($"{item.Title}{item.Words.Colon}{ShortText.Of(item.Message, LongestMessage)}");
         return new ChatLine(
             ChatLineKind.RowText,
             item.Note is { } note ? [message, Run($" {ShortText.Of(note, LongestMessage)}", ChatStyle.Subtle)] : [message]);
     }
 
     // Both come from the policy and the engine, so an address is a link, and a command can be copied.
-    private static ChatLine ActionOf(ActionText action) => action.Url is { } url
+    private static ChatLine ActionOf(ActionText action, Translation words) => action.Url is { } url
         ? new ChatLine(ChatLineKind.Action, [Run(action.Title) with { Url = url }])
-        : new ChatLine(ChatLineKind.Action, [Run($"{action.Title}: "), new ChatRun(action.Command!, ChatStyle.Code)]);
+        : new ChatLine(ChatLineKind.Action, [Run($"{action.Title}{words.Colon}"), new ChatRun(action.Command!, ChatStyle.Code)]);
 
     // A command in a sentence can be copied too. It has no sign of markdown, even if a name wrote it.
     private static IEnumerable<ChatRun> Sentence(string text, ChatStyle style)

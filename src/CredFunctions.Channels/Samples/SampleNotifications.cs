@@ -34,7 +34,10 @@ public static class SampleNotifications
             ("alert", Of(NotificationKind.Alert, now, Alert(asOf))),
             ("alerts", Of(NotificationKind.Alert, now, Alerts(asOf))),
             ("reminder", Of(NotificationKind.Reminder, now, Reminder(asOf))),
-            ("rejected", Of(NotificationKind.Rejected, now, Report(asOf, "Line 57: a quoted field is still open at the end of the file."))),
+            ("rejected", Of(NotificationKind.Rejected, now, Report(
+                asOf,
+                "Line 57: A quoted field that begins in this row is still open at the end of the report, so the rest cannot be trusted. "
+                    + "The file is cut off or damaged; download the report again."))),
             ("held", Of(NotificationKind.Held, now,
                 Report(asOf, "148 of 512 known accounts are missing from it, 100000000004, 100000000009, 100000000017 among them."))),
             ("incomplete", Of(NotificationKind.Incomplete, now, Report(asOf, "After 4 hours 3 of 12 parts could not be recorded."))),

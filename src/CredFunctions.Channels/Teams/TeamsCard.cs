@@ -66,7 +66,7 @@ public static class TeamsCard
         foreach (var paragraph in text.Paragraphs)
             yield return Block([Run(paragraph)]);
         foreach (var (name, value) in text.Facts)
-            yield return Block([Run($"{name}: ", isSubtle: true), Run(value)], spacing: name == text.Facts[0].Name ? null : "none");
+            yield return Block([Run($"{name}{text.Words.Colon}", isSubtle: true), Run(value)], spacing: name == text.Facts[0].Name ? null : "none");
         if (text.Open.Count > 0)
             yield return Node(("type", "ColumnSet"), ("columns", new JsonArray([.. text.Open.Select(open => Column(open, text.Words))])));
         foreach (var block in text.Sections.SelectMany(section => SectionOf(section, names)))
@@ -76,10 +76,10 @@ public static class TeamsCard
         if (text.Remedies.Count > 0)
             yield return Heading(text.Words.Of(Headings.WhatToDo));
         foreach (var (title, remedy) in text.Remedies)
-            yield return Block([Run($"{title}: ", weight: "bolder"), Run(remedy)], spacing: "small");
+            yield return Block([Run($"{title}{text.Words.Colon}", weight: "bolder"), Run(remedy)], spacing: "small");
         foreach (var action in text.Actions.Where(action => action.Command is not null))
         {
-            yield return Block([Run($"{action.Title}: ", weight: "bolder")]);
+            yield return Block([Run($"{action.Title}{text.Words.Colon}", weight: "bolder")]);
             yield return Block([Run(action.Command!, isMonospace: true)], spacing: "none");
         }
 
@@ -95,7 +95,7 @@ public static class TeamsCard
             if (group.IsMany)
             {
                 yield return RowHeading(group.Severity, group.Level, group.Size, group.Word);
-                yield return Block([Run($"{group.Title}: "), Run(group.Names(names))], spacing: "none");
+                yield return Block([Run($"{group.Title}{group.Words.Colon}"), Run(group.Names(names))], spacing: "none");
                 continue;
             }
 
@@ -133,7 +133,7 @@ public static class TeamsCard
 
     private static JsonObject ItemText(ItemText item)
     {
-        var message = Run($"{item.Title}: {ShortText.Of(item.Message, LongestMessage)}");
+        var message = Run($"{item.Title}{item.Words.Colon}{ShortText.Of(item.Message, LongestMessage)}");
         return Block(
             item.Note is { } note ? [message, Run($" {ShortText.Of(note, LongestMessage)}", isSubtle: true)] : [message], spacing: "none");
     }

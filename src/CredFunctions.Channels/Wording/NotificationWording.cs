@@ -22,7 +22,7 @@ public static class NotificationWording
         var text = new NotificationText
         {
             Title = title,
-            Summary = ShortText.Of(SummaryOf(content, title, groups), LongestSummary),
+            Summary = SummaryOf(content, title, groups),
             Worst = worst,
             IsTrouble = content.Unassessed() is not null || IsTrouble(notification.Kind),
             Paragraphs = [.. ParagraphsOf(notification, records)],
@@ -38,9 +38,10 @@ public static class NotificationWording
             Remarks = [.. content.Remarks.Select(InertText.Of), .. content.Figures is null ? [] : RuleCatalogue.NotCovered],
         }.In(Translation.To(LanguageTag.Parse(content.Language) ?? Language.English));
 
-        // After the translation, which knows the sentences without the option.
+        // After the translation, which knows the whole sentences, without the option.
         return text with
         {
+            Summary = ShortText.Of(text.Summary, LongestSummary),
             Paragraphs = [.. text.Paragraphs.Select(each => Commands.Complete(each, records))],
             Remarks = [.. text.Remarks.Select(each => Commands.Complete(each, records))],
         };

@@ -70,7 +70,7 @@ internal static class PlainText
         var since = item.Since.Length > 0 ? $", {item.Since}" : "";
         text.Append(CultureInfo.InvariantCulture, $"\n{item.Level.ToUpperInvariant()} ({item.Word}) {item.Username}\n");
         text.Append(CultureInfo.InvariantCulture, $"  {item.Words.Of(Headings.Account)} {item.AccountId}{key}{since}\n");
-        Wrap(text, $"{item.Title}: {item.Message}", "  ");
+        Wrap(text, $"{item.Title}{item.Words.Colon}{item.Message}", "  ");
         if (item.Note is { } note)
             Wrap(text, note, "  ");
     }

@@ -16,7 +16,7 @@ internal static class VerdictLine
     public static IEnumerable<string> Of(ScanResult result)
     {
         var unassessed = result.Report.Record.Counts.Unassessed();
-        return unassessed.Count == 0 ? [FindingsOf(result)] : [$"{unassessed.Headline}.", unassessed.Remedy, FindingsOf(result)];
+        return unassessed.Count == 0 ? [FindingsOf(result)] : [$"{unassessed.Headline}. {unassessed.Remedy}", FindingsOf(result)];
     }
 
     /// <summary>What was not read, is missing or was not evaluated; null when nothing.</summary>

@@ -32,6 +32,9 @@ public sealed class Translation
     /// <summary>Whether texts stay as they are.</summary>
     public bool IsNone => Language is Language.English;
 
+    /// <summary>What stands between a label and its text.</summary>
+    public string Colon => IsNone ? ": " : "：";
+
     public static Translation To(Language language) => language is Language.Chinese ? Chinese.Value : Nothing;
 
     /// <summary>The text in the other language.</summary>

@@ -6,6 +6,7 @@ using CredFunctions.Channels.Wording;
 using CredFunctions.Languages;
 using CredFunctions.Notifications;
 using CredFunctions.Policy;
+using CredFunctions.Reports;
 using CredFunctions.Rules;
 using CredFunctions.Tests.Building;
 using CredFunctions.Tests.Rules;
@@ -82,7 +83,7 @@ public sealed partial class TranslationTests
         // They quote a file or the policy.
         string?[] quoted =
         [
-            notification.Kind is NotificationKind.Rejected or NotificationKind.PolicyUnreadable ? notification.Content.Reason : null,
+            notification.Kind is NotificationKind.PolicyUnreadable ? notification.Content.Reason : null,
             "Kept until the logs of the last quarter are read",
             .. notification.Kind is NotificationKind.ExceptionEnding or NotificationKind.ExceptionEnded ? notification.Content.Remarks : [],
         ];
@@ -113,6 +114,29 @@ public sealed partial class TranslationTests
         var remark = NotificationWording.Of(notification, Now, SampleNotifications.Records).Remarks[0];
 
         EnglishIn(remark.Replace("chat", "", StringComparison.Ordinal)).Should().BeEmpty(remark);
+    }
+
+    // One line each: what ReportFile, ReportHeader, ReportRows and ReportReader reject a report with.
+    [Theory]
+    [MemberData(nameof(Rejected))]
+    public void Why_a_report_is_rejected_is_Chinese(byte[] report)
+    {
+        var reason = Reading.Refused(report).Reason;
+
+        var columns = Columns.All.Select(Columns.NameOf).OrderByDescending(name => name.Length);
+        var chinese = columns.Aggregate(Chinese.Of($"Line 3: {reason}"), (left, name) => left.Replace(name, "", StringComparison.Ordinal));
+        EnglishIn(FileFormat().Replace(chinese, "")).Should().BeEmpty(reason);
+    }
+
+    public static TheoryData<byte[]> Rejected()
+    {
+        var header = Report.Header;
+        return new TheoryData<byte[]>(
+            [], [(byte)'P', (byte)'K', 3, 4], [0xD0, 0xCF, 0x11, 0xE0], [0xFF, 0xFE, 0x00, 0xD8], [0xC3, 0x28, 0xFF], "a\0b"u8.ToArray(), "\n\n"u8.ToArray(),
+            Bytes("Account\n1\n"), Bytes(header), Bytes(header + "," + header + "\n"), Bytes(header + "\nshort\n"), Bytes(header + "\nshort\nshort\n"),
+            Bytes(header + "\n\"open\n"), Bytes("\"a\"b," + header + "\n1\n"));
+
+        static byte[] Bytes(string text) => System.Text.Encoding.UTF8.GetBytes(text);
     }
 
     [Theory]
@@ -162,6 +186,9 @@ public sealed partial class TranslationTests
     // Patterns that only join what is translated itself.
     [GeneratedRegex("""^[^A-Za-z]+$""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex PunctuationOnly();
+
+    [GeneratedRegex("""Excel|ZIP|CSV|UTF-\d+|NUL|MiB""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
+    private static partial Regex FileFormat();
 
     [GeneratedRegex("""[A-Za-z]{3,}""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Word();
