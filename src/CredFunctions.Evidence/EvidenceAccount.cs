@@ -10,12 +10,14 @@ namespace CredFunctions.Evidence;
 /// <param name="Presence">Where it stands in the report.</param>
 /// <param name="Findings">Open findings, and those that this run resolved, with their status in the run.</param>
 /// <param name="Outcomes">The outcome of each check.</param>
+/// <param name="AtBounds">The outcome of each <see cref="BoundedCheck"/>, by its bit.</param>
 /// <param name="Events">The events that this run notifies: its own, and earlier ones that no completed run has notified.</param>
 internal sealed record EvidenceAccount(
     AccountState State,
     AccountPresence Presence,
     IReadOnlyList<(FindingState State, FindingStatus Status)> Findings,
     CheckOutcomes Outcomes,
+    CheckOutcomes AtBounds,
     IReadOnlyList<AccountEvent> Events)
 {
     /// <summary>What could not be assessed in this report.</summary>
@@ -29,12 +31,14 @@ internal sealed record EvidenceAccount(
         if (!account.IsPresent && !isTouched && events.Count == 0)
             return null;
 
+        var outcomes = account.IsPresent && isTouched ? CheckOutcomes.Of(account, run) : default;
         var presence = !account.IsPresent ? AccountPresence.Left : isTouched ? AccountPresence.Seen : AccountPresence.Unseen;
         return new EvidenceAccount(
             account,
             presence,
             account.Findings.Count == 0 ? [] : FindingsOf(account, run, isTouched),
-            presence is AccountPresence.Seen ? CheckOutcomes.Of(account, run) : default,
+            outcomes,
+            outcomes.At(account.AtBounds),
             events);
     }
 
@@ -58,7 +62,7 @@ internal sealed record EvidenceAccount(
 }
 
 /// <summary>
-/// The outcome of each check on an account, a <see cref="Check.Bit"/> each. A check in none of the sets did not apply, or its rule
+/// The outcome of each check on an account, a bit each. A check in none of the sets did not apply, or its rule
 /// is off.
 /// </summary>
 /// <param name="Passed">The rule passes.</param>
@@ -73,6 +77,11 @@ internal readonly record struct CheckOutcomes(ulong Passed, ulong Failed, ulong 
     /// <summary>The checks of some rules.</summary>
     public static ulong MaskOf(params IEnumerable<Rule> rules) =>
         rules.Aggregate(0UL, (mask, rule) => rule.Subjects.Aggregate(mask, (bits, subject) => bits | BitOf(rule.Id, subject)));
+
+    /// <summary>The checks of some rules at the bound of a control.</summary>
+    public static ulong MaskOf(int days, IEnumerable<Rule> rules) =>
+        BoundedCheck.All.Where(each => each.Days == days && rules.Contains(each.Check.Rule))
+            .Aggregate(0UL, (mask, each) => mask | each.Bit);
 
     public static CheckOutcomes Of(AccountState account, RunContext run)
     {
@@ -90,6 +99,15 @@ internal readonly record struct CheckOutcomes(ulong Passed, ulong Failed, ulong 
         foreach (var (rule, subject, _) in account.NotAssessed)
             notAssessed |= BitOf(rule, subject);
         return new CheckOutcomes(account.Passed, failed, excepted, notAssessed);
+    }
+
+    /// <summary>The outcomes at the bounds of controls, of an account with these outcomes under the policy.</summary>
+    public CheckOutcomes At(BoundOutcomes bounds)
+    {
+        var (applied, passed) = (Passed | Failed | NotAssessed, 0UL);
+        foreach (var each in BoundedCheck.All)
+            passed |= (applied & each.Check.Bit) != 0 ? each.Bit : 0;
+        return new CheckOutcomes(passed & ~bounds.Failed & ~bounds.NotAssessed, bounds.Failed, bounds.Excepted, bounds.NotAssessed);
     }
 
     private static ulong BitOf(string rule, Subject subject) => Bits.GetValueOrDefault((rule, subject));

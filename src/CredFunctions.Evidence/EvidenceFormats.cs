@@ -16,7 +16,7 @@ internal static class EvidenceFormats
         (EvidenceName.FindingsTable, (text, _, _) => new FindingsTable(text)),
         (EvidenceName.AccountsTable, (text, _, _) => new AccountsTable(text)),
         (EvidenceName.NotAssessedTable, (text, _, _) => new NotAssessedTable(text)),
-        (EvidenceName.ControlsTable, (text, _, _) => new ControlsTable(text)),
+        (EvidenceName.ControlsTable, (text, _, run) => new ControlsTable(text, run)),
         (EvidenceName.Findings, (text, _, run) => new FindingsDocument(text, run)),
         (EvidenceName.Accounts, (text, _, _) => new AccountLines(text)),
         (EvidenceName.Ocsf, (text, source, run) => new OcsfLines(text, source, run)),

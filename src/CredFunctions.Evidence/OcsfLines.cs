@@ -54,7 +54,9 @@ internal sealed class OcsfLines(EvidenceText text, string source, RunContext run
             status is FindingStatus.Suppressed ? (3, "Suppressed") : isResolved ? (4, "Resolved") : New,
             finding.Message);
         WriteInfo(finding.Fingerprint, finding.Rule, rule, finding.Message, finding.FirstSeen, finding.LastSeen);
-        WriteCompliance(finding.Rule, rule, isResolved ? (1, "Pass") : (3, "Fail"));
+        WriteCompliance(
+            finding.Rule, rule, isResolved ? (1, "Pass") : (3, "Fail"),
+            mapping => SpeaksTo(mapping.Control, rule, account.State, !isResolved));
         WriteRemediation(rule?.Remediation);
         WriteResource(account.State);
         BeginUnmapped(finding.Subject);
@@ -77,7 +79,7 @@ internal sealed class OcsfLines(EvidenceText text, string source, RunContext run
             Encoding.UTF8.GetBytes(account.State.AccountId),
             Encoding.UTF8.GetBytes($"not assessed {check.Subject.Name()}"));
         WriteInfo(uid, check.Rule, rule, message, run.Run.AsOf, run.Run.AsOf);
-        WriteCompliance(check.Rule, rule, (0, "Unknown"));
+        WriteCompliance(check.Rule, rule, (0, "Unknown"), _ => true);
         WriteRemediation(UnassessedChecks.SpreadsheetRemedy);
         WriteResource(account.State);
         BeginUnmapped(check.Subject);
@@ -135,16 +137,21 @@ internal sealed class OcsfLines(EvidenceText text, string source, RunContext run
         json.WriteEndObject();
     }
 
-    private void WriteCompliance(string ruleId, Rule? rule, (int, string) status)
+    // A failure under a threshold that is laxer than the control's is one of the control too, a pass under a stricter one a pass.
+    private bool SpeaksTo(Control control, Rule? rule, AccountState account, bool isFailed) =>
+        control.Bound.Days is not { } bound || rule is null || Thresholds.Of(rule) is not { } threshold
+        || threshold.Get(run.Policy.For(account.Profile)) is var days && (isFailed ? days >= bound : days <= bound);
+
+    private void WriteCompliance(string ruleId, Rule? rule, (int, string) status, Func<ControlMapping, bool> speaks)
     {
-        var controls = rule?.Controls ?? [];
+        var controls = (rule?.Controls ?? []).Where(speaks).ToList();
         json.WriteStartObject("compliance"u8);
         WriteValue("status", status);
         json.WriteString("control"u8, ruleId);
         WriteStrings(
             "standards",
-            controls.Select(control => control.Standard).Distinct(StringComparer.Ordinal).Prepend("CredFunctions rule catalogue"));
-        WriteStrings("requirements", controls.Select(control => $"{control.Standard} {control.Id} ({control.Source.Name()})"));
+            controls.Select(mapping => mapping.Control.Framework).Distinct(StringComparer.Ordinal).Prepend("CredFunctions rule catalogue"));
+        WriteStrings("requirements", controls.Select(mapping => $"{mapping.Control} ({mapping.Source.Name()})"));
         json.WriteEndObject();
     }
 

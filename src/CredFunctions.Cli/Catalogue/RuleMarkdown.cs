@@ -24,11 +24,7 @@ internal static class RuleMarkdown
         Paragraph(page, "## What no report shows");
         foreach (var sentence in RuleCatalogue.NotCovered)
             Paragraph(page, sentence);
-        Paragraph(page, "## Controls");
-        Paragraph(page, "A mapping is *published* where others have published it for the same check on another cloud, "
-            + "and *ours* where it is this project's own reading. No benchmark for Tencent Cloud was found. "
-            + "A rule that passes is evidence for a control, never the whole of it.");
-        WriteControls(page);
+        Paragraph(page, "The [controls](controls.md) that each rule is evidence for have a page of their own.");
     }
 
     private static void WriteTable(TextWriter page)
@@ -54,18 +50,6 @@ internal static class RuleMarkdown
 
         page.Write($"- Controls: {(rule.Controls.Count == 0 ? "none" : string.Join(", ", rule.Controls.Select(RulePage.NameOf)))}\n\n");
         Paragraph(page, $"What to do: {rule.Remediation}");
-    }
-
-    private static void WriteControls(TextWriter page)
-    {
-        page.Write("| Control | Mapping | Rules |\n|---|---|---|\n");
-        var controls = RuleCatalogue.All.SelectMany(rule => rule.Controls.Select(control => (control, rule)))
-            .GroupBy(each => each.control, each => each.rule)
-            .OrderBy(control => control.Key.Source).ThenBy(control => control.Key.Standard, StringComparer.Ordinal)
-                .ThenBy(control => control.Key.Id, StringComparer.Ordinal);
-        foreach (var control in controls)
-            page.Write($"| {control.Key.Standard} {control.Key.Id} | {RulePage.SourceOf(control.Key)} | "
-                + $"{string.Join(", ", control.Select(rule => $"`{rule.Id}`"))} |\n");
     }
 
     private static string SubjectOf(Rule rule) => rule.Subjects.Contains(Subject.Account) ? "account" : "access key";

@@ -35,8 +35,8 @@ internal static class RulePage
                 "Threshold", Column, string.Create(
                     CultureInfo.InvariantCulture, $"{threshold.Name}: {threshold.Get(AssessmentPolicy.Default.Human)} days for people, "
                         + $"{threshold.Get(AssessmentPolicy.Default.Machine)} for machines"));
-        foreach (var (number, control) in rule.Controls.Index())
-            page.Labelled(number == 0 ? "Controls" : "", Column, NameOf(control));
+        foreach (var (number, mapping) in rule.Controls.Index())
+            page.Labelled(number == 0 ? "Controls" : "", Column, NameOf(mapping));
         if (rule.Controls.Count == 0)
             page.Labelled("Controls", Column, "none");
     }
@@ -45,7 +45,9 @@ internal static class RulePage
         ? $"{rule.Severity.Name()}; {lower.Severity.Name()} when {lower.When}"
         : rule.Severity.Name();
 
-    public static string NameOf(Control control) => $"{control.Standard} {control.Id} ({SourceOf(control)})";
-
-    public static string SourceOf(Control control) => control.Source is ControlSource.Published ? "published" : "ours";
+    public static string NameOf(ControlMapping mapping)
+    {
+        var bound = mapping.Control.Bound.Days is null ? "" : $"{mapping.Control.Bound}, ";
+        return $"{mapping.Control} ({bound}{(mapping.Source is ControlSource.Published ? "published" : "ours")})";
+    }
 }

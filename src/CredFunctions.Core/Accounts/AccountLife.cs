@@ -32,6 +32,7 @@ public static class AccountLife
             Findings = life.States,
             NotAssessed = now.NotAssessed,
             Passed = now.Passed,
+            AtBounds = now.AtBounds,
             Events = life.Events,
             EventsSince = SinceOf(life.Events, run),
             PastOpenings = PastOpenings(before, life.States),
@@ -56,6 +57,7 @@ public static class AccountLife
             GoneSince = run.Run.AsOf,
             NotAssessed = [],
             Passed = 0,
+            AtBounds = default,
             Findings = [.. before.Findings.Select(finding => finding.IsOpen ? FindingLife.Resolved(finding, run) : finding)],
         }).With([.. before.PendingEvents(run), .. removed, .. resolved], run);
     }

@@ -30,6 +30,10 @@ public sealed record AccountState
     /// <summary>The checks that it passed in its last report: a <see cref="Check.Bit"/> each.</summary>
     public ulong Passed { get; init; }
 
+    /// <summary>The checks at the bounds of controls in its last report.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public BoundOutcomes AtBounds { get; init; }
+
     /// <summary>The events of the last run, and earlier ones that no completed run had notified by then.</summary>
     public IReadOnlyList<AccountEvent> Events { get; init; } = [];
 

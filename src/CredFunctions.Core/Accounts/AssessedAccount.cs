@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using System.Text.Json.Serialization;
 
 using CredFunctions.Findings;
 using CredFunctions.Reports;
@@ -26,6 +27,10 @@ public sealed record AssessedAccount
 
     /// <summary>The checks that it passed: a <see cref="Check.Bit"/> each.</summary>
     public ulong Passed { get; init; }
+
+    /// <summary>The checks at the bounds of controls.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public BoundOutcomes AtBounds { get; init; }
 
     /// <summary>Takes the current row of an assessment out of the reader's hands, to be kept or sent.</summary>
     public static AssessedAccount Of(Assessment assessment)
@@ -57,6 +62,7 @@ public sealed record AssessedAccount
             NotAssessed = Each(assessment.NotAssessed, verdict =>
                 new UnassessedRule(verdict.Rule.Id, verdict.Subject, assessment.ReasonOf(verdict))),
             Passed = assessment.Passed,
+            AtBounds = assessment.AtBounds,
         };
 
         AssessedFinding FindingOf(Verdict verdict) => new()

@@ -54,7 +54,8 @@ public sealed class Assessment(string source, DateTimeOffset asOf, AssessmentPol
     /// <summary>The findings without what takes time to make, in the order of the catalogue.</summary>
     public IReadOnlyList<FindingOutline> FindingOutlines => policy.Exceptions.All.Count == 0
         ? Judged.FindingOutlines
-        : [.. Judged.Findings.Select(finding => new FindingOutline(finding.Rule.Id, finding.Severity, IsSuppressed(finding)))];
+        : [.. Judged.Findings.Select(finding => new FindingOutline(
+            finding.Rule.Id, finding.Severity, IsSuppressed(finding.Rule, finding.Subject)))];
 
     /// <summary>The rules of <see cref="NotAssessed"/>.</summary>
     public IReadOnlyList<string> NotAssessedRules => Judged.NotAssessedRules;
@@ -62,8 +63,17 @@ public sealed class Assessment(string source, DateTimeOffset asOf, AssessmentPol
     /// <summary>The checks that the account passed: a <see cref="Check.Bit"/> each.</summary>
     public ulong Passed => Judged.Passed;
 
+    /// <summary>The checks at the bounds of controls.</summary>
+    public BoundOutcomes AtBounds => policy.Exceptions.All.Count == 0 || Judged.AtBounds.Failed == 0
+        ? Judged.AtBounds
+        : Judged.AtBounds with
+        {
+            Excepted = Judged.AtBounds.Failed & BoundedCheck.All.Where(each => IsSuppressed(each.Check.Rule, each.Check.Subject))
+                .Aggregate(0UL, (set, each) => set | each.Bit),
+        };
+
     /// <summary>The verdicts on every account that looks like this one.</summary>
-    internal Judgement Judged { get; private set; } = new(default, [], [], 0);
+    internal Judgement Judged { get; private set; } = new(default, [], [], 0, default);
 
     /// <summary>Evaluates for an account every rule that the policy does not turn off.</summary>
     public void Assess(Account to)
@@ -88,8 +98,7 @@ public sealed class Assessment(string source, DateTimeOffset asOf, AssessmentPol
         source, finding.Rule.Id, Account.Text(Column.AccountId), Account.KeyOf(finding.Subject) is { } key ? Account.SecretId(key) : []);
 
     /// <summary>The masked SecretId of the key that the verdict is about; null when it is about the account.</summary>
-    public string? SecretIdMaskOf(Verdict verdict) =>
-        Account.KeyOf(verdict.Subject) is { } key ? SecretIdMask.Of(Account.SecretId(key)) : null;
+    public string? SecretIdMaskOf(Verdict verdict) => SecretIdMaskOf(verdict.Subject);
 
     /// <summary>What is wrong, in a sentence for a person.</summary>
     public string MessageOf(Verdict finding)
@@ -163,12 +172,30 @@ public sealed class Assessment(string source, DateTimeOffset asOf, AssessmentPol
                 passed |= check.Bit;
         }
 
-        return new Judgement(facts.Profile, [.. findings], [.. notAssessed], passed);
+        return new Judgement(facts.Profile, [.. findings], [.. notAssessed], passed, JudgeAtBounds());
     }
 
-    private bool IsSuppressed(Verdict finding) =>
-        policy.Exceptions.HasFor(finding.Rule.Id)
-        && policy.ExceptionFor(finding.Rule.Id, Account.Id, Username, SecretIdMaskOf(finding), asOf).IsActive;
+    private BoundOutcomes JudgeAtBounds()
+    {
+        var (failed, notAssessed) = (0UL, 0UL);
+        foreach (var each in BoundedCheck.All.Where(each => !policy.Rules.IsOff(each.Check.Rule)))
+        {
+            facts.InPlace = each.Limits;
+            var outcome = each.Check.Rule.Judge(facts, each.Check.Subject).Outcome;
+            failed |= outcome is Outcome.Fail ? each.Bit : 0;
+            notAssessed |= outcome is Outcome.NotAssessed ? each.Bit : 0;
+        }
+
+        facts.InPlace = null;
+        return new BoundOutcomes(failed, Excepted: 0, notAssessed);
+    }
+
+    private string? SecretIdMaskOf(Subject subject) =>
+        Account.KeyOf(subject) is { } key ? SecretIdMask.Of(Account.SecretId(key)) : null;
+
+    private bool IsSuppressed(Rule rule, Subject subject) =>
+        policy.Exceptions.HasFor(rule.Id)
+        && policy.ExceptionFor(rule.Id, Account.Id, Username, SecretIdMaskOf(subject), asOf).IsActive;
 
     private string Shown(Column column)
     {
@@ -198,7 +225,8 @@ public readonly record struct FindingOutline(string Rule, Severity Severity, boo
 /// <param name="Findings">The verdicts that fail, in the order of the catalogue.</param>
 /// <param name="NotAssessed">The verdicts that could not be given, in the order of the catalogue.</param>
 /// <param name="Passed">The checks that are passed: a <see cref="Check.Bit"/> each.</param>
-internal sealed record Judgement(Profile Profile, Verdict[] Findings, Verdict[] NotAssessed, ulong Passed)
+/// <param name="AtBounds">The checks at the bounds of controls, without exceptions.</param>
+internal sealed record Judgement(Profile Profile, Verdict[] Findings, Verdict[] NotAssessed, ulong Passed, BoundOutcomes AtBounds)
 {
     public FindingOutline[] FindingOutlines { get; } =
         Array.ConvertAll(Findings, finding => new FindingOutline(finding.Rule.Id, finding.Severity, IsSuppressed: false));

@@ -14,7 +14,7 @@ internal static class AbnormalLogin
             + "sessions, disable the keys, and look in CloudAudit for what was done. Then turn on MFA and login protection.",
         Severity = Severity.Critical,
         Lower = new(Severity.High, "MFA and login protection are both on", (a, _) => IsProtected(a)),
-        Controls = Control.Monitoring,
+        Controls = ControlMappings.AbnormalUse,
         Applies = (a, _) => Condition.Always,
         Fails = (a, _) => a.Abnormal,
         Message = (a, _) => IsProtected(a).IsTrue

@@ -12,7 +12,7 @@ internal static class AccessKeyDisabledRetained
         Why = "A disabled key can be enabled again with one click, and takes one of the two slots that rotation needs.",
         Remediation = "CAM console > Users > User List > the user > API Key: delete the disabled key.",
         Severity = Severity.Low,
-        Controls = Control.Unused,
+        Controls = [],
         Applies = (a, k) => a.Exists(k),
         Fails = (a, k) => a.Disabled(k),
         Message = (a, k) => "is disabled but not deleted.",

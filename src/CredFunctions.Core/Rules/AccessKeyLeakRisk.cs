@@ -17,7 +17,7 @@ internal static class AccessKeyLeakRisk
             + "in CloudAudit for calls made with it, then delete it. If there are calls that no one recognises, disable it at once.",
         Severity = Severity.Critical,
         Lower = new(Severity.High, "the key is disabled", (a, k) => a.Disabled(k)),
-        Controls = Control.Monitoring,
+        Controls = ControlMappings.LeakedKey,
         Applies = (a, k) => a.Exists(k),
         Fails = (a, k) => a.Risk(k),
         Message = (a, k) => a.Disabled(k).IsTrue

@@ -15,7 +15,7 @@ internal static class CollaboratorAccess
             "CAM console > Users > User List, filter by Collaborator: confirm that the person still works with you; "
             + "if not, remove the collaborator.",
         Severity = Severity.Info,
-        Controls = Control.LeastPrivilege,
+        Controls = ControlMappings.Collaborator,
         Applies = (a, _) => a.Type(UserType.Collaborator),
         Fails = (a, _) => a.CanLogIn | a.Active(a.Account.Key1) | a.Active(a.Account.Key2),
         Message = (a, _) => "A collaborator, whose own main account decides about password and MFA, has access.",

@@ -13,7 +13,7 @@ internal static class ConsoleAndAccessKey
             "CAM console > Users > Create User: make a user for the program with programmatic access only, "
             + "move the key's use there, then delete the key here.",
         Severity = Severity.Low,
-        Controls = Control.LeastPrivilege,
+        Controls = ControlMappings.ConsoleAndKey,
         Applies = (a, _) => a.CanLogIn,
         Fails = (a, _) => a.Active(a.Account.Key1) | a.Active(a.Account.Key2),
         Message = (a, _) => "Can log in to the console and has an active access key.",

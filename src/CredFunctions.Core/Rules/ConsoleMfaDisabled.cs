@@ -13,7 +13,7 @@ internal static class ConsoleMfaDisabled
             "CAM console > Users > User List > the user > Security: have the user bind an MFA device, "
             + "and turn on login protection with it.",
         Severity = Severity.High,
-        Controls = Control.StrongLogin,
+        Controls = ControlMappings.Mfa,
         Applies = (a, _) => a.CanLogIn & a.MfaSupported,
         Fails = (a, _) => !a.MfaOn,
         Message = (a, _) => "Can log in to the console and has no MFA device.",

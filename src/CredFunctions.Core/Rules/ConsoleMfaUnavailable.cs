@@ -13,7 +13,7 @@ internal static class ConsoleMfaUnavailable
             "CAM console > Users > User List > the user: have the user bind a mobile phone or WeChat, "
             + "then an MFA device; or take console access away.",
         Severity = Severity.High,
-        Controls = Control.StrongLogin,
+        Controls = ControlMappings.Mfa,
         Applies = (a, _) => a.CanLogIn,
         Fails = (a, _) => !a.MfaSupported,
         Message = (a, _) => "Can log in to the console, and MFA is not available: no phone or WeChat is bound.",

@@ -11,7 +11,7 @@ internal static class ConsoleNeverUsed
         Why = "Its first password was handed out and never replaced by one that only its owner knows.",
         Remediation = "CAM console > Users > User List > the user: ask the owner, then turn off console access or delete the user.",
         Severity = Severity.Medium,
-        Controls = Control.Unused,
+        Controls = ControlMappings.UnusedConsole,
         Applies = (a, _) => a.CanLogIn & !a.LoggedIn,
         Fails = (a, _) => a.AccountOlder(a.Limits.ConsoleNeverUsedDays) & a.PasswordQuiet(a.Limits.ConsoleNeverUsedDays),
         Message = (a, _) => $"Was created {a.DaysSince(a.Account.Created)} ago and has never logged in to the console; "

@@ -1,43 +1,47 @@
 namespace CredFunctions.Rules;
 
-/// <summary>A control of a standard for which a rule is evidence. The lists are those of the families of rules.</summary>
-/// <param name="Standard">Such as <c>PCI DSS 4</c>.</param>
-/// <param name="Source">Whether the mapping is published or ours.</param>
-public sealed record Control(string Standard, string Id, ControlSource Source)
+/// <summary>A clause of a framework for which rules are evidence.</summary>
+/// <param name="Framework">Such as <c>PCI DSS</c>.</param>
+/// <param name="Version">The edition whose numbering <paramref name="Clause"/> follows.</param>
+/// <param name="Clause">Its number behind its framework, so that a spreadsheet takes none for a number: <c>CIS 2.10</c>.</param>
+/// <param name="Words">What it asks for, in short.</param>
+/// <param name="Bound">The days that it allows.</param>
+/// <param name="ReadAt">Where its text was read.</param>
+public sealed record Control(string Framework, string Version, string Clause, string Words, ControlBound Bound, string ReadAt)
 {
-    internal static IReadOnlyList<Control> KeyRotation { get; } =
-    [
-        Published("CIS AWS Foundations 6", "2.12"), Published("CIS AWS Foundations 7", "2.13"), Published("CIS Alibaba Cloud", "1.6"),
-        Published("NIST SP 800-53", "AC-2(1)"), Published("PCI DSS 4", "8.3.9"), Published("PCI DSS 4", "8.6.3"),
-        Published("ISO 27001:2022", "A.5.15"),
-    ];
-
-    internal static IReadOnlyList<Control> Unused { get; } =
-    [
-        Published("CIS AWS Foundations", "2.11"), Published("NIST SP 800-53", "AC-2(3)"), Published("PCI DSS 4", "8.2.6"),
-        Published("MLPS 2.0", "superfluous and expired accounts"),
-    ];
-
-    internal static IReadOnlyList<Control> StrongLogin { get; } =
-    [
-        Published("CIS AWS Foundations 6", "2.9"), Published("CIS AWS Foundations 7", "2.10"), Published("CIS Alibaba Cloud", "1.4"),
-        Published("PCI DSS 4", "8.4.1"), Published("PCI DSS 4", "8.4.2"), Published("PCI DSS 4", "8.4.3"),
-        Published("ISO 27001:2022", "A.5.17"), Published("ISO 27001:2022", "A.8.5"),
-    ];
-
-    internal static IReadOnlyList<Control> PasswordAge { get; } = [Published("MLPS 2.0", "identity authentication, periodic change")];
-    internal static IReadOnlyList<Control> Monitoring { get; } = [Ours("NIST SP 800-53", "SI-4"), Ours("NIST SP 800-53", "AU-6")];
-    internal static IReadOnlyList<Control> LeastPrivilege { get; } = [Ours("NIST SP 800-53", "AC-6")];
-
-    private static Control Published(string standard, string id) => new(standard, id, ControlSource.Published);
-
-    private static Control Ours(string standard, string id) => new(standard, id, ControlSource.Ours);
+    public override string ToString() => $"{Framework} {Version} {Clause[(Clause.IndexOf(' ', StringComparison.Ordinal) + 1)..]}";
 }
+
+/// <summary>What a clause counts: days, as many as it names or as the organisation decides, or nothing.</summary>
+public sealed record ControlBound
+{
+    private ControlBound(int? days, string words) => (Days, Words) = (days, words);
+
+    /// <summary>It asks for a state and counts no days.</summary>
+    public static ControlBound None { get; } = new(days: null, "counts no days");
+
+    /// <summary>It leaves the number to the organisation, so the threshold of the policy is its bound.</summary>
+    public static ControlBound OfPolicy { get; } = new(days: null, "set by the organisation");
+
+    /// <summary>The days that the clause names; null where it names none.</summary>
+    public int? Days { get; }
+
+    public string Words { get; }
+
+    public static ControlBound Of(int days) => new(days, days == 0 ? "at once" : $"{days} days");
+
+    public override string ToString() => Words;
+}
+
+/// <summary>That a rule is evidence for a control.</summary>
+/// <param name="IsExact">Whether the rule, at the control's bound, checks all that the clause asks of one account.</param>
+/// <param name="Source">Whether the mapping is published or ours.</param>
+public sealed record ControlMapping(Control Control, bool IsExact, ControlSource Source);
 
 /// <summary>Who published that a rule is evidence for a control.</summary>
 public enum ControlSource : byte
 {
-    /// <summary>A published mapping of the same check.</summary>
+    /// <summary>A published mapping of the same check, read where the control was.</summary>
     Published,
 
     /// <summary>This project's own reading; no benchmark for Tencent Cloud was found.</summary>

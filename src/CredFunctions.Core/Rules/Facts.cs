@@ -17,7 +17,10 @@ public sealed class Facts(DateTimeOffset asOf, Thresholds human, Thresholds mach
 
     public Account Account { get; private set; } = null!;
     public Profile Profile { get; private set; }
-    public Thresholds Limits => Profile is Profile.Machine ? machine : human;
+    public Thresholds Limits => InPlace ?? (Profile is Profile.Machine ? machine : human);
+
+    /// <summary>Thresholds that count in place of the policy's, while a check is made at the bound of a control.</summary>
+    internal Thresholds? InPlace { get; set; }
 
     public Condition CanLogIn
     {

@@ -13,7 +13,7 @@ internal static class IdentityWithoutCredentials
         Why = "An account that can do nothing is a leftover; its permissions are there for anyone who gives it a credential.",
         Remediation = "CAM console > Users > User List > the user: ask the owner, then delete the user.",
         Severity = Severity.Low,
-        Controls = Control.Unused,
+        Controls = ControlMappings.Empty,
         Applies = (a, _) => a.Type(UserType.SubUser, UserType.WeComSubUser) & !a.CanLogIn
             & !a.Active(a.Account.Key1) & !a.Active(a.Account.Key2),
         Fails = (a, _) => a.AccountOlder(a.Limits.WithoutCredentialsDays),

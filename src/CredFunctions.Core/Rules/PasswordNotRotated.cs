@@ -13,7 +13,7 @@ internal static class PasswordNotRotated
             "Have the user change the password, or CAM console > Users > User List > the user > Security > reset the password. "
             + "Settings > Password Rules can make it expire.",
         Severity = Severity.Low,
-        Controls = Control.PasswordAge,
+        Controls = ControlMappings.Password,
         Applies = (a, _) => a.Password,
         Fails = (a, _) => a.PasswordOlder(a.Limits.PasswordMaxAgeDays),
         Message = (a, _) => $"The password was last changed {a.DaysSince(a.Account.PasswordLastRotation)} ago; "

@@ -19,7 +19,7 @@ internal static class PossibleCompromise
             "CAM console > Users > User List > the user: ask the user whether the login and the new key are theirs. If either is not, "
             + "disable the new key, reset the password, end the sessions, and look in CloudAudit for what was done with both.",
         Severity = Severity.Critical,
-        Controls = Control.Monitoring,
+        Controls = ControlMappings.AbnormalUse,
         Applies = (a, _) => a.Abnormal,
         Fails = (a, _) => IsNew(a, a.Account.Key1) | IsNew(a, a.Account.Key2),
         Message = (a, _) => Describe(a),

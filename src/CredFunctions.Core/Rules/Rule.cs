@@ -27,7 +27,7 @@ public sealed class Rule
     public LowerSeverity? Lower { get; init; }
 
     /// <summary>The controls for which the rule is evidence.</summary>
-    public required IReadOnlyList<Control> Controls { get; init; }
+    public required IReadOnlyList<ControlMapping> Controls { get; init; }
 
     /// <summary>The subjects that get a verdict each.</summary>
     public IReadOnlyList<Subject> Subjects => IsOnKeys ? [Subject.Key1, Subject.Key2] : [Subject.Account];

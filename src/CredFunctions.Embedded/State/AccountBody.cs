@@ -2,13 +2,18 @@ using System.Buffers;
 
 using CredFunctions.Accounts;
 using CredFunctions.Reports;
+using CredFunctions.Rules;
 
 namespace CredFunctions.Embedded.State;
 
 /// <summary>An account as bytes, which take a fraction of the room and the time of JSON (docs/performance.md).</summary>
 internal static class AccountBody
 {
-    private const ulong Format = 2;
+    private const ulong Format = 3;
+
+    // Without the checks at the bounds of controls, which only the run that made them shows.
+    private const ulong FormatBefore = 2;
+
     private const ulong Suppressed = 1;
     private const ulong Late = 2;
 
@@ -63,7 +68,8 @@ internal static class AccountBody
 
     private static AccountState Pass(ref Body body, AccountState account, string accountId)
     {
-        if (body.Number(Format) != Format)
+        var format = body.Number(Format);
+        if (format is not (Format or FormatBefore))
             throw new InvalidDataException($"Account {accountId} has no known form.");
 
         // The rest of the bytes depends on whether there are events.
@@ -79,6 +85,7 @@ internal static class AccountBody
             SnapshotAsOf = body.TimeOfRun(account.SnapshotAsOf),
             GoneSince = body.OptionalTime(account.GoneSince),
             Passed = body.Number(account.Passed),
+            AtBounds = format == Format ? Pass(ref body, account.AtBounds) : default,
             Findings = body.List(account.Findings, NoFinding, Pass),
             NotAssessed = body.List(account.NotAssessed, NoRule, Pass),
             Events = events = body.List(events, NoEvent, Pass),
@@ -88,6 +95,9 @@ internal static class AccountBody
             PastOpenings = body.Map(account.PastOpenings, 0, (ref each, hash) => each.Hex(hash), (ref each, count) => each.Count(count)),
         };
     }
+
+    private static BoundOutcomes Pass(ref Body body, BoundOutcomes outcomes) =>
+        new(body.Number(outcomes.Failed), body.Number(outcomes.Excepted), body.Number(outcomes.NotAssessed));
 
     private static AccountSnapshot Pass(ref Body body, AccountSnapshot snapshot) => snapshot with
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 
+using CredFunctions.Accounts;
 using CredFunctions.Findings;
 using CredFunctions.Rules;
 
@@ -105,9 +106,9 @@ internal sealed class NotAssessedTable(EvidenceText text) : IEvidenceFormat
 }
 
 /// <summary><c>controls.csv</c>: the control matrix.</summary>
-internal sealed class ControlsTable(EvidenceText text) : IEvidenceFormat
+internal sealed class ControlsTable(EvidenceText text, RunContext run) : IEvidenceFormat
 {
-    private readonly ControlMatrix matrix = new();
+    private readonly ControlMatrix matrix = new(run.Policy);
 
     public void Add(EvidenceAccount account) => matrix.Add(account);
 
@@ -115,13 +116,19 @@ internal sealed class ControlsTable(EvidenceText text) : IEvidenceFormat
     {
         var rows = new CsvRows(
             text,
-            "mapping", "standard", "control", "rules", "rules_off", "accounts", "assessed", "passed", "failed", "excepted", "not_assessed",
-            "not_applicable");
+            "mapping", "framework", "version", "clause", "words", "bound", "evaluated_at", "reservation", "fit", "rules", "rules_off",
+            "accounts", "assessed", "passed", "failed", "excepted", "not_assessed", "not_applicable", "read_at");
         foreach (var tally in matrix.Tallies)
         {
-            rows.Cell(tally.Control.Source.Name());
-            rows.Cell(tally.Control.Standard);
-            rows.Cell(tally.Control.Id);
+            rows.Cell(tally.Source.Name());
+            rows.Cell(tally.Control.Framework);
+            rows.Cell(tally.Control.Version);
+            rows.Cell(tally.Control.Clause);
+            rows.Cell(tally.Control.Words);
+            rows.Cell(tally.Control.Bound.Words);
+            rows.Cell(tally.EvaluatedAt);
+            rows.Cell(tally.Reservation);
+            rows.Cell(tally.IsExact ? "exact" : "partial");
             rows.Cell(string.Join(' ', tally.Rules.Select(rule => rule.Id)));
             rows.Cell(string.Join(' ', tally.Rules.Where(result.Run.Policy.Rules.IsOff).Select(rule => rule.Id)));
             rows.Cell(tally.Accounts);
@@ -131,6 +138,7 @@ internal sealed class ControlsTable(EvidenceText text) : IEvidenceFormat
             rows.Cell(tally.Excepted);
             rows.Cell(tally.NotAssessed);
             rows.Cell(tally.Accounts - tally.Assessed - tally.NotAssessed);
+            rows.Cell(tally.Control.ReadAt);
             rows.End();
         }
 

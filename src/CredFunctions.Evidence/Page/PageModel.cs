@@ -174,7 +174,7 @@ internal sealed class PageModel(RunResult result, PageTally tally)
         ["why"] = rule.Rule.Why,
         ["remediation"] = rule.Rule.Remediation,
         ["controls"] = rule.Rule.Controls.Count == 0 ? null : string.Join(", ", rule.Rule.Controls.Select(
-            control => $"{control.Standard} {control.Id}{(control.Source is ControlSource.Ours ? " (our mapping)" : "")}")),
+            mapping => mapping.Control + (mapping.Source is ControlSource.Ours ? " (our mapping)" : ""))),
         ["isOff"] = policy.Rules.IsOff(rule.Rule),
         ["worst"] = rule.Worst.Name(),
         ["width"] = TrendChart.Length(Math.Max(1, 100.0 * rule.Open / Math.Max(1, tally.Rules.Max(each => each.Open)))),
@@ -194,7 +194,7 @@ internal sealed class PageModel(RunResult result, PageTally tally)
 
     private Values OfAccount((EvidenceAccount Account, int Worst, int WorstCount, int Open) ranked)
     {
-        var ((account, _, findings, _, _), worst, _, open) = ranked;
+        var ((account, _, findings, _, _, _), worst, _, open) = ranked;
         return new Values
         {
             ["id"] = account.AccountId,
@@ -263,9 +263,11 @@ internal sealed class PageModel(RunResult result, PageTally tally)
         ["id"] = id,
         ["title"] = title,
         ["introduction"] = introduction,
-        ["controls"] = tally.Controls.Tallies.Where(control => control.Control.Source == source).Select(control => new Values
+        ["controls"] = tally.Controls.Tallies.Where(control => control.Source == source).Select(control => new Values
         {
-            ["name"] = $"{control.Control.Standard} {control.Control.Id}",
+            ["name"] = control.Control.ToString(),
+            ["at"] = control.Reservation ?? (control.Control.Bound.Days is null ? control.Control.Bound.Words : control.EvaluatedAt),
+            ["fit"] = control.IsExact ? "exact" : "partial",
             ["rules"] = control.Rules.Select(rule => new Values { ["id"] = rule.Id, ["isOff"] = policy.Rules.IsOff(rule) }).ToList(),
             ["assessed"] = control.Assessed,
             ["passed"] = control.Passed,

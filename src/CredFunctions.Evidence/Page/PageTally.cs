@@ -8,7 +8,7 @@ using Ranked = (CredFunctions.Evidence.EvidenceAccount Account, int Worst, int W
 namespace CredFunctions.Evidence.Page;
 
 /// <summary>All that the page shows, counted while the accounts go by. It does not grow with them.</summary>
-internal sealed class PageTally
+internal sealed class PageTally(RunContext run)
 {
     // As many accounts as a browser, and a reader, takes; the others are in the tables.
     private const int MostAccounts = 500;
@@ -30,7 +30,7 @@ internal sealed class PageTally
     /// <summary>The events of the run, the most urgent of them.</summary>
     public Greatest<Listed, Listed> Events { get; } = new(MostEvents, Comparer<Listed>.Create(Compare));
 
-    public ControlMatrix Controls { get; } = new();
+    public ControlMatrix Controls { get; } = new(run.Policy);
 
     /// <summary>Accounts that are known and that the report does not show, though it does not show that they are gone.</summary>
     public long Unseen { get; private set; }
@@ -49,13 +49,13 @@ internal sealed class PageTally
     /// <summary>How many open findings are under an exception of the policy.</summary>
     public long CountOf(ExceptionGrant grant) => excepted.GetValueOrDefault(grant);
 
-    public void Add(EvidenceAccount account, RunContext run)
+    public void Add(EvidenceAccount account)
     {
         Unseen += account.Presence is AccountPresence.Unseen ? 1 : 0;
         Controls.Add(account);
         foreach (var tally in byRule.Values)
             tally.Add(account.Outcomes);
-        AddFindings(account, run);
+        AddFindings(account);
         AccountsNotAssessed += account.NotAssessed.Count > 0 ? 1 : 0;
         foreach (var (rule, _, reason) in account.NotAssessed)
         {
@@ -73,7 +73,7 @@ internal sealed class PageTally
         }
     }
 
-    private void AddFindings(EvidenceAccount account, RunContext run)
+    private void AddFindings(EvidenceAccount account)
     {
         rulesOfAccount.Clear();
         var (worst, count, open) = (-1, 0, 0);
@@ -88,7 +88,7 @@ internal sealed class PageTally
             open++;
             if (status is FindingStatus.Suppressed)
             {
-                AddExcepted(account.State, finding, run);
+                AddExcepted(account.State, finding);
                 continue;
             }
 
@@ -117,7 +117,7 @@ internal sealed class PageTally
     private static bool IsProblem(AccountEvent each) =>
         !each.IsRelief && !each.IsSuppressed;
 
-    private void AddExcepted(AccountState account, FindingState finding, RunContext run)
+    private void AddExcepted(AccountState account, FindingState finding)
     {
         var exception = run.Policy.ExceptionFor(
             finding.Rule, account.AccountId, account.Username, finding.SecretIdMask, run.Run.AsOf);

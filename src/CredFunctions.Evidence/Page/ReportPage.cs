@@ -26,9 +26,9 @@ internal sealed class ReportPage(EvidenceText text, RunContext run) : IEvidenceF
     private static readonly string Style = Resource("page.css");
     private static readonly string Script = Resource("page.js");
 
-    private readonly PageTally tally = new();
+    private readonly PageTally tally = new(run);
 
-    public void Add(EvidenceAccount account) => tally.Add(account, run);
+    public void Add(EvidenceAccount account) => tally.Add(account);
 
     public async Task EndAsync(RunResult result, CancellationToken cancellationToken)
     {

@@ -66,7 +66,7 @@ public sealed class DocumentTests
         found.GetProperty("time").GetInt64().Should().Be(AccountRow.AsOf.ToUnixTimeMilliseconds());
         found.GetProperty("metadata").GetProperty("version").GetString().Should().Be(OcsfLines.SchemaVersion);
         found.GetProperty("compliance").GetProperty("control").GetString().Should().Be("console-mfa-disabled");
-        found.GetProperty("compliance").GetProperty("requirements").EnumerateArray().Select(each => each.GetString()).Should().Contain("PCI DSS 4 8.4.1 (published)");
+        found.GetProperty("compliance").GetProperty("requirements").EnumerateArray().Select(each => each.GetString()).Should().Contain("PCI DSS 4.0 8.4.1 (published)");
         found.GetProperty("resources")[0].GetProperty("uid").GetString().Should().Be("100000000001");
         found.GetProperty("finding_info").GetProperty("uid").GetString().Should().MatchRegex("^[0-9a-f]{32}$");
     }

@@ -40,8 +40,8 @@ public sealed partial class PageTranslationTests
     // Controls keep the words of their standard.
     private static IEnumerable<string> Texts(string page) => Text().Matches(Left().Replace(page, ""))
         .Select(match => WebUtility.HtmlDecode(match.Value).Trim())
-        .Select(text => RuleCatalogue.All.SelectMany(rule => rule.Controls).Aggregate(text, (left, control) =>
-            left.Replace($"{control.Standard} {control.Id}", "", StringComparison.Ordinal)));
+        .Select(text => RuleCatalogue.All.SelectMany(rule => rule.Controls).Aggregate(text, (left, mapping) =>
+            left.Replace($"{mapping.Control}", "", StringComparison.Ordinal)));
 
     // The script, the style, what is quoted, and the standards and products that have no Chinese name.
     [GeneratedRegex("""<(?<kept>script|style|bdi|code)\b.*?</\k<kept>>|CredFunctions|Tencent Cloud CAM|CIS [A-Za-z ]+|ISO/IEC|NIST [A-Z]+|PCI DSS|SOC|AWS|SHA-256|OCSF Compliance Finding|credfunctions scan --format json|JSON|MFA|CloudAudit|AccessKey\w*|AKID\S*|GB18030|utf-8|report\.csv|pending|LoginConsoleActive|acme|UTC""",
