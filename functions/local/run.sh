@@ -84,7 +84,7 @@ info "Starting the emulators."
 compose up --detach --quiet-pull
 retry 2 storage_is_up || fail "Azurite does not answer."
 retry 3 bus_is_up || fail "The Service Bus emulator is not up after three minutes."
-for container in reports rejected evidence config; do storage container create --name "$container" --output none; done
+for container in reports rejected evidence evidence-index config; do storage container create --name "$container" --output none; done
 for table in Accounts Reports Notifications; do storage table create --name "$table" --output none; done
 printf '%s\n' '{ "channels": { "cards": { "kind": "teams", "urlSetting": "CHANNEL_CARDS_URL" } }, "routes": [{ "channels": ["cards"] }] }' >"$folder/policy.json"
 storage blob upload --container-name config --name policy.json --file "$folder/policy.json" --output none

@@ -22,7 +22,7 @@ var inbox = 'reports'
 
 @export()
 @description('The containers of the account that holds the reports.')
-var containers = [inbox, 'rejected', 'evidence', 'config']
+var containers = [inbox, 'rejected', 'evidence', 'evidence-index', 'config']
 
 @export()
 @description('The tables of the account that holds the reports.')

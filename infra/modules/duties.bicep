@@ -116,6 +116,7 @@ var ofDuties = {
   policyKeepers: [{ role: 'blobDataContributor', on: 'container', name: 'config' }]
   evidenceReaders: [
     { role: 'blobDataReader', on: 'container', name: 'evidence' }
+    { role: 'blobDataReader', on: 'container', name: 'evidence-index' }
     { role: 'tableDataReader', on: 'table', name: 'Accounts' }
     { role: 'tableDataReader', on: 'table', name: 'Reports' }
   ]

@@ -55,7 +55,7 @@ public sealed class AzureStorage
     {
         foreach (var container in (
             string[])[ResourceNames.ReportsContainer, ResourceNames.RejectedContainer, ResourceNames.EvidenceContainer,
-            ResourceNames.ConfigContainer])
+            ResourceNames.IndexContainer, ResourceNames.ConfigContainer])
             await blobs.GetBlobContainerClient(container).CreateIfNotExistsAsync(cancellationToken: cancellationToken);
         foreach (var table in ResourceNames.Tables)
             await tables.CreateTableIfNotExistsAsync(table, cancellationToken);

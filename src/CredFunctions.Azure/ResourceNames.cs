@@ -11,6 +11,10 @@ public static class ResourceNames
 
     public const string EvidenceContainer = "evidence";
 
+    /// <summary>The indexes of the evidence: they are written again with every run, which immutable versions would all keep.</summary>
+    public const string IndexContainer = "evidence-index";
+
+
     /// <summary>The policy, and every one that was ever in force.</summary>
     public const string ConfigContainer = "config";
 

@@ -14,6 +14,9 @@ internal static class ExitCode
     /// <summary>A finding at or above <c>--fail-on</c>.</summary>
     public const int Findings = 1;
 
+    /// <summary>Evidence is not as it was written.</summary>
+    public const int Differs = Findings;
+
     /// <summary>Wrong usage, or a file that is not there or cannot be read.</summary>
     public const int Usage = 2;
 

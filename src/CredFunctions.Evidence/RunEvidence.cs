@@ -1,6 +1,8 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 
 using CredFunctions.Accounts;
+using CredFunctions.Evidence.Integrity;
 using CredFunctions.Languages;
 using CredFunctions.Pipeline;
 using CredFunctions.Ports;
@@ -17,13 +19,13 @@ public sealed class RunEvidence : IRunEvidence
     private readonly IEvidenceStore store;
     private readonly ILaneStore? reports;
     private readonly IReadOnlyList<(string Name, BeginFormat Begin)> formats;
+    private readonly ECDsa? key;
 
     /// <param name="store">Where the files go.</param>
     /// <param name="reports">The source's earlier reports, whose figures the page shows; null where none are stored.</param>
-    public RunEvidence(IEvidenceStore store, ILaneStore? reports)
-        : this(store, reports, EvidenceFormats.All)
-    {
-    }
+    /// <param name="key">The key that signs each manifest; null for no signature.</param>
+    public RunEvidence(IEvidenceStore store, ILaneStore? reports, ECDsa? key = null)
+        : this(store, reports, EvidenceFormats.All) => this.key = key;
 
     /// <summary>Of some files only.</summary>
     internal RunEvidence(IEvidenceStore store, ILaneStore? reports, IReadOnlyList<(string Name, BeginFormat Begin)> formats) =>
@@ -43,7 +45,7 @@ public sealed class RunEvidence : IRunEvidence
     public async Task<IEvidenceWriter> BeginAsync(ReportRecord record, RunContext run, CancellationToken cancellationToken)
     {
         var shown = Language is { } language ? run with { Policy = run.Policy with { Language = language } } : run;
-        var writer = new Writer(store, reports, record.Source, shown);
+        var writer = new Writer(store, reports, key, record.Source, shown);
         try
         {
             foreach (var (name, begin) in formats)
@@ -58,10 +60,11 @@ public sealed class RunEvidence : IRunEvidence
     }
 
     // The files of one run, which are written side by side; each account is put together once for all of them.
-    private sealed class Writer(IEvidenceStore store, ILaneStore? reports, string source, RunContext run) : IEvidenceWriter
+    private sealed class Writer(IEvidenceStore store, ILaneStore? reports, ECDsa? key, string source, RunContext run) : IEvidenceWriter
     {
-        private readonly List<(string Name, IEvidenceFile File, EvidenceText Text)> files = [];
+        private readonly List<(string Name, IEvidenceFile File, HashedStream Hashed, EvidenceText Text)> files = [];
         private readonly List<(IEvidenceFormat Format, EvidenceText Text)> formats = [];
+        private long accountsWithFindings;
 
         public string Place => store.PlaceOf(EvidenceName.FolderOf(source, run.Run));
 
@@ -76,6 +79,7 @@ public sealed class RunEvidence : IRunEvidence
             if (EvidenceAccount.Of(account, run) is not { } shown)
                 return;
 
+            accountsWithFindings += shown.Findings.Any(finding => finding.State.IsOpen) ? 1 : 0;
             foreach (var (format, text) in formats)
             {
                 format.Add(shown);
@@ -89,48 +93,106 @@ public sealed class RunEvidence : IRunEvidence
 
         public async Task<IReadOnlyList<string>> CommitAsync(ReportRecord record, CancellationToken cancellationToken)
         {
-            var reading = EvidenceName.Of(record.Source, record.Stamp, EvidenceName.Reading);
+            var reading = NameOf(EvidenceName.Reading);
+            var read = await ReadAsync(reading, cancellationToken)
+                ?? throw new InvalidDataException($"The evidence {reading}, written when the report was read, is gone.");
             var result = new RunResult
             {
                 Record = record,
                 Run = run,
-                Details = await ReadDetailsAsync(reading, cancellationToken),
+                AccountsWithFindings = accountsWithFindings,
+                Details = JsonSerializer.Deserialize(read, PipelineJson.Default.ReportDetails)
+                    ?? throw new InvalidDataException($"The evidence {reading} is empty."),
                 Earlier = reports is null ? [] : await EarlierAsync(reports, record, cancellationToken),
             };
             foreach (var (format, _) in formats)
                 await format.EndAsync(result, cancellationToken);
-            foreach (var (_, file, text) in files)
+            var manifested = new List<ManifestFile> { new(EvidenceName.Reading, read.Length, HashOf(read)) };
+            foreach (var (name, file, hashed, text) in files)
             {
                 await text.FlushAsync(cancellationToken);
                 await file.CommitAsync(cancellationToken);
+                manifested.Add(hashed.File(name));
             }
 
-            return [reading, .. files.Select(file => file.Name)];
+            var manifest = RunManifest.Of(result, await PreviousAsync(cancellationToken), manifested);
+            var added = await WriteManifestAsync(manifest, cancellationToken);
+            return [reading, .. files.Select(file => NameOf(file.Name)), .. added];
         }
 
         public async ValueTask DisposeAsync()
         {
             foreach (var (format, _) in formats)
                 format.Dispose();
-            foreach (var (_, file, _) in files)
+            foreach (var (_, file, hashed, _) in files)
+            {
                 await file.DisposeAsync();
+                await hashed.DisposeAsync();
+            }
+        }
+
+        private static string HashOf(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+
+        private string NameOf(string file) => EvidenceName.Of(source, run.Run, file);
+
+        // The manifest makes the run whole, so it comes after every other file; the index may be behind, and is written again.
+        private async Task<IReadOnlyList<string>> WriteManifestAsync(RunManifest manifest, CancellationToken cancellationToken)
+        {
+            var bytes = manifest.Bytes();
+            var added = new List<string>();
+            if (key is not null)
+            {
+                var signature = key.SignData(bytes, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
+                added.Add(await WriteAsync(NameOf(EvidenceName.Signature), signature, cancellationToken));
+            }
+
+            added.Add(await WriteAsync(NameOf(EvidenceName.Manifest), bytes, cancellationToken));
+            var index = await ReadIndexAsync(cancellationToken);
+            index.Add(manifest, HashOf(bytes));
+            await WriteAsync(EvidenceName.OfSource(source, EvidenceName.IndexTable), index.Table(), cancellationToken);
+            await WriteAsync(EvidenceName.OfSource(source, EvidenceName.IndexPage), await index.PageAsync(), cancellationToken);
+            return added;
+        }
+
+        private async Task<SourceIndex> ReadIndexAsync(CancellationToken cancellationToken)
+        {
+            // One that a person edited is begun anew.
+            var bytes = await ReadAsync(EvidenceName.OfSource(source, EvidenceName.IndexTable), cancellationToken);
+            using var table = new MemoryStream(bytes ?? [], writable: false);
+            return (bytes is null ? null : SourceIndex.Read(source, table)) ?? SourceIndex.Empty(source);
+        }
+
+        private async Task<PreviousManifest?> PreviousAsync(CancellationToken cancellationToken) =>
+            run.LastCompleted is { } last
+            && await ReadAsync(EvidenceName.Of(source, last, EvidenceName.Manifest), cancellationToken) is { } bytes
+                ? new PreviousManifest(EvidenceName.FolderOf(last), HashOf(bytes))
+                : null;
+
+        private async Task<string> WriteAsync(string name, byte[] bytes, CancellationToken cancellationToken)
+        {
+            await using var file = await store.CreateAsync(name, cancellationToken);
+            await file.Content.WriteAsync(bytes, cancellationToken);
+            await file.CommitAsync(cancellationToken);
+            return name;
+        }
+
+        private async Task<byte[]?> ReadAsync(string name, CancellationToken cancellationToken)
+        {
+            await using var content = await store.OpenAsync(name, cancellationToken);
+            if (content is null)
+                return null;
+            using var bytes = new MemoryStream();
+            await content.CopyToAsync(bytes, cancellationToken);
+            return bytes.ToArray();
         }
 
         private async Task<EvidenceText> CreateAsync(string file, CancellationToken cancellationToken)
         {
-            var name = EvidenceName.Of(source, run.Run, file);
-            var created = await store.CreateAsync(name, cancellationToken);
-            var text = new EvidenceText(created.Content);
-            files.Add((name, created, text));
+            var created = await store.CreateAsync(NameOf(file), cancellationToken);
+            var hashed = new HashedStream(created.Content);
+            var text = new EvidenceText(hashed);
+            files.Add((file, created, hashed, text));
             return text;
-        }
-
-        private async Task<ReportDetails> ReadDetailsAsync(string name, CancellationToken cancellationToken)
-        {
-            await using var content = await store.OpenAsync(name, cancellationToken)
-                ?? throw new InvalidDataException($"The evidence {name}, written when the report was read, is gone.");
-            return await JsonSerializer.DeserializeAsync(content, PipelineJson.Default.ReportDetails, cancellationToken)
-                ?? throw new InvalidDataException($"The evidence {name} is empty.");
         }
 
         private static async Task<IReadOnlyList<ReportRecord>> EarlierAsync(

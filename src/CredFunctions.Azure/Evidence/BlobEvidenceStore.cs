@@ -4,24 +4,28 @@ using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
 
 using CredFunctions.Ports;
+using CredFunctions.Runs;
 
 namespace CredFunctions.Azure.Evidence;
 
-/// <summary>Evidence as blobs of the container <c>evidence</c>.</summary>
+/// <summary>Evidence as blobs of the container <c>evidence</c>, and its indexes as those of <c>evidence-index</c>.</summary>
 public sealed class BlobEvidenceStore(BlobServiceClient service) : IEvidenceStore
 {
     private readonly BlobContainerClient evidence = service.GetBlobContainerClient(ResourceNames.EvidenceContainer);
+    private readonly BlobContainerClient indexes = service.GetBlobContainerClient(ResourceNames.IndexContainer);
 
-    public string PlaceOf(string name) => $"{name} in the container {evidence.Name} of storage account {evidence.AccountName}";
+    public string PlaceOf(string name) =>
+        $"{name} in the container {ContainerOf(name).Name} of storage account {evidence.AccountName}";
 
     public Task<IEvidenceFile> CreateAsync(string name, CancellationToken cancellationToken) =>
-        Task.FromResult<IEvidenceFile>(new BlobEvidenceFile(evidence.GetBlockBlobClient(name), ContentTypeOf(name)));
+        Task.FromResult<IEvidenceFile>(new BlobEvidenceFile(ContainerOf(name).GetBlockBlobClient(name), ContentTypeOf(name)));
 
     public async Task<Stream?> OpenAsync(string name, CancellationToken cancellationToken)
     {
         try
         {
-            return await evidence.GetBlobClient(name).OpenReadAsync(new BlobOpenReadOptions(allowModifications: false), cancellationToken);
+            return await ContainerOf(name).GetBlobClient(name)
+                .OpenReadAsync(new BlobOpenReadOptions(allowModifications: false), cancellationToken);
         }
         catch (RequestFailedException ex) when (ex.ErrorCode == BlobErrorCode.BlobNotFound)
         {
@@ -29,11 +33,14 @@ public sealed class BlobEvidenceStore(BlobServiceClient service) : IEvidenceStor
         }
     }
 
+    private BlobContainerClient ContainerOf(string name) => EvidenceName.IsIndex(name) ? indexes : evidence;
+
     private static string ContentTypeOf(string name) => Path.GetExtension(name) switch
     {
         ".html" => "text/html; charset=utf-8",
         ".csv" => "text/csv; charset=utf-8",
         ".jsonl" => "application/x-ndjson",
+        ".sig" => "application/octet-stream",
         _ => "application/json",
     };
 }

@@ -79,6 +79,7 @@ internal static class CredFunctionsCommand
             new AcceptCommand(environment),
             new WithdrawCommand(environment),
             new ReplayCommand(environment),
+            new VerifyCommand(environment),
             new BackupCommand(environment),
             new RestoreCommand(environment),
             new PolicyCommand(environment),

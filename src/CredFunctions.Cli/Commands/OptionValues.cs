@@ -15,6 +15,10 @@ internal static class OptionValues
     public static Option<string?> Text(string name, string helpName, string description) =>
         new(name) { HelpName = helpName, Description = description };
 
+    /// <summary>The option <c>--sign</c> of commands that write evidence.</summary>
+    public static Option<string?> Sign() => Text(
+        "--sign", "KEY.pem", "Sign the manifest of each run with this private key, ECDSA on the curve P-256.");
+
     /// <summary>The same, for one that has to be given.</summary>
     public static Option<string> Required(string name, string helpName, string description) =>
         new(name) { HelpName = helpName, Description = description, Required = true };

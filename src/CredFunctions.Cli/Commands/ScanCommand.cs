@@ -39,6 +39,8 @@ internal sealed class ScanCommand : DocumentedCommand
         "--out", "DIR", "Write the evidence for an auditor into this folder, one folder per report: "
             + "an HTML page, tables, JSON, OCSF events, a control matrix.");
 
+    private readonly Option<string?> sign = OptionValues.Sign();
+
     private readonly Option<bool> notify = new("--notify")
     {
         Description = "Send notifications to the channels of the policy. Without --state every scan counts as the first, "
@@ -72,7 +74,7 @@ internal sealed class ScanCommand : DocumentedCommand
                 "credfunctions scan reports/2026-*.csv --as-of name",
                 "credfunctions scan credential-report.csv --fail-on high --quiet",
                 "credfunctions scan credential-report.csv --state audit.db --policy policy.json",
-                "credfunctions scan credential-report.csv --out evidence",
+                "credfunctions scan credential-report.csv --out evidence --sign key.pem",
                 "credfunctions scan report.csv --state audit.db --policy policy.json --notify",
                 "credfunctions scan credential-report.csv --format json > findings.json",
                 "credfunctions scan credential-report.csv --language zh-CN",
@@ -92,7 +94,7 @@ internal sealed class ScanCommand : DocumentedCommand
     {
         files.Validators.Add(OptionValues.RefuseUnknownOption);
         Add(files);
-        foreach (var option in (Option[])[asOf, source, policy, state, evidence, notify, format, language, failOn, quiet])
+        foreach (var option in (Option[])[asOf, source, policy, state, evidence, sign, notify, format, language, failOn, quiet])
             Add(option);
         SetAction((parsed, cancellationToken) => RunAsync(OptionsOf(parsed), environment, cancellationToken));
     }
@@ -105,6 +107,8 @@ internal sealed class ScanCommand : DocumentedCommand
             policy = policy with { Policy = policy.Policy with { Language = language } };
         if (options.Notify && policy.Policy.Channels.Count == 0)
             throw new CommandException("--notify needs channels: name a policy that has some with --policy.");
+        if (options is { Sign: not null, Out: null })
+            throw new CommandException("--sign needs the evidence that it signs: name a folder with --out.");
         if (options is not { State: null, Files: [_], Notify: false })
             return await new RecordedScan(options, policy, environment).RunAsync(cancellationToken);
 
@@ -118,6 +122,7 @@ internal sealed class ScanCommand : DocumentedCommand
         Policy = parsed.GetValue(policy),
         State = parsed.GetValue(state),
         Out = parsed.GetValue(evidence),
+        Sign = parsed.GetValue(sign),
         AsOf = parsed.GetValue(asOf),
         Source = parsed.GetRequiredValue(source),
         Notify = parsed.GetValue(notify),

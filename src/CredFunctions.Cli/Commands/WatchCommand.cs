@@ -18,6 +18,8 @@ internal sealed class WatchCommand : DocumentedCommand
     private readonly Option<string?> policy = OptionValues.Text(
         "--policy", "FILE", "The policy. It is read again for every report. [default: the built-in rules, no notifications]");
 
+    private readonly Option<string?> sign = OptionValues.Sign();
+
     private readonly Option<string> source = OptionValues.SourceOfReports(
         "The source of reports directly in reports; reports/NAME/x.csv belongs to NAME.");
 
@@ -72,7 +74,7 @@ internal sealed class WatchCommand : DocumentedCommand
             """)
     {
         Add(folder);
-        foreach (var option in (Option[])[state, policy, source, asOf, settle, newState, once])
+        foreach (var option in (Option[])[state, policy, sign, source, asOf, settle, newState, once])
             Add(option);
 
         // Signals are listened to once the action has returned its task, so the first line of a watch must not come before that.
@@ -84,6 +86,7 @@ internal sealed class WatchCommand : DocumentedCommand
         Folder = parsed.GetRequiredValue(folder),
         State = parsed.GetValue(state),
         Policy = parsed.GetValue(policy),
+        Sign = parsed.GetValue(sign),
         Source = parsed.GetRequiredValue(source),
         AsOf = parsed.GetValue(asOf),
         Settle = parsed.GetValue(settle) ?? WatchOptions.DefaultSettle,

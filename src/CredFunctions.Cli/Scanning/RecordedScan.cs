@@ -31,6 +31,7 @@ internal sealed class RecordedScan(ScanOptions options, UsablePolicy policy, Com
     /// <summary>Gives the exit code.</summary>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
+        using var key = EvidenceKey.Private(options.Sign);
         using var reports = GivenReports.Open(options, zone, environment);
         using var claim = options.State is { } path ? StateClaim.On(path) : null;
         WriteThatStateIsNew();
@@ -40,7 +41,8 @@ internal sealed class RecordedScan(ScanOptions options, UsablePolicy policy, Com
 
         var store = new SqliteAuditStore(file) { Committed = WriteWhatWasLeft };
         var policies = new EmbeddedPolicies(file, () => policy.Bytes);
-        var details = new ReadDetails(folder is null ? new NoEvidence() : new RunEvidence(folder, store) { Language = options.Language });
+        var details = new ReadDetails(
+            folder is null ? new NoEvidence() : new RunEvidence(folder, store, key) { Language = options.Language });
         var undelivered = options.Notify ? await Undelivered.SinceAsync(environment.Time.GetUtcNow(), store, cancellationToken) : null;
 
         // A console channel writes to stderr: stdout is for the result.

@@ -1,4 +1,5 @@
 using CredFunctions.Cli.Commands;
+using CredFunctions.Cli.Records;
 using CredFunctions.Cli.Watching;
 using CredFunctions.Embedded.Evidence;
 using CredFunctions.Evidence;
@@ -25,6 +26,7 @@ internal sealed class Scan(ScanOptions options, AssessmentPolicy policy, Command
     {
         using var input = ReportInput.Open(options.Files[0], environment);
         var asOf = input.AsOf(options.AsOf, policy.ReportTimeZone, environment.Time.GetUtcNow());
+        using var key = EvidenceKey.Private(options.Sign);
         var evidence = options.Out is { } folder ? FolderEvidenceStore.Open(folder) : null;
         Remark(asOf.Remark);
         var (exitCode, report) = Assess(input, asOf);
@@ -34,7 +36,7 @@ internal sealed class Scan(ScanOptions options, AssessmentPolicy policy, Command
         using var bar = BeginProgress(input, passes: 1);
         try
         {
-            var written = await report.WriteEvidenceAsync(new RunEvidence(evidence, reports: null), cancellationToken);
+            var written = await report.WriteEvidenceAsync(new RunEvidence(evidence, reports: null, key), cancellationToken);
             bar.Dispose();
             Remark(evidence.Sentence(written.Evidence));
             return exitCode;
@@ -55,7 +57,7 @@ internal sealed class Scan(ScanOptions options, AssessmentPolicy policy, Command
         {
             var content = new LentStream(input.Stream, bytes => countBytes(bytes));
             var file = ReportFile.Inspect(content);
-            var report = new SingleReport(file, content, RecordOf(file, input.Name, asOf.Instant), policy);
+            var report = new SingleReport(file, content, RecordOf(file, input.Name, asOf), policy);
             var totals = Count(report);
 
             // A bar on stderr and text on stdout would run into each other on one terminal.
@@ -98,14 +100,15 @@ internal sealed class Scan(ScanOptions options, AssessmentPolicy policy, Command
 
     public void Dispose() => Output.Dispose();
 
-    private ReportRecord RecordOf(ReportFile file, string name, DateTimeOffset asOf) => new()
+    private ReportRecord RecordOf(ReportFile file, string name, ReportAsOf asOf) => new()
     {
         Source = options.Source,
-        ReportId = ReportFile.IdOf(file.Sha256, asOf),
+        ReportId = ReportFile.IdOf(file.Sha256, asOf.Instant),
         Sha256 = file.Sha256,
         Name = name,
         Version = "",
-        AsOf = asOf.ToUniversalTime(),
+        AsOf = asOf.Instant.ToUniversalTime(),
+        AsOfOrigin = asOf.Origin,
         Status = ReportStatus.Complete,
         Run = 1,
         Policy = policy.Hash,

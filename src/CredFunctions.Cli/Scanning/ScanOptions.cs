@@ -23,6 +23,9 @@ internal sealed record ScanOptions
     /// <summary>The folder that evidence is written to; null for none.</summary>
     public string? Out { get; init; }
 
+    /// <summary>The path of the private key that signs each manifest; null for none.</summary>
+    public string? Sign { get; init; }
+
     /// <summary>Whether notifications are delivered to the channels of the policy.</summary>
     public bool Notify { get; init; }
 

@@ -1,4 +1,5 @@
 using CredFunctions.Embedded.Inbox;
+using CredFunctions.Runs;
 
 namespace CredFunctions.Cli.Watching;
 
@@ -23,7 +24,7 @@ internal sealed class RecordedBefore
         this.state = state;
         (reports, done, evidence) = (Shown(folder.Reports), Shown(folder.Done), Shown(folder.Evidence));
         withEvidence = Folders(folder.Evidence).SelectMany(Folders)
-            .Select(path => Path.GetFileName(path)).ToHashSet(StringComparer.Ordinal);
+            .Select(path => EvidenceName.ShortIdIn(Path.GetFileName(path))).ToHashSet(StringComparer.Ordinal);
         hasDone = folder.FilesIn(folder.Done).Any(path => ArchiveName.ArchivedBefore(Path.GetFileName(path)) is not null);
 
         string Shown(string path) => Path.Combine(given, Path.GetFileName(path));
@@ -44,7 +45,7 @@ internal sealed class RecordedBefore
     /// <summary>A sentence about those that the state does not know; null where it knows all.</summary>
     public string? Sentence(IReadOnlySet<string> known)
     {
-        var unknown = withEvidence.Count(report => !known.Contains(report));
+        var unknown = withEvidence.Count(report => !known.Any(id => id.StartsWith(report, StringComparison.Ordinal)));
         return unknown == 0 ? null
             : $"\"{state}\" does not know {Counted.Number(unknown)} of {Counted.Of(withEvidence.Count, "report")} in \"{evidence}\", "
                 + $"so it is older than they are: move their files from \"{done}\" back to \"{reports}\" to record them again.";

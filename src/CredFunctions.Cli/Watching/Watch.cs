@@ -54,6 +54,7 @@ internal sealed class Watch(WatchOptions options, CommandEnvironment environment
         var state = options.State ?? Path.Combine(options.Folder, StateFileName);
         RefuseAmongReports(folder, state, "--state");
         RefuseAmongReports(folder, options.Policy, "--policy");
+        using var key = EvidenceKey.Private(options.Sign);
         using var claim = StateClaim.On(state);
         using var file = OpenState(folder, state);
         file.Lost = WarnOnce;
@@ -71,7 +72,7 @@ internal sealed class Watch(WatchOptions options, CommandEnvironment environment
             Store = store,
             Inbox = new FolderReportInbox(folder, looks, options.Source, options.AsOf),
             Policies = new EmbeddedPolicies(file, () => policy?.Read()),
-            Evidence = new RunEvidence(evidence, store),
+            Evidence = new RunEvidence(evidence, store, key),
             Channels = options.Once ? channels.All : [.. channels.All.Select(each => new ReportingChannel(each, environment.WriteMessage))],
             Limits = Limits,
             Time = environment.Time,

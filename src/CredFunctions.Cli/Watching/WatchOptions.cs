@@ -13,6 +13,9 @@ internal sealed record WatchOptions
     /// <summary>The policy file; null for the built-in defaults.</summary>
     public string? Policy { get; init; }
 
+    /// <summary>The path of the private key that signs each manifest; null for none.</summary>
+    public string? Sign { get; init; }
+
     /// <summary>The source of files that lie in no folder of their own.</summary>
     public string Source { get; init; } = SourceName.Default;
 

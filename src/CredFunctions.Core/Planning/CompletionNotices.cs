@@ -104,7 +104,9 @@ internal sealed class CompletionNotices(
         ConsoleUrl = policy.ConsoleSite.UsersUrl(),
         HasEvidence = hasEvidence,
         EvidenceUrl = hasEvidence
-            ? policy.EvidenceUrl?.Of(record.Source, policy.DayOf(record.AsOf), record.ReportId, record.Run)
+            ? policy.EvidenceUrl?.Of(
+                record.Source, policy.DayOf(record.AsOf), EvidenceName.ReportFolderOf(record.AsOf, record.ReportId), record.ReportId,
+                record.Run)
             : null,
     };
 

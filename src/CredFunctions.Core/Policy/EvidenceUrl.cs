@@ -5,13 +5,13 @@ namespace CredFunctions.Policy;
 
 /// <summary>
 /// The address of a run's evidence, with placeholders: <c>{source}</c>, <c>{date}</c> (the day of the as-of in the report's zone),
-/// <c>{report}</c> (the report's id) and <c>{run}</c>.
+/// <c>{folder}</c> (of the report's runs), <c>{report}</c> (the report's id) and <c>{run}</c>.
 /// </summary>
 public sealed partial class EvidenceUrl
 {
     public const int MaxLength = 1000;
 
-    private static readonly string[] Names = ["source", "date", "report", "run"];
+    private static readonly string[] Names = ["source", "date", "folder", "report", "run"];
 
     private readonly string template;
 
@@ -35,12 +35,13 @@ public sealed partial class EvidenceUrl
     }
 
     /// <summary>The address of the evidence of a run.</summary>
-    public string Of(string source, DateOnly day, string reportId, int run) => Placeholder().Replace(
+    public string Of(string source, DateOnly day, string folder, string reportId, int run) => Placeholder().Replace(
         template,
         match => Uri.EscapeDataString(match.Groups["name"].Value switch
         {
             "source" => source,
             "date" => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            "folder" => folder,
             "report" => reportId,
             _ => run.ToString(CultureInfo.InvariantCulture),
         }));

@@ -81,6 +81,9 @@ public sealed record ExceptionGrant
 
     public bool IsActiveOn(DateOnly day) => !IsMalformed && day <= Until;
 
+    /// <summary>Whether it counts on a day, for people.</summary>
+    public string StateOn(DateOnly day) => IsMalformed ? "malformed: counts as ended" : IsActiveOn(day) ? "active" : "ended";
+
     /// <summary>Whether it is for a finding of its rule.</summary>
     public bool IsFor(string accountId, string username, string? secretIdMask) =>
         (Key is null || string.Equals(Key, secretIdMask, StringComparison.Ordinal))

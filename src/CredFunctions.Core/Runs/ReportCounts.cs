@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 using CredFunctions.Findings;
 
 namespace CredFunctions.Runs;
@@ -47,6 +49,12 @@ public sealed record ReportCounts
     public string? MissingRemark() => Missing == 0 || UnreadableRows == 0 ? null
         : $"{Counted.Of(Missing, "known account")} {(Missing == 1 ? "is" : "are")} missing from it; "
             + "no account counts as gone while rows cannot be read.";
+
+    /// <summary>Open findings of a severity.</summary>
+    public long OpenOf(Severity severity) => BySeverity.GetValueOrDefault(severity.Name());
+
+    [JsonIgnore]
+    public long Open => Severities.WorstFirst.Sum(OpenOf);
 
     public UnassessedChecks Unassessed() => new(NotAssessed, NotAssessedColumns);
 

@@ -44,7 +44,7 @@ internal sealed class PageModel(RunResult result, PageTally tally)
         {
             ["source"] = record.Source,
             ["day"] = Day(record.AsOf),
-            ["headline"] = record.Counts.NotAssessed == 0 ? Sentence() : $"{record.Counts.Unassessed().Headline}. {Sentence()}",
+            ["headline"] = result.Verdict,
             ["gaps"] = Gaps(),
             ["isStale"] = IsStale,
             ["asOf"] = Time(record.AsOf),
@@ -92,6 +92,17 @@ internal sealed class PageModel(RunResult result, PageTally tally)
                 OfMapping(ControlSource.Ours, "our-controls", "Our mappings", "This project's own reading."),
             ],
             ["earlier"] = Before is null ? null : result.Earlier.Append(record).Reverse().Select(OfEarlier).ToList(),
+            ["thresholds"] = Thresholds.All.Select(threshold => new Values
+            {
+                ["rule"] = threshold.RuleId,
+                ["name"] = threshold.Name,
+                ["human"] = threshold.Get(policy.Human),
+                ["machine"] = threshold.Get(policy.Machine),
+            }).ToList(),
+            ["rulesOff"] = policy.RulesOff.Count == 0 ? null : string.Join(", ", policy.RulesOff),
+            ["severities_set"] = RuleCatalogue.All.Where(rule => policy.Rules.SeverityOf(rule) is not null).ToList() is { Count: > 0 } set
+                ? string.Join(", ", set.Select(rule => $"{rule.Id} ({policy.SeverityOf(rule).Name()})"))
+                : null,
             ["repeat"] = new Values
             {
                 ["sha256"] = record.Sha256,
@@ -101,6 +112,13 @@ internal sealed class PageModel(RunResult result, PageTally tally)
                 ["policy"] = record.Policy,
                 ["isBuiltIn"] = record.Policy == AssessmentPolicy.DefaultHash,
                 ["asOf"] = record.AsOf.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture),
+                ["asOfFrom"] = record.AsOfOrigin switch
+                {
+                    AsOfOrigin.Name => "from the name of the file",
+                    AsOfOrigin.FileTime => "when the file was last modified",
+                    AsOfOrigin.Arrival => "when the report arrived",
+                    _ => "as given",
+                },
                 ["run"] = record.Run,
                 ["catalogue"] = RuleCatalogue.Version,
                 ["program"] = RunResult.ProgramVersion,
@@ -113,28 +131,11 @@ internal sealed class PageModel(RunResult result, PageTally tally)
 
     private static List<Values>? Some(IEnumerable<Values> items) => items.ToList() is { Count: > 0 } some ? some : null;
 
-    public static long OpenIn(ReportRecord report, Severity severity) => report.Counts.BySeverity.GetValueOrDefault(severity.Name());
-
-    public static long OpenIn(ReportRecord report) => Severities.WorstFirst.Sum(severity => OpenIn(report, severity));
-
     private static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private string? Day(DateTimeOffset time) => Day(policy.DayOf(time));
 
     private string Time(DateTimeOffset time) => ShownTime.Of(time, policy.ReportTimeZone);
-
-    private string Sentence()
-    {
-        var (findings, accounts) = (OpenIn(record), Counted.Of(details.Accounts, "account"));
-        if (findings == 0)
-            return Gaps() is null
-                ? $"No findings: {accounts} assessed and clean."
-                : $"No findings in what could be assessed of {accounts}.";
-
-        var counts = Severities.WorstFirst.Where(severity => OpenIn(record, severity) > 0)
-            .Select(severity => $"{Counted.Number(OpenIn(record, severity))} {severity.Name()}");
-        return $"{Counted.Of(findings, "finding")} on {Counted.Number(tally.Accounts.Seen)} of {accounts}: {string.Join(", ", counts)}.";
-    }
 
     // A report is "clean" only when every rule was assessed for every account and every row was read.
     private string? Gaps()
@@ -154,7 +155,7 @@ internal sealed class PageModel(RunResult result, PageTally tally)
     private IEnumerable<Values> Tiles()
     {
         foreach (var severity in Severities.WorstFirst)
-            yield return Tile(severity.Name(), severity.Name(), report => OpenIn(report, severity));
+            yield return Tile(severity.Name(), severity.Name(), report => report.Counts.OpenOf(severity));
         yield return Tile("plain", "under an exception", report => report.Counts.Suppressed);
         yield return Tile("plain", "checks not assessed", report => report.Counts.NotAssessed);
 
@@ -254,7 +255,7 @@ internal sealed class PageModel(RunResult result, PageTally tally)
         ["reason"] = grant.Reason,
         ["owner"] = grant.Owner,
         ["until"] = Day(grant.Until),
-        ["state"] = grant.IsMalformed ? "malformed: counts as ended" : grant.IsActiveOn(policy.DayOf(record.AsOf)) ? "active" : "ended",
+        ["state"] = grant.StateOn(policy.DayOf(record.AsOf)),
         ["findings"] = tally.CountOf(grant),
     };
 
@@ -281,7 +282,7 @@ internal sealed class PageModel(RunResult result, PageTally tally)
     {
         ["asOf"] = Time(report.AsOf),
         ["accounts"] = report.Counts.Accounts,
-        ["open"] = Severities.WorstFirst.Select(severity => OpenIn(report, severity)).ToList(),
+        ["open"] = Severities.WorstFirst.Select(report.Counts.OpenOf).ToList(),
         ["suppressed"] = report.Counts.Suppressed,
         ["notAssessed"] = report.Counts.NotAssessed,
         ["id"] = report.ReportId[..Math.Min(12, report.ReportId.Length)],

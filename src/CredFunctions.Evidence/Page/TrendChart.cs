@@ -21,11 +21,11 @@ internal static class TrendChart
     /// <param name="day">How a day is written.</param>
     public static Values Of(ReportRecord[] reports, Func<DateTimeOffset, string?> day)
     {
-        var (first, last, most) = (reports[0], reports[^1], Math.Max(1, reports.Max(PageModel.OpenIn)));
+        var (first, last, most) = (reports[0], reports[^1], Math.Max(1, reports.Max(report => report.Counts.Open)));
         return new Values
         {
-            ["summary"] = $"{reports.Length} reports, from {Counted.Of(PageModel.OpenIn(first), "open finding")} on {day(first.AsOf)} "
-                + $"to {Counted.Number(PageModel.OpenIn(last))} on {day(last.AsOf)}. The section Earlier reports has the figures.",
+            ["summary"] = $"{reports.Length} reports, from {Counted.Of(first.Counts.Open, "open finding")} on {day(first.AsOf)} "
+                + $"to {Counted.Number(last.Counts.Open)} on {day(last.AsOf)}. The section Earlier reports has the figures.",
             ["most"] = most,
             ["from"] = day(first.AsOf),
             ["to"] = day(last.AsOf),
@@ -41,7 +41,7 @@ internal static class TrendChart
         var (middle, width, foot) = (Left + (step * (index + 0.5)), Math.Min(WidestBar, step * 0.7), Foot);
         foreach (var severity in Severities.WorstFirst)
         {
-            var height = (Foot - Top) * PageModel.OpenIn(report, severity) / most;
+            var height = (Foot - Top) * report.Counts.OpenOf(severity) / most;
             if (height <= 0)
                 continue;
             foot -= height;

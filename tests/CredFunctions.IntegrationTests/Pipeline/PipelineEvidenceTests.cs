@@ -19,8 +19,9 @@ public sealed class PipelineEvidenceTests(AzuriteFixture azurite) : PipelineTest
 
         record.Status.Should().Be(ReportStatus.Complete);
         var blobs = await BlobsOfAsync(ResourceNames.EvidenceContainer);
-        record.Evidence.Should().BeEquivalentTo(blobs.Keys).And.HaveCount(EvidenceFormats.All.Count + 1, "the manifest lists the others");
-        blobs.Keys.Should().OnlyContain(name => name.StartsWith($"{Source}/{record.ReportId}/1/", StringComparison.Ordinal));
+        record.Evidence.Should().BeEquivalentTo(blobs.Keys).And.HaveCount(EvidenceFormats.All.Count + 2);
+        blobs.Keys.Should().OnlyContain(name => name.StartsWith($"{EvidenceName.FolderOf(Source, record.Stamp)}/", StringComparison.Ordinal));
+        (await BlobsOfAsync(ResourceNames.IndexContainer)).Keys.Should().BeEquivalentTo($"{Source}/index.csv", $"{Source}/index.html");
         Encoding.UTF8.GetString(blobs[EvidenceName.Of(Source, record.Stamp, EvidenceName.Page)]).Should().Contain("4 findings on 2 of 7 accounts");
     }
 
@@ -33,7 +34,7 @@ public sealed class PipelineEvidenceTests(AzuriteFixture azurite) : PipelineTest
         var stale = await IngestAsync("1.csv", Stories.First, Stories.Day(0));
 
         stale.Status.Should().Be(ReportStatus.Stale);
-        stale.Evidence.Should().HaveCount(EvidenceFormats.All.Count + 1, "the manifest lists the others");
+        stale.Evidence.Should().HaveCount(EvidenceFormats.All.Count + 2);
         stale.Counts.Accounts.Should().Be(7);
         var page = Encoding.UTF8.GetString((await BlobsOfAsync(ResourceNames.EvidenceContainer))[EvidenceName.Of(Source, stale.Stamp, EvidenceName.Page)]);
         page.Should().Contain("A later report was completed before this one.").And.Contain("4 findings on 2 of 7 accounts");

@@ -168,7 +168,7 @@ public sealed class PipelineTests(AzuriteFixture azurite) : PipelineTest(azurite
         }
 
         written.Should().Contain(text => text.Contains("AKIDsear", StringComparison.Ordinal), "the masks are there");
-        foreach (var container in new[] { ResourceNames.ConfigContainer, ResourceNames.EvidenceContainer, ResourceNames.RejectedContainer })
+        foreach (var container in new[] { ResourceNames.ConfigContainer, ResourceNames.EvidenceContainer, ResourceNames.IndexContainer, ResourceNames.RejectedContainer })
         {
             var blobs = await BlobsOfAsync(container);
             blobs.Should().NotBeEmpty();

@@ -41,7 +41,8 @@ public sealed partial class DocumentedTablesTests(AzuriteFixture azurite) : Pipe
         string[] names =
         [
             ResourceNames.AccountsTable, ResourceNames.ReportsTable, ResourceNames.NotificationsTable,
-            ResourceNames.ReportsContainer, ResourceNames.RejectedContainer, ResourceNames.EvidenceContainer, ResourceNames.ConfigContainer,
+            ResourceNames.ReportsContainer, ResourceNames.RejectedContainer, ResourceNames.EvidenceContainer,
+            ResourceNames.IndexContainer, ResourceNames.ConfigContainer,
         ];
 
         DocumentedTables.Page.Should().ContainAll(names);

@@ -50,7 +50,7 @@ public sealed class ScanEncodingTests
 
         Scan(Guessed, "--format", "json", "--quiet", "--out", folder.Path).ExitCode.Should().Be(0);
 
-        var page = Directory.EnumerateFiles(folder.Path, "*.html", SearchOption.AllDirectories).Single();
+        var page = Directory.EnumerateFiles(folder.Path, "report.html", SearchOption.AllDirectories).Single();
         File.ReadAllText(page).Should().Contain("which is a guess");
     }
 

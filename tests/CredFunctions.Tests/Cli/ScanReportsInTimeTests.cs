@@ -430,7 +430,7 @@ public sealed class ScanReportsInTimeTests : IDisposable
         var asked = history.Scan(report, "--policy", policy, "--out", evidence);
 
         asked.ExitCode.Should().Be(0, asked.Error);
-        Directory.GetDirectories(Path.Combine(evidence, "default", Reports().Single().GetProperty("reportId").GetString()!))
+        Directory.GetDirectories(Directory.GetDirectories(Path.Combine(evidence, "default")).Single())
             .Select(Path.GetFileName).Should().BeEquivalentTo("1", "2");
     }
 

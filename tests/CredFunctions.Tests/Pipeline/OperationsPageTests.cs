@@ -55,7 +55,7 @@ public sealed partial class OperationsPageTests
     [InlineData("functions/local/run.sh")]
     public void What_has_to_be_created_by_hand_is_what_the_code_looks_for(string text)
     {
-        CreatedBy(text, "container").Should().BeEquivalentTo(ResourceNames.ReportsContainer, ResourceNames.RejectedContainer, ResourceNames.EvidenceContainer, ResourceNames.ConfigContainer);
+        CreatedBy(text, "container").Should().BeEquivalentTo(ResourceNames.ReportsContainer, ResourceNames.RejectedContainer, ResourceNames.EvidenceContainer, ResourceNames.IndexContainer, ResourceNames.ConfigContainer);
         CreatedBy(text, "table").Should().BeEquivalentTo(ResourceNames.AccountsTable, ResourceNames.ReportsTable, ResourceNames.NotificationsTable);
     }
 

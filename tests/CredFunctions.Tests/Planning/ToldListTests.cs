@@ -2,6 +2,7 @@ using System.Text;
 
 using CredFunctions.Accounts;
 using CredFunctions.Notifications;
+using CredFunctions.Runs;
 using CredFunctions.Tests.Notifications;
 
 namespace CredFunctions.Tests.Planning;
@@ -40,7 +41,7 @@ public sealed class ToldListTests
 
         digests.Select(told => (told.Channel, told.Content.Owner, told.Content.ItemCount, Path.GetFileName(told.Attachment))).Should().BeEquivalentTo(
             [("mail", "Platform", 3_000L, "digest-1.csv"), ("screen", "Platform", 3_000L, null), ("screen", "Automation", 500L, null), ("cloud", null, 1_500L, "digest-3.csv")]);
-        digests.Single(told => told.Channel == "mail").Attachment.Should().Be($"acme/{CompletedReport.Run.ReportId}/1/digest-1.csv");
+        digests.Single(told => told.Channel == "mail").Attachment.Should().Be($"acme/{EvidenceName.FolderOf(CompletedReport.Run)}/digest-1.csv");
         report.Evidence.Files.Should().BeEquivalentTo("digest-1.csv", "digest-3.csv");
         Ids(report, "digest-1.csv").Should().Equal(Enumerable.Range(0, 3_000).Select(IdOf));
         Ids(report, "digest-3.csv").Should().Equal(Enumerable.Range(3_500, 1_500).Select(IdOf));

@@ -95,7 +95,7 @@ public sealed class PolicyErrorTests
         { "{ \"immediateSeverity\": \"Critical\" }", "$.immediateSeverity", "\"critical\"" },
         { "{ \"alertsBundledFrom\": 0 }", "$.alertsBundledFrom", "accounts from 1 to 100" },
         { "{ \"evidenceUrl\": \"http://evidence.example.com\" }", "$.evidenceUrl", "begins with https://" },
-        { "{ \"evidenceUrl\": \"https://evidence.example.com/{day}\" }", "$.evidenceUrl", "{source}, {date}, {report}, {run}" },
+        { "{ \"evidenceUrl\": \"https://evidence.example.com/{day}\" }", "$.evidenceUrl", "{source}, {date}, {folder}, {report}, {run}" },
         { "{ \"maxDepartures\": { \"percent\": 101 } }", "$.maxDepartures.percent", "percent from 0 to 100" },
         { "{ \"maxDepartures\": { \"least\": 0 } }", "$.maxDepartures.least", "accounts from 1 to 1000000" },
         { "{ \"sameReportHours\": 169 }", "$.sameReportHours", "hours from 0 to 168" },

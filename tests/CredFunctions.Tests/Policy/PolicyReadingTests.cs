@@ -81,7 +81,7 @@ public sealed class PolicyReadingTests
         policy.For(Profile.Machine).Should().Be(Thresholds.Default with { AccessKeyMaxAgeDays = 365 });
         policy.Language.Should().Be(Language.Chinese);
         (policy.ImmediateSeverity, policy.AlertsBundledFrom, policy.ConsoleSite).Should().Be((Severity.High, 5, ConsoleSite.China));
-        policy.EvidenceUrl!.Of("a", new DateOnly(2026, 11, 1), "b", 2).Should().Be("https://e.example.com/a/2026-11-01/b/2");
+        policy.EvidenceUrl!.Of("a", new DateOnly(2026, 11, 1), "f", "b", 2).Should().Be("https://e.example.com/a/2026-11-01/b/2");
         policy.MaxDepartures.Should().Be(new DepartureLimit(50, 3));
         policy.SameReportHours.Should().Be(0);
         (policy.Reminders.DaysOf(Severity.Critical), policy.Reminders.DaysOf(Severity.High)).Should().Be((7, null));

@@ -1,0 +1,189 @@
+using System.Globalization;
+using System.Security.Cryptography;
+
+using CredFunctions.Evidence.Integrity;
+using CredFunctions.Runs;
+
+namespace CredFunctions.Cli.Records;
+
+/// <summary>Compares evidence with its manifests, the manifests with one another, and the index with both.</summary>
+/// <param name="key">The key that signed each manifest; null where signatures are not checked.</param>
+/// <param name="output">Takes a line a source, or the file that differs.</param>
+internal sealed class FolderVerification(ECDsa? key, TextWriter output)
+{
+    /// <summary>Whether everything is as it was written.</summary>
+    /// <exception cref="CommandException">There is no evidence.</exception>
+    public async Task<bool> RunAsync(string folder, CancellationToken cancellationToken)
+    {
+        if (!Directory.Exists(folder))
+            throw new CommandException($"\"{folder}\" is no folder: name one that scan --out or watch wrote evidence to.");
+
+        // A run is two folders below its source, whose runs are checked together.
+        var root = Path.GetFullPath(folder);
+        var sources = Directory.EnumerateFiles(root, EvidenceName.Manifest, SearchOption.AllDirectories)
+            .Select(path => Path.GetFullPath(Path.Combine(path, "../../..")))
+            .Concat(Directory.EnumerateFiles(root, EvidenceName.IndexTable, SearchOption.AllDirectories)
+                .Select(path => Path.GetDirectoryName(path)!))
+            .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        if (sources.Count == 0)
+            throw new CommandException(
+                $"\"{folder}\" holds no {EvidenceName.Manifest} and no {EvidenceName.IndexTable}: "
+                    + "it is no evidence, or nothing of it is left.");
+
+        var isUnchanged = true;
+        foreach (var source in sources)
+        {
+            var verified = new SourceVerification(source, key);
+            var difference = await verified.RunAsync(cancellationToken);
+            isUnchanged &= difference is null;
+            var name = Path.GetFileName(source);
+            await output.WriteLineAsync(PrintableText.Of(difference is null
+                ? $"{name}: {verified.Summary}"
+                : $"{name}: {difference.File} {difference.Problem}."));
+        }
+
+        return isUnchanged;
+    }
+}
+
+/// <summary>A file that is not as it was written.</summary>
+/// <param name="File">Its name, in the folder of its source.</param>
+internal sealed record EvidenceDifference(string File, string Problem);
+
+/// <summary>The runs of one source.</summary>
+internal sealed class SourceVerification(string folder, ECDsa? key)
+{
+    private readonly SortedDictionary<string, (RunManifest Manifest, string Sha256)> runs = new(StringComparer.Ordinal);
+    private SourceIndex? index;
+    private int files;
+
+    /// <summary>What was found unchanged, once it was.</summary>
+    public string Summary
+    {
+        get
+        {
+            var chain = Chain().ToList();
+            var purged = chain.Count > 0 && chain[0].Previous is { } previous && !runs.ContainsKey(previous.Folder)
+                ? string.Create(
+                    CultureInfo.InvariantCulture, $" Runs before {chain[0].AsOf.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'} were purged.")
+                : "";
+            var (anew, its) = chain.Skip(1).Count(run => run.Previous is null) is var count && count == 1
+                ? (count, "begins a chain of its own")
+                : (count, "begin chains of their own");
+            return $"{Counted.Of(runs.Count, "run")}, {Counted.Of(files, "file")} unchanged.{purged}"
+                + (anew == 0 ? "" : $" {Counted.Of(anew, "run")} after the first {its}.")
+                + (index is null ? " There is no index, so a change of the last manifest alone would not be seen." : "")
+                + (key is null ? "" : " Every manifest is signed with the key.");
+        }
+    }
+
+    /// <summary>The first difference; null when there is none.</summary>
+    public async Task<EvidenceDifference?> RunAsync(CancellationToken cancellationToken)
+    {
+        var manifests = Directory.EnumerateFiles(folder, EvidenceName.Manifest, SearchOption.AllDirectories)
+            .Order(StringComparer.Ordinal).ToList();
+        if (await ReadIndexAsync(manifests.FirstOrDefault(), cancellationToken) is { } ofIndex)
+            return ofIndex;
+        foreach (var path in manifests)
+        {
+            var bytes = await File.ReadAllBytesAsync(path, cancellationToken);
+            var run = Path.GetRelativePath(folder, Path.GetDirectoryName(path)!).Replace('\\', '/');
+            if (RunManifest.Read(bytes) is not { } manifest || manifest.Folder != run)
+                return new EvidenceDifference($"{run}/{EvidenceName.Manifest}", "is not the manifest of its run");
+            var sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes));
+            runs.Add(run, (manifest, sha256));
+            if (await FilesOfAsync(run, manifest, bytes, cancellationToken) is { } ofFiles)
+                return ofFiles;
+            if (index?.Agrees(manifest, sha256) is false)
+                return new EvidenceDifference(
+                    $"{run}/{EvidenceName.Manifest}", $"differs from the row of its run in {EvidenceName.IndexTable}");
+        }
+
+        return ChainDifference() ?? MissingRun();
+    }
+
+    private async Task<EvidenceDifference?> ReadIndexAsync(string? manifest, CancellationToken cancellationToken)
+    {
+        var path = Path.Combine(folder, EvidenceName.IndexTable);
+        if (!File.Exists(path))
+            return null;
+
+        // A copy of the folder may have another name.
+        var source = manifest is null ? null : RunManifest.Read(await File.ReadAllBytesAsync(manifest, cancellationToken))?.Source;
+        var bytes = await File.ReadAllBytesAsync(path, cancellationToken);
+        using var table = new MemoryStream(bytes, writable: false);
+        index = SourceIndex.Read(source ?? Path.GetFileName(folder), table);
+        if (index is null || !index.Table().AsSpan().SequenceEqual(bytes))
+            return new EvidenceDifference(EvidenceName.IndexTable, "is not as it was written");
+        var page = Path.Combine(folder, EvidenceName.IndexPage);
+        var expected = await index.PageAsync();
+        return File.Exists(page) && await IsAsync(page, expected, cancellationToken)
+            ? null
+            : new EvidenceDifference(EvidenceName.IndexPage, $"differs from {EvidenceName.IndexTable}");
+    }
+
+    private static async Task<bool> IsAsync(string path, byte[] expected, CancellationToken cancellationToken)
+    {
+        var bytes = await File.ReadAllBytesAsync(path, cancellationToken);
+        return bytes.AsSpan().SequenceEqual(expected);
+    }
+
+    private async Task<EvidenceDifference?> FilesOfAsync(
+        string run, RunManifest manifest, byte[] bytes, CancellationToken cancellationToken)
+    {
+        foreach (var expected in manifest.Files)
+        {
+            var file = new FileInfo(Path.Combine(folder, run, expected.Name));
+            if (!file.Exists)
+                return new EvidenceDifference($"{run}/{expected.Name}", "is missing");
+            await using var content = file.OpenRead();
+            if (file.Length != expected.Size
+                || Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellationToken)) != expected.Sha256)
+                return new EvidenceDifference($"{run}/{expected.Name}", $"differs from {EvidenceName.Manifest}");
+            files++;
+        }
+
+        var known = manifest.Files.Select(file => file.Name).Append(EvidenceName.Manifest).Append(EvidenceName.Signature)
+            .ToHashSet(StringComparer.Ordinal);
+        var added = Directory.EnumerateFileSystemEntries(Path.Combine(folder, run)).Select(path => Path.GetFileName(path))
+            .Order(StringComparer.Ordinal).FirstOrDefault(name => !known.Contains(name));
+        return added is not null ? new EvidenceDifference($"{run}/{added}", $"is not in {EvidenceName.Manifest}")
+            : await IsSignedAsync(run, bytes, cancellationToken) ? null
+            : new EvidenceDifference($"{run}/{EvidenceName.Signature}", "is no signature of the manifest by the key");
+    }
+
+    private async Task<bool> IsSignedAsync(string run, byte[] manifest, CancellationToken cancellationToken)
+    {
+        var path = Path.Combine(folder, run, EvidenceName.Signature);
+        return key is null || (File.Exists(path) && key.VerifyData(
+            manifest, await File.ReadAllBytesAsync(path, cancellationToken), HashAlgorithmName.SHA256,
+            DSASignatureFormat.Rfc3279DerSequence));
+    }
+
+    // What is shown by itself is no part of the chain.
+    private IEnumerable<RunManifest> Chain() => runs.Values.Select(run => run.Manifest).Where(run => run.Status == "complete");
+
+    private EvidenceDifference? ChainDifference()
+    {
+        var isFirst = true;
+        foreach (var run in Chain())
+        {
+            if (run.Previous is { } previous)
+            {
+                var manifest = $"{previous.Folder}/{EvidenceName.Manifest}";
+                if (!runs.TryGetValue(previous.Folder, out var known) && !isFirst)
+                    return new EvidenceDifference(manifest, $"is missing, though runs before it are there; {run.Folder} comes after it");
+                if (known.Sha256 is { } sha256 && sha256 != previous.Sha256)
+                    return new EvidenceDifference(manifest, $"differs from what the run after it, {run.Folder}, has of it");
+            }
+
+            isFirst = false;
+        }
+
+        return null;
+    }
+
+    private EvidenceDifference? MissingRun() => index?.Latest is { } latest && runs.Count > 0 && !runs.ContainsKey(latest.Folder)
+        ? new EvidenceDifference($"{latest.Folder}/{EvidenceName.Manifest}", "is missing, though it is the latest run of the index")
+        : null;
+}
