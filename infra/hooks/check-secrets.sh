@@ -27,7 +27,7 @@ secrets_of_vault() { secrets=$(azure keyvault secret list --vault-name "$KEY_VAU
 for setting in ${SECRET_SETTINGS:-}; do
   case $setting in
   CHANNEL_?*) ;;
-  *) fail "The setting $setting does not begin with CHANNEL_, so no channel of a policy can name it: rename it in secretSettings." ;;
+  *) fail "The setting $setting does not begin with CHANNEL_, so no channel of a policy can name it: rename it in SECRET_SETTINGS, or in secretSettings of the parameter file." ;;
   esac
 done
 
@@ -41,7 +41,7 @@ if policy_exists; then
     esac
   done
   [ -z "$absent" ] ||
-    fail "The policy names settings that the app does not have:$absent. Add them to secretSettings in the parameter file and deploy the resources again, or change the policy. Until then their channels cannot send."
+    fail "The policy names settings that the app does not have:$absent. Add them to SECRET_SETTINGS, or to secretSettings of the parameter file, and deploy the resources again, or change the policy. Until then their channels cannot send."
 fi
 
 [ -n "${SECRET_SETTINGS:-}" ] || exit 0

@@ -17,7 +17,8 @@ tags=$(first_stage tags json)
 # Event Grid calls the app once before it accepts the address, and needs a role that was just assigned.
 deploy() {
   azure deployment group create --resource-group "$AZURE_RESOURCE_GROUP" --name credfunctions-events --output none \
-    --template-file "$infra/events.bicep" --parameters environmentName="$AZURE_ENV_NAME" location="$location" tags="$tags"
+    --template-file "$infra/events.bicep" --parameters environmentName="$AZURE_ENV_NAME" location="$location" tags="$tags" \
+    existingTopicName="${EVENT_TOPIC_NAME:-}"
 }
 
 retry 10 deploy || fail "The event subscription could not be deployed within ten minutes: see the deployment credfunctions-events of $AZURE_RESOURCE_GROUP."

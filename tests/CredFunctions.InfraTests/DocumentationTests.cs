@@ -101,7 +101,7 @@ public sealed partial class DocumentationTests
     [GeneratedRegex("`(?<name>[a-z][A-Za-z]+) = [^`]+`|`(?<name>environmentName|duties|secretSettings|zoneRedundant|softDeleteDays|recoverKeyVault)`", RegexOptions.ExplicitCapture)]
     private static partial Regex Parameter();
 
-    [GeneratedRegex("(?<name>(AZURE|CREDFUNCTIONS|ALERT|BUDGET)_[A-Z_]+|[A-Z_]+_GROUP_ID)", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("(?<name>(AZURE|CREDFUNCTIONS|ALERT|BUDGET|EVENT|SECRET)_[A-Z_]+|[A-Z_]+_GROUP_ID)", RegexOptions.ExplicitCapture)]
     private static partial Regex Variable();
 
     [GeneratedRegex(@"^\s*resource \w+ '(?<provider>Microsoft\.\w+)/", RegexOptions.ExplicitCapture | RegexOptions.Multiline)]

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 
 using CredFunctions.InfraTests.Bicep;
+using CredFunctions.InfraTests.Checks;
 
 namespace CredFunctions.InfraTests;
 
@@ -91,7 +92,7 @@ public sealed partial class ParameterTests
     public async Task A_topic_that_the_account_has_already_is_used_and_none_is_created()
     {
         using var templates = new TemplateCopy();
-        await File.AppendAllTextAsync(templates.At("events.bicepparam"), "\nparam existingTopicName = 'scan'\n", TestContext.Current.CancellationToken);
+        templates.Replace("events.bicepparam", "readEnvironmentVariable('EVENT_TOPIC_NAME', '')", "'scan'");
 
         var deployment = await Deployment.PredictAsync(templates, "events", withOutputs: false);
 
@@ -99,6 +100,20 @@ public sealed partial class ParameterTests
         deployment.OfType("Microsoft.EventGrid/systemTopics/eventSubscriptions").Should().ContainSingle().Which.Name.Should().StartWith("scan/report-uploaded-");
         deployment.OfType("Microsoft.Insights/metricAlerts").Should().ContainSingle().Which.At("properties.scopes").Should().Contain("/systemTopics/scan");
         deployment.OfType("Microsoft.Authorization/roleAssignments").Should().ContainSingle().Which.At("properties.principalId").Should().Contain("/systemTopics/scan'");
+    }
+
+    // Without the variable the deployment has no settings; with blanks between and behind, those that it names.
+    [Fact]
+    public async Task The_settings_of_a_first_deployment_are_those_that_the_variable_names()
+    {
+        using var templates = new TemplateCopy();
+        templates.Replace("main.bicepparam", "'SECRET_SETTINGS'", "'NO_SUCH_VARIABLE'");
+
+        Channels(await Deployment.OfAsync("main")).Should().BeEquivalentTo("CHANNEL_TEAMS_URL", "CHANNEL_SMTP_PASSWORD");
+        Channels(await Deployment.PredictAsync(templates, "main", withOutputs: false)).Should().BeEmpty();
+
+        static IEnumerable<string> Channels(Deployment deployment) =>
+            SettingsCheck.Of(deployment).Keys.Where(name => name.StartsWith("CHANNEL", StringComparison.Ordinal));
     }
 
     [GeneratedRegex(@"readEnvironmentVariable\('(?<name>\w+)'", RegexOptions.ExplicitCapture)]

@@ -16,6 +16,7 @@ public static class BicepCli
         ["AZURE_LOCATION"] = "westeurope",
         ["AZURE_PRINCIPAL_ID"] = "11111111-1111-1111-1111-111111111111",
         ["AZURE_PRINCIPAL_TYPE"] = "User",
+        ["SECRET_SETTINGS"] = "CHANNEL_TEAMS_URL  CHANNEL_SMTP_PASSWORD ",
         ["ALERT_EMAIL"] = "security@example.com",
         ["BUDGET_START_DATE"] = "2027-01-01",
         ["UPLOADERS_GROUP_ID"] = "22222222-0000-0000-0000-000000000001",

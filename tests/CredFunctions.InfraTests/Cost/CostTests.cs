@@ -59,6 +59,15 @@ public sealed partial class CostTests
     }
 
     [Fact]
+    public async Task The_decision_against_that_instance_names_the_same_price()
+    {
+        var decision = await File.ReadAllTextAsync(RepositoryFile.At("docs/decisions/0023-the-scaler-reads-the-queue-of-notifications.md"), TestContext.Current.CancellationToken);
+
+        decision.Should().Contain(string.Create(
+            CultureInfo.InvariantCulture, $"| Cost | {Bill.OfAlwaysReady(1):N2} dollars a month; nothing more over zones, where every function has two such instances already |"));
+    }
+
+    [Fact]
     public void Over_zones_two_instances_of_every_group_and_function_never_sleep()
     {
         var triggers = Directory.EnumerateFiles(RepositoryFile.At("functions/Triggers"), "*.cs").Select(File.ReadAllText)

@@ -194,7 +194,17 @@ public sealed partial class HookTests : IDisposable
 
         (await shell.RunAsync("deploy-events")).ExitCode.Should().Be(0);
 
-        shell.Calls[^1].Should().EndWith("""--parameters environmentName=first location=chinanorth3 tags={"owner":"security"}""");
+        shell.Calls[^1].Should().EndWith("""--parameters environmentName=first location=chinanorth3 tags={"owner":"security"} existingTopicName=""");
+    }
+
+    [Fact]
+    public async Task The_second_stage_uses_the_topic_that_the_account_has_already()
+    {
+        shell.Set("EVENT_TOPIC_NAME", "scan");
+
+        (await shell.RunAsync("deploy-events")).ExitCode.Should().Be(0);
+
+        shell.Calls[^1].Should().EndWith(" existingTopicName=scan");
     }
 
     [Fact]
