@@ -80,6 +80,13 @@ public sealed class NamePattern
         return pattern.AsSpan(at).TrimStart((byte)'*').IsEmpty;
     }
 
+    /// <summary>
+    /// Whether it matches every name that another pattern matches; null is any name at all. False where it is not certain.
+    /// </summary>
+    public bool Covers(NamePattern? other) =>
+        MatchesEverything
+        || (other is not null && Matches(other.pattern) && (other.IsLiteral || !text.Contains('?', StringComparison.Ordinal)));
+
     public override string ToString() => text;
 
     private static byte LowerCase(byte part) => part is >= (byte)'A' and <= (byte)'Z' ? (byte)(part | 0x20) : part;

@@ -23,6 +23,9 @@ internal sealed record EvidenceAccount(
     /// <summary>What could not be assessed in this report.</summary>
     public IReadOnlyList<UnassessedRule> NotAssessed => Presence is AccountPresence.Seen ? State.NotAssessed : [];
 
+    /// <summary>What is due by this report.</summary>
+    public IReadOnlyList<DueCheck> Due => Presence is AccountPresence.Seen ? State.Due : [];
+
     /// <summary>Null for an account that left before this run, once that was notified.</summary>
     public static EvidenceAccount? Of(AccountState account, RunContext run)
     {
@@ -48,15 +51,15 @@ internal sealed record EvidenceAccount(
         foreach (var finding in account.Findings)
         {
             if (finding.IsOpen || (isTouched && finding.ResolvedAt == run.Run.AsOf))
-                findings.Add((finding, StatusOf(finding, run)));
+                findings.Add((finding, StatusOf(account, finding, run)));
         }
 
         return findings;
     }
 
-    public static FindingStatus StatusOf(FindingState finding, RunContext run) =>
+    public static FindingStatus StatusOf(AccountState account, FindingState finding, RunContext run) =>
         !finding.IsOpen ? FindingStatus.Resolved
-        : run.Policy.Rules.IsOff(finding.Rule) ? FindingStatus.NotEvaluated
+        : run.IsOff(account, finding.Rule) ? FindingStatus.NotEvaluated
         : finding.Suppression is not null ? FindingStatus.Suppressed
         : FindingStatus.Open;
 }
@@ -89,7 +92,7 @@ internal readonly record struct CheckOutcomes(ulong Passed, ulong Failed, ulong 
         foreach (var finding in account.Findings)
         {
             // One that the report could not judge stays open, but it is no verdict of this report.
-            if (!finding.IsOpen || finding.LastSeen != run.Run.AsOf || run.Policy.Rules.IsOff(finding.Rule))
+            if (!finding.IsOpen || finding.LastSeen != run.Run.AsOf || run.IsOff(account, finding.Rule))
                 continue;
             var bit = BitOf(finding.Rule, finding.Subject);
             failed |= bit;

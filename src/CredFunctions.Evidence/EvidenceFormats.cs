@@ -2,6 +2,7 @@ using CredFunctions.Accounts;
 using CredFunctions.Evidence.Csv;
 using CredFunctions.Evidence.Json;
 using CredFunctions.Evidence.Page;
+using CredFunctions.Policy;
 using CredFunctions.Runs;
 
 namespace CredFunctions.Evidence;
@@ -9,13 +10,18 @@ namespace CredFunctions.Evidence;
 /// <summary>The files that every run has.</summary>
 internal static class EvidenceFormats
 {
-    /// <summary>Every file, in the order in which they appear.</summary>
+    /// <summary>The files of a run under a policy, in the order in which they appear.</summary>
+    public static IEnumerable<(string Name, BeginFormat Begin)> Of(AssessmentPolicy policy) =>
+        policy.ListsDue ? All : All.Where(file => file.Name != EvidenceName.DueTable);
+
+    /// <summary>Every file.</summary>
     public static IReadOnlyList<(string Name, BeginFormat Begin)> All { get; } =
     [
         (EvidenceName.Page, (text, _, run) => new ReportPage(text, run)),
         (EvidenceName.FindingsTable, (text, _, _) => new FindingsTable(text)),
         (EvidenceName.AccountsTable, (text, _, _) => new AccountsTable(text)),
         (EvidenceName.NotAssessedTable, (text, _, _) => new NotAssessedTable(text)),
+        (EvidenceName.DueTable, (text, _, run) => new DueTable(text, run)),
         (EvidenceName.ControlsTable, (text, _, run) => new ControlsTable(text, run)),
         (EvidenceName.ExceptionsTable, (text, _, run) => new ExceptionsTable(text, run)),
         (EvidenceName.UnreadableTable, (text, _, _) => new UnreadableTable(text)),

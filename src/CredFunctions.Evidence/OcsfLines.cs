@@ -70,7 +70,8 @@ internal sealed class OcsfLines(EvidenceText text, string source, RunContext run
     {
         var rule = RuleCatalogue.Find(check.Rule);
         var message = $"{rule?.Title ?? check.Rule}: this could not be assessed, since {check.Reason}.";
-        Begin(Create, rule is null ? Severity.Info : run.Policy.SeverityOf(rule), New, message);
+        var severity = rule is null ? Severity.Info : run.Policy.SeverityOf(rule, account.State.AccountId, account.State.Username);
+        Begin(Create, severity, New, message);
 
         // No SecretId has a space in it, so the fingerprint is none of a finding.
         var uid = Fingerprint.Of(

@@ -18,17 +18,17 @@ public sealed class RunEvidence : IRunEvidence
 
     private readonly IEvidenceStore store;
     private readonly ILaneStore? reports;
-    private readonly IReadOnlyList<(string Name, BeginFormat Begin)> formats;
+    private readonly IReadOnlyList<(string Name, BeginFormat Begin)>? formats;
     private readonly ECDsa? key;
 
     /// <param name="store">Where the files go.</param>
     /// <param name="reports">The source's earlier reports, whose figures the page shows; null where none are stored.</param>
     /// <param name="key">The key that signs each manifest; null for no signature.</param>
     public RunEvidence(IEvidenceStore store, ILaneStore? reports, ECDsa? key = null)
-        : this(store, reports, EvidenceFormats.All) => this.key = key;
+        : this(store, reports, formats: null) => this.key = key;
 
-    /// <summary>Of some files only.</summary>
-    internal RunEvidence(IEvidenceStore store, ILaneStore? reports, IReadOnlyList<(string Name, BeginFormat Begin)> formats) =>
+    /// <summary>Of some files only; null for those of the policy.</summary>
+    internal RunEvidence(IEvidenceStore store, ILaneStore? reports, IReadOnlyList<(string Name, BeginFormat Begin)>? formats) =>
         (this.store, this.reports, this.formats) = (store, reports, formats);
 
     /// <summary>The language of the page; null for the policy's.</summary>
@@ -48,7 +48,7 @@ public sealed class RunEvidence : IRunEvidence
         var writer = new Writer(store, reports, key, record.Source, shown);
         try
         {
-            foreach (var (name, begin) in formats)
+            foreach (var (name, begin) in formats ?? EvidenceFormats.Of(run.Policy))
                 await writer.BeginAsync(name, begin, cancellationToken);
             return writer;
         }

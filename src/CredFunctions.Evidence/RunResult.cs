@@ -61,8 +61,12 @@ public sealed record RunResult
     public IEnumerable<(string Rule, long Kept)> RulesOff =>
         Run.Policy.RulesOff.Select(rule => (rule.Id, Record.Counts.ByRule.GetValueOrDefault(rule.Id)));
 
+    /// <summary>What the report cannot show.</summary>
+    public IEnumerable<string> NotShown =>
+        Record.Counts.ExternalLoginRemark() is { } external ? Details.NotCovered.Append(external) : Details.NotCovered;
+
     /// <summary>What the report cannot show, and which rules were not evaluated.</summary>
-    public IEnumerable<string> NotCovered => Details.NotCovered.Concat(RulesOff.Select(rule =>
+    public IEnumerable<string> NotCovered => NotShown.Concat(RulesOff.Select(rule =>
         $"Rule {rule.Rule} is switched off by the policy and was not evaluated" + (rule.Kept == 0 ? "."
             : $"; {Counted.Of(rule.Kept, "open finding")} of it stay{(rule.Kept == 1 ? "s" : "")} as before.")));
 }

@@ -1,6 +1,7 @@
 using CredFunctions.Findings;
 using CredFunctions.Languages;
 using CredFunctions.Notifications;
+using CredFunctions.Reports;
 using CredFunctions.Rules;
 
 namespace CredFunctions.Channels.Wording;
@@ -35,7 +36,10 @@ public static class NotificationWording
                 + groups.Where(group => !group.Of.IsAlerted).Sum(group => group.Text.Count - group.Text.Shown),
             Remedies = RemediesOf(groups),
             Actions = [.. ActionsOf(notification, records)],
-            Remarks = [.. content.Remarks.Select(InertText.Of), .. content.Figures is null ? [] : RuleCatalogue.NotCovered],
+            Remarks =
+            [
+                .. DueIn(content), .. content.Remarks.Select(InertText.Of), .. content.Figures is null ? [] : RuleCatalogue.NotCovered,
+            ],
         }.In(Translation.To(LanguageTag.Parse(content.Language) ?? Language.English));
 
         // After the translation, which knows the whole sentences, without the option.
@@ -45,6 +49,26 @@ public static class NotificationWording
             Paragraphs = [.. text.Paragraphs.Select(each => Commands.Complete(each, records))],
             Remarks = [.. text.Remarks.Select(each => Commands.Complete(each, records))],
         };
+    }
+
+    private static IEnumerable<string> DueIn(NotificationContent content)
+    {
+        if (content.Figures?.Due is { } due)
+        {
+            string?[] what =
+            [
+                due.Keys == 0 ? null : Counted.Of(due.Keys, "access key"),
+                due.Accounts == 0 ? null : Counted.Of(due.Accounts, "account"),
+            ];
+            yield return $"Due in the next {Counted.Of(due.Days, "day")}: {string.Join(" and ", what.OfType<string>())}, "
+                + $"the first on {Day(due.First)}.";
+        }
+
+        if (content.Figures?.AutoDisable is { } disabled)
+            yield return $"Tencent Cloud disables {Counted.Of(disabled.Keys, "access key")} in the next "
+                + $"{Counted.Of(disabled.Days, "day")} unless they are used, the first on {Day(disabled.First)}.";
+
+        string Day(DateTimeOffset time) => ShownTime.Of(time, content.AsOf?.Offset ?? TimeSpan.Zero)[..10];
     }
 
     private static bool IsTrouble(NotificationKind kind) => kind

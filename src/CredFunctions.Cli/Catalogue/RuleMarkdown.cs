@@ -21,6 +21,7 @@ internal static class RuleMarkdown
         WriteTable(page);
         foreach (var rule in RuleCatalogue.All)
             WriteRule(page, rule);
+        WriteDue(page);
         Paragraph(page, "## What no report shows");
         foreach (var sentence in RuleCatalogue.NotCovered)
             Paragraph(page, sentence);
@@ -48,8 +49,29 @@ internal static class RuleMarkdown
                 $"- Threshold: `{threshold.Name}`, {human} days for people and {machine} for machines unless the policy sets others\n"));
         }
 
+        if (rule.IsRaisedForPrivileged)
+            page.Write("- One step more severe, at most critical, for an account that the policy has as `privileged`\n");
+        if (rule.IsOffForExternalLogin)
+            page.Write("- Off for an account with `externalLogin`\n");
         page.Write($"- Controls: {(rule.Controls.Count == 0 ? "none" : string.Join(", ", rule.Controls.Select(RulePage.NameOf)))}\n\n");
         Paragraph(page, $"What to do: {rule.Remediation}");
+    }
+
+    private static void WriteDue(TextWriter page)
+    {
+        Paragraph(page, "## What is due");
+        Paragraph(page, "A check that passes is due at the greatest lower bound of the instants after the as-of at which the same "
+            + "row, judged under the same policy as of that instant, would fail: a key is due 90 days after its creation, to the tick, "
+            + "and fails right after. It is listed when that is no later than `dueDays` times 24 hours after the as-of. "
+            + "A pass that rests on a flag (`AccessKey1CreatedOver90Days`) never becomes due, and neither does `report-inconsistent`. "
+            + "Exceptions do not matter; one that covers the day is named. What is due is no finding: it is never alerted, and only "
+            + "a digest that is sent anyway counts it, but for what is under an exception on its day.");
+        Paragraph(page, string.Create(
+            CultureInfo.InvariantCulture,
+            $"`{DueCheck.AutoDisable}` is by itself: with `tencentDisablesUnusedKeys`, every active key is listed, whatever `dueDays`, at "
+            + $"the later of that day (0:00 in the report's zone) and {DueCheck.AutoDisableDays} days after its last use, or after its "
+            + $"creation where it was never used. A key of which that time is not known is not listed; one whose time is not after the "
+            + $"as-of is overdue."));
     }
 
     private static string SubjectOf(Rule rule) => rule.Subjects.Contains(Subject.Account) ? "account" : "access key";

@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using CredFunctions.Accounts;
 using CredFunctions.Evidence.Json;
 using CredFunctions.Reports;
+using CredFunctions.Rules;
 
 namespace CredFunctions.Cli.Scanning;
 
@@ -20,6 +21,7 @@ internal sealed class JsonOutput(Stream output) : IScanOutput
     private const int BlockSize = 512 * 1024;
 
     private readonly SpooledElements accounts = new();
+    private readonly SpooledElements due = new();
     private long nextBlock = BlockSize;
 
     public void Take(ScannedAccount account)
@@ -31,6 +33,12 @@ internal sealed class JsonOutput(Stream output) : IScanOutput
         // The text of what was written goes. Next to nothing survives, so it takes no time.
         GC.Collect(0);
         nextBlock += BlockSize;
+    }
+
+    public void TakeDue(string accountId, string username, IReadOnlyList<DueCheck> due, RunContext run)
+    {
+        foreach (var check in due)
+            this.due.Add(json => FindingsJson.WriteDue(json, accountId, username, check, run));
     }
 
     public void Write(ScanResult result)
@@ -49,6 +57,13 @@ internal sealed class JsonOutput(Stream output) : IScanOutput
             // Block by block, so that the changes are never held in memory.
             if (json.BytesPending >= FlushAt)
                 json.Flush();
+        }
+
+        if (result.Report.Run.Policy.ListsDue)
+        {
+            FindingsJson.BeginDue(json);
+            json.Flush();
+            due.CopyTo(output);
         }
 
         FindingsJson.End(json, result.Report);
@@ -74,5 +89,9 @@ internal sealed class JsonOutput(Stream output) : IScanOutput
         output.Flush();
     }
 
-    public void Dispose() => accounts.Dispose();
+    public void Dispose()
+    {
+        accounts.Dispose();
+        due.Dispose();
+    }
 }

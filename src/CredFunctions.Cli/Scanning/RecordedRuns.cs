@@ -28,9 +28,12 @@ internal sealed class RecordedRuns(SqliteAuditStore store, EmbeddedPolicies poli
     {
         var (run, details) = await RunOfAsync(report, record, cancellationToken);
         var totals = new Totals();
-        foreach (var account in store.ReadFlaggedAccounts(record.Source)
-            .Select(state => ScannedAccount.Of(state, run)).OfType<ScannedAccount>())
+        foreach (var state in store.ReadFlaggedAccounts(record.Source))
         {
+            if (state.DueIn(run) is { Count: > 0 } due)
+                output.TakeDue(state.AccountId, state.Username, due, run);
+            if (ScannedAccount.Of(state, run) is not { } account)
+                continue;
             totals.Add(account.Findings, account.NotAssessed.Count);
             output.Take(account);
         }

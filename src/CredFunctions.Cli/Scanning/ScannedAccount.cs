@@ -33,7 +33,7 @@ internal sealed class ScannedAccount
     public AccountState State => state ??= report!.StateOf(assessment!);
 
     /// <summary>The open findings of rules that are evaluated, as the state has them.</summary>
-    public IEnumerable<FindingState> FindingStates => State.OpenFindings.Where(finding => !Run.Policy.Rules.IsOff(finding.Rule));
+    public IEnumerable<FindingState> FindingStates => State.OpenFindings.Where(finding => !Run.IsOff(State, finding.Rule));
 
     public string ShownName => ShownNameOf(State);
 
@@ -61,7 +61,7 @@ internal sealed class ScannedAccount
         {
             Findings =
             [
-                .. state.OpenFindings.Where(finding => !run.Policy.Rules.IsOff(finding.Rule))
+                .. state.OpenFindings.Where(finding => !run.IsOff(state, finding.Rule))
                     .Select(finding => new FindingOutline(finding.Rule, finding.Severity, finding.Suppression is not null)),
             ],
             NotAssessed = [.. notAssessed.Select(rule => rule.Rule)],

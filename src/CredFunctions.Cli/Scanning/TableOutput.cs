@@ -1,10 +1,12 @@
 using System.Text;
 
+using CredFunctions.Accounts;
 using CredFunctions.Cli.Terminal;
 using CredFunctions.Evidence;
 using CredFunctions.Languages;
 using CredFunctions.Policy;
 using CredFunctions.Reports;
+using CredFunctions.Rules;
 using CredFunctions.Runs;
 
 namespace CredFunctions.Cli.Scanning;
@@ -14,6 +16,7 @@ internal sealed class TableOutput(CommandEnvironment environment, AssessmentPoli
 {
     private const int MaxListed = 25;
     private const int MaxRows = 10;
+    private const int DueColumn = 28;
 
     private readonly Translation words = Translation.To(policy.Language);
     // Where the label is longest, two cells are left behind it.
@@ -21,6 +24,7 @@ internal sealed class TableOutput(CommandEnvironment environment, AssessmentPoli
     private readonly WorstAccounts worst = new(MaxListed);
     private readonly ExceptedFindings excepted = new(MaxListed);
     private readonly RuleSummary rules = new();
+    private readonly DueList due = new(MaxRows);
 
     public void Take(ScannedAccount account)
     {
@@ -30,6 +34,12 @@ internal sealed class TableOutput(CommandEnvironment environment, AssessmentPoli
         rules.Take(account);
         worst.Take(account);
         excepted.Take(account);
+    }
+
+    public void TakeDue(string accountId, string username, IReadOnlyList<DueCheck> due, RunContext run)
+    {
+        if (!quiet)
+            this.due.Add(accountId, username, due, run);
     }
 
     public void Write(ScanResult result)
@@ -60,7 +70,10 @@ internal sealed class TableOutput(CommandEnvironment environment, AssessmentPoli
         worst.Write(page);
         excepted.Write(page);
         rules.Write(page, result);
-        WriteReading(page, result.Report.Details);
+        WriteReading(page, result.Report);
+        var days = Counted.Of(result.Report.Run.Policy.DueDays, "day");
+        WriteDue(page, due.Checks, $"Due in the next {days} if nothing changes", record.AsOf);
+        WriteDue(page, due.Disabled, "Access keys that Tencent Cloud disables if they stay unused", record.AsOf);
     }
 
     public void Dispose()
@@ -86,9 +99,30 @@ internal sealed class TableOutput(CommandEnvironment environment, AssessmentPoli
             : $"Since the report as of {ShownTime.Of(before.AsOf, policy.ReportTimeZone)}{withdrawn}");
     }
 
-    /// <summary>What is wrong with the report itself, and what it cannot show.</summary>
-    private static void WriteReading(Page page, ReportDetails details)
+    private void WriteDue(Page page, Greatest<DueEntry, (long Sooner, long Earlier)> list, string heading, DateTimeOffset asOf)
     {
+        if (list.Seen == 0)
+            return;
+        page.Heading(heading);
+        foreach (var (accountId, username, check, exception) in list.GreatestFirst)
+        {
+            var name = ShownText.Plain(Encoding.UTF8.GetBytes(username));
+            var key = DueEntry.KeyOf(check);
+            var what = !check.IsAutoDisable ? check.Title : check.At <= asOf ? "overdue" : null;
+            var title = what is null ? "" : $"{words.Colon}{words.Of(what)}";
+            var covered = exception is null ? "" : words.Of($"(exception until {exception.Until:yyyy-MM-dd})");
+            page.Named(
+                $"  {ShownTime.Of(check.At, policy.ReportTimeZone)}", DueColumn, $"{accountId} {name}{title}{words.Of(key)} {covered}".TrimEnd(), $"[{check.Rule}]");
+        }
+
+        if (list.Seen > list.GreatestFirst.Count)
+            page.Labelled("", 2, $"and {Counted.Number(list.Seen - list.GreatestFirst.Count)} more: --format json lists them all");
+    }
+
+    /// <summary>What is wrong with the report itself, and what it cannot show.</summary>
+    private static void WriteReading(Page page, RunResult result)
+    {
+        var details = result.Details;
         if (details.UnreadableRowCount > 0)
         {
             page.Heading("Rows that could not be read");
@@ -105,7 +139,7 @@ internal sealed class TableOutput(CommandEnvironment environment, AssessmentPoli
         }
 
         page.Heading("What this report cannot say");
-        foreach (var sentence in details.NotCovered)
+        foreach (var sentence in result.NotShown)
             page.Labelled("", 2, sentence);
     }
 }

@@ -33,6 +33,7 @@ public static class AccountLife
             NotAssessed = now.NotAssessed,
             Passed = now.Passed,
             AtBounds = now.AtBounds,
+            Due = now.Due,
             Events = life.Events,
             EventsSince = SinceOf(life.Events, run),
             PastOpenings = PastOpenings(before, life.States),
@@ -49,7 +50,7 @@ public static class AccountLife
         IEnumerable<AccountEvent> removed = run.IsBaseline
             ? []
             : [AccountComparison.Event(AccountChange.Removed, run, "The account is gone.")];
-        var resolved = before.OpenFindings.Where(finding => !run.Policy.Rules.IsOff(finding.Rule))
+        var resolved = before.OpenFindings.Where(finding => !run.IsOff(before, finding.Rule))
             .Select(finding => FindingLife.Event(AccountEventKind.Resolved, finding, run));
         return (before with
         {
@@ -58,6 +59,7 @@ public static class AccountLife
             NotAssessed = [],
             Passed = 0,
             AtBounds = default,
+            Due = [],
             Findings = [.. before.Findings.Select(finding => finding.IsOpen ? FindingLife.Resolved(finding, run) : finding)],
         }).With([.. before.PendingEvents(run), .. removed, .. resolved], run);
     }
@@ -73,7 +75,7 @@ public static class AccountLife
     public static AccountState Untouched(AccountState before, RunContext run)
     {
         var pending = before.PendingEvents(run);
-        if (!pending.Any(run.IsOff) && !before.Findings.Any(finding => finding.Unnotified is not null))
+        if (!pending.Any(each => before.IsOff(each, run)) && !before.Findings.Any(finding => finding.Unnotified is not null))
             return before;
 
         var late = new List<AccountEvent>();
@@ -84,7 +86,7 @@ public static class AccountLife
 
         FindingState Next(FindingState finding)
         {
-            if (run.Policy.Rules.IsOff(finding.Rule))
+            if (run.IsOff(before, finding.Rule))
                 return FindingLife.KeptBack(finding, pending);
             if (finding.Unnotified is not { } kind || finding.Suppression is not null)
                 return finding;

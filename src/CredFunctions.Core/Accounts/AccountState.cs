@@ -34,6 +34,9 @@ public sealed record AccountState
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public BoundOutcomes AtBounds { get; init; }
 
+    /// <summary>What it passed in its last report and will fail, the first one first.</summary>
+    public IReadOnlyList<DueCheck> Due { get; init; } = [];
+
     /// <summary>The events of the last run, and earlier ones that no completed run had notified by then.</summary>
     public IReadOnlyList<AccountEvent> Events { get; init; } = [];
 
@@ -45,6 +48,9 @@ public sealed record AccountState
 
     /// <summary>How often findings opened, by fingerprint, before the reports that showed them were withdrawn.</summary>
     public IReadOnlyDictionary<string, int> PastOpenings { get; init; } = ReadOnlyDictionary<string, int>.Empty;
+
+    /// <summary>What is due by the report of a run; nothing where the report does not show the account.</summary>
+    public IReadOnlyList<DueCheck> DueIn(RunContext run) => Run == run.Run ? Due : [];
 
     [JsonIgnore]
     public bool IsPresent => GoneSince is null;
@@ -77,6 +83,9 @@ public sealed record AccountState
     public IReadOnlyList<AccountEvent> EventsToNotify(RunContext run)
     {
         var pending = PendingEvents(run);
-        return pending.Any(run.IsOff) ? [.. pending.Where(each => !run.IsOff(each))] : pending;
+        return pending.Any(each => IsOff(each, run)) ? [.. pending.Where(each => !IsOff(each, run))] : pending;
     }
+
+    /// <summary>Whether an event is of a rule that is not evaluated for the account.</summary>
+    internal bool IsOff(AccountEvent each, RunContext run) => each.Rule is { } rule && run.IsOff(this, rule);
 }

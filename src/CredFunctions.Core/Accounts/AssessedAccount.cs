@@ -32,6 +32,9 @@ public sealed record AssessedAccount
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public BoundOutcomes AtBounds { get; init; }
 
+    /// <summary>What it passes and will fail, the first one first.</summary>
+    public IReadOnlyList<DueCheck> Due { get; init; } = [];
+
     /// <summary>Takes the current row of an assessment out of the reader's hands, to be kept or sent.</summary>
     public static AssessedAccount Of(Assessment assessment)
     {
@@ -63,6 +66,7 @@ public sealed record AssessedAccount
                 new UnassessedRule(verdict.Rule.Id, verdict.Subject, assessment.ReasonOf(verdict))),
             Passed = assessment.Passed,
             AtBounds = assessment.AtBounds,
+            Due = assessment.Due(),
         };
 
         AssessedFinding FindingOf(Verdict verdict) => new()

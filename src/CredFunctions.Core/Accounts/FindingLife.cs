@@ -79,7 +79,7 @@ internal sealed class FindingLife(AccountState? before, AssessedAccount now, Run
 
     private void Miss(FindingState finding)
     {
-        var isOff = run.Policy.Rules.IsOff(finding.Rule);
+        var isOff = run.Policy.IsOff(finding.Rule, now.AccountId, now.Username);
         if (!finding.IsOpen)
         {
             states.Add(finding);

@@ -26,6 +26,6 @@ public sealed record RunContext
     internal bool IsPastKeeping(DateTimeOffset? goneSince) =>
         goneSince is { } gone && Run.AsOf.UtcTicks - gone.UtcTicks > Policy.FindingRetentionDays * TimeSpan.TicksPerDay;
 
-    /// <summary>Whether an event is of a rule that is not evaluated.</summary>
-    internal bool IsOff(AccountEvent each) => each.Rule is { } rule && Policy.Rules.IsOff(rule);
+    /// <summary>Whether a rule is not evaluated for an account.</summary>
+    public bool IsOff(AccountState account, string rule) => Policy.IsOff(rule, account.AccountId, account.Username);
 }

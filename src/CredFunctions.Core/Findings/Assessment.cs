@@ -25,6 +25,11 @@ public sealed class Assessment(string source, DateTimeOffset asOf, AssessmentPol
 
     private readonly Facts facts = new(asOf, policy.Human, policy.Machine, policy.MachineAccounts);
     private readonly Dictionary<Outline, Judgement> judgements = [];
+    private readonly List<long> turns = [];
+
+    // In ticks from the as-of; a time must exist there.
+    private readonly long dueWithin = Math.Min(policy.DueDays * TimeSpan.TicksPerDay, DateTimeOffset.MaxValue.UtcTicks - asOf.UtcTicks);
+    private AccountTraits traits;
     private bool isTurned;
 
     public string Source => source;
@@ -72,25 +77,29 @@ public sealed class Assessment(string source, DateTimeOffset asOf, AssessmentPol
                 .Aggregate(0UL, (set, each) => set | each.Bit),
         };
 
+    /// <summary>Whether it signs in through an identity provider, and a rule that is off for it because of that would apply.</summary>
+    public bool HasExternalLogin => Judged.HasExternalLogin;
+
+    /// <summary>What the account passes and will fail within the days that the policy lists, the first one first.</summary>
+    public IReadOnlyList<DueCheck> Due()
+    {
+        List<DueCheck>? due = null;
+        AddDue(ref due);
+        AddAutoDisable(ref due);
+        due?.Sort((one, other) => one.At.CompareTo(other.At));
+        return due ?? [];
+    }
+
     /// <summary>The verdicts on every account that looks like this one.</summary>
-    internal Judgement Judged { get; private set; } = new(default, [], [], 0, default);
+    internal Judgement Judged { get; private set; } = new(default, [], [], 0, default, false);
 
     /// <summary>Evaluates for an account every rule that the policy does not turn off.</summary>
     public void Assess(Account to)
     {
         Account = to;
         isTurned = false;
-        var outline = facts.OutlineOf(to);
-        if (judgements.TryGetValue(outline, out var known))
-        {
-            Judged = known;
-            return;
-        }
-
-        Judged = Judge();
-        if (judgements.Count == MaxJudgements)
-            judgements.Clear();
-        judgements.Add(outline, Judged);
+        traits = policy.HasTraits ? policy.TraitsOf(to.Id, Username) : default;
+        Judged = JudgedAt(0);
     }
 
     /// <summary>What identifies the finding across reports; see <see cref="Fingerprint"/>.</summary>
@@ -104,14 +113,17 @@ public sealed class Assessment(string source, DateTimeOffset asOf, AssessmentPol
     public string MessageOf(Verdict finding)
     {
         Turn();
-        return finding.Rule.Explain(facts, finding.Subject);
+        var message = finding.Rule.Explain(facts, finding.Subject);
+        var unraised = policy.SeverityOf(finding.Rule, finding.CatalogueSeverity, traits with { IsPrivileged = false });
+        return unraised == finding.Severity ? message
+            : $"{message} The account is privileged: {finding.Severity.Name()} instead of {unraised.Name()}.";
     }
 
     /// <summary>Which cells kept the rule from being assessed.</summary>
     public string ReasonOf(Verdict notAssessed) => string.Join("; ", ColumnsOf(notAssessed).Select(Describe));
 
     /// <summary>How bad a finding could be, under the policy, in place of a verdict that could not be given.</summary>
-    internal Severity WorstSeverityOf(Verdict notAssessed) => policy.SeverityOf(notAssessed.Rule);
+    internal Severity WorstSeverityOf(Verdict notAssessed) => policy.SeverityOf(notAssessed.Rule, notAssessed.Rule.Severity, traits);
 
     /// <summary>What the column's cell is, to follow the column's name; see <see cref="UnassessedColumn.Example"/>.</summary>
     internal string ExampleOf(Column column)
@@ -153,32 +165,93 @@ public sealed class Assessment(string source, DateTimeOffset asOf, AssessmentPol
         isTurned = true;
     }
 
+    // The verdicts on the same row at a later as-of, by how many ticks. Two accounts between the same marks are judged alike, so
+    // what was judged for the one and a later as-of may hold for another now.
+    private Judgement JudgedAt(long later)
+    {
+        var outline = facts.OutlineOf(Account, traits, later);
+        if (judgements.TryGetValue(outline, out var known))
+            return known;
+
+        facts.Turn(Account, later);
+        isTurned = later == 0;
+        var judgement = Judge();
+        if (judgements.Count == MaxJudgements)
+            judgements.Clear();
+        judgements.Add(outline, judgement);
+        return judgement;
+    }
+
+    // The same row, judged right after each instant at which an answer about it may change, shows when a check begins to fail.
+    private void AddDue(ref List<DueCheck>? due)
+    {
+        if (dueWithin <= 0)
+            return;
+        turns.Clear();
+        facts.AddTurns(Account, dueWithin, turns);
+        turns.Sort();
+        var passed = Judged.Passed & RuleCatalogue.ChecksThatCanBeDue;
+        foreach (var turn in turns)
+        {
+            if (passed == 0)
+                return;
+            var failing = JudgedAt(turn + 1).Failed & passed;
+            passed &= ~failing;
+            if (failing == 0)
+                continue;
+            due ??= [];
+            foreach (var check in RuleCatalogue.Checks.Where(check => (failing & check.Bit) != 0))
+                due.Add(new DueCheck(check.Rule.Id, check.Subject, asOf.ToUniversalTime().AddTicks(turn), SecretIdMaskOf(check.Subject)));
+        }
+    }
+
+    private void AddAutoDisable(ref List<DueCheck>? due)
+    {
+        if (policy.TencentDisablesUnusedKeys is not { } from)
+            return;
+        Turn();
+        foreach (var key in Account.Keys)
+        {
+            var idleSince = key.LastUsed.State is CellState.NotApplicable ? key.Created.Value : key.LastUsed.Value;
+            if (!facts.Active(key).IsTrue || idleSince is not { } since)
+                continue;
+            var ticks = Math.Max(policy.BeginningOf(from).UtcTicks, since.UtcTicks + (DueCheck.AutoDisableDays * TimeSpan.TicksPerDay));
+            var subject = key.Slot is KeySlot.One ? Subject.Key1 : Subject.Key2;
+            if (ticks <= DateTimeOffset.MaxValue.UtcTicks)
+            {
+                (due ??= []).Add(new DueCheck(
+                    DueCheck.AutoDisable, subject, new DateTimeOffset(ticks, TimeSpan.Zero), SecretIdMaskOf(subject)));
+            }
+        }
+    }
+
     private Judgement Judge()
     {
-        Turn();
         var findings = new List<Verdict>();
         var notAssessed = new List<Verdict>();
         var passed = 0UL;
 
         // A rule that is off neither fails nor passes, nor counts as not assessed.
-        foreach (var check in RuleCatalogue.Checks.Where(check => !policy.Rules.IsOff(check.Rule)))
+        foreach (var check in RuleCatalogue.Checks.Where(check => !policy.IsOff(check.Rule, traits)))
         {
             var verdict = check.Rule.Judge(facts, check.Subject);
             if (verdict.Outcome is Outcome.Fail)
-                findings.Add(verdict with { Severity = policy.Rules.SeverityOf(check.Rule) ?? verdict.Severity });
+                findings.Add(verdict with { Severity = policy.SeverityOf(check.Rule, verdict.Severity, traits) });
             else if (verdict.Outcome is Outcome.NotAssessed)
                 notAssessed.Add(verdict);
             else if (verdict.Outcome is Outcome.Pass)
                 passed |= check.Bit;
         }
 
-        return new Judgement(facts.Profile, [.. findings], [.. notAssessed], passed, JudgeAtBounds());
+        var hasExternalLogin = traits.IsExternal
+            && RuleCatalogue.All.Any(rule => rule.IsOffForExternalLogin && rule.Applies(facts, null!).IsTrue);
+        return new Judgement(facts.Profile, [.. findings], [.. notAssessed], passed, JudgeAtBounds(), hasExternalLogin);
     }
 
     private BoundOutcomes JudgeAtBounds()
     {
         var (failed, notAssessed) = (0UL, 0UL);
-        foreach (var each in BoundedCheck.All.Where(each => !policy.Rules.IsOff(each.Check.Rule)))
+        foreach (var each in BoundedCheck.All.Where(each => !policy.IsOff(each.Check.Rule, traits)))
         {
             facts.InPlace = each.Limits;
             var outcome = each.Check.Rule.Judge(facts, each.Check.Subject).Outcome;
@@ -226,8 +299,13 @@ public readonly record struct FindingOutline(string Rule, Severity Severity, boo
 /// <param name="NotAssessed">The verdicts that could not be given, in the order of the catalogue.</param>
 /// <param name="Passed">The checks that are passed: a <see cref="Check.Bit"/> each.</param>
 /// <param name="AtBounds">The checks at the bounds of controls, without exceptions.</param>
-internal sealed record Judgement(Profile Profile, Verdict[] Findings, Verdict[] NotAssessed, ulong Passed, BoundOutcomes AtBounds)
+/// <param name="HasExternalLogin">Whether a rule that is off because the account signs in elsewhere would apply.</param>
+internal sealed record Judgement(
+    Profile Profile, Verdict[] Findings, Verdict[] NotAssessed, ulong Passed, BoundOutcomes AtBounds, bool HasExternalLogin)
 {
+    /// <summary>The checks that fail: a <see cref="Check.Bit"/> each.</summary>
+    public ulong Failed { get; } = Findings.Aggregate(0UL, (bits, finding) => bits | Check.BitOf(finding.Rule.Number, finding.Subject));
+
     public FindingOutline[] FindingOutlines { get; } =
         Array.ConvertAll(Findings, finding => new FindingOutline(finding.Rule.Id, finding.Severity, IsSuppressed: false));
 

@@ -178,5 +178,17 @@ public sealed record RouteFigures
     /// <summary>The columns that kept them from being given, the one with the most first; at most all columns of the format.</summary>
     public IReadOnlyList<UnassessedColumn> NotAssessedColumns { get; init; } = [];
 
+    /// <summary>What will fail if nothing changes; null where nothing does, or the policy does not list it.</summary>
+    public DueFigures? Due { get; init; }
+
+    /// <summary>The access keys that Tencent Cloud disables if they stay unused; null where there are none.</summary>
+    public DueFigures? AutoDisable { get; init; }
+
     public UnassessedChecks Unassessed() => new(NotAssessed, NotAssessedColumns);
 }
+
+/// <summary>How much is due on one route, and when the first of it is.</summary>
+/// <param name="Days">Within how many days.</param>
+/// <param name="Keys">Access keys with a check that is due.</param>
+/// <param name="Accounts">Accounts with a check of their own that is due.</param>
+public sealed record DueFigures(int Days, long Keys, long Accounts, DateTimeOffset First);

@@ -26,11 +26,13 @@ internal sealed class ReportReading(ReportFile file, Stream content, ReportRecor
         {
             var unassessed = new UnassessedTally();
             var newest = new NewestTime(record.AsOf);
+            var externalLogins = 0L;
             while (reader.Read())
             {
                 assessment.Assess(reader.Account);
                 newest.Add(reader.Account);
                 unassessed.Add(assessment);
+                externalLogins += assessment.HasExternalLogin ? 1 : 0;
                 assessed?.Invoke(assessment);
             }
 
@@ -40,6 +42,7 @@ internal sealed class ReportReading(ReportFile file, Stream content, ReportRecor
                 Rows = reader.RowCount,
                 Accounts = reader.AccountCount,
                 UnreadableRows = reader.UnreadableRowCount,
+                ExternalLogins = externalLogins,
                 Encoding = file.Encoding.Name,
             }.With(unassessed);
         }
@@ -101,11 +104,12 @@ internal sealed class ReportReading(ReportFile file, Stream content, ReportRecor
 internal static class MessageSize
 {
     // Property names, punctuation, ids, times and numbers; a test holds these bounds against what is really written.
-    private const int AccountBytes = 600;
+    private const int AccountBytes = 610;
     private const int KeyBytes = 360;
     private const int FindingBytes = 420;
     private const int CellBytes = 24;
     private const int UnassessedBytes = 120;
+    private const int DueBytes = 180;
     private const int MostBytesACharacter = 6;
 
     private static readonly SearchValues<char> WrittenAsTheyAre = SearchValues.Create(
@@ -123,6 +127,8 @@ internal static class MessageSize
 
         foreach (var rule in account.NotAssessed)
             bytes += UnassessedBytes + Text(rule.Reason);
+        foreach (var check in account.Due)
+            bytes += DueBytes + Text(check.SecretIdMask ?? "");
         return bytes;
     }
 

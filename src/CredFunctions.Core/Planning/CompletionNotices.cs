@@ -91,6 +91,8 @@ internal sealed class CompletionNotices(
             yield return remark;
         if (record.Counts.MissingRemark() is { } missing)
             yield return missing;
+        if (record.Counts.ExternalLoginRemark() is { } external)
+            yield return external;
         if (ExceptionNotes.Remark(policy) is { } malformed)
             yield return malformed;
         if (ReportEncoding.CaveatOf(record.Counts.Encoding) is { } caveat)

@@ -61,7 +61,7 @@ public sealed class NotificationPlan
         foreach (var finding in account.OpenFindings)
         {
             // The findings of a rule that is off stay as they are and are not notified.
-            if (run.Policy.Rules.IsOff(finding.Rule) || RouteOf(account, finding.Severity) is not { } route)
+            if (run.IsOff(account, finding.Rule) || RouteOf(account, finding.Severity) is not { } route)
                 continue;
             var isListed = events.Any(each => each.Fingerprint == finding.Fingerprint);
             var isNew = events.Any(each => each.Fingerprint == finding.Fingerprint && !each.IsRelief);
@@ -70,10 +70,26 @@ public sealed class NotificationPlan
                 route.AddReminder(account, finding);
         }
 
+        AddDue(account);
         if (run.IsBaseline || entries.Count == 0)
             return;
         foreach (var severe in entries.Where(IsSevere).GroupBy(entry => (Route: RouteOf(account, entry.Severity), entry.Run)))
             severe.Key.Route?.AddAlert(account, severe.Key.Run, [.. severe.Where(entry => Holds(account, entry))]);
+    }
+
+    // Under the severity that the finding would have. What is under an exception on its day causes no notification then.
+    private void AddDue(AccountState account)
+    {
+        var due = account.DueIn(run);
+        if (due.Count == 0)
+            return;
+
+        var (id, name, policy) = (account.AccountId, account.Username, run.Policy);
+        var end = run.Run.AsOf.UtcTicks + (policy.DigestDueDays * TimeSpan.TicksPerDay);
+        foreach (var each in due.Where(check => check.At.UtcTicks <= end)
+            .Where(check => !policy.ExceptionFor(check.Rule, id, name, check.SecretIdMask, check.At).IsActive)
+            .GroupBy(check => (Route: RouteOf(account, policy.SeverityOf(check, id, name)), check.Subject, check.IsAutoDisable)))
+            each.Key.Route?.AddDue(each.Key.Subject, each.Key.IsAutoDisable, each.Min(check => check.At));
     }
 
     // Too severe to wait for the digest. A baseline is notified in one digest.

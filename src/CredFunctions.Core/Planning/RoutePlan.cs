@@ -24,6 +24,8 @@ internal sealed class RoutePlan(Route route, int number, RunContext run, bool ha
     private long alertedAccounts;
     private long suppressed;
     private long stillOpen;
+    private DueFigures? due;
+    private DueFigures? autoDisable;
 
     public Route Route => route;
 
@@ -48,6 +50,8 @@ internal sealed class RoutePlan(Route route, int number, RunContext run, bool ha
         Resolved = CountOf(AccountEventKind.Resolved),
         ExceptionsEnded = CountOf(AccountEventKind.ExceptionEnded),
         Changes = CountOf(AccountEventKind.Changed),
+        Due = due,
+        AutoDisable = autoDisable,
     };
 
     /// <summary>The files with whole lists.</summary>
@@ -79,6 +83,19 @@ internal sealed class RoutePlan(Route route, int number, RunContext run, bool ha
         stillOpen += kind is ItemKind.StillOpen && !isNew ? 1 : 0;
         if (!isListed && Lists.HasTables)
             Lists.AddOpen(Noted(NotificationItem.Of(account, finding, kind)));
+    }
+
+    /// <summary>Counts what is due on one account: on itself, or on one of its keys.</summary>
+    public void AddDue(Subject subject, bool isAutoDisable, DateTimeOffset first)
+    {
+        ref var figures = ref isAutoDisable ? ref autoDisable : ref due;
+        figures ??= new DueFigures(run.Policy.DigestDueDays, 0, 0, first);
+        figures = figures with
+        {
+            Keys = figures.Keys + (subject is Subject.Account ? 0 : 1),
+            Accounts = figures.Accounts + (subject is Subject.Account ? 1 : 0),
+            First = first < figures.First ? first : figures.First,
+        };
     }
 
     /// <summary>Adds what the run notifies. An opening under an exception counts when the exception is over.</summary>

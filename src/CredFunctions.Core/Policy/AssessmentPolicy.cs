@@ -37,8 +37,28 @@ public sealed record AssessmentPolicy : PolicySettings
     /// <summary>The rules that are not evaluated, in the order of the catalogue.</summary>
     public IReadOnlyList<Rule> RulesOff => [.. RuleCatalogue.All.Where(Rules.IsOff)];
 
-    /// <summary>How bad a finding of the rule is at worst.</summary>
-    public Severity SeverityOf(Rule rule) => Rules.SeverityOf(rule) ?? rule.Severity;
+    /// <summary>Whether the rule is not evaluated for an account.</summary>
+    public bool IsOff(string ruleId, string accountId, string username) => Rules.IsOff(ruleId)
+        || (ExternalLogin.Count > 0 && RuleCatalogue.Find(ruleId) is { IsOffForExternalLogin: true }
+            && SignsInElsewhere(accountId, username));
+
+    internal bool IsOff(Rule rule, AccountTraits traits) => Rules.IsOff(rule) || (traits.IsExternal && rule.IsOffForExternalLogin);
+
+    /// <summary>How bad a finding of the rule is at worst for an account.</summary>
+    public Severity SeverityOf(Rule rule, string accountId, string username) =>
+        SeverityOf(rule, rule.Severity, TraitsOf(accountId, username));
+
+    /// <summary>How bad it is at worst when what is due has come.</summary>
+    internal Severity SeverityOf(DueCheck due, string accountId, string username) =>
+        RuleCatalogue.Find(due.Rule) is { } rule ? SeverityOf(rule, accountId, username) : DueCheck.AutoDisableSeverity;
+
+    /// <summary>How bad a finding is under the policy.</summary>
+    /// <param name="own">The severity by the catalogue.</param>
+    internal Severity SeverityOf(Rule rule, Severity own, AccountTraits traits)
+    {
+        var severity = Rules.SeverityOf(rule) ?? own;
+        return traits.IsPrivileged && rule.IsRaisedForPrivileged && severity < Severity.Critical ? severity + 1 : severity;
+    }
 
     /// <summary>Whether an exception covers a finding.</summary>
     /// <param name="secretIdMask">The masked SecretId of the key that the finding is about; null when it is about the account.</param>

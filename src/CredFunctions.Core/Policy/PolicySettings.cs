@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 
 using CredFunctions.Languages;
 using CredFunctions.Reports;
+using CredFunctions.Rules;
 
 namespace CredFunctions.Policy;
 
@@ -11,11 +12,35 @@ public abstract record PolicySettings
     /// <summary>SHA-256 of the document <c>{}</c>, which sets nothing, so that every default applies.</summary>
     public const string DefaultHash = "44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a";
 
+    /// <summary>Two weeks: with a weekly report, whatever becomes due was listed before.</summary>
+    public const int DefaultDueDays = 14;
+
     /// <summary>SHA-256 of the file's bytes, 64 lower-case hex digits: what a run pins its policy by.</summary>
     public string Hash { get; init; } = DefaultHash;
 
     /// <summary>The offset of times in the report that name none, and the zone whose days count for exceptions.</summary>
     public TimeSpan ReportTimeZone { get; init; } = ReportTime.DefaultOffset;
+
+    /// <summary>Accounts that sign in through an identity provider, by id or user name: some rules are off for them.</summary>
+    public IReadOnlyList<NamePattern> ExternalLogin { get; init; } = [];
+
+    /// <summary>Accounts with much power, by id or user name: the severity of some rules is one step higher for them.</summary>
+    public IReadOnlyList<NamePattern> Privileged { get; init; } = [];
+
+    /// <summary>For how many days it is listed what will fail if nothing changes; 0 for no list.</summary>
+    public int DueDays { get; init; } = DefaultDueDays;
+
+    /// <summary>
+    /// The day, in the report's zone, from which Tencent Cloud disables access keys that were not used for 90 days; null where it
+    /// does not.
+    /// </summary>
+    public DateOnly? TencentDisablesUnusedKeys { get; init; }
+
+    /// <summary>For how many days a digest counts what is due.</summary>
+    internal int DigestDueDays => DueDays == 0 ? DefaultDueDays : DueDays;
+
+    /// <summary>Whether a result lists what is due.</summary>
+    public bool ListsDue => DueDays > 0 || TencentDisablesUnusedKeys is not null;
 
     public IReadOnlyList<Channel> Channels { get; init; } = [];
 
@@ -66,6 +91,16 @@ public abstract record PolicySettings
     public DateOnly DayOf(DateTimeOffset instant) => DateOnly.FromDateTime(
         new DateTime(Math.Clamp(instant.UtcTicks + ReportTimeZone.Ticks, 0, DateTime.MaxValue.Ticks), DateTimeKind.Unspecified));
 
+    /// <summary>The instant at which a day begins in the report's zone.</summary>
+    public DateTimeOffset BeginningOf(DateOnly day) => new(
+        Math.Clamp(day.ToDateTime(TimeOnly.MinValue).Ticks - ReportTimeZone.Ticks, 0, DateTime.MaxValue.Ticks), TimeSpan.Zero);
+
+    /// <summary>Whether an account signs in through an identity provider.</summary>
+    public bool SignsInElsewhere(string accountId, string username) => IsAmong(ExternalLogin, accountId, username);
+
+    internal AccountTraits TraitsOf(string accountId, string username) =>
+        new(SignsInElsewhere(accountId, username), IsAmong(Privileged, accountId, username));
+
     public Channel? ChannelOf(string name) =>
         Channels.FirstOrDefault(channel => string.Equals(channel.Name, name, StringComparison.Ordinal));
 
@@ -82,6 +117,20 @@ public abstract record PolicySettings
     /// </summary>
     public Route? RouteFor(string source) =>
         Routes.FirstOrDefault(route => route.Account.MatchesEverything && route.Source.Matches(source));
+
+    /// <summary>Whether the settings say anything of single accounts.</summary>
+    internal bool HasTraits => ExternalLogin.Count + Privileged.Count > 0;
+
+    private static bool IsAmong(IReadOnlyList<NamePattern> patterns, string accountId, string username)
+    {
+        foreach (var pattern in patterns)
+        {
+            if (pattern.Matches(accountId) || pattern.Matches(username))
+                return true;
+        }
+
+        return false;
+    }
 }
 
 /// <summary>How many known accounts may be missing from a report before it is held until an operator decides.</summary>

@@ -21,8 +21,8 @@ public interface IAccountStore
     IAsyncEnumerable<StoredAccount> ReadAllAccountsAsync(string source, CancellationToken cancellationToken);
 
     /// <summary>
-    /// The accounts that matter to the completion of a run: those with an open finding, those with events of any run, and those
-    /// that are present and that the run has not touched. A store that cannot distinguish them returns more.
+    /// The accounts that matter to the completion of a run: those with an open finding or something due, those with events of any run, and
+    /// those that are present and that the run has not touched. A store that cannot distinguish them returns more.
     /// </summary>
     IAsyncEnumerable<StoredAccount> ReadNotableAccountsAsync(string source, RunStamp run, CancellationToken cancellationToken) =>
         ReadAllAccountsAsync(source, cancellationToken);

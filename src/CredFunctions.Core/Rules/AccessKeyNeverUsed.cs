@@ -12,6 +12,7 @@ internal static class AccessKeyNeverUsed
         Why = "A key without a use is a risk without a benefit, and is often the one that was pasted somewhere and forgotten.",
         Remediation = "CAM console > Users > User List > the user > API Key: ask its owner, then disable and delete the key.",
         Severity = Severity.Medium,
+        IsRaisedForPrivileged = true,
         Controls = ControlMappings.UnusedKey,
         Applies = (a, k) => a.Active(k) & !a.Used(k),
         Fails = (a, k) => a.CreatedOlder(k, Days(a)),

@@ -14,6 +14,7 @@ internal static class AccessKeyNotRotated
             "CAM console > Users > User List > the user > API Key: create a second key, move its applications over, disable the old key, "
             + "and delete it after some days without complaints.",
         Severity = Severity.High,
+        IsRaisedForPrivileged = true,
         Controls = ControlMappings.KeyRotation,
         Applies = (a, k) => a.Active(k),
         Fails = (a, k) => a.CreatedOlder(k, a.Limits.AccessKeyMaxAgeDays),

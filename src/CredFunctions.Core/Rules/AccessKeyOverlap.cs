@@ -15,6 +15,7 @@ internal static class AccessKeyOverlap
             "CAM console > Users > User List > the user > API Key: see by the last use which key is the old one, "
             + "disable it, then delete it.",
         Severity = Severity.Medium,
+        IsRaisedForPrivileged = true,
         Controls = ControlMappings.SecondKey,
         Applies = (a, _) => a.Active(a.Account.Key1) & a.Active(a.Account.Key2),
         Fails = (a, _) => a.CreatedOlder(a.Account.Key1, a.Limits.AccessKeyOverlapDays)

@@ -13,6 +13,7 @@ internal static class AccessKeyUnused
         Remediation =
             "CAM console > Users > User List > the user > API Key: disable the key, wait a few days for complaints, then delete it.",
         Severity = Severity.Medium,
+        IsRaisedForPrivileged = true,
         Controls = ControlMappings.UnusedKey,
         Applies = (a, k) => a.Active(k) & a.Used(k),
         Fails = (a, k) => a.LastUsedOlder(k, a.Limits.AccessKeyUnusedDays + 1),

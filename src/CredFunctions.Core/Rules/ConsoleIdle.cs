@@ -11,6 +11,7 @@ internal static class ConsoleIdle
         Why = "No one would notice an intruder using an account that its owner no longer uses.",
         Remediation = "CAM console > Users > User List > the user: ask the owner, then turn off console access or delete the user.",
         Severity = Severity.Medium,
+        IsRaisedForPrivileged = true,
         Controls = ControlMappings.UnusedConsole,
         Applies = (a, _) => a.CanLogIn & a.LoggedIn,
         Fails = (a, _) => a.LastLoginOlder(a.Limits.ConsoleIdleDays),

@@ -13,6 +13,8 @@ internal static class ConsoleMfaDisabled
             "CAM console > Users > User List > the user > Security: have the user bind an MFA device, "
             + "and turn on login protection with it.",
         Severity = Severity.High,
+        IsOffForExternalLogin = true,
+        IsRaisedForPrivileged = true,
         Controls = ControlMappings.Mfa,
         Applies = (a, _) => a.CanLogIn & a.MfaSupported,
         Fails = (a, _) => !a.MfaOn,

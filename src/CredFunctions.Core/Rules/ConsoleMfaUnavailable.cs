@@ -13,6 +13,8 @@ internal static class ConsoleMfaUnavailable
             "CAM console > Users > User List > the user: have the user bind a mobile phone or WeChat, "
             + "then an MFA device; or take console access away.",
         Severity = Severity.High,
+        IsOffForExternalLogin = true,
+        IsRaisedForPrivileged = true,
         Controls = ControlMappings.Mfa,
         Applies = (a, _) => a.CanLogIn,
         Fails = (a, _) => !a.MfaSupported,

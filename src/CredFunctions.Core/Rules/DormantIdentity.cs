@@ -15,6 +15,7 @@ internal static class DormantIdentity
             "CAM console > Users > User List > the user: ask the owner, "
             + "turn off console access and disable the keys, then delete the user.",
         Severity = Severity.Medium,
+        IsRaisedForPrivileged = true,
         Controls = ControlMappings.Dormant,
         Applies = (a, _) => a.CanLogIn | a.Active(a.Account.Key1) | a.Active(a.Account.Key2),
         Fails = (a, _) => a.AccountOlder(Days(a))

@@ -15,6 +15,9 @@ public sealed class Facts(DateTimeOffset asOf, Thresholds human, Thresholds mach
     private readonly NamePattern[] machines = [.. machineAccounts];
     private readonly AgeMarks marks = new();
 
+    // How much later than the as-of the account is judged, in ticks.
+    private long later;
+
     public Account Account { get; private set; } = null!;
     public Profile Profile { get; private set; }
     public Thresholds Limits => InPlace ?? (Profile is Profile.Machine ? machine : human);
@@ -51,15 +54,23 @@ public sealed class Facts(DateTimeOffset asOf, Thresholds human, Thresholds mach
     public Condition OperationProtectionSupported => Supported(Column.OperationProtectionActive);
     public Condition OperationProtectionOn => On(Column.OperationProtectionActive);
 
-    public void Turn(Account to)
+    /// <param name="later">How much later than the as-of it is judged, in ticks, as if its row stayed as it is.</param>
+    internal void Turn(Account to, long later = 0)
     {
         Account = to;
+        this.later = later;
         var isMachine = (!CanLogIn & (Exists(to.Key1) | Exists(to.Key2))).IsTrue || IsNamedMachine(to);
         Profile = isMachine ? Profile.Machine : Profile.Human;
     }
 
     /// <summary>All that the conditions on an account can depend on.</summary>
-    internal Outline OutlineOf(Account of) => new(of, marks, IsNamedMachine(of));
+    internal Outline OutlineOf(Account of, AccountTraits traits, long later = 0) => new(of, marks, IsNamedMachine(of), traits, later);
+
+    /// <summary>
+    /// Adds how much later than the as-of, in ticks and at most as many as given, an answer about the account may become another
+    /// one: that instant itself still has the answer before, whatever the rule.
+    /// </summary>
+    internal void AddTurns(Account of, long most, List<long> turns) => marks.AddTurns(of, most, turns);
 
     /// <summary>The same SecretId in both slots is one key: the second slot then holds none.</summary>
     public Condition Exists(AccessKey key) => key.Slot is KeySlot.Two && Account.SameSecretIdTwice
@@ -116,11 +127,11 @@ public sealed class Facts(DateTimeOffset asOf, Thresholds human, Thresholds mach
         : Quiet(Column.LastConsoleLoginTime, days);
 
     /// <summary>Whether the column holds a time more than the given days before the as-of.</summary>
-    internal bool IsOlder(Column time, int days) => marks.IsBefore(Account.TicksOf(time), InstantBefore(days));
+    internal bool IsOlder(Column time, int days) => marks.IsBefore(Account.TicksOf(time), later, InstantBefore(days));
 
     /// <summary>Whether the column holds a time less than the given days before the as-of; one later than it counts.</summary>
     internal bool IsYounger(Column time, int days) =>
-        Account.StateOf(time) is CellState.Value && !marks.IsBefore(Account.TicksOf(time), InstantBefore(days) + 1);
+        Account.StateOf(time) is CellState.Value && !marks.IsBefore(Account.TicksOf(time), later, InstantBefore(days) + 1);
 
     /// <summary>Whole days from a time to the as-of, for messages.</summary>
     public string DaysSince(Cell<DateTimeOffset> time) => Days(time.Value is { } value ? (long)Math.Floor((asOf - value).TotalDays) : 0);
@@ -179,3 +190,8 @@ public sealed class Facts(DateTimeOffset asOf, Thresholds human, Thresholds mach
         return false;
     }
 }
+
+/// <summary>What a policy holds of one account.</summary>
+/// <param name="IsExternal">Whether it signs in through an identity provider.</param>
+/// <param name="IsPrivileged">Whether some of its findings are more severe.</param>
+internal readonly record struct AccountTraits(bool IsExternal, bool IsPrivileged);

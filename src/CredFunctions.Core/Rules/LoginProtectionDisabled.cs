@@ -11,6 +11,8 @@ internal static class LoginProtectionDisabled
         Why = "Login protection asks for a second proof at every login; without it, an MFA device that is bound is not asked for.",
         Remediation = "CAM console > Users > User List > the user > Security > Login Protection: turn it on with the MFA device.",
         Severity = Severity.High,
+        IsOffForExternalLogin = true,
+        IsRaisedForPrivileged = true,
         Controls = ControlMappings.LoginProtection,
         Applies = (a, _) => a.CanLogIn & a.LoginProtectionSupported,
         Fails = (a, _) => !a.LoginProtectionOn,

@@ -11,6 +11,7 @@ internal static class OperationProtectionDisabled
         Why = "Operation protection asks for a second proof before sensitive operations, so that a session left open is not enough.",
         Remediation = "CAM console > Users > User List > the user > Security > Operation Protection: turn it on with the MFA device.",
         Severity = Severity.Medium,
+        IsRaisedForPrivileged = true,
         Controls = ControlMappings.OperationProtection,
         Applies = (a, _) => a.CanLogIn & a.OperationProtectionSupported,
         Fails = (a, _) => !a.OperationProtectionOn,

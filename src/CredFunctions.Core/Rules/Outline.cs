@@ -15,16 +15,19 @@ internal readonly record struct Outline
     private readonly ulong places;
     private readonly int rest;
 
-    public Outline(Account account, AgeMarks marks, bool isNamedMachine)
+    /// <param name="later">How much later than the as-of the account is judged, in ticks.</param>
+    public Outline(Account account, AgeMarks marks, bool isNamedMachine, AccountTraits traits, long later)
     {
         (accountCodes, keyCodes) = account.Codes;
-        places = marks.PlacesOf(account);
+        places = marks.PlacesOf(account, later);
 
         // With another number of marks, the places mean something else.
-        rest = (marks.Count << 3)
+        rest = (marks.Count << 5)
              | (isNamedMachine ? 1 : 0)
              | (account.Key1.IsUsedBeforeCreated ? 2 : 0)
-             | (account.Key2.IsUsedBeforeCreated ? 4 : 0);
+             | (account.Key2.IsUsedBeforeCreated ? 4 : 0)
+             | (traits.IsExternal ? 8 : 0)
+             | (traits.IsPrivileged ? 16 : 0);
     }
 
     public override int GetHashCode()
@@ -46,15 +49,34 @@ internal sealed class AgeMarks
     public int Count => marks.Count;
 
     /// <summary>Whether the time lies before the mark, in UTC ticks.</summary>
-    public bool IsBefore(long time, long mark)
+    /// <param name="mark">The mark for the as-of.</param>
+    /// <param name="later">How much later it lies now.</param>
+    public bool IsBefore(long time, long later, long mark)
     {
         if (!marks.Contains(mark))
             marks.Add(mark);
-        return time < mark;
+        return time < mark + later;
+    }
+
+    /// <summary>Adds how much later each mark has to lie to meet a time of the account; it is passed right after.</summary>
+    /// <param name="most">The most that is added.</param>
+    public void AddTurns(Account account, long most, List<long> turns)
+    {
+        foreach (var column in Columns.Times)
+        {
+            if (account.TicksOf(column) is Account.NoTime)
+                continue;
+            foreach (var mark in marks)
+            {
+                if (account.TicksOf(column) - mark is >= 0 and var later && later <= most)
+                    turns.Add(later);
+            }
+        }
     }
 
     /// <summary>How many marks each of the account's seven times lies before, a byte each; none where the cell holds no time.</summary>
-    public ulong PlacesOf(Account account)
+    /// <param name="later">How much later than for the as-of the marks lie.</param>
+    public ulong PlacesOf(Account account, long later)
     {
         // All times against one mark after the other. Time by time it took twice as long (400,000 accounts, read twice, by a profile).
         var first = Vector256.Create(
@@ -68,8 +90,8 @@ internal sealed class AgeMarks
         foreach (var mark in marks)
         {
             // True is -1 in a vector.
-            firstPlaces -= Vector256.LessThan(first, Vector256.Create(mark));
-            secondPlaces -= Vector256.LessThan(second, Vector256.Create(mark));
+            firstPlaces -= Vector256.LessThan(first, Vector256.Create(mark + later));
+            secondPlaces -= Vector256.LessThan(second, Vector256.Create(mark + later));
         }
 
         var places = (firstPlaces | (secondPlaces << 8)).AsUInt64();

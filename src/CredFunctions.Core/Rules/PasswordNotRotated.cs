@@ -13,6 +13,7 @@ internal static class PasswordNotRotated
             "Have the user change the password, or CAM console > Users > User List > the user > Security > reset the password. "
             + "Settings > Password Rules can make it expire.",
         Severity = Severity.Low,
+        IsOffForExternalLogin = true,
         Controls = ControlMappings.Password,
         Applies = (a, _) => a.Password,
         Fails = (a, _) => a.PasswordOlder(a.Limits.PasswordMaxAgeDays),

@@ -35,6 +35,12 @@ public sealed class Rule
     /// <summary>Whether it is decided for each access key, and not for the account as a whole, whose decision gets no key.</summary>
     internal bool IsOnKeys { get; init; }
 
+    /// <summary>Whether it is off for an account that the policy has under <c>externalLogin</c>.</summary>
+    public bool IsOffForExternalLogin { get; init; }
+
+    /// <summary>Whether its severity is one step higher for an account that the policy has as <c>privileged</c>.</summary>
+    public bool IsRaisedForPrivileged { get; init; }
+
     // Both consist of the conditions that Facts has and of the states of cells: accounts that have all of these in common are
     // judged once (see Outline).
     public required Func<Facts, AccessKey, Condition> Applies { get; init; }

@@ -38,6 +38,10 @@ public static class RuleCatalogue
     public static IReadOnlyList<Check> Checks { get; } = [.. All.SelectMany(
         rule => rule.Subjects.Select(subject => new Check(rule, subject)))];
 
+    /// <summary>Those whose verdict can become another one by time alone: that a report contradicts itself does not.</summary>
+    internal static ulong ChecksThatCanBeDue { get; } = Checks.Where(check => check.Rule != ReportInconsistent.Rule)
+        .Aggregate(0UL, (bits, check) => bits | check.Bit);
+
     private static readonly FrozenDictionary<string, Rule> ById =
         All.ToFrozenDictionary(rule => rule.Id, StringComparer.OrdinalIgnoreCase);
 

@@ -15,6 +15,7 @@ public static class EvidenceName
     public const string FindingsTable = "findings.csv";
     public const string AccountsTable = "accounts.csv";
     public const string NotAssessedTable = "not-assessed.csv";
+    public const string DueTable = "due.csv";
     public const string ControlsTable = "controls.csv";
     public const string Findings = "findings.json";
 

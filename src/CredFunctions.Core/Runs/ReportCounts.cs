@@ -20,6 +20,12 @@ public sealed record ReportCounts
     /// </summary>
     public long Missing { get; init; }
 
+    /// <summary>
+    /// Accounts that sign in through an identity provider, and to which a rule would apply that is off for them because of that.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public long ExternalLogins { get; init; }
+
     /// <summary>The name of the encoding it was read in; see <see cref="Reports.ReportEncoding"/>.</summary>
     public string? Encoding { get; init; }
 
@@ -55,6 +61,11 @@ public sealed record ReportCounts
 
     [JsonIgnore]
     public long Open => Severities.WorstFirst.Sum(OpenOf);
+
+    /// <summary>What the report does not show of accounts that sign in elsewhere; null where there are none.</summary>
+    public string? ExternalLoginRemark() => ExternalLogins == 0 ? null
+        : $"{Counted.Of(ExternalLogins, "account")} sign{(ExternalLogins == 1 ? "s" : "")} in through your identity provider, "
+            + "whose MFA this report does not show.";
 
     public UnassessedChecks Unassessed() => new(NotAssessed, NotAssessedColumns);
 

@@ -10,10 +10,6 @@ namespace CredFunctions.Embedded.State;
 internal static class AccountBody
 {
     private const ulong Format = 3;
-
-    // Without the checks at the bounds of controls, which only the run that made them shows.
-    private const ulong FormatBefore = 2;
-
     private const ulong Suppressed = 1;
     private const ulong Late = 2;
 
@@ -47,6 +43,7 @@ internal static class AccountBody
 
     private static readonly Suppression NoSuppression = new(default, "", "");
     private static readonly UnassessedRule NoRule = new("", default, "");
+    private static readonly DueCheck NothingDue = new("", default, default);
     private static readonly AccountEvent NoEvent = new() { Kind = default, Severity = default, Message = "", Run = default };
 
     /// <param name="account">The account.</param>
@@ -68,8 +65,7 @@ internal static class AccountBody
 
     private static AccountState Pass(ref Body body, AccountState account, string accountId)
     {
-        var format = body.Number(Format);
-        if (format is not (Format or FormatBefore))
+        if (body.Number(Format) != Format)
             throw new InvalidDataException($"Account {accountId} has no known form.");
 
         // The rest of the bytes depends on whether there are events.
@@ -85,9 +81,10 @@ internal static class AccountBody
             SnapshotAsOf = body.TimeOfRun(account.SnapshotAsOf),
             GoneSince = body.OptionalTime(account.GoneSince),
             Passed = body.Number(account.Passed),
-            AtBounds = format == Format ? Pass(ref body, account.AtBounds) : default,
+            AtBounds = Pass(ref body, account.AtBounds),
             Findings = body.List(account.Findings, NoFinding, Pass),
             NotAssessed = body.List(account.NotAssessed, NoRule, Pass),
+            Due = body.List(account.Due, NothingDue, Pass),
             Events = events = body.List(events, NoEvent, Pass),
             EventsSince = events.Count > 0 && body.Flag(account.EventsSince is not null)
                 ? body.Stamp(account.EventsSince ?? default)
@@ -151,6 +148,9 @@ internal static class AccountBody
 
     private static UnassessedRule Pass(ref Body body, UnassessedRule rule) =>
         new(body.RepeatedText(rule.Rule), body.Member(rule.Subject), body.Text(rule.Reason));
+
+    private static DueCheck Pass(ref Body body, DueCheck check) => new(
+        body.RepeatedText(check.Rule), body.Member(check.Subject), body.Time(check.At), body.OptionalText(check.SecretIdMask));
 
     private static AccountEvent Pass(ref Body body, AccountEvent each)
     {

@@ -21,7 +21,7 @@ internal sealed class SavedAccount
         Key = AccountKey.Of(state.AccountId);
         Body = body;
         Gone = state.GoneSince?.UtcTicks;
-        Open = state.HasOpenFindings ? 1 : 0;
+        Open = state.HasOpenFindings || state.Due.Count > 0 ? 1 : 0;
         Events = state.Events.Count == 0 ? 0 : state.Events.Any(each => each.Kind is AccountEventKind.Changed) ? WithChanges : WithEvents;
         Flagged = state.NotAssessed.Count > 0 || Open == 1 ? 1 : 0;
         if (account.Version is { } version)
@@ -37,13 +37,13 @@ internal sealed class SavedAccount
     /// <summary>The as-of of the report from which it was gone; null while it is present.</summary>
     public long? Gone { get; }
 
-    /// <summary>1 while a finding is open.</summary>
+    /// <summary>1 while a finding is open, or something is due.</summary>
     public long Open { get; }
 
     /// <summary>The events that its last run made: none, some, or a change among them.</summary>
     public long Events { get; }
 
-    /// <summary>1 where a finding is open or a rule was not assessed.</summary>
+    /// <summary>1 where a finding is open, something is due, or a rule was not assessed.</summary>
     public long Flagged { get; }
 
     /// <summary>What it was read under; null where it is new.</summary>

@@ -48,7 +48,7 @@ internal sealed partial class SqliteAuditStore
         static row => row.Account)
         .ToAsyncEnumerable();
 
-    /// <summary>The accounts with an open finding or a rule that was not assessed.</summary>
+    /// <summary>The accounts with an open finding, something due, or a rule that was not assessed.</summary>
     public IEnumerable<AccountState> ReadFlaggedAccounts(string source) => ById(
         source,
         $"""

@@ -105,6 +105,35 @@ internal sealed class NotAssessedTable(EvidenceText text) : IEvidenceFormat
     }
 }
 
+/// <summary><c>due.csv</c>: every check that is passed and will fail, and every key that Tencent Cloud will disable.</summary>
+internal sealed class DueTable(EvidenceText text, RunContext run) : IEvidenceFormat
+{
+    private readonly CsvRows rows = new(
+        text, "account_id", "username", "rule", "title", "subject", "secret_id", "at", "overdue", "exception_until", "exception_reason",
+        "exception_owner");
+
+    public void Add(EvidenceAccount account)
+    {
+        var state = account.State;
+        foreach (var check in account.Due)
+        {
+            var grant = DueList.ExceptionOf(check, state.AccountId, state.Username, run.Policy);
+            rows.Cell(state.AccountId);
+            rows.Cell(state.Username);
+            rows.Cell(check.Rule);
+            rows.Cell(check.Title);
+            rows.Cell(check.Subject.Name());
+            rows.Cell(check.SecretIdMask);
+            rows.Cell(check.At);
+            rows.Cell(check.IsAutoDisable && check.At <= run.Run.AsOf ? "yes" : null);
+            rows.Cell(grant?.Until?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+            rows.Cell(grant?.Reason);
+            rows.Cell(grant?.Owner);
+            rows.End();
+        }
+    }
+}
+
 /// <summary><c>controls.csv</c>: the control matrix.</summary>
 internal sealed class ControlsTable(EvidenceText text, RunContext run) : IEvidenceFormat
 {

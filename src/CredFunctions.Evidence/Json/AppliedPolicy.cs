@@ -36,9 +36,13 @@ internal sealed class AppliedPolicy(EvidenceText text) : IEvidenceFormat
             ["catalogue"] = RuleCatalogue.Version,
             ["reportTimeZone"] = Reports.ShownTime.NameOf(policy.ReportTimeZone),
             ["thresholds"] = new JsonObject { ["human"] = Of(policy.Human), ["machine"] = Of(policy.Machine) },
-            ["machineAccounts"] = new JsonArray([.. policy.MachineAccounts.Select(pattern => JsonValue.Create(pattern.ToString()))]),
+            ["machineAccounts"] = Of(policy.MachineAccounts),
+            ["externalLogin"] = Of(policy.ExternalLogin),
+            ["privileged"] = Of(policy.Privileged),
+            ["dueDays"] = policy.DueDays,
+            ["tencentDisablesUnusedKeys"] = policy.TencentDisablesUnusedKeys?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             ["rules"] = new JsonObject(RuleCatalogue.All.Select(rule => KeyValuePair.Create<string, JsonNode?>(
-                rule.Id, policy.Rules.IsOff(rule) ? "off" : policy.SeverityOf(rule).Name()))),
+                rule.Id, policy.Rules.IsOff(rule) ? "off" : (policy.Rules.SeverityOf(rule) ?? rule.Severity).Name()))),
             ["exceptions"] = new JsonArray([.. policy.Exceptions.All.Select(Of)]),
             ["immediateSeverity"] = policy.ImmediateSeverity.Name(),
             ["maxDepartures"] = new JsonObject { ["percent"] = policy.MaxDepartures.Percent, ["least"] = policy.MaxDepartures.Least },
@@ -48,6 +52,9 @@ internal sealed class AppliedPolicy(EvidenceText text) : IEvidenceFormat
             ["reportRetentionDays"] = policy.ReportRetentionDays,
         };
     }
+
+    private static JsonArray Of(IEnumerable<NamePattern> patterns) =>
+        new([.. patterns.Select(pattern => JsonValue.Create(pattern.ToString()))]);
 
     private static JsonObject Of(Thresholds thresholds) => new(Thresholds.All.Select(
         threshold => KeyValuePair.Create<string, JsonNode?>(threshold.Name, threshold.Get(thresholds))));

@@ -13,11 +13,15 @@ internal sealed class FindingsDocument(EvidenceText text, RunContext run) : IEvi
 {
     private readonly SpooledElements accounts = new();
     private readonly SpooledElements changes = new();
+    private readonly SpooledElements due = new();
     private readonly Totals totals = new();
 
     public void Add(EvidenceAccount account)
     {
-        // Most accounts have nothing to write.
+        foreach (var check in account.Due)
+            due.Add(json => FindingsJson.WriteDue(json, account.State.AccountId, account.State.Username, check, run));
+
+        // Most accounts have nothing else to write.
         if (account.Findings.Count > 0 || account.NotAssessed.Count > 0 || account.Events.Count > 0)
             Write(account);
     }
@@ -43,6 +47,12 @@ internal sealed class FindingsDocument(EvidenceText text, RunContext run) : IEvi
         await CopyAsync(accounts, json, cancellationToken);
         FindingsJson.BeginChanges(json);
         await CopyAsync(changes, json, cancellationToken);
+        if (run.Policy.ListsDue)
+        {
+            FindingsJson.BeginDue(json);
+            await CopyAsync(due, json, cancellationToken);
+        }
+
         FindingsJson.End(json, result);
         text.Write("\n"u8);
     }
@@ -58,5 +68,6 @@ internal sealed class FindingsDocument(EvidenceText text, RunContext run) : IEvi
     {
         accounts.Dispose();
         changes.Dispose();
+        due.Dispose();
     }
 }

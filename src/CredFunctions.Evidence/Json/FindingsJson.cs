@@ -4,13 +4,15 @@ using System.Text.Json.Nodes;
 
 using CredFunctions.Accounts;
 using CredFunctions.Findings;
+using CredFunctions.Policy;
+using CredFunctions.Rules;
 
 namespace CredFunctions.Evidence.Json;
 
 /// <summary>
 /// The document of docs/schema/scan-v2.schema.json, in the order of its members: <see cref="Begin"/>, every account,
-/// <see cref="BeginChanges"/>, every change, <see cref="End"/>. The scan prints it, and the evidence keeps it as
-/// <c>findings.json</c>.
+/// <see cref="BeginChanges"/>, every change, then, where the policy lists it, <see cref="BeginDue"/> and what is due, and
+/// <see cref="End"/>. The scan prints it, and the evidence keeps it as <c>findings.json</c>.
 /// </summary>
 public static class FindingsJson
 {
@@ -57,7 +59,7 @@ public static class FindingsJson
         {
             if (!finding.IsOpen)
                 continue;
-            var status = EvidenceAccount.StatusOf(finding, run);
+            var status = EvidenceAccount.StatusOf(account, finding, run);
             json.WriteStartObject();
             WriteMembers(json, finding, status, status is FindingStatus.Suppressed ? finding.Suppression : null);
             json.WriteEndObject();
@@ -87,6 +89,26 @@ public static class FindingsJson
         json.WriteEndObject();
     }
 
+    public static void BeginDue(Utf8JsonWriter json)
+    {
+        json.WriteEndArray();
+        json.WriteStartArray("due"u8);
+    }
+
+    public static void WriteDue(Utf8JsonWriter json, string accountId, string username, DueCheck check, RunContext run)
+    {
+        json.WriteStartObject();
+        json.WriteString("accountId"u8, accountId);
+        json.WriteString(Rule, check.Rule);
+        json.WriteString(Subject, check.Subject.Name());
+        json.WriteString("at"u8, DueList.ToTheSecond(check.At));
+        if (check.At <= run.Run.AsOf && check.IsAutoDisable)
+            json.WriteBoolean("overdue"u8, true);
+        if (DueList.ExceptionOf(check, accountId, username, run.Policy) is { } grant)
+            WriteException(json, grant.Until!.Value, grant.Reason, grant.Owner);
+        json.WriteEndObject();
+    }
+
     public static void End(Utf8JsonWriter json, RunResult result)
     {
         json.WriteEndArray();
@@ -107,13 +129,7 @@ public static class FindingsJson
         json.WriteString(State, status.Name());
         json.WriteString(FirstSeen, finding.FirstSeen.ToUniversalTime());
         if (exception is not null)
-        {
-            json.WriteStartObject("exception"u8);
-            json.WriteString("until"u8, exception.Until.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
-            json.WriteString("reason"u8, exception.Reason);
-            json.WriteString("owner"u8, exception.Owner);
-            json.WriteEndObject();
-        }
+            WriteException(json, exception.Until, exception.Reason, exception.Owner);
 
         json.WriteString(Message, finding.Message);
         json.WriteStartObject(Evidence);
@@ -134,6 +150,15 @@ public static class FindingsJson
     // The verdicts that an earlier run could not give are no part of this one.
     private static IReadOnlyList<UnassessedRule> NotAssessedIn(AccountState account, RunContext run) =>
         account.Run == run.Run ? account.NotAssessed : [];
+
+    private static void WriteException(Utf8JsonWriter json, DateOnly until, string reason, string owner)
+    {
+        json.WriteStartObject("exception"u8);
+        json.WriteString("until"u8, until.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        json.WriteString("reason"u8, reason);
+        json.WriteString("owner"u8, owner);
+        json.WriteEndObject();
+    }
 
     private static JsonObject ReportOf(RunResult result) => new()
     {

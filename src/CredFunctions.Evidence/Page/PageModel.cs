@@ -67,6 +67,7 @@ internal sealed class PageModel(RunResult result, PageTally tally)
             ["accountsWithFindings"] = Counted.Of(tally.Accounts.Seen, "account"),
             ["otherAccounts"] = Some(tally.Accounts.Seen - accounts.Count),
             ["unseen"] = tally.Unseen == 0 ? null : Counted.Of(tally.Unseen, "known account"),
+            ["due"] = Due().ToList(),
             ["changes"] = Changes(),
             ["exceptions"] = Some(policy.Exceptions.All.Take(MostExceptions).Select(OfException)),
             ["moreExceptions"] = Some(Math.Max(0, policy.Exceptions.All.Count - MostExceptions)),
@@ -84,7 +85,7 @@ internal sealed class PageModel(RunResult result, PageTally tally)
             ["unknownColumns"] = details.UnknownColumns.Count == 0 ? null : string.Join(
                 ", ", details.UnknownColumns.Take(MostColumns).Select(column => ShownText.Plain(Encoding.UTF8.GetBytes(column)))),
             ["moreColumns"] = details.UnknownColumns.Count > MostColumns,
-            ["notCovered"] = details.NotCovered,
+            ["notCovered"] = result.NotShown.ToList(),
             ["mappings"] = (Values[])
             [
                 OfMapping(ControlSource.Published, "published-controls", "Published mappings",
@@ -101,7 +102,7 @@ internal sealed class PageModel(RunResult result, PageTally tally)
             }).ToList(),
             ["rulesOff"] = policy.RulesOff.Count == 0 ? null : string.Join(", ", policy.RulesOff),
             ["severities_set"] = RuleCatalogue.All.Where(rule => policy.Rules.SeverityOf(rule) is not null).ToList() is { Count: > 0 } set
-                ? string.Join(", ", set.Select(rule => $"{rule.Id} ({policy.SeverityOf(rule).Name()})"))
+                ? string.Join(", ", set.Select(rule => $"{rule.Id} ({policy.Rules.SeverityOf(rule)!.Value.Name()})"))
                 : null,
             ["repeat"] = new Values
             {
@@ -244,6 +245,40 @@ internal sealed class PageModel(RunResult result, PageTally tally)
                 ["username"] = each.Account.Username,
                 ["message"] = each.Event.Message,
             }).ToList(),
+        };
+    }
+
+    private IEnumerable<Values> Due()
+    {
+        if (policy.DueDays > 0)
+            yield return OfDue(
+                "due", $"Due in the next {Counted.Of(policy.DueDays, "day")}", tally.Due.Checks,
+                "Checks that are passed and will fail if nothing changes in the account.");
+        if (policy.TencentDisablesUnusedKeys is { } from)
+            yield return OfDue(
+                "auto-disable", "Access keys that Tencent Cloud disables", tally.Due.Disabled,
+                $"From {Day(from)} on, Tencent Cloud disables an active key that was not used for 90 days.");
+    }
+
+    private Values OfDue(string id, string heading, Greatest<DueEntry, (long Sooner, long Earlier)> list, string introduction)
+    {
+        var listed = list.GreatestFirst;
+        return new Values
+        {
+            ["id"] = id,
+            ["heading"] = heading,
+            ["introduction"] = listed.Count == 0 ? "There is nothing." : introduction,
+            ["more"] = list.Seen > listed.Count ? list.Seen : null,
+            ["listed"] = Some(listed.Select(entry => new Values
+            {
+                ["at"] = Time(entry.Check.At),
+                ["isOverdue"] = entry.Check.IsAutoDisable && entry.Check.At <= record.AsOf,
+                ["title"] = entry.Check.Title,
+                ["id"] = entry.AccountId,
+                ["username"] = entry.Username,
+                ["key"] = entry.Check.SecretIdMask,
+                ["until"] = Day(entry.Exception?.Until),
+            })),
         };
     }
 

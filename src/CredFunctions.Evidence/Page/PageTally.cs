@@ -13,6 +13,7 @@ internal sealed class PageTally(RunContext run)
     // As many accounts as a browser, and a reader, takes; the others are in the tables.
     private const int MostAccounts = 500;
     private const int MostEvents = 200;
+    private const int MostDue = 100;
 
     private readonly Dictionary<string, RuleTally> byRule =
         RuleCatalogue.All.ToDictionary(rule => rule.Id, rule => new RuleTally(rule), StringComparer.Ordinal);
@@ -29,6 +30,8 @@ internal sealed class PageTally(RunContext run)
 
     /// <summary>The events of the run, the most urgent of them.</summary>
     public Greatest<Listed, Listed> Events { get; } = new(MostEvents, Comparer<Listed>.Create(Compare));
+
+    public DueList Due { get; } = new(MostDue);
 
     public ControlMatrix Controls { get; } = new(run.Policy);
 
@@ -53,6 +56,7 @@ internal sealed class PageTally(RunContext run)
     {
         Unseen += account.Presence is AccountPresence.Unseen ? 1 : 0;
         Controls.Add(account);
+        Due.Add(account.State.AccountId, account.State.Username, account.Due, run);
         foreach (var tally in byRule.Values)
             tally.Add(account.Outcomes);
         AddFindings(account);

@@ -36,7 +36,7 @@ public sealed class ScanOutTests : IDisposable
         var id = ReportFile.IdOf(ReportFile.Sha256Of(new MemoryStream(ReportText.Mixed().Bytes)), ScannedHistory.Day(0));
         Path.GetRelativePath(Out, page).Should().Be(Path.Combine("company-a", $"2026-11-01T040000Z-{id[..8]}", "1", "report.html"));
         Directory.EnumerateFiles(Path.GetDirectoryName(page)!).Select(Path.GetFileName).Should().BeEquivalentTo(
-            "report.html", "findings.csv", "accounts.csv", "not-assessed.csv", "controls.csv", "findings.json", "accounts.jsonl", "ocsf.jsonl", "reading.json",
+            "report.html", "findings.csv", "accounts.csv", "not-assessed.csv", "due.csv", "controls.csv", "findings.json", "accounts.jsonl", "ocsf.jsonl", "reading.json",
             "policy.json", "exceptions.csv", "unreadable.csv", "manifest.json");
         Directory.EnumerateFiles(Path.Combine(Out, "company-a")).Select(Path.GetFileName).Should().BeEquivalentTo("index.html", "index.csv");
     }

@@ -242,7 +242,13 @@ internal sealed record AwkwardReport(byte[] Bytes, DateTimeOffset AsOf, PolicyMo
             AnyThresholds(),
             AnyThresholds(),
             Chance(2) ? "build-" : null,
-            Chance(2) ? new Dictionary<string, string>(StringComparer.Ordinal) { ["abnormal-login"] = Pick("low", "info"), ["dormant-identity"] = "high" } : PolicyModel.Default.Severities);
+            Chance(2) ? new Dictionary<string, string>(StringComparer.Ordinal) { ["abnormal-login"] = Pick("low", "info"), ["dormant-identity"] = "high" } : PolicyModel.Default.Severities)
+        {
+            ExternalPrefix = Chance(3) ? Pick("ALI", "build", "1", "J") : null,
+            PrivilegedPrefix = Chance(2) ? Pick("a", "BUILD", "10", "x") : null,
+            DueDays = Pick(0, 1, 14, 14, 60, 365),
+            DisabledFrom = Chance(2) ? DateOnly.FromDateTime(asOf.UtcDateTime).AddDays(random.Next(-100, 30)) : null,
+        };
 
         private Dictionary<string, int> AnyThresholds() => PolicyModel.Defaults.Keys.Where(_ => Chance(2)).ToDictionary(
             name => name, _ => Pick(1, 13, 14, 29, 30, 31, 45, 89, 90, 91, 180, 365), StringComparer.Ordinal);

@@ -26,6 +26,7 @@ public sealed class ModelTests(ITestOutputHelper output)
         var rejected = new SortedDictionary<string, int>(StringComparer.Ordinal);
         var accounts = 0;
         var unreadable = 0;
+        var due = 0;
         var verdicts = new SortedDictionary<string, int>(StringComparer.Ordinal);
         var count = RandomRuns.Times(Reports);
         for (var number = 0; number < count; number++)
@@ -38,16 +39,18 @@ public sealed class ModelTests(ITestOutputHelper output)
             if (model.WhyRejected is { } why)
                 rejected[why] = rejected.GetValueOrDefault(why) + 1;
             accounts += model.Accounts.Count;
+            due += model.Accounts.Sum(cells => DueModel.Of(cells, report.AsOf, report.Policy).Count());
             unreadable += model.UnreadableLines.Count;
             foreach (var outcome in Verdicts(report, model).Select(verdict => verdict.Outcome))
                 verdicts[outcome] = verdicts.GetValueOrDefault(outcome) + 1;
         }
 
-        output.WriteLine($"seed {RandomRuns.Seed}: {count} reports, {accounts} accounts, {unreadable} unreadable rows; {Counted(verdicts)}; {rejected.Values.Sum()} rejected: {Counted(rejected)}");
+        output.WriteLine($"seed {RandomRuns.Seed}: {count} reports, {accounts} accounts, {unreadable} unreadable rows, {due} due; {Counted(verdicts)}; {rejected.Values.Sum()} rejected: {Counted(rejected)}");
 
         // Random reports that are all refused, or all clean, would show nothing.
         rejected.Values.Sum().Should().BeInRange(1, count / 2);
         accounts.Should().BeGreaterThan(count);
+        due.Should().BeGreaterThan(accounts / 4);
         unreadable.Should().BeGreaterThan(count / 4);
         verdicts.Keys.Should().BeEquivalentTo("fail", "pass", "not applicable", "not assessed");
         verdicts.Values.Should().OnlyContain(each => each > accounts);
@@ -91,7 +94,11 @@ public sealed class ModelTests(ITestOutputHelper output)
 
     private static List<string> Expected(AwkwardReport report, ReportModel model) => model.WhyRejected is not null
         ? ["rejected"]
-        : [model.Encoding, $"unreadable {string.Join(' ', model.UnreadableLines)}", .. Verdicts(report, model).Select(verdict => verdict.ToString())];
+        :
+        [
+            model.Encoding, $"unreadable {string.Join(' ', model.UnreadableLines)}", .. Verdicts(report, model).Select(verdict => verdict.ToString()),
+            .. model.Accounts.SelectMany(cells => DueModel.Of(cells, report.AsOf, report.Policy)).Order(StringComparer.Ordinal),
+        ];
 
     private static IEnumerable<AccountVerdict> Verdicts(AwkwardReport report, ReportModel model) => model.Accounts.SelectMany(cells =>
     {
@@ -111,13 +118,15 @@ public sealed class ModelTests(ITestOutputHelper output)
             using var reader = ReportReader.Open(file, stream, policy.ReportTimeZone);
             var assessment = new Assessment("default", report.AsOf, policy);
             var verdicts = new List<AccountVerdict>();
+            var due = new List<string>();
             while (reader.Read())
             {
                 assessment.Assess(reader.Account);
                 verdicts.AddRange(Said(assessment));
+                due.AddRange(assessment.Due().Select(check => DueModel.Line(assessment.Account.Id, check.Rule, check.Subject.Name(), check.At)));
             }
 
-            return [file.Encoding.Name, $"unreadable {string.Join(' ', reader.UnreadableRows.Select(row => row.Line))}", .. verdicts.Select(verdict => verdict.ToString())];
+            return [file.Encoding.Name, $"unreadable {string.Join(' ', reader.UnreadableRows.Select(row => row.Line))}", .. verdicts.Select(verdict => verdict.ToString()), .. due.Order(StringComparer.Ordinal)];
         }
         catch (ReportRejectedException)
         {

@@ -29,9 +29,24 @@ internal sealed record PolicyModel(
 
     public static PolicyModel Default { get; } = new(TimeSpan.FromHours(8), Defaults, Defaults, null, new Dictionary<string, string>(StringComparer.Ordinal));
 
+    /// <summary>Accounts whose id or user name begins with it sign in elsewhere; null names none.</summary>
+    public string? ExternalPrefix { get; init; }
+
+    /// <summary>Accounts whose id or user name begins with it are privileged; null names none.</summary>
+    public string? PrivilegedPrefix { get; init; }
+
+    public int DueDays { get; init; } = 14;
+
+    /// <summary>The day from which unused keys are disabled; null for none.</summary>
+    public DateOnly? DisabledFrom { get; init; }
+
     public int Days(string setting, bool isMachine) => (isMachine ? Machine : Human).GetValueOrDefault(setting, Defaults[setting]);
 
-    public bool NamesMachine(string username) => MachinePrefix is not null && Upper(username).StartsWith(Upper(MachinePrefix), StringComparison.Ordinal);
+    public bool NamesMachine(string username) => Begins(username, MachinePrefix);
+
+    public bool IsExternal(string id, string username) => Begins(id, ExternalPrefix) || Begins(username, ExternalPrefix);
+
+    public bool IsPrivileged(string id, string username) => Begins(id, PrivilegedPrefix) || Begins(username, PrivilegedPrefix);
 
     /// <summary>The policy as its file.</summary>
     public string Json()
@@ -42,13 +57,21 @@ internal sealed record PolicyModel(
             {
               "reportTimeZone": "{{zone}}",
               "thresholds": { "human": { {{Days(Human)}} }, "machine": { {{Days(Machine)}} } },
-              "machineAccounts": [{{(MachinePrefix is null ? "" : $"\"{MachinePrefix}*\"")}}],
+              "machineAccounts": [{{Pattern(MachinePrefix)}}],
+              "externalLogin": [{{Pattern(ExternalPrefix)}}],
+              "privileged": [{{Pattern(PrivilegedPrefix)}}],
+              "dueDays": {{DueDays}},
+              {{(DisabledFrom is { } day ? $"\"tencentDisablesUnusedKeys\": \"{day:yyyy-MM-dd}\"," : "")}}
               "rules": { {{string.Join(", ", severities)}} }
             }
             """;
     }
 
     private static string Days(IReadOnlyDictionary<string, int> thresholds) => string.Join(", ", thresholds.Select(each => $"\"{each.Key}\": {each.Value}"));
+
+    private static string Pattern(string? prefix) => prefix is null ? "" : $"\"{prefix}*\"";
+
+    private static bool Begins(string name, string? prefix) => prefix is not null && Upper(name).StartsWith(Upper(prefix), StringComparison.Ordinal);
 
     private static string Upper(string text) => string.Concat(text.Select(character => character is >= 'a' and <= 'z' ? (char)(character - 32) : character));
 }

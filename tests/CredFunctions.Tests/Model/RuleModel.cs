@@ -26,6 +26,14 @@ internal sealed class RuleModel(IReadOnlyDictionary<string, string> cells, DateT
 
     private static readonly int[] Slots = [1, 2];
 
+    private static readonly string[] ElsewhereOff = ["console-mfa-disabled", "console-mfa-unavailable", "login-protection-disabled", "password-not-rotated"];
+
+    private static readonly string[] Powerful =
+    [
+        "access-key-not-rotated", "access-key-unused", "access-key-never-used", "access-key-overlap", "console-mfa-disabled", "console-mfa-unavailable",
+        "login-protection-disabled", "operation-protection-disabled", "console-idle", "dormant-identity",
+    ];
+
     /// <summary>The verdict of every rule on every subject of it.</summary>
     public IEnumerable<VerdictModel> Verdicts()
     {
@@ -60,6 +68,18 @@ internal sealed class RuleModel(IReadOnlyDictionary<string, string> cells, DateT
         yield return Account("collaborator-access", Type("collaborator"), CanLogIn() | Active(1) | Active(2), "info");
         yield return Account("report-inconsistent", true, Contradictions().Aggregate((bool?)false, (any, each) => any | each), "low");
     }
+
+    /// <summary>The times of the row, in UTC ticks.</summary>
+    public IEnumerable<long> Times() =>
+        new[] { Created, Password, KeyCreated(1), LastUsed(1), KeyCreated(2), LastUsed(2), LastLogin }.Select(column => Cell(column).Ticks).OfType<long>();
+
+    /// <summary>Since when each active key was not used, in UTC ticks, where that is known.</summary>
+    public IEnumerable<(string Subject, long Since)> Unused() =>
+        from k in Slots
+        where Active(k) is true
+        let since = Cell(LastUsed(k)).State is CellStateModel.NotApplicable ? Cell(KeyCreated(k)).Ticks : Cell(LastUsed(k)).Ticks
+        where since is not null
+        select ($"key{k}", since.Value);
 
     /// <summary>Whether the account is a machine.</summary>
     public bool IsMachine() => policy.NamesMachine(cells["username"]) || (!CanLogIn() & (Exists(1) | Exists(2))) is true;
@@ -98,11 +118,16 @@ internal sealed class RuleModel(IReadOnlyDictionary<string, string> cells, DateT
 
     private VerdictModel Verdict(string rule, string subject, bool? applies, bool? fails, string severity) => (applies, fails) switch
     {
+        _ when ElsewhereOff.Contains(rule) && policy.IsExternal(cells["accountid"], cells["username"]) => new(rule, subject, "not applicable", null),
         (false, _) => new(rule, subject, "not applicable", null),
-        (true, true) => new(rule, subject, "fail", policy.Severities.GetValueOrDefault(rule, severity)),
+        (true, true) => new(rule, subject, "fail", Raised(rule, policy.Severities.GetValueOrDefault(rule, severity))),
         (true, false) => new(rule, subject, "pass", null),
         _ => new(rule, subject, "not assessed", null),
     };
+
+    private string Raised(string rule, string severity) => Powerful.Contains(rule) && policy.IsPrivileged(cells["accountid"], cells["username"])
+        ? severity switch { "info" => "low", "low" => "medium", "medium" => "high", _ => "critical" }
+        : severity;
 
     private int Days(string setting) => policy.Days(setting, IsMachine());
 

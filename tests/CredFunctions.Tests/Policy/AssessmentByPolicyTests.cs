@@ -30,12 +30,12 @@ public sealed class AssessmentByPolicyTests
     {
         var rule = RuleCatalogue.Find("access-key-leak-risk")!;
         Findings(LeakedAndDisabled, AssessmentPolicy.Default).Should().Contain((rule.Id, Severity.High));
-        AssessmentPolicy.Default.SeverityOf(rule).Should().Be(Severity.Critical);
+        AssessmentPolicy.Default.SeverityOf(rule, "1", "a").Should().Be(Severity.Critical);
 
         var policy = PolicyText.Policy("""{ "rules": { "access-key-leak-risk": { "severity": "info" } } }""");
         Findings(LeakedAndDisabled, policy).Should().Contain((rule.Id, Severity.Info));
         Findings(AccountRow.Machine().With(Column.AccessKey1MayBeAtRisk, "TRUE"), policy).Should().Equal((rule.Id, Severity.Info));
-        policy.SeverityOf(rule).Should().Be(Severity.Info);
+        policy.SeverityOf(rule, "1", "a").Should().Be(Severity.Info);
     }
 
     [Theory]
@@ -67,6 +67,57 @@ public sealed class AssessmentByPolicyTests
         });
         allocated.Should().Be(0);
     }
+
+    [Fact]
+    public void Rules_about_the_login_are_off_for_an_account_that_signs_in_elsewhere()
+    {
+        var row = AccountRow.Clean()
+            .With(Column.MfaDeviceActive, "FALSE").With(Column.LoginProtectionActive, "FALSE").With(Column.OperationProtectionActive, "FALSE")
+            .With(Column.PasswordLastRotation, AccountRow.Ago(100));
+        string[] all = ["console-mfa-disabled", "login-protection-disabled", "operation-protection-disabled", "password-not-rotated"];
+        foreach (var (pattern, isExternal) in new[] { ("alice", true), ("AL*", true), ("100000000001", true), ("1000000000", false), ("bob", false) })
+        {
+            var policy = PolicyText.Policy($$"""{ "externalLogin": ["{{pattern}}"] }""");
+            Findings(row, policy).Select(finding => finding.Item1).Should().Equal(isExternal ? ["operation-protection-disabled"] : all, pattern);
+            Assessed(row, policy, assessment => assessment.HasExternalLogin).Should().Be(isExternal, pattern);
+            NotAssessed(Odd, policy).Should().HaveCount(isExternal ? 0 : 2);
+        }
+    }
+
+    [Fact]
+    public void An_account_to_which_no_rule_about_the_login_would_apply_is_not_counted()
+    {
+        var policy = PolicyText.Policy("""{ "externalLogin": ["*"] }""");
+        Assessed(AccountRow.Machine(), policy, assessment => assessment.HasExternalLogin).Should().BeFalse();
+        Assessed(AccountRow.Clean().With(Column.LoginConsoleActive, "odd").With(Column.PasswordEnabled, "odd"), policy, assessment => assessment.HasExternalLogin).Should().BeFalse();
+        Assessed(AccountRow.Machine().With(Column.PasswordEnabled, "TRUE"), policy, assessment => assessment.HasExternalLogin).Should().BeTrue();
+    }
+
+    [Theory]
+    [InlineData("{}", Severity.High, Severity.Critical)]
+    [InlineData("""{ "severity": "info" }""", Severity.Info, Severity.Low)]
+    [InlineData("""{ "severity": "critical" }""", Severity.Critical, Severity.Critical)]
+    public void A_privileged_account_is_one_step_worse_after_any_override(string setting, Severity own, Severity raised)
+    {
+        var rules = setting is "{}" ? "" : $$"""
+            , "rules": { "console-mfa-disabled": {{setting}} }
+            """;
+        var row = AccountRow.Clean().With(Column.MfaDeviceActive, "FALSE");
+        foreach (var (pattern, expected) in new[] { ("alice", raised), ("10000*", raised), ("bob", own) })
+        {
+            var policy = PolicyText.Policy($$"""{ "privileged": ["{{pattern}}"]{{rules}} }""");
+            Findings(row, policy).Should().Equal(("console-mfa-disabled", expected));
+            Assessed(row, policy, assessment => assessment.Findings[0].CatalogueSeverity).Should().Be(Severity.High);
+            var note = expected == own ? "" : $" The account is privileged: {raised.Name()} instead of {own.Name()}.";
+            Assessed(row, policy, assessment => assessment.MessageOf(assessment.Findings[0]))
+                .Should().Be($"Can log in to the console and has no MFA device.{note}");
+        }
+    }
+
+    [Fact]
+    public void A_rule_that_does_not_mind_keeps_its_severity_for_a_privileged_account() =>
+        Findings(AccountRow.Clean().With(Column.PasswordLastRotation, AccountRow.Ago(100)), PolicyText.Policy("""{ "privileged": ["*"] }"""))
+            .Should().Equal(("password-not-rotated", Severity.Low));
 
     private static (string, Severity)[] Findings(AccountRow row, AssessmentPolicy policy) =>
         Assessed(row, policy, assessment => assessment.Findings.ToArray().Select(finding => (finding.Rule.Id, finding.Severity)).ToArray());

@@ -122,6 +122,7 @@ public sealed class PolicySchemaTests
         Default("completionDeadline").Should().Be($"{policy.CompletionDeadline.TotalHours}h");
         Default("findingRetentionDays").Should().Be($"{policy.FindingRetentionDays}");
         Default("notificationRetentionDays").Should().Be($"{policy.NotificationRetentionDays}");
+        Default("dueDays").Should().Be($"{policy.DueDays}");
         Default("reportRetentionDays").Should().Be($"{policy.ReportRetentionDays}");
         Default("sameReportHours").Should().Be($"{policy.SameReportHours}");
         Default("maxDepartures/properties/percent").Should().Be($"{policy.MaxDepartures.Percent}");

@@ -69,7 +69,7 @@ public sealed class SourceSettingsTests
         eu.Machine.Should().Be(Thresholds.Default with { AccessKeyMaxAgeDays = 10 });
         eu.MachineAccounts.Select(name => name.ToString()).Should().Equal("ci-*");
         eu.RulesOff.Select(rule => rule.Id).Should().Equal("console-idle");
-        eu.SeverityOf(RuleCatalogue.Find("collaborator-access")!).Should().Be(Severity.Medium);
+        eu.SeverityOf(RuleCatalogue.Find("collaborator-access")!, "1", "a").Should().Be(Severity.Medium);
         eu.Freshness.HoursOf("prod-eu").Should().BeNull();
 
         var prod = policy.For("prod");

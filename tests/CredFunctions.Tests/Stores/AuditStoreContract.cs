@@ -5,6 +5,7 @@ using CredFunctions.Notifications;
 using CredFunctions.Pipeline;
 using CredFunctions.Ports;
 using CredFunctions.Reports;
+using CredFunctions.Rules;
 using CredFunctions.Runs;
 
 namespace CredFunctions.Tests.Stores;
@@ -765,6 +766,11 @@ public abstract class AuditStoreContract
             },
         ],
         NotAssessed = [new UnassessedRule("console-idle", Subject.Key1, "MFADeviceActive is \"?\"")],
+        Due =
+        [
+            new DueCheck("access-key-not-rotated", Subject.Key2, AsOf.AddDays(3).AddTicks(7), "AKIDab12…9xYz"),
+            new DueCheck("console-idle", Subject.Account, AsOf.AddDays(5)),
+        ],
         Events = [new AccountEvent { Kind = AccountEventKind.Opened, Severity = Severity.Info, Message = "m", Run = Run('a'), Openings = 1, CatalogueSeverity = Severity.High, IsSuppressed = true, IsLate = true }],
         EventsSince = Run('b'),
         PastOpenings = new Dictionary<string, int> { ["0123456789abcdef0123456789abcdef"] = 3 },

@@ -11,6 +11,7 @@ internal static class AssessmentSection
 
     // Each is compared with every account of a report.
     private const int MaxMachinePatterns = 200;
+    private const int MaxAccountPatterns = 1000;
     private const int MaxFreshnessHours = 8760;
 
     /// <summary>Reads <c>sources</c>: what is different for the sources that match a pattern.</summary>
@@ -30,6 +31,10 @@ internal static class AssessmentSection
     /// <summary>Reads <c>machineAccounts</c>: patterns of user names.</summary>
     public static IReadOnlyList<NamePattern> AsMachineAccounts(this PolicyNode node) =>
         [.. node.List(0, MaxMachinePatterns).Select(name => name.Pattern()).OfType<NamePattern>()];
+
+    /// <summary>Reads patterns of accounts, by id or user name.</summary>
+    public static IReadOnlyList<NamePattern> AsAccounts(this PolicyNode node) =>
+        [.. node.List(0, MaxAccountPatterns).Select(name => name.Pattern()).OfType<NamePattern>()];
 
     /// <summary>Reads <c>rules</c>: by id, <c>"off"</c> or another severity.</summary>
     public static RuleSettings AsRules(this PolicyNode node)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 
 using CredFunctions.Rules;
@@ -74,13 +73,5 @@ internal static class ExceptionsSection
         return isMask || mask == HiddenMask
             ? mask
             : node.Expected<string>("the masked SecretId that findings show, such as \"AKIDab12…9xYz\"");
-    }
-
-    private static DateOnly? AsDay(this PolicyNode node)
-    {
-        var text = node.Kind is JsonValueKind.String ? node.Text : "";
-        return DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-            ? day
-            : node.Expected<DateOnly?>("a day as yyyy-MM-dd, such as \"2027-03-31\"");
     }
 }

@@ -21,6 +21,7 @@ public static class PolicyFile
     private const int MaxAlerts = 100;
     private const int MaxDays = 3650;
     private const int MaxSameReportHours = 168;
+    private const int MaxDueDays = 365;
     private const int MaxReminderDays = 365;
     private const int MaxDepartedAccounts = 1_000_000;
 
@@ -62,6 +63,10 @@ public static class PolicyFile
             Human = thresholds?.Human(defaults.Human) ?? defaults.Human,
             Machine = thresholds?.Machine(defaults.Machine) ?? defaults.Machine,
             MachineAccounts = keys.Take("machineAccounts")?.AsMachineAccounts() ?? defaults.MachineAccounts,
+            ExternalLogin = keys.Take("externalLogin")?.AsAccounts() ?? defaults.ExternalLogin,
+            Privileged = keys.Take("privileged")?.AsAccounts() ?? defaults.Privileged,
+            DueDays = keys.Take("dueDays")?.Whole(0, MaxDueDays, "days") ?? defaults.DueDays,
+            TencentDisablesUnusedKeys = keys.Take("tencentDisablesUnusedKeys")?.AsDay() ?? defaults.TencentDisablesUnusedKeys,
             Rules = keys.Take("rules")?.AsRules() ?? defaults.Rules,
             Exceptions = keys.Take("exceptions")?.AsExceptions() ?? defaults.Exceptions,
         };

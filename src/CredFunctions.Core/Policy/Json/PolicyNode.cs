@@ -92,6 +92,12 @@ public sealed record PolicyNode
     public Language? AsLanguage() =>
         OneOf((LanguageTag.English, Language.English), (LanguageTag.Chinese, Language.Chinese));
 
+    public DateOnly? AsDay() =>
+        DateOnly.TryParseExact(
+            Kind is JsonValueKind.String ? Text : "", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? day
+            : Expected<DateOnly?>("a day as yyyy-MM-dd, such as \"2027-03-31\"");
+
     /// <summary>The meaning of a word; null, and an error, when the value is none of the words.</summary>
     public T? OneOf<T>(params (string Word, T Meaning)[] words)
         where T : struct

@@ -2,6 +2,7 @@ using CredFunctions.Accounts;
 using CredFunctions.Policy;
 using CredFunctions.Ports;
 using CredFunctions.Reports;
+using CredFunctions.Rules;
 
 namespace CredFunctions.Tests.Pipeline.Transport;
 
@@ -44,5 +45,6 @@ internal static class Samples
             },
         ],
         NotAssessed = [new UnassessedRule("console-idle", Subject.Account, "LastConsoleLoginTime is empty")],
+        Due = [new DueCheck("access-key-not-rotated", Subject.Key2, Run.AsOf.AddDays(3), "AKIDab12…9xYz")],
     };
 }

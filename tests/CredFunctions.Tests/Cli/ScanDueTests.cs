@@ -1,0 +1,110 @@
+using System.Text.Json;
+
+using CredFunctions.Reports;
+
+using NJsonSchema;
+
+namespace CredFunctions.Tests.Cli;
+
+public sealed class ScanDueTests : IDisposable
+{
+    private const string Screen = """ "channels": { "screen": { "kind": "console" } }, "routes": [ { "channels": ["screen"] } ] """;
+
+    private static readonly string Soon = Building.AccountRow.Ago(85);
+
+    private readonly ScannedHistory history = new();
+
+    public void Dispose() => history.Dispose();
+
+    [Fact]
+    public async Task The_document_has_what_is_due_with_a_state_and_without()
+    {
+        var report = history.Report("1.csv", 0, Report());
+        var policy = history.Policy("""
+            { "exceptions": [ { "rule": "password-not-rotated", "account": "user4@*", "reason": "r", "owner": "o", "until": "2026-11-06" } ] }
+            """);
+
+        var alone = history.Run("scan", report, "--policy", policy, "--format", "json");
+        var recorded = history.Scan(report, "--policy", policy, "--format", "json", "--out", history.Folder);
+
+        foreach (var run in new[] { alone, recorded })
+        {
+            var due = run.Json.GetProperty("due").EnumerateArray().ToList();
+            due.Select(each => each.GetProperty("rule").GetString()).Should().Equal("console-idle", "password-not-rotated");
+            due.Select(each => each.GetProperty("subject").GetString()).Should().OnlyContain(subject => subject == "account");
+            due.Select(each => each.GetProperty("at").GetString()).Should().OnlyContain(at => at == "2026-11-06T04:00:00+00:00");
+            due[1].GetProperty("exception").GetProperty("until").GetString().Should().Be("2026-11-06");
+            due[0].TryGetProperty("exception", out _).Should().BeFalse();
+            (await JsonSchema.FromFileAsync(ScanJsonTests.SchemaPath())).Validate(run.Output).Should().BeEmpty();
+        }
+
+        Written("findings.json").Should().Contain("\"due\":[{").And.Contain("2026-11-06T04:00:00");
+        Written("due.csv").Split("\r\n").Should().HaveCount(4);
+        Written("report.html").Should().Contain("Due in the next 14 days").And.Contain("2026-11-06 12:00");
+    }
+
+    [Fact]
+    public void A_later_report_forgets_what_is_not_due_any_more()
+    {
+        history.Scan(history.Report("1.csv", 0, Report()));
+
+        var run = history.Scan(history.Report("2.csv", 1, ScannedHistory.People(5)), "--format", "json");
+
+        run.Json.GetProperty("due").GetArrayLength().Should().Be(0);
+    }
+
+    [Fact]
+    public void The_table_ends_with_it_and_lists_the_keys_that_are_disabled_by_themselves()
+    {
+        var policy = history.Policy("""{ "tencentDisablesUnusedKeys": "2026-10-01" }""");
+        var report = new ReportText().AddProgram("deploy", (Column.AccessKey1LastUsedDate, Building.AccountRow.Ago(95)));
+
+        var run = history.Run("scan", history.Report("1.csv", 0, report), "--policy", policy);
+
+        run.Output.Should().Contain("Access keys that Tencent Cloud disables if they stay unused").And.Contain("overdue");
+    }
+
+    [Fact]
+    public void Nothing_is_listed_where_the_policy_says_so()
+    {
+        var report = history.Report("1.csv", 0, Report());
+        var policy = history.Policy("""{ "dueDays": 0 }""");
+
+        history.Run("scan", report, "--policy", policy, "--format", "json").Json.TryGetProperty("due", out _).Should().BeFalse();
+        history.Scan(report, "--policy", policy, "--out", history.Folder).Output.Should().NotContain("Due in");
+        Directory.GetFiles(history.Folder, "due.csv", SearchOption.AllDirectories).Should().BeEmpty();
+        Written("report.html").Should().NotContain("Due in");
+    }
+
+    [Fact]
+    public void A_digest_counts_it_but_not_what_is_excepted_on_its_day()
+    {
+        var policy = history.Policy($$"""
+            { "exceptions": [ { "rule": "password-not-rotated", "account": "user4@*", "reason": "r", "owner": "o", "until": "2026-11-06" } ], {{Screen}} }
+            """);
+
+        var run = history.Scan(history.Report("1.csv", 0, Report()), "--policy", policy, "--notify");
+
+        run.Error.Should().Contain("Due in the next 14 days: 1 account, the first on 2026-11-06.");
+    }
+
+    [Fact]
+    public void Accounts_that_sign_in_elsewhere_are_counted_and_their_findings_stay()
+    {
+        history.Scan(history.Report("1.csv", 0, ScannedHistory.First()));
+        var policy = history.Policy("""{ "externalLogin": ["user3@*", "user4@*"] }""");
+
+        var run = history.Scan(history.Report("2.csv", 1, ScannedHistory.First()), "--policy", policy, "--format", "json");
+
+        run.Json.GetProperty("notCovered").EnumerateArray().Select(each => each.GetString()).Should().Contain(
+            "2 accounts sign in through your identity provider, whose MFA this report does not show.");
+        run.Json.GetProperty("accounts").EnumerateArray().SelectMany(account => account.GetProperty("findings").EnumerateArray())
+            .Select(finding => (finding.GetProperty("rule").GetString(), finding.GetProperty("state").GetString())).Should().Equal(
+                ("console-mfa-disabled", "not-evaluated"), ("login-protection-disabled", "open"));
+    }
+
+    private static ReportText Report() =>
+        ScannedHistory.People(5, (2, Column.LastConsoleLoginTime, Soon), (4, Column.PasswordLastRotation, Soon));
+
+    private string Written(string name) => File.ReadAllText(Directory.GetFiles(history.Folder, name, SearchOption.AllDirectories).Single());
+}
