@@ -100,6 +100,15 @@ public sealed partial class ButtonTests
         new[] { bad, alsoBad }.Should().NotContain(value => regex.IsMatch(value));
     }
 
+    // The address of the template gives that of the package: .../OWNER/REPOSITORY/TAG/infra/button/azuredeploy.json.
+    [Fact]
+    public void A_release_has_the_package_that_the_template_asks_for()
+    {
+        Parameters.GetProperty("packageUri").GetProperty("defaultValue").GetString()
+            .Should().StartWith("[format('https://github.com/{0}/{1}/releases/download/{2}/credfunctions-functions.zip', ");
+        File.ReadAllText(RepositoryFile.At(".ci/package")).Should().Contain("\"$folder/credfunctions-functions.zip\"");
+    }
+
     private static IEnumerable<string> Requests(IEnumerable<PredictedResource> resources) =>
         resources.Select(each => each.Json.GetRawText()).Order(StringComparer.Ordinal);
 

@@ -5,7 +5,7 @@ namespace CredFunctions.InfraTests.Hooks;
 public sealed class ShellcheckTests
 {
     public static TheoryData<string> Scripts =>
-        [.. Directory.EnumerateFiles(RepositoryFile.At("infra/hooks"), "*.sh").Select(file => $"infra/hooks/{Path.GetFileName(file)}"), "functions/local/run.sh"];
+        [.. Directory.EnumerateFiles(RepositoryFile.At("infra/hooks"), "*.sh").Select(file => $"infra/hooks/{Path.GetFileName(file)}"), "functions/local/run.sh", ".ci/run", ".ci/package", ".ci/release-notes"];
 
     [Theory]
     [MemberData(nameof(Scripts))]
