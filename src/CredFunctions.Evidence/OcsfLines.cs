@@ -132,7 +132,7 @@ internal sealed class OcsfLines(EvidenceText text, string source, RunContext run
         json.WriteString("uid"u8, ruleId);
         json.WriteNumber("type_id"u8, 1);
         json.WriteString("type"u8, "Rule"u8);
-        json.WriteString("version"u8, $"{RuleCatalogue.Version}");
+        json.WriteString("version"u8, $"{RuleCatalogue.VersionOf(run.Policy.Roster is not null)}");
         json.WriteEndObject();
         WriteStrings("data_sources", ["Tencent Cloud CAM User Credential Report"]);
         json.WriteEndObject();

@@ -11,7 +11,10 @@ using CredFunctions.Ports;
 
 namespace CredFunctions.Azure.Policies;
 
-/// <summary>The policy as a blob, <c>config/policy.json</c>, and every one that was ever in force beside it.</summary>
+/// <summary>
+/// The policy as a blob, <c>config/policy.json</c>, the roster, <c>config/roster.csv</c>, and every pair of them that was ever in
+/// force.
+/// </summary>
 /// <remarks>
 /// <c>config/accepted/{sha256}.json</c> keeps the bytes, <c>config/accepted/last</c> the hash of the one in force last. A
 /// policy is kept before it is named, so whatever is named can be read.
@@ -19,6 +22,7 @@ namespace CredFunctions.Azure.Policies;
 public sealed class BlobPolicies(BlobServiceClient service, IReadOnlyList<IChannelReader> channels) : IPolicies
 {
     private const string PolicyBlob = "policy.json";
+    private const string RosterBlob = "roster.csv";
     private const string LastBlob = "accepted/last";
 
     private readonly BlobContainerClient config = service.GetBlobContainerClient(ResourceNames.ConfigContainer);
@@ -38,6 +42,8 @@ public sealed class BlobPolicies(BlobServiceClient service, IReadOnlyList<IChann
     public async Task<PolicyDocument> CurrentAsync(CancellationToken cancellationToken)
     {
         var bytes = await DownloadAsync(PolicyBlob, cancellationToken);
+        if (await DownloadAsync(RosterBlob, cancellationToken) is { } roster)
+            bytes = PolicyFile.WithRoster(bytes, roster);
         if (bytes is null)
         {
             refused = null;
@@ -81,10 +87,10 @@ public sealed class BlobPolicies(BlobServiceClient service, IReadOnlyList<IChann
 
     private static string NameOf(string hash) => $"accepted/{hash}.json";
 
-    // One byte more than a policy may have is enough to see that it is too long.
+    // One byte more than a policy and its roster may have is enough to see that one is too long.
     private static async Task<byte[]> ReadAsync(Stream content, CancellationToken cancellationToken)
     {
-        var bytes = new byte[PolicyFile.MaxLength + 1];
+        var bytes = new byte[PolicyFile.MaxLengthWithRoster + 1];
         var length = await content.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken);
         return bytes[..length];
     }

@@ -66,7 +66,11 @@ public static class TeamsCard
         foreach (var paragraph in text.Paragraphs)
             yield return Block([Run(paragraph)]);
         foreach (var (name, value) in text.Facts)
-            yield return Block([Run($"{name}{text.Words.Colon}", isSubtle: true), Run(value)], spacing: name == text.Facts[0].Name ? null : "none");
+        {
+            yield return Block(
+                [Run($"{name}{text.Words.Colon}", isSubtle: true), Run(value)], spacing: name == text.Facts[0].Name ? null : "none");
+        }
+
         if (text.Open.Count > 0)
             yield return Node(("type", "ColumnSet"), ("columns", new JsonArray([.. text.Open.Select(open => Column(open, text.Words))])));
         foreach (var block in text.Sections.SelectMany(section => SectionOf(section, names)))

@@ -49,6 +49,8 @@ internal static class RuleMarkdown
                 $"- Threshold: `{threshold.Name}`, {human} days for people and {machine} for machines unless the policy sets others\n"));
         }
 
+        if (rule.NeedsRoster)
+            page.Write("- Evaluated under a policy with a roster only\n");
         if (rule.IsRaisedForPrivileged)
             page.Write("- One step more severe, at most critical, for an account that the policy has as `privileged`\n");
         if (rule.IsOffForExternalLogin)

@@ -23,6 +23,10 @@ internal static class OptionValues
     public static Option<string> Required(string name, string helpName, string description) =>
         new(name) { HelpName = helpName, Description = description, Required = true };
 
+    /// <summary>The option <c>--roster</c>, the same for every command that has it.</summary>
+    public static Option<string?> Roster() => Text(
+        "--roster", "FILE", "The roster: CSV with account, owner, team, email and last day. It goes with the policy.");
+
     /// <summary>The option <c>--format</c>, the same for every command that has it.</summary>
     public static Option<OutputFormat> Format() => new("--format")
     {

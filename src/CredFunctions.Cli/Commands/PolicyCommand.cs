@@ -22,6 +22,8 @@ internal sealed class PolicyCheckCommand : DocumentedCommand
         "--state", "FILE", "The file that scan or watch keeps its state in; if it has several sources, "
             + "an exception without a source gets a warning.");
 
+    private readonly Option<string?> roster = OptionValues.Roster();
+
     private readonly Option<OutputFormat> format = OptionValues.Format();
 
     public PolicyCheckCommand(CommandEnvironment environment)
@@ -29,6 +31,7 @@ internal sealed class PolicyCheckCommand : DocumentedCommand
             "check", "Checks whether a policy can be used, and warns of probable mistakes.",
             [
                 "credfunctions policy check policy.json",
+                "credfunctions policy check policy.json --roster roster.csv",
                 "credfunctions policy check policy.json --state audit.db",
                 "credfunctions policy check policy.json --format json",
             ],
@@ -39,11 +42,12 @@ internal sealed class PolicyCheckCommand : DocumentedCommand
             """)
     {
         Add(file);
+        Add(roster);
         Add(state);
         Add(format);
         SetAction(async (parsed, cancellationToken) =>
         {
-            var text = PolicyInput.Read(parsed.GetRequiredValue(file), environment);
+            var text = PolicyInput.Read(parsed.GetRequiredValue(file), parsed.GetValue(roster), environment);
             var sources = parsed.GetValue(state) is { } path ? await SourcesAsync(path, cancellationToken) : [];
             var check = PolicyCheck.Of(text, sources, environment.Time.GetUtcNow());
             if (parsed.GetValue(format) is OutputFormat.Json)

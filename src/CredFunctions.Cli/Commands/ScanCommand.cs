@@ -31,6 +31,8 @@ internal sealed class ScanCommand : DocumentedCommand
     private readonly Option<string?> policy = OptionValues.Text(
         "--policy", "FILE", "The policy: thresholds, rules that are off, exceptions. [default: the built-in rules]");
 
+    private readonly Option<string?> roster = OptionValues.Roster();
+
     private readonly Option<string?> state = OptionValues.Text(
         "--state", "FILE", "The file that keeps the state, so that the next scan reports what opened and what was resolved. "
             + "It is created if it does not exist.");
@@ -94,7 +96,7 @@ internal sealed class ScanCommand : DocumentedCommand
     {
         files.Validators.Add(OptionValues.RefuseUnknownOption);
         Add(files);
-        foreach (var option in (Option[])[asOf, source, policy, state, evidence, sign, notify, format, language, failOn, quiet])
+        foreach (var option in (Option[])[asOf, source, policy, roster, state, evidence, sign, notify, format, language, failOn, quiet])
             Add(option);
         SetAction((parsed, cancellationToken) => RunAsync(OptionsOf(parsed), environment, cancellationToken));
     }
@@ -102,7 +104,7 @@ internal sealed class ScanCommand : DocumentedCommand
     // A single report without a state is assessed and printed; nothing is kept.
     private static async Task<int> RunAsync(ScanOptions options, CommandEnvironment environment, CancellationToken cancellationToken)
     {
-        var policy = options.Policy is { } path ? UsablePolicy.Read(path, environment, options.Quiet) : UsablePolicy.Default;
+        var policy = UsablePolicy.Read(options.Policy, options.Roster, environment, options.Quiet);
         if (options.Language is { } language)
             policy = policy with { Policy = policy.Policy with { Language = language } };
         if (options.Notify && policy.Policy.Channels.Count == 0)
@@ -120,6 +122,7 @@ internal sealed class ScanCommand : DocumentedCommand
     {
         Files = parsed.GetRequiredValue(files),
         Policy = parsed.GetValue(policy),
+        Roster = parsed.GetValue(roster),
         State = parsed.GetValue(state),
         Out = parsed.GetValue(evidence),
         Sign = parsed.GetValue(sign),

@@ -18,6 +18,7 @@ internal sealed class WatchCommand : DocumentedCommand
     private readonly Option<string?> policy = OptionValues.Text(
         "--policy", "FILE", "The policy. It is read again for every report. [default: the built-in rules, no notifications]");
 
+    private readonly Option<string?> roster = OptionValues.Roster();
     private readonly Option<string?> sign = OptionValues.Sign();
 
     private readonly Option<string> source = OptionValues.SourceOfReports(
@@ -74,7 +75,7 @@ internal sealed class WatchCommand : DocumentedCommand
             """)
     {
         Add(folder);
-        foreach (var option in (Option[])[state, policy, sign, source, asOf, settle, newState, once])
+        foreach (var option in (Option[])[state, policy, roster, sign, source, asOf, settle, newState, once])
             Add(option);
 
         // Signals are listened to once the action has returned its task, so the first line of a watch must not come before that.
@@ -86,6 +87,7 @@ internal sealed class WatchCommand : DocumentedCommand
         Folder = parsed.GetRequiredValue(folder),
         State = parsed.GetValue(state),
         Policy = parsed.GetValue(policy),
+        Roster = parsed.GetValue(roster),
         Sign = parsed.GetValue(sign),
         Source = parsed.GetRequiredValue(source),
         AsOf = parsed.GetValue(asOf),

@@ -19,6 +19,7 @@ internal sealed record PolicyCheck(
     string Name, PolicyReading Reading, IReadOnlyList<ExceptionGrant> EndedExceptions, IReadOnlyList<PolicyRemark> Cautions)
 {
     private const int Column = 9;
+    private const int MostHiding = 100;
 
     /// <param name="text">The policy.</param>
     /// <param name="knownSources">The sources of a state, where one is named.</param>
@@ -35,7 +36,10 @@ internal sealed record PolicyCheck(
             text.Name,
             reading,
             [.. grants.Where(grant => !grant.IsActiveOn(today))],
-            [.. grants.SelectMany(grant => CautionsOn(grant, HasSeveralSources(policy, knownSources), today))]);
+            [
+                .. grants.SelectMany(grant => CautionsOn(grant, HasSeveralSources(policy, knownSources), today)),
+                .. CautionsOn(policy.Roster),
+            ]);
     }
 
     /// <summary>The result for programs.</summary>
@@ -105,6 +109,17 @@ internal sealed record PolicyCheck(
         knownSources.Count > 1
         || policy.Routes.Select(route => route.Source)
             .Concat(policy.Sources.Select(entry => entry.Source)).Any(source => !source.MatchesEverything);
+
+    // A line that hides others, once.
+    private static IEnumerable<PolicyRemark> CautionsOn(Roster? roster) => (roster?.Hidden() ?? [])
+        .GroupBy(each => each.By, each => each.Hidden).Take(MostHiding)
+        .Select(by =>
+        {
+            var lines = by.ToList();
+            var others = lines.Count == 1 ? "" : $" and {Counted.Of(lines.Count - 1, "later one")}";
+            return new PolicyRemark(
+                "roster", by.Key.Line, 1, $"hides line {lines[0].Line}{others}, since the first line that matches counts");
+        });
 
     private static IEnumerable<PolicyRemark> CautionsOn(ExceptionGrant grant, bool hasSeveralSources, DateOnly today)
     {

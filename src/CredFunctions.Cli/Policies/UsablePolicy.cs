@@ -12,10 +12,15 @@ internal sealed record UsablePolicy(byte[]? Bytes, PolicyDocument Policy)
     public static UsablePolicy Default { get; } = new(null, PolicyDocument.Default);
 
     /// <summary>Reads a policy file, and warns on stderr of what is probably a mistake.</summary>
+    /// <param name="path">The policy; null for the built-in defaults.</param>
+    /// <param name="roster">The roster; null for none.</param>
     /// <exception cref="CommandException">It does not exist, or is no policy.</exception>
-    public static UsablePolicy Read(string path, CommandEnvironment environment, bool quiet)
+    public static UsablePolicy Read(string? path, string? roster, CommandEnvironment environment, bool quiet)
     {
-        var bytes = PolicyInput.Read(path, environment).Bytes;
+        if (path is null && roster is null)
+            return Default;
+        var bytes = PolicyInput.Read(path, roster, environment).Bytes;
+        path ??= roster;
         var reading = PolicyFile.Read(bytes, ChannelKinds.Readers);
         if (!reading.IsValid)
             throw new CommandException(
@@ -27,24 +32,33 @@ internal sealed record UsablePolicy(byte[]? Bytes, PolicyDocument Policy)
     }
 }
 
-/// <summary>The bytes of a policy file, as they lie on the disk or come from stdin.</summary>
+/// <summary>The bytes of a policy file and of its roster, as they lie on the disk or come from stdin.</summary>
 /// <param name="Name">What it is called, to be shown.</param>
-/// <param name="Bytes">At most one byte more than a policy may have, which is enough to see that it is too long.</param>
+/// <param name="Bytes">At most one byte more than each may have, which is enough to see that it is too long.</param>
 internal sealed record PolicyInput(string Name, byte[] Bytes)
 {
     /// <exception cref="CommandException">The file does not exist or cannot be read.</exception>
-    public static PolicyInput Read(string path, CommandEnvironment environment) =>
-        NamedFile.Open(path, "is a folder: name the policy file in it.", () =>
+    public static PolicyInput Read(string? path, string? roster, CommandEnvironment environment)
+    {
+        var policy = path is null ? null : Read(path, "policy", PolicyFile.MaxLength, environment);
+        if (roster is null)
+            return policy!;
+        var people = Read(roster, "roster", PolicyFile.MaxRosterLength, environment);
+        return new PolicyInput(policy?.Name ?? people.Name, PolicyFile.WithRoster(policy?.Bytes, people.Bytes));
+    }
+
+    private static PolicyInput Read(string path, string what, int most, CommandEnvironment environment) =>
+        NamedFile.Open(path, $"is a folder: name the {what} file in it.", () =>
         {
             if (path is "-")
-                return new PolicyInput("stdin", ReadAll(environment.Input));
+                return new PolicyInput("stdin", ReadAll(environment.Input, most));
             using var file = File.OpenRead(path);
-            return new PolicyInput(Path.GetFileName(path), ReadAll(file));
+            return new PolicyInput(Path.GetFileName(path), ReadAll(file, most));
         });
 
-    private static byte[] ReadAll(Stream from)
+    private static byte[] ReadAll(Stream from, int most)
     {
-        var bytes = new byte[PolicyFile.MaxLength + 1];
+        var bytes = new byte[most + 1];
         return bytes[..from.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)];
     }
 }

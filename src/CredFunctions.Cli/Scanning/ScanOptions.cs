@@ -17,6 +17,9 @@ internal sealed record ScanOptions
     /// <summary>The path of the policy; null for the built-in one.</summary>
     public string? Policy { get; init; }
 
+    /// <summary>The path of the roster; null for none.</summary>
+    public string? Roster { get; init; }
+
     /// <summary>The path of the state; null for none that lasts.</summary>
     public string? State { get; init; }
 

@@ -49,11 +49,12 @@ internal sealed class Watch(WatchOptions options, CommandEnvironment environment
             throw new CommandException($"--source \"{options.Source}\" cannot be a folder: give it another name.");
 
         var folder = WatchedFolder.Open(options.Folder);
-        var policy = options.Policy is { } path ? new WatchedPolicy(path, environment) : null;
+        var policy = (options.Policy ?? options.Roster) is null ? null : new WatchedPolicy(options.Policy, options.Roster, environment);
         policy?.Check();
         var state = options.State ?? Path.Combine(options.Folder, StateFileName);
         RefuseAmongReports(folder, state, "--state");
         RefuseAmongReports(folder, options.Policy, "--policy");
+        RefuseAmongReports(folder, options.Roster, "--roster");
         using var key = EvidenceKey.Private(options.Sign);
         using var claim = StateClaim.On(state);
         using var file = OpenState(folder, state);

@@ -13,6 +13,9 @@ internal sealed record WatchOptions
     /// <summary>The policy file; null for the built-in defaults.</summary>
     public string? Policy { get; init; }
 
+    /// <summary>The path of the roster; null for none.</summary>
+    public string? Roster { get; init; }
+
     /// <summary>The path of the private key that signs each manifest; null for none.</summary>
     public string? Sign { get; init; }
 

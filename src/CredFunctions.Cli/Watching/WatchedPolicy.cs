@@ -5,17 +5,21 @@ using CredFunctions.Policy.Json;
 
 namespace CredFunctions.Cli.Watching;
 
-/// <summary>The policy file of a watch. It is read anew for every report; a change is reported when it is seen.</summary>
-internal sealed class WatchedPolicy(string path, CommandEnvironment environment)
+/// <summary>
+/// The policy and the roster of a watch, of which one may be missing. They are read anew for every report; a change is reported
+/// when it is seen.
+/// </summary>
+internal sealed class WatchedPolicy(string? path, string? roster, CommandEnvironment environment)
 {
-    private FileVersion? seen = FileVersion.Of(path);
+    private readonly Dictionary<string, FileVersion?> seen = new[] { path, roster }.OfType<string>()
+        .Distinct(StringComparer.Ordinal).ToDictionary(file => file, FileVersion.Of, StringComparer.Ordinal);
 
-    /// <summary>The file's bytes; none where it cannot be read, which is no policy either, so that the one before stays in force.</summary>
+    /// <summary>The bytes of both; none where one cannot be read, which is no policy either: the one before stays in force.</summary>
     public byte[] Read()
     {
         try
         {
-            return PolicyInput.Read(path, environment).Bytes;
+            return PolicyInput.Read(path, roster, environment).Bytes;
         }
         catch (CommandException)
         {
@@ -24,23 +28,29 @@ internal sealed class WatchedPolicy(string path, CommandEnvironment environment)
     }
 
     /// <exception cref="CommandException">The policy cannot be used: at the start the user is there to mend it.</exception>
-    public void Check() => UsablePolicy.Read(path, environment, quiet: false);
+    public void Check() => UsablePolicy.Read(path, roster, environment, quiet: false);
 
-    /// <summary>Reports that the file has changed since the last look.</summary>
+    /// <summary>Reports which file has changed since the last look.</summary>
     public void Look()
     {
-        var now = FileVersion.Of(path);
-        if (now == seen)
+        foreach (var file in seen.Keys.ToList())
+            Look(file);
+    }
+
+    private void Look(string file)
+    {
+        var now = FileVersion.Of(file);
+        if (now == seen[file])
             return;
 
-        seen = now;
+        seen[file] = now;
         var reading = PolicyFile.Read(Read(), ChannelKinds.Readers);
         if (now is null)
-            environment.WriteMessage($"\"{path}\" is gone: the policy before stays in force.");
+            environment.WriteMessage($"\"{file}\" is gone: the policy before stays in force.");
         else if (reading.IsValid)
-            environment.WriteMessage($"\"{path}\" has changed, and is in force from the next report on.");
+            environment.WriteMessage($"\"{file}\" has changed, and is in force from the next report on.");
         else
             environment.WriteMessage(
-                $"\"{path}\" has changed and cannot be used, so the policy before stays in force. {reading.Errors[0]}");
+                $"\"{file}\" has changed and cannot be used, so the policy before stays in force. {reading.Errors[0]}");
     }
 }

@@ -161,7 +161,7 @@ public sealed class Assessment(string source, DateTimeOffset asOf, AssessmentPol
     {
         if (isTurned)
             return;
-        facts.Turn(Account);
+        facts.Turn(Account, traits);
         isTurned = true;
     }
 
@@ -173,7 +173,7 @@ public sealed class Assessment(string source, DateTimeOffset asOf, AssessmentPol
         if (judgements.TryGetValue(outline, out var known))
             return known;
 
-        facts.Turn(Account, later);
+        facts.Turn(Account, traits, later);
         isTurned = later == 0;
         var judgement = Judge();
         if (judgements.Count == MaxJudgements)
@@ -188,7 +188,7 @@ public sealed class Assessment(string source, DateTimeOffset asOf, AssessmentPol
         if (dueWithin <= 0)
             return;
         turns.Clear();
-        facts.AddTurns(Account, dueWithin, turns);
+        facts.AddTurns(Account, traits, dueWithin, turns);
         turns.Sort();
         var passed = Judged.Passed & RuleCatalogue.ChecksThatCanBeDue;
         foreach (var turn in turns)

@@ -39,10 +39,13 @@ public sealed record AssessmentPolicy : PolicySettings
 
     /// <summary>Whether the rule is not evaluated for an account.</summary>
     public bool IsOff(string ruleId, string accountId, string username) => Rules.IsOff(ruleId)
-        || (ExternalLogin.Count > 0 && RuleCatalogue.Find(ruleId) is { IsOffForExternalLogin: true }
-            && SignsInElsewhere(accountId, username));
+        || (RuleCatalogue.Find(ruleId) is { } rule
+            && (IsOff(rule) || (rule.IsOffForExternalLogin && SignsInElsewhere(accountId, username))));
 
-    internal bool IsOff(Rule rule, AccountTraits traits) => Rules.IsOff(rule) || (traits.IsExternal && rule.IsOffForExternalLogin);
+    /// <summary>Whether the rule is not evaluated for any account.</summary>
+    public bool IsOff(Rule rule) => Rules.IsOff(rule) || (rule.NeedsRoster && Roster is null);
+
+    internal bool IsOff(Rule rule, AccountTraits traits) => IsOff(rule) || (traits.IsExternal && rule.IsOffForExternalLogin);
 
     /// <summary>How bad a finding of the rule is at worst for an account.</summary>
     public Severity SeverityOf(Rule rule, string accountId, string username) =>

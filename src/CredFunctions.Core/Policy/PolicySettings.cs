@@ -27,6 +27,9 @@ public abstract record PolicySettings
     /// <summary>Accounts with much power, by id or user name: the severity of some rules is one step higher for them.</summary>
     public IReadOnlyList<NamePattern> Privileged { get; init; } = [];
 
+    /// <summary>Who owns which account; null where the rules about owners are off.</summary>
+    public Roster? Roster { get; init; }
+
     /// <summary>For how many days it is listed what will fail if nothing changes; 0 for no list.</summary>
     public int DueDays { get; init; } = DefaultDueDays;
 
@@ -98,8 +101,13 @@ public abstract record PolicySettings
     /// <summary>Whether an account signs in through an identity provider.</summary>
     public bool SignsInElsewhere(string accountId, string username) => IsAmong(ExternalLogin, accountId, username);
 
-    internal AccountTraits TraitsOf(string accountId, string username) =>
-        new(SignsInElsewhere(accountId, username), IsAmong(Privileged, accountId, username));
+    internal AccountTraits TraitsOf(string accountId, string username)
+    {
+        var owner = Roster?.Of(accountId, username);
+        var leftFrom = owner?.LeftOn is { } day && day < DateOnly.MaxValue ? BeginningOf(day.AddDays(1)).UtcTicks : long.MaxValue;
+        return new AccountTraits(
+            SignsInElsewhere(accountId, username), IsAmong(Privileged, accountId, username), owner, leftFrom);
+    }
 
     public Channel? ChannelOf(string name) =>
         Channels.FirstOrDefault(channel => string.Equals(channel.Name, name, StringComparison.Ordinal));
@@ -109,17 +117,17 @@ public abstract record PolicySettings
 
     /// <summary>The route that takes a finding: the first that matches; null when there is none.</summary>
     public Route? RouteFor(string source, string accountId, string username, Severity severity) =>
-        Routes.FirstOrDefault(route => route.Takes(source, accountId, username, severity));
+        Routes.FirstOrDefault(route => route.Takes(source, accountId, username, severity, Roster));
 
     /// <summary>
     /// The route for notices about a source or a whole report: the first whose source matches and whose account is any; null when
     /// there are no channels.
     /// </summary>
     public Route? RouteFor(string source) =>
-        Routes.FirstOrDefault(route => route.Account.MatchesEverything && route.Source.Matches(source));
+        Routes.FirstOrDefault(route => route.IsForEveryAccount && route.Source.Matches(source));
 
     /// <summary>Whether the settings say anything of single accounts.</summary>
-    internal bool HasTraits => ExternalLogin.Count + Privileged.Count > 0;
+    internal bool HasTraits => Roster is not null || ExternalLogin.Count + Privileged.Count > 0;
 
     private static bool IsAmong(IReadOnlyList<NamePattern> patterns, string accountId, string username)
     {

@@ -16,6 +16,12 @@ public sealed record Route
     /// <summary>The account, by its id or its user name.</summary>
     public NamePattern Account { get; init; } = NamePattern.Any;
 
+    /// <summary>The owner by the roster; null where any is meant, and none too.</summary>
+    public NamePattern? OwnedBy { get; init; }
+
+    /// <summary>The team by the roster; null where any is meant, and none too.</summary>
+    public NamePattern? Team { get; init; }
+
     /// <summary>The least severity that it takes.</summary>
     public Severity Severity { get; init; } = Severity.Info;
 
@@ -26,10 +32,17 @@ public sealed record Route
     public Language Language { get; init; }
 
     /// <summary>Whether it is for every source and account. It may still exclude severities.</summary>
-    public bool IsCatchAll => Source.MatchesEverything && Account.MatchesEverything;
+    public bool IsCatchAll => Source.MatchesEverything && IsForEveryAccount;
 
-    public bool Takes(string source, string accountId, string username, Severity severity) =>
-        severity >= Severity && Source.Matches(source) && (Account.Matches(accountId) || Account.Matches(username));
+    /// <summary>Whether it is for every account. It may still exclude severities.</summary>
+    public bool IsForEveryAccount => Account.MatchesEverything && OwnedBy is null && Team is null;
+
+    public bool Takes(string source, string accountId, string username, Severity severity, Roster? roster) =>
+        severity >= Severity && Source.Matches(source) && (Account.Matches(accountId) || Account.Matches(username))
+        && ((OwnedBy ?? Team) is null || IsOf(roster?.Of(accountId, username)));
+
+    private bool IsOf(RosterLine? line) =>
+        line is not null && OwnedBy?.Matches(line.Owner) is not false && Team?.Matches(line.Team) is not false;
 }
 
 /// <summary>Where notifications go, by the name that routes use. It holds no secret, only the names of settings that do.</summary>

@@ -15,6 +15,8 @@ public sealed class Facts(DateTimeOffset asOf, Thresholds human, Thresholds mach
     private readonly NamePattern[] machines = [.. machineAccounts];
     private readonly AgeMarks marks = new();
 
+    private AccountTraits traits;
+
     // How much later than the as-of the account is judged, in ticks.
     private long later;
 
@@ -24,6 +26,18 @@ public sealed class Facts(DateTimeOffset asOf, Thresholds human, Thresholds mach
 
     /// <summary>Thresholds that count in place of the policy's, while a check is made at the bound of a control.</summary>
     internal Thresholds? InPlace { get; set; }
+
+    /// <summary>The line of the roster that counts; null where none matches.</summary>
+    public RosterLine? Owner => traits.Owner;
+
+    /// <summary>Whether a line of the roster matches.</summary>
+    public Condition HasOwner => Condition.Of(Owner is not null, Column.AccountId);
+
+    /// <summary>Whether the line that counts has a last day of the owner.</summary>
+    public Condition HasLeaver => Condition.Of(Owner?.LeftOn is not null, Column.AccountId);
+
+    /// <summary>Whether that day is over.</summary>
+    public Condition OwnerLeft => Condition.Of(traits.HasLeft(asOf.UtcTicks + later), Column.AccountId);
 
     public Condition CanLogIn
     {
@@ -54,23 +68,31 @@ public sealed class Facts(DateTimeOffset asOf, Thresholds human, Thresholds mach
     public Condition OperationProtectionSupported => Supported(Column.OperationProtectionActive);
     public Condition OperationProtectionOn => On(Column.OperationProtectionActive);
 
+    /// <param name="traits">What the policy holds of the account.</param>
     /// <param name="later">How much later than the as-of it is judged, in ticks, as if its row stayed as it is.</param>
-    internal void Turn(Account to, long later = 0)
+    internal void Turn(Account to, AccountTraits traits = default, long later = 0)
     {
         Account = to;
+        this.traits = traits;
         this.later = later;
         var isMachine = (!CanLogIn & (Exists(to.Key1) | Exists(to.Key2))).IsTrue || IsNamedMachine(to);
         Profile = isMachine ? Profile.Machine : Profile.Human;
     }
 
     /// <summary>All that the conditions on an account can depend on.</summary>
-    internal Outline OutlineOf(Account of, AccountTraits traits, long later = 0) => new(of, marks, IsNamedMachine(of), traits, later);
+    internal Outline OutlineOf(Account of, AccountTraits traits, long later = 0) =>
+        new(of, marks, IsNamedMachine(of), traits, traits.HasLeft(asOf.UtcTicks + later), later);
 
     /// <summary>
     /// Adds how much later than the as-of, in ticks and at most as many as given, an answer about the account may become another
-    /// one: that instant itself still has the answer before, whatever the rule.
+    /// one: right after that instant it is the other one.
     /// </summary>
-    internal void AddTurns(Account of, long most, List<long> turns) => marks.AddTurns(of, most, turns);
+    internal void AddTurns(Account of, AccountTraits traits, long most, List<long> turns)
+    {
+        marks.AddTurns(of, most, turns);
+        if (traits.Owner?.LeftOn is not null && traits.LeftFrom - asOf.UtcTicks is > 0 and var left && left <= most)
+            turns.Add(left);
+    }
 
     /// <summary>The same SecretId in both slots is one key: the second slot then holds none.</summary>
     public Condition Exists(AccessKey key) => key.Slot is KeySlot.Two && Account.SameSecretIdTwice
@@ -194,4 +216,10 @@ public sealed class Facts(DateTimeOffset asOf, Thresholds human, Thresholds mach
 /// <summary>What a policy holds of one account.</summary>
 /// <param name="IsExternal">Whether it signs in through an identity provider.</param>
 /// <param name="IsPrivileged">Whether some of its findings are more severe.</param>
-internal readonly record struct AccountTraits(bool IsExternal, bool IsPrivileged);
+/// <param name="Owner">The line of the roster that counts; null where none matches.</param>
+/// <param name="LeftFrom">The UTC ticks from which the owner's last day is over; of no meaning where the line has none.</param>
+internal readonly record struct AccountTraits(bool IsExternal, bool IsPrivileged, RosterLine? Owner, long LeftFrom)
+{
+    /// <summary>Whether the owner's last day is over at an instant.</summary>
+    public bool HasLeft(long ticks) => Owner?.LeftOn is not null && ticks >= LeftFrom;
+}

@@ -15,19 +15,23 @@ internal readonly record struct Outline
     private readonly ulong places;
     private readonly int rest;
 
+    /// <param name="hasLeft">Whether its owner has left by then.</param>
     /// <param name="later">How much later than the as-of the account is judged, in ticks.</param>
-    public Outline(Account account, AgeMarks marks, bool isNamedMachine, AccountTraits traits, long later)
+    public Outline(Account account, AgeMarks marks, bool isNamedMachine, AccountTraits traits, bool hasLeft, long later)
     {
         (accountCodes, keyCodes) = account.Codes;
         places = marks.PlacesOf(account, later);
 
         // With another number of marks, the places mean something else.
-        rest = (marks.Count << 5)
+        rest = (marks.Count << 8)
              | (isNamedMachine ? 1 : 0)
              | (account.Key1.IsUsedBeforeCreated ? 2 : 0)
              | (account.Key2.IsUsedBeforeCreated ? 4 : 0)
              | (traits.IsExternal ? 8 : 0)
-             | (traits.IsPrivileged ? 16 : 0);
+             | (traits.IsPrivileged ? 16 : 0)
+             | (traits.Owner is null ? 0 : 32)
+             | (traits.Owner?.LeftOn is null ? 0 : 64)
+             | (hasLeft ? 128 : 0);
     }
 
     public override int GetHashCode()

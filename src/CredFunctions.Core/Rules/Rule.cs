@@ -38,6 +38,9 @@ public sealed class Rule
     /// <summary>Whether it is off for an account that the policy has under <c>externalLogin</c>.</summary>
     public bool IsOffForExternalLogin { get; init; }
 
+    /// <summary>Whether it is evaluated under a policy with a roster only.</summary>
+    public bool NeedsRoster { get; init; }
+
     /// <summary>Whether its severity is one step higher for an account that the policy has as <c>privileged</c>.</summary>
     public bool IsRaisedForPrivileged { get; init; }
 

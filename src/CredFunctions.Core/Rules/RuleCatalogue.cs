@@ -8,7 +8,10 @@ namespace CredFunctions.Rules;
 public static class RuleCatalogue
 {
     /// <summary>Rises with every change that can change a verdict; printed in evidence so that a run can be repeated.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
+
+    // The rules about owners came with the third.
+    private const int VersionWithoutRoster = 2;
 
     public static IReadOnlyList<Rule> All { get; } =
     [
@@ -31,6 +34,8 @@ public static class RuleCatalogue
         IdentityWithoutCredentials.Rule,
         PossibleCompromise.Rule,
         CollaboratorAccess.Rule,
+        OwnerLeft.Rule,
+        OwnerUnknown.Rule,
         ReportInconsistent.Rule,
     ];
 
@@ -44,6 +49,9 @@ public static class RuleCatalogue
 
     private static readonly FrozenDictionary<string, Rule> ById =
         All.ToFrozenDictionary(rule => rule.Id, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The version of a run: without a roster, one that had no rules about owners gives the same verdicts.</summary>
+    public static int VersionOf(bool hasRoster) => hasRoster ? Version : VersionWithoutRoster;
 
     /// <summary>Finds a rule by its id, in any letter case.</summary>
     public static Rule? Find(string id) => ById.GetValueOrDefault(id);

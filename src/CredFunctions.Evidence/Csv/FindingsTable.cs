@@ -159,7 +159,7 @@ internal sealed class ControlsTable(EvidenceText text, RunContext run) : IEviden
             rows.Cell(tally.Reservation);
             rows.Cell(tally.IsExact ? "exact" : "partial");
             rows.Cell(string.Join(' ', tally.Rules.Select(rule => rule.Id)));
-            rows.Cell(string.Join(' ', tally.Rules.Where(result.Run.Policy.Rules.IsOff).Select(rule => rule.Id)));
+            rows.Cell(string.Join(' ', tally.Rules.Where(result.Run.Policy.IsOff).Select(rule => rule.Id)));
             rows.Cell(tally.Accounts);
             rows.Cell(tally.Assessed);
             rows.Cell(tally.Passed);

@@ -94,7 +94,7 @@ public sealed record RunManifest
         },
         Report = new ManifestFile(result.ReportName, result.Details.Length, result.Record.Sha256),
         Policy = result.Record.Policy,
-        Catalogue = RuleCatalogue.Version,
+        Catalogue = RuleCatalogue.VersionOf(result.Run.Policy.Roster is not null),
         Program = RunResult.ProgramVersion,
         Status = result.Record.Status is ReportStatus.Stale ? "stale" : "complete",
         Verdict = result.Verdict,

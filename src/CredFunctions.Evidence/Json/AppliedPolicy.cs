@@ -33,7 +33,7 @@ internal sealed class AppliedPolicy(EvidenceText text) : IEvidenceFormat
         {
             ["sha256"] = policy.Hash,
             ["source"] = result.Record.Source,
-            ["catalogue"] = RuleCatalogue.Version,
+            ["catalogue"] = RuleCatalogue.VersionOf(policy.Roster is not null),
             ["reportTimeZone"] = Reports.ShownTime.NameOf(policy.ReportTimeZone),
             ["thresholds"] = new JsonObject { ["human"] = Of(policy.Human), ["machine"] = Of(policy.Machine) },
             ["machineAccounts"] = Of(policy.MachineAccounts),
@@ -42,7 +42,7 @@ internal sealed class AppliedPolicy(EvidenceText text) : IEvidenceFormat
             ["dueDays"] = policy.DueDays,
             ["tencentDisablesUnusedKeys"] = policy.TencentDisablesUnusedKeys?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             ["rules"] = new JsonObject(RuleCatalogue.All.Select(rule => KeyValuePair.Create<string, JsonNode?>(
-                rule.Id, policy.Rules.IsOff(rule) ? "off" : (policy.Rules.SeverityOf(rule) ?? rule.Severity).Name()))),
+                rule.Id, policy.IsOff(rule) ? "off" : (policy.Rules.SeverityOf(rule) ?? rule.Severity).Name()))),
             ["exceptions"] = new JsonArray([.. policy.Exceptions.All.Select(Of)]),
             ["immediateSeverity"] = policy.ImmediateSeverity.Name(),
             ["maxDepartures"] = new JsonObject { ["percent"] = policy.MaxDepartures.Percent, ["least"] = policy.MaxDepartures.Least },

@@ -38,7 +38,7 @@ internal sealed class PageModel(RunResult result, PageTally tally)
     public Values All()
     {
         var accounts = tally.Accounts.GreatestFirst;
-        var rules = tally.Rules.Select(OfRule).ToList();
+        var rules = tally.Rules.Where(rule => rule.Open > 0 || policy.Roster is not null || !rule.Rule.NeedsRoster).Select(OfRule).ToList();
         var failing = tally.Rules.Where(rule => rule.Open > 0).OrderByDescending(rule => rule.Worst).ThenByDescending(rule => rule.Open);
         return new Values
         {
@@ -121,7 +121,7 @@ internal sealed class PageModel(RunResult result, PageTally tally)
                     _ => "as given",
                 },
                 ["run"] = record.Run,
-                ["catalogue"] = RuleCatalogue.Version,
+                ["catalogue"] = RuleCatalogue.VersionOf(policy.Roster is not null),
                 ["program"] = RunResult.ProgramVersion,
             },
         };
@@ -177,7 +177,7 @@ internal sealed class PageModel(RunResult result, PageTally tally)
         ["remediation"] = rule.Rule.Remediation,
         ["controls"] = rule.Rule.Controls.Count == 0 ? null : string.Join(", ", rule.Rule.Controls.Select(
             mapping => mapping.Control + (mapping.Source is ControlSource.Ours ? " (our mapping)" : ""))),
-        ["isOff"] = policy.Rules.IsOff(rule.Rule),
+        ["isOff"] = policy.IsOff(rule.Rule),
         ["worst"] = rule.Worst.Name(),
         ["width"] = TrendChart.Length(Math.Max(1, 100.0 * rule.Open / Math.Max(1, tally.Rules.Max(each => each.Open)))),
         ["counted"] = $"{Counted.Of(rule.Open, "open finding")} on {Counted.Of(rule.Accounts, "account")}",
@@ -304,7 +304,7 @@ internal sealed class PageModel(RunResult result, PageTally tally)
             ["name"] = control.Control.ToString(),
             ["at"] = control.Reservation ?? (control.Control.Bound.Days is null ? control.Control.Bound.Words : control.EvaluatedAt),
             ["fit"] = control.IsExact ? "exact" : "partial",
-            ["rules"] = control.Rules.Select(rule => new Values { ["id"] = rule.Id, ["isOff"] = policy.Rules.IsOff(rule) }).ToList(),
+            ["rules"] = control.Rules.Select(rule => new Values { ["id"] = rule.Id, ["isOff"] = policy.IsOff(rule) }).ToList(),
             ["assessed"] = control.Assessed,
             ["passed"] = control.Passed,
             ["failed"] = control.Failed,

@@ -32,6 +32,21 @@ public sealed class BlobPoliciesTests(AzuriteFixture azurite) : StorageTest(azur
     }
 
     [Fact]
+    public async Task The_roster_beside_it_belongs_to_the_policy()
+    {
+        await UploadAsync(ResourceNames.ConfigContainer, "roster.csv", "alice,Mei\n"u8.ToArray());
+        var alone = await Policies.CurrentAsync(Cancellation);
+        alone.Roster!.Of("1", "alice")!.Owner.Should().Be("Mei");
+        await WriteAsync("""{ "alertsBundledFrom": 2 }""");
+        var both = await Policies.CurrentAsync(Cancellation);
+
+        both.Hash.Should().NotBe(alone.Hash);
+        var again = await ConnectAgain().PoliciesWith(ChannelKinds.Readers).ReadAsync(both.Hash, Cancellation);
+        again.AlertsBundledFrom.Should().Be(2);
+        again.Roster!.Of("1", "alice")!.Owner.Should().Be("Mei");
+    }
+
+    [Fact]
     public async Task A_policy_that_cannot_be_read_leaves_the_last_one_in_force_and_is_exposed()
     {
         await WriteAsync("""{ "alertsBundledFrom": 2 }""");

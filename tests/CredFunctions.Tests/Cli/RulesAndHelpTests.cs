@@ -70,5 +70,5 @@ public sealed class RulesAndHelpTests
 
     [Fact]
     public void Version_is_the_products() =>
-        CommandRun.Of("--version").Output.Should().MatchRegex("^credfunctions [0-9]+\\.[0-9]+\\.[0-9]+\n$");
+        CommandRun.Of("--version").Output.Should().MatchRegex("^credfunctions [0-9]+\\.[0-9]+\\.[0-9]+(-[a-z0-9.]+)?\n$");
 }

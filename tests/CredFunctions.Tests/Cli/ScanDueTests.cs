@@ -103,6 +103,41 @@ public sealed class ScanDueTests : IDisposable
                 ("console-mfa-disabled", "not-evaluated"), ("login-protection-disabled", "open"));
     }
 
+    [Fact]
+    public void A_roster_goes_with_the_policy_and_its_rules_go_with_the_roster()
+    {
+        var report = history.Report("1.csv", 0, ScannedHistory.People(3));
+        var roster = Path.Combine(history.Folder, "roster.csv");
+        File.WriteAllText(roster, "user1@example.com,Mei,,,2026-10-01\nuser2@example.com,Lars\n");
+
+        var run = history.Scan(report, "--roster", roster, "--format", "json");
+
+        run.Json.GetProperty("accounts").EnumerateArray().SelectMany(account => account.GetProperty("findings").EnumerateArray())
+            .Select(finding => finding.GetProperty("rule").GetString()).Should().Equal("owner-left", "owner-unknown");
+        history.Run("scan", report, "--format", "json").Json.GetProperty("accounts").GetArrayLength().Should().Be(0);
+
+        // Under a policy without a roster, what was found stays as it is.
+        history.Scan(report, "--format", "json").Json.GetProperty("accounts")[0].GetProperty("findings")[0].GetProperty("state").GetString()
+            .Should().Be("not-evaluated");
+    }
+
+    [Fact]
+    public void A_roster_that_cannot_be_used_is_named_with_its_line()
+    {
+        var roster = Path.Combine(history.Folder, "roster.csv");
+        File.WriteAllText(roster, "a*,Mei\nab,Lars\n");
+        var policy = history.Policy("{}");
+
+        history.Run("policy", "check", policy, "--roster", roster).Output.Should().Contain("hides line 2");
+        File.WriteAllText(roster, "a,Mei,,,soon\n");
+        var check = history.Run("policy", "check", policy, "--roster", roster);
+        check.ExitCode.Should().Be(2);
+        check.Output.Should().Contain("roster, line 1");
+        var scan = history.Run("scan", history.Report("1.csv", 0, Report()), "--roster", roster);
+        scan.ExitCode.Should().Be(2);
+        scan.Error.Should().Contain("roster (line 1").And.Contain("yyyy-MM-dd");
+    }
+
     private static ReportText Report() =>
         ScannedHistory.People(5, (2, Column.LastConsoleLoginTime, Soon), (4, Column.PasswordLastRotation, Soon));
 

@@ -52,7 +52,7 @@ public sealed class OutlineProperties
         {
             var alone = Judged.FactsOf(AccountRow.AsOf, Policy);
             alone.Turn(assessment.Account);
-            var verdicts = RuleCatalogue.Checks.Where(check => !Policy.Rules.IsOff(check.Rule)).Select(check => check.Rule.Judge(alone, check.Subject)).ToList();
+            var verdicts = RuleCatalogue.Checks.Where(check => !Policy.IsOff(check.Rule)).Select(check => check.Rule.Judge(alone, check.Subject)).ToList();
             assessment.Findings.ToArray().Should().Equal(verdicts.Where(verdict => verdict.Outcome is Outcome.Fail).Select(ByPolicy));
             assessment.NotAssessed.ToArray().Should().Equal(verdicts.Where(verdict => verdict.Outcome is Outcome.NotAssessed));
             RuleCatalogue.Checks.Where(check => (assessment.Passed & check.Bit) != 0).Should().Equal(

@@ -247,6 +247,10 @@ internal sealed record AwkwardReport(byte[] Bytes, DateTimeOffset AsOf, PolicyMo
             ExternalPrefix = Chance(3) ? Pick("ALI", "build", "1", "J") : null,
             PrivilegedPrefix = Chance(2) ? Pick("a", "BUILD", "10", "x") : null,
             DueDays = Pick(0, 1, 14, 14, 60, 365),
+            Roster = Chance(2)
+                ? [.. Enumerable.Range(0, random.Next(6)).Select(_ => (Pick("alice", "ALI*", "build-?", "*", "1*", "??", "J*é", "x;y", $"{random.Next(10)}"),
+                    Chance(2) ? (DateOnly?)DateOnly.FromDateTime(asOf.UtcDateTime).AddDays(random.Next(-4, 6)) : null))]
+                : null,
             DisabledFrom = Chance(2) ? DateOnly.FromDateTime(asOf.UtcDateTime).AddDays(random.Next(-100, 30)) : null,
         };
 

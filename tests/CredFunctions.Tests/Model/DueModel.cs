@@ -14,7 +14,8 @@ internal static class DueModel
         var now = new RuleModel(cells, asOf, policy);
         var end = asOf.AddDays(policy.DueDays);
         var passed = now.Verdicts().Where(verdict => verdict.Outcome is "pass" && verdict.Rule is not "report-inconsistent").ToList();
-        var instants = policy.DueDays == 0 ? [] : now.Times().SelectMany(time => DaysAfter(time, asOf, end)).Distinct().Order().ToList();
+        var instants = policy.DueDays == 0 ? [] : now.Times().SelectMany(time => DaysAfter(time, asOf, end))
+            .Concat(now.LeftFrom() is { } left && left > asOf.UtcTicks && left <= end.UtcTicks ? [new DateTimeOffset(left, TimeSpan.Zero)] : []).Distinct().Order().ToList();
         foreach (var instant in instants)
         {
             // Right after it; at the instant itself nothing is older yet.

@@ -66,8 +66,9 @@ public sealed class ModelTests(ITestOutputHelper output)
             var model = ReportModel.Of(report.Bytes);
             var policy = folder.Write("policy.json", Encoding.UTF8.GetBytes(report.Policy.Json()));
 
+            string[] roster = report.Policy.Roster is null ? [] : ["--roster", folder.Write("roster.csv", Encoding.UTF8.GetBytes(report.Policy.RosterCsv()))];
             var run = CommandRun.WithInput(
-                report.Bytes, "scan", "-", "--format", "json", "--as-of", report.AsOf.ToString("yyyy-MM-ddTHH:mm:ss.fffffffzzz", CultureInfo.InvariantCulture), "--policy", policy);
+                report.Bytes, ["scan", "-", "--format", "json", "--as-of", report.AsOf.ToString("yyyy-MM-ddTHH:mm:ss.fffffffzzz", CultureInfo.InvariantCulture), "--policy", policy, .. roster]);
 
             run.ExitCode.Should().Be(model.WhyRejected is not null ? 3 : model.UnreadableLines.Count > 0 ? 4 : 0, $"of report {number} with seed {RandomRuns.Seed}: {run.Error} {report}");
             if (model.WhyRejected is not null)
@@ -110,7 +111,7 @@ public sealed class ModelTests(ITestOutputHelper output)
 
     private static List<string> Said(AwkwardReport report)
     {
-        var policy = PolicyText.Read(Encoding.UTF8.GetBytes(report.Policy.Json())).Policy!.For("default");
+        var policy = PolicyText.Read(report.Policy.Bytes()).Policy!.For("default");
         try
         {
             using var stream = new TrickleStream(report.Bytes);

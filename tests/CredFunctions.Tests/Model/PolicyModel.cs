@@ -1,3 +1,8 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+using CredFunctions.Policy.Json;
+
 namespace CredFunctions.Tests.Model;
 
 /// <summary>The numbers of a policy, by profile and by the name of the setting; what is not named has its default.</summary>
@@ -40,6 +45,9 @@ internal sealed record PolicyModel(
     /// <summary>The day from which unused keys are disabled; null for none.</summary>
     public DateOnly? DisabledFrom { get; init; }
 
+    /// <summary>Account, and the day on which its owner left; null where there is no roster.</summary>
+    public IReadOnlyList<(string Account, DateOnly? LeftOn)>? Roster { get; init; }
+
     public int Days(string setting, bool isMachine) => (isMachine ? Machine : Human).GetValueOrDefault(setting, Defaults[setting]);
 
     public bool NamesMachine(string username) => Begins(username, MachinePrefix);
@@ -47,6 +55,20 @@ internal sealed record PolicyModel(
     public bool IsExternal(string id, string username) => Begins(id, ExternalPrefix) || Begins(username, ExternalPrefix);
 
     public bool IsPrivileged(string id, string username) => Begins(id, PrivilegedPrefix) || Begins(username, PrivilegedPrefix);
+
+    /// <summary>The line of the roster that counts; null where none does.</summary>
+    public (string Account, DateOnly? LeftOn)? OwnerOf(string id, string username) => (Roster ?? [])
+        .Where(line => line.Account.All(char.IsAsciiDigit) ? line.Account == id : IsLike(Upper(username), Upper(line.Account)))
+        .Select(line => ((string, DateOnly?)?)line).FirstOrDefault();
+
+    /// <summary>The policy with its roster.</summary>
+    public byte[] Bytes()
+    {
+        var json = Encoding.UTF8.GetBytes(Json());
+        return Roster is null ? json : PolicyFile.WithRoster(json, Encoding.UTF8.GetBytes(RosterCsv()));
+    }
+
+    public string RosterCsv() => string.Concat((Roster ?? []).Select(line => $"{line.Account},Owner,Team,,{line.LeftOn:yyyy-MM-dd}\n"));
 
     /// <summary>The policy as its file.</summary>
     public string Json()
@@ -68,6 +90,10 @@ internal sealed record PolicyModel(
     }
 
     private static string Days(IReadOnlyDictionary<string, int> thresholds) => string.Join(", ", thresholds.Select(each => $"\"{each.Key}\": {each.Value}"));
+
+    private static bool IsLike(string name, string pattern) => Regex.IsMatch(
+        name, $"\\A{Regex.Escape(pattern).Replace("\\*", ".*", StringComparison.Ordinal).Replace("\\?", "([\uD800-\uDBFF][\uDC00-\uDFFF]|.)", StringComparison.Ordinal)}\\z",
+        RegexOptions.Singleline | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
 
     private static string Pattern(string? prefix) => prefix is null ? "" : $"\"{prefix}*\"";
 

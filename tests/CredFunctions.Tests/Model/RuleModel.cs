@@ -66,12 +66,22 @@ internal sealed class RuleModel(IReadOnlyDictionary<string, string> cells, DateT
         yield return Account(
             "possible-compromise", Abnormal(), (Active(1) & !CreatedOlder(1, 30)) | (Active(2) & !CreatedOlder(2, 30)), "critical");
         yield return Account("collaborator-access", Type("collaborator"), CanLogIn() | Active(1) | Active(2), "info");
+        var access = CanLogIn() | Active(1) | Active(2);
+        var owner = policy.OwnerOf(cells["accountid"], cells["username"]);
+        var today = DateOnly.FromDateTime(asOf.ToOffset(policy.ReportTimeZone).DateTime);
+        yield return Account("owner-left", policy.Roster is not null && owner?.LeftOn is not null, owner?.LeftOn < today & access, "high");
+        yield return Account("owner-unknown", policy.Roster is null ? false : access, owner is null, "low");
         yield return Account("report-inconsistent", true, Contradictions().Aggregate((bool?)false, (any, each) => any | each), "low");
     }
 
     /// <summary>The times of the row, in UTC ticks.</summary>
     public IEnumerable<long> Times() =>
         new[] { Created, Password, KeyCreated(1), LastUsed(1), KeyCreated(2), LastUsed(2), LastLogin }.Select(column => Cell(column).Ticks).OfType<long>();
+
+    /// <summary>When the owner's last day is over, in UTC ticks; null where there is none.</summary>
+    public long? LeftFrom() => policy.OwnerOf(cells["accountid"], cells["username"])?.LeftOn is { } day
+        ? new DateTimeOffset(day.AddDays(1).ToDateTime(TimeOnly.MinValue), policy.ReportTimeZone).UtcTicks
+        : null;
 
     /// <summary>Since when each active key was not used, in UTC ticks, where that is known.</summary>
     public IEnumerable<(string Subject, long Since)> Unused() =>

@@ -28,6 +28,8 @@ public sealed class RuleNumberTests
         ["collaborator-access"] = 17,
         ["report-inconsistent"] = 18,
         ["possible-compromise"] = 19,
+        ["owner-left"] = 20,
+        ["owner-unknown"] = 21,
     };
 
     [Fact]

@@ -31,13 +31,32 @@ public static class PolicyFile
     private static readonly TimeSpan ShortestDeadline = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan LongestDeadline = TimeSpan.FromHours(168);
 
+    /// <summary>The most bytes that a roster may have.</summary>
+    public const int MaxRosterLength = RosterFile.MaxLength;
+
+    /// <summary>The most bytes that a policy may have with its roster.</summary>
+    public static int MaxLengthWithRoster => MaxLength + RosterMark.Length + MaxRosterLength;
+
+    // No policy that can be used has it.
+    private static ReadOnlySpan<byte> RosterMark => "\0roster\n"u8;
+
+    /// <summary>
+    /// A policy and its roster as one document, which has one hash: the policy, a byte 0, the line "roster", and the roster.
+    /// </summary>
+    /// <param name="policy">The bytes of the policy; null where there is none and the defaults apply.</param>
+    public static byte[] WithRoster(byte[]? policy, byte[] roster) => [.. policy ?? "{}"u8.ToArray(), .. RosterMark, .. roster];
+
     /// <summary>Reads any bytes. Invalid content never throws: it is in <see cref="PolicyReading.Errors"/>.</summary>
     /// <param name="channels">One reader for each kind of channel that a policy may name.</param>
     public static PolicyReading Read(ReadOnlySpan<byte> utf8, IReadOnlyList<IChannelReader> channels)
     {
         var hash = Convert.ToHexStringLower(SHA256.HashData(utf8));
         var remarks = new PolicyRemarks();
-        var policy = PolicyTree.Read(utf8, remarks)?.AsObject() is { } keys ? Document(keys, hash, channels) : null;
+        var end = utf8.IndexOf(RosterMark);
+        var roster = end < 0 ? null : RosterFile.Read(utf8[(end + RosterMark.Length)..], remarks.Refuse);
+        var policy = PolicyTree.Read(end < 0 ? utf8 : utf8[..end], remarks)?.AsObject() is { } keys
+            ? Document(keys, hash, channels, roster)
+            : null;
         return new PolicyReading
         {
             Hash = hash,
@@ -47,7 +66,7 @@ public static class PolicyFile
         };
     }
 
-    private static PolicyDocument Document(PolicyObject keys, string hash, IReadOnlyList<IChannelReader> readers)
+    private static PolicyDocument Document(PolicyObject keys, string hash, IReadOnlyList<IChannelReader> readers, Roster? roster)
     {
         // Editors find the schema by it.
         keys.Take("$schema")?.OneLine();
@@ -59,6 +78,7 @@ public static class PolicyFile
         var policy = defaults with
         {
             Hash = hash,
+            Roster = roster,
             ReportTimeZone = zone ?? defaults.ReportTimeZone,
             Human = thresholds?.Human(defaults.Human) ?? defaults.Human,
             Machine = thresholds?.Machine(defaults.Machine) ?? defaults.Machine,
@@ -75,7 +95,7 @@ public static class PolicyFile
         policy = policy with
         {
             Channels = channels?.AsChannels(readers) ?? policy.Channels,
-            Routes = RoutingSection.Routes(keys.Take("routes"), channels, language),
+            Routes = RoutingSection.Routes(keys.Take("routes"), channels, language, roster is not null),
             Language = language,
             ImmediateSeverity = keys.Take("immediateSeverity")?.Severity() ?? policy.ImmediateSeverity,
             AlertsBundledFrom = keys.Take("alertsBundledFrom")?.Whole(1, MaxAlerts, "accounts") ?? policy.AlertsBundledFrom,

@@ -24,7 +24,8 @@ internal static class RoutingSection
     /// Reads <c>routes</c> and compares them with the channels: every route names known channels, and every finding has a route.
     /// </summary>
     /// <param name="language">The language of the policy.</param>
-    public static IReadOnlyList<Route> Routes(PolicyNode? node, PolicyNode? channels, Language language)
+    /// <param name="hasRoster">Whether there is a roster.</param>
+    public static IReadOnlyList<Route> Routes(PolicyNode? node, PolicyNode? channels, Language language, bool hasRoster)
     {
         var names = channels?.Members.Select(member => member.Key).ToHashSet(StringComparer.Ordinal) ?? [];
         var routes = new List<Route>();
@@ -34,6 +35,8 @@ internal static class RoutingSection
         {
             if (RouteOf(entry, names, language) is not { } route)
                 continue;
+            if (!hasRoster && (route.OwnedBy ?? route.Team) is not null)
+                entry.Warn("takes no finding: there is no roster to name an owner or a team");
             if (catchAll is not null && route.Severity >= catchAll.Severity)
                 entry.Warn("is never reached: a route before it takes every finding that it would take");
             if (route.IsCatchAll && (catchAll is null || route.Severity < catchAll.Severity))
@@ -77,6 +80,8 @@ internal static class RoutingSection
             return null;
         var source = keys.Take("source") is { } sources ? sources.Pattern() : NamePattern.Any;
         var account = keys.Take("account") is { } accounts ? accounts.Pattern() : NamePattern.Any;
+        var ownedBy = keys.Take("ownedBy")?.Pattern();
+        var team = keys.Take("team")?.Pattern();
         var severity = keys.Take("severity") is { } word ? word.Severity() : Severity.Info;
         var known = names.Count == 0
             ? "none: the policy has no channels"
@@ -92,6 +97,8 @@ internal static class RoutingSection
             {
                 Source = source,
                 Account = account,
+                OwnedBy = ownedBy,
+                Team = team,
                 Severity = severity.Value,
                 Channels = channels,
                 Owner = owner,
