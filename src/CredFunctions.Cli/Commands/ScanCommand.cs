@@ -33,6 +33,10 @@ internal sealed class ScanCommand : DocumentedCommand
 
     private readonly Option<string?> roster = OptionValues.Roster();
 
+    private readonly Option<string?> comparePolicy = OptionValues.Text(
+        "--compare-policy", "FILE", "Print only what would open, be resolved, fall under an exception or change its severity under this "
+            + "policy instead. Takes one FILE and no state.");
+
     private readonly Option<string?> state = OptionValues.Text(
         "--state", "FILE", "The file that keeps the state, so that the next scan reports what opened and what was resolved. "
             + "It is created if it does not exist.");
@@ -80,13 +84,14 @@ internal sealed class ScanCommand : DocumentedCommand
                 "credfunctions scan report.csv --state audit.db --policy policy.json --notify",
                 "credfunctions scan credential-report.csv --format json > findings.json",
                 "credfunctions scan credential-report.csv --language zh-CN",
+                "credfunctions scan report.csv --policy policy.json --compare-policy new.json",
                 "unzip -p reports.zip a.csv | credfunctions scan - --source company-a",
             ],
             """
             Exit codes, the first that applies:
               2   wrong usage or policy, or a file that does not exist or cannot be read
               3   a report is rejected or held
-              1   a finding at or above --fail-on
+              1   a finding at or above --fail-on; with --compare-policy, a difference
               4   done, but some rows could not be read, a report is not finished, a
                   notification did not arrive or is unconfirmed, or a check at or above
                   --fail-on could not be assessed
@@ -96,8 +101,12 @@ internal sealed class ScanCommand : DocumentedCommand
     {
         files.Validators.Add(OptionValues.RefuseUnknownOption);
         Add(files);
-        foreach (var option in (Option[])[asOf, source, policy, roster, state, evidence, sign, notify, format, language, failOn, quiet])
+        foreach (var option in (Option[])
+            [asOf, source, policy, roster, comparePolicy, state, evidence, sign, notify, format, language, failOn, quiet])
+        {
             Add(option);
+        }
+
         SetAction((parsed, cancellationToken) => RunAsync(OptionsOf(parsed), environment, cancellationToken));
     }
 
@@ -107,6 +116,15 @@ internal sealed class ScanCommand : DocumentedCommand
         var policy = UsablePolicy.Read(options.Policy, options.Roster, environment, options.Quiet);
         if (options.Language is { } language)
             policy = policy with { Policy = policy.Policy with { Language = language } };
+        if (options.ComparePolicy is { } compared)
+        {
+            if (options is not { State: null, Files: [_], Notify: false, Out: null, FailOn: null })
+                throw new CommandException(
+                    "--compare-policy compares policies over one report: leave out --state, --out, --notify, --fail-on and other files.");
+            var other = UsablePolicy.Read(compared, options.Roster, environment, options.Quiet);
+            return new PolicyComparison(options, policy, other, environment).Run();
+        }
+
         if (options.Notify && policy.Policy.Channels.Count == 0)
             throw new CommandException("--notify needs channels: name a policy that has some with --policy.");
         if (options is { Sign: not null, Out: null })
@@ -123,6 +141,7 @@ internal sealed class ScanCommand : DocumentedCommand
         Files = parsed.GetRequiredValue(files),
         Policy = parsed.GetValue(policy),
         Roster = parsed.GetValue(roster),
+        ComparePolicy = parsed.GetValue(comparePolicy),
         State = parsed.GetValue(state),
         Out = parsed.GetValue(evidence),
         Sign = parsed.GetValue(sign),

@@ -6,7 +6,7 @@ using CredFunctions.Reports;
 namespace CredFunctions.Cli.Scanning;
 
 /// <summary>A report that can be read as often as needed. What comes through a pipe is spooled to a temporary file.</summary>
-internal sealed class ReportInput(string name, Stream stream, DateTimeOffset? fileTime, string version) : IDisposable
+internal sealed class ReportInput(string name, FileStream stream, DateTimeOffset? fileTime, string version) : IDisposable
 {
     private const int BufferSize = 128 * 1024;
 
@@ -40,6 +40,9 @@ internal sealed class ReportInput(string name, Stream stream, DateTimeOffset? fi
                 return OfPipe(Path.GetFileName(path), file);
         });
     }
+
+    /// <summary>The same bytes with a position of their own; valid as long as this.</summary>
+    public Stream OpenAgain() => new FileStream(stream.SafeFileHandle, FileAccess.Read, BufferSize);
 
     /// <summary>The instant to which the report's ages are counted.</summary>
     /// <param name="given">What the user gave; null for nothing.</param>

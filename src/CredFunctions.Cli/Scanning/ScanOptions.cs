@@ -20,6 +20,9 @@ internal sealed record ScanOptions
     /// <summary>The path of the roster; null for none.</summary>
     public string? Roster { get; init; }
 
+    /// <summary>The path of another policy, with which the first is compared; null for none.</summary>
+    public string? ComparePolicy { get; init; }
+
     /// <summary>The path of the state; null for none that lasts.</summary>
     public string? State { get; init; }
 
