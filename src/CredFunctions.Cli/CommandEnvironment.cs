@@ -42,6 +42,9 @@ internal sealed record CommandEnvironment
     /// <summary>The settings that a policy names, which are environment variables.</summary>
     public IChannelSecrets Secrets { get; init; } = new EnvironmentSecrets();
 
+    /// <summary>Reads an environment variable; null where it is not set.</summary>
+    public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
+
     public bool HasColors => OutputIsTerminal && string.IsNullOrEmpty(NoColor);
 
     public static CommandEnvironment OfProcess()

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 
+using CredFunctions.Cli.Catalogue;
 using CredFunctions.Embedded;
 
 namespace CredFunctions.Cli.Commands;
@@ -18,6 +20,16 @@ internal static class CredFunctionsCommand
         "credfunctions history --state inbox/audit.db",
         "credfunctions rules access-key-leak-risk",
     ];
+
+    private const int MostMisspelt = 2;
+
+    private static readonly Dictionary<string, string> Variables = new(StringComparer.Ordinal)
+    {
+        ["--state"] = "CREDFUNCTIONS_STATE",
+        ["--policy"] = "CREDFUNCTIONS_POLICY",
+        ["--out"] = "CREDFUNCTIONS_OUT",
+        ["--evidence"] = "CREDFUNCTIONS_OUT",
+    };
 
     public static int Run(IReadOnlyList<string> arguments, CommandEnvironment environment)
     {
@@ -84,7 +96,10 @@ internal static class CredFunctionsCommand
             new RestoreCommand(environment),
             new PolicyCommand(environment),
             new NotifyCommand(environment),
+            new CompletionCommand(environment),
         };
+        root.Add(new HelpCommand(root));
+        UseVariables(root, environment);
         foreach (var option in root.Options)
         {
             if (option is HelpOption help)
@@ -99,11 +114,40 @@ internal static class CredFunctionsCommand
     private static CommandException UsageError(ParseResult parsed)
     {
         var command = parsed.CommandResult.Command;
-        var name = command is RootCommand ? "credfunctions" : $"credfunctions {command.Name}";
-        var error = command is RootCommand ? WithoutCommand(parsed) : parsed.Errors[0].Message;
-        return new CommandException($"{error.ReplaceLineEndings(" ")} See \"{name} --help\".");
+        var unknown = parsed.UnmatchedTokens is [var first, ..] && command.Arguments.Count == 0 ? first : null;
+        var error = unknown is not null ? $"\"{unknown}\" is no command or option.{Nearest(unknown, command)}"
+            : command.Subcommands.Count > 0 ? "No command was given."
+            : parsed.Errors[0].Message;
+        return new CommandException($"{error.ReplaceLineEndings(" ")} See \"{NameOf(parsed.CommandResult)} --help\".");
     }
 
-    private static string WithoutCommand(ParseResult parsed) =>
-        parsed.Tokens is [var first, ..] ? $"\"{first.Value}\" is no command or option." : "No command was given.";
+    // With the commands above it.
+    private static string NameOf(CommandResult command) =>
+        command.Parent is CommandResult parent ? $"{NameOf(parent)} {command.Command.Name}" : "credfunctions";
+
+    /// <summary>The name that was probably meant, as a sentence after a blank; nothing where none is near.</summary>
+    internal static string Nearest(string word, Command command)
+    {
+        var names = command.Subcommands.Select(each => each.Name).Concat(command.Options.Select(each => each.Name));
+        var nearest = names.MinBy(name => EditDistance.Between(word, name));
+        return nearest is not null && EditDistance.Between(word, nearest) <= MostMisspelt ? $" Did you mean \"{nearest}\"?" : "";
+    }
+
+    // An option that names a place or a policy may be left out where its variable is set.
+    private static void UseVariables(Command command, CommandEnvironment environment)
+    {
+        foreach (var option in command.Options.OfType<Option<string?>>())
+        {
+            if (!Variables.TryGetValue(option.Name, out var variable) || (option.Name == "--out" && command is not ScanCommand)
+                || environment.Variable(variable) is not { Length: > 0 } value)
+                continue;
+            var end = option.Description!.IndexOf(" [default: ", StringComparison.Ordinal);
+            option.Description = $"{(end < 0 ? option.Description : option.Description[..end])} From {variable}:";
+            option.Required = false;
+            option.DefaultValueFactory = _ => value;
+        }
+
+        foreach (var each in command.Subcommands)
+            UseVariables(each, environment);
+    }
 }

@@ -35,6 +35,19 @@ internal sealed class HelpWithExamples(string[] rootExamples, int width) : Synch
     }
 }
 
+/// <summary>The same help by another way: <c>credfunctions help scan</c>.</summary>
+internal sealed class HelpCommand : DocumentedCommand
+{
+    private readonly Argument<string[]> names = new("COMMAND") { Description = "The command.", Arity = ArgumentArity.ZeroOrMore };
+
+    public HelpCommand(RootCommand root)
+        : base("help", "Shows the help of a command.", ["credfunctions help scan", "credfunctions help policy check"])
+    {
+        Add(names);
+        SetAction(parsed => root.Parse([.. parsed.GetRequiredValue(names), "--help"]).Invoke(parsed.InvocationConfiguration));
+    }
+}
+
 /// <summary>The version of this command, whichever process it runs in.</summary>
 internal sealed class PrintVersion : SynchronousCommandLineAction
 {

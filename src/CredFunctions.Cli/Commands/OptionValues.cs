@@ -119,7 +119,10 @@ internal static class OptionValues
     public static void RefuseUnknownOption(ArgumentResult result)
     {
         foreach (var token in result.Tokens.Where(token => token.Value.Length > 1 && token.Value[0] == '-'))
-            result.AddError($"\"{token.Value}\" is no option; write a file of that name as \"./{token.Value}\".");
+        {
+            var nearest = CredFunctionsCommand.Nearest(token.Value, ((CommandResult)result.Parent!).Command);
+            result.AddError($"\"{token.Value}\" is no option.{nearest} Write a file of that name as \"./{token.Value}\".");
+        }
     }
 
     private static string? ParseSource(ArgumentResult result) => TextOf(result) is var text && SourceName.IsValid(text)

@@ -136,14 +136,18 @@ internal sealed class ScanCommand : DocumentedCommand
         return await scan.RunAsync(cancellationToken);
     }
 
+    // A comparison of policies records nothing, so a place that an environment variable names is not meant for it.
+    private string? Recorded(ParseResult parsed, Option<string?> place) =>
+        parsed.GetValue(comparePolicy) is not null && parsed.GetResult(place) is { Implicit: true } ? null : parsed.GetValue(place);
+
     private ScanOptions OptionsOf(ParseResult parsed) => new()
     {
         Files = parsed.GetRequiredValue(files),
         Policy = parsed.GetValue(policy),
         Roster = parsed.GetValue(roster),
         ComparePolicy = parsed.GetValue(comparePolicy),
-        State = parsed.GetValue(state),
-        Out = parsed.GetValue(evidence),
+        State = Recorded(parsed, state),
+        Out = Recorded(parsed, evidence),
         Sign = parsed.GetValue(sign),
         AsOf = parsed.GetValue(asOf),
         Source = parsed.GetRequiredValue(source),

@@ -39,10 +39,11 @@ internal abstract class StoreCommand : DocumentedCommand
         return ExitCode.Done;
     }
 
+    // A state that an environment variable names gives way to --storage.
     private OpenedStore Open(ParseResult parsed) => (parsed.GetValue(state), parsed.GetValue(storage)) switch
     {
         ({ } file, null) => OpenedStore.OfState(file),
-        (null, { } address) => OpenedStore.OfStorage(address),
+        (_, { } address) when parsed.GetResult(state) is null or { Implicit: true } => OpenedStore.OfStorage(address),
         (null, null) => throw new CommandException(
             "Name the records: --state with the file that scan or watch keeps, or --storage with a storage account."),
         _ => throw new CommandException("--state and --storage are two places: name one of them."),
