@@ -21,7 +21,7 @@ public sealed class ReleaseNotesTests : IDisposable
         exitCode.Should().Be(0);
         output.Should().EndWith("\n### Added\n\n- Something.\n").And.NotContain("Other").And.NotContain("Older")
             .And.Contain($"/uri/{Raw}azuredeploy.json/createUIDefinitionUri/{Raw}createUiDefinition.json)")
-            .And.Contain($"[Connect uploads](https://portal.azure.com/#create/Microsoft.Template/uri/{Raw}events.json)");
+            .And.Contain($"[![Connect uploads](https://aka.ms/deploytoazurebutton)](https://portal.azure.com/#create/Microsoft.Template/uri/{Raw}events.json)");
         foreach (var file in (string[])["azuredeploy.json", "createUiDefinition.json", "events.json"])
             File.Exists(RepositoryFile.At($"infra/button/{file}")).Should().BeTrue(file);
     }
