@@ -31,7 +31,7 @@ internal static class DueModel
         if (policy.DisabledFrom is not { } day)
             yield break;
         var from = new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), policy.ReportTimeZone);
-        foreach (var (subject, since) in now.Unused())
+        foreach (var (subject, since) in now.Unused().Where(unused => unused.Since <= DateTimeOffset.MaxValue.AddDays(-90).UtcTicks))
         {
             var unused = new DateTimeOffset(since, TimeSpan.Zero).AddDays(90);
             yield return Line(cells, "access-key-auto-disable", subject, unused > from ? unused : from);
