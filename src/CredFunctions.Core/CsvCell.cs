@@ -1,14 +1,16 @@
 using System.Buffers;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace CredFunctions;
 
 /// <summary>
 /// A cell of a CSV file for a spreadsheet, after RFC 4180. Which separator a spreadsheet picks depends on its country and its
 /// user, and under another one than the comma a cell ends in its middle: an apostrophe stands before everything that would be
-/// calculated at the beginning of the cell, or behind any of the separators.
+/// calculated at the beginning of the cell, or behind any of the separators, and before a cell that would be taken for a number
+/// and shown as another text: an id of twelve digits, 2.10. A program takes one apostrophe off the beginning of a cell.
 /// </summary>
-public static class CsvCell
+public static partial class CsvCell
 {
     private static readonly SearchValues<char> NeedsQuotes = SearchValues.Create(",\"\r\n");
 
@@ -25,9 +27,12 @@ public static class CsvCell
     }
 
     /// <summary>The text of a cell without its quotes, as a reader of the file gets it. Made inert twice, it stays the same.</summary>
-    // Under another separator our quotes are read in other pairs, so a quote is passed over like a blank.
     public static string Inert(string text)
     {
+        if (char.IsAsciiDigit(text.FirstOrDefault()) && Renumbered().IsMatch(text))
+            return $"'{text}";
+
+        // Under another separator our quotes are read in other pairs, so a quote is passed over like a blank.
         if (!text.AsSpan().ContainsAny(BeginsFormula))
             return text;
 
@@ -47,4 +52,9 @@ public static class CsvCell
 
         return inert.ToString();
     }
+
+    // Twelve digits become 1E+11, and those after the fifteenth zeros; zeros at either end are gone, and 1E5 is calculated.
+    [GeneratedRegex(
+        """^([0-9]{12,}|0[0-9]+|[0-9]+[.][0-9]+|[0-9]+[eE][0-9]+)\z""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
+    private static partial Regex Renumbered();
 }

@@ -13,8 +13,8 @@ namespace CredFunctions.Evidence;
 /// <summary>The evidence of every run, in every format, in one pass over its accounts.</summary>
 public sealed class RunEvidence : IRunEvidence
 {
-    /// <summary>As many earlier reports as a chart of a page's width can show.</summary>
-    internal const int MostEarlier = 23;
+    /// <summary>With this one, the last twelve reports.</summary>
+    internal const int MostEarlier = 11;
 
     private readonly IEvidenceStore store;
     private readonly ILaneStore? reports;

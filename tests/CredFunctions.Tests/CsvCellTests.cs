@@ -24,5 +24,13 @@ public sealed class CsvCellTests
     [InlineData("x,=1", "\"x,'=1\"")]
     [InlineData("x|=1", "x|'=1")]
     [InlineData("x;;@a;b;-c", "x;;'@a;b;'-c")]
+    [InlineData("100000000001", "'100000000001")]
+    [InlineData("12345678901", "12345678901")]
+    [InlineData("00042", "'00042")]
+    [InlineData("2.10", "'2.10")]
+    [InlineData("1E5", "'1E5")]
+    [InlineData("1E5x", "1E5x")]
+    [InlineData("42", "42")]
+    [InlineData("0", "0")]
     public void A_cell_is_never_calculated_whatever_the_separator(string? text, string cell) => CsvCell.Of(text).Should().Be(cell);
 }

@@ -37,6 +37,7 @@ internal sealed record PolicyCheck(
             reading,
             [.. grants.Where(grant => !grant.IsActiveOn(today))],
             [
+                .. reading.Cautions,
                 .. grants.SelectMany(grant => CautionsOn(grant, HasSeveralSources(policy, knownSources), today)),
                 .. CautionsOn(policy.Roster),
             ]);

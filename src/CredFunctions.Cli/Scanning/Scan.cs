@@ -50,14 +50,15 @@ internal sealed class Scan(ScanOptions options, AssessmentPolicy policy, Command
     }
 
     /// <summary>Assesses a report by itself; gives the exit code, and the report unless it is rejected.</summary>
-    public (int ExitCode, SingleReport? Report) Assess(ReportInput input, ReportAsOf asOf)
+    public (int ExitCode, SingleReport? Report) Assess(
+        ReportInput input, ReportAsOf asOf, ReportStatus status = ReportStatus.Complete)
     {
         using var bar = BeginProgress(input, passes: 2);
         try
         {
             var content = new LentStream(input.Stream, bytes => countBytes(bytes));
             var file = ReportFile.Inspect(content);
-            var report = new SingleReport(file, content, RecordOf(file, input.Name, asOf), policy);
+            var report = new SingleReport(file, content, RecordOf(file, input.Name, asOf) with { Status = status }, policy);
             var totals = Count(report);
 
             // A bar on stderr and text on stdout would run into each other on one terminal.

@@ -16,6 +16,9 @@ public sealed record PolicyReading
     /// <summary>Probable mistakes in a policy that can be used, such as an exception that counts as expired.</summary>
     public required IReadOnlyList<PolicyRemark> Warnings { get; init; }
 
+    /// <summary>What the policy allows, but its author may regret: a threshold that is laxer than a control.</summary>
+    public IReadOnlyList<PolicyRemark> Cautions { get; init; } = [];
+
     [MemberNotNullWhen(true, nameof(Policy))]
     public bool IsValid => Policy is not null;
 }

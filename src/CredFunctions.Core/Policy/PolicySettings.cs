@@ -73,7 +73,11 @@ public abstract record PolicySettings
     /// </summary>
     public int SameReportHours { get; init; } = 4;
 
-    public Reminders Reminders { get; init; } = Reminders.None;
+    public DaysBySeverity Reminders { get; init; } = DaysBySeverity.None;
+
+    /// <summary>Within how many days a finding is to be resolved.</summary>
+    public DaysBySeverity Sla { get; init; } = DaysBySeverity.None;
+
     public DigestMode Digest { get; init; } = DigestMode.Changes;
 
     /// <summary>
@@ -172,14 +176,14 @@ public static class ConsoleAddress
         site is ConsoleSite.China ? "https://console.cloud.tencent.com/cam/user" : "https://console.tencentcloud.com/cam/user";
 }
 
-/// <summary>How often there is a reminder of an open finding, by severity.</summary>
-public sealed class Reminders(IEnumerable<KeyValuePair<Severity, int>> days)
+/// <summary>Days by severity: between two reminders of an open finding, or within which a finding is to be resolved.</summary>
+public sealed class DaysBySeverity(IEnumerable<KeyValuePair<Severity, int>> days)
 {
     private readonly FrozenDictionary<Severity, int> days = days.ToFrozenDictionary();
 
-    public static Reminders None { get; } = new([]);
+    public static DaysBySeverity None { get; } = new([]);
 
-    /// <summary>The days between two reminders; null when there is none for the severity.</summary>
+    /// <summary>The days; null when there are none for the severity.</summary>
     public int? DaysOf(Severity severity) => days.TryGetValue(severity, out var every) ? every : null;
 }
 

@@ -44,6 +44,8 @@ internal sealed class AppliedPolicy(EvidenceText text) : IEvidenceFormat
             ["rules"] = new JsonObject(RuleCatalogue.All.Select(rule => KeyValuePair.Create<string, JsonNode?>(
                 rule.Id, policy.IsOff(rule) ? "off" : (policy.Rules.SeverityOf(rule) ?? rule.Severity).Name()))),
             ["exceptions"] = new JsonArray([.. policy.Exceptions.All.Select(Of)]),
+            ["sla"] = new JsonObject(Severities.WorstFirst.Where(severity => policy.Sla.DaysOf(severity) is not null).Select(
+                severity => KeyValuePair.Create<string, JsonNode?>(severity.Name(), policy.Sla.DaysOf(severity)))),
             ["immediateSeverity"] = policy.ImmediateSeverity.Name(),
             ["maxDepartures"] = new JsonObject { ["percent"] = policy.MaxDepartures.Percent, ["least"] = policy.MaxDepartures.Least },
             ["sameReportHours"] = policy.SameReportHours,

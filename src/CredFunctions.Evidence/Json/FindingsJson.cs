@@ -6,6 +6,7 @@ using CredFunctions.Accounts;
 using CredFunctions.Findings;
 using CredFunctions.Policy;
 using CredFunctions.Rules;
+using CredFunctions.Runs;
 
 namespace CredFunctions.Evidence.Json;
 
@@ -54,6 +55,10 @@ public static class FindingsJson
         json.WriteString("username"u8, account.Username);
         json.WriteString("userType"u8, account.UserType);
         json.WriteString("profile"u8, account.Profile.Name());
+
+        // An account that the report does not contain is listed with what is known of it from before.
+        if (account.Run != run.Run)
+            json.WriteBoolean("inReport"u8, false);
         json.WriteStartArray("findings"u8);
         foreach (var finding in account.Findings)
         {
@@ -62,6 +67,8 @@ public static class FindingsJson
             var status = EvidenceAccount.StatusOf(account, finding, run);
             json.WriteStartObject();
             WriteMembers(json, finding, status, status is FindingStatus.Suppressed ? finding.Suppression : null);
+            if (finding.LastSeen != run.Run.AsOf)
+                json.WriteString("lastSeen"u8, finding.LastSeen.ToUniversalTime());
             json.WriteEndObject();
         }
 
@@ -160,7 +167,17 @@ public static class FindingsJson
         json.WriteEndObject();
     }
 
-    private static JsonObject ReportOf(RunResult result) => new()
+    private static JsonObject ReportOf(RunResult result)
+    {
+        var report = DescriptionOf(result);
+
+        // One that counts carries no word of it.
+        if (result.Record.Status is ReportStatus.Stale or ReportStatus.Withdrawn)
+            report["status"] = result.Record.Status is ReportStatus.Stale ? "stale" : "withdrawn";
+        return report;
+    }
+
+    private static JsonObject DescriptionOf(RunResult result) => new()
     {
         ["reportId"] = result.Record.ReportId,
         ["sha256"] = result.Record.Sha256,

@@ -68,6 +68,19 @@ internal sealed class PageModel(RunResult result, PageTally tally)
             ["otherAccounts"] = Some(tally.Accounts.Seen - accounts.Count),
             ["unseen"] = tally.Unseen == 0 ? null : Counted.Of(tally.Unseen, "known account"),
             ["due"] = Due().ToList(),
+            ["openTimes"] = Some(tally.OpenTimes.All.Select(OfOpenTimes)),
+            ["reopened"] = Some(tally.Reopened.GreatestFirst.Select(account => new Values
+            {
+                ["id"] = account.State.AccountId,
+                ["username"] = account.State.Username,
+                ["reopenings"] = account.Reopenings,
+            })),
+            ["notAssessedColumns"] = Some(record.Counts.NotAssessedColumns.Select(column => new Values
+            {
+                ["name"] = column.Column,
+                ["checks"] = column.Checks,
+                ["example"] = column.Example,
+            })),
             ["changes"] = Changes(),
             ["exceptions"] = Some(policy.Exceptions.All.Take(MostExceptions).Select(OfException)),
             ["moreExceptions"] = Some(Math.Max(0, policy.Exceptions.All.Count - MostExceptions)),
@@ -282,6 +295,18 @@ internal sealed class PageModel(RunResult result, PageTally tally)
         };
     }
 
+    private Values OfOpenTimes(OpenTime time) => new()
+    {
+        ["severity"] = time.Severity.Name(),
+        ["open"] = time.Open,
+        ["median"] = time.Median is { } median ? median : "",
+        ["oldest"] = time.Oldest is { } oldest ? oldest : "",
+        ["allowed"] = policy.Sla.DaysOf(time.Severity) is { } days ? days : "any",
+        ["longer"] = time.Longer,
+        ["resolved"] = time.Resolved,
+        ["inTime"] = time.InTime,
+    };
+
     private Values OfException(ExceptionGrant grant) => new()
     {
         ["rule"] = grant.Rule,
@@ -317,7 +342,8 @@ internal sealed class PageModel(RunResult result, PageTally tally)
     {
         ["asOf"] = Time(report.AsOf),
         ["accounts"] = report.Counts.Accounts,
-        ["open"] = Severities.WorstFirst.Select(report.Counts.OpenOf).ToList(),
+        ["open"] = Severities.WorstFirst.Select(
+            severity => new Values { ["severity"] = severity.Name(), ["count"] = report.Counts.OpenOf(severity) }).ToList(),
         ["suppressed"] = report.Counts.Suppressed,
         ["notAssessed"] = report.Counts.NotAssessed,
         ["id"] = report.ReportId[..Math.Min(12, report.ReportId.Length)],

@@ -14,6 +14,7 @@ internal sealed class PageTally(RunContext run)
     private const int MostAccounts = 500;
     private const int MostEvents = 200;
     private const int MostDue = 100;
+    private const int MostReopened = 10;
 
     private readonly Dictionary<string, RuleTally> byRule =
         RuleCatalogue.All.ToDictionary(rule => rule.Id, rule => new RuleTally(rule), StringComparer.Ordinal);
@@ -32,6 +33,14 @@ internal sealed class PageTally(RunContext run)
     public Greatest<Listed, Listed> Events { get; } = new(MostEvents, Comparer<Listed>.Create(Compare));
 
     public DueList Due { get; } = new(MostDue);
+
+    public OpenTimes OpenTimes { get; } = new(run);
+
+    /// <summary>The accounts whose open findings were opened again most often.</summary>
+    public Greatest<(AccountState State, int Reopenings), (AccountState State, int Reopenings)> Reopened { get; } = new(
+        MostReopened, Comparer<(AccountState State, int Reopenings)>.Create((x, y) => x.Reopenings != y.Reopenings
+            ? x.Reopenings.CompareTo(y.Reopenings)
+            : string.CompareOrdinal(y.State.AccountId, x.State.AccountId)));
 
     public ControlMatrix Controls { get; } = new(run.Policy);
 
@@ -60,6 +69,9 @@ internal sealed class PageTally(RunContext run)
         foreach (var tally in byRule.Values)
             tally.Add(account.Outcomes);
         AddFindings(account);
+        OpenTimes.Add(account);
+        if (account.Findings.Sum(finding => finding.State.IsOpen ? finding.State.Openings - 1 : 0) is > 0 and var reopenings)
+            Reopened.Add((account.State, reopenings), (account.State, reopenings));
         AccountsNotAssessed += account.NotAssessed.Count > 0 ? 1 : 0;
         foreach (var (rule, _, reason) in account.NotAssessed)
         {
@@ -106,9 +118,9 @@ internal sealed class PageTally(RunContext run)
             Accounts.Add((account, worst, count, open), (account, worst, count, open));
     }
 
-    // The worst severity of a finding under no exception, -1 for none, how many findings have it, how many are open, then by id.
+    // As the terminal orders them: the worst severity of a finding under no exception, -1 for none, how many have it, then by id.
     private static int Compare(Ranked x, Ranked y) =>
-        (x.Worst, x.WorstCount, x.Open).CompareTo((y.Worst, y.WorstCount, y.Open)) is not 0 and var order ? order
+        (x.Worst, x.WorstCount).CompareTo((y.Worst, y.WorstCount)) is not 0 and var order ? order
         : string.CompareOrdinal(y.Account.State.AccountId, x.Account.State.AccountId);
 
     // Problems before relief, worse before less bad, then by account, kind and message.

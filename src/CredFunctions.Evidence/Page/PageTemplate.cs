@@ -60,7 +60,22 @@ internal sealed class PageTemplate(string name)
             long or int => new StringValue(Counted.Number(Convert.ToInt64(value, CultureInfo.InvariantCulture))),
             _ => null,
         });
+        options.Filters.AddFilter("breaks", (input, _, _) => new StringValue(WithBreaks(input.ToStringValue()), encode: false));
         return options;
+    }
+
+    // A long name breaks behind its separators before it breaks anywhere else. What is encoded holds none of them.
+    private static string WithBreaks(string name)
+    {
+        var text = new StringBuilder();
+        foreach (var character in name)
+        {
+            text.Append(Encoder.Encode(character.ToString()));
+            if (character is '@' or '.' or '-' or '_' or '/' or '+')
+                text.Append("<wbr>");
+        }
+
+        return text.ToString();
     }
 
     private static string Resource(string name)

@@ -14,7 +14,7 @@ internal static partial class PageTranslation
         if (part.Groups["language"].Success)
             return $"lang=\"{words.Language.Tag()}\"";
         if (part.Groups["label"] is { Success: true } label)
-            return $"aria-label=\"{encoder.Encode(words.Of(WebUtility.HtmlDecode(label.Value)))}\"";
+            return $"{part.Groups["attribute"].Value}=\"{encoder.Encode(words.Of(WebUtility.HtmlDecode(label.Value)))}\"";
         if (!part.Groups["text"].Success)
             return part.Value;
 
@@ -26,7 +26,7 @@ internal static partial class PageTranslation
 
     [GeneratedRegex(
         """<(?<kept>script|style|bdi|code)\b.*?</\k<kept>>|(?<=>)(?<text>[^<>]*[^<>\s][^<>]*)(?=<)"""
-        + """|aria-label="(?<label>[^"]*)"|(?<language>lang="en")""",
+        + """|(?<attribute>aria-label|data-label)="(?<label>[^"]*)"|(?<language>lang="en")""",
         RegexOptions.ExplicitCapture | RegexOptions.Singleline | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Parts();
 

@@ -5,11 +5,12 @@ namespace CredFunctions.Tests.Notifications;
 /// <summary>A CSV of RFC 4180, read by the letter of it.</summary>
 internal static class CsvTable
 {
-    /// <summary>The rows, each by the names of the first line.</summary>
+    /// <summary>The rows, each by the names of the first line; the apostrophe of an id is not part of it.</summary>
     public static IReadOnlyList<IReadOnlyDictionary<string, string>> Read(byte[] csv)
     {
         var lines = Lines(Encoding.UTF8.GetString(csv).TrimStart('\ufeff'));
-        return [.. lines.Skip(1).Select(line => lines[0].Zip(line).ToDictionary(cell => cell.First, cell => cell.Second, StringComparer.Ordinal))];
+        return [.. lines.Skip(1).Select(line => lines[0].Zip(line).ToDictionary(
+            cell => cell.First, cell => cell.Second is ['\'', >= '0' and <= '9', ..] ? cell.Second[1..] : cell.Second, StringComparer.Ordinal))];
     }
 
     private static List<List<string>> Lines(string text)

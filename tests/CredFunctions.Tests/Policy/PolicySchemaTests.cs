@@ -37,6 +37,7 @@ public sealed class PolicySchemaTests
         ("definitions/consoleChannel", Channel("console"), ""),
         ("definitions/route", "{\"channels\":{\"c\":{\"kind\":\"console\"}},\"routes\":[{@},{\"channels\":[\"c\"]}]}", "\"account\":\"a\",\"channels\":[\"c\"]"),
         ("properties/reminders", "{\"reminders\":{@}}", ""),
+        ("properties/sla", "{\"sla\":{@}}", ""),
         ("properties/maxDepartures", "{\"maxDepartures\":{@}}", ""),
     ];
 

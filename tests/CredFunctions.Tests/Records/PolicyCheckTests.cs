@@ -13,7 +13,9 @@ public sealed class PolicyCheckTests
         var run = CommandRun.Of("policy", "check", RepositoryFile.At("samples/policy.json"));
 
         run.ExitCode.Should().Be(0);
-        run.Output.Should().MatchRegex("^policy.json can be used\\.\n2 exceptions, 3 channels, 3 routes; policy [0-9a-f]{8}\\.\n$");
+        run.Output.Should().MatchRegex("^policy.json can be used, 2 warnings\\.\n2 exceptions, 3 channels, 3 routes; policy [0-9a-f]{8}\\.\n");
+        run.Output.ReplaceLineEndings(" ").Should().Contain("$.thresholds.human.consoleIdleDays, line 11, column 62")
+            .And.MatchRegex("is laxer than CIS AWS Foundations 6.0 2.11 [(]45 days[)], which +console-idle is +evidence for");
     }
 
     [Fact]

@@ -102,10 +102,20 @@ internal static class AssessmentSection
         if (node?.AsObject() is not { } keys)
             return under => under;
         var set = Thresholds.All
-            .Select(threshold => (Threshold: threshold, Days: keys.Take(threshold.Name)?.Whole(1, Threshold.MaxDays, "days")))
+            .Select(threshold => (Threshold: threshold, Days: AsDays(keys.Take(threshold.Name), threshold)))
             .Where(each => each.Days is not null).ToList();
         keys.End();
         return under => set.Aggregate(under, (thresholds, each) => each.Threshold.Set(thresholds, each.Days!.Value));
+    }
+
+    private static int? AsDays(PolicyNode? node, Threshold threshold)
+    {
+        var days = node?.Whole(1, Threshold.MaxDays, "days");
+        var strictest = RuleCatalogue.Find(threshold.RuleId)!.Controls.Select(mapping => mapping.Control)
+            .Where(control => control.Bound.Days is > 0).MinBy(control => control.Bound.Days);
+        if (days > strictest?.Bound.Days)
+            node!.Caution($"is laxer than {strictest} ({strictest.Bound}), which {threshold.RuleId} is evidence for");
+        return days;
     }
 
     private static Severity? AsSeverity(PolicyNode setting)

@@ -63,6 +63,7 @@ public static class PolicyFile
             Policy = remarks.Errors.Count == 0 ? policy : null,
             Errors = remarks.Errors,
             Warnings = remarks.Warnings,
+            Cautions = remarks.Cautions,
         };
     }
 
@@ -99,7 +100,8 @@ public static class PolicyFile
             Language = language,
             ImmediateSeverity = keys.Take("immediateSeverity")?.Severity() ?? policy.ImmediateSeverity,
             AlertsBundledFrom = keys.Take("alertsBundledFrom")?.Whole(1, MaxAlerts, "accounts") ?? policy.AlertsBundledFrom,
-            Reminders = keys.Take("reminders")?.AsReminders() ?? policy.Reminders,
+            Reminders = keys.Take("reminders")?.AsDays(MaxReminderDays) ?? policy.Reminders,
+            Sla = keys.Take("sla")?.AsDays(Rules.Threshold.MaxDays) ?? policy.Sla,
             Digest = keys.Take("digest")?.OneOf(("changes", DigestMode.Changes), ("always", DigestMode.Always)) ?? policy.Digest,
             ConsoleSite = keys.Take("consoleSite")?.OneOf(("international", ConsoleSite.International), ("china", ConsoleSite.China))
                 ?? policy.ConsoleSite,
@@ -123,19 +125,19 @@ public static class PolicyFile
         $"a URL that begins with https://, at most {EvidenceUrl.MaxLength} characters, with any of {EvidenceUrl.Placeholders} in it")
         is { } template ? EvidenceUrl.Parse(template) : null;
 
-    private static Reminders AsReminders(this PolicyNode node)
+    private static DaysBySeverity AsDays(this PolicyNode node, int most)
     {
         if (node.AsObject() is not { } keys)
-            return Reminders.None;
+            return DaysBySeverity.None;
         var days = new Dictionary<Severity, int>();
         foreach (var severity in Severities.WorstFirst)
         {
-            if (keys.Take(severity.Name())?.Whole(1, MaxReminderDays, "days") is { } every)
+            if (keys.Take(severity.Name())?.Whole(1, most, "days") is { } every)
                 days.Add(severity, every);
         }
 
         keys.End();
-        return new Reminders(days);
+        return new DaysBySeverity(days);
     }
 
     private static DepartureLimit AsDepartureLimit(this PolicyNode node)

@@ -56,6 +56,9 @@ public sealed record PolicyNode
     /// <summary>Adds a warning: the file can be used, but the value is probably a mistake.</summary>
     public void Warn(string problem) => Remarks.Warn(new PolicyRemark(Path, Line, Column, problem));
 
+    /// <summary>Adds what is allowed, and may be regretted: for a check of the file alone.</summary>
+    public void Caution(string problem) => Remarks.Caution(new PolicyRemark(Path, Line, Column, problem));
+
     /// <summary>Adds the error that the value is not an allowed one, and gives null.</summary>
     public T? Expected<T>(string allowed)
     {
@@ -169,15 +172,20 @@ public sealed class PolicyRemarks
 
     private readonly List<PolicyRemark> errors = [];
     private readonly List<PolicyRemark> warnings = [];
+    private readonly List<PolicyRemark> cautions = [];
 
     public IReadOnlyList<PolicyRemark> Errors => errors;
     public IReadOnlyList<PolicyRemark> Warnings => warnings;
+    public IReadOnlyList<PolicyRemark> Cautions => cautions;
 
     /// <summary>Adds an error: the file cannot be used.</summary>
     public void Refuse(PolicyRemark remark) => Add(errors, remark);
 
     /// <summary>Adds a warning: the file can be used, but there is probably a mistake in it.</summary>
     public void Warn(PolicyRemark remark) => Add(warnings, remark);
+
+    /// <summary>Adds what is allowed, and may be regretted.</summary>
+    public void Caution(PolicyRemark remark) => Add(cautions, remark);
 
     private static void Add(List<PolicyRemark> remarks, PolicyRemark remark)
     {
