@@ -112,7 +112,8 @@ internal sealed class TableOutput(CommandEnvironment environment, AssessmentPoli
             var title = what is null ? "" : $"{words.Colon}{words.Of(what)}";
             var covered = exception is null ? "" : words.Of($"(exception until {exception.Until:yyyy-MM-dd})");
             page.Named(
-                $"  {ShownTime.Of(check.At, policy.ReportTimeZone)}", DueColumn, $"{accountId} {name}{title}{words.Of(key)} {covered}".TrimEnd(), $"[{check.Rule}]");
+                $"  {ShownTime.Of(check.At, policy.ReportTimeZone)}", DueColumn,
+                $"{accountId} {name}{title}{words.Of(key)} {covered}".TrimEnd(), $"[{check.Rule}]");
         }
 
         if (list.Seen > list.GreatestFirst.Count)
