@@ -73,6 +73,19 @@ public sealed class PackageTests : IDisposable
         File.ReadAllText(RepositoryFile.At(".ci/package")).Should().MatchRegex($@"for system in .*\b{system}\b.*; do");
     }
 
+    // Elsewhere it is a warning: a build must not fail tomorrow because of what was found out today.
+    [Theory]
+    [InlineData("true", false)]
+    [InlineData("", true)]
+    public async Task A_package_with_a_known_vulnerability_fails_the_build_on_github(string onGitHub, bool isTolerated)
+    {
+        var tolerated = await RunAsync(RepositoryFile.At(""), Dotnet, "msbuild", Project, $"-p:GITHUB_ACTIONS={onGitHub}", "-getProperty:WarningsNotAsErrors");
+
+        foreach (var severity in (string[])["NU1901", "NU1902", "NU1903", "NU1904"])
+            tolerated.Contains(severity, StringComparison.Ordinal).Should().Be(isTolerated, severity);
+        tolerated.Should().Contain("NU1900", "the audit's source can be out of reach there too");
+    }
+
     // The configuration that these tests are built in, whose command lies beside them.
     private static string BuiltConfiguration() => Directory.EnumerateDirectories(RepositoryFile.At($"{Project}/bin"))
         .Single(bin => File.Exists(Path.Combine(bin, "net10.0/credfunctions.dll"))
