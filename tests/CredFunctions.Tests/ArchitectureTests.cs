@@ -52,7 +52,7 @@ public sealed class ArchitectureTests
             .Where(method => method.Body.Instructions.Any(instruction => instruction.Operand is MethodReference callee && ReadsTextOrTime(callee)))
             .Select(method => $"{method.DeclaringType.Name}.{method.Name}");
 
-        readers.Should().BeEquivalentTo("AgeMarks.PlacesOf", "AgeMarks.AddTurns", "Facts.IsOlder", "Facts.IsYounger", "Facts.IsNamedMachine", "Facts.DaysSince", "Facts.SlotAndMask");
+        readers.Should().BeEquivalentTo("AgeMarks.PlacesOf", "AgeMarks.AddTurns", "AgeMarks.IsBefore", "Facts.IsNamedMachine", "Facts.DaysSince", "Facts.SlotAndMask");
     }
 
     [Fact]

@@ -25,7 +25,7 @@ public sealed class Assessment(string source, DateTimeOffset asOf, AssessmentPol
 
     private readonly Facts facts = new(asOf, policy.Human, policy.Machine, policy.MachineAccounts);
     private readonly Dictionary<Outline, Judgement> judgements = [];
-    private readonly List<long> turns = [];
+    private readonly List<(long Later, ulong Checks)> turns = [];
 
     // In ticks from the as-of; a time must exist there.
     private readonly long dueWithin = Math.Min(policy.DueDays * TimeSpan.TicksPerDay, DateTimeOffset.MaxValue.UtcTicks - asOf.UtcTicks);
@@ -99,7 +99,17 @@ public sealed class Assessment(string source, DateTimeOffset asOf, AssessmentPol
         Account = to;
         isTurned = false;
         traits = policy.HasTraits ? policy.TraitsOf(to.Id, Username) : default;
-        Judged = JudgedAt(0);
+        var outline = facts.OutlineOf(to, traits);
+        if (judgements.TryGetValue(outline, out var known))
+        {
+            Judged = known;
+            return;
+        }
+
+        Judged = Judge();
+        if (judgements.Count == MaxJudgements)
+            judgements.Clear();
+        judgements.Add(outline, Judged);
     }
 
     /// <summary>What identifies the finding across reports; see <see cref="Fingerprint"/>.</summary>
@@ -165,43 +175,27 @@ public sealed class Assessment(string source, DateTimeOffset asOf, AssessmentPol
         isTurned = true;
     }
 
-    // The verdicts on the same row at a later as-of, by how many ticks. Two accounts between the same marks are judged alike, so
-    // what was judged for the one and a later as-of may hold for another now.
-    private Judgement JudgedAt(long later)
-    {
-        var outline = facts.OutlineOf(Account, traits, later);
-        if (judgements.TryGetValue(outline, out var known))
-            return known;
-
-        facts.Turn(Account, traits, later);
-        isTurned = later == 0;
-        var judgement = Judge();
-        if (judgements.Count == MaxJudgements)
-            judgements.Clear();
-        judgements.Add(outline, judgement);
-        return judgement;
-    }
-
     // The same row, judged right after each instant at which an answer about it may change, shows when a check begins to fail.
     private void AddDue(ref List<DueCheck>? due)
     {
         if (dueWithin <= 0)
             return;
-        turns.Clear();
-        facts.AddTurns(Account, traits, dueWithin, turns);
-        turns.Sort();
         var passed = Judged.Passed & RuleCatalogue.ChecksThatCanBeDue;
-        foreach (var turn in turns)
+        turns.Clear();
+        facts.AddTurns(Account, traits, dueWithin, passed, turns);
+        turns.Sort();
+        foreach (var (later, asking) in turns)
         {
-            if (passed == 0)
-                return;
-            var failing = JudgedAt(turn + 1).Failed & passed;
-            passed &= ~failing;
-            if (failing == 0)
-                continue;
-            due ??= [];
-            foreach (var check in RuleCatalogue.Checks.Where(check => (failing & check.Bit) != 0))
-                due.Add(new DueCheck(check.Rule.Id, check.Subject, asOf.ToUniversalTime().AddTicks(turn), SecretIdMaskOf(check.Subject)));
+            facts.Turn(Account, traits, later + 1);
+            isTurned = false;
+            foreach (var check in RuleCatalogue.Checks)
+            {
+                if ((asking & passed & check.Bit) == 0 || facts.Judge(check).Outcome is not Outcome.Fail)
+                    continue;
+                passed &= ~check.Bit;
+                (due ??= []).Add(
+                    new DueCheck(check.Rule.Id, check.Subject, asOf.ToUniversalTime().AddTicks(later), SecretIdMaskOf(check.Subject)));
+            }
         }
     }
 
@@ -227,6 +221,7 @@ public sealed class Assessment(string source, DateTimeOffset asOf, AssessmentPol
 
     private Judgement Judge()
     {
+        Turn();
         var findings = new List<Verdict>();
         var notAssessed = new List<Verdict>();
         var passed = 0UL;
@@ -234,7 +229,7 @@ public sealed class Assessment(string source, DateTimeOffset asOf, AssessmentPol
         // A rule that is off neither fails nor passes, nor counts as not assessed.
         foreach (var check in RuleCatalogue.Checks.Where(check => !policy.IsOff(check.Rule, traits)))
         {
-            var verdict = check.Rule.Judge(facts, check.Subject);
+            var verdict = facts.Judge(check);
             if (verdict.Outcome is Outcome.Fail)
                 findings.Add(verdict with { Severity = policy.SeverityOf(check.Rule, verdict.Severity, traits) });
             else if (verdict.Outcome is Outcome.NotAssessed)
@@ -303,9 +298,6 @@ public readonly record struct FindingOutline(string Rule, Severity Severity, boo
 internal sealed record Judgement(
     Profile Profile, Verdict[] Findings, Verdict[] NotAssessed, ulong Passed, BoundOutcomes AtBounds, bool HasExternalLogin)
 {
-    /// <summary>The checks that fail: a <see cref="Check.Bit"/> each.</summary>
-    public ulong Failed { get; } = Findings.Aggregate(0UL, (bits, finding) => bits | Check.BitOf(finding.Rule.Number, finding.Subject));
-
     public FindingOutline[] FindingOutlines { get; } =
         Array.ConvertAll(Findings, finding => new FindingOutline(finding.Rule.Id, finding.Severity, IsSuppressed: false));
 

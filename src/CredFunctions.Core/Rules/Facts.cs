@@ -80,18 +80,28 @@ public sealed class Facts(DateTimeOffset asOf, Thresholds human, Thresholds mach
     }
 
     /// <summary>All that the conditions on an account can depend on.</summary>
-    internal Outline OutlineOf(Account of, AccountTraits traits, long later = 0) =>
-        new(of, marks, IsNamedMachine(of), traits, traits.HasLeft(asOf.UtcTicks + later), later);
+    internal Outline OutlineOf(Account of, AccountTraits having) =>
+        new(of, marks, IsNamedMachine(of), having, having.HasLeft(asOf.UtcTicks));
+
+    /// <summary>Judges the account by one check, so that it is known what the check asks about.</summary>
+    internal Verdict Judge(Check check)
+    {
+        marks.Asking = check.Bit;
+        var verdict = check.Rule.Judge(this, check.Subject);
+        marks.Asking = 0;
+        return verdict;
+    }
 
     /// <summary>
     /// Adds how much later than the as-of, in ticks and at most as many as given, an answer about the account may become another
-    /// one: right after that instant it is the other one.
+    /// one, right after that instant, with the checks to which it may matter.
     /// </summary>
-    internal void AddTurns(Account of, AccountTraits traits, long most, List<long> turns)
+    /// <param name="checks">The checks of interest.</param>
+    internal void AddTurns(Account of, AccountTraits having, long most, ulong checks, List<(long Later, ulong Checks)> turns)
     {
-        marks.AddTurns(of, most, turns);
-        if (traits.Owner?.LeftOn is not null && traits.LeftFrom - asOf.UtcTicks is > 0 and var left && left <= most)
-            turns.Add(left);
+        marks.AddTurns(of, most, checks, turns);
+        if (having.Owner?.LeftOn is not null && having.LeftFrom - asOf.UtcTicks is > 0 and var left && left <= most)
+            turns.Add((left, checks));
     }
 
     /// <summary>The same SecretId in both slots is one key: the second slot then holds none.</summary>
@@ -149,11 +159,11 @@ public sealed class Facts(DateTimeOffset asOf, Thresholds human, Thresholds mach
         : Quiet(Column.LastConsoleLoginTime, days);
 
     /// <summary>Whether the column holds a time more than the given days before the as-of.</summary>
-    internal bool IsOlder(Column time, int days) => marks.IsBefore(Account.TicksOf(time), later, InstantBefore(days));
+    internal bool IsOlder(Column time, int days) => marks.IsBefore(Account, time, InstantBefore(days), later);
 
     /// <summary>Whether the column holds a time less than the given days before the as-of; one later than it counts.</summary>
     internal bool IsYounger(Column time, int days) =>
-        Account.StateOf(time) is CellState.Value && !marks.IsBefore(Account.TicksOf(time), later, InstantBefore(days) + 1);
+        Account.StateOf(time) is CellState.Value && !marks.IsBefore(Account, time, InstantBefore(days) + 1, later);
 
     /// <summary>Whole days from a time to the as-of, for messages.</summary>
     public string DaysSince(Cell<DateTimeOffset> time) => Days(time.Value is { } value ? (long)Math.Floor((asOf - value).TotalDays) : 0);

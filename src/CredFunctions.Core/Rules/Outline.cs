@@ -15,12 +15,11 @@ internal readonly record struct Outline
     private readonly ulong places;
     private readonly int rest;
 
-    /// <param name="hasLeft">Whether its owner has left by then.</param>
-    /// <param name="later">How much later than the as-of the account is judged, in ticks.</param>
-    public Outline(Account account, AgeMarks marks, bool isNamedMachine, AccountTraits traits, bool hasLeft, long later)
+    /// <param name="hasLeft">Whether its owner has left.</param>
+    public Outline(Account account, AgeMarks marks, bool isNamedMachine, AccountTraits traits, bool hasLeft)
     {
         (accountCodes, keyCodes) = account.Codes;
-        places = marks.PlacesOf(account, later);
+        places = marks.PlacesOf(account);
 
         // With another number of marks, the places mean something else.
         rest = (marks.Count << 8)
@@ -50,37 +49,46 @@ internal sealed class AgeMarks
 {
     private readonly List<long> marks = [];
 
+    // Which checks ask about which time and which mark.
+    private readonly List<(Column Time, long Mark, ulong Checks)> questions = [];
+
     public int Count => marks.Count;
 
-    /// <summary>Whether the time lies before the mark, in UTC ticks.</summary>
+    /// <summary>The check that asks, a <see cref="Check.Bit"/>; 0 for none.</summary>
+    public ulong Asking { get; set; }
+
+    /// <summary>Whether the time of the account lies before the mark, in UTC ticks.</summary>
     /// <param name="mark">The mark for the as-of.</param>
     /// <param name="later">How much later it lies now.</param>
-    public bool IsBefore(long time, long later, long mark)
+    public bool IsBefore(Account account, Column time, long mark, long later)
     {
         if (!marks.Contains(mark))
             marks.Add(mark);
-        return time < mark + later;
+        var index = questions.FindIndex(known => known.Time == time && known.Mark == mark);
+        if (index < 0)
+            questions.Add((time, mark, Asking));
+        else
+            questions[index] = (time, mark, questions[index].Checks | Asking);
+        return account.TicksOf(time) < mark + later;
     }
 
-    /// <summary>Adds how much later each mark has to lie to meet a time of the account; it is passed right after.</summary>
+    /// <summary>
+    /// Adds how much later each mark has to lie to meet a time of the account, which is passed right after, with the checks that
+    /// ask about the two.
+    /// </summary>
     /// <param name="most">The most that is added.</param>
-    public void AddTurns(Account account, long most, List<long> turns)
+    /// <param name="checks">The checks of interest.</param>
+    public void AddTurns(Account account, long most, ulong checks, List<(long Later, ulong Checks)> turns)
     {
-        foreach (var column in Columns.Times)
+        foreach (var (time, mark, asking) in questions)
         {
-            if (account.TicksOf(column) is Account.NoTime)
-                continue;
-            foreach (var mark in marks)
-            {
-                if (account.TicksOf(column) - mark is >= 0 and var later && later <= most)
-                    turns.Add(later);
-            }
+            if ((asking & checks) != 0 && account.TicksOf(time) - mark is >= 0 and var later && later <= most)
+                turns.Add((later, asking));
         }
     }
 
     /// <summary>How many marks each of the account's seven times lies before, a byte each; none where the cell holds no time.</summary>
-    /// <param name="later">How much later than for the as-of the marks lie.</param>
-    public ulong PlacesOf(Account account, long later)
+    public ulong PlacesOf(Account account)
     {
         // All times against one mark after the other. Time by time it took twice as long (400,000 accounts, read twice, by a profile).
         var first = Vector256.Create(
@@ -94,8 +102,8 @@ internal sealed class AgeMarks
         foreach (var mark in marks)
         {
             // True is -1 in a vector.
-            firstPlaces -= Vector256.LessThan(first, Vector256.Create(mark + later));
-            secondPlaces -= Vector256.LessThan(second, Vector256.Create(mark + later));
+            firstPlaces -= Vector256.LessThan(first, Vector256.Create(mark));
+            secondPlaces -= Vector256.LessThan(second, Vector256.Create(mark));
         }
 
         var places = (firstPlaces | (secondPlaces << 8)).AsUInt64();
