@@ -10,7 +10,8 @@ public static class PrintableText
 {
     public static string Of(string text)
     {
-        if (!text.EnumerateRunes().Any(IsUnprintable))
+        // Nearly every text is of ASCII, which is looked through many characters at once.
+        if (!text.AsSpan().ContainsAnyExceptInRange(' ', '~') || !text.EnumerateRunes().Any(IsUnprintable))
             return text;
 
         var printable = new StringBuilder(text.Length + 16);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using System.Xml.Linq;
 
@@ -64,7 +65,12 @@ public sealed class SpreadsheetTests : IDisposable
             $"-env:UserInstallation=file://{folder.FullName}/profile", "--headless", "--norestore", "--convert-to", "fods",
             "--outdir", Path.Combine(folder.FullName, "converted"), .. tables,
         ];
-        using var process = Process.Start(new ProcessStartInfo(soffice, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var process = Process.Start(new ProcessStartInfo(soffice, arguments) 
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        })!;
         var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
@@ -79,5 +85,6 @@ public sealed class SpreadsheetTests : IDisposable
     }
 
     // A date stays the same date, shown as the country of its reader writes it.
-    private static bool IsDate(string cell) => DateOnly.TryParseExact(cell, "yyyy-MM-dd", out _) || (cell.EndsWith('Z') && DateTimeOffset.TryParse(cell, System.Globalization.CultureInfo.InvariantCulture, out _));
+    private static bool IsDate(string cell) => DateTimeOffset.TryParseExact(
+        cell, ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm:ss'Z'"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _);
 }

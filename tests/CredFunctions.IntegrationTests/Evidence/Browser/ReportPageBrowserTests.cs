@@ -28,14 +28,16 @@ public sealed class ReportPageBrowserTests(ChromiumFixture chromium) : IClassFix
     }
 
     [Theory]
-    [InlineData("first", 1280)]
-    [InlineData("first", 390)]
-    [InlineData("later", 1280)]
-    [InlineData("damaged", 1280)]
-    [InlineData("clean", 390)]
-    public async Task Passes_the_checks_for_names_roles_and_contrast(string kind, int width)
+    [InlineData("first", 1280, ColorScheme.Light)]
+    [InlineData("first", 390, ColorScheme.Light)]
+    [InlineData("first", 390, ColorScheme.Dark)]
+    [InlineData("later", 1280, ColorScheme.Light)]
+    [InlineData("later", 1280, ColorScheme.Dark)]
+    [InlineData("damaged", 1280, ColorScheme.Light)]
+    [InlineData("clean", 390, ColorScheme.Light)]
+    public async Task Passes_the_checks_for_names_roles_and_contrast(string kind, int width, ColorScheme scheme)
     {
-        await using var opened = await OpenedPage.OpenAsync(chromium.Browser, await PageAsync(kind), width);
+        await using var opened = await OpenedPage.OpenAsync(chromium.Browser, await PageAsync(kind), width, scheme: scheme);
 
         await opened.Page.EvaluateAsync(await AxeAsync());
         var violations = await opened.Page.EvaluateAsync<string[]>(
@@ -99,6 +101,20 @@ public sealed class ReportPageBrowserTests(ChromiumFixture chromium) : IClassFix
         await using var opened = await OpenedPage.OpenAsync(chromium.Browser, await PageAsync("later"), width);
 
         (await opened.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth")).Should().BeLessThanOrEqualTo(width);
+    }
+
+    [Fact]
+    public async Task A_thousand_accounts_print_on_twelve_sheets_of_A4_at_most()
+    {
+        var report = new StringBuilder(Report.Header).Append('\n');
+        for (var number = 0; number < 1_000; number++)
+            report.Append(AccountRow.Clean($"1{number:00000000000}").With(Column.MfaDeviceActive, "FALSE").With(Column.LoginProtectionActive, "?").Csv()).Append('\n');
+        var written = await WrittenEvidence.OfAsync(Encoding.UTF8.GetBytes(report.ToString()));
+        await using var opened = await OpenedPage.OpenAsync(chromium.Browser, written.Page);
+
+        var pdf = Encoding.Latin1.GetString(await opened.Page.PdfAsync(new PagePdfOptions { PreferCSSPageSize = true }));
+
+        System.Text.RegularExpressions.Regex.Count(pdf, "/Type */Page[^s]").Should().BeInRange(1, 12);
     }
 
     [Fact]
