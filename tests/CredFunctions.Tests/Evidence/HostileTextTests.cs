@@ -70,8 +70,9 @@ public sealed partial class HostileTextTests
 
     private static readonly string[] MarkupOfFindings = MarkupOf();
 
+    // A long name may break behind its separators.
     private static string[] MarkupOf() =>
-        [.. Markup(WrittenEvidence.OfAsync(AccountRow.Clean().With(Column.MfaDeviceActive, "FALSE").With(Column.OperationProtectionActive, "?")).GetAwaiter().GetResult().Page),
+        ["<wbr>", .. Markup(WrittenEvidence.OfAsync(AccountRow.Clean().With(Column.MfaDeviceActive, "FALSE").With(Column.OperationProtectionActive, "?")).GetAwaiter().GetResult().Page),
          .. Markup(WrittenEvidence.OfAsync(AccountRow.Clean().With(Column.MfaDeviceActive, "FALSE").With(Column.OperationProtectionActive, "FALSE")).GetAwaiter().GetResult().Page),
          .. Markup(WrittenEvidence.OfAsync(AccountRow.Clean().With(Column.MfaDeviceActive, "FALSE")).GetAwaiter().GetResult().Page)];
 
