@@ -56,8 +56,8 @@ public sealed class ReportPageTests
 
         var page = (await WrittenEvidence.OfAsync(Report.Of(AccountRow.Clean().With(Column.MfaDeviceActive, "FALSE")).Bytes(), policy)).Page;
 
-        page.Should().Contain("New phone &lt;b&gt;ordered&lt;/b&gt;.</td><td>ops@example.com</td><td>2026-11-01</td><td>active</td><td class=\"number\">1</td>");
-        page.Should().Contain("<td>Old.</td><td>ops</td><td>2026-10-31</td><td>ended</td><td class=\"number\">0</td>");
+        page.Should().Contain("New phone &lt;b&gt;ordered&lt;/b&gt;.</td><td data-label=\"Owner\">ops@example.com</td><td data-label=\"Until\">2026-11-01</td><td data-label=\"State\">active</td><td data-label=\"Findings\" class=\"number\">1</td>");
+        page.Should().Contain(">Old.</td><td data-label=\"Owner\">ops</td><td data-label=\"Until\">2026-10-31</td><td data-label=\"State\">ended</td><td data-label=\"Findings\" class=\"number\">0</td>");
         page.Should().Contain("excepted until 2026-11-01");
     }
 
@@ -68,7 +68,7 @@ public sealed class ReportPageTests
 
         var page = (await WrittenEvidence.OfAsync(report.Bytes())).Page;
 
-        page.Should().Contain("<th scope=\"row\" class=\"number\">3</th><td><bdi>2 fields where the header has 26</bdi></td>");
+        page.Should().Contain("<th scope=\"row\" class=\"number\">3</th><td data-label=\"Reason\"><bdi>2 fields where the header has 26</bdi></td>");
         page.Should().Contain("<li><bdi>MFADeviceActive is &quot;maybe&quot;</bdi> (1)</li>");
         page.Should().Contain("The main account is not part of this report");
     }
