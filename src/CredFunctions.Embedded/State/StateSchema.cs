@@ -9,7 +9,7 @@ internal static class StateSchema
     public const long ApplicationId = 0x4372466E;
 
     /// <summary>The format of the file and of all that is in it. Files are not converted: any other format is refused.</summary>
-    public const long Format = 2;
+    public const long Format = 3;
 
     // Times are ticks of UTC. The id of an account's row is its source's number and, below that, the order in which it arrived: the
     // accounts of a source are stored together, in the order of its reports, so that a report touches neighbours whatever its order
