@@ -138,9 +138,9 @@ internal static class ControlMappings
 
     public static IReadOnlyList<ControlMapping> LoginProtection { get; } =
     [
-        Exact(
+        Partial(
             new(Config, "2024-03", "Config cam-account-login-mfa-enabled", "users verify a second factor at login", ControlBound.None,
-                ReadConfigTitle), Published),
+                ReadConfigTitle), Ours),
         Partial(TwoFactors, Ours), Partial(LogicalAccess, Ours),
     ];
 
