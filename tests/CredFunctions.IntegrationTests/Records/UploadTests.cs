@@ -127,7 +127,12 @@ public sealed class UploadTests(AzuriteFixture azurite) : PipelineTest(azurite)
         var file = File("report.csv", Stories.First);
         await RunAsync(file, "--as-of", Stories.Day(1).ToString("o"));
         await ArriveAsync(Stories.First);
+        var before = await VersionOfAsync(Stories.First);
         var waiting = RunAsync(file, "--wait", "--as-of", Stories.Day(0).ToString("o"));
+
+        // The trigger fires for the blob with its new time.
+        while (await VersionOfAsync(Stories.First) == before)
+            await Task.Delay(TimeSpan.FromMilliseconds(50), Cancellation);
         await ArriveAsync(Stories.First);
 
         var run = await waiting;
