@@ -65,7 +65,7 @@ public sealed class SpreadsheetTests : IDisposable
             $"-env:UserInstallation=file://{folder.FullName}/profile", "--headless", "--norestore", "--convert-to", "fods",
             "--outdir", Path.Combine(folder.FullName, "converted"), .. tables,
         ];
-        using var process = Process.Start(new ProcessStartInfo(soffice, arguments) 
+        using var process = Process.Start(new ProcessStartInfo(soffice, arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
