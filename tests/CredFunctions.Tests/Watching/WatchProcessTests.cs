@@ -127,7 +127,10 @@ public sealed class WatchProcessTests : IDisposable
         watch.WaitFor("is complete: 13 accounts");
 
         watch.Stop("TERM").Should().Be(0);
-        inbox.Watch("--policy", policy).Error.Should().Contain("2 notifications did not reach channel \"screen\", or not every recipient: The output is closed.");
+
+        // The second one may not have been tried before the signal; the next start then delivers it.
+        inbox.Watch("--policy", policy).Error.Should().MatchRegex(
+            "(1 notification|2 notifications) did not reach channel \"screen\", or not every recipient: The output is closed\\.");
     }
 
     [Fact]
