@@ -39,7 +39,7 @@ public sealed class ReportPageTests
         var page = (await WrittenEvidence.OfAsync(report)).Page;
 
         page.Should().Contain(ReportFile.Sha256Of(new MemoryStream(report))).And.Contain(AssessmentPolicy.DefaultHash)
-            .And.Contain("2026-11-01T04:00:00Z").And.Contain("2026-11-01 12:00 &#x2B;08:00").And.Contain($"version {CredFunctions.Rules.RuleCatalogue.Version}").And.Contain($"version {CredFunctions.Evidence.RunResult.ProgramVersion}<");
+            .And.Contain("2026-11-01T04:00:00Z").And.Contain("2026-11-01 12:00 &#x2B;08:00").And.Contain($"version {CredFunctions.Rules.RuleCatalogue.VersionOf(hasRoster: false)}").And.Contain($"version {CredFunctions.Evidence.RunResult.ProgramVersion}<");
     }
 
     [Fact]

@@ -44,7 +44,7 @@ public sealed partial class PageTranslationTests
             left.Replace($"{mapping.Control}", "", StringComparison.Ordinal)));
 
     // The script, the style, what is quoted, and the standards and products that have no Chinese name.
-    [GeneratedRegex("""<(?<kept>script|style|bdi|code)\b.*?</\k<kept>>|CredFunctions|Tencent Cloud CAM|CIS [A-Za-z ]+|ISO/IEC|NIST [A-Z]+|PCI DSS|SOC|AWS|SHA-256|OCSF Compliance Finding|credfunctions scan --format json|credfunctions verify|JSON|MFA|CloudAudit|AccessKey\w*|AKID\S*|GB18030|utf-8|report\.csv|pending|LoginConsoleActive|acme|UTC""",
+    [GeneratedRegex("""<(?<kept>script|style|bdi|code)\b.*?</\k<kept>>|CredFunctions|Tencent Cloud CAM|CIS [A-Za-z ]+|ISO/IEC|NIST [A-Z]+|PCI DSS|SOC|AWS|SHA-256|OCSF Compliance Finding|credfunctions scan --format json|credfunctions verify|JSON|MFA|CloudAudit|AccessKey\w*|AKID\S*|GB18030|utf-8|report\.csv|pending|LoginConsoleActive|acme|UTC|(?<=版本 )[0-9][0-9A-Za-z.+-]*""",
         RegexOptions.ExplicitCapture | RegexOptions.Singleline, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Left();
 

@@ -41,7 +41,7 @@ public sealed class ChatMessageTests
     [MemberData(nameof(Names))]
     public void A_digest_of_5000_findings_stays_within_the_limit_and_counts_every_one(string chat)
     {
-        var rules = RuleCatalogue.All.Select(rule => rule.Id).ToList();
+        var rules = RuleCatalogue.All.Where(rule => !rule.NeedsRoster).Select(rule => rule.Id).ToList();
         var report = CompletedReport.ToDesk(isBaseline: true)
             .With(Enumerable.Range(0, 4_980).Select(number => CompletedReport.Opened(1_000 + number, (Severity)(number % 4), $"用户.{number}@公司.example.com", rules[number % rules.Count])))
             .With(Enumerable.Range(0, 20).Select(number => CompletedReport.Opened(number, Severity.Critical, $"运维.{number}@公司.example.com")));
