@@ -16,6 +16,8 @@ public sealed class RunEvidence : IRunEvidence
     /// <summary>With this one, the last twelve reports.</summary>
     internal const int MostEarlier = 11;
 
+    private static readonly SemaphoreSlim Overviews = new(1);
+
     private readonly IEvidenceStore store;
     private readonly ILaneStore? reports;
     private readonly IReadOnlyList<(string Name, BeginFormat Begin)>? formats;
@@ -62,9 +64,9 @@ public sealed class RunEvidence : IRunEvidence
     // The files of one run, which are written side by side; each account is put together once for all of them.
     private sealed class Writer(IEvidenceStore store, ILaneStore? reports, ECDsa? key, string source, RunContext run) : IEvidenceWriter
     {
+        private readonly Language language = run.Policy.Language;
         private readonly List<(string Name, IEvidenceFile File, HashedStream Hashed, EvidenceText Text)> files = [];
         private readonly List<(IEvidenceFormat Format, EvidenceText Text)> formats = [];
-        private long accountsWithFindings;
 
         public string Place => store.PlaceOf(EvidenceName.FolderOf(source, run.Run));
 
@@ -79,7 +81,6 @@ public sealed class RunEvidence : IRunEvidence
             if (EvidenceAccount.Of(account, run) is not { } shown)
                 return;
 
-            accountsWithFindings += shown.Findings.Any(finding => finding.State.IsOpen) ? 1 : 0;
             foreach (var (format, text) in formats)
             {
                 format.Add(shown);
@@ -94,13 +95,12 @@ public sealed class RunEvidence : IRunEvidence
         public async Task<IReadOnlyList<string>> CommitAsync(ReportRecord record, CancellationToken cancellationToken)
         {
             var reading = NameOf(EvidenceName.Reading);
-            var read = await ReadAsync(reading, cancellationToken)
+            var read = await store.ReadAsync(reading, cancellationToken)
                 ?? throw new InvalidDataException($"The evidence {reading}, written when the report was read, is gone.");
             var result = new RunResult
             {
                 Record = record,
                 Run = run,
-                AccountsWithFindings = accountsWithFindings,
                 Details = JsonSerializer.Deserialize(read, PipelineJson.Default.ReportDetails)
                     ?? throw new InvalidDataException($"The evidence {reading} is empty."),
                 Earlier = reports is null ? [] : await EarlierAsync(reports, record, cancellationToken),
@@ -143,48 +143,50 @@ public sealed class RunEvidence : IRunEvidence
             if (key is not null)
             {
                 var signature = key.SignData(bytes, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
-                added.Add(await WriteAsync(NameOf(EvidenceName.Signature), signature, cancellationToken));
+                added.Add(await store.WriteAsync(NameOf(EvidenceName.Signature), signature, cancellationToken));
             }
 
-            added.Add(await WriteAsync(NameOf(EvidenceName.Manifest), bytes, cancellationToken));
+            added.Add(await store.WriteAsync(NameOf(EvidenceName.Manifest), bytes, cancellationToken));
             var index = await ReadIndexAsync(cancellationToken);
             index.Add(manifest, HashOf(bytes));
-            await WriteAsync(EvidenceName.OfSource(source, EvidenceName.IndexTable), index.Table(), cancellationToken);
-            await WriteAsync(EvidenceName.OfSource(source, EvidenceName.IndexPage), await index.PageAsync(), cancellationToken);
+            await store.WriteAsync(EvidenceName.OfSource(source, EvidenceName.IndexTable), index.Table(), cancellationToken);
+            await store.WriteAsync(EvidenceName.OfSource(source, EvidenceName.IndexPage), await index.PageAsync(language), cancellationToken);
+            if (reports is not null)
+                await WriteOverviewAsync(reports, index, cancellationToken);
             return added;
         }
 
-        private async Task<SourceIndex> ReadIndexAsync(CancellationToken cancellationToken)
+        // One that a person edited is begun anew.
+        private async Task<SourceIndex> ReadIndexAsync(CancellationToken cancellationToken) =>
+            await SourceIndex.ReadAsync(store, source, cancellationToken) ?? SourceIndex.Empty(source);
+
+        // Runs that are completed side by side each read the other's index, or are read by it.
+        private async Task WriteOverviewAsync(ILaneStore lanes, SourceIndex own, CancellationToken cancellationToken)
         {
-            // One that a person edited is begun anew.
-            var bytes = await ReadAsync(EvidenceName.OfSource(source, EvidenceName.IndexTable), cancellationToken);
-            using var table = new MemoryStream(bytes ?? [], writable: false);
-            return (bytes is null ? null : SourceIndex.Read(source, table)) ?? SourceIndex.Empty(source);
+            await Overviews.WaitAsync(cancellationToken);
+            try
+            {
+                var overview = new Overview();
+                overview.Add(own, hasIndex: true);
+                await foreach (var other in lanes.SourcesAsync(cancellationToken).Where(each => each != source))
+                {
+                    var index = await SourceIndex.ReadAsync(store, other, cancellationToken);
+                    overview.Add(index ?? SourceIndex.Empty(other), hasIndex: index is not null);
+                }
+
+                await overview.WriteAsync(store, language, cancellationToken);
+            }
+            finally
+            {
+                Overviews.Release();
+            }
         }
 
         private async Task<PreviousManifest?> PreviousAsync(CancellationToken cancellationToken) =>
             run.LastCompleted is { } last
-            && await ReadAsync(EvidenceName.Of(source, last, EvidenceName.Manifest), cancellationToken) is { } bytes
+            && await store.ReadAsync(EvidenceName.Of(source, last, EvidenceName.Manifest), cancellationToken) is { } bytes
                 ? new PreviousManifest(EvidenceName.FolderOf(last), HashOf(bytes))
                 : null;
-
-        private async Task<string> WriteAsync(string name, byte[] bytes, CancellationToken cancellationToken)
-        {
-            await using var file = await store.CreateAsync(name, cancellationToken);
-            await file.Content.WriteAsync(bytes, cancellationToken);
-            await file.CommitAsync(cancellationToken);
-            return name;
-        }
-
-        private async Task<byte[]?> ReadAsync(string name, CancellationToken cancellationToken)
-        {
-            await using var content = await store.OpenAsync(name, cancellationToken);
-            if (content is null)
-                return null;
-            using var bytes = new MemoryStream();
-            await content.CopyToAsync(bytes, cancellationToken);
-            return bytes.ToArray();
-        }
 
         private async Task<EvidenceText> CreateAsync(string file, CancellationToken cancellationToken)
         {

@@ -31,31 +31,8 @@ public sealed record RunResult
     /// </summary>
     public long MissingAccounts => Details.UnreadableRowCount > 0 ? Record.Counts.Missing : 0;
 
-    /// <summary>Accounts with an open finding.</summary>
-    public long AccountsWithFindings { get; init; }
-
     /// <summary>The result in a line; what could not be assessed comes first.</summary>
-    public string Verdict => Record.Counts.NotAssessed == 0 ? FindingsLine : $"{Record.Counts.Unassessed().Headline}. {FindingsLine}";
-
-    /// <summary>Whether some row could not be read, some verdict not be given, or some rule is off, so that nothing is "clean".</summary>
-    internal bool HasGaps => Record.Counts.NotAssessed > 0 || Details.UnreadableRowCount > 0 || Run.Policy.RulesOff.Count > 0;
-
-    private string FindingsLine
-    {
-        get
-        {
-            var (findings, accounts) = (Record.Counts.Open, Counted.Of(Details.Accounts, "account"));
-            if (findings == 0)
-                return HasGaps
-                    ? $"No findings in what could be assessed of {accounts}."
-                    : $"No findings: {accounts} assessed and clean.";
-
-            var counts = Severities.WorstFirst.Where(severity => Record.Counts.OpenOf(severity) > 0)
-                .Select(severity => $"{Counted.Number(Record.Counts.OpenOf(severity))} {severity.Name()}");
-            return $"{Counted.Of(findings, "finding")} on {Counted.Number(AccountsWithFindings)} of {accounts}: "
-                + $"{string.Join(", ", counts)}.";
-        }
-    }
+    public string Verdict => Record.Counts.Verdict(Run.Policy.RulesOff.Count > 0);
 
     /// <summary>The rules that the policy switches off, and how many open findings of each stay as they were.</summary>
     public IEnumerable<(string Rule, long Kept)> RulesOff =>

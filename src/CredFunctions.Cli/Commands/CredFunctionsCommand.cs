@@ -88,6 +88,7 @@ internal static class CredFunctionsCommand
             new StatusCommand(environment),
             new HistoryCommand(environment),
             new ShowCommand(environment),
+            new OverviewCommand(environment),
             new AcceptCommand(environment),
             new WithdrawCommand(environment),
             new ReplayCommand(environment),
@@ -138,7 +139,7 @@ internal static class CredFunctionsCommand
     {
         foreach (var option in command.Options.OfType<Option<string?>>())
         {
-            if (!Variables.TryGetValue(option.Name, out var variable) || (option.Name == "--out" && command is not ScanCommand)
+            if (!Variables.TryGetValue(option.Name, out var variable) || (option.Name == "--out" && command is not (ScanCommand or OverviewCommand))
                 || environment.Variable(variable) is not { Length: > 0 } value)
                 continue;
             var end = option.Description!.IndexOf(" [default: ", StringComparison.Ordinal);

@@ -11,7 +11,10 @@ public sealed class ReportSummary(ReportRecord record, RunContext run)
 {
     private readonly Dictionary<string, long> bySeverity = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> byRule = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> worstByRule = new(StringComparer.Ordinal);
     private readonly Dictionary<AccountEventKind, long> byKind = [];
+    private Severity? worst;
+    private long withFindings;
     private long suppressed;
     private long departed;
 
@@ -19,6 +22,9 @@ public sealed class ReportSummary(ReportRecord record, RunContext run)
     {
         BySeverity = Sorted(bySeverity),
         ByRule = Sorted(byRule),
+        AccountsWithFindings = withFindings,
+        Worst = worst,
+        WorstByRule = Sorted(worstByRule),
         Suppressed = suppressed,
         Opened = CountOf(AccountEventKind.Opened),
         Reopened = CountOf(AccountEventKind.Reopened),
@@ -28,12 +34,19 @@ public sealed class ReportSummary(ReportRecord record, RunContext run)
 
     public void Add(AccountState account)
     {
+        var isAffected = false;
         foreach (var finding in account.OpenFindings)
         {
             Increment(bySeverity, finding.Severity.Name());
             Increment(byRule, finding.Rule);
-            suppressed += finding.Suppression is null ? 0 : 1;
+            if (finding.Suppression is null)
+                AddWorst(finding);
+            else
+                suppressed++;
+            isAffected = true;
         }
+
+        withFindings += isAffected ? 1 : 0;
 
         // What moves the open findings counts once, whether it is notified or not: an exception or a rule that is off keeps a
         // finding from being notified and leaves it among the open ones.
@@ -43,6 +56,16 @@ public sealed class ReportSummary(ReportRecord record, RunContext run)
                 Increment(byKind, each.Kind);
             departed += each.Change == AccountChange.Removed.Id ? 1 : 0;
         }
+    }
+
+    private void AddWorst(FindingState finding)
+    {
+        if (finding.Severity < worst)
+            return;
+        if (finding.Severity != worst)
+            worstByRule.Clear();
+        worst = finding.Severity;
+        Increment(worstByRule, finding.Rule);
     }
 
     // Sorted: the stored counts must not depend on the order of the accounts.

@@ -37,6 +37,12 @@ public static class EvidenceName
     /// <summary>All runs of a source, as a page; not in the folder of a run.</summary>
     public const string IndexPage = "index.html";
 
+    /// <summary>All sources, as a table; in no folder.</summary>
+    public const string OverviewTable = "overview.csv";
+
+    /// <summary>All sources, as a page; in no folder.</summary>
+    public const string OverviewPage = "overview.html";
+
     /// <summary>Every account with every verdict, a JSON document a line.</summary>
     public const string Accounts = "accounts.jsonl";
 
@@ -61,9 +67,9 @@ public static class EvidenceName
     /// <summary>A file of a source that is in no run.</summary>
     public static string OfSource(string source, string file) => $"{FolderOf(source)}/{file}";
 
-    /// <summary>Whether a name is of an index: a file that is written again with every run.</summary>
+    /// <summary>Whether a name is of an index or of the overview: a file that is written again with every run.</summary>
     public static bool IsIndex(string name) =>
-        name[(name.LastIndexOf('/') + 1)..] is IndexTable or IndexPage;
+        name is OverviewTable or OverviewPage || name[(name.LastIndexOf('/') + 1)..] is IndexTable or IndexPage;
 
     /// <summary>The folder of a run.</summary>
     public static string FolderOf(string source, RunStamp run) =>
@@ -82,10 +88,14 @@ public static class EvidenceName
 
     /// <summary>The folder of a source.</summary>
     /// <remarks>
-    /// A folder whose name ends with a dot, "." and ".." among them, is another folder to file systems and clients of blobs.
+    /// A folder whose name ends with a dot, "." and ".." among them, is another folder to file systems and clients of blobs. One that is
+    /// called like the overview would be in its place, on a file system that ignores case too.
     /// </remarks>
     public static string FolderOf(string source)
     {
+        if (source.Equals(OverviewTable, StringComparison.OrdinalIgnoreCase) || source.Equals(OverviewPage, StringComparison.OrdinalIgnoreCase))
+            return source.Replace(".", "%2e", StringComparison.Ordinal);
+
         var stem = source.TrimEnd('.');
         return stem + string.Concat(Enumerable.Repeat("%2e", source.Length - stem.Length));
     }

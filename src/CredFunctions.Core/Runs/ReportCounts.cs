@@ -43,6 +43,15 @@ public sealed record ReportCounts
 
     public IReadOnlyDictionary<string, long> ByRule { get; init; } = new Dictionary<string, long>(StringComparer.Ordinal);
 
+    /// <summary>Accounts with an open finding.</summary>
+    public long AccountsWithFindings { get; init; }
+
+    /// <summary>The severity of the worst open finding under no exception; null when there is none.</summary>
+    public Severity? Worst { get; init; }
+
+    /// <summary>The open findings of that severity under no exception, by rule.</summary>
+    public IReadOnlyDictionary<string, long> WorstByRule { get; init; } = new Dictionary<string, long>(StringComparer.Ordinal);
+
     /// <summary>Open findings under an exception; they are in the counts above too.</summary>
     public long Suppressed { get; init; }
 
@@ -67,6 +76,19 @@ public sealed record ReportCounts
         : $"{Counted.Of(ExternalLogins, "account")} sign{(ExternalLogins == 1 ? "s" : "")} in through your identity provider, "
             + "whose MFA this report does not show.";
 
+    /// <summary>The result in a line; what could not be assessed comes first.</summary>
+    /// <param name="hasRulesOff">Whether the policy switches a rule off, so that nothing is "clean".</param>
+    public string Verdict(bool hasRulesOff)
+    {
+        var findings = FindingsLine(hasRulesOff);
+        return NotAssessed == 0 ? findings : $"{Unassessed().Headline}. {findings}";
+    }
+
+    /// <summary>The worst findings by rule, like "critical: access-key-leak-risk (2)"; empty where there are none.</summary>
+    public string WorstLine() => Worst is not { } severity ? ""
+        : $"{severity.Name()}: " + string.Join(", ", WorstByRule.OrderByDescending(rule => rule.Value)
+            .Select(rule => $"{rule.Key} ({Counted.Number(rule.Value)})"));
+
     public UnassessedChecks Unassessed() => new(NotAssessed, NotAssessedColumns);
 
     /// <summary>The figures with the checks that could not be assessed.</summary>
@@ -74,5 +96,18 @@ public sealed record ReportCounts
     {
         var unassessed = tally.Checks;
         return this with { NotAssessed = unassessed.Count, NotAssessedColumns = unassessed.Columns, WorstNotAssessed = tally.Worst };
+    }
+
+    private string FindingsLine(bool hasRulesOff)
+    {
+        var accounts = Counted.Of(Accounts, "account");
+        if (Open == 0)
+            return NotAssessed > 0 || UnreadableRows > 0 || hasRulesOff
+                ? $"No findings in what could be assessed of {accounts}."
+                : $"No findings: {accounts} assessed and clean.";
+
+        var counts = Severities.WorstFirst.Where(severity => OpenOf(severity) > 0)
+            .Select(severity => $"{Counted.Number(OpenOf(severity))} {severity.Name()}");
+        return $"{Counted.Of(Open, "finding")} on {Counted.Number(AccountsWithFindings)} of {accounts}: {string.Join(", ", counts)}.";
     }
 }

@@ -40,6 +40,11 @@ public sealed record RunManifest
     public required string Status { get; init; }
 
     public required string Verdict { get; init; }
+    public long Open { get; init; }
+
+    /// <summary>The worst open findings by rule; empty where there are none.</summary>
+    public string Worst { get; init; } = "";
+
     public long Opened { get; init; }
     public long Reopened { get; init; }
     public long Resolved { get; init; }
@@ -98,6 +103,8 @@ public sealed record RunManifest
         Program = RunResult.ProgramVersion,
         Status = result.Record.Status is ReportStatus.Stale ? "stale" : "complete",
         Verdict = result.Verdict,
+        Open = result.Record.Counts.Open,
+        Worst = result.Record.Counts.WorstLine(),
         Opened = result.Record.Counts.Opened,
         Reopened = result.Record.Counts.Reopened,
         Resolved = result.Record.Counts.Resolved,

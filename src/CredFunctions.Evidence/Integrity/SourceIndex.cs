@@ -1,10 +1,10 @@
 using System.Globalization;
-using System.Text;
 
+using CredFunctions.Evidence.Csv;
 using CredFunctions.Evidence.Page;
 using CredFunctions.Languages;
-
-using CsvHelper;
+using CredFunctions.Ports;
+using CredFunctions.Runs;
 
 namespace CredFunctions.Evidence.Integrity;
 
@@ -14,12 +14,13 @@ namespace CredFunctions.Evidence.Integrity;
 /// </summary>
 public sealed class SourceIndex
 {
-    private const string Complete = "complete";
+    internal const string Complete = "complete";
     private const string Withdrawn = "withdrawn";
 
     private static readonly string[] Columns =
     [
-        "as_of", "run", "verdict", "opened", "reopened", "resolved", "status", "latest", "folder", "report", "manifest_sha256",
+        "as_of", "run", "verdict", "open", "worst", "opened", "reopened", "resolved", "status", "latest", "folder", "report",
+        "manifest_sha256",
     ];
 
     private readonly string source;
@@ -33,29 +34,32 @@ public sealed class SourceIndex
     /// <summary>The last run that counts.</summary>
     public IndexedRun? Latest => runs.Values.FirstOrDefault(run => run.Status == Complete);
 
+    public string Source => source;
+
     public static SourceIndex Empty(string source) => new(source);
+
+    /// <summary>The index of a source; null where there is none, or none that can be read.</summary>
+    public static async Task<SourceIndex?> ReadAsync(IEvidenceStore store, string source, CancellationToken cancellationToken)
+    {
+        var bytes = await store.ReadAsync(EvidenceName.OfSource(source, EvidenceName.IndexTable), cancellationToken);
+        using var table = new MemoryStream(bytes ?? [], writable: false);
+        return bytes is null ? null : Read(source, table);
+    }
 
     /// <summary>Reads a table; null where it is no index.</summary>
     public static SourceIndex? Read(string source, Stream table)
     {
-        using var csv = CsvReader.Create(table, new CsvReaderOptions
-        {
-            Separator = ',',
-            DetectSeparatorHint = false,
-            HasHeader = false,
-            FieldCountMismatch = CsvFieldCountHandling.Allow,
-            MalformedData = CsvMalformedDataHandling.Recover,
-        });
-        if (!csv.Read() || !Cells(csv).SequenceEqual(Columns))
+        using var csv = EvidenceTable.Open(table);
+        if (!csv.Read() || !EvidenceTable.Cells(csv).SequenceEqual(Columns))
             return null;
 
         var index = new SourceIndex(source);
         while (csv.Read())
         {
-            if (Cells(csv) is not [var asOf, var run, var verdict, var opened, var reopened, var resolved, var status, _, var folder,
+            if (EvidenceTable.Cells(csv) is not [var asOf, var run, var verdict, var open, var worst, var opened, var reopened, var resolved, var status, _, var folder,
                 var report, var manifest])
                 return null;
-            index.Add(new IndexedRun(asOf, run, verdict, opened, reopened, resolved, status, folder, report, manifest));
+            index.Add(new IndexedRun(asOf, run, verdict, open, worst, opened, reopened, resolved, status, folder, report, manifest));
         }
 
         return index;
@@ -74,28 +78,22 @@ public sealed class SourceIndex
         Add(IndexedRun.Of(manifest, sha256));
     }
 
+    /// <summary>Adds the completed run of a report, of which there may be no evidence.</summary>
+    /// <param name="hasRulesOff">Whether its policy switches a rule off, or is not known.</param>
+    public void Add(ReportRecord report, bool hasRulesOff) => Add(IndexedRun.Of(report, report.Counts.Verdict(hasRulesOff)));
+
     /// <summary>Whether there is a row for the run that says what its manifest says; it may say besides that it was withdrawn.</summary>
     public bool Agrees(RunManifest manifest, string sha256) =>
         IndexedRun.Of(manifest, sha256) is var expected && runs.TryGetValue(expected.Order, out var run)
         && run with { Status = run.Status == Withdrawn ? expected.Status : run.Status } == expected;
 
-    public byte[] Table()
-    {
-        var table = new StringBuilder("\uFEFF").AppendJoin(',', Columns).Append("\r\n");
-        foreach (var run in runs.Values)
-        {
-            string[] cells =
-            [
-                run.AsOf, run.Run, run.Verdict, run.Opened, run.Reopened, run.Resolved, run.Status, run == Latest ? "yes" : "", run.Folder,
-                run.Report, run.Manifest,
-            ];
-            table.AppendJoin(',', cells.Select(CsvCell.Of)).Append("\r\n");
-        }
+    public byte[] Table() => EvidenceTable.Bytes(Columns, runs.Values.Select(run => (string[])
+    [
+        run.AsOf, run.Run, run.Verdict, run.Open, run.Worst, run.Opened, run.Reopened, run.Resolved, run.Status,
+        run == Latest ? "yes" : "", run.Folder, run.Report, run.Manifest,
+    ]));
 
-        return Encoding.UTF8.GetBytes(table.ToString());
-    }
-
-    public Task<byte[]> PageAsync() => PageTemplate.Index.RenderAsync(
+    public Task<byte[]> PageAsync(Language language) => PageTemplate.Index.RenderAsync(
         new Values
         {
             ["source"] = source,
@@ -112,25 +110,29 @@ public sealed class SourceIndex
                 ["manifest"] = run.Manifest[..Math.Min(12, run.Manifest.Length)],
             }).ToList(),
         },
-        Language.English);
-
-    private static string[] Cells(CsvReader csv) =>
-        [.. Enumerable.Range(0, csv.FieldCount).Select(field => csv.GetString(field).TrimStart('\uFEFF'))];
+        language);
 
     private void Add(IndexedRun run) => runs[run.Order] = run;
 }
 
 /// <summary>A run as an index lists it: the text of its cells.</summary>
 public sealed record IndexedRun(
-    string AsOf, string Run, string Verdict, string Opened, string Reopened, string Resolved, string Status, string Folder, string Report,
-    string Manifest)
+    string AsOf, string Run, string Verdict, string Open, string Worst, string Opened, string Reopened, string Resolved, string Status,
+    string Folder, string Report, string Manifest)
 {
     internal string Order => $"{AsOf} {Report} {Run,10}";
 
     internal static IndexedRun Of(RunManifest manifest, string sha256) => new(
-        manifest.AsOf.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture), Number(manifest.Run),
-        Text(manifest.Verdict), Number(manifest.Opened), Number(manifest.Reopened), Number(manifest.Resolved), Text(manifest.Status),
+        Time(manifest.AsOf), Number(manifest.Run), Text(manifest.Verdict), Number(manifest.Open), manifest.Worst, Number(manifest.Opened), Number(manifest.Reopened), Number(manifest.Resolved), Text(manifest.Status),
         manifest.Folder, Text(manifest.ReportId), sha256);
+
+    /// <summary>The completed run of a report of which there may be no manifest.</summary>
+    internal static IndexedRun Of(ReportRecord report, string verdict) => new(
+        Time(report.AsOf), Number(report.Run), Text(verdict), Number(report.Counts.Open), report.Counts.WorstLine(),
+        Number(report.Counts.Opened), Number(report.Counts.Reopened), Number(report.Counts.Resolved), SourceIndex.Complete,
+        EvidenceName.FolderOf(report.Stamp), Text(report.ReportId), Manifest: "");
+
+    private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 

@@ -31,6 +31,9 @@ internal sealed class PageTemplate(string name)
     /// <summary><c>index.html</c>.</summary>
     public static PageTemplate Index { get; } = new("index.liquid");
 
+    /// <summary><c>overview.html</c>.</summary>
+    public static PageTemplate Overview { get; } = new("overview.liquid");
+
     public async Task<byte[]> RenderAsync(Values values, Language language)
     {
         var context = new TemplateContext(Options);

@@ -38,6 +38,13 @@
     });
   }
 
+  // How old a report is depends on when the page is read.
+  const ago = new Intl.RelativeTimeFormat(document.documentElement.lang);
+  for (const time of document.querySelectorAll("time")) {
+    const hours = Math.trunc((Date.parse(time.dateTime) - Date.now()) / 3600000);
+    time.after(" · " + (Math.abs(hours) < 48 ? ago.format(hours, "hour") : ago.format(Math.trunc(hours / 24), "day")));
+  }
+
   const accounts = document.getElementById("account-table");
   if (!accounts) return;
   const text = document.getElementById("filter-text");

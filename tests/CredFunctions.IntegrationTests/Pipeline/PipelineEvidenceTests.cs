@@ -21,7 +21,7 @@ public sealed class PipelineEvidenceTests(AzuriteFixture azurite) : PipelineTest
         var blobs = await BlobsOfAsync(ResourceNames.EvidenceContainer);
         record.Evidence.Should().BeEquivalentTo(blobs.Keys).And.HaveCount(EvidenceFormats.All.Count + 2);
         blobs.Keys.Should().OnlyContain(name => name.StartsWith($"{EvidenceName.FolderOf(Source, record.Stamp)}/", StringComparison.Ordinal));
-        (await BlobsOfAsync(ResourceNames.IndexContainer)).Keys.Should().BeEquivalentTo($"{Source}/index.csv", $"{Source}/index.html");
+        (await BlobsOfAsync(ResourceNames.IndexContainer)).Keys.Should().BeEquivalentTo($"{Source}/index.csv", $"{Source}/index.html", "overview.csv", "overview.html");
         Encoding.UTF8.GetString(blobs[EvidenceName.Of(Source, record.Stamp, EvidenceName.Page)]).Should().Contain("4 findings on 2 of 7 accounts");
     }
 

@@ -46,10 +46,10 @@ public sealed class WatchOnceTests : IDisposable
         inbox.Watch();
 
         var id = ReportFile.IdOf(ReportFile.Sha256Of(new MemoryStream(ReportOf(12))), AsOf);
-        inbox.Evidence.Should().HaveCount(EvidenceFormats.All.Count + 4)
-            .And.Contain(["evidence/company-a/index.csv", "evidence/company-a/index.html"])
+        inbox.Evidence.Should().HaveCount(EvidenceFormats.All.Count + 6)
+            .And.Contain(["evidence/company-a/index.csv", "evidence/company-a/index.html", "evidence/overview.csv", "evidence/overview.html"])
             .And.OnlyContain(path => path.StartsWith($"evidence/company-a/2026-11-01T040000Z-{id.Substring(0, 8)}/1/", StringComparison.Ordinal)
-                || path.StartsWith("evidence/company-a/index.", StringComparison.Ordinal));
+                || path.StartsWith("evidence/company-a/index.", StringComparison.Ordinal) || path.StartsWith("evidence/overview.", StringComparison.Ordinal));
         CommandRun.Of("verify", Path.Combine(inbox.Folder, "evidence")).Output.Should().Contain("company-a: 1 run, ");
         inbox.Run("show", "100000000001", "--on", "2026-11-01").Output.Should().Contain("No finding is open.");
     }

@@ -1,9 +1,13 @@
 using System.Text;
 
 using CredFunctions.Channels;
+using CredFunctions.Evidence;
+using CredFunctions.Evidence.Integrity;
 using CredFunctions.IntegrationTests.Azurite;
+using CredFunctions.Languages;
 using CredFunctions.Policy.Json;
 using CredFunctions.Reports;
+using CredFunctions.Runs;
 using CredFunctions.Tests.Building;
 using CredFunctions.Tests.Evidence;
 
@@ -19,6 +23,8 @@ public sealed class ReportPageBrowserTests(ChromiumFixture chromium) : IClassFix
     [InlineData("later")]
     [InlineData("damaged")]
     [InlineData("clean")]
+    [InlineData("index")]
+    [InlineData("overview")]
     public async Task Opens_without_an_error_and_asks_nobody_for_anything(string kind)
     {
         await using var opened = await OpenedPage.OpenAsync(chromium.Browser, await PageAsync(kind));
@@ -35,6 +41,9 @@ public sealed class ReportPageBrowserTests(ChromiumFixture chromium) : IClassFix
     [InlineData("later", 1280, ColorScheme.Dark)]
     [InlineData("damaged", 1280, ColorScheme.Light)]
     [InlineData("clean", 390, ColorScheme.Light)]
+    [InlineData("index", 390, ColorScheme.Light)]
+    [InlineData("overview", 390, ColorScheme.Dark)]
+    [InlineData("overview", 1280, ColorScheme.Light)]
     public async Task Passes_the_checks_for_names_roles_and_contrast(string kind, int width, ColorScheme scheme)
     {
         await using var opened = await OpenedPage.OpenAsync(chromium.Browser, await PageAsync(kind), width, scheme: scheme);
@@ -161,6 +170,8 @@ public sealed class ReportPageBrowserTests(ChromiumFixture chromium) : IClassFix
         var policy = PolicyFile.Read(await BytesAsync("samples/policy.json"), ChannelKinds.Readers).Policy!.For("default");
         if (kind is "clean")
             return (await WrittenEvidence.OfAsync(AccountRow.Clean())).Page;
+        if (kind is "index" or "overview")
+            return Encoding.UTF8.GetString(await ListAsync(kind));
         if (kind is "damaged")
             return (await WrittenEvidence.OfAsync(await BytesAsync("samples/damaged-report.csv"))).Page;
         if (kind is "first")
@@ -170,6 +181,31 @@ public sealed class ReportPageBrowserTests(ChromiumFixture chromium) : IClassFix
         await history.AddAsync(-14, AccountRow.Clean(), AccountRow.Clean("100000000003"), AccountRow.Clean("100000000099").With(Column.MfaDeviceActive, "FALSE"));
         await history.AddAsync(-7, AccountRow.Clean(), AccountRow.Clean("100000000003"), AccountRow.Machine().With(Column.AccountId, "100000000098"));
         return (await history.AddAsync(0, sample, policy)).Page;
+    }
+
+    private static Task<byte[]> ListAsync(string kind)
+    {
+        var index = SourceIndex.Empty("company-a");
+        for (var day = 0; day < 3; day++)
+        {
+            var counts = new ReportCounts
+            {
+                Accounts = 30,
+                AccountsWithFindings = day,
+                BySeverity = new Dictionary<string, long> { ["high"] = day },
+                Worst = day == 0 ? null : Severity.High,
+                WorstByRule = new Dictionary<string, long> { ["console-mfa-disabled"] = day },
+            };
+            var asOf = AccountRow.AsOf.AddDays(day);
+            index.Add(
+                new ReportRecord { Source = "company-a", ReportId = $"{day}", Sha256 = "", Name = "", Version = "", AsOf = asOf, Status = ReportStatus.Complete, Run = 1, Policy = "", TouchedAt = asOf, Counts = counts },
+                hasRulesOff: false);
+        }
+
+        var overview = new Overview();
+        overview.Add(index, hasIndex: true);
+        overview.Add(SourceIndex.Empty("company-b"), hasIndex: false);
+        return kind is "index" ? index.PageAsync(Language.English) : overview.PageAsync(Language.English);
     }
 
     private static Task<byte[]> BytesAsync(string path) => File.ReadAllBytesAsync(RepositoryFile.At(path), TestContext.Current.CancellationToken);

@@ -1,0 +1,111 @@
+using System.Globalization;
+using System.Text;
+
+using CredFunctions.Evidence.Csv;
+using CredFunctions.Evidence.Integrity;
+using CredFunctions.Evidence.Page;
+using CredFunctions.Languages;
+using CredFunctions.Ports;
+using CredFunctions.Reports;
+using CredFunctions.Runs;
+
+namespace CredFunctions.Evidence;
+
+/// <summary>
+/// <c>overview.csv</c> and <c>overview.html</c>: a row a source, with its last completed report and the open findings of those before it.
+/// The page says what the table says, so that each can be checked.
+/// </summary>
+public sealed class Overview
+{
+    /// <summary>How many reports of a source the trend shows.</summary>
+    public const int MostReports = RunEvidence.MostEarlier + 1;
+
+    private const double Width = 120;
+    private const double Height = 24;
+
+    private static readonly string[] Columns = ["source", "as_of", "verdict", "open", "open_before", "worst", "trend", "index"];
+
+    private readonly SortedDictionary<string, Row> rows = new(StringComparer.Ordinal);
+
+    /// <summary>Reads a table; null where it is no overview.</summary>
+    public static Overview? Read(Stream table)
+    {
+        using var csv = EvidenceTable.Open(table);
+        if (!csv.Read() || !EvidenceTable.Cells(csv).SequenceEqual(Columns))
+            return null;
+
+        var overview = new Overview();
+        while (csv.Read())
+        {
+            if (EvidenceTable.Cells(csv) is not [var source, var asOf, var verdict, var open, var before, var worst, var trend, var index])
+                return null;
+            overview.rows[source] = new Row(source, asOf, verdict, open, before, worst, trend, index);
+        }
+
+        return overview;
+    }
+
+    /// <summary>Adds a source.</summary>
+    /// <param name="index">Its runs; an empty one where no report was completed yet.</param>
+    /// <param name="hasIndex">Whether the page can link to the page of the index.</param>
+    public void Add(SourceIndex index, bool hasIndex)
+    {
+        // A report that was recorded again has several runs, of which the last counts.
+        var open = index.Runs.Where(run => run.Status == SourceIndex.Complete).DistinctBy(run => run.Report, StringComparer.Ordinal)
+            .Take(MostReports).Select(run => run.Open).Reverse().ToList();
+        var latest = index.Latest;
+        rows[index.Source] = new Row(
+            index.Source, latest?.AsOf ?? "", latest?.Verdict ?? "", latest?.Open ?? "", open.Count > 1 ? open[^2] : "",
+            latest?.Worst ?? "", string.Join(' ', open), hasIndex ? EvidenceName.OfSource(index.Source, EvidenceName.IndexPage) : "");
+    }
+
+    /// <summary>Writes both files, in the place of those that are there.</summary>
+    public async Task WriteAsync(IEvidenceStore store, Language language, CancellationToken cancellationToken)
+    {
+        await store.WriteAsync(EvidenceName.OverviewTable, Table(), cancellationToken);
+        await store.WriteAsync(EvidenceName.OverviewPage, await PageAsync(language), cancellationToken);
+    }
+
+    public byte[] Table() => EvidenceTable.Bytes(Columns, rows.Values.Select(row => (string[])
+        [row.Source, row.AsOf, row.Verdict, row.Open, row.Before, row.Worst, row.Trend, row.Index]));
+
+    public Task<byte[]> PageAsync(Language language) => PageTemplate.Overview.RenderAsync(
+        new Values { ["sources"] = rows.Values.Select(OfRow).ToList() }, language);
+
+    private static Values OfRow(Row row)
+    {
+        var worst = row.Worst.Split(": ", 2);
+        return new Values
+        {
+            ["source"] = row.Source,
+            ["link"] = row.Index.Length == 0 ? null : row.Index,
+            ["instant"] = row.AsOf,
+            ["asOf"] = DateTimeOffset.TryParse(row.AsOf, CultureInfo.InvariantCulture, out var asOf) ? ShownTime.WithZone(asOf) : null,
+            ["verdict"] = row.Verdict,
+            ["severity"] = worst.Length < 2 ? null : worst[0],
+            ["rules"] = worst[^1],
+            ["open"] = Number(row.Open),
+            ["before"] = row.Before.Length == 0 ? null : $"{Number(row.Before)} before",
+            ["trend"] = row.Trend,
+            ["bars"] = Bars([.. row.Trend.Split(' ').Select(each => long.TryParse(each, CultureInfo.InvariantCulture, out var open) ? open : 0)]),
+        };
+    }
+
+    private static List<Values> Bars(long[] trend)
+    {
+        var most = Math.Max(1, trend.Max());
+        return [.. trend.Select((open, index) => new Values
+        {
+            ["x"] = TrendChart.Length(Width / MostReports * index),
+            ["y"] = TrendChart.Length(Height - (Height * open / most)),
+            ["height"] = TrendChart.Length(Height * open / most),
+        })];
+    }
+
+    private static string Number(string cell) =>
+        long.TryParse(cell, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? Counted.Number(number) : cell;
+
+    // The text of its cells. The trend has the last reports, the earliest first.
+    private sealed record Row(
+        string Source, string AsOf, string Verdict, string Open, string Before, string Worst, string Trend, string Index);
+}
