@@ -11,6 +11,7 @@ internal sealed class ControlMatrix(AssessmentPolicy policy)
     public IReadOnlyList<ControlTally> Tallies { get; } =
     [
         .. RuleCatalogue.All
+            .Where(rule => policy.Roster is not null || !rule.NeedsRoster)
             .SelectMany(rule => rule.Controls.Select(mapping => (rule, mapping)))
             .GroupBy(each => (each.mapping.Control, each.mapping.Source))
             .OrderBy(control => control.Key.Source)

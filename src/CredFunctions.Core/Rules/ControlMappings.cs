@@ -185,6 +185,15 @@ internal static class ControlMappings
             new(Soc, "2017", "SOC2 CC6.3", "access is granted and removed by role and least privilege", ControlBound.None, ReadSoc), Ours),
     ];
 
+    public static IReadOnlyList<ControlMapping> Leaver { get; } =
+    [
+        Partial(
+            new(Pci, "4.0", "PCI 8.2.5", "access for terminated users is immediately revoked", ControlBound.None, ReadPciText), Ours),
+        Partial(AccessRights, Ours), Partial(RemovedCredentials, Ours), Partial(Superfluous, Ours),
+    ];
+
+    public static IReadOnlyList<ControlMapping> Unowned { get; } = [Partial(Lifecycle, Ours), Partial(Superfluous, Ours)];
+
     private static ControlMapping Exact(Control control, ControlSource source) => new(control, IsExact: true, source);
 
     private static ControlMapping Partial(Control control, ControlSource source) => new(control, IsExact: false, source);

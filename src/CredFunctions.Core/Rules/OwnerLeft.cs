@@ -16,7 +16,7 @@ internal static class OwnerLeft
             "CAM console > Users > User List > the user: turn off console access and disable the keys, "
             + "or name a new owner in the roster and have that person change the password and rotate the keys.",
         Severity = Severity.High,
-        Controls = [],
+        Controls = ControlMappings.Leaver,
         Applies = (a, _) => a.HasLeaver,
         Fails = (a, _) => a.OwnerLeft & (a.CanLogIn | a.Active(a.Account.Key1) | a.Active(a.Account.Key2)),
         Message = (a, _) => string.Create(

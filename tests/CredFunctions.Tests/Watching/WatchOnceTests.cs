@@ -55,6 +55,24 @@ public sealed class WatchOnceTests : IDisposable
     }
 
     [Fact]
+    public void A_watch_takes_a_roster_and_looks_at_it_again_for_each_report()
+    {
+        var roster = Path.Combine(inbox.Folder, "..", $"{Path.GetFileName(inbox.Folder)}-roster.csv");
+        File.WriteAllText(roster, "*,Mei\n");
+        inbox.Put("company-a/x.csv", ReportOf(3), AsOf);
+        inbox.Watch("--roster", roster).Sentence.Should().Contain("no finding open");
+
+        File.WriteAllText(roster, "100000000002,Lars,,,2026-10-01\n*,Mei\n");
+        inbox.Put("company-a/y.csv", ReportOf(3), AsOf.AddDays(1));
+        inbox.Watch("--roster", roster).Sentence.Should().Contain("open 1 high; 1 opened.");
+
+        inbox.Run("show", "100000000002").Output.Should().Contain("[owner-left]");
+        inbox.Evidence.Single(path => path.EndsWith("controls.csv", StringComparison.Ordinal) && path.Contains("11-02", StringComparison.Ordinal))
+            .Should().Satisfy<string>(path => File.ReadAllText(Path.Combine(inbox.Folder, path)).Should().Contain("PCI 8.2.5"));
+        File.Delete(roster);
+    }
+
+    [Fact]
     public void Nothing_to_do_is_done_without_a_word()
     {
         var run = inbox.Watch();
