@@ -14,7 +14,6 @@ internal sealed record CommandEnvironment
     public const int DefaultWidth = 80;
 
     private const int Narrowest = 60;
-    private const int Widest = 120;
 
     public required Stream Input { get; init; }
 
@@ -61,7 +60,7 @@ internal sealed record CommandEnvironment
             OutputIsTerminal = outputIsTerminal && !isDumb,
             ErrorIsTerminal = !Console.IsErrorRedirected && !isDumb,
             NoColor = Environment.GetEnvironmentVariable("NO_COLOR"),
-            Width = outputIsTerminal ? Math.Clamp(Console.WindowWidth, Narrowest, Widest) : DefaultWidth,
+            Width = outputIsTerminal ? Math.Max(Console.WindowWidth, Narrowest) : DefaultWidth,
         };
     }
 

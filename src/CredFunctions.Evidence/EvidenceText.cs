@@ -24,6 +24,13 @@ internal sealed class EvidenceText(Stream content) : IBufferWriter<byte>
         pending.ResetWrittenCount();
     }
 
+    /// <summary>The same at once, for a file that is not far away.</summary>
+    public void Flush()
+    {
+        content.Write(pending.WrittenSpan);
+        pending.ResetWrittenCount();
+    }
+
     public void Write(ReadOnlySpan<char> text)
     {
         var room = pending.GetSpan(Encoding.UTF8.GetMaxByteCount(text.Length));

@@ -127,9 +127,12 @@ internal static class CredFunctionsCommand
         command.Parent is CommandResult parent ? $"{NameOf(parent)} {command.Command.Name}" : "credfunctions";
 
     /// <summary>The name that was probably meant, as a sentence after a blank; nothing where none is near.</summary>
-    internal static string Nearest(string word, Command command)
+    internal static string Nearest(string word, Command command) =>
+        Nearest(word, command.Subcommands.Select(each => each.Name).Concat(command.Options.Select(each => each.Name)));
+
+    /// <inheritdoc cref="Nearest(string, Command)"/>
+    internal static string Nearest(string word, IEnumerable<string> names)
     {
-        var names = command.Subcommands.Select(each => each.Name).Concat(command.Options.Select(each => each.Name));
         var nearest = names.MinBy(name => EditDistance.Between(word, name));
         return nearest is not null && EditDistance.Between(word, nearest) <= MostMisspelt ? $" Did you mean \"{nearest}\"?" : "";
     }

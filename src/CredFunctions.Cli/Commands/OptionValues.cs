@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Text;
@@ -37,6 +38,22 @@ internal static class OptionValues
             var text when Matches(text, "table") => OutputFormat.Table,
             var text when Matches(text, "json") => OutputFormat.Json,
             var text => Refuse<OutputFormat>(result, $"--format \"{text}\" is unknown: use table or json."),
+        },
+    };
+
+    /// <summary>The option <c>--format</c> of commands that print findings.</summary>
+    public static Option<OutputFormat> FindingsFormat() => new("--format")
+    {
+        HelpName = "table|json|csv|md",
+        Description = "A table for people, JSON for programs, CSV for a spreadsheet, or Markdown. [default: table]",
+        CompletionSources = { _ => ["table", "json", "csv", "md"] },
+        CustomParser = result => TextOf(result) switch
+        {
+            var text when Matches(text, "table") => OutputFormat.Table,
+            var text when Matches(text, "json") => OutputFormat.Json,
+            var text when Matches(text, "csv") => OutputFormat.Csv,
+            var text when Matches(text, "md") => OutputFormat.Markdown,
+            var text => Refuse<OutputFormat>(result, $"--format \"{text}\" is unknown: use table, json, csv or md."),
         },
     };
 
@@ -92,7 +109,16 @@ internal static class OptionValues
         return isDay && time < DateTimeOffset.MaxValue.AddDays(-1) ? time.AddDays(1).AddTicks(-1) : time;
     }
 
-    public static Severity? ParseFailOn(ArgumentResult result)
+    /// <summary>An option whose value is a severity.</summary>
+    public static Option<Severity?> LeastSeverity(string name, string description) => new(name)
+    {
+        HelpName = "SEVERITY",
+        Description = description,
+        CustomParser = result => ParseSeverity(result, name),
+        CompletionSources = { _ => Severities.WorstFirst.Select(each => new CompletionItem(each.Name())) },
+    };
+
+    private static Severity? ParseSeverity(ArgumentResult result, string option)
     {
         var text = TextOf(result);
         foreach (var severity in Enum.GetValues<Severity>())
@@ -101,7 +127,7 @@ internal static class OptionValues
                 return severity;
         }
 
-        return Refuse<Severity?>(result, $"--fail-on \"{text}\" is no severity: use critical, high, medium, low or info.");
+        return Refuse<Severity?>(result, $"{option} \"{text}\" is no severity: use critical, high, medium, low or info.");
     }
 
     public static TimeSpan? ParseSettle(ArgumentResult result)
@@ -131,7 +157,8 @@ internal static class OptionValues
             result, $"--source \"{text}\" is not a name: use 1 to {SourceName.MaxLength} ASCII letters, digits, "
                 + "\".\", \"_\" or \"-\".");
 
-    private static T? Refuse<T>(ArgumentResult result, string sentence)
+    /// <summary>Refuses the value; null.</summary>
+    public static T? Refuse<T>(ArgumentResult result, string sentence)
     {
         result.AddError(sentence);
         return default;
@@ -141,9 +168,9 @@ internal static class OptionValues
     private static bool IsTime(string text, out DateTimeOffset time) =>
         ReportTime.TryParse(Encoding.UTF8.GetBytes(text.Trim()), ReportTime.DefaultOffset, out time);
 
-    private static string TextOf(ArgumentResult result) => result.Tokens is [.., var last] ? last.Value : "";
+    public static string TextOf(ArgumentResult result) => result.Tokens is [.., var last] ? last.Value : "";
 
-    private static bool Matches(string text, string name) => string.Equals(text, name, StringComparison.OrdinalIgnoreCase);
+    public static bool Matches(string text, string name) => string.Equals(text, name, StringComparison.OrdinalIgnoreCase);
 }
 
 /// <summary>Who reads the output.</summary>
@@ -151,4 +178,6 @@ internal enum OutputFormat
 {
     Table,
     Json,
+    Csv,
+    Markdown,
 }

@@ -53,18 +53,16 @@ internal sealed class ScanCommand : DocumentedCommand
             + "so they list every open finding.",
     };
 
-    private readonly Option<OutputFormat> format = OptionValues.Format();
+    private readonly Option<OutputFormat> format = OptionValues.FindingsFormat();
+
+    private readonly PartOptions part = new();
 
     private readonly Option<Language?> language = OptionValues.Language(
         "The language of the table and of the page of evidence. [default: the policy's language]");
 
-    private readonly Option<Severity?> failOn = new("--fail-on")
-    {
-        HelpName = "SEVERITY",
-        Description = "critical, high, medium, low or info. Exit with 1 when an open finding of this severity or above is under no "
-            + "exception, with 4 when a check of such a rule could not be assessed.",
-        CustomParser = OptionValues.ParseFailOn,
-    };
+    private readonly Option<Severity?> failOn = OptionValues.LeastSeverity(
+        "--fail-on", "critical, high, medium, low or info. Exit with 1 when an open finding of this severity or above is under no "
+            + "exception, with 4 when a check of such a rule could not be assessed.");
 
     private readonly Option<bool> quiet = new("--quiet", "-q")
     {
@@ -83,11 +81,17 @@ internal sealed class ScanCommand : DocumentedCommand
                 "credfunctions scan credential-report.csv --out evidence --sign key.pem",
                 "credfunctions scan report.csv --state audit.db --policy policy.json --notify",
                 "credfunctions scan credential-report.csv --format json > findings.json",
+                "credfunctions scan report.csv --severity high --account \"ci-*\" --limit all",
+                "credfunctions scan report.csv --format csv > findings.csv",
                 "credfunctions scan credential-report.csv --language zh-CN",
                 "credfunctions scan report.csv --policy policy.json --compare-policy new.json",
                 "unzip -p reports.zip a.csv | credfunctions scan - --source company-a",
             ],
             """
+            --account, --rule, --severity, --limit and --sort choose what is printed, and
+            nothing else: verdict, exit code, state, notifications and evidence are of the
+            whole report.
+
             Exit codes, the first that applies:
               2   wrong usage or policy, or a file that does not exist or cannot be read
               3   a report is rejected or held
@@ -102,7 +106,7 @@ internal sealed class ScanCommand : DocumentedCommand
         files.Validators.Add(OptionValues.RefuseUnknownOption);
         Add(files);
         foreach (var option in (Option[])
-            [asOf, source, policy, roster, comparePolicy, state, evidence, sign, notify, format, language, failOn, quiet])
+            [asOf, source, policy, roster, comparePolicy, state, evidence, sign, notify, .. part.All, format, language, failOn, quiet])
         {
             Add(option);
         }
@@ -121,6 +125,8 @@ internal sealed class ScanCommand : DocumentedCommand
             if (options is not { State: null, Files: [_], Notify: false, Out: null, FailOn: null })
                 throw new CommandException(
                     "--compare-policy compares policies over one report: leave out --state, --out, --notify, --fail-on and other files.");
+            if (options.Part != new ShownPart() || options.Format is OutputFormat.Csv or OutputFormat.Markdown)
+                throw new CommandException("--compare-policy prints a table or JSON of all differences: leave out filters, csv and md.");
             var other = UsablePolicy.Read(compared, options.Roster, environment, options.Quiet);
             return new PolicyComparison(options, policy, other, environment).Run();
         }
@@ -152,6 +158,7 @@ internal sealed class ScanCommand : DocumentedCommand
         AsOf = parsed.GetValue(asOf),
         Source = parsed.GetRequiredValue(source),
         Notify = parsed.GetValue(notify),
+        Part = part.Of(parsed),
         Format = parsed.GetValue(format),
         Language = parsed.GetValue(language),
         FailOn = parsed.GetValue(failOn),

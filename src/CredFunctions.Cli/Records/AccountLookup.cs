@@ -1,6 +1,12 @@
+using System.Runtime.CompilerServices;
+
 using CredFunctions.Accounts;
 using CredFunctions.Cli.Catalogue;
+using CredFunctions.Cli.Scanning;
+using CredFunctions.Policy;
 using CredFunctions.Ports;
+using CredFunctions.Rules;
+using CredFunctions.Runs;
 
 namespace CredFunctions.Cli.Records;
 
@@ -28,6 +34,36 @@ internal static class AccountLookup
         }
 
         return byId.Count > 0 ? byId : await ByUsernameAsync(store, name, sources, cancellationToken);
+    }
+
+    /// <summary>Every account, a source after the other, by id.</summary>
+    public static async IAsyncEnumerable<FoundAccount> AllAsync(
+        IAuditStore store, string? source, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var each in await RecordedSource.NamesAsync(store, source, cancellationToken))
+        {
+            await foreach (var stored in store.ReadAllAccountsAsync(each, cancellationToken))
+                yield return new FoundAccount(each, stored.State);
+        }
+    }
+
+    /// <summary>Accounts, a source after the other, with the policy of their source and with what is due.</summary>
+    public static async IAsyncEnumerable<FoundAccount> CompletedAsync(
+        OpenedStore records, IAsyncEnumerable<FoundAccount> accounts, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        Lane? lane = null;
+        var policy = AssessmentPolicy.Default;
+        await foreach (var found in accounts.WithCancellation(cancellationToken))
+        {
+            if (lane?.Source != found.Source)
+            {
+                lane = (await records.Store.ReadLaneAsync(found.Source, cancellationToken)).Lane;
+                policy = await SourceStatus.PolicyOfAsync(lane, records.Policies, cancellationToken) ?? AssessmentPolicy.Default;
+            }
+
+            var isCurrent = found.State.Run == lane.LastCompleted || found.State.Run == lane.Active;
+            yield return found with { Policy = policy, Due = isCurrent ? found.State.Due : [] };
+        }
     }
 
     private static async Task<List<FoundAccount>> ByUsernameAsync(
@@ -71,4 +107,23 @@ internal static class AccountLookup
 }
 
 /// <summary>An account and the source it is of.</summary>
-internal sealed record FoundAccount(string Source, AccountState State);
+internal sealed record FoundAccount(string Source, AccountState State)
+{
+    /// <summary>The policy by which it is shown.</summary>
+    public AssessmentPolicy Policy { get; init; } = AssessmentPolicy.Default;
+
+    /// <summary>What is due by the source's last report; nothing where that does not show the account.</summary>
+    public IReadOnlyList<DueCheck> Due { get; init; } = [];
+
+    /// <summary>The same as an output of findings takes it.</summary>
+    public ScannedAccount Shown => ScannedAccount.Recorded(State, new RunContext { Run = State.Run, Policy = Policy });
+
+    /// <summary>The part of it that is shown; null where no finding of it is, or it is none of the accounts.</summary>
+    public FoundAccount? Within(ShownPart part)
+    {
+        if (!part.Has(State.AccountId, State.Username))
+            return null;
+        var shown = this with { State = part.Of(State, Policy), Due = part.Of(State with { Due = Due }, Policy).Due };
+        return part.IsOfFindings && !shown.State.HasOpenFindings && shown.State.NotAssessed.Count + shown.Due.Count == 0 ? null : shown;
+    }
+}

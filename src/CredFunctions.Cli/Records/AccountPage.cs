@@ -10,17 +10,21 @@ using Spectre.Console;
 namespace CredFunctions.Cli.Records;
 
 /// <summary>Everything known of one account, for people.</summary>
-internal sealed class AccountPage(Page page, DateTimeOffset now)
+/// <param name="page">Where it is written.</param>
+/// <param name="now">Which time it is.</param>
+/// <param name="isWhole">Whether all its findings are shown.</param>
+internal sealed class AccountPage(Page page, DateTimeOffset now, bool isWhole)
 {
     private const int LabelColumn = 8;
     private const int FindingColumn = 12;
 
-    public void Write(string source, AccountState account)
+    public void Write(FoundAccount found)
     {
+        var account = found.State;
         page.Labelled(
             account.AccountId, account.AccountId.Length + 2, account.Username, $"({account.UserType}, {account.Profile.Name()})",
             Styles.Strong);
-        page.Labelled("Source", LabelColumn, source);
+        page.Labelled("Source", LabelColumn, found.Source);
         page.Labelled("As of", LabelColumn, ReportAge.Of(account.SnapshotAsOf, ReportTime.DefaultOffset, now));
         page.Labelled("Report", LabelColumn, ShortId.Of(account.Run.ReportId));
         if (account.GoneSince is { } gone)
@@ -28,7 +32,7 @@ internal sealed class AccountPage(Page page, DateTimeOffset now)
 
         var (suppressed, open) = (account.OpenFindings.Where(finding => finding.Suppression is not null).ToList(),
             account.OpenFindings.Where(finding => finding.Suppression is null).ToList());
-        if (open.Count == 0)
+        if (open.Count == 0 && isWhole)
         {
             page.BlankLine();
             page.Line("No finding is open.", account.NotAssessed.Count == 0 ? Styles.Good : Style.Plain);
@@ -43,6 +47,9 @@ internal sealed class AccountPage(Page page, DateTimeOffset now)
             change => WriteLine(change.Severity, change.Message, change.Change));
         WriteSection("Not assessed, which is not the same as passed", account.NotAssessed, rule => page.Labelled(
             "", 2, $"{rule.Rule}{(rule.Subject is Subject.Account ? "" : $" ({rule.Subject.Name()})")}: {rule.Reason}"));
+        WriteSection("Due if nothing changes", found.Due, check => DueLine.Write(
+            page, account: null, check, DueList.ExceptionOf(check, account.AccountId, account.Username, found.Policy),
+            account.SnapshotAsOf, found.Policy.ReportTimeZone));
     }
 
     private void WriteFindings(string heading, IEnumerable<FindingState> findings) => WriteSection(

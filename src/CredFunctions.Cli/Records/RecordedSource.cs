@@ -1,3 +1,4 @@
+using CredFunctions.Policy;
 using CredFunctions.Ports;
 using CredFunctions.Runs;
 
@@ -82,13 +83,17 @@ internal sealed record SourceStatus(
         return statuses;
     }
 
-    private static async Task<int?> FreshnessAsync(Lane lane, IPolicies policies, CancellationToken cancellationToken)
+    private static async Task<int?> FreshnessAsync(Lane lane, IPolicies policies, CancellationToken cancellationToken) =>
+        (await PolicyOfAsync(lane, policies, cancellationToken))?.Freshness.HoursOf(lane.Source);
+
+    /// <summary>The policy of a source's last completed run; null where it is not known.</summary>
+    public static async Task<AssessmentPolicy?> PolicyOfAsync(Lane lane, IPolicies policies, CancellationToken cancellationToken)
     {
         if (lane.LastPolicy is not { } hash)
             return null;
         try
         {
-            return (await policies.ReadAsync(hash, cancellationToken)).For(lane.Source).Freshness.HoursOf(lane.Source);
+            return (await policies.ReadAsync(hash, cancellationToken)).For(lane.Source);
         }
         catch (InvalidDataException)
         {

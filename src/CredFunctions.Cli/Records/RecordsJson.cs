@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 
 using CredFunctions.Accounts;
+using CredFunctions.Evidence;
 using CredFunctions.Evidence.Json;
 using CredFunctions.Findings;
 using CredFunctions.Notifications;
@@ -63,31 +64,46 @@ internal static class RecordsJson
     };
 
     /// <summary>Everything known of accounts.</summary>
-    public static JsonObject Accounts(IEnumerable<FoundAccount> accounts) => new()
+    /// <param name="accounts">The accounts.</param>
+    /// <param name="shown">Which part of them that is; null for all.</param>
+    public static JsonObject Accounts(IEnumerable<FoundAccount> accounts, JsonObject? shown)
     {
-        ["accounts"] = Array(accounts, found => new JsonObject
+        var json = shown is null ? [] : new JsonObject { ["shown"] = shown };
+        json["accounts"] = Array(accounts, Account);
+        return json;
+    }
+
+    private static JsonObject Account(FoundAccount found) => new()
+    {
+        ["source"] = found.Source,
+        ["accountId"] = found.State.AccountId,
+        ["username"] = found.State.Username,
+        ["userType"] = found.State.UserType,
+        ["profile"] = found.State.Profile.Name(),
+        ["asOf"] = found.State.SnapshotAsOf.ToUniversalTime(),
+        ["reportId"] = found.State.Run.ReportId,
+        ["goneSince"] = found.State.GoneSince?.ToUniversalTime(),
+        ["findings"] = Array(found.State.Findings, Finding),
+        ["changes"] = Array(found.State.Events.Where(each => each.Kind is AccountEventKind.Changed), change => new JsonObject
         {
-            ["source"] = found.Source,
-            ["accountId"] = found.State.AccountId,
-            ["username"] = found.State.Username,
-            ["userType"] = found.State.UserType,
-            ["profile"] = found.State.Profile.Name(),
-            ["asOf"] = found.State.SnapshotAsOf.ToUniversalTime(),
-            ["reportId"] = found.State.Run.ReportId,
-            ["goneSince"] = found.State.GoneSince?.ToUniversalTime(),
-            ["findings"] = Array(found.State.Findings, Finding),
-            ["changes"] = Array(found.State.Events.Where(each => each.Kind is AccountEventKind.Changed), change => new JsonObject
-            {
-                ["change"] = change.Change,
-                ["severity"] = change.Severity.Name(),
-                ["message"] = change.Message,
-            }),
-            ["notAssessed"] = Array(found.State.NotAssessed, rule => new JsonObject
-            {
-                ["rule"] = rule.Rule,
-                ["subject"] = rule.Subject.Name(),
-                ["reason"] = rule.Reason,
-            }),
+            ["change"] = change.Change,
+            ["severity"] = change.Severity.Name(),
+            ["message"] = change.Message,
+        }),
+        ["notAssessed"] = Array(found.State.NotAssessed, rule => new JsonObject
+        {
+            ["rule"] = rule.Rule,
+            ["subject"] = rule.Subject.Name(),
+            ["reason"] = rule.Reason,
+        }),
+        ["due"] = Array(found.Due, check => new JsonObject
+        {
+            ["rule"] = check.Rule,
+            ["subject"] = check.Subject.Name(),
+            ["at"] = DueList.ToTheSecond(check.At),
+            ["exceptionUntil"] =
+                DueList.ExceptionOf(check, found.State.AccountId, found.State.Username, found.Policy)?.Until?.ToString(
+                    "yyyy-MM-dd", CultureInfo.InvariantCulture),
         }),
     };
 

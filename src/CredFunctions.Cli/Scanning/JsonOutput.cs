@@ -44,7 +44,7 @@ internal sealed class JsonOutput(Stream output) : IScanOutput
     public void Write(ScanResult result)
     {
         using var json = new Utf8JsonWriter(output, FindingsJson.Options);
-        FindingsJson.Begin(json, result.Report, result.Totals);
+        FindingsJson.Begin(json, result.Report, result.Totals, result.Shown?.Json());
         json.Flush();
         accounts.CopyTo(output);
 

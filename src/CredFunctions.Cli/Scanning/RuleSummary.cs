@@ -68,9 +68,13 @@ internal sealed class RuleSummary
             return;
 
         page.Heading("Not assessed, which is not the same as passed");
-        var unassessed = result.Report.Record.Counts.Unassessed();
-        var onAccounts = Counted.Of(result.Totals.AccountsNotAssessed, "account");
-        page.Labelled("", 2, $"{Counted.Of(unassessed.Count, "check")} of {onAccounts}: {unassessed.ByColumn}.");
+        if (result.Shown is null)
+        {
+            var unassessed = result.Report.Record.Counts.Unassessed();
+            var onAccounts = Counted.Of(result.Totals.AccountsNotAssessed, "account");
+            page.Labelled("", 2, $"{Counted.Of(unassessed.Count, "check")} of {onAccounts}: {unassessed.ByColumn}.");
+        }
+
         foreach (var tally in notAssessed)
             page.Labelled("", 2, $"{tally.Rule.Id}: {Counted.Of(tally.NotAssessed, "time")}, for example because {tally.Reason}");
     }

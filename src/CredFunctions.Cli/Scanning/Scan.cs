@@ -17,9 +17,7 @@ internal sealed class Scan(ScanOptions options, AssessmentPolicy policy, Command
     // Moves the bar of the pass that is under way.
     private Action<int> countBytes = _ => { };
 
-    public IScanOutput Output { get; } = options.Format is OutputFormat.Json
-        ? new JsonOutput(environment.Output)
-        : new TableOutput(environment, policy, options.Quiet);
+    public IScanOutput Output { get; } = OutputOf(options, policy, environment);
 
     /// <summary>Assesses a report without a state; gives the exit code.</summary>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
@@ -84,13 +82,14 @@ internal sealed class Scan(ScanOptions options, AssessmentPolicy policy, Command
     {
         Output.Write(result);
         var details = result.Report.Details;
-        if (options.Format is OutputFormat.Json)
+        if (options.Format is OutputFormat.Json or OutputFormat.Csv)
         {
             // The table has them among its first lines.
             Remark(ReportEncoding.CaveatOf(details.Encoding));
             Remark(details.UnreadableRowCount == 0 ? null
                 : $"{Counted.Number(details.UnreadableRowCount)} of {Counted.Of(details.Rows, "row")} could not be read; "
-                    + "report.unreadableRows says where and why.");
+                    + (options.Format is OutputFormat.Json ? "report.unreadableRows says where and why."
+                        : "the table and the evidence name them with the reason."));
         }
 
         return result.Totals.WorstUnexcepted >= options.FailOn ? ExitCode.Findings
@@ -100,6 +99,23 @@ internal sealed class Scan(ScanOptions options, AssessmentPolicy policy, Command
     }
 
     public void Dispose() => Output.Dispose();
+
+    private static PartOutput OutputOf(ScanOptions options, AssessmentPolicy policy, CommandEnvironment environment)
+    {
+        const int MaxInMarkdown = 25;
+        var part = options.Part with { Limit = options.Part.Limit ?? (options.Format is OutputFormat.Markdown ? MaxInMarkdown : null) };
+        IScanOutput output = options.Format switch
+        {
+            OutputFormat.Json => new JsonOutput(environment.Output),
+            OutputFormat.Csv => new CsvOutput(environment, options.Quiet),
+            OutputFormat.Markdown => new MarkdownOutput(environment, policy),
+            _ => new TableOutput(environment, policy, part, options.Quiet),
+        };
+        var isListedAsItComes = options.Format is OutputFormat.Table
+            || (part.Limit, part.Order) is (null or int.MaxValue, null);
+        return new PartOutput(output, part, isListedAsItComes ? null
+            : new AccountList(part.Limit ?? int.MaxValue, part.Order ?? AccountOrder.Severity));
+    }
 
     private ReportRecord RecordOf(ReportFile file, string name, ReportAsOf asOf) => new()
     {

@@ -37,6 +37,9 @@ internal sealed record ScanOptions
 
     public OutputFormat Format { get; init; }
 
+    /// <summary>What is printed of the result.</summary>
+    public ShownPart Part { get; init; } = new();
+
     /// <summary>The language of the table and of the page of evidence; null for the policy's.</summary>
     public Language? Language { get; init; }
 

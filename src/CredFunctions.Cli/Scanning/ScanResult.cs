@@ -16,6 +16,9 @@ internal sealed record ScanResult
     /// <summary>Whether it was recorded, so that it can be compared with the report before; otherwise it was assessed by itself.</summary>
     public bool IsRecorded { get; init; }
 
+    /// <summary>How many accounts are shown; null where the output is not of a part.</summary>
+    public ShownCount? Shown { get; init; }
+
     /// <summary>The accounts with events that the run notifies, by id, with these events.</summary>
     public Func<IEnumerable<AccountState>> WithEvents { get; init; } = () => [];
 

@@ -23,6 +23,13 @@ internal sealed class ScannedAccount
     /// <summary>The run that shows it.</summary>
     public RunContext Run { get; }
 
+    public string AccountId => state?.AccountId ?? assessment!.Account.Id;
+
+    public string Username => state?.Username ?? assessment!.Username;
+
+    /// <summary>The part of it that is shown.</summary>
+    private ShownPart Part { get; init; } = new();
+
     /// <summary>The open findings of rules that are evaluated.</summary>
     public required IReadOnlyList<FindingOutline> Findings { get; init; }
 
@@ -30,10 +37,13 @@ internal sealed class ScannedAccount
     public required IReadOnlyList<string> NotAssessed { get; init; }
 
     /// <summary>Of an account that was just assessed, the first call must come before the next account is read.</summary>
-    public AccountState State => state ??= report!.StateOf(assessment!);
+    public AccountState State => state ??= Part.Of(report!.StateOf(assessment!), Run.Policy);
 
     /// <summary>The open findings of rules that are evaluated, as the state has them.</summary>
     public IEnumerable<FindingState> FindingStates => State.OpenFindings.Where(finding => !Run.IsOff(State, finding.Rule));
+
+    /// <summary>The checks that its run could not assess.</summary>
+    public IReadOnlyList<UnassessedRule> UnassessedRules => State.Run == Run.Run ? State.NotAssessed : [];
 
     public string ShownName => ShownNameOf(State);
 
@@ -50,13 +60,14 @@ internal sealed class ScannedAccount
             };
 
     /// <summary>An account as a run recorded it; null where it has nothing to show.</summary>
-    public static ScannedAccount? Of(AccountState state, RunContext run)
+    public static ScannedAccount? Of(AccountState state, RunContext run) =>
+        Recorded(state, run) is var account && (account.NotAssessed.Count > 0 || state.HasOpenFindings) ? account : null;
+
+    /// <summary>The same, whether it has something to show or not.</summary>
+    public static ScannedAccount Recorded(AccountState state, RunContext run)
     {
         // What an earlier run could not assess is no part of this one.
         IReadOnlyList<UnassessedRule> notAssessed = state.Run == run.Run ? state.NotAssessed : [];
-        if (notAssessed.Count == 0 && !state.HasOpenFindings)
-            return null;
-
         return new ScannedAccount(run, state, assessment: null, report: null)
         {
             Findings =
@@ -66,5 +77,24 @@ internal sealed class ScannedAccount
             ],
             NotAssessed = [.. notAssessed.Select(rule => rule.Rule)],
         };
+    }
+
+    /// <summary>The part of it that is shown; null where nothing is left.</summary>
+    public ScannedAccount? Within(ShownPart part)
+    {
+        if (!part.Has(AccountId, Username))
+            return null;
+        if (!part.IsOfFindings)
+            return this;
+        if (state is not null)
+            return Of(part.Of(state, Run.Policy), Run);
+
+        var narrowed = new ScannedAccount(Run, state, assessment, report)
+        {
+            Findings = [.. Findings.Where(finding => part.Has(finding.Rule, finding.Severity))],
+            NotAssessed = [.. NotAssessed.Where(rule => part.Has(rule, AccountId, Username, Run.Policy))],
+            Part = part,
+        };
+        return narrowed.Findings.Count + narrowed.NotAssessed.Count == 0 ? null : narrowed;
     }
 }

@@ -12,19 +12,18 @@ using CredFunctions.Runs;
 namespace CredFunctions.Cli.Scanning;
 
 /// <summary>The result for people: the verdict, the events, the worst accounts, what to do, and what could not be assessed.</summary>
-internal sealed class TableOutput(CommandEnvironment environment, AssessmentPolicy policy, bool quiet) : IScanOutput
+internal sealed class TableOutput(CommandEnvironment environment, AssessmentPolicy policy, ShownPart part, bool quiet) : IScanOutput
 {
     private const int MaxListed = 25;
     private const int MaxRows = 10;
-    private const int DueColumn = 28;
 
     private readonly Translation words = Translation.To(policy.Language);
     // Where the label is longest, two cells are left behind it.
     private readonly int column = policy.Language is Language.Chinese ? 10 : 8;
-    private readonly WorstAccounts worst = new(MaxListed);
-    private readonly ExceptedFindings excepted = new(MaxListed);
+    private readonly WorstAccounts worst = new(part.Limit ?? MaxListed, part.Order ?? AccountOrder.Severity);
+    private readonly ExceptedFindings excepted = new(part.Limit ?? MaxListed);
     private readonly RuleSummary rules = new();
-    private readonly DueList due = new(MaxRows);
+    private readonly DueList due = new(part.Limit ?? MaxRows);
 
     public void Take(ScannedAccount account)
     {
@@ -46,8 +45,11 @@ internal sealed class TableOutput(CommandEnvironment environment, AssessmentPoli
     {
         using var writer = environment.OpenText();
         var verdict = string.Join(words.IsNone ? " " : "", VerdictLine.Of(result).Select(words.Of));
-        string?[] both = [VerdictLine.GapsOf(result), ReportEncoding.CaveatOf(result.Report.Details.Encoding)];
-        var caveats = both.OfType<string>().ToList();
+        string?[] all =
+        [
+            VerdictLine.GapsOf(result), ReportEncoding.CaveatOf(result.Report.Details.Encoding), quiet ? null : result.Shown?.Sentence,
+        ];
+        var caveats = all.OfType<string>().ToList();
         if (quiet)
         {
             writer.WriteLine(string.Join(' ', [verdict, .. caveats.Select(words.Of)]));
@@ -55,11 +57,7 @@ internal sealed class TableOutput(CommandEnvironment environment, AssessmentPoli
         }
 
         var page = new Page(writer, environment) { Words = words };
-        page.Line(verdict, result.Totals.Worst is { } severity ? Styles.Of(severity)
-            : VerdictLine.IsClean(result) ? Styles.Good
-            : Styles.Strong);
-        foreach (var caveat in caveats)
-            page.Line(caveat, Styles.Strong);
+        WriteVerdict();
         page.BlankLine();
         var record = result.Report.Record;
         page.Named("Report", column, result.Report.ReportName);
@@ -70,10 +68,25 @@ internal sealed class TableOutput(CommandEnvironment environment, AssessmentPoli
         worst.Write(page);
         excepted.Write(page);
         rules.Write(page, result);
-        WriteReading(page, result.Report);
+        WriteReading(page, result.Report, part.Limit ?? MaxRows);
         var days = Counted.Of(result.Report.Run.Policy.DueDays, "day");
         WriteDue(page, due.Checks, $"Due in the next {days} if nothing changes", record.AsOf);
         WriteDue(page, due.Disabled, "Access keys that Tencent Cloud disables if they stay unused", record.AsOf);
+
+        // The first lines have scrolled away.
+        if (!environment.OutputIsTerminal)
+            return;
+        page.BlankLine();
+        WriteVerdict();
+
+        void WriteVerdict()
+        {
+            page.Line(verdict, result.Totals.Worst is { } severity ? Styles.Of(severity)
+                : VerdictLine.IsClean(result) ? Styles.Good
+                : Styles.Strong);
+            foreach (var caveat in caveats)
+                page.Line(caveat, Styles.Strong);
+        }
     }
 
     public void Dispose()
@@ -90,7 +103,7 @@ internal sealed class TableOutput(CommandEnvironment environment, AssessmentPoli
             return;
         }
 
-        var events = new EventList(MaxListed);
+        var events = new EventList(part.Limit ?? MaxListed);
         foreach (var account in result.WithEvents())
             events.Take(account);
         var withdrawn = record.Withdraws is null ? "" : " was withdrawn";
@@ -107,30 +120,25 @@ internal sealed class TableOutput(CommandEnvironment environment, AssessmentPoli
         foreach (var (accountId, username, check, exception) in list.GreatestFirst)
         {
             var name = ShownText.Plain(Encoding.UTF8.GetBytes(username));
-            var key = DueEntry.KeyOf(check);
-            var what = !check.IsAutoDisable ? check.Title : check.At <= asOf ? "overdue" : null;
-            var title = what is null ? "" : $"{words.Colon}{words.Of(what)}";
-            var covered = exception is null ? "" : words.Of($"(exception until {exception.Until:yyyy-MM-dd})");
-            page.Named(
-                $"  {ShownTime.Of(check.At, policy.ReportTimeZone)}", DueColumn,
-                $"{accountId} {name}{title}{words.Of(key)} {covered}".TrimEnd(), $"[{check.Rule}]");
+            DueLine.Write(page, $"{accountId} {name}", check, exception, asOf, policy.ReportTimeZone);
         }
 
         if (list.Seen > list.GreatestFirst.Count)
-            page.Labelled("", 2, $"and {Counted.Number(list.Seen - list.GreatestFirst.Count)} more: --format json lists them all");
+            page.Labelled("", 2, $"and {Counted.Number(list.Seen - list.GreatestFirst.Count)} more: --limit all lists them");
     }
 
     /// <summary>What is wrong with the report itself, and what it cannot show.</summary>
-    private static void WriteReading(Page page, RunResult result)
+    private static void WriteReading(Page page, RunResult result, int maxRows)
     {
         var details = result.Details;
         if (details.UnreadableRowCount > 0)
         {
             page.Heading("Rows that could not be read");
-            foreach (var row in details.UnreadableRows.Take(MaxRows))
+            foreach (var row in details.UnreadableRows.Take(maxRows))
                 page.Labelled("", 2, $"line {row.Line}: {row.Reason}");
-            if (details.UnreadableRowCount > MaxRows)
-                page.Labelled("", 2, $"and {Counted.Of(details.UnreadableRowCount - MaxRows, "more row")}");
+            var more = details.UnreadableRowCount - Math.Min(maxRows, details.UnreadableRows.Count);
+            if (more > 0)
+                page.Labelled("", 2, $"and {Counted.Of(more, "more row")}");
         }
 
         if (details.UnknownColumns.Count > 0)

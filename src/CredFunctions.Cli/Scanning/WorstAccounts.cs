@@ -4,28 +4,16 @@ using CredFunctions.Evidence;
 namespace CredFunctions.Cli.Scanning;
 
 /// <summary>The worst accounts of a report with their findings, as many as fit. What does not stay is never turned into text.</summary>
-internal sealed class WorstAccounts(int capacity)
+internal sealed class WorstAccounts(int capacity, AccountOrder order)
 {
     private const int Column = 12;
 
-    // The worst severity, how many findings have it, and among equals the first.
-    private readonly Greatest<ScannedAccount, (int Worst, int Count, long Earlier)> worst = new(capacity);
+    private readonly AccountList worst = new(capacity, order);
 
     public void Take(ScannedAccount account)
     {
-        var (severity, count) = (-1, 0);
-        foreach (var finding in account.Findings)
-        {
-            if (finding.IsSuppressed)
-                continue;
-            if ((int)finding.Severity > severity)
-                (severity, count) = ((int)finding.Severity, 0);
-            count += (int)finding.Severity == severity ? 1 : 0;
-        }
-
-        // Made now: once the next account is read, it no longer can be.
-        if (count > 0 && worst.Add(account, (severity, count, -worst.Seen)))
-            _ = account.State;
+        if (account.Findings.Any(finding => !finding.IsSuppressed))
+            worst.Take(account);
     }
 
     public void Write(Page page)
@@ -33,15 +21,21 @@ internal sealed class WorstAccounts(int capacity)
         if (worst.Seen == 0)
             return;
 
-        page.Heading("Accounts, worst first");
-        var accounts = worst.GreatestFirst;
+        page.Heading(order switch
+        {
+            AccountOrder.Severity => "Accounts, worst first",
+            AccountOrder.Age => "Accounts, those with the oldest finding first",
+            AccountOrder.Name => "Accounts by name",
+            _ => "Accounts by id",
+        });
+        var accounts = worst.InOrder;
         foreach (var account in accounts)
             Write(page, account);
 
         if (worst.Seen > accounts.Count)
         {
             page.BlankLine();
-            page.Line($"and {Counted.Of(worst.Seen - accounts.Count, "more account")} with findings: --format json lists them all.");
+            page.Line($"and {Counted.Of(worst.Seen - accounts.Count, "more account")} with findings: --limit all lists them.");
         }
     }
 

@@ -10,39 +10,95 @@ namespace CredFunctions.Evidence.Csv;
 /// <summary><c>findings.csv</c>: every open finding, and those that the run resolved.</summary>
 internal sealed class FindingsTable(EvidenceText text) : IEvidenceFormat
 {
-    private readonly CsvRows rows = new(
-        text,
-        "account_id", "username", "user_type", "profile", "rule", "title", "severity", "state", "subject", "secret_id", "message",
-        "first_seen", "opened_at", "openings", "last_seen", "resolved_at", "exception_until", "exception_reason", "exception_owner",
-        "cells", "fingerprint");
+    private readonly FindingRows rows = new(text);
 
     public void Add(EvidenceAccount account)
     {
         foreach (var (finding, status) in account.Findings)
+            rows.Add(account.State, finding, status.Name());
+    }
+}
+
+/// <summary>Findings as rows of a table for a spreadsheet: of the evidence, and of a command.</summary>
+public sealed class FindingRows
+{
+    /// <summary>The state of a check without a verdict, which a command lists among the findings.</summary>
+    public const string NotAssessed = "not-assessed";
+
+    private const int CellsAfterMessage = 10;
+
+    private readonly EvidenceText text;
+    private readonly CsvRows rows;
+
+    public FindingRows(Stream output)
+        : this(new EvidenceText(output))
+    {
+    }
+
+    internal FindingRows(EvidenceText text)
+    {
+        this.text = text;
+        rows = new CsvRows(
+            text,
+            "account_id", "username", "user_type", "profile", "rule", "title", "severity", "state", "subject", "secret_id", "message",
+            "first_seen", "opened_at", "openings", "last_seen", "resolved_at", "exception_until", "exception_reason", "exception_owner",
+            "cells", "fingerprint");
+    }
+
+    /// <summary>Adds findings of an account, with their status in a run, and the checks that the run could not assess.</summary>
+    public void Add(AccountState account, IEnumerable<FindingState> findings, IEnumerable<UnassessedRule> notAssessed, RunContext run)
+    {
+        foreach (var finding in findings)
+            Add(account, finding, EvidenceAccount.StatusOf(account, finding, run).Name());
+        foreach (var (rule, subject, reason) in notAssessed)
         {
-            rows.Cell(account.State.AccountId);
-            rows.Cell(account.State.Username);
-            rows.Cell(account.State.UserType);
-            rows.Cell(account.State.Profile.Name());
-            rows.Cell(finding.Rule);
-            rows.Cell(RuleCatalogue.Find(finding.Rule)?.Title);
-            rows.Cell(finding.Severity.Name());
-            rows.Cell(status.Name());
-            rows.Cell(finding.Subject.Name());
-            rows.Cell(finding.SecretIdMask);
-            rows.Cell(finding.Message);
-            rows.Cell(finding.FirstSeen);
-            rows.Cell(finding.OpenedAt);
-            rows.Cell(finding.Openings);
-            rows.Cell(finding.LastSeen);
-            rows.Cell(finding.ResolvedAt);
-            rows.Cell(finding.Suppression?.Until.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
-            rows.Cell(finding.Suppression?.Reason);
-            rows.Cell(finding.Suppression?.Owner);
-            rows.Cell(string.Join("; ", finding.Evidence.Select(cell => $"{cell.Key}: {cell.Value}")));
-            rows.Cell(finding.Fingerprint);
+            var severity = RuleCatalogue.Find(rule) is { } known
+                ? run.Policy.SeverityOf(known, account.AccountId, account.Username).Name()
+                : null;
+            Begin(account, rule, severity, NotAssessed, subject);
+            rows.Cell(null as string);
+            rows.Cell(reason);
+            for (var cell = 0; cell < CellsAfterMessage; cell++)
+                rows.Cell(null as string);
             rows.End();
         }
+
+        if (text.IsFull)
+            Flush();
+    }
+
+    /// <summary>Writes what is buffered.</summary>
+    public void Flush() => text.Flush();
+
+    internal void Add(AccountState account, FindingState finding, string state)
+    {
+        Begin(account, finding.Rule, finding.Severity.Name(), state, finding.Subject);
+        rows.Cell(finding.SecretIdMask);
+        rows.Cell(finding.Message);
+        rows.Cell(finding.FirstSeen);
+        rows.Cell(finding.OpenedAt);
+        rows.Cell(finding.Openings);
+        rows.Cell(finding.LastSeen);
+        rows.Cell(finding.ResolvedAt);
+        rows.Cell(finding.Suppression?.Until.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        rows.Cell(finding.Suppression?.Reason);
+        rows.Cell(finding.Suppression?.Owner);
+        rows.Cell(string.Join("; ", finding.Evidence.Select(cell => $"{cell.Key}: {cell.Value}")));
+        rows.Cell(finding.Fingerprint);
+        rows.End();
+    }
+
+    private void Begin(AccountState account, string rule, string? severity, string state, Subject subject)
+    {
+        rows.Cell(account.AccountId);
+        rows.Cell(account.Username);
+        rows.Cell(account.UserType);
+        rows.Cell(account.Profile.Name());
+        rows.Cell(rule);
+        rows.Cell(RuleCatalogue.Find(rule)?.Title);
+        rows.Cell(severity);
+        rows.Cell(state);
+        rows.Cell(subject.Name());
     }
 }
 

@@ -33,7 +33,11 @@ public static class FindingsJson
     /// <summary>Tests hold the document's shape, so the writer need not check it for every account.</summary>
     public static JsonWriterOptions Options { get; } = new() { Encoder = JsonText.Encoder, SkipValidation = true };
 
-    public static void Begin(Utf8JsonWriter json, RunResult result, Totals totals)
+    /// <param name="json">Takes it.</param>
+    /// <param name="result">The run.</param>
+    /// <param name="totals">The totals of the whole report.</param>
+    /// <param name="shown">Which part of it follows; null for all of it.</param>
+    public static void Begin(Utf8JsonWriter json, RunResult result, Totals totals, JsonObject? shown = null)
     {
         json.WriteStartObject();
         json.WriteNumber("schemaVersion"u8, SchemaVersion);
@@ -41,6 +45,12 @@ public static class FindingsJson
         ReportOf(result).WriteTo(json);
         json.WritePropertyName("totals"u8);
         TotalsOf(totals).WriteTo(json);
+        if (shown is not null)
+        {
+            json.WritePropertyName("shown"u8);
+            shown.WriteTo(json);
+        }
+
         json.WriteStartArray("accounts"u8);
     }
 

@@ -77,7 +77,7 @@ public sealed partial class ScanLanguageTests
     private static List<string> EnglishIn(string table) =>
         [.. table.Split('\n').SelectMany(line => TranslationTests.EnglishIn(Quoted().Replace(line, "")))];
 
-    [GeneratedRegex("""1000000\d+\ .*（\S+@\S+，截至|^1000000\d+\ .*（|1000000\d+\ .*?[:：]|"[^"]*"|\[[\w-]+\]|(?<=的值为\ )\S+|^\S+：(?=\d)|--format\ json|^来源.*|^报告\ .*""",
+    [GeneratedRegex("""1000000\d+\ .*（\S+@\S+，截至|^1000000\d+\ .*（|1000000\d+\ .*?[:：]|"[^"]*"|\[[\w-]+\]|(?<=的值为\ )\S+|^\S+：(?=\d)|--limit\ all|^来源.*|^报告\ .*""",
         RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Quoted();
 }

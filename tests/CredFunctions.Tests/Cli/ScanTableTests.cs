@@ -59,7 +59,7 @@ public sealed class ScanTableTests
         var run = Scan(report);
 
         Usernames(run).Should().Equal(Enumerable.Range(0, 24).Select(index => $"low{index}").Prepend("late-but-high"));
-        run.Output.Should().Contain("\nand 16 more accounts with findings: --format json lists them all.\n");
+        run.Output.Should().Contain("\nand 16 more accounts with findings: --limit all lists them.\n");
     }
 
     [Fact]

@@ -1,0 +1,82 @@
+using CredFunctions.Accounts;
+using CredFunctions.Reports;
+using CredFunctions.Rules;
+
+namespace CredFunctions.Cli.Scanning;
+
+/// <summary>Passes on the part that is shown, in its order. The figures of the result stay those of the whole report.</summary>
+/// <param name="output">Writes it.</param>
+/// <param name="part">The part.</param>
+/// <param name="list">The accounts to list, where the output lists them all as they come; null where it chooses them itself.</param>
+internal sealed class PartOutput(IScanOutput output, ShownPart part, AccountList? list) : IScanOutput
+{
+    private long accounts;
+    private long matching;
+
+    public void Take(ScannedAccount account)
+    {
+        accounts++;
+        if (account.Within(part) is not { } shown)
+            return;
+        matching++;
+        if (list is null)
+            output.Take(shown);
+        else
+            list.Take(shown);
+    }
+
+    public void TakeDue(string accountId, string username, IReadOnlyList<DueCheck> due, RunContext run)
+    {
+        if (!part.Has(accountId, username))
+            return;
+        IReadOnlyList<DueCheck> shown = part.IsOfFindings
+            ? [.. due.Where(check => part.Has(check.Rule, accountId, username, run.Policy))]
+            : due;
+        if (shown.Count > 0)
+            output.TakeDue(accountId, username, shown, run);
+    }
+
+    public void Write(ScanResult result)
+    {
+        var accountsListed = list?.InOrder ?? [];
+        foreach (var account in accountsListed)
+            output.Take(account);
+
+        var listed = list is null ? matching : accountsListed.Count;
+        output.Write(result with
+        {
+            Shown = !part.IsFiltered && listed == accounts ? null
+                : new ShownCount(listed, accounts, listed < matching ? part : part with { Limit = null }),
+            WithEvents = () => Within(result.WithEvents(), result.Report.Run),
+            Changed = () => Within(result.Changed(), result.Report.Run),
+        });
+    }
+
+    public void WriteHold(string reportId, string reason) => output.WriteHold(reportId, reason);
+
+    public void WriteRejection(Rejection rejection) => output.WriteRejection(rejection);
+
+    public void Dispose() => output.Dispose();
+
+    private IEnumerable<AccountState> Within(IEnumerable<AccountState> changed, RunContext run) => changed
+        .Where(account => part.Has(account.AccountId, account.Username))
+        .Select(account => part.Of(account, run.Policy))
+        .Where(account => account.Events.Count > 0);
+}
+
+/// <summary>The accounts that come first in an order, as many as fit.</summary>
+internal sealed class AccountList(int capacity, AccountOrder order)
+{
+    private readonly Greatest<ScannedAccount, AccountRank> first = new(capacity, AccountRank.Order);
+
+    public long Seen => first.Seen;
+
+    public IReadOnlyList<ScannedAccount> InOrder => first.GreatestFirst;
+
+    public void Take(ScannedAccount account)
+    {
+        // Its state is made now: once the next account is read, it no longer can be.
+        if (first.Add(account, AccountRank.Of(order, account, first.Seen)))
+            _ = account.State;
+    }
+}
