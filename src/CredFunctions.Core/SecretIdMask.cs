@@ -9,10 +9,19 @@ public static class SecretIdMask
     public const int Shortest = 20;
 
     private const string Whole = "********";
+    private const char Ellipsis = '…';
+    private const int First = 8;
+    private const int Last = 4;
 
     public static string Of(string secretId) =>
-        secretId.Length < Shortest ? Whole : string.Concat(secretId.AsSpan(0, 8), "…", secretId.AsSpan(secretId.Length - 4));
+        secretId.Length < Shortest ? Whole : $"{secretId.AsSpan(0, First)}{Ellipsis}{secretId.AsSpan(secretId.Length - Last)}";
 
     /// <summary>The mask of a SecretId in UTF-8, which is ASCII by its definition.</summary>
-    public static string Of(ReadOnlySpan<byte> secretId) => Of(Encoding.ASCII.GetString(secretId));
+    public static string Of(ReadOnlySpan<byte> secretId) => secretId.Length < Shortest ? Whole
+        : string.Create(First + 1 + Last, secretId, static (mask, secretId) =>
+        {
+            Encoding.ASCII.GetChars(secretId[..First], mask);
+            mask[First] = Ellipsis;
+            Encoding.ASCII.GetChars(secretId[^Last..], mask[(First + 1)..]);
+        });
 }

@@ -1,7 +1,6 @@
 using CredFunctions.Accounts;
 using CredFunctions.Evidence;
 using CredFunctions.Evidence.Csv;
-using CredFunctions.Rules;
 
 namespace CredFunctions.Cli.Scanning;
 
@@ -24,12 +23,11 @@ internal sealed class CsvOutput : IScanOutput
         rows = new FindingRows(spooled);
     }
 
-    public void Take(ScannedAccount account) =>
-        rows.Add(account.State, account.State.OpenFindings, account.UnassessedRules, account.Run);
-
-    public void TakeDue(string accountId, string username, IReadOnlyList<DueCheck> due, RunContext run)
+    // What is due is no finding yet: the evidence has a table of it.
+    public void Take(ScannedAccount account)
     {
-        // It is no finding yet: the evidence has a table of it.
+        if (account.IsListed)
+            rows.Add(account.State, account.State.OpenFindings, account.UnassessedRules, account.Run);
     }
 
     public void Write(ScanResult result)

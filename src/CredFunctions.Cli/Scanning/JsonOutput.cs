@@ -5,7 +5,6 @@ using System.Text.Json.Nodes;
 using CredFunctions.Accounts;
 using CredFunctions.Evidence.Json;
 using CredFunctions.Reports;
-using CredFunctions.Rules;
 
 namespace CredFunctions.Cli.Scanning;
 
@@ -26,19 +25,21 @@ internal sealed class JsonOutput(Stream output) : IScanOutput
 
     public void Take(ScannedAccount account)
     {
-        accounts.Add(json => FindingsJson.WriteAccount(json, account.State, account.Run));
+        for (var index = 0; index < account.Due.Count; index++)
+        {
+            due.Add((account, check: account.Due[index]), static (json, each) =>
+                FindingsJson.WriteDue(json, each.account.AccountId, each.check, each.account.ExceptionOf(each.check), each.account.Run));
+        }
+
+        if (!account.IsListed)
+            return;
+        accounts.Add(account, static (json, account) => FindingsJson.WriteAccount(json, account.State, account.Run));
         if (accounts.Length < nextBlock)
             return;
 
         // The text of what was written goes. Next to nothing survives, so it takes no time.
         GC.Collect(0);
         nextBlock += BlockSize;
-    }
-
-    public void TakeDue(string accountId, string username, IReadOnlyList<DueCheck> due, RunContext run)
-    {
-        foreach (var check in due)
-            this.due.Add(json => FindingsJson.WriteDue(json, accountId, username, check, run));
     }
 
     public void Write(ScanResult result)

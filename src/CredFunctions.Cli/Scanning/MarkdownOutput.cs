@@ -6,7 +6,6 @@ using CredFunctions.Evidence;
 using CredFunctions.Languages;
 using CredFunctions.Policy;
 using CredFunctions.Reports;
-using CredFunctions.Rules;
 
 namespace CredFunctions.Cli.Scanning;
 
@@ -16,11 +15,11 @@ internal sealed class MarkdownOutput(CommandEnvironment environment, AssessmentP
     private readonly Translation words = Translation.To(policy.Language);
     private readonly List<ScannedAccount> accounts = [];
 
-    public void Take(ScannedAccount account) => accounts.Add(account);
-
-    public void TakeDue(string accountId, string username, IReadOnlyList<DueCheck> due, RunContext run)
+    // What is due is no finding yet.
+    public void Take(ScannedAccount account)
     {
-        // It is no finding yet.
+        if (account.IsListed)
+            accounts.Add(account);
     }
 
     public void Write(ScanResult result)

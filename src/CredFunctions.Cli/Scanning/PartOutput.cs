@@ -1,6 +1,5 @@
 using CredFunctions.Accounts;
 using CredFunctions.Reports;
-using CredFunctions.Rules;
 
 namespace CredFunctions.Cli.Scanning;
 
@@ -15,25 +14,21 @@ internal sealed class PartOutput(IScanOutput output, ShownPart part, AccountList
 
     public void Take(ScannedAccount account)
     {
-        accounts++;
+        accounts += account.IsListed ? 1 : 0;
         if (account.Within(part) is not { } shown)
             return;
-        matching++;
+        matching += shown.IsListed ? 1 : 0;
         if (list is null)
+        {
             output.Take(shown);
-        else
-            list.Take(shown);
-    }
-
-    public void TakeDue(string accountId, string username, IReadOnlyList<DueCheck> due, RunContext run)
-    {
-        if (!part.Has(accountId, username))
             return;
-        IReadOnlyList<DueCheck> shown = part.IsOfFindings
-            ? [.. due.Where(check => part.Has(check.Rule, accountId, username, run.Policy))]
-            : due;
-        if (shown.Count > 0)
-            output.TakeDue(accountId, username, shown, run);
+        }
+
+        // What is due is listed as it comes.
+        var (due, listed) = shown.Parted();
+        output.Take(due);
+        if (listed.IsListed)
+            list.Take(listed);
     }
 
     public void Write(ScanResult result)
@@ -42,11 +37,11 @@ internal sealed class PartOutput(IScanOutput output, ShownPart part, AccountList
         foreach (var account in accountsListed)
             output.Take(account);
 
-        var listed = list is null ? matching : accountsListed.Count;
+        var count = list is null ? matching : accountsListed.Count;
         output.Write(result with
         {
-            Shown = !part.IsFiltered && listed == accounts ? null
-                : new ShownCount(listed, accounts, listed < matching ? part : part with { Limit = null }),
+            Shown = !part.IsFiltered && count == accounts ? null
+                : new ShownCount(count, accounts, count < matching ? part : part with { Limit = null }),
             WithEvents = () => Within(result.WithEvents(), result.Report.Run),
             Changed = () => Within(result.Changed(), result.Report.Run),
         });

@@ -30,8 +30,6 @@ internal sealed class RecordedRuns(SqliteAuditStore store, EmbeddedPolicies poli
         var totals = new Totals();
         foreach (var state in store.ReadFlaggedAccounts(record.Source))
         {
-            if (state.DueIn(run) is { Count: > 0 } due)
-                output.TakeDue(state.AccountId, state.Username, due, run);
             if (ScannedAccount.Of(state, run) is not { } account)
                 continue;
             totals.Add(account.Findings, account.NotAssessed.Count);

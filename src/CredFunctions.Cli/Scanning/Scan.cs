@@ -137,8 +137,6 @@ internal sealed class Scan(ScanOptions options, AssessmentPolicy policy, Command
         var totals = new Totals();
         report.Read(assessment =>
         {
-            if (assessment.Due() is { Count: > 0 } due)
-                Output.TakeDue(assessment.Account.Id, assessment.Username, due, report.Run);
             if (ScannedAccount.Of(assessment, report) is not { } account)
                 return;
             totals.Add(account.Findings, account.NotAssessed.Count);

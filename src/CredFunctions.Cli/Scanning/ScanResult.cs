@@ -2,7 +2,6 @@ using CredFunctions.Accounts;
 using CredFunctions.Evidence;
 using CredFunctions.Findings;
 using CredFunctions.Reports;
-using CredFunctions.Rules;
 
 namespace CredFunctions.Cli.Scanning;
 
@@ -34,9 +33,6 @@ internal interface IScanOutput : IDisposable
     /// itself. Its state cannot be made after the call.
     /// </summary>
     void Take(ScannedAccount account);
-
-    /// <summary>Takes what is due on an account, before <see cref="Write"/> and in the same order.</summary>
-    void TakeDue(string accountId, string username, IReadOnlyList<DueCheck> due, RunContext run);
 
     void Write(ScanResult result);
 

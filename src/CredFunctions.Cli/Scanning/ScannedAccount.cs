@@ -1,9 +1,12 @@
 using System.Text;
 
 using CredFunctions.Accounts;
+using CredFunctions.Evidence;
 using CredFunctions.Findings;
 using CredFunctions.Pipeline;
+using CredFunctions.Policy;
 using CredFunctions.Reports;
+using CredFunctions.Rules;
 
 namespace CredFunctions.Cli.Scanning;
 
@@ -23,10 +26,6 @@ internal sealed class ScannedAccount
     /// <summary>The run that shows it.</summary>
     public RunContext Run { get; }
 
-    public string AccountId => state?.AccountId ?? assessment!.Account.Id;
-
-    public string Username => state?.Username ?? assessment!.Username;
-
     /// <summary>The part of it that is shown.</summary>
     private ShownPart Part { get; init; } = new();
 
@@ -35,6 +34,16 @@ internal sealed class ScannedAccount
 
     /// <summary>The rules that were not assessed, once for each subject.</summary>
     public required IReadOnlyList<string> NotAssessed { get; init; }
+
+    /// <summary>Whether it has an open finding or a rule that was not assessed, and not only what is due.</summary>
+    public required bool IsListed { get; init; }
+
+    /// <summary>What it passes and will fail, the first one first.</summary>
+    public required IReadOnlyList<DueCheck> Due { get; init; }
+
+    public string AccountId => state?.AccountId ?? assessment!.Account.Id;
+
+    public string Username => state?.Username ?? assessment!.Username;
 
     /// <summary>Of an account that was just assessed, the first call must come before the next account is read.</summary>
     public AccountState State => state ??= Part.Of(report!.StateOf(assessment!), Run.Policy);
@@ -45,23 +54,34 @@ internal sealed class ScannedAccount
     /// <summary>The checks that its run could not assess.</summary>
     public IReadOnlyList<UnassessedRule> UnassessedRules => State.Run == Run.Run ? State.NotAssessed : [];
 
+    /// <summary>The exception under which a check that is due will fail; null for none.</summary>
+    public ExceptionGrant? ExceptionOf(DueCheck check) => Run.Policy.Exceptions.HasFor(check.Rule)
+        ? DueList.ExceptionOf(check, AccountId, Username, Run.Policy)
+        : null;
+
     public string ShownName => ShownNameOf(State);
 
     public static string ShownNameOf(AccountState account) => ShownText.Plain(Encoding.UTF8.GetBytes(account.Username));
 
     /// <summary>The account that was assessed last; null where it has nothing to show.</summary>
-    public static ScannedAccount? Of(Assessment assessment, SingleReport report) =>
-        assessment.Findings.IsEmpty && assessment.NotAssessed.IsEmpty
-            ? null
-            : new ScannedAccount(report.Run, state: null, assessment, report)
-            {
-                Findings = assessment.FindingOutlines,
-                NotAssessed = assessment.NotAssessedRules,
-            };
+    public static ScannedAccount? Of(Assessment assessment, SingleReport report)
+    {
+        var isListed = !assessment.Findings.IsEmpty || !assessment.NotAssessed.IsEmpty;
+        if (!isListed && assessment.Due.Count == 0)
+            return null;
+
+        return new ScannedAccount(report.Run, state: null, assessment, report)
+        {
+            Findings = assessment.FindingOutlines,
+            NotAssessed = assessment.NotAssessedRules,
+            IsListed = isListed,
+            Due = assessment.Due,
+        };
+    }
 
     /// <summary>An account as a run recorded it; null where it has nothing to show.</summary>
     public static ScannedAccount? Of(AccountState state, RunContext run) =>
-        Recorded(state, run) is var account && (account.NotAssessed.Count > 0 || state.HasOpenFindings) ? account : null;
+        Recorded(state, run) is var account && (account.IsListed || account.Due.Count > 0) ? account : null;
 
     /// <summary>The same, whether it has something to show or not.</summary>
     public static ScannedAccount Recorded(AccountState state, RunContext run)
@@ -76,6 +96,8 @@ internal sealed class ScannedAccount
                     .Select(finding => new FindingOutline(finding.Rule, finding.Severity, finding.Suppression is not null)),
             ],
             NotAssessed = [.. notAssessed.Select(rule => rule.Rule)],
+            IsListed = notAssessed.Count > 0 || state.HasOpenFindings,
+            Due = state.DueIn(run),
         };
     }
 
@@ -89,12 +111,25 @@ internal sealed class ScannedAccount
         if (state is not null)
             return Of(part.Of(state, Run.Policy), Run);
 
-        var narrowed = new ScannedAccount(Run, state, assessment, report)
-        {
-            Findings = [.. Findings.Where(finding => part.Has(finding.Rule, finding.Severity))],
-            NotAssessed = [.. NotAssessed.Where(rule => part.Has(rule, AccountId, Username, Run.Policy))],
-            Part = part,
-        };
-        return narrowed.Findings.Count + narrowed.NotAssessed.Count == 0 ? null : narrowed;
+        IReadOnlyList<FindingOutline> findings = [.. Findings.Where(finding => part.Has(finding.Rule, finding.Severity))];
+        IReadOnlyList<string> notAssessed = [.. NotAssessed.Where(rule => part.Has(rule, AccountId, Username, Run.Policy))];
+        IReadOnlyList<DueCheck> due = [.. Due.Where(check => part.Has(check.Rule, AccountId, Username, Run.Policy))];
+        var isListed = findings.Count + notAssessed.Count > 0;
+        return isListed || due.Count > 0 ? Copy(findings, notAssessed, isListed, due, part) : null;
     }
+
+    /// <summary>What is due of it, and the rest.</summary>
+    public (ScannedAccount Due, ScannedAccount Listed) Parted() =>
+        (Copy([], [], isListed: false, Due, Part), Copy(Findings, NotAssessed, IsListed, [], Part));
+
+    private ScannedAccount Copy(
+        IReadOnlyList<FindingOutline> findings, IReadOnlyList<string> notAssessed, bool isListed, IReadOnlyList<DueCheck> due,
+        ShownPart part) => new(Run, state, assessment, report)
+    {
+        Findings = findings,
+        NotAssessed = notAssessed,
+        IsListed = isListed,
+        Due = due,
+        Part = part,
+    };
 }

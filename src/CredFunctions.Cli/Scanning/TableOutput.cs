@@ -33,12 +33,8 @@ internal sealed class TableOutput(CommandEnvironment environment, AssessmentPoli
         rules.Take(account);
         worst.Take(account);
         excepted.Take(account);
-    }
-
-    public void TakeDue(string accountId, string username, IReadOnlyList<DueCheck> due, RunContext run)
-    {
-        if (!quiet)
-            this.due.Add(accountId, username, due, run);
+        if (account.Due.Count > 0)
+            due.Add(account.AccountId, account.Username, account.Due, account.Run);
     }
 
     public void Write(ScanResult result)

@@ -66,7 +66,7 @@ public sealed record AssessedAccount
                 new UnassessedRule(verdict.Rule.Id, verdict.Subject, assessment.ReasonOf(verdict))),
             Passed = assessment.Passed,
             AtBounds = assessment.AtBounds,
-            Due = assessment.Due(),
+            Due = assessment.Due,
         };
 
         AssessedFinding FindingOf(Verdict verdict) => new()

@@ -31,6 +31,7 @@ public sealed class Assessment(string source, DateTimeOffset asOf, AssessmentPol
     private readonly long dueWithin = Math.Min(policy.DueDays * TimeSpan.TicksPerDay, DateTimeOffset.MaxValue.UtcTicks - asOf.UtcTicks);
     private AccountTraits traits;
     private bool isTurned;
+    private IReadOnlyList<DueCheck>? due;
 
     public string Source => source;
     public Account Account { get; private set; } = null!;
@@ -81,13 +82,18 @@ public sealed class Assessment(string source, DateTimeOffset asOf, AssessmentPol
     public bool HasExternalLogin => Judged.HasExternalLogin;
 
     /// <summary>What the account passes and will fail within the days that the policy lists, the first one first.</summary>
-    public IReadOnlyList<DueCheck> Due()
+    public IReadOnlyList<DueCheck> Due
     {
-        List<DueCheck>? due = null;
-        AddDue(ref due);
-        AddAutoDisable(ref due);
-        due?.Sort((one, other) => one.At.CompareTo(other.At));
-        return due ?? [];
+        get
+        {
+            if (due is not null)
+                return due;
+            List<DueCheck>? found = null;
+            AddDue(ref found);
+            AddAutoDisable(ref found);
+            found?.Sort((one, other) => one.At.CompareTo(other.At));
+            return due = (IReadOnlyList<DueCheck>?)found ?? [];
+        }
     }
 
     /// <summary>The verdicts on every account that looks like this one.</summary>
@@ -98,18 +104,9 @@ public sealed class Assessment(string source, DateTimeOffset asOf, AssessmentPol
     {
         Account = to;
         isTurned = false;
+        due = null;
         traits = policy.HasTraits ? policy.TraitsOf(to.Id, Username) : default;
-        var outline = facts.OutlineOf(to, traits);
-        if (judgements.TryGetValue(outline, out var known))
-        {
-            Judged = known;
-            return;
-        }
-
-        Judged = Judge();
-        if (judgements.Count == MaxJudgements)
-            judgements.Clear();
-        judgements.Add(outline, Judged);
+        Judged = JudgedAt(later: 0);
     }
 
     /// <summary>What identifies the finding across reports; see <see cref="Fingerprint"/>.</summary>
@@ -175,8 +172,24 @@ public sealed class Assessment(string source, DateTimeOffset asOf, AssessmentPol
         isTurned = true;
     }
 
+    // The account as it is, a number of ticks after the as-of.
+    private Judgement JudgedAt(long later)
+    {
+        var outline = facts.OutlineOf(Account, traits, later);
+        if (judgements.TryGetValue(outline, out var known))
+            return known;
+
+        facts.Turn(Account, traits, later);
+        isTurned = later == 0;
+        var judged = Judge();
+        if (judgements.Count == MaxJudgements)
+            judgements.Clear();
+        judgements.Add(outline, judged);
+        return judged;
+    }
+
     // The same row, judged right after each instant at which an answer about it may change, shows when a check begins to fail.
-    private void AddDue(ref List<DueCheck>? due)
+    private void AddDue(ref List<DueCheck>? found)
     {
         if (dueWithin <= 0)
             return;
@@ -186,20 +199,22 @@ public sealed class Assessment(string source, DateTimeOffset asOf, AssessmentPol
         turns.Sort();
         foreach (var (later, asking) in turns)
         {
-            facts.Turn(Account, traits, later + 1);
-            isTurned = false;
-            foreach (var check in RuleCatalogue.Checks)
+            var judged = JudgedAt(later + 1);
+            if ((judged.Failed & asking & passed) == 0)
+                continue;
+            foreach (var finding in judged.Findings)
             {
-                if ((asking & passed & check.Bit) == 0 || facts.Judge(check).Outcome is not Outcome.Fail)
+                var bit = Check.BitOf(finding.Rule.Number, finding.Subject);
+                if ((asking & passed & bit) == 0)
                     continue;
-                passed &= ~check.Bit;
-                (due ??= []).Add(
-                    new DueCheck(check.Rule.Id, check.Subject, asOf.ToUniversalTime().AddTicks(later), SecretIdMaskOf(check.Subject)));
+                passed &= ~bit;
+                (found ??= []).Add(new DueCheck(
+                    finding.Rule.Id, finding.Subject, new DateTimeOffset(asOf.UtcTicks + later, TimeSpan.Zero), SecretIdMaskOf(finding)));
             }
         }
     }
 
-    private void AddAutoDisable(ref List<DueCheck>? due)
+    private void AddAutoDisable(ref List<DueCheck>? found)
     {
         if (policy.TencentDisablesUnusedKeys is not { } from)
             return;
@@ -213,7 +228,7 @@ public sealed class Assessment(string source, DateTimeOffset asOf, AssessmentPol
             var subject = key.Slot is KeySlot.One ? Subject.Key1 : Subject.Key2;
             if (ticks <= DateTimeOffset.MaxValue.UtcTicks)
             {
-                (due ??= []).Add(new DueCheck(
+                (found ??= []).Add(new DueCheck(
                     DueCheck.AutoDisable, subject, new DateTimeOffset(ticks, TimeSpan.Zero), SecretIdMaskOf(subject)));
             }
         }
@@ -221,7 +236,6 @@ public sealed class Assessment(string source, DateTimeOffset asOf, AssessmentPol
 
     private Judgement Judge()
     {
-        Turn();
         var findings = new List<Verdict>();
         var notAssessed = new List<Verdict>();
         var passed = 0UL;
@@ -300,6 +314,10 @@ internal sealed record Judgement(
 {
     public FindingOutline[] FindingOutlines { get; } =
         Array.ConvertAll(Findings, finding => new FindingOutline(finding.Rule.Id, finding.Severity, IsSuppressed: false));
+
+    /// <summary>The checks that fail: a <see cref="Check.Bit"/> each.</summary>
+    public ulong Failed { get; } =
+        Findings.Aggregate(0UL, (bits, finding) => bits | Check.BitOf(finding.Rule.Number, finding.Subject));
 
     public string[] NotAssessedRules { get; } = Array.ConvertAll(NotAssessed, verdict => verdict.Rule.Id);
 }

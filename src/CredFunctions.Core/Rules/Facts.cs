@@ -79,9 +79,9 @@ public sealed class Facts(DateTimeOffset asOf, Thresholds human, Thresholds mach
         Profile = isMachine ? Profile.Machine : Profile.Human;
     }
 
-    /// <summary>All that the conditions on an account can depend on.</summary>
-    internal Outline OutlineOf(Account of, AccountTraits having) =>
-        new(of, marks, IsNamedMachine(of), having, having.HasLeft(asOf.UtcTicks));
+    /// <summary>All that the conditions on an account can depend on, a number of ticks after the as-of.</summary>
+    internal Outline OutlineOf(Account of, AccountTraits having, long later) =>
+        new(of, marks, later, IsNamedMachine(of), having, having.HasLeft(asOf.UtcTicks + later));
 
     /// <summary>Judges the account by one check, so that it is known what the check asks about.</summary>
     internal Verdict Judge(Check check)

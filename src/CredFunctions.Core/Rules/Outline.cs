@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 using CredFunctions.Reports;
@@ -15,11 +16,12 @@ internal readonly record struct Outline
     private readonly ulong places;
     private readonly int rest;
 
-    /// <param name="hasLeft">Whether its owner has left.</param>
-    public Outline(Account account, AgeMarks marks, bool isNamedMachine, AccountTraits traits, bool hasLeft)
+    /// <param name="later">How much later than the as-of the marks lie, in ticks.</param>
+    /// <param name="hasLeft">Whether its owner has left by then.</param>
+    public Outline(Account account, AgeMarks marks, long later, bool isNamedMachine, AccountTraits traits, bool hasLeft)
     {
         (accountCodes, keyCodes) = account.Codes;
-        places = marks.PlacesOf(account);
+        places = marks.PlacesOf(account, later);
 
         // With another number of marks, the places mean something else.
         rest = (marks.Count << 8)
@@ -80,15 +82,16 @@ internal sealed class AgeMarks
     /// <param name="checks">The checks of interest.</param>
     public void AddTurns(Account account, long most, ulong checks, List<(long Later, ulong Checks)> turns)
     {
-        foreach (var (time, mark, asking) in questions)
+        foreach (ref readonly var question in CollectionsMarshal.AsSpan(questions))
         {
-            if ((asking & checks) != 0 && account.TicksOf(time) - mark is >= 0 and var later && later <= most)
-                turns.Add((later, asking));
+            if ((question.Checks & checks) != 0 && account.TicksOf(question.Time) - question.Mark is >= 0 and var later && later <= most)
+                turns.Add((later, question.Checks));
         }
     }
 
     /// <summary>How many marks each of the account's seven times lies before, a byte each; none where the cell holds no time.</summary>
-    public ulong PlacesOf(Account account)
+    /// <param name="later">How much later each mark lies now.</param>
+    public ulong PlacesOf(Account account, long later)
     {
         // All times against one mark after the other. Time by time it took twice as long (400,000 accounts, read twice, by a profile).
         var first = Vector256.Create(
@@ -102,8 +105,8 @@ internal sealed class AgeMarks
         foreach (var mark in marks)
         {
             // True is -1 in a vector.
-            firstPlaces -= Vector256.LessThan(first, Vector256.Create(mark));
-            secondPlaces -= Vector256.LessThan(second, Vector256.Create(mark));
+            firstPlaces -= Vector256.LessThan(first, Vector256.Create(mark + later));
+            secondPlaces -= Vector256.LessThan(second, Vector256.Create(mark + later));
         }
 
         var places = (firstPlaces | (secondPlaces << 8)).AsUInt64();

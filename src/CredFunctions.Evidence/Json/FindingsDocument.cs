@@ -19,7 +19,11 @@ internal sealed class FindingsDocument(EvidenceText text, RunContext run) : IEvi
     public void Add(EvidenceAccount account)
     {
         foreach (var check in account.Due)
-            due.Add(json => FindingsJson.WriteDue(json, account.State.AccountId, account.State.Username, check, run));
+        {
+            var grant = DueList.ExceptionOf(check, account.State.AccountId, account.State.Username, run.Policy);
+            due.Add((account.State.AccountId, check, grant, run), static (json, each) =>
+                FindingsJson.WriteDue(json, each.AccountId, each.check, each.grant, each.run));
+        }
 
         // Most accounts have nothing else to write.
         if (account.Findings.Count > 0 || account.NotAssessed.Count > 0 || account.Events.Count > 0)
@@ -35,9 +39,9 @@ internal sealed class FindingsDocument(EvidenceText text, RunContext run) : IEvi
             ],
             account.NotAssessed.Count);
         if (FindingsJson.Lists(account.State, run))
-            accounts.Add(json => FindingsJson.WriteAccount(json, account.State, run));
+            accounts.Add(account.State, (json, state) => FindingsJson.WriteAccount(json, state, run));
         foreach (var change in account.Events.Where(each => each.Kind is AccountEventKind.Changed))
-            changes.Add(json => FindingsJson.WriteChange(json, account.State, change));
+            changes.Add(change, (json, change) => FindingsJson.WriteChange(json, account.State, change));
     }
 
     public async Task EndAsync(RunResult result, CancellationToken cancellationToken)

@@ -20,6 +20,8 @@ public static class FindingsJson
     public const int SchemaVersion = 2;
 
     // Encoded once and not once for each finding.
+    private static readonly JsonEncodedText AccountId = JsonEncodedText.Encode("accountId");
+    private static readonly JsonEncodedText At = JsonEncodedText.Encode("at");
     private static readonly JsonEncodedText Fingerprint = JsonEncodedText.Encode("fingerprint");
     private static readonly JsonEncodedText Rule = JsonEncodedText.Encode("rule");
     private static readonly JsonEncodedText Severity = JsonEncodedText.Encode("severity");
@@ -61,7 +63,7 @@ public static class FindingsJson
     public static void WriteAccount(Utf8JsonWriter json, AccountState account, RunContext run)
     {
         json.WriteStartObject();
-        json.WriteString("accountId"u8, account.AccountId);
+        json.WriteString(AccountId, account.AccountId);
         json.WriteString("username"u8, account.Username);
         json.WriteString("userType"u8, account.UserType);
         json.WriteString("profile"u8, account.Profile.Name());
@@ -112,17 +114,18 @@ public static class FindingsJson
         json.WriteStartArray("due"u8);
     }
 
-    public static void WriteDue(Utf8JsonWriter json, string accountId, string username, DueCheck check, RunContext run)
+    /// <param name="exception">Under which the check will fail; null for none.</param>
+    public static void WriteDue(Utf8JsonWriter json, string accountId, DueCheck check, ExceptionGrant? exception, RunContext run)
     {
         json.WriteStartObject();
-        json.WriteString("accountId"u8, accountId);
+        json.WriteString(AccountId, accountId);
         json.WriteString(Rule, check.Rule);
         json.WriteString(Subject, check.Subject.Name());
-        json.WriteString("at"u8, DueList.ToTheSecond(check.At));
+        json.WriteString(At, DueList.ToTheSecond(check.At));
         if (check.At <= run.Run.AsOf && check.IsAutoDisable)
             json.WriteBoolean("overdue"u8, true);
-        if (DueList.ExceptionOf(check, accountId, username, run.Policy) is { } grant)
-            WriteException(json, grant.Until!.Value, grant.Reason, grant.Owner);
+        if (exception is not null)
+            WriteException(json, exception.Until!.Value, exception.Reason, exception.Owner);
         json.WriteEndObject();
     }
 

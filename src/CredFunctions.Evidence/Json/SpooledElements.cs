@@ -12,22 +12,25 @@ public sealed class SpooledElements : IDisposable
     private readonly Utf8JsonWriter json;
     private FileStream? file;
 
-    public SpooledElements() => json = new Utf8JsonWriter(pending, FindingsJson.Options);
+    public SpooledElements()
+    {
+        json = new Utf8JsonWriter(pending, FindingsJson.Options);
+
+        // The array begins in the document; the writer needs to know that it is in one, for the commas.
+        json.WriteStartArray();
+        json.Flush();
+        pending.ResetWrittenCount();
+    }
 
     /// <summary>Bytes spooled so far.</summary>
-    public long Length { get; private set; }
+    public long Length => json.BytesCommitted + json.BytesPending;
 
-    public void Add(Action<Utf8JsonWriter> write)
+    public void Add<T>(T element, Action<Utf8JsonWriter, T> write)
     {
-        var before = pending.WrittenCount;
-        if (Length > 0)
-            pending.Write(","u8);
-        json.Reset();
-        write(json);
-        json.Flush();
-        Length += pending.WrittenCount - before;
-        if (pending.WrittenCount < MaxPending)
+        write(json, element);
+        if (pending.WrittenCount + json.BytesPending < MaxPending)
             return;
+        json.Flush();
         (file ??= TemporaryFile.Create()).Write(pending.WrittenSpan);
         pending.ResetWrittenCount();
     }
@@ -35,6 +38,7 @@ public sealed class SpooledElements : IDisposable
     /// <summary>Copies the elements, with a comma between two.</summary>
     public async Task CopyToAsync(Stream target, CancellationToken cancellationToken)
     {
+        await json.FlushAsync(cancellationToken);
         if (file is not null)
         {
             file.Position = 0;
@@ -47,6 +51,7 @@ public sealed class SpooledElements : IDisposable
     /// <inheritdoc cref="CopyToAsync"/>
     public void CopyTo(Stream target)
     {
+        json.Flush();
         if (file is not null)
         {
             file.Position = 0;

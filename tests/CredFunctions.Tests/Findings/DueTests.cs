@@ -131,6 +131,6 @@ public sealed class DueTests
     {
         var assessment = new Assessment("default", AccountRow.AsOf, PolicyText.Policy(policy));
         assessment.Assess(account);
-        return assessment.Due();
+        return assessment.Due;
     });
 }

@@ -60,7 +60,7 @@ public sealed class DueYearTests(ITestOutputHelper output)
         {
             assessment.Assess(reader.Account);
             all.Add(reader.Account.Id, (
-                [.. assessment.Due().Select(due => $"{due.Rule} {due.Subject}")],
+                [.. assessment.Due.Select(due => $"{due.Rule} {due.Subject}")],
                 [.. assessment.Findings.ToArray().Where(finding => finding.Rule.Id is not "report-inconsistent").Select(finding => $"{finding.Rule} {finding.Subject}")]));
         }
 

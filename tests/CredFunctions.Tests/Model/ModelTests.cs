@@ -124,7 +124,7 @@ public sealed class ModelTests(ITestOutputHelper output)
             {
                 assessment.Assess(reader.Account);
                 verdicts.AddRange(Said(assessment));
-                due.AddRange(assessment.Due().Select(check => DueModel.Line(assessment.Account.Id, check.Rule, check.Subject.Name(), check.At)));
+                due.AddRange(assessment.Due.Select(check => DueModel.Line(assessment.Account.Id, check.Rule, check.Subject.Name(), check.At)));
             }
 
             return [file.Encoding.Name, $"unreadable {string.Join(' ', reader.UnreadableRows.Select(row => row.Line))}", .. verdicts.Select(verdict => verdict.ToString()), .. due.Order(StringComparer.Ordinal)];

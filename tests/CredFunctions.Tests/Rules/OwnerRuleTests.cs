@@ -59,10 +59,10 @@ public sealed class OwnerRuleTests
     [Fact]
     public void That_the_owner_leaves_is_due_at_the_end_of_the_last_day_in_the_zone_of_the_report()
     {
-        Assessed(AccountRow.Clean(), "alice,Mei,,,2026-11-09", assessment => assessment.Due())
+        Assessed(AccountRow.Clean(), "alice,Mei,,,2026-11-09", assessment => assessment.Due)
             .Should().Equal(new DueCheck("owner-left", Subject.Account, new DateTimeOffset(2026, 11, 9, 16, 0, 0, TimeSpan.Zero)));
-        Assessed(AccountRow.Clean(), "alice,Mei,,,2026-11-15", assessment => assessment.Due()).Should().BeEmpty();
-        Assessed(AccountRow.Clean().With(Column.LoginConsoleActive, "FALSE"), "alice,Mei,,,2026-11-09", assessment => assessment.Due()).Should().BeEmpty();
+        Assessed(AccountRow.Clean(), "alice,Mei,,,2026-11-15", assessment => assessment.Due).Should().BeEmpty();
+        Assessed(AccountRow.Clean().With(Column.LoginConsoleActive, "FALSE"), "alice,Mei,,,2026-11-09", assessment => assessment.Due).Should().BeEmpty();
     }
 
     [Fact]

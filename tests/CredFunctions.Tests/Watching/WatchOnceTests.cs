@@ -57,7 +57,8 @@ public sealed class WatchOnceTests : IDisposable
     [Fact]
     public void A_watch_takes_a_roster_and_looks_at_it_again_for_each_report()
     {
-        var roster = Path.Combine(inbox.Folder, "..", $"{Path.GetFileName(inbox.Folder)}-roster.csv");
+        using var folder = new TemporaryFolder();
+        var roster = Path.Combine(folder.Path, "roster.csv");
         File.WriteAllText(roster, "*,Mei\n");
         inbox.Put("company-a/x.csv", ReportOf(3), AsOf);
         inbox.Watch("--roster", roster).Sentence.Should().Contain("no finding open");
@@ -69,7 +70,6 @@ public sealed class WatchOnceTests : IDisposable
         inbox.Run("show", "100000000002").Output.Should().Contain("[owner-left]");
         inbox.Evidence.Single(path => path.EndsWith("controls.csv", StringComparison.Ordinal) && path.Contains("11-02", StringComparison.Ordinal))
             .Should().Satisfy<string>(path => File.ReadAllText(Path.Combine(inbox.Folder, path)).Should().Contain("PCI 8.2.5"));
-        File.Delete(roster);
     }
 
     [Fact]
