@@ -49,8 +49,11 @@ internal sealed class EmbeddedEngine : IDisposable
     /// Enqueues what has to happen next by the state and the inbox: files that were never seen, reports without progress, pending
     /// notifications.
     /// </summary>
-    public Task SweepAsync(CancellationToken cancellationToken) =>
-        handlers.GetRequiredService<SweepReports>().HandleAsync(cancellationToken);
+    public async Task SweepAsync(CancellationToken cancellationToken)
+    {
+        await handlers.GetRequiredService<SweepReports>().HandleAsync(cancellationToken);
+        parts.Swept();
+    }
 
     /// <summary>
     /// Goes on with the report that a source was working on when an earlier process ended. Only one process

@@ -26,6 +26,9 @@ internal sealed record EngineParts
 
     public ILoggerFactory Logs { get; init; } = NullLoggerFactory.Instance;
 
+    /// <summary>Called after each search for unfinished work.</summary>
+    public Action Swept { get; init; } = () => { };
+
     /// <summary>Receives one sentence about each permanent failure, for the operator.</summary>
     public required Action<string> Warn { get; init; }
 }

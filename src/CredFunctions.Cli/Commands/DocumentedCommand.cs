@@ -51,10 +51,12 @@ internal sealed class HelpCommand : DocumentedCommand
 /// <summary>The version of this command, whichever process it runs in.</summary>
 internal sealed class PrintVersion : SynchronousCommandLineAction
 {
+    public static string Version { get; } =
+        typeof(PrintVersion).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+
     public override int Invoke(ParseResult parseResult)
     {
-        var version = typeof(PrintVersion).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
-        parseResult.InvocationConfiguration.Output.WriteLine($"credfunctions {version}");
+        parseResult.InvocationConfiguration.Output.WriteLine($"credfunctions {Version}");
         return ExitCode.Done;
     }
 }

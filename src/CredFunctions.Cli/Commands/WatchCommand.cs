@@ -39,6 +39,10 @@ internal sealed class WatchCommand : DocumentedCommand
         CustomParser = OptionValues.ParseSettle,
     };
 
+    private readonly Option<string?> metrics = OptionValues.Text(
+        "--metrics", "FILE", "Write metrics for Prometheus into this file every 30 seconds; a node exporter reads files that end with "
+            + ".prom.");
+
     private readonly Option<bool> newState = new("--new-state")
     {
         Description = "Start a new state although an earlier one recorded reports of this folder; every finding then counts as opened.",
@@ -62,6 +66,9 @@ internal sealed class WatchCommand : DocumentedCommand
             Notifications go to the channels of the policy; the settings that they name
             are environment variables. A channel of kind console writes to stdout.
 
+            Under systemd it reports that it is ready, alive and stopping; docs/install.md
+            has the unit.
+
             Exit codes, the first that applies:
               2   wrong usage or policy, a folder that does not exist, a state that
                   another process uses, or one that lacks the reports that were recorded
@@ -75,7 +82,7 @@ internal sealed class WatchCommand : DocumentedCommand
             """)
     {
         Add(folder);
-        foreach (var option in (Option[])[state, policy, roster, sign, source, asOf, settle, newState, once])
+        foreach (var option in (Option[])[state, policy, roster, sign, source, asOf, settle, metrics, newState, once])
             Add(option);
 
         // Signals are listened to once the action has returned its task, so the first line of a watch must not come before that.
@@ -92,6 +99,7 @@ internal sealed class WatchCommand : DocumentedCommand
         Source = parsed.GetRequiredValue(source),
         AsOf = parsed.GetValue(asOf),
         Settle = parsed.GetValue(settle) ?? WatchOptions.DefaultSettle,
+        Metrics = parsed.GetValue(metrics),
         NewState = parsed.GetValue(newState),
         Once = parsed.GetValue(once),
     };

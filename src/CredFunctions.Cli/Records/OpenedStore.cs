@@ -49,6 +49,12 @@ internal sealed class OpenedStore : IDisposable
     public InboxFiles Files(string? folder, TimeProvider time) =>
         new(new KeptReports(this, folder, time), Store, NullLogger<InboxFiles>.Instance);
 
+    /// <summary>When a watch last searched for unfinished work; null where it never did, or for a storage account.</summary>
+    public DateTimeOffset? SweptAt() => file?.SweptAt();
+
+    /// <summary>Whether a watch or a scan is at work on the state file now.</summary>
+    public bool IsInUse => StatePath is { } path && StateClaim.IsHeld(path);
+
     /// <summary>Copies the records into a new file that only its owner can read; gives the sentence about it.</summary>
     public async Task<string> BackUpAsync(string path, CancellationToken cancellationToken)
     {

@@ -60,14 +60,17 @@ internal sealed record SourceStatus(
     /// <summary>Whether a report is left to finish, other than by a person's decision.</summary>
     public bool IsUnfinished => Active is not null || Waiting.Count > 0 || Incomplete.Count > 0;
 
+    /// <summary>The as-of up to which the source was assessed; null before its first report is completed.</summary>
+    public DateTimeOffset? FreshAsOf => (Lane.FreshAsOf ?? Last?.AsOf)?.ToUniversalTime();
+
     public bool IsOverdue(DateTimeOffset now) =>
         FreshnessHours is { } hours && Lane.FreshAsOf is { } last && now - last >= TimeSpan.FromHours(hours);
 
     /// <summary>Reads the sources in the order of their names.</summary>
-    public static async Task<List<SourceStatus>> ReadAsync(OpenedStore records, CancellationToken cancellationToken)
+    public static async Task<List<SourceStatus>> ReadAsync(IAuditStore store, IPolicies policies, CancellationToken cancellationToken)
     {
         var statuses = new List<SourceStatus>();
-        foreach (var (lane, reports) in await RecordedSource.ReadAsync(records.Store, only: null, cancellationToken))
+        foreach (var (lane, reports) in await RecordedSource.ReadAsync(store, only: null, cancellationToken))
         {
             var inOrder = reports.OrderBy(report => report.Order).ToList();
             statuses.Add(new SourceStatus(
@@ -77,7 +80,7 @@ internal sealed record SourceStatus(
                 inOrder.FindAll(report => report.Status is ReportStatus.Held),
                 inOrder.FindAll(report => report.Status is ReportStatus.Incomplete && !lane.IsStale(report)),
                 inOrder.Find(report => report.ReportId == lane.Last?.ReportId),
-                await FreshnessAsync(lane, records.Policies, cancellationToken)));
+                await FreshnessAsync(lane, policies, cancellationToken)));
         }
 
         return statuses;

@@ -15,7 +15,11 @@ internal sealed class StatusPage(Page page, string option, DateTimeOffset now)
     private const int Listed = 20;
     private const int Column = 12;
 
-    public void Write(IReadOnlyList<SourceStatus> sources, IReadOnlyList<Notification> unsent)
+    /// <param name="sources">Where they stand.</param>
+    /// <param name="unsent">The notifications that were not sent.</param>
+    /// <param name="watch">When a watch last swept, and whether a process is at work; null for a storage account.</param>
+    public void Write(
+        IReadOnlyList<SourceStatus> sources, IReadOnlyList<Notification> unsent, (DateTimeOffset? SweptAt, bool IsInUse)? watch)
     {
         if (sources.Count == 0)
             page.Line("No report is recorded yet.");
@@ -30,8 +34,18 @@ internal sealed class StatusPage(Page page, string option, DateTimeOffset now)
         Write("Not delivered", unsent, NotificationStatus.Failed);
         Write("Unconfirmed, so it may not have arrived", unsent, NotificationStatus.Unconfirmed);
         page.BlankLine();
+        if (sources.Count > 1 && sources.Where(source => source.Last is not null).MinBy(source => source.FreshAsOf) is { } oldest)
+            page.Labelled("Oldest", Column, $"{oldest.Lane.Source}, as of {Age(oldest.FreshAsOf!.Value)}.");
+        if (watch is { } found)
+        {
+            var last = found.SweptAt is { } at ? $"Last swept {Age(at)}" : "Never swept by a watch";
+            page.Labelled("Watch", Column, $"{last}; {(found.IsInUse ? "a" : "no")} process is at work on the state.");
+        }
+
         page.Line(Conclusion(sources, unsent.Count));
     }
+
+    private string Age(DateTimeOffset time) => ReportAge.Of(time, ReportTime.DefaultOffset, now);
 
     private string Conclusion(IReadOnlyList<SourceStatus> sources, int unsent)
     {

@@ -9,6 +9,7 @@ using CredFunctions.Embedded.Evidence;
 using CredFunctions.Embedded.Inbox;
 using CredFunctions.Embedded.State;
 using CredFunctions.Evidence;
+using CredFunctions.Notifications;
 using CredFunctions.Pipeline;
 using CredFunctions.Runs;
 
@@ -24,6 +25,8 @@ internal sealed class Watch(WatchOptions options, CommandEnvironment environment
 
     private static readonly TimeSpan SweepEvery = TimeSpan.FromHours(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(500);
+
+    private static readonly TimeSpan MetricsEvery = TimeSpan.FromSeconds(30);
 
     // How long a watch with --once waits for a file that keeps growing.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -55,6 +58,7 @@ internal sealed class Watch(WatchOptions options, CommandEnvironment environment
         RefuseAmongReports(folder, state, "--state");
         RefuseAmongReports(folder, options.Policy, "--policy");
         RefuseAmongReports(folder, options.Roster, "--roster");
+        RefuseAmongReports(folder, options.Metrics, "--metrics");
         using var key = EvidenceKey.Private(options.Sign);
         using var claim = StateClaim.On(state);
         using var file = OpenState(folder, state);
@@ -68,28 +72,34 @@ internal sealed class Watch(WatchOptions options, CommandEnvironment environment
         using var channels = new ChannelSenders(
             environment.Secrets, environment.Time, environment.OpenChannel(), evidence, environment.WriteMessage,
             records: new EngineRecords(option, AreInStorage: false));
+        var policies = new EmbeddedPolicies(file, () => policy?.Read());
         using var engine = new EmbeddedEngine(new EngineParts
         {
             Store = store,
             Inbox = new FolderReportInbox(folder, looks, options.Source, options.AsOf),
-            Policies = new EmbeddedPolicies(file, () => policy?.Read()),
+            Policies = policies,
             Evidence = new RunEvidence(evidence, store, key),
             Channels = options.Once ? channels.All : [.. channels.All.Select(each => new ReportingChannel(each, environment.WriteMessage))],
             Limits = Limits,
             Time = environment.Time,
+            Swept = () => file.Swept(environment.Time.GetUtcNow()),
             Warn = environment.WriteMessage,
         });
+        Task WriteMetricsAsync() => this.WriteMetricsAsync(store, policies, file);
 
         if (options.Once)
         {
             var undelivered = await Undelivered.SinceAsync(environment.Time.GetUtcNow(), store, stop);
-            return await WorkOffAsync(engine, arrivals, undelivered, () => WriteWhatIsLeftAsync(folder, store, option, stop), stop);
+            var exitCode = await WorkOffAsync(
+                engine, arrivals, undelivered, () => WriteWhatIsLeftAsync(folder, store, option, stop), stop);
+            await WriteMetricsAsync();
+            return exitCode;
         }
 
         environment.WriteMessage(
             $"Watching \"{folder.Reports}\" for reports of {options.Source} and, in folders, of the sources they name. "
                 + $"The state is in \"{state}\".");
-        await ContinueAsync(engine, arrivals, policy, file, stop);
+        await ContinueAsync(engine, arrivals, policy, file, WriteMetricsAsync, stop);
         environment.WriteMessage("Stopped. The next start continues from here.");
         return ExitCode.Done;
     }
@@ -127,15 +137,26 @@ internal sealed class Watch(WatchOptions options, CommandEnvironment environment
     }
 
     private async Task ContinueAsync(
-        EmbeddedEngine engine, Arrivals arrivals, WatchedPolicy? policy, StateFile file, CancellationToken cancellationToken)
+        EmbeddedEngine engine, Arrivals arrivals, WatchedPolicy? policy, StateFile file, Func<Task> writeMetrics,
+        CancellationToken cancellationToken)
     {
+        using var service = new ServiceManager(environment);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var timer = new PeriodicTimer(Pause, environment.Time);
         var working = engine.RunAsync(SweepEvery, stop.Token);
+        service.Ready($"Watching {options.Folder}");
+        long? written = null;
         try
         {
             while (!working.IsCompleted)
             {
+                service.Alive();
+                if (written is not { } last || environment.Time.GetElapsedTime(last) >= MetricsEvery)
+                {
+                    await writeMetrics();
+                    written = environment.Time.GetTimestamp();
+                }
+
                 foreach (var entry in arrivals.Look())
                     await engine.ArrivedAsync(entry.Source, entry.Name, stop.Token);
                 policy?.Look();
@@ -150,8 +171,28 @@ internal sealed class Watch(WatchOptions options, CommandEnvironment environment
         }
         finally
         {
+            service.Stopping();
             await stop.CancelAsync();
             await working;
+        }
+    }
+
+    // Metrics that cannot be written must not end a watch: the exporter reports how old the file is.
+    private async Task WriteMetricsAsync(SqliteAuditStore store, EmbeddedPolicies policies, StateFile file)
+    {
+        if (options.Metrics is not { } path)
+            return;
+        try
+        {
+            var sources = await SourceStatus.ReadAsync(store, policies, CancellationToken.None);
+            var unsent = await store.ReadNotificationsAsync(CancellationToken.None)
+                .Where(notification => notification.Status is not NotificationStatus.Sent).ToListAsync();
+            RecordMetrics.WriteTo(path, RecordMetrics.Of(sources, unsent, file.SweptAt(), environment.Time.GetUtcNow()));
+        }
+        catch (Exception ex) when (ex is IOException or UnauthorizedAccessException)
+        {
+            if (losses.TryAdd(ex.Message, true))
+                environment.WriteMessage($"The metrics cannot be written: {ex.Message}");
         }
     }
 

@@ -28,6 +28,9 @@ internal sealed record WatchOptions
     /// <summary>How long a file has to stay as it is before it is read.</summary>
     public TimeSpan Settle { get; init; } = DefaultSettle;
 
+    /// <summary>The file that metrics are written to; null for none.</summary>
+    public string? Metrics { get; init; }
+
     /// <summary>Whether the state may be new where reports were recorded before.</summary>
     public bool NewState { get; init; }
 

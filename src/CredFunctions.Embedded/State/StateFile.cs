@@ -66,6 +66,22 @@ internal sealed partial class StateFile : IDisposable
     public IReadOnlySet<string> ReportIds() =>
         Read(() => Statement("SELECT report_id FROM reports").List(row => row.GetString(0))).ToHashSet(StringComparer.Ordinal);
 
+    /// <summary>When a watch last searched the state and its folder for unfinished work; null before the first time.</summary>
+    public DateTimeOffset? SweptAt() => Read(() =>
+        Statement("SELECT count(*) FROM sqlite_schema WHERE name = 'sweeps'").Value().Number is 1
+            && Statement("SELECT max(at) FROM sweeps").Value().Number is { } ticks
+            ? new DateTimeOffset(ticks, TimeSpan.Zero)
+            : (DateTimeOffset?)null);
+
+    /// <summary>Notes a search.</summary>
+    public void Swept(DateTimeOffset at) => Write(isSynced: false, () =>
+    {
+        // Only a state that is watched has it.
+        Statement("CREATE TABLE IF NOT EXISTS sweeps (at INTEGER NOT NULL)").Execute();
+        Statement("DELETE FROM sweeps").Execute();
+        return Statement("INSERT INTO sweeps VALUES (?)").Execute(at.UtcTicks);
+    });
+
     /// <summary>Copies the state as it is now into one file, without a log. Others go on working meanwhile.</summary>
     /// <exception cref="EngineException">The file is there already, or cannot be written.</exception>
     public Task BackUpAsync(string target) => BackupFile.WriteAsync(target, part =>

@@ -142,7 +142,7 @@ public sealed class ScanPartTests : IDisposable
         lines[^5].Should().Be(lines[0]).And.StartWith("9 checks").And.Match(line => line.Length > 180, "it is as wide as the terminal");
         Terminal(60).Lines.Should().OnlyContain(line => line.Length <= 60);
 
-        CommandRun Terminal(int width) => CommandRun.Of(
+        static CommandRun Terminal(int width) => CommandRun.Of(
             ReportText.Mixed().Bytes, environment => environment with { OutputIsTerminal = true, NoColor = "1", Width = width },
             "scan", "-", "--as-of", ReportText.AsOf, "--severity", "critical");
     }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using CredFunctions.Embedded.State;
 using CredFunctions.Notifications;
 using CredFunctions.Ports;
+using CredFunctions.Reports;
 using CredFunctions.Runs;
 using CredFunctions.Tests.Building;
 using CredFunctions.Tests.Cli;
@@ -23,7 +24,8 @@ public sealed class StatusCommandTests : IDisposable
     public void Says_that_there_is_nothing_to_do()
     {
         inbox.Watch();
-        inbox.Run("status").Output.Should().StartWith("No report is recorded yet.\n\nNothing to do: ");
+        inbox.Run("status").Output.Should().StartWith(
+            "No report is recorded yet.\n\nWatch       Last swept 2026-11-23 12:00 +08:00, 0 minutes ago; no process is at");
 
         Record("company-a/x.csv", Recent, Rows(1));
         var run = inbox.Run("status");
@@ -34,6 +36,8 @@ public sealed class StatusCommandTests : IDisposable
             ^company-a
             Completed   [0-9a-f]{8} as of 2026-11-23 11:00 \+08:00, 1 hour ago\.
 
+            Watch       Last swept 2026-11-23 12:00 \+08:00, 0 minutes ago; no process is at
+                        work on the state\.
             Nothing to do: no report is unfinished, held or overdue, and every notification
             was sent\.
             $
@@ -58,6 +62,73 @@ public sealed class StatusCommandTests : IDisposable
         var sources = inbox.Run("status", "--format", "json").Json.GetProperty("sources").EnumerateArray().ToList();
         sources.Select(source => source.GetProperty("isOverdue").GetBoolean()).Should().Equal(true, false, false);
         sources.Select(source => source.GetProperty("freshnessHours").ToString()).Should().Equal("2", "48", "");
+    }
+
+    [Fact]
+    public void A_monitor_is_warned_of_an_overdue_source_and_of_a_watch_that_does_not_sweep()
+    {
+        var policy = Path.Combine(inbox.Folder, "policy.json");
+        File.WriteAllText(policy, """{ "freshness": { "*": 48 } }""");
+        inbox.Put("old/x.csv", Report.Of(Rows(1)).Bytes(), Recent.AddHours(-20));
+        inbox.Put("x.csv", Report.Of(Rows(1)).Bytes(), Recent);
+        inbox.Watch("--policy", policy);
+
+        At(TimeSpan.FromHours(1)).ExitCode.Should().Be(0);
+        At(TimeSpan.FromHours(1)).Output.Should().Contain("\nOldest      old, as of 2026-11-22 15:00 +08:00, 22 hours ago.\n");
+        At(TimeSpan.FromHours(3)).ExitCode.Should().Be(4, "no sweep for three hours");
+        inbox.RunAt(CommandRun.Now.AddHours(3), "status").ExitCode.Should().Be(0);
+        inbox.Watch(CommandRun.Now.AddHours(30), "--policy", policy);
+        At(TimeSpan.FromHours(30)).ExitCode.Should().Be(4, "old is overdue");
+        var json = inbox.Run("status", "--format", "json").Json;
+        json.GetProperty("sweptAt").GetString().Should().Be("2026-11-24T10:00:00+00:00");
+        json.GetProperty("oldestAsOf").GetString().Should().Be("2026-11-22T07:00:00+00:00");
+
+        CommandRun At(TimeSpan later) => inbox.RunAt(CommandRun.Now + later, "status", "--monitor");
+    }
+
+    [Fact]
+    public void A_state_that_only_scans_record_was_never_swept()
+    {
+        inbox.Put("x.csv", Report.Of(Rows(1)).Bytes(), Recent);
+        CommandRun.Of("scan", Path.Combine(inbox.Reports, "x.csv"), "--state", inbox.State).ExitCode.Should().Be(0);
+
+        inbox.Run("status").Output.Should().Contain("\nWatch       Never swept by a watch; no process is at work on the state.\n");
+        inbox.Run("status", "--monitor").ExitCode.Should().Be(4);
+    }
+
+    [Fact]
+    public void Metrics_are_of_the_form_that_Prometheus_reads()
+    {
+        var file = Path.Combine(inbox.Folder, "credfunctions.prom");
+        inbox.Put("company-a/x.csv", Report.Of(Rows(3)[0], Rows(3)[1].With(Column.MfaDeviceActive, "FALSE")).Bytes(), Recent);
+        inbox.Put("company-b/x.csv", Report.Of(Rows(10)).Bytes(), Recent.AddDays(-1));
+        inbox.Watch();
+        inbox.Put("company-b/y.csv", Report.Of(Rows(2)).Bytes(), Recent);
+
+        inbox.Watch("--metrics", file).ExitCode.Should().Be(3);
+
+        var metrics = PrometheusText.Parse(File.ReadAllText(file));
+        metrics["credfunctions_sweep_timestamp_seconds"].Should().Be(CommandRun.Now.ToUnixTimeSeconds());
+        metrics["credfunctions_report_as_of_timestamp_seconds{source=\"company-a\"}"].Should().Be(Recent.ToUnixTimeSeconds());
+        metrics["credfunctions_reports{source=\"company-b\",status=\"held\"}"].Should().Be(1);
+        metrics["credfunctions_reports{source=\"company-a\",status=\"held\"}"].Should().Be(0);
+        metrics["credfunctions_accounts{source=\"company-a\"}"].Should().Be(2);
+        metrics["credfunctions_open_findings{source=\"company-a\",severity=\"high\"}"].Should().Be(1);
+        metrics["credfunctions_report_overdue{source=\"company-a\"}"].Should().Be(0);
+        metrics["credfunctions_notifications{status=\"pending\"}"].Should().Be(0);
+        metrics.Keys.Should().Contain(key => key.StartsWith("credfunctions_build_info{version=", StringComparison.Ordinal));
+        Directory.GetFiles(inbox.Folder, "*.part").Should().BeEmpty();
+        foreach (var name in metrics.Keys.Select(key => key.Split('{')[0]).Distinct(StringComparer.Ordinal))
+            File.ReadAllText(RepositoryFile.At("docs/embedded.md")).Should().Contain($"`{name}`");
+    }
+
+    [Fact]
+    public void Metrics_that_cannot_be_written_end_no_watch()
+    {
+        var run = inbox.Watch("--metrics", Path.Combine(inbox.Folder, "missing", "x.prom"));
+
+        run.ExitCode.Should().Be(0);
+        run.Error.Should().Contain("The metrics cannot be written: ");
     }
 
     [Fact]

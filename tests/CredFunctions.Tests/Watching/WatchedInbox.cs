@@ -47,6 +47,13 @@ internal sealed partial class WatchedInbox : IDisposable
     /// <summary>Reads everything that lies there.</summary>
     public CommandRun Watch(params string[] options) => CommandRun.Of(["watch", Folder, "--once", "--settle", Settle, .. options]);
 
+    /// <summary>The same at another time.</summary>
+    public CommandRun Watch(DateTimeOffset now, params string[] options) =>
+        CommandRun.At(now, ["watch", Folder, "--once", "--settle", Settle, .. options]);
+
+    /// <summary>A command over the state at another time.</summary>
+    public CommandRun RunAt(DateTimeOffset now, params string[] arguments) => CommandRun.At(now, [.. arguments, "--state", State]);
+
     /// <summary>The same in a process of its own, by the clock of the machine.</summary>
     public (int ExitCode, string Said) WatchByTheClock(params string[] options)
     {
