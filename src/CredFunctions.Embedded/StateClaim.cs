@@ -35,10 +35,11 @@ internal sealed class StateClaim : IDisposable
     {
         try
         {
-            new FileStream($"{path}.lock", FileMode.Open, FileAccess.ReadWrite, FileShare.None).Dispose();
+            // To read is enough: the file may lie where nothing can be written.
+            new FileStream($"{path}.lock", FileMode.Open, FileAccess.Read, FileShare.None).Dispose();
             return false;
         }
-        catch (FileNotFoundException)
+        catch (Exception ex) when (ex is FileNotFoundException or UnauthorizedAccessException)
         {
             return false;
         }

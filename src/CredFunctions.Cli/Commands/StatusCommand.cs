@@ -2,7 +2,6 @@ using System.CommandLine;
 
 using CredFunctions.Cli.Records;
 using CredFunctions.Cli.Terminal;
-using CredFunctions.Notifications;
 
 namespace CredFunctions.Cli.Commands;
 
@@ -45,8 +44,7 @@ internal sealed class StatusCommand : StoreCommand
     {
         var now = Environment.Time.GetUtcNow();
         var sources = await SourceStatus.ReadAsync(records.Store, records.Policies, cancellationToken);
-        var unsent = await records.Store.ReadNotificationsAsync(cancellationToken)
-            .Where(notification => notification.Status is not NotificationStatus.Sent)
+        var unsent = await Undelivered.AllAsync(records.Store, cancellationToken)
             .OrderBy(notification => notification.CreatedAt).ThenBy(notification => notification.Id, StringComparer.Ordinal)
             .ToListAsync(cancellationToken);
         var swept = records.SweptAt();

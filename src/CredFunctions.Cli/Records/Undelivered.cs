@@ -1,3 +1,4 @@
+using CredFunctions.Embedded.Channels;
 using CredFunctions.Evidence;
 using CredFunctions.Notifications;
 using CredFunctions.Ports;
@@ -13,6 +14,11 @@ internal sealed class Undelivered
 
     private Undelivered(IAuditStore store, DateTimeOffset since, HashSet<string> endedBefore) =>
         (this.store, this.since, this.endedBefore) = (store, since, endedBefore);
+
+    /// <summary>Every notification that is not known to have arrived. What a scan without --notify was not asked to send is none.</summary>
+    public static IAsyncEnumerable<Notification> AllAsync(IAuditStore store, CancellationToken cancellationToken) =>
+        store.ReadNotificationsAsync(cancellationToken)
+            .Where(each => each.Status is not NotificationStatus.Sent && each.LastError != NoDelivery.Reason);
 
     /// <summary>Begins to count: what was given up or unconfirmed before this run is not its failure.</summary>
     public static async Task<Undelivered> SinceAsync(DateTimeOffset now, IAuditStore store, CancellationToken cancellationToken) => new(

@@ -37,7 +37,7 @@ internal sealed class RecordedScan(ScanOptions options, UsablePolicy policy, Com
         WriteThatStateIsNew();
         using var file = options.State is { } state ? StateFile.Open(state) : StateFile.OpenTemporary();
         file.Lost = reason => environment.WriteMessage($"Accounts that were recorded last are recorded again. {reason}");
-        using var progress = new ScanProgress(environment, shown: !options.Quiet, reports.Last.Name, reports.Bytes * Passes);
+        using var progress = new ScanProgress(environment, shown: !options.Quiet, $"Recording {reports.Last.Name}", reports.Bytes * Passes);
 
         var store = new SqliteAuditStore(file) { Committed = WriteWhatWasLeft };
         var policies = new EmbeddedPolicies(file, () => policy.Bytes);

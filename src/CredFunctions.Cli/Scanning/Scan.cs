@@ -31,7 +31,7 @@ internal sealed class Scan(ScanOptions options, AssessmentPolicy policy, Command
         if (evidence is null || report is null)
             return exitCode;
 
-        using var bar = BeginProgress(input, passes: 1);
+        using var bar = BeginProgress($"Writing the evidence of {input.Name}", input, passes: 1);
         try
         {
             var written = await report.WriteEvidenceAsync(new RunEvidence(evidence, reports: null, key), cancellationToken);
@@ -51,7 +51,7 @@ internal sealed class Scan(ScanOptions options, AssessmentPolicy policy, Command
     public (int ExitCode, SingleReport? Report) Assess(
         ReportInput input, ReportAsOf asOf, ReportStatus status = ReportStatus.Complete)
     {
-        using var bar = BeginProgress(input, passes: 2);
+        using var bar = BeginProgress($"Reading {input.Name}", input, passes: 2);
         try
         {
             var content = new LentStream(input.Stream, bytes => countBytes(bytes));
@@ -145,9 +145,9 @@ internal sealed class Scan(ScanOptions options, AssessmentPolicy policy, Command
         return totals;
     }
 
-    private ScanProgress BeginProgress(ReportInput input, int passes)
+    private ScanProgress BeginProgress(string work, ReportInput input, int passes)
     {
-        var progress = new ScanProgress(environment, shown: !options.Quiet, input.Name, input.Stream.Length * passes);
+        var progress = new ScanProgress(environment, shown: !options.Quiet, work, input.Stream.Length * passes);
         countBytes = progress.Read;
         return progress;
     }

@@ -1,31 +1,40 @@
+using System.Globalization;
+
 using Spectre.Console;
 
 namespace CredFunctions.Cli.Scanning;
 
-/// <summary>A bar on stderr, drawn from a thread of its own when the work takes over a second on a terminal.</summary>
+/// <summary>
+/// How far the work is, written from a thread of its own: a bar when it takes over a second on a terminal, elsewhere a line every
+/// ten seconds.
+/// </summary>
 internal sealed class ScanProgress : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LineEvery = TimeSpan.FromSeconds(10);
 
     private readonly ManualResetEventSlim done = new();
-    private readonly TextWriter error;
-    private readonly string name;
+    private readonly CommandEnvironment environment;
+    private readonly string work;
+    private readonly TimeSpan lineEvery;
     private readonly double bytesInAll;
     private readonly Thread? drawing;
     private long bytesRead;
 
     /// <param name="environment">Where it is drawn.</param>
     /// <param name="shown">Whether it is wanted.</param>
-    /// <param name="name">What is read.</param>
-    /// <param name="bytes">How much of it there is to read.</param>
-    public ScanProgress(CommandEnvironment environment, bool shown, string name, long bytes)
+    /// <param name="work">What is done, such as "Reading report.csv".</param>
+    /// <param name="bytes">How much there is to read for it.</param>
+    /// <param name="lineEvery">How often a line is written where there is no terminal; ten seconds by default.</param>
+    public ScanProgress(CommandEnvironment environment, bool shown, string work, long bytes, TimeSpan? lineEvery = null)
     {
-        (error, this.name, bytesInAll) = (environment.Error, name, Math.Max(1, bytes));
-        if (!shown || !environment.ErrorIsTerminal)
+        (this.environment, this.work, bytesInAll) = (environment, work, Math.Max(1, bytes));
+        this.lineEvery = lineEvery ?? LineEvery;
+        if (!shown)
             return;
 
-        drawing = new Thread(Draw) { IsBackground = true, Name = "progress" };
+        drawing = new Thread(environment.ErrorIsTerminal ? Draw : WriteLines) { IsBackground = true, Name = "progress" };
         drawing.Start();
     }
 
@@ -40,17 +49,25 @@ internal sealed class ScanProgress : IDisposable
         drawing?.Join();
     }
 
+    private double Percent => Math.Min(100, 100 * Volatile.Read(ref bytesRead) / bytesInAll);
+
+    private void WriteLines()
+    {
+        while (!done.Wait(lineEvery))
+            environment.WriteMessage(string.Create(CultureInfo.InvariantCulture, $"{work}: {Percent:0} %."));
+    }
+
     private void Draw()
     {
         if (done.Wait(Patience))
             return;
 
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(error) });
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(environment.Error) });
         console.Progress().AutoClear(true).Start(context =>
         {
-            var task = context.AddTask($"Reading {Markup.Escape(PrintableText.Of(name))}");
+            var task = context.AddTask(Markup.Escape(PrintableText.Of(work)));
             while (!done.Wait(Tick))
-                task.Value = 100 * Volatile.Read(ref bytesRead) / bytesInAll;
+                task.Value = Percent;
         });
     }
 }

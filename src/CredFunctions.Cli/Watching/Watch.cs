@@ -9,7 +9,6 @@ using CredFunctions.Embedded.Evidence;
 using CredFunctions.Embedded.Inbox;
 using CredFunctions.Embedded.State;
 using CredFunctions.Evidence;
-using CredFunctions.Notifications;
 using CredFunctions.Pipeline;
 using CredFunctions.Runs;
 
@@ -185,8 +184,7 @@ internal sealed class Watch(WatchOptions options, CommandEnvironment environment
         try
         {
             var sources = await SourceStatus.ReadAsync(store, policies, CancellationToken.None);
-            var unsent = await store.ReadNotificationsAsync(CancellationToken.None)
-                .Where(notification => notification.Status is not NotificationStatus.Sent).ToListAsync();
+            var unsent = await Undelivered.AllAsync(store, CancellationToken.None).ToListAsync();
             RecordMetrics.WriteTo(path, RecordMetrics.Of(sources, unsent, file.SweptAt(), environment.Time.GetUtcNow()));
         }
         catch (Exception ex) when (ex is IOException or UnauthorizedAccessException)

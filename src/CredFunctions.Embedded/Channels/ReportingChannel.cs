@@ -53,8 +53,11 @@ internal sealed class ReportingChannel(IChannelSender channels, Action<string> w
 /// </summary>
 internal sealed class NoDelivery : IChannelSender
 {
+    /// <summary>Why a notification that was not meant to be sent is not.</summary>
+    public const string Reason = "The report was scanned without --notify.";
+
     public bool Serves(string kind) => true;
 
     public Task<Delivery> SendAsync(Channel channel, Notification notification, CancellationToken cancellationToken) =>
-        throw new ChannelRefusedException(ChannelRefusal.Permanent, "The report was scanned without --notify.");
+        throw new ChannelRefusedException(ChannelRefusal.Permanent, Reason);
 }

@@ -1,5 +1,7 @@
 using Microsoft.Data.Sqlite;
 
+using SQLitePCL;
+
 namespace CredFunctions.Embedded.State;
 
 /// <summary>
@@ -38,7 +40,7 @@ internal sealed partial class StateFile : IDisposable
         return OpenFile(path, toWork: true);
     }
 
-    /// <summary>Opens a state file that has to be there.</summary>
+    /// <summary>Opens a state file that has to be there; only to read it, where it or its folder cannot be written.</summary>
     /// <exception cref="EngineException">It does not exist, or is not a state file.</exception>
     public static StateFile OpenExisting(string path) => File.Exists(path)
         ? OpenFile(path, toWork: false)
@@ -47,7 +49,7 @@ internal sealed partial class StateFile : IDisposable
     /// <summary>A state that is deleted when it is closed, in a temporary file without a name.</summary>
     public static StateFile OpenTemporary() =>
         Open("a temporary file", new SqliteConnectionStringBuilder { DataSource = "", Pooling = false }, opening =>
-            opening.Prepare(isTemporary: true));
+            opening.Prepare(StateUse.Temporary));
 
     public void Dispose()
     {
@@ -103,7 +105,8 @@ internal sealed partial class StateFile : IDisposable
     public Statement Statement(string sql)
     {
         if (!statements.TryGetValue(sql, out var statement))
-            statements[sql] = statement = new Statement(connection, sql, Failure);
+            statements[sql] = statement = new Statement(
+                connection, sql, failed => isOpened ? Failure(failed) : failed);
         return statement;
     }
 
@@ -112,13 +115,32 @@ internal sealed partial class StateFile : IDisposable
         new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWriteCreate, Pooling = false },
         opening =>
         {
-            opening.Prepare(isTemporary: false);
+            opening.Prepare(StateUse.Lasting);
             opening.RefuseWithoutLog(toWork);
             if (toWork)
                 opening.Count();
+        },
+        toWork ? null : () => OpenToRead(path));
+
+    // Without a log nothing is missing from the file, and no process that could write is at work on it.
+    private static StateFile OpenToRead(string path) => Open(
+        path,
+        new SqliteConnectionStringBuilder
+        {
+            DataSource = File.Exists($"{path}-wal")
+                ? path
+                : $"file:{Uri.EscapeDataString(Path.GetFullPath(path)).Replace("%2F", "/", StringComparison.Ordinal)}?immutable=1",
+            Mode = SqliteOpenMode.ReadOnly,
+            Pooling = false,
+        },
+        opening =>
+        {
+            opening.Prepare(StateUse.ReadOnly);
+            opening.RefuseWithoutLog(toWork: false);
         });
 
-    private static StateFile Open(string path, SqliteConnectionStringBuilder settings, Action<StateOpening> prepare)
+    private static StateFile Open(
+        string path, SqliteConnectionStringBuilder settings, Action<StateOpening> prepare, Func<StateFile>? openToRead = null)
     {
         var connection = new SqliteConnection(settings.ToString());
         var file = new StateFile(connection, path, isTemporary: settings.DataSource.Length == 0);
@@ -134,9 +156,11 @@ internal sealed partial class StateFile : IDisposable
         {
             file.Dispose();
             opening.KeepLog();
-            if (ex is SqliteException refused)
-                throw file.Failure(refused);
-            throw;
+            if (ex is not SqliteException refused)
+                throw;
+            if (openToRead is not null && refused.SqliteErrorCode is raw.SQLITE_CANTOPEN or raw.SQLITE_READONLY)
+                return openToRead();
+            throw file.Failure(refused);
         }
     }
 

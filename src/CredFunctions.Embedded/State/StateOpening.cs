@@ -24,7 +24,7 @@ internal sealed class StateOpening(StateFile file, SqliteConnection connection, 
 
     /// <summary>Prepares the connection, and makes the tables where there are none.</summary>
     /// <exception cref="EngineException">The file is something else, or of another release.</exception>
-    public void Prepare(bool isTemporary)
+    public void Prepare(StateUse use)
     {
         var version = Number("PRAGMA user_version");
         var hasTables = Number("SELECT count(*) FROM sqlite_schema") > 0;
@@ -38,13 +38,14 @@ internal sealed class StateOpening(StateFile file, SqliteConnection connection, 
                 "move it away, and scan or watch the reports again, which makes a new one.");
 
         SQLitePCL.raw.sqlite3_busy_timeout(connection.Handle, BusyTimeout);
-        file.Statement("PRAGMA journal_mode = WAL").Execute();
+        if (use is not StateUse.ReadOnly)
+            file.Statement("PRAGMA journal_mode = WAL").Execute();
         file.Statement("PRAGMA cache_size = -65536").Execute();
 
         // 64 MiB of log before it is merged: an account row that changes again meanwhile is merged once.
         file.Statement("PRAGMA wal_autocheckpoint = 16384").Execute();
         file.Statement("PRAGMA temp_store = MEMORY").Execute();
-        if (isTemporary)
+        if (use is StateUse.Temporary)
             file.Statement("PRAGMA synchronous = OFF").Execute();
         if (version < StateSchema.Format)
             file.Write(isSynced: true, Create);
@@ -111,4 +112,17 @@ internal sealed class StateOpening(StateFile file, SqliteConnection connection, 
     }
 
     private long Number(string query) => file.Statement(query).Value().Number!.Value;
+}
+
+/// <summary>What a state file is opened for.</summary>
+internal enum StateUse
+{
+    /// <summary>It lasts.</summary>
+    Lasting,
+
+    /// <summary>It is gone when it is closed.</summary>
+    Temporary,
+
+    /// <summary>It, or its folder, cannot be written.</summary>
+    ReadOnly,
 }

@@ -17,6 +17,19 @@ public sealed class ScanNotifyTests : IDisposable
 
     private readonly ScannedHistory history = new();
 
+    [Fact]
+    public void What_a_scan_was_not_asked_to_send_is_not_undelivered()
+    {
+        using var history = new ScannedHistory();
+        var policy = history.Policy("""{ "channels": { "screen": { "kind": "console" } }, "routes": [ { "channels": ["screen"] } ] }""");
+        history.Now = ScannedHistory.Day(1);
+        history.Scan(history.Report("1.csv", 0, ScannedHistory.First()), "--policy", policy);
+
+        history.Run("history", "--state", history.State).Output.Should().Contain("1 report").And.NotContain("Not delivered");
+        history.Run("history", "--state", history.State, "--format", "json").Json.GetProperty("failedNotifications").GetArrayLength().Should().Be(0);
+        history.Run("status", "--state", history.State).ExitCode.Should().Be(0);
+    }
+
     public void Dispose() => history.Dispose();
 
     [Fact]
