@@ -39,7 +39,7 @@ internal sealed class HistoryCommand : StoreCommand
     {
         var wanted = parsed.GetValue(source);
         var sources = await RecordedSource.ReadAsync(records.Store, wanted, cancellationToken);
-        var undelivered = await Undelivered.AllAsync(records.Store, cancellationToken)
+        var undelivered = await records.Store.ReadNotificationsAsync(cancellationToken)
             .Where(notification => notification.Status is NotificationStatus.Failed or NotificationStatus.Unconfirmed)
             .Where(notification => wanted is null || notification.Source == wanted)
             .OrderBy(notification => notification.CreatedAt)

@@ -28,10 +28,18 @@ internal static class HistoryPage
             Write(page, source, option, all);
         }
 
-        Write(page, "Not delivered", [.. undelivered.Where(each => each.Status is NotificationStatus.Failed)], option);
+        var failed = undelivered.Where(each => each.Status is NotificationStatus.Failed).ToLookup(Undelivered.IsNotRequested);
+        Write(page, "Not delivered", [.. failed[false]], option);
         Write(
             page, "Unconfirmed, so it may not have arrived",
             [.. undelivered.Where(each => each.Status is NotificationStatus.Unconfirmed)], option);
+        if (!failed[true].Any())
+            return;
+        page.BlankLine();
+        page.Line(
+            $"{Counted.Of(failed[true].Count(), "notification")} of scans without --notify: "
+                + $"\"credfunctions replay {ShortId.Of(failed[true].Last().Id)} {option}\" sends the latest.",
+            Styles.Faint);
     }
 
     private static void Write(Page page, RecordedSource source, string option, bool all)

@@ -38,8 +38,9 @@ internal static class RecordsJson
             ["lastCompleted"] = source.Lane.Last?.ReportId,
             ["reports"] = Array(source.Reports, Report),
         }),
-        ["failedNotifications"] = Notifications(undelivered, NotificationStatus.Failed),
+        ["failedNotifications"] = Notifications(undelivered.Where(each => !Undelivered.IsNotRequested(each)), NotificationStatus.Failed),
         ["unconfirmedNotifications"] = Notifications(undelivered, NotificationStatus.Unconfirmed),
+        ["notRequestedNotifications"] = Notifications(undelivered.Where(Undelivered.IsNotRequested), NotificationStatus.Failed),
     };
 
     /// <summary>What is left to do.</summary>

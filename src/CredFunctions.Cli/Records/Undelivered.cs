@@ -18,7 +18,11 @@ internal sealed class Undelivered
     /// <summary>Every notification that is not known to have arrived. What a scan without --notify was not asked to send is none.</summary>
     public static IAsyncEnumerable<Notification> AllAsync(IAuditStore store, CancellationToken cancellationToken) =>
         store.ReadNotificationsAsync(cancellationToken)
-            .Where(each => each.Status is not NotificationStatus.Sent && each.LastError != NoDelivery.Reason);
+            .Where(each => each.Status is not NotificationStatus.Sent && !IsNotRequested(each));
+
+    /// <summary>Whether it is of a scan without --notify: kept, so that a replay can send it.</summary>
+    public static bool IsNotRequested(Notification notification) =>
+        notification is { Status: NotificationStatus.Failed, LastError: NoDelivery.Reason };
 
     /// <summary>Begins to count: what was given up or unconfirmed before this run is not its failure.</summary>
     public static async Task<Undelivered> SinceAsync(DateTimeOffset now, IAuditStore store, CancellationToken cancellationToken) => new(

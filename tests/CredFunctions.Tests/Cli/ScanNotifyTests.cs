@@ -25,7 +25,8 @@ public sealed class ScanNotifyTests : IDisposable
         history.Now = ScannedHistory.Day(1);
         history.Scan(history.Report("1.csv", 0, ScannedHistory.First()), "--policy", policy);
 
-        history.Run("history", "--state", history.State).Output.Should().Contain("1 report").And.NotContain("Not delivered");
+        history.Run("history", "--state", history.State).Output.Should().NotContain("Not delivered")
+            .And.Contain("\n\n1 notification of scans without --notify: \"credfunctions replay ");
         history.Run("history", "--state", history.State, "--format", "json").Json.GetProperty("failedNotifications").GetArrayLength().Should().Be(0);
         history.Run("status", "--state", history.State).ExitCode.Should().Be(0);
     }
@@ -95,7 +96,7 @@ public sealed class ScanNotifyTests : IDisposable
     {
         var policy = history.Policy(ToScreen);
         history.Scan(First(), "--policy", policy);
-        var id = Json("history").GetProperty("failedNotifications")[0].GetProperty("notificationId").GetString()!;
+        var id = Json("history").GetProperty("notRequestedNotifications")[0].GetProperty("notificationId").GetString()!;
 
         history.Run("replay", id, "--state", history.State).ExitCode.Should().Be(0);
 
