@@ -4,6 +4,7 @@ using CredFunctions.Azure;
 using CredFunctions.IntegrationTests.Azurite;
 using CredFunctions.Ports;
 using CredFunctions.Runs;
+using CredFunctions.Tests.Cli;
 using CredFunctions.Tests.Stores;
 
 namespace CredFunctions.IntegrationTests.Evidence;
@@ -36,5 +37,39 @@ public sealed class BlobEvidenceStoreTests(AzuriteFixture azurite) : EvidenceSto
 
         var blob = address!.Blobs(credential: null, new BlobClientOptions()).GetBlobContainerClient(ResourceNames.EvidenceContainer).GetBlobClient(name);
         (await blob.GetPropertiesAsync(cancellationToken: TestContext.Current.CancellationToken)).Value.ContentType.Should().Be(contentType);
+    }
+
+    [Fact]
+    public async Task A_copy_of_both_containers_in_one_folder_can_be_verified()
+    {
+        using var folder = new TemporaryFolder();
+        var (written, copy) = (Path.Combine(folder.Path, "written"), Path.Combine(folder.Path, "copy"));
+        var report = folder.Write("report.csv", ReportText.Mixed().Bytes);
+        CommandRun.Of("scan", report, "--as-of", ReportText.AsOf, "--out", written, "--quiet").ExitCode.Should().Be(4);
+        foreach (var path in Directory.EnumerateFiles(written, "*", SearchOption.AllDirectories))
+        {
+            await using var file = await Open().CreateAsync(Path.GetRelativePath(written, path).Replace('\\', '/'), TestContext.Current.CancellationToken);
+            await file.Content.WriteAsync(await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
+            await file.CommitAsync(TestContext.Current.CancellationToken);
+        }
+
+        foreach (var container in (string[])[ResourceNames.EvidenceContainer, ResourceNames.IndexContainer])
+            await CopyAsync(container, copy);
+
+        var run = CommandRun.Of("verify", copy);
+        run.ExitCode.Should().Be(0, run.Output);
+        run.Output.Should().MatchRegex("^default: 1 run, [0-9]+ files unchanged\\.\n$");
+    }
+
+    // As "az storage blob download-batch" does.
+    private async Task CopyAsync(string container, string folder)
+    {
+        var blobs = address!.Blobs(credential: null, new BlobClientOptions()).GetBlobContainerClient(container);
+        await foreach (var blob in blobs.GetBlobsAsync(cancellationToken: TestContext.Current.CancellationToken))
+        {
+            var path = Path.Combine(folder, blob.Name);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            await blobs.GetBlobClient(blob.Name).DownloadToAsync(path, TestContext.Current.CancellationToken);
+        }
     }
 }
