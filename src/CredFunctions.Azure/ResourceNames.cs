@@ -14,7 +14,6 @@ public static class ResourceNames
     /// <summary>The indexes of the evidence: they are written again with every run, which immutable versions would all keep.</summary>
     public const string IndexContainer = "evidence-index";
 
-
     /// <summary>The policy, and every one that was ever in force.</summary>
     public const string ConfigContainer = "config";
 

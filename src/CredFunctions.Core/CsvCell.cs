@@ -8,7 +8,7 @@ namespace CredFunctions;
 /// A cell of a CSV file for a spreadsheet, after RFC 4180. Which separator a spreadsheet picks depends on its country and its
 /// user, and under another one than the comma a cell ends in its middle: an apostrophe stands before everything that would be
 /// calculated at the beginning of the cell, or behind any of the separators, and before a cell that would be taken for a number
-/// and shown as another text: an id of twelve digits, 2.10. A program takes one apostrophe off the beginning of a cell.
+/// or a day and shown as another text: an id of twelve digits, 2.10, 3-4. A program takes one apostrophe off the beginning of a cell.
 /// </summary>
 public static partial class CsvCell
 {
@@ -53,8 +53,9 @@ public static partial class CsvCell
         return inert.ToString();
     }
 
-    // Twelve digits become 1E+11, and those after the fifteenth zeros; zeros at either end are gone, and 1E5 is calculated.
+    // Twelve digits become 1E+11, and those after the fifteenth zeros; zeros at either end are gone, 1E5 is calculated, 3-4 is a day.
+    // A day that begins with its year stays what it is.
     [GeneratedRegex(
-        """^([0-9]{12,}|0[0-9]+|[0-9]+[.][0-9]+|[0-9]+[eE][0-9]+)\z""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
+        """^([0-9]{12,}|0[0-9]+|[0-9]+[.][0-9]+|[0-9]+([.][0-9]+)?[eE][+-]?[0-9]+|[0-9]{1,2}[-/][0-9]{1,4}([-/][0-9]{1,4})?)\z""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Renumbered();
 }

@@ -87,7 +87,8 @@ public sealed class Overview
             ["open"] = Number(row.Open),
             ["before"] = row.Before.Length == 0 ? null : $"{Number(row.Before)} before",
             ["trend"] = row.Trend,
-            ["bars"] = Bars([.. row.Trend.Split(' ').Select(each => long.TryParse(each, CultureInfo.InvariantCulture, out var open) ? open : 0)]),
+            ["bars"] = Bars(
+                [.. row.Trend.Split(' ').Select(each => long.TryParse(each, CultureInfo.InvariantCulture, out var open) ? open : 0)]),
         };
     }
 

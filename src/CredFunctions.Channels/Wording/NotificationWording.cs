@@ -64,11 +64,16 @@ public static class NotificationWording
                 + $"the first on {Day(due.First)}.";
         }
 
-        if (content.Figures?.AutoDisable is { } disabled)
-            yield return $"Tencent Cloud disables {Counted.Of(disabled.Keys, "access key")} in the next "
-                + $"{Counted.Of(disabled.Days, "day")} unless they are used, the first on {Day(disabled.First)}.";
+        if (content.Figures?.AutoDisable is not { } disabled)
+            yield break;
+        if (disabled.Overdue > 0)
+            yield return $"Tencent Cloud may disable {Counted.Of(disabled.Overdue, "access key")} at any time: not used for "
+                + $"{Counted.Of(DueCheck.AutoDisableDays, "day")}.";
+        if (disabled.Keys > disabled.Overdue)
+            yield return $"Tencent Cloud disables {Counted.Of(disabled.Keys - disabled.Overdue, "access key")} in the next "
+                + $"{Counted.Of(disabled.Days, "day")} unless used, the first on {Day(disabled.First)}.";
 
-        string Day(DateTimeOffset time) => ShownTime.Of(time, content.AsOf?.Offset ?? TimeSpan.Zero)[..10];
+        string Day(DateTimeOffset? time) => ShownTime.Of(time ?? default, content.AsOf?.Offset ?? TimeSpan.Zero)[..10];
     }
 
     private static bool IsTrouble(NotificationKind kind) => kind

@@ -117,7 +117,10 @@ internal sealed class ScanCommand : DocumentedCommand
     // A single report without a state is assessed and printed; nothing is kept.
     private static async Task<int> RunAsync(ScanOptions options, CommandEnvironment environment, CancellationToken cancellationToken)
     {
-        var policy = UsablePolicy.Read(options.Policy, options.Roster, environment, options.Quiet);
+        if (options.Files.Append(options.Policy).Append(options.Roster).Append(options.ComparePolicy).Count(path => path is "-") > 1)
+            throw new CommandException("\"-\" is named twice, but stdin can be read once: name a file for the others.");
+        var people = PolicyInput.ReadRoster(options.Roster, environment);
+        var policy = UsablePolicy.Read(options.Policy, people, environment, options.Quiet);
         if (options.Language is { } language)
             policy = policy with { Policy = policy.Policy with { Language = language } };
         if (options.ComparePolicy is { } compared)
@@ -127,7 +130,7 @@ internal sealed class ScanCommand : DocumentedCommand
                     "--compare-policy compares policies over one report: leave out --state, --out, --notify, --fail-on and other files.");
             if (options.Part != new ShownPart() || options.Format is OutputFormat.Csv or OutputFormat.Markdown)
                 throw new CommandException("--compare-policy prints a table or JSON of all differences: leave out filters, csv and md.");
-            var other = UsablePolicy.Read(compared, options.Roster, environment, options.Quiet);
+            var other = UsablePolicy.Read(compared, people, environment, options.Quiet);
             return new PolicyComparison(options, policy, other, environment).Run();
         }
 

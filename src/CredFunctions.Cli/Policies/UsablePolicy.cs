@@ -15,12 +15,16 @@ internal sealed record UsablePolicy(byte[]? Bytes, PolicyDocument Policy)
     /// <param name="path">The policy; null for the built-in defaults.</param>
     /// <param name="roster">The roster; null for none.</param>
     /// <exception cref="CommandException">It does not exist, or is no policy.</exception>
-    public static UsablePolicy Read(string? path, string? roster, CommandEnvironment environment, bool quiet)
+    public static UsablePolicy Read(string? path, string? roster, CommandEnvironment environment, bool quiet) =>
+        Read(path, PolicyInput.ReadRoster(roster, environment), environment, quiet);
+
+    /// <summary>The same with a roster that was read before.</summary>
+    public static UsablePolicy Read(string? path, PolicyInput? roster, CommandEnvironment environment, bool quiet)
     {
         if (path is null && roster is null)
             return Default;
         var bytes = PolicyInput.Read(path, roster, environment).Bytes;
-        path ??= roster;
+        path ??= roster!.Name;
         var reading = PolicyFile.Read(bytes, ChannelKinds.Readers);
         if (!reading.IsValid)
             throw new CommandException(
@@ -38,14 +42,21 @@ internal sealed record UsablePolicy(byte[]? Bytes, PolicyDocument Policy)
 internal sealed record PolicyInput(string Name, byte[] Bytes)
 {
     /// <exception cref="CommandException">The file does not exist or cannot be read.</exception>
-    public static PolicyInput Read(string? path, string? roster, CommandEnvironment environment)
+    public static PolicyInput Read(string? path, string? roster, CommandEnvironment environment) =>
+        Read(path, ReadRoster(roster, environment), environment);
+
+    /// <summary>A policy with its roster; one of the two is not null.</summary>
+    /// <exception cref="CommandException">The file does not exist or cannot be read.</exception>
+    public static PolicyInput Read(string? path, PolicyInput? roster, CommandEnvironment environment)
     {
         var policy = path is null ? null : Read(path, "policy", PolicyFile.MaxLength, environment);
-        if (roster is null)
-            return policy!;
-        var people = Read(roster, "roster", PolicyFile.MaxRosterLength, environment);
-        return new PolicyInput(policy?.Name ?? people.Name, PolicyFile.WithRoster(policy?.Bytes, people.Bytes));
+        return roster is null ? policy! : new PolicyInput(policy?.Name ?? roster.Name, PolicyFile.WithRoster(policy?.Bytes, roster.Bytes));
     }
+
+    /// <summary>The roster alone; null for none.</summary>
+    /// <exception cref="CommandException">The file does not exist or cannot be read.</exception>
+    public static PolicyInput? ReadRoster(string? path, CommandEnvironment environment) =>
+        path is null ? null : Read(path, "roster", PolicyFile.MaxRosterLength, environment);
 
     private static PolicyInput Read(string path, string what, int most, CommandEnvironment environment) =>
         NamedFile.Open(path, $"is a folder: name the {what} file in it.", () =>

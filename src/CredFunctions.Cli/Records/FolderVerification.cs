@@ -98,11 +98,10 @@ internal sealed class SourceVerification(string folder, ECDsa? key)
         get
         {
             var chain = Chain().ToList();
-            var purged = chain.Count > 0 && chain[0].Previous is { } previous && !runs.ContainsKey(previous.Folder)
-                ? string.Create(
-                    CultureInfo.InvariantCulture, $" Runs before {chain[0].AsOf.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'} were purged.")
-                : "";
-            var (anew, its) = chain.Skip(1).Count(run => run.Previous is null) is var count && count == 1
+            var orphan = chain.Find(IsOrphan);
+            var purged = orphan is null ? "" : string.Create(
+                CultureInfo.InvariantCulture, $" Runs before {orphan.AsOf.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'} were purged.");
+            var (anew, its) = Math.Max(0, chain.Count(run => run.Previous is null) - (orphan is null ? 1 : 0)) is var count && count == 1
                 ? (count, "begins a chain of its own")
                 : (count, "begin chains of their own");
             return $"{Counted.Of(runs.Count, "run")}, {Counted.Of(files, "file")} unchanged.{purged}"
@@ -192,22 +191,30 @@ internal sealed class SourceVerification(string folder, ECDsa? key)
 
     private EvidenceDifference? ChainDifference()
     {
-        var isFirst = true;
         foreach (var run in Chain())
         {
-            if (run.Previous is { } previous)
-            {
-                var manifest = $"{previous.Folder}/{EvidenceName.Manifest}";
-                if (!runs.TryGetValue(previous.Folder, out var known) && !isFirst)
-                    return new EvidenceDifference(manifest, $"is missing, though runs before it are there; {run.Folder} comes after it");
-                if (known.Sha256 is { } sha256 && sha256 != previous.Sha256)
-                    return new EvidenceDifference(manifest, $"differs from what the run after it, {run.Folder}, has of it");
-            }
-
-            isFirst = false;
+            if (run.Previous is { } previous && runs.TryGetValue(previous.Folder, out var known) && known.Sha256 != previous.Sha256)
+                return new EvidenceDifference(
+                    $"{previous.Folder}/{EvidenceName.Manifest}", $"differs from what the run after it, {run.Folder}, has of it");
         }
 
-        return null;
+        // What is purged is the beginning: every other run descends from the run after it, or a chain was begun later.
+        var orphan = Chain().LastOrDefault(IsOrphan);
+        return orphan is not null && Chain().Select(FirstOf).Any(first => first != orphan && first.AsOf <= orphan.AsOf)
+            ? new EvidenceDifference(
+                $"{orphan.Previous!.Folder}/{EvidenceName.Manifest}",
+                $"is missing, though runs before it are there; {orphan.Folder} comes after it")
+            : null;
+    }
+
+    private bool IsOrphan(RunManifest run) => run.Previous is { } previous && !runs.ContainsKey(previous.Folder);
+
+    // The first one of its chain that is there. A hash that holds all before it makes no circle, but a folder may be anything.
+    private RunManifest FirstOf(RunManifest run)
+    {
+        for (var left = runs.Count; left > 0 && run.Previous is { } previous && runs.TryGetValue(previous.Folder, out var before); left--)
+            run = before.Manifest;
+        return run;
     }
 
     private EvidenceDifference? MissingRun() => index?.Latest is { } latest && runs.Count > 0 && !runs.ContainsKey(latest.Folder)

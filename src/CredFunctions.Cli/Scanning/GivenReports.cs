@@ -30,8 +30,6 @@ internal sealed class GivenReports : IDisposable
         if (options.AsOf is not null && !isName && options.Files.Count > 1)
             throw new CommandException(
                 "--as-of with a time is for one FILE; of several, --as-of name takes each time from the file's name.");
-        if (options.Files.Count(file => file is "-") > 1)
-            throw new CommandException("\"-\" stands twice, and stdin can be read once.");
 
         var reports = new GivenReports();
         try

@@ -32,7 +32,7 @@ internal sealed class RecordedRuns(SqliteAuditStore store, EmbeddedPolicies poli
         {
             if (ScannedAccount.Of(state, run) is not { } account)
                 continue;
-            totals.Add(account.Findings, account.NotAssessed.Count);
+            totals.Add(account.Findings, account.NotAssessed.Count, account.NotEvaluated);
             output.Take(account);
         }
 

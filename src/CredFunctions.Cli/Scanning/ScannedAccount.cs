@@ -32,6 +32,9 @@ internal sealed class ScannedAccount
     /// <summary>The open findings of rules that are evaluated.</summary>
     public required IReadOnlyList<FindingOutline> Findings { get; init; }
 
+    /// <summary>How many findings stay open of rules that are not evaluated for it, though no rule of them is switched off.</summary>
+    public int NotEvaluated { get; private init; }
+
     /// <summary>The rules that were not assessed, once for each subject.</summary>
     public required IReadOnlyList<string> NotAssessed { get; init; }
 
@@ -95,6 +98,8 @@ internal sealed class ScannedAccount
                 .. state.OpenFindings.Where(finding => !run.IsOff(state, finding.Rule))
                     .Select(finding => new FindingOutline(finding.Rule, finding.Severity, finding.Suppression is not null)),
             ],
+            NotEvaluated = state.OpenFindings.Count(
+                finding => run.IsOff(state, finding.Rule) && !run.Policy.Rules.IsOff(finding.Rule)),
             NotAssessed = [.. notAssessed.Select(rule => rule.Rule)],
             IsListed = notAssessed.Count > 0 || state.HasOpenFindings,
             Due = state.DueIn(run),

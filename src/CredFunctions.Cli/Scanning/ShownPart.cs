@@ -39,12 +39,7 @@ internal sealed record ShownPart
 
     /// <summary>Whether a check is shown that has no finding.</summary>
     public bool Has(string rule, string accountId, string username, AssessmentPolicy policy) =>
-        Has(rule, SeverityOf(rule, accountId, username, policy));
-
-    public static Severity SeverityOf(string rule, string accountId, string username, AssessmentPolicy policy) =>
-        RuleCatalogue.Find(rule) is { } known ? policy.SeverityOf(known, accountId, username)
-        : rule == DueCheck.AutoDisable ? DueCheck.AutoDisableSeverity
-        : Severity.Info;
+        Has(rule, policy.SeverityOf(rule, accountId, username));
 
     /// <summary>What is shown of an account that is.</summary>
     public AccountState Of(AccountState account, AssessmentPolicy policy) => !IsOfFindings ? account : account with

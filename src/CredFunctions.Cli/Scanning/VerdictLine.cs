@@ -22,6 +22,7 @@ internal static class VerdictLine
     /// <summary>What was not read, is missing or was not evaluated; null when nothing.</summary>
     public static string? GapsOf(ScanResult result)
     {
+        var kept = result.Totals.NotEvaluated;
         var (details, missing, off) = (result.Report.Details, result.Report.MissingAccounts, result.Report.RulesOff.Count());
         string?[] gaps =
         [
@@ -30,6 +31,7 @@ internal static class VerdictLine
             missing == 0 ? null : $"{Counted.Of(missing, "known account")} {(missing == 1 ? "is" : "are")} not in it, "
                 + "and no account counts as gone while rows cannot be read",
             off == 0 ? null : $"{Counted.Of(off, "rule")} switched off by the policy",
+            kept == 0 ? null : $"{Counted.Of(kept, "open finding")} not evaluated under this policy",
         ];
         return Array.TrueForAll(gaps, gap => gap is null) ? null : $"{string.Join("; ", gaps.OfType<string>())}.";
     }

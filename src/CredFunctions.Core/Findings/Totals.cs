@@ -14,6 +14,9 @@ public sealed class Totals
     /// <summary>Findings under an exception.</summary>
     public long Suppressed => excepted.Sum();
 
+    /// <summary>Findings that stay open and are in no other figure: the policy does not evaluate their rules for these accounts.</summary>
+    public long NotEvaluated { get; private set; }
+
     /// <summary>Verdicts, not accounts.</summary>
     public long NotAssessed { get; private set; }
 
@@ -32,7 +35,8 @@ public sealed class Totals
 
     /// <param name="findings">Its open findings, those under an exception included.</param>
     /// <param name="notAssessed">How many verdicts could not be given.</param>
-    public void Add(IReadOnlyList<FindingOutline> findings, int notAssessed)
+    /// <param name="notEvaluated">How many findings stay open that were not evaluated.</param>
+    public void Add(IReadOnlyList<FindingOutline> findings, int notAssessed, int notEvaluated = 0)
     {
         for (var index = 0; index < findings.Count; index++)
         {
@@ -42,6 +46,7 @@ public sealed class Totals
         }
 
         NotAssessed += notAssessed;
+        NotEvaluated += notEvaluated;
         AccountsWithFindings += findings.Count == 0 ? 0 : 1;
         AccountsNotAssessed += notAssessed == 0 ? 0 : 1;
     }

@@ -191,4 +191,8 @@ public sealed record RouteFigures
 /// <param name="Days">Within how many days.</param>
 /// <param name="Keys">Access keys with a check that is due.</param>
 /// <param name="Accounts">Accounts with a check of their own that is due.</param>
-public sealed record DueFigures(int Days, long Keys, long Accounts, DateTimeOffset First);
+/// <param name="First">When the first of those is that are not overdue; null where all are.</param>
+/// <param name="Overdue">How many of the keys Tencent Cloud may disable already.</param>
+public sealed record DueFigures(
+    int Days, long Keys, long Accounts, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? First,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] long Overdue = 0);

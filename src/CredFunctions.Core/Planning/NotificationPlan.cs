@@ -88,7 +88,7 @@ public sealed class NotificationPlan
         var end = run.Run.AsOf.UtcTicks + (policy.DigestDueDays * TimeSpan.TicksPerDay);
         foreach (var each in due.Where(check => check.At.UtcTicks <= end)
             .Where(check => !policy.ExceptionFor(check.Rule, id, name, check.SecretIdMask, check.At).IsActive)
-            .GroupBy(check => (Route: RouteOf(account, policy.SeverityOf(check, id, name)), check.Subject, check.IsAutoDisable)))
+            .GroupBy(check => (Route: RouteOf(account, policy.SeverityOf(check.Rule, id, name)), check.Subject, check.IsAutoDisable)))
             each.Key.Route?.AddDue(each.Key.Subject, each.Key.IsAutoDisable, each.Min(check => check.At));
     }
 

@@ -89,12 +89,14 @@ internal sealed class RoutePlan(Route route, int number, RunContext run, bool ha
     public void AddDue(Subject subject, bool isAutoDisable, DateTimeOffset first)
     {
         ref var figures = ref isAutoDisable ? ref autoDisable : ref due;
-        figures ??= new DueFigures(run.Policy.DigestDueDays, 0, 0, first);
+        figures ??= new DueFigures(run.Policy.DigestDueDays, 0, 0, First: null);
+        var isOverdue = first <= run.Run.AsOf;
         figures = figures with
         {
             Keys = figures.Keys + (subject is Subject.Account ? 0 : 1),
             Accounts = figures.Accounts + (subject is Subject.Account ? 1 : 0),
-            First = first < figures.First ? first : figures.First,
+            First = isOverdue || figures.First < first ? figures.First : first,
+            Overdue = figures.Overdue + (isOverdue ? 1 : 0),
         };
     }
 

@@ -49,11 +49,14 @@ public sealed record AssessmentPolicy : PolicySettings
 
     /// <summary>How bad a finding of the rule is at worst for an account.</summary>
     public Severity SeverityOf(Rule rule, string accountId, string username) =>
-        SeverityOf(rule, rule.Severity, TraitsOf(accountId, username));
+        SeverityOf(rule, rule.Severity, new AccountTraits { IsPrivileged = IsAmong(Privileged, accountId, username) });
 
-    /// <summary>How bad it is at worst when what is due has come.</summary>
-    internal Severity SeverityOf(DueCheck due, string accountId, string username) =>
-        RuleCatalogue.Find(due.Rule) is { } rule ? SeverityOf(rule, accountId, username) : DueCheck.AutoDisableSeverity;
+    /// <summary>How bad a check is at worst that has no finding: one that was not assessed, or is due.</summary>
+    /// <param name="check">The id of a rule, or <see cref="DueCheck.AutoDisable"/>.</param>
+    public Severity SeverityOf(string check, string accountId, string username) =>
+        RuleCatalogue.Find(check) is { } rule ? SeverityOf(rule, accountId, username)
+        : check == DueCheck.AutoDisable ? DueCheck.AutoDisableSeverity
+        : Severity.Info;
 
     /// <summary>How bad a finding is under the policy.</summary>
     /// <param name="own">The severity by the catalogue.</param>

@@ -133,7 +133,7 @@ public abstract record PolicySettings
     /// <summary>Whether the settings say anything of single accounts.</summary>
     internal bool HasTraits => Roster is not null || ExternalLogin.Count + Privileged.Count > 0;
 
-    private static bool IsAmong(IReadOnlyList<NamePattern> patterns, string accountId, string username)
+    private protected static bool IsAmong(IReadOnlyList<NamePattern> patterns, string accountId, string username)
     {
         foreach (var pattern in patterns)
         {

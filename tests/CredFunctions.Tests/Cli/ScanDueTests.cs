@@ -89,6 +89,18 @@ public sealed class ScanDueTests : IDisposable
     }
 
     [Fact]
+    public void A_digest_tells_keys_that_Tencent_Cloud_may_disable_already_from_those_it_will()
+    {
+        var report = Building.Report.Of(Unused(1, "2026-07-01"), Unused(2, "2026-07-02"), Unused(3, "2026-08-10"), Unused(4, "2026-11-01")).Bytes();
+        var policy = history.Policy($$"""{ "tencentDisablesUnusedKeys": "2026-10-01", {{Screen}} }""");
+
+        var run = history.Scan(history.Report("1.csv", 0, report), "--policy", policy, "--notify");
+
+        run.Error.Should().Contain("Tencent Cloud may disable 2 access keys at any time: not used for 90 days.")
+            .And.MatchRegex("disables 1 access key in the next 14 days unless used,\\s+the first on 2026-11-08[.]");
+    }
+
+    [Fact]
     public void Accounts_that_sign_in_elsewhere_are_counted_and_their_findings_stay()
     {
         history.Scan(history.Report("1.csv", 0, ScannedHistory.First()));
@@ -119,7 +131,26 @@ public sealed class ScanDueTests : IDisposable
         // Under a policy without a roster, what was found stays as it is.
         history.Scan(report, "--format", "json").Json.GetProperty("accounts")[0].GetProperty("findings")[0].GetProperty("state").GetString()
             .Should().Be("not-evaluated");
+        history.Scan(report).Output.ReplaceLineEndings(" ").Should().NotContain("assessed and clean")
+            .And.Contain("2 open findings not evaluated under this policy");
     }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("account,owner,team,email,left on\n\n")]
+    public void A_roster_that_names_no_account_is_refused(string text)
+    {
+        var roster = Path.Combine(history.Folder, "roster.csv");
+        File.WriteAllText(roster, text);
+
+        var run = history.Scan(history.Report("1.csv", 0, ScannedHistory.People(3)), "--roster", roster);
+
+        run.ExitCode.Should().Be(2);
+        run.Sentence.Should().Contain("names no account");
+    }
+
+    [Fact]
+    public void Stdin_is_read_once() => history.Run("scan", "-", "--roster", "-").Sentence.Should().Contain("stdin can be read once");
 
     [Fact]
     public void A_roster_that_cannot_be_used_is_named_with_its_line()
@@ -140,6 +171,10 @@ public sealed class ScanDueTests : IDisposable
 
     private static ReportText Report() =>
         ScannedHistory.People(5, (2, Column.LastConsoleLoginTime, Soon), (4, Column.PasswordLastRotation, Soon));
+
+    private static Building.AccountRow Unused(int number, string lastUsed) => Building.AccountRow.Machine()
+        .With(Column.AccountId, $"{100_000_000_000 + number}").With(Column.Username, $"ci{number}").WithKey(KeySlot.One, ageDays: 200, secretId: $"AKIDz8krbsJ5yKBZQpn74WFkmLPx3gnP{number:00}SA")
+        .With(Column.AccessKey1LastUsedDate, lastUsed);
 
     private string Written(string name) => File.ReadAllText(Directory.GetFiles(history.Folder, name, SearchOption.AllDirectories).Single());
 }

@@ -87,6 +87,24 @@ public sealed class VerifyTests : IDisposable
     }
 
     [Fact]
+    public void So_is_one_whose_first_run_was_purged_after_its_report_was_recorded_again()
+    {
+        Scan("first.csv", 0);
+        Scan("second.csv", 7);
+        var second = RunManifest.Read(File.ReadAllBytes(Path.Combine(Runs[1], "1", "manifest.json")))!;
+        history.Run("withdraw", second.ReportId[..8], "--state", history.State, "--yes").ExitCode.Should().Be(0);
+        Scan("first.csv", 0);
+        Verify().ExitCode.Should().Be(0);
+
+        // By the age of its files: its second run is younger than the report after it.
+        Directory.Delete(Path.Combine(Runs[0], "1"), recursive: true);
+        var run = Verify();
+
+        run.Output.Should().Contain("2 runs").And.Contain("Runs before 2026-11-08T04:00:00Z were purged.");
+        run.ExitCode.Should().Be(0);
+    }
+
+    [Fact]
     public void A_gap_in_the_chain_is_found()
     {
         ScanThree();
