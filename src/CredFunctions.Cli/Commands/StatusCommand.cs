@@ -50,7 +50,9 @@ internal sealed class StatusCommand : StoreCommand
         var swept = records.SweptAt();
         if (parsed.GetValue(format) is OutputFormat.Json)
         {
-            RecordsJson.Write(Environment.Output, RecordsJson.Status(sources, unsent, swept, now));
+            var document = RecordsJson.Status(sources, unsent, now);
+            document["sweptAt"] = swept;
+            RecordsJson.Write(Environment.Output, document);
         }
         else
         {

@@ -44,10 +44,8 @@ internal static class RecordsJson
     };
 
     /// <summary>What is left to do.</summary>
-    public static JsonObject Status(
-        IReadOnlyList<SourceStatus> sources, IReadOnlyList<Notification> unsent, DateTimeOffset? swept, DateTimeOffset now) => new()
+    public static JsonObject Status(IReadOnlyList<SourceStatus> sources, IReadOnlyList<Notification> unsent, DateTimeOffset now) => new()
     {
-        ["sweptAt"] = swept,
         ["oldestAsOf"] = sources.Min(source => source.FreshAsOf),
         ["sources"] = Array(sources, source => new JsonObject
         {

@@ -20,10 +20,8 @@ public sealed class ScanNotifyTests : IDisposable
     [Fact]
     public void What_a_scan_was_not_asked_to_send_is_not_undelivered()
     {
-        using var history = new ScannedHistory();
-        var policy = history.Policy("""{ "channels": { "screen": { "kind": "console" } }, "routes": [ { "channels": ["screen"] } ] }""");
         history.Now = ScannedHistory.Day(1);
-        history.Scan(history.Report("1.csv", 0, ScannedHistory.First()), "--policy", policy);
+        history.Scan(First(), "--policy", history.Policy(ToScreen));
 
         history.Run("history", "--state", history.State).Output.Should().NotContain("Not delivered")
             .And.Contain("\n\n1 notification of scans without --notify: \"credfunctions replay ");

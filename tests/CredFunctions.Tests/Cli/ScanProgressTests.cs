@@ -12,7 +12,7 @@ public sealed class ScanProgressTests
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     [Fact]
-    public void Without_a_terminal_lines_name_the_work_and_how_far_it_is()
+    public async Task Without_a_terminal_lines_name_the_work_and_how_far_it_is()
     {
         using var error = new Lines();
         using (var progress = Begin(error, shown: true, TimeSpan.FromMilliseconds(20)))
@@ -25,18 +25,18 @@ public sealed class ScanProgressTests
 
         var count = error.Written.Count;
         error.Written.Should().OnlyContain(line => line.StartsWith("credfunctions: Recording a.csv: ", StringComparison.Ordinal));
-        Thread.Sleep(60);
+        await Task.Delay(60, TestContext.Current.CancellationToken);
         error.Written.Should().HaveCount(count, "nothing follows its end");
     }
 
     [Theory]
     [InlineData(true, 10_000)]
     [InlineData(false, 1)]
-    public void Nothing_is_written_before_its_time_or_where_it_is_not_wanted(bool shown, int milliseconds)
+    public async Task Nothing_is_written_before_its_time_or_where_it_is_not_wanted(bool shown, int milliseconds)
     {
         using var error = new Lines();
         using (Begin(error, shown, TimeSpan.FromMilliseconds(milliseconds)))
-            Thread.Sleep(50);
+            await Task.Delay(50, TestContext.Current.CancellationToken);
 
         error.Written.Should().BeEmpty();
     }

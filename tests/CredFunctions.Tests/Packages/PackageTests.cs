@@ -37,6 +37,8 @@ public sealed class PackageTests : IDisposable
         (await CommandAsync("scan", "report.csv", "--as-of", "2026-11-01T12:00:00+08:00")).Should().Contain("in 42 of 73 accounts");
         using var document = JsonDocument.Parse(await CommandAsync("scan", "report.csv", "--as-of", "2026-11-01T12:00:00+08:00", "--format", "json"));
         document.RootElement.GetProperty("schemaVersion").GetInt32().Should().BePositive();
+        (await CommandAsync("scan", "report.csv", "--as-of", "2026-11-01T12:00:00+08:00", "--format", "csv")).Split('\n').Should().HaveCountGreaterThan(50);
+        (await CommandAsync("completion", "bash")).Should().Contain("complete -o default -F _credfunctions credfunctions");
         await CommandAsync("watch", "inbox", "--once");
         (await CommandAsync("history", "--state", "inbox/audit.db")).Should().Contain("complete");
     }

@@ -13,14 +13,9 @@ public sealed class ReadOnlyRecordsTests : IDisposable
 
     public void Dispose()
     {
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(folder.Path, Folder | UnixFileMode.UserWrite);
-        foreach (var each in Directory.EnumerateFileSystemEntries(folder.Path, "*", SearchOption.AllDirectories).ToList())
-        {
-            if (!OperatingSystem.IsWindows())
-                File.SetUnixFileMode(each, Folder | UnixFileMode.UserWrite);
-        }
-
+        Set(folder.Path, Folder | UnixFileMode.UserWrite);
+        foreach (var each in Directory.EnumerateFileSystemEntries(folder.Path, "*", SearchOption.AllDirectories))
+            Set(each, Folder | UnixFileMode.UserWrite);
         folder.Dispose();
     }
 
@@ -57,7 +52,7 @@ public sealed class ReadOnlyRecordsTests : IDisposable
     {
         Record();
         Protect();
-        File.SetUnixFileMode(folder.Path, Folder | UnixFileMode.UserWrite);
+        Set(folder.Path, Folder | UnixFileMode.UserWrite);
 
         Run("status").ExitCode.Should().Be(0);
     }
@@ -83,6 +78,12 @@ public sealed class ReadOnlyRecordsTests : IDisposable
         Assert.SkipWhen(OperatingSystem.IsWindows(), "folders have no modes");
         Assert.SkipWhen(Environment.IsPrivilegedProcess, "root may write anywhere: run it as another user");
         foreach (var each in Directory.EnumerateFileSystemEntries(folder.Path, "*", SearchOption.AllDirectories).Append(folder.Path).ToList())
-            File.SetUnixFileMode(each, Directory.Exists(each) ? Folder : UnixFileMode.UserRead);
+            Set(each, Directory.Exists(each) ? Folder : UnixFileMode.UserRead);
+    }
+
+    private static void Set(string path, UnixFileMode mode)
+    {
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(path, mode);
     }
 }
