@@ -150,7 +150,8 @@ public sealed class RunEvidence : IRunEvidence
             var index = await ReadIndexAsync(cancellationToken);
             index.Add(manifest, HashOf(bytes));
             await store.WriteAsync(EvidenceName.OfSource(source, EvidenceName.IndexTable), index.Table(), cancellationToken);
-            await store.WriteAsync(EvidenceName.OfSource(source, EvidenceName.IndexPage), await index.PageAsync(language), cancellationToken);
+            await store.WriteAsync(
+                EvidenceName.OfSource(source, EvidenceName.IndexPage), await index.PageAsync(language), cancellationToken);
             if (reports is not null)
                 await WriteOverviewAsync(reports, index, cancellationToken);
             return added;

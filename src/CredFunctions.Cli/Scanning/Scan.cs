@@ -17,7 +17,7 @@ internal sealed class Scan(ScanOptions options, AssessmentPolicy policy, Command
     // Moves the bar of the pass that is under way.
     private Action<int> countBytes = _ => { };
 
-    public IScanOutput Output { get; } = OutputOf(options, policy, environment);
+    public IScanOutput Output { get; private set; } = OutputOf(options, policy, environment);
 
     /// <summary>Assesses a report without a state; gives the exit code.</summary>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
@@ -51,13 +51,10 @@ internal sealed class Scan(ScanOptions options, AssessmentPolicy policy, Command
     public (int ExitCode, SingleReport? Report) Assess(
         ReportInput input, ReportAsOf asOf, ReportStatus status = ReportStatus.Complete)
     {
-        using var bar = BeginProgress($"Reading {input.Name}", input, passes: 2);
+        using var bar = BeginProgress($"Reading {input.Name}", input, passes: 1);
         try
         {
-            var content = new LentStream(input.Stream, bytes => countBytes(bytes));
-            var file = ReportFile.Inspect(content);
-            var report = new SingleReport(file, content, RecordOf(file, input.Name, asOf) with { Status = status }, policy);
-            var totals = Count(report);
+            var (report, totals) = Read(input, RecordOf(input.Name, asOf, status));
 
             // A bar on stderr and text on stdout would run into each other on one terminal.
             if (environment.OutputIsTerminal)
@@ -100,6 +97,44 @@ internal sealed class Scan(ScanOptions options, AssessmentPolicy policy, Command
 
     public void Dispose() => Output.Dispose();
 
+    // A report is read while its bytes are hashed, and once more where they are not what was assumed of them.
+    private (SingleReport Report, Totals Totals) Read(ReportInput input, ReportRecord record)
+    {
+        var content = new LentStream(input.Stream, bytes => countBytes(bytes));
+        var assumed = ReportFile.Assumed(content.Length);
+        var inspection = Task.Factory.StartNew(
+            () => ReportFile.Inspect(input.OpenAgain()), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        var report = new SingleReport(assumed, content, record, policy);
+        Totals? totals;
+        try
+        {
+            totals = Count(report);
+        }
+        catch when (!IsAsAssumed())
+        {
+            totals = null;
+        }
+
+        // What the bytes are rejected for comes before what the rows are rejected for.
+        var file = inspection.GetAwaiter().GetResult();
+        if (totals is null || !file.IsAs(assumed))
+        {
+            Output.Dispose();
+            Output = OutputOf(options, policy, environment);
+            report = new SingleReport(file, content, record, policy);
+            totals = Count(report);
+        }
+
+        report.Identify(file.Sha256);
+        return (report, totals);
+
+        bool IsAsAssumed()
+        {
+            ((IAsyncResult)inspection).AsyncWaitHandle.WaitOne();
+            return inspection.IsCompletedSuccessfully && inspection.Result.IsAs(assumed);
+        }
+    }
+
     private static PartOutput OutputOf(ScanOptions options, AssessmentPolicy policy, CommandEnvironment environment)
     {
         const int MaxInMarkdown = 25;
@@ -117,16 +152,16 @@ internal sealed class Scan(ScanOptions options, AssessmentPolicy policy, Command
             : new AccountList(part.Limit ?? int.MaxValue, part.Order ?? AccountOrder.Severity));
     }
 
-    private ReportRecord RecordOf(ReportFile file, string name, ReportAsOf asOf) => new()
+    private ReportRecord RecordOf(string name, ReportAsOf asOf, ReportStatus status) => new()
     {
         Source = options.Source,
-        ReportId = ReportFile.IdOf(file.Sha256, asOf.Instant),
-        Sha256 = file.Sha256,
+        ReportId = "",
+        Sha256 = "",
         Name = name,
         Version = "",
         AsOf = asOf.Instant.ToUniversalTime(),
         AsOfOrigin = asOf.Origin,
-        Status = ReportStatus.Complete,
+        Status = status,
         Run = 1,
         Policy = policy.Hash,
         TouchedAt = default,

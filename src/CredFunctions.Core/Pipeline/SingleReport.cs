@@ -19,7 +19,7 @@ public sealed class SingleReport(ReportFile file, Stream content, ReportRecord r
     private readonly ReportReading reading = new(file, content, record, policy);
 
     public ReportRecord Record { get; private set; } = record;
-    public RunContext Run { get; } = new() { Run = record.Stamp, Policy = policy };
+    public RunContext Run { get; private set; } = new() { Run = record.Stamp, Policy = policy };
 
     /// <summary>Null until <see cref="Read"/>.</summary>
     public ReportDetails? Details { get; private set; }
@@ -36,6 +36,13 @@ public sealed class SingleReport(ReportFile file, Stream content, ReportRecord r
         using (reader)
             Details = ReportDetails.Of(file, reader);
         Record = Record with { Counts = counts };
+    }
+
+    /// <summary>Gives the report its identity, where it was read before all its bytes were hashed.</summary>
+    public void Identify(string sha256)
+    {
+        Record = Record with { Sha256 = sha256, ReportId = ReportFile.IdOf(sha256, Record.AsOf) };
+        Run = Run with { Run = Record.Stamp };
     }
 
     /// <summary>Reads the report again; each assessment is valid until the next one.</summary>

@@ -15,6 +15,12 @@ public sealed record ReportFile(string Sha256, ReportEncoding Encoding, long Len
     private const string NotText = "The file is not text";
     private const string ExportAgain = "Download the report from the CAM console again, as CSV";
 
+    /// <summary>What a file will nearly always turn out to be, so that it can be read while its bytes are hashed.</summary>
+    public static ReportFile Assumed(long length) => new("", ReportEncoding.Utf8, length);
+
+    /// <summary>Whether the file is what was assumed, but for its hash.</summary>
+    public bool IsAs(ReportFile assumed) => this == assumed with { Sha256 = Sha256 };
+
     /// <summary>Reads the stream from its start to its end.</summary>
     /// <exception cref="ReportRejectedException">The report is empty or not text.</exception>
     public static ReportFile Inspect(Stream stream)

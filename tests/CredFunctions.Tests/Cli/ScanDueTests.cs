@@ -97,7 +97,7 @@ public sealed class ScanDueTests : IDisposable
         var run = history.Scan(history.Report("1.csv", 0, report), "--policy", policy, "--notify");
 
         run.Error.Should().Contain("Tencent Cloud may disable 2 access keys at any time: not used for 90 days.")
-            .And.MatchRegex("disables 1 access key in the next 14 days unless used,\\s+the first on 2026-11-08[.]");
+            .And.MatchRegex("disables 1 access key in the next 14 days unless used, the first\\s+on 2026-11-08[.]");
     }
 
     [Fact]
