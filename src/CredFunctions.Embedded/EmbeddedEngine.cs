@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using CredFunctions.Accounts;
 using CredFunctions.Embedded.Queues;
 using CredFunctions.Pipeline;
+using CredFunctions.Policy;
 using CredFunctions.Ports;
 using CredFunctions.Runs;
 
@@ -78,6 +79,10 @@ internal sealed class EmbeddedEngine : IDisposable
     /// <summary>Enqueues the notifications that earlier processes left pending.</summary>
     public Task EnqueuePendingAsync(CancellationToken cancellationToken) =>
         handlers.GetRequiredService<NotificationOutbox>().EnqueuePendingAsync(cancellationToken);
+
+    /// <summary>Removes every account and every mark of a chunk of a source that is past its keep time.</summary>
+    public Task PurgeAsync(string source, PolicySettings policy, CancellationToken cancellationToken) =>
+        handlers.GetRequiredService<Purge>().RunAsync(source, policy, cancellationToken);
 
     /// <summary>The reports that are unfinished although no worker has them: something failed too often.</summary>
     public async IAsyncEnumerable<ReportRecord> UnfinishedAsync([EnumeratorCancellation] CancellationToken cancellationToken)

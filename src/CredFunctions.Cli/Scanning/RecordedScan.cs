@@ -62,6 +62,8 @@ internal sealed class RecordedScan(ScanOptions options, UsablePolicy policy, Com
         }))
         {
             recorded = await RecordAsync(engine, reports, store, cancellationToken);
+            if (options.State is not null)
+                await engine.PurgeAsync(options.Source, policy.Policy, cancellationToken);
         }
 
         if (environment.OutputIsTerminal)

@@ -29,16 +29,29 @@ public sealed partial class Purge(
         var kept = current.Select(notice => notice.Id).ToHashSet(StringComparer.Ordinal);
         var purged = await store.PurgeNotificationsAsync(now.AddDays(-policy.NotificationRetentionDays), kept, Most, cancellationToken);
         purged += await inbox.PurgeAsync(now.AddDays(-policy.ReportRetentionDays), Most, cancellationToken);
-        var bucket = BucketAt(now);
         foreach (var source in sources)
-        {
-            purged += await store.PurgeAccountsAsync(source, bucket, now.AddDays(-policy.FindingRetentionDays), Most, cancellationToken);
-            var active = (await lanes.LaneAsync(source, cancellationToken)).Active;
-            purged += await store.PurgeChunksAsync(source, active, Most, cancellationToken);
-        }
+            purged += await RowsAsync(source, BucketAt(now), policy, cancellationToken);
 
         if (purged > 0)
             Log.Purged(logger, purged);
+    }
+
+    /// <summary>Removes every account and every mark of a chunk of a source that is past its keep time.</summary>
+    public async Task RunAsync(string source, PolicySettings policy, CancellationToken cancellationToken)
+    {
+        for (var bucket = 0; bucket < AccountBucket.Count; bucket++)
+        {
+            while (await RowsAsync(source, bucket, policy, cancellationToken) >= Most)
+                cancellationToken.ThrowIfCancellationRequested();
+        }
+    }
+
+    private async Task<int> RowsAsync(string source, int bucket, PolicySettings policy, CancellationToken cancellationToken)
+    {
+        var goneBefore = time.GetUtcNow().AddDays(-policy.FindingRetentionDays);
+        var active = (await lanes.LaneAsync(source, cancellationToken)).Active;
+        return await store.PurgeAccountsAsync(source, bucket, goneBefore, Most, cancellationToken)
+            + await store.PurgeChunksAsync(source, active, Most, cancellationToken);
     }
 
     // Each hour looks through one bucket of 16. The hour is hashed like an account id, so that every bucket has its turn whatever

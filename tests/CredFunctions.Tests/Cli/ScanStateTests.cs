@@ -53,6 +53,19 @@ public sealed class ScanStateTests : IDisposable
     }
 
     [Fact]
+    public void Scan_removes_what_is_past_its_retention_time()
+    {
+        history.Scan(history.Report("1.csv", 0, ScannedHistory.People(30)));
+        history.Scan(history.Report("2.csv", 1, ScannedHistory.People(29)));
+        (CountOf("accounts"), CountOf("stamps"), CountOf("chunks")).Should().Be((30, 30, 0));
+
+        history.Now = ScannedHistory.Day(402);
+        history.Scan(history.Report("3.csv", 401, ScannedHistory.People(29)));
+
+        (CountOf("accounts"), CountOf("stamps"), CountOf("chunks")).Should().Be((29, 29, 0));
+    }
+
+    [Fact]
     public void Table_says_what_is_new_resolved_and_changed()
     {
         var first = history.Scan(history.Report("1.csv", 0, ScannedHistory.First()));
@@ -372,6 +385,15 @@ public sealed class ScanStateTests : IDisposable
 
         run.ExitCode.Should().Be(2);
         run.Sentence.Should().Contain("is not a state file");
+    }
+
+    private long CountOf(string table)
+    {
+        using var state = new SqliteConnection($"Data Source={history.State};Mode=ReadOnly;Pooling=False");
+        state.Open();
+        using var command = state.CreateCommand();
+        command.CommandText = $"SELECT count(*) FROM {table}";
+        return (long)command.ExecuteScalar()!;
     }
 
     private static IEnumerable<(string? Rule, DateTimeOffset FirstSeen)> Findings(JsonElement document) =>
