@@ -56,6 +56,7 @@ public static partial class CsvCell
     // Twelve digits become 1E+11, and those after the fifteenth zeros; zeros at either end are gone, 1E5 is calculated, 3-4 is a day.
     // A day that begins with its year stays what it is.
     [GeneratedRegex(
-        """^([0-9]{12,}|0[0-9]+|[0-9]+[.][0-9]+|[0-9]+([.][0-9]+)?[eE][+-]?[0-9]+|[0-9]{1,2}[-/][0-9]{1,4}([-/][0-9]{1,4})?)\z""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
+        """^([0-9]{12,}|0[0-9]+|[0-9]+[.][0-9]+|[0-9]+([.][0-9]+)?[eE][+-]?[0-9]+|[0-9]{1,2}[-/][0-9]{1,4}([-/][0-9]{1,4})?)\z""",
+        RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Renumbered();
 }

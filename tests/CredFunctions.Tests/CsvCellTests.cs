@@ -30,6 +30,11 @@ public sealed class CsvCellTests
     [InlineData("2.10", "'2.10")]
     [InlineData("1E5", "'1E5")]
     [InlineData("1E5x", "1E5x")]
+    [InlineData("1.5e3", "'1.5e3")]
+    [InlineData("1e+5", "'1e+5")]
+    [InlineData("3-4", "'3-4")]
+    [InlineData("1/2/2026", "'1/2/2026")]
+    [InlineData("2026-11-01", "2026-11-01")]
     [InlineData("42", "42")]
     [InlineData("0", "0")]
     public void A_cell_is_never_calculated_whatever_the_separator(string? text, string cell) => CsvCell.Of(text).Should().Be(cell);

@@ -97,7 +97,7 @@ public sealed class OverviewTests : IDisposable
     }
 
     private static IEnumerable<string> EnglishTexts(string page) =>
-        Regex.Matches(Regex.Replace(page, "<(script|style|bdi|code)\\b.*?</\\1>", "", RegexOptions.Singleline), "(?<=>)[^<>]+(?=<)")
+        Regex.Matches(Regex.Replace(page, "<(?<kept>script|style|bdi|code)\\b.*?</\\k<kept>>", "", RegexOptions.Singleline), "(?<=>)[^<>]+(?=<)")
             .Select(match => WebUtility.HtmlDecode(match.Value).Replace("CAM", "", StringComparison.Ordinal).Replace("acme", "", StringComparison.Ordinal))
             .Where(text => Regex.IsMatch(text, "[A-Za-z]{3,}"));
 
