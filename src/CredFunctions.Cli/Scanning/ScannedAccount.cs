@@ -109,7 +109,8 @@ internal sealed class ScannedAccount
     /// <summary>The part of it that is shown; null where nothing is left.</summary>
     public ScannedAccount? Within(ShownPart part)
     {
-        if (!part.Has(AccountId, Username))
+        // The name of an account that was just assessed is made only where it is compared.
+        if (!part.Account.MatchesEverything && !part.Has(AccountId, Username))
             return null;
         if (!part.IsOfFindings)
             return this;

@@ -123,8 +123,10 @@ internal readonly record struct AccountRank(long Major, long Minor, string Name,
 
     private static int Compare(AccountRank one, AccountRank other)
     {
-        var compared = (one.Major, one.Minor).CompareTo((other.Major, other.Minor));
+        var compared = one.Major.CompareTo(other.Major);
         if (compared == 0)
+            compared = one.Minor.CompareTo(other.Minor);
+        if (compared == 0 && one.Name.Length + other.Name.Length > 0)
             compared = StringComparer.OrdinalIgnoreCase.Compare(other.Name, one.Name);
         return compared == 0 ? one.Earlier.CompareTo(other.Earlier) : compared;
     }

@@ -12,8 +12,13 @@ internal sealed class WorstAccounts(int capacity, AccountOrder order)
 
     public void Take(ScannedAccount account)
     {
-        if (account.Findings.Any(finding => !finding.IsSuppressed))
+        for (var index = 0; index < account.Findings.Count; index++)
+        {
+            if (account.Findings[index].IsSuppressed)
+                continue;
             worst.Take(account);
+            return;
+        }
     }
 
     public void Write(Page page)
