@@ -29,7 +29,7 @@ internal static class OptionValues
         "--roster", "FILE", "The roster: CSV with account, owner, team, email and last day. It goes with the policy.");
 
     /// <summary>The option <c>--format</c>, the same for every command that has it.</summary>
-    public static Option<OutputFormat> Format() => new("--format")
+    public static Option<OutputFormat> Format() => new Option<OutputFormat>("--format")
     {
         HelpName = "table|json",
         Description = "A table for people, or JSON for programs. [default: table]",
@@ -39,14 +39,13 @@ internal static class OptionValues
             var text when Matches(text, "json") => OutputFormat.Json,
             var text => Refuse<OutputFormat>(result, $"--format \"{text}\" is unknown: use table or json."),
         },
-    };
+    }.Completing(["table", "json"]);
 
     /// <summary>The option <c>--format</c> of commands that print findings.</summary>
-    public static Option<OutputFormat> FindingsFormat() => new("--format")
+    public static Option<OutputFormat> FindingsFormat() => new Option<OutputFormat>("--format")
     {
         HelpName = "table|json|csv|md",
         Description = "A table for people, JSON for programs, CSV for a spreadsheet, or Markdown. [default: table]",
-        CompletionSources = { _ => ["table", "json", "csv", "md"] },
         CustomParser = result => TextOf(result) switch
         {
             var text when Matches(text, "table") => OutputFormat.Table,
@@ -55,16 +54,16 @@ internal static class OptionValues
             var text when Matches(text, "md") => OutputFormat.Markdown,
             var text => Refuse<OutputFormat>(result, $"--format \"{text}\" is unknown: use table, json, csv or md."),
         },
-    };
+    }.Completing(["table", "json", "csv", "md"]);
 
     /// <summary>The option <c>--language</c>.</summary>
-    public static Option<Language?> Language(string description) => new("--language")
+    public static Option<Language?> Language(string description) => new Option<Language?>("--language")
     {
         HelpName = $"{LanguageTag.English}|{LanguageTag.Chinese}",
         Description = description,
         CustomParser = result => LanguageTag.Parse(TextOf(result)) ?? Refuse<Language?>(
             result, $"--language \"{TextOf(result)}\" is unknown: use {LanguageTag.English} or {LanguageTag.Chinese}."),
-    };
+    }.Completing([LanguageTag.English, LanguageTag.Chinese]);
 
     /// <summary>The option <c>--source</c> of commands that read reports.</summary>
     public static Option<string> SourceOfReports(string description) => new("--source")
@@ -110,13 +109,12 @@ internal static class OptionValues
     }
 
     /// <summary>An option whose value is a severity.</summary>
-    public static Option<Severity?> LeastSeverity(string name, string description) => new(name)
+    public static Option<Severity?> LeastSeverity(string name, string description) => new Option<Severity?>(name)
     {
         HelpName = "SEVERITY",
         Description = description,
         CustomParser = result => ParseSeverity(result, name),
-        CompletionSources = { _ => Severities.WorstFirst.Select(each => new CompletionItem(each.Name())) },
-    };
+    }.Completing(Severities.WorstFirst.Select(each => each.Name()));
 
     private static Severity? ParseSeverity(ArgumentResult result, string option)
     {
@@ -156,6 +154,14 @@ internal static class OptionValues
         : Refuse<string>(
             result, $"--source \"{text}\" is not a name: use 1 to {SourceName.MaxLength} ASCII letters, digits, "
                 + "\".\", \"_\" or \"-\".");
+
+    /// <summary>Lets a shell complete these values, and not the names that the code has for them.</summary>
+    public static Option<T> Completing<T>(this Option<T> option, IEnumerable<string> values)
+    {
+        option.CompletionSources.Clear();
+        option.CompletionSources.Add(_ => values.Select(value => new CompletionItem(value)));
+        return option;
+    }
 
     /// <summary>Refuses the value; null.</summary>
     public static T? Refuse<T>(ArgumentResult result, string sentence)

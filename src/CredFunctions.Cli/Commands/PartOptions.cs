@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Completions;
 using System.CommandLine.Parsing;
 using System.Globalization;
 
@@ -18,13 +17,12 @@ internal sealed class PartOptions
         CustomParser = result => ParsePattern(result, "--account"),
     };
 
-    private readonly Option<NamePattern?> rule = new("--rule")
+    private readonly Option<NamePattern?> rule = new Option<NamePattern?>("--rule")
     {
         HelpName = "PATTERN",
         Description = "Print only findings of rules whose id matches, such as console-idle or \"access-key-*\".",
         CustomParser = ParseRule,
-        CompletionSources = { _ => RuleCatalogue.All.Select(each => new CompletionItem(each.Id)) },
-    };
+    }.Completing(RuleCatalogue.All.Select(each => each.Id));
 
     private readonly Option<Severity?> severity = OptionValues.LeastSeverity(
         "--severity", "Print only findings of this severity or above: critical, high, medium, low or info.");
@@ -37,13 +35,12 @@ internal sealed class PartOptions
         CustomParser = ParseLimit,
     };
 
-    private readonly Option<AccountOrder?> sort = new("--sort")
+    private readonly Option<AccountOrder?> sort = new Option<AccountOrder?>("--sort")
     {
         HelpName = "severity|age|name|id",
         Description = "Print the worst accounts first, those with the oldest finding, or by user name or id.",
         CustomParser = ParseOrder,
-        CompletionSources = { _ => Enum.GetNames<AccountOrder>().Select(name => new CompletionItem(name.ToLowerInvariant())) },
-    };
+    }.Completing(Enum.GetNames<AccountOrder>().Select(name => name.ToLowerInvariant()));
 
     public IEnumerable<Option> All => [account, rule, severity, limit, sort];
 

@@ -44,6 +44,17 @@ public sealed class CommandLineTests
     public void The_scripts_ask_the_command_for_what_fits(string line, string found) =>
         CommandRun.Of($"[suggest:{line.Length}]", line).Lines.Should().Contain(found);
 
+    [Theory]
+    [InlineData("credfunctions scan --format ", "csv json md table")]
+    [InlineData("credfunctions status --format ", "json table")]
+    [InlineData("credfunctions show --sort ", "age id name severity")]
+    [InlineData("credfunctions scan --severity ", "critical high info low medium")]
+    [InlineData("credfunctions scan --fail-on ", "critical high info low medium")]
+    [InlineData("credfunctions scan --language ", "en zh-CN")]
+    [InlineData("credfunctions scan --rule console-m", "console-mfa-disabled console-mfa-unavailable")]
+    public void Only_values_that_an_option_takes_are_completed(string line, string values) =>
+        CommandRun.Of($"[suggest:{line.Length}]", line).Lines.Where(value => value.Length > 0).Should().BeEquivalentTo(values.Split(' '));
+
     [Fact]
     public void A_variable_names_what_is_left_out_and_an_option_counts_first()
     {
