@@ -3,8 +3,8 @@
 #
 #   compare.sh [ROWS [RUNS]]        1000000 rows and 3 runs unless told
 #
-# Needs python3 and GNU time (/usr/bin/time). Without dotnet, mlr (Miller) or sqlite3 their rows are left out, and it says
-# so. Every contender runs once a round, in turn, so that a busy moment does not hit one of them alone; the table shows
+# Needs python3 and GNU time (/usr/bin/time). Without dotnet, mlr (Miller), sqlite3 or npm (for DuckDB) their rows are left
+# out, and it says so. Every contender runs once a round, in turn, so that a busy moment does not hit one of them alone; the table shows
 # medians, as Markdown. A million rows take about 2 GB in $TMPDIR, most of it for SQLite and evidence, and are removed at the end.
 set -euo pipefail
 export LC_ALL=C.UTF-8 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1
@@ -14,6 +14,7 @@ runs=${2:-3}
 small_rows=10000
 as_of=2026-11-01T12:00:00+08:00
 limit=1800 # seconds a run
+duckdb=1.5.6-r.1
 
 for number in "$rows" "$runs"; do
   if ! [[ $number =~ ^[1-9][0-9]{0,8}$ ]]; then
@@ -91,6 +92,14 @@ if has sqlite3; then
 else
   say "left out: sqlite, sqlite3 is missing"
 fi
+if ! has npm; then
+  say "left out: duckdb, npm is missing"
+elif npm install --silent --prefix "$folder/duckdb" "@duckdb/node-api@$duckdb" >"$folder/npm.log" 2>&1; then
+  add duckdb "$(quoted env NODE_PATH="$folder/duckdb/node_modules" node "$scripts/baseline_duckdb.js" "$report" "$as_of")"
+else
+  say "left out: duckdb, npm did not install it"
+  tail -n 5 "$folder/npm.log" >&2
+fi
 
 # -- measuring
 
@@ -107,10 +116,9 @@ for ((run = 1; run <= runs; run++)); do
     [[ -v failed[$name] ]] && continue
     say "run $run of $runs: $name"
     command="exec timeout $limit ${commands[$name]}"
-    if /usr/bin/time -q -f '%e %U %M' -o "$folder/time" bash -c "$command" \
+    if /usr/bin/time -q -f '%e %U %S %M' -o "$folder/time" bash -c "$command" \
       >"$folder/$name.out" 2>"$folder/$name.err" </dev/null; then
-      seconds=$(sed -n 's/^seconds=\([0-9.]*\).*/\1/p' "$folder/$name.out" | tail -n 1)
-      echo "$name $(tail -n 1 "$folder/time") ${seconds:--}" >>"$folder/measured"
+      echo "$name $(tail -n 1 "$folder/time")" >>"$folder/measured"
     else
       say "left out: $name, it ended with exit code $?"
       tail -n 5 "$folder/$name.err" >&2
@@ -127,6 +135,7 @@ versions=$("$python" --version)
 has dotnet && versions+=", .NET SDK $(dotnet --version)"
 has mlr && versions+=", $(mlr --version)"
 has sqlite3 && versions+=", SQLite $(sqlite3 --version | cut -d ' ' -f 1)"
+[[ -v commands[duckdb] ]] && versions+=", DuckDB ${duckdb%-*}"
 
 machine="${cpu:-unknown processor}, $(getconf _NPROCESSORS_ONLN) cores, ${memory:-memory unknown}"
 "$python" - "$folder" "$rows" "$small_rows" "$runs" "$machine" "$versions" "${!failed[*]}" <<'PYTHON'
@@ -143,9 +152,9 @@ rows, small_rows = int(rows), int(small_rows)
 measured = defaultdict(list)
 with open(os.path.join(folder, "measured")) as file:
     for line in file:
-        name, wall, user, kib, inner = line.split()
+        name, wall, user, system, kib = line.split()
         if name not in failed.split():
-            measured[name].append((float(wall), float(user), int(kib) / 1024, None if inner == "-" else float(inner)))
+            measured[name].append((float(wall), float(user) + float(system), int(kib) / 1024))
 
 WHAT = {
     "scan": ("`credfunctions scan --format json`", "20 rules, 3 outcomes, JSON with messages and cells"),
@@ -153,17 +162,17 @@ WHAT = {
     "python": ("Python, `csv` and `datetime`", "20 rules, 3 outcomes, JSON"),
     "miller": ("Miller", "12 rules, counts only"),
     "sqlite": ("SQLite, import and query", "12 rules, counts only"),
-    "read-evaluate-fingerprint": ("`read-evaluate-fingerprint`", "the reader and the 20 rules, no output; twice"),
-    "identity": ("`identity`", "SHA-256 and encoding of the file; twice"),
-    "csvhelper-strings": ("`csvhelper-strings`", "bare CsvHelper, 26 strings a row, no rules; twice"),
+    "duckdb": ("DuckDB, query of the file", "12 rules, counts only; on every core"),
+    "read-evaluate-fingerprint": ("`read-evaluate-fingerprint`", "the reader and the 20 rules, no output; one pass"),
+    "identity": ("`identity`", "SHA-256 and encoding of the file; one pass"),
+    "csvhelper-strings": ("`csvhelper-strings`", "bare CsvHelper, 26 strings a row, no rules; one pass"),
     "scan-small": ("`credfunctions scan`, %s rows" % format(small_rows, ","), "as the first line"),
     "scan-out-small": ("`credfunctions scan --out`, %s rows" % format(small_rows, ","), "as the second line"),
 }
 
 
 def middle(name, column):
-    values = [m[column] for m in measured.get(name, ()) if m[column] is not None]
-    return median(values) if values else None
+    return median(m[column] for m in measured[name])
 
 
 def totals(name):
@@ -185,7 +194,7 @@ comparable = "scan" in measured and (same or "python" not in measured)
 size = os.path.getsize(os.path.join(folder, "report.csv"))
 print("%s rows, %.0f MB; medians of %s run%s.  " % (format(rows, ","), size / 1e6, runs, "" if runs == "1" else "s"))
 print("%s; %s.\n" % (machine, versions))
-print("| Contender | Does | Wall s | User s | Peak memory MiB | Rows a second |")
+print("| Contender | Does | Wall s | CPU s | Peak memory MiB | Rows a second |")
 print("|---|---|---:|---:|---:|---:|")
 for name, (title, does) in WHAT.items():
     if name in measured:
@@ -195,16 +204,18 @@ for name, (title, does) in WHAT.items():
                                                        format(round(count / max(wall, 0.01)), ",")))
 
 ratios = []
-for name in ("python", "miller", "sqlite"):
+for name in ("python", "miller", "sqlite", "duckdb"):
     if name in measured and comparable:
         ratios.append(("`scan` against %s: times as fast (wall)" % WHAT[name][0],
                        "%.2f" % (middle(name, 0) / max(middle("scan", 0), 0.01))))
-        ratios.append(("`scan` against %s: times as fast (user)" % WHAT[name][0],
+        ratios.append(("`scan` against %s: times as fast (CPU)" % WHAT[name][0],
                        "%.2f" % (middle(name, 1) / max(middle("scan", 1), 0.01))))
-inner, bare = middle("read-evaluate-fingerprint", 3), middle("csvhelper-strings", 3)
-if inner and bare:
-    ratios.append(("`read-evaluate-fingerprint` against `csvhelper-strings`: seconds of the second time through the file, inside the process",
-                   "%.2f s / %.2f s = %.2f" % (inner, bare, inner / bare)))
+for name in ("scan", "read-evaluate-fingerprint"):
+    for column, what in ((0, "wall"), (1, "CPU")):
+        if name in measured and "csvhelper-strings" in measured:
+            ours_s, bare = middle(name, column), middle("csvhelper-strings", column)
+            ratios.append(("`%s` against `csvhelper-strings`: times as long (%s)" % (name, what),
+                           "%.2f s / %.2f s = %.2f" % (ours_s, bare, ours_s / max(bare, 0.01))))
 for name, title in (("scan", "`scan`"), ("scan-out", "`scan --out`")):
     if not comparable or name not in measured or name + "-small" not in measured:
         continue
