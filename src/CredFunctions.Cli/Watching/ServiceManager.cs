@@ -26,7 +26,9 @@ internal sealed class ServiceManager : IDisposable
 
         // A name that begins with "@" is abstract: it has no file.
         address = new UnixDomainSocketEndPoint(path[0] == '@' ? $"\0{path[1..]}" : path);
-        socket = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
+
+        // One that does not read must not hold up the work.
+        socket = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified) { Blocking = false };
         var isForThis = environment.Variable("WATCHDOG_PID") is not { Length: > 0 } process
             || process == Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
         if (isForThis && long.TryParse(
@@ -63,9 +65,9 @@ internal sealed class ServiceManager : IDisposable
         }
         catch (SocketException ex)
         {
-            if (!isOutOfReach)
+            if (!isOutOfReach && ex.SocketErrorCode is not SocketError.WouldBlock)
                 warn($"The service manager cannot be notified: {ex.Message}");
-            isOutOfReach = true;
+            isOutOfReach |= ex.SocketErrorCode is not SocketError.WouldBlock;
         }
     }
 }

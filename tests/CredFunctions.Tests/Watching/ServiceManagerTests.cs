@@ -82,6 +82,24 @@ public sealed class ServiceManagerTests : IDisposable
     }
 
     [Fact]
+    public void A_manager_that_does_not_read_holds_nothing_up()
+    {
+        Listen(Address);
+        using var error = new StringWriter();
+        var time = new ManualTime(CommandRun.Now);
+        using var service = Of(time, error, ("WATCHDOG_USEC", "2000000"));
+
+        for (var second = 0; second < 10_000; second++)
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            service.Alive();
+        }
+
+        error.ToString().Should().BeEmpty();
+        Receive().Should().Be("WATCHDOG=1");
+    }
+
+    [Fact]
     public void A_socket_out_of_reach_is_reported_once_and_ends_nothing()
     {
         using var error = new StringWriter();
