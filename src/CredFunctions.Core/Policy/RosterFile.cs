@@ -56,7 +56,7 @@ internal static class RosterFile
             MaxRecordSize = MaxLength,
             OnMalformedRecord = _ => isMalformed = true,
         });
-        var (isFirst, isEmpty) = (true, true);
+        var isFirst = true;
         while (csv.Read())
         {
             var line = (int)csv.LineNumber;
@@ -66,7 +66,6 @@ internal static class RosterFile
             isFirst = false;
             if (isHeader || fields.TrueForAll(field => field.Length == 0))
                 continue;
-            isEmpty = false;
             if (isMalformed)
                 refuse(new PolicyRemark(Path, line, 1, "has a quote where none may be"));
             else if (LineOf(fields, line, refuse) is { } read)
@@ -74,9 +73,6 @@ internal static class RosterFile
             isMalformed = false;
         }
 
-        // A file that was cut off would resolve every finding about a leaver.
-        if (isEmpty)
-            refuse(new PolicyRemark(Path, 1, 1, "names no account", "at least one line: account, owner, team, email, left on"));
         if (lines.Count > MaxLines)
             refuse(new PolicyRemark(Path, 1, 1, $"has {lines.Count} lines", $"at most {MaxLines}"));
         if (lines.Count(line => line.Username is { IsLiteral: false }) is > MaxWildcards and var patterns)

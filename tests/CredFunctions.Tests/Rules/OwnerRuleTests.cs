@@ -18,6 +18,7 @@ public sealed class OwnerRuleTests
     [InlineData("alice,Mei,,,9999-12-31", Outcome.Pass)]
     [InlineData("alice,Mei,,,", Outcome.NotApplicable)]
     [InlineData("bob,Mei,,,2020-01-01", Outcome.NotApplicable)]
+    [InlineData("", Outcome.NotApplicable)]
     public void The_owner_has_left_from_the_day_after_the_last_one(string roster, Outcome expected) =>
         OutcomeOf("owner-left", AccountRow.Clean(), roster).Should().Be(expected);
 

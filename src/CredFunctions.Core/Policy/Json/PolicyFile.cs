@@ -54,6 +54,9 @@ public static class PolicyFile
         var remarks = new PolicyRemarks();
         var end = utf8.IndexOf(RosterMark);
         var roster = end < 0 ? null : RosterFile.Read(utf8[(end + RosterMark.Length)..], remarks.Refuse);
+        if (roster is { Lines.Count: 0 } && remarks.Errors.Count == 0)
+            remarks.Warn(new PolicyRemark(
+                "roster", 1, 1, "names no account: it may be cut off, and no account counts as one that an owner left behind"));
         var policy = PolicyTree.Read(end < 0 ? utf8 : utf8[..end], remarks)?.AsObject() is { } keys
             ? Document(keys, hash, channels, roster)
             : null;
