@@ -40,7 +40,9 @@ internal sealed class StateOpening(StateFile file, SqliteConnection connection, 
         SQLitePCL.raw.sqlite3_busy_timeout(connection.Handle, BusyTimeout);
         if (use is not StateUse.ReadOnly)
             file.Statement("PRAGMA journal_mode = WAL").Execute();
-        file.Statement("PRAGMA cache_size = -65536").Execute();
+
+        // 32 MiB: twice as much took 35 MiB more at a million accounts and saved no time.
+        file.Statement("PRAGMA cache_size = -32768").Execute();
 
         // 64 MiB of log before it is merged: an account row that changes again meanwhile is merged once.
         file.Statement("PRAGMA wal_autocheckpoint = 16384").Execute();
