@@ -17,7 +17,7 @@ namespace CredFunctions.Tests.Model;
 [Trait(Speed.Trait, Speed.Slow)]
 public sealed class ModelTests(ITestOutputHelper output)
 {
-    private const int Reports = 400;
+    private const int Reports = 150;
     private const int ScannedReports = 60;
 
     [Fact]
