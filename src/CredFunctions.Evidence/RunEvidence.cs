@@ -16,8 +16,6 @@ public sealed class RunEvidence : IRunEvidence
     /// <summary>With this one, the last twelve reports.</summary>
     internal const int MostEarlier = 11;
 
-    private static readonly SemaphoreSlim Overviews = new(1);
-
     private readonly IEvidenceStore store;
     private readonly ILaneStore? reports;
     private readonly IReadOnlyList<(string Name, BeginFormat Begin)>? formats;
@@ -147,40 +145,33 @@ public sealed class RunEvidence : IRunEvidence
             }
 
             added.Add(await store.WriteAsync(NameOf(EvidenceName.Manifest), bytes, cancellationToken));
-            var index = await ReadIndexAsync(cancellationToken);
-            index.Add(manifest, HashOf(bytes));
-            await store.WriteAsync(EvidenceName.OfSource(source, EvidenceName.IndexTable), index.Table(), cancellationToken);
-            await store.WriteAsync(
-                EvidenceName.OfSource(source, EvidenceName.IndexPage), await index.PageAsync(language), cancellationToken);
+            await store.WriteListAsync(
+                EvidenceName.OfSource(source, EvidenceName.IndexTable), EvidenceName.OfSource(source, EvidenceName.IndexPage),
+                async read =>
+                {
+                    // One that a person edited is begun anew.
+                    var index = SourceIndex.Read(source, read) ?? SourceIndex.Empty(source);
+                    index.Add(manifest, HashOf(bytes));
+                    return (index.Table(), await index.PageAsync(language));
+                },
+                cancellationToken);
             if (reports is not null)
-                await WriteOverviewAsync(reports, index, cancellationToken);
+                await store.WriteListAsync(
+                    EvidenceName.OverviewTable, EvidenceName.OverviewPage, _ => OverviewAsync(reports, cancellationToken), cancellationToken);
             return added;
         }
 
-        // One that a person edited is begun anew.
-        private async Task<SourceIndex> ReadIndexAsync(CancellationToken cancellationToken) =>
-            await SourceIndex.ReadAsync(store, source, cancellationToken) ?? SourceIndex.Empty(source);
-
-        // Runs that are completed side by side each read the other's index, or are read by it.
-        private async Task WriteOverviewAsync(ILaneStore lanes, SourceIndex own, CancellationToken cancellationToken)
+        private async Task<(byte[] Table, byte[] Page)> OverviewAsync(ILaneStore lanes, CancellationToken cancellationToken)
         {
-            await Overviews.WaitAsync(cancellationToken);
-            try
+            var overview = new Overview();
+            await foreach (var each in lanes.SourcesAsync(cancellationToken))
             {
-                var overview = new Overview();
-                overview.Add(own, hasIndex: true);
-                await foreach (var other in lanes.SourcesAsync(cancellationToken).Where(each => each != source))
-                {
-                    var index = await SourceIndex.ReadAsync(store, other, cancellationToken);
-                    overview.Add(index ?? SourceIndex.Empty(other), hasIndex: index is not null);
-                }
+                var index = SourceIndex.Read(
+                    each, await store.ReadAsync(EvidenceName.OfSource(each, EvidenceName.IndexTable), cancellationToken));
+                overview.Add(index ?? SourceIndex.Empty(each), hasIndex: index is not null);
+            }
 
-                await overview.WriteAsync(store, language, cancellationToken);
-            }
-            finally
-            {
-                Overviews.Release();
-            }
+            return (overview.Table(), await overview.PageAsync(language));
         }
 
         private async Task<PreviousManifest?> PreviousAsync(CancellationToken cancellationToken) =>

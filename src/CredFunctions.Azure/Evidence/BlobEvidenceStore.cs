@@ -20,6 +20,34 @@ public sealed class BlobEvidenceStore(BlobServiceClient service) : IEvidenceStor
     public Task<IEvidenceFile> CreateAsync(string name, CancellationToken cancellationToken) =>
         Task.FromResult<IEvidenceFile>(new BlobEvidenceFile(ContainerOf(name).GetBlockBlobClient(name), ContentTypeOf(name)));
 
+    public async Task<bool> ReplaceAsync(string name, byte[]? read, byte[] bytes, CancellationToken cancellationToken)
+    {
+        var blob = ContainerOf(name).GetBlobClient(name);
+        try
+        {
+            var conditions = new BlobRequestConditions { IfNoneMatch = ETag.All };
+            if (read is not null)
+            {
+                var there = (await blob.DownloadContentAsync(cancellationToken)).Value;
+                if (!there.Content.ToMemory().Span.SequenceEqual(read))
+                    return false;
+                conditions = new BlobRequestConditions { IfMatch = there.Details.ETag };
+            }
+
+            var options = new BlobUploadOptions
+            {
+                Conditions = conditions,
+                HttpHeaders = new BlobHttpHeaders { ContentType = ContentTypeOf(name) },
+            };
+            await blob.UploadAsync(BinaryData.FromBytes(bytes), options, cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException ex) when (ex.Status is 404 or 409 or 412 && ex.ErrorCode != BlobErrorCode.ContainerNotFound)
+        {
+            return false;
+        }
+    }
+
     public async Task<Stream?> OpenAsync(string name, CancellationToken cancellationToken)
     {
         try

@@ -14,6 +14,13 @@ public interface IEvidenceStore
     /// </summary>
     Task<IEvidenceFile> CreateAsync(string name, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Writes a small file if it still is what was read; false, and nothing written, where another writer came first. For lists that
+    /// several runs add to.
+    /// </summary>
+    /// <param name="read">Its bytes as they were read; null when there was none of that name.</param>
+    Task<bool> ReplaceAsync(string name, byte[]? read, byte[] bytes, CancellationToken cancellationToken);
+
     /// <summary>Where a person finds a file, or the folder of a run, of that name.</summary>
     string PlaceOf(string name);
 

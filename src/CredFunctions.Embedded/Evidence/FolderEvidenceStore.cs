@@ -10,6 +10,8 @@ internal sealed class FolderEvidenceStore(string folder) : IEvidenceStore
     private const int BufferSize = 64 * 1024;
     private const string Unfinished = ".unfinished";
 
+    private static readonly SemaphoreSlim Replacing = new(1);
+
     /// <summary>Opens a folder, or makes it, and removes what earlier processes left half written.</summary>
     /// <exception cref="EngineException">It cannot be written to.</exception>
     public static FolderEvidenceStore Open(string folder)
@@ -46,6 +48,28 @@ internal sealed class FolderEvidenceStore(string folder) : IEvidenceStore
         options.BufferSize = BufferSize;
         var content = new FileStream(part, options);
         return Task.FromResult<IEvidenceFile>(new FolderEvidenceFile(content, PlaceOf(name), folder));
+    }
+
+    // One process at a time writes evidence of a state.
+    public async Task<bool> ReplaceAsync(string name, byte[]? read, byte[] bytes, CancellationToken cancellationToken)
+    {
+        await Replacing.WaitAsync(cancellationToken);
+        try
+        {
+            var path = PlaceOf(name);
+            var there = File.Exists(path) ? await File.ReadAllBytesAsync(path, cancellationToken) : null;
+            if ((there is null) != (read is null) || !there.AsSpan().SequenceEqual(read))
+                return false;
+
+            await using var file = await CreateAsync(name, cancellationToken);
+            await file.Content.WriteAsync(bytes, cancellationToken);
+            await file.CommitAsync(cancellationToken);
+            return true;
+        }
+        finally
+        {
+            Replacing.Release();
+        }
     }
 
     public Task<Stream?> OpenAsync(string name, CancellationToken cancellationToken)

@@ -3,7 +3,6 @@ using System.Globalization;
 using CredFunctions.Evidence.Csv;
 using CredFunctions.Evidence.Page;
 using CredFunctions.Languages;
-using CredFunctions.Ports;
 using CredFunctions.Runs;
 
 namespace CredFunctions.Evidence.Integrity;
@@ -38,12 +37,11 @@ public sealed class SourceIndex
 
     public static SourceIndex Empty(string source) => new(source);
 
-    /// <summary>The index of a source; null where there is none, or none that can be read.</summary>
-    public static async Task<SourceIndex?> ReadAsync(IEvidenceStore store, string source, CancellationToken cancellationToken)
+    /// <summary>Reads a table; null where it is none, or no index.</summary>
+    public static SourceIndex? Read(string source, byte[]? table)
     {
-        var bytes = await store.ReadAsync(EvidenceName.OfSource(source, EvidenceName.IndexTable), cancellationToken);
-        using var table = new MemoryStream(bytes ?? [], writable: false);
-        return bytes is null ? null : Read(source, table);
+        using var stream = new MemoryStream(table ?? [], writable: false);
+        return table is null ? null : Read(source, stream);
     }
 
     /// <summary>Reads a table; null where it is no index.</summary>

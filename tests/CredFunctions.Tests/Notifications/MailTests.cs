@@ -214,6 +214,8 @@ public sealed class MailTests
 
         public Task<IEvidenceFile> CreateAsync(string name, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+        public Task<bool> ReplaceAsync(string name, byte[]? read, byte[] bytes, CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public Task<Stream?> OpenAsync(string name, CancellationToken cancellationToken) => throw new UnauthorizedAccessException();
     }
 }

@@ -27,6 +27,9 @@ internal sealed class SimulatedEvidence(FaultPlan plan) : IEvidenceStore
     public Task<IEvidenceFile> CreateAsync(string name, CancellationToken cancellationToken) => plan.CallAsync(
         "create evidence", async () => (IEvidenceFile)new FaultyFile(await durable.CreateAsync(name, cancellationToken), () => Committed(name), plan));
 
+    public Task<bool> ReplaceAsync(string name, byte[]? read, byte[] bytes, CancellationToken cancellationToken) =>
+        plan.CallAsync("replace evidence", () => durable.ReplaceAsync(name, read, bytes, cancellationToken));
+
     public Task<Stream?> OpenAsync(string name, CancellationToken cancellationToken) =>
         plan.CallAsync("open evidence", () => durable.OpenAsync(name, cancellationToken));
 

@@ -58,6 +58,38 @@ public abstract class EvidenceStoreContract
     }
 
     [Fact]
+    public async Task A_list_is_replaced_only_while_it_is_what_was_read()
+    {
+        const string List = "acme/index.csv";
+        var store = Open();
+        (await store.ReplaceAsync(List, Bytes("first"), Bytes("second"), default)).Should().BeFalse("there is none");
+        (await store.ReplaceAsync(List, null, Bytes("first"), default)).Should().BeTrue();
+        (await store.ReplaceAsync(List, null, Bytes("second"), default)).Should().BeFalse("there is one");
+
+        (await Open().ReplaceAsync(List, Bytes("first"), Bytes("second"), default)).Should().BeTrue();
+        (await store.ReplaceAsync(List, Bytes("first"), Bytes("third"), default)).Should().BeFalse("another writer came first");
+
+        (await ReadAsync(store, List)).Should().Be("second");
+    }
+
+    [Fact]
+    public async Task Writers_of_one_list_lose_nothing_of_each_other()
+    {
+        const string List = "acme/index.csv";
+        var store = Open();
+
+        await Parallel.ForEachAsync(Enumerable.Range(0, 8), async (number, cancellationToken) =>
+        {
+            byte[]? read;
+            do
+                read = await ReadAsync(store, List) is { } text ? Bytes(text) : null;
+            while (!await store.ReplaceAsync(List, read, [.. read ?? [], (byte)('a' + number)], cancellationToken));
+        });
+
+        (await ReadAsync(store, List))!.Order().Should().Equal("abcdefgh");
+    }
+
+    [Fact]
     public async Task An_empty_file_is_a_file()
     {
         var store = Open();

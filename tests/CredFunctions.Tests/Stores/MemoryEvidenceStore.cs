@@ -14,8 +14,23 @@ internal sealed class MemoryEvidenceStore : IEvidenceStore
 
     public Task<IEvidenceFile> CreateAsync(string name, CancellationToken cancellationToken) => Task.FromResult<IEvidenceFile>(new MemoryFile(files, name));
 
-    public Task<Stream?> OpenAsync(string name, CancellationToken cancellationToken) =>
-        Task.FromResult<Stream?>(files.TryGetValue(name, out var bytes) ? new MemoryStream(bytes, writable: false) : null);
+    public Task<bool> ReplaceAsync(string name, byte[]? read, byte[] bytes, CancellationToken cancellationToken)
+    {
+        lock (files)
+        {
+            var there = files.GetValueOrDefault(name);
+            if ((there is null) != (read is null) || !there.AsSpan().SequenceEqual(read))
+                return Task.FromResult(false);
+            files[name] = bytes;
+            return Task.FromResult(true);
+        }
+    }
+
+    public Task<Stream?> OpenAsync(string name, CancellationToken cancellationToken)
+    {
+        lock (files)
+            return Task.FromResult<Stream?>(files.TryGetValue(name, out var bytes) ? new MemoryStream(bytes, writable: false) : null);
+    }
 
     private sealed class MemoryFile(SortedDictionary<string, byte[]> files, string name) : IEvidenceFile
     {
@@ -25,7 +40,8 @@ internal sealed class MemoryEvidenceStore : IEvidenceStore
 
         public Task CommitAsync(CancellationToken cancellationToken)
         {
-            files[name] = content.ToArray();
+            lock (files)
+                files[name] = content.ToArray();
             return Task.CompletedTask;
         }
 
