@@ -131,11 +131,11 @@ internal sealed class ScannedAccount
     private ScannedAccount Copy(
         IReadOnlyList<FindingOutline> findings, IReadOnlyList<string> notAssessed, bool isListed, IReadOnlyList<DueCheck> due,
         ShownPart part) => new(Run, state, assessment, report)
-    {
-        Findings = findings,
-        NotAssessed = notAssessed,
-        IsListed = isListed,
-        Due = due,
-        Part = part,
-    };
+        {
+            Findings = findings,
+            NotAssessed = notAssessed,
+            IsListed = isListed,
+            Due = due,
+            Part = part,
+        };
 }
