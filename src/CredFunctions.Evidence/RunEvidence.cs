@@ -157,7 +157,8 @@ public sealed class RunEvidence : IRunEvidence
                 cancellationToken);
             if (reports is not null)
                 await store.WriteListAsync(
-                    EvidenceName.OverviewTable, EvidenceName.OverviewPage, _ => OverviewAsync(reports, cancellationToken), cancellationToken);
+                    EvidenceName.OverviewTable, EvidenceName.OverviewPage, _ => OverviewAsync(reports, cancellationToken),
+                    cancellationToken);
             return added;
         }
 

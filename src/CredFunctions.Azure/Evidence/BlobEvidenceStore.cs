@@ -52,8 +52,11 @@ public sealed class BlobEvidenceStore(BlobServiceClient service) : IEvidenceStor
     {
         try
         {
-            return await ContainerOf(name).GetBlobClient(name)
-                .OpenReadAsync(new BlobOpenReadOptions(allowModifications: false), cancellationToken);
+            // A list may be replaced while it is read, so it is read in one piece.
+            var blob = ContainerOf(name).GetBlobClient(name);
+            if (EvidenceName.IsIndex(name))
+                return (await blob.DownloadContentAsync(cancellationToken)).Value.Content.ToStream();
+            return await blob.OpenReadAsync(new BlobOpenReadOptions(allowModifications: false), cancellationToken);
         }
         catch (RequestFailedException ex) when (ex.ErrorCode == BlobErrorCode.BlobNotFound)
         {
