@@ -142,7 +142,8 @@ internal static class CredFunctionsCommand
     {
         foreach (var option in command.Options.OfType<Option<string?>>())
         {
-            if (!Variables.TryGetValue(option.Name, out var variable) || (option.Name == "--out" && command is not (ScanCommand or OverviewCommand))
+            if (!Variables.TryGetValue(option.Name, out var variable)
+                || (option.Name == "--out" && command is not (ScanCommand or OverviewCommand))
                 || environment.Variable(variable) is not { Length: > 0 } value)
                 continue;
             var end = option.Description!.IndexOf(" [default: ", StringComparison.Ordinal);

@@ -51,8 +51,9 @@ internal sealed class OverviewCommand : StoreCommand
         }
 
         await overview.WriteAsync(written, parsed.GetValue(language) ?? Language.English, cancellationToken);
+        var place = written.PlaceOf(EvidenceName.OverviewPage);
         return await WriteAsync(PrintableText.Of(
-            $"The overview of {Counted.Of(sources.Count, "source")} is in \"{written.PlaceOf(EvidenceName.OverviewPage)}\" and beside it."));
+            $"The overview of {Counted.Of(sources.Count, "source")} is in \"{place}\" and beside it."));
     }
 
     // With a policy that cannot be read, nothing is called clean.

@@ -93,7 +93,8 @@ public static class EvidenceName
     /// </remarks>
     public static string FolderOf(string source)
     {
-        if (source.Equals(OverviewTable, StringComparison.OrdinalIgnoreCase) || source.Equals(OverviewPage, StringComparison.OrdinalIgnoreCase))
+        if (source.Equals(OverviewTable, StringComparison.OrdinalIgnoreCase)
+            || source.Equals(OverviewPage, StringComparison.OrdinalIgnoreCase))
             return source.Replace(".", "%2e", StringComparison.Ordinal);
 
         var stem = source.TrimEnd('.');

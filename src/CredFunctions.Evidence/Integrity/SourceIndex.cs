@@ -54,8 +54,8 @@ public sealed class SourceIndex
         var index = new SourceIndex(source);
         while (csv.Read())
         {
-            if (EvidenceTable.Cells(csv) is not [var asOf, var run, var verdict, var open, var worst, var opened, var reopened, var resolved, var status, _, var folder,
-                var report, var manifest])
+            if (EvidenceTable.Cells(csv) is not [var asOf, var run, var verdict, var open, var worst, var opened, var reopened,
+                var resolved, var status, _, var folder, var report, var manifest])
                 return null;
             index.Add(new IndexedRun(asOf, run, verdict, open, worst, opened, reopened, resolved, status, folder, report, manifest));
         }
@@ -121,7 +121,8 @@ public sealed record IndexedRun(
     internal string Order => $"{AsOf} {Report} {Run,10}";
 
     internal static IndexedRun Of(RunManifest manifest, string sha256) => new(
-        Time(manifest.AsOf), Number(manifest.Run), Text(manifest.Verdict), Number(manifest.Open), manifest.Worst, Number(manifest.Opened), Number(manifest.Reopened), Number(manifest.Resolved), Text(manifest.Status),
+        Time(manifest.AsOf), Number(manifest.Run), Text(manifest.Verdict), Number(manifest.Open), manifest.Worst,
+        Number(manifest.Opened), Number(manifest.Reopened), Number(manifest.Resolved), Text(manifest.Status),
         manifest.Folder, Text(manifest.ReportId), sha256);
 
     /// <summary>The completed run of a report of which there may be no manifest.</summary>
