@@ -13,8 +13,7 @@ public static class SecretIdMask
     private const int First = 8;
     private const int Last = 4;
 
-    public static string Of(string secretId) =>
-        secretId.Length < Shortest ? Whole : $"{secretId.AsSpan(0, First)}{Ellipsis}{secretId.AsSpan(secretId.Length - Last)}";
+    public static string Of(string secretId) => Of(Encoding.ASCII.GetBytes(secretId));
 
     /// <summary>The mask of a SecretId in UTF-8, which is ASCII by its definition.</summary>
     public static string Of(ReadOnlySpan<byte> secretId) => secretId.Length < Shortest ? Whole

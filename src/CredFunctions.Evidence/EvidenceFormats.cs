@@ -17,18 +17,18 @@ internal static class EvidenceFormats
     /// <summary>Every file.</summary>
     public static IReadOnlyList<(string Name, BeginFormat Begin)> All { get; } =
     [
-        (EvidenceName.Page, (text, _, run) => new ReportPage(text, run)),
-        (EvidenceName.FindingsTable, (text, _, _) => new FindingsTable(text)),
-        (EvidenceName.AccountsTable, (text, _, _) => new AccountsTable(text)),
-        (EvidenceName.NotAssessedTable, (text, _, _) => new NotAssessedTable(text)),
-        (EvidenceName.DueTable, (text, _, run) => new DueTable(text, run)),
-        (EvidenceName.ControlsTable, (text, _, run) => new ControlsTable(text, run)),
-        (EvidenceName.ExceptionsTable, (text, _, run) => new ExceptionsTable(text, run)),
-        (EvidenceName.UnreadableTable, (text, _, _) => new UnreadableTable(text)),
-        (EvidenceName.Policy, (text, _, _) => new AppliedPolicy(text)),
-        (EvidenceName.Findings, (text, _, run) => new FindingsDocument(text, run)),
-        (EvidenceName.Accounts, (text, _, _) => new AccountLines(text)),
-        (EvidenceName.Ocsf, (text, source, run) => new OcsfLines(text, source, run)),
+        (EvidenceName.Page, (text, _, run, controls) => new ReportPage(text, run, controls)),
+        (EvidenceName.FindingsTable, (text, _, _, _) => new FindingsTable(text)),
+        (EvidenceName.AccountsTable, (text, _, _, _) => new AccountsTable(text)),
+        (EvidenceName.NotAssessedTable, (text, _, _, _) => new NotAssessedTable(text)),
+        (EvidenceName.DueTable, (text, _, run, _) => new DueTable(text, run)),
+        (EvidenceName.ControlsTable, (text, _, run, controls) => new ControlsTable(text, run, controls)),
+        (EvidenceName.ExceptionsTable, (text, _, run, _) => new ExceptionsTable(text, run)),
+        (EvidenceName.UnreadableTable, (text, _, _, _) => new UnreadableTable(text)),
+        (EvidenceName.Policy, (text, _, _, _) => new AppliedPolicy(text)),
+        (EvidenceName.Findings, (text, _, run, _) => new FindingsDocument(text, run)),
+        (EvidenceName.Accounts, (text, _, _, _) => new AccountLines(text)),
+        (EvidenceName.Ocsf, (text, source, run, _) => new OcsfLines(text, source, run)),
     ];
 }
 
@@ -46,4 +46,5 @@ internal interface IEvidenceFormat : IDisposable
 }
 
 /// <summary>Begins the format of a file.</summary>
-internal delegate IEvidenceFormat BeginFormat(EvidenceText text, string source, RunContext run);
+/// <param name="controls">The control matrix of the run, which has every account before any format has it.</param>
+internal delegate IEvidenceFormat BeginFormat(EvidenceText text, string source, RunContext run, ControlMatrix controls);

@@ -28,7 +28,7 @@ public sealed class Overview
     private readonly SortedDictionary<string, Row> rows = new(StringComparer.Ordinal);
 
     /// <summary>Reads a table; null where it is no overview.</summary>
-    public static Overview? Read(Stream table)
+    public static Overview? Read(byte[] table)
     {
         using var csv = EvidenceTable.Open(table);
         if (!csv.Read() || !EvidenceTable.Cells(csv).SequenceEqual(Columns))
@@ -45,32 +45,47 @@ public sealed class Overview
         return overview;
     }
 
-    /// <summary>Adds a source.</summary>
-    /// <param name="index">Its runs; an empty one where no report was completed yet.</param>
-    /// <param name="hasIndex">Whether the page can link to the page of the index.</param>
-    public void Add(SourceIndex index, bool hasIndex)
+    /// <summary>Adds a source by its index; null where there is none.</summary>
+    public void Add(string source, SourceIndex? index)
     {
         // A report that was recorded again has several runs, of which the last counts.
-        var open = index.Runs.Where(run => run.Status == SourceIndex.Complete).DistinctBy(run => run.Report, StringComparer.Ordinal)
-            .Take(MostReports).Select(run => run.Open).Reverse().ToList();
-        var latest = index.Latest;
-        rows[index.Source] = new Row(
-            index.Source, latest?.AsOf ?? "", latest?.Verdict ?? "", latest?.Open ?? "", open.Count > 1 ? open[^2] : "",
-            latest?.Worst ?? "", string.Join(' ', open), hasIndex ? EvidenceName.OfSource(index.Source, EvidenceName.IndexPage) : "");
+        var open = (index?.Runs ?? []).Where(run => run.Status == SourceIndex.Complete)
+            .DistinctBy(run => run.Report, StringComparer.Ordinal).Select(run => run.Open);
+        var latest = index?.Latest;
+        Add(source, latest?.AsOf, latest?.Verdict, latest?.Worst, open, hasIndex: index is not null);
+    }
+
+    /// <summary>Adds a source by its records.</summary>
+    /// <param name="completed">Its completed reports, the latest first.</param>
+    /// <param name="hasRulesOff">Whether the policy of the latest switches a rule off, or is not known.</param>
+    /// <param name="hasIndex">Whether there is an index that the page can link to.</param>
+    public void Add(string source, IReadOnlyList<ReportRecord> completed, bool hasRulesOff, bool hasIndex)
+    {
+        var latest = completed.Count == 0 ? null : completed[0];
+        Add(
+            source, latest is null ? null : IndexedRun.Time(latest.AsOf),
+            latest is null ? null : IndexedRun.Text(latest.Counts.Verdict(hasRulesOff)), latest?.Counts.WorstLine(),
+            completed.Select(report => IndexedRun.Number(report.Counts.Open)), hasIndex);
     }
 
     /// <summary>Writes both files, in the place of those that are there.</summary>
-    public async Task WriteAsync(IEvidenceStore store, Language language, CancellationToken cancellationToken)
-    {
-        await store.WriteAsync(EvidenceName.OverviewTable, Table(), cancellationToken);
-        await store.WriteAsync(EvidenceName.OverviewPage, await PageAsync(language), cancellationToken);
-    }
+    public Task WriteAsync(IEvidenceStore store, Language language, CancellationToken cancellationToken) => store.WriteListAsync(
+        EvidenceName.OverviewTable, EvidenceName.OverviewPage, async _ => (Table(), await PageAsync(language)), cancellationToken);
 
     public byte[] Table() => EvidenceTable.Bytes(Columns, rows.Values.Select(row => (string[])
         [row.Source, row.AsOf, row.Verdict, row.Open, row.Before, row.Worst, row.Trend, row.Index]));
 
     public Task<byte[]> PageAsync(Language language) => PageTemplate.Overview.RenderAsync(
         new Values { ["sources"] = rows.Values.Select(OfRow).ToList() }, language);
+
+    // The open findings are those of the latest report first.
+    private void Add(string source, string? asOf, string? verdict, string? worst, IEnumerable<string> open, bool hasIndex)
+    {
+        var shown = open.Take(MostReports).ToList();
+        rows[source] = new Row(
+            source, asOf ?? "", verdict ?? "", shown.Count > 0 ? shown[0] : "", shown.Count > 1 ? shown[1] : "", worst ?? "",
+            string.Join(' ', shown.AsEnumerable().Reverse()), hasIndex ? EvidenceName.OfSource(source, EvidenceName.IndexPage) : "");
+    }
 
     private static Values OfRow(Row row)
     {

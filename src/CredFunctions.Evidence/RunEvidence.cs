@@ -63,6 +63,7 @@ public sealed class RunEvidence : IRunEvidence
     private sealed class Writer(IEvidenceStore store, ILaneStore? reports, ECDsa? key, string source, RunContext run) : IEvidenceWriter
     {
         private readonly Language language = run.Policy.Language;
+        private readonly ControlMatrix controls = new(run.Policy);
         private readonly List<(string Name, IEvidenceFile File, HashedStream Hashed, EvidenceText Text)> files = [];
         private readonly List<(IEvidenceFormat Format, EvidenceText Text)> formats = [];
 
@@ -71,7 +72,7 @@ public sealed class RunEvidence : IRunEvidence
         public async Task BeginAsync(string file, BeginFormat begin, CancellationToken cancellationToken)
         {
             var text = await CreateAsync(file, cancellationToken);
-            formats.Add((begin(text, source, run), text));
+            formats.Add((begin(text, source, run, controls), text));
         }
 
         public async ValueTask AddAsync(AccountState account, CancellationToken cancellationToken)
@@ -79,6 +80,7 @@ public sealed class RunEvidence : IRunEvidence
             if (EvidenceAccount.Of(account, run) is not { } shown)
                 return;
 
+            controls.Add(shown);
             foreach (var (format, text) in formats)
             {
                 format.Add(shown);
@@ -169,7 +171,7 @@ public sealed class RunEvidence : IRunEvidence
             {
                 var index = SourceIndex.Read(
                     each, await store.ReadAsync(EvidenceName.OfSource(each, EvidenceName.IndexTable), cancellationToken));
-                overview.Add(index ?? SourceIndex.Empty(each), hasIndex: index is not null);
+                overview.Add(each, index);
             }
 
             return (overview.Table(), await overview.PageAsync(language));

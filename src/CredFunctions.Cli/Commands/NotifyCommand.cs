@@ -56,7 +56,7 @@ internal sealed class NotifyTestCommand : DocumentedCommand
     private static async Task<int> SendAsync(
         string path, string name, CommandEnvironment environment, CancellationToken cancellationToken)
     {
-        var policy = UsablePolicy.Read(path, roster: (string?)null, environment, quiet: true).Policy;
+        var policy = UsablePolicy.Read(path, roster: null, environment, quiet: true).Policy;
         var known = policy.Channels.Count == 0
             ? "It has none at all."
             : $"It has {string.Join(", ", policy.Channels.Select(each => $"\"{each.Name}\""))}.";
@@ -117,7 +117,7 @@ internal sealed class NotifyPreviewCommand : DocumentedCommand
 
     private static int Write(string path, string folder, CommandEnvironment environment)
     {
-        var channels = UsablePolicy.Read(path, roster: (string?)null, environment, quiet: true).Policy.Channels;
+        var channels = UsablePolicy.Read(path, roster: null, environment, quiet: true).Policy.Channels;
         if (channels.Count == 0)
             throw new CommandException("The policy has no channels, so there is nothing to preview.");
 

@@ -29,41 +29,48 @@ internal static class OptionValues
         "--roster", "FILE", "The roster: CSV with account, owner, team, email and last day. It goes with the policy.");
 
     /// <summary>The option <c>--format</c>, the same for every command that has it.</summary>
-    public static Option<OutputFormat> Format() => new Option<OutputFormat>("--format")
-    {
-        HelpName = "table|json",
-        Description = "A table for people, or JSON for programs. [default: table]",
-        CustomParser = result => TextOf(result) switch
-        {
-            var text when Matches(text, "table") => OutputFormat.Table,
-            var text when Matches(text, "json") => OutputFormat.Json,
-            var text => Refuse<OutputFormat>(result, $"--format \"{text}\" is unknown: use table or json."),
-        },
-    }.Completing(["table", "json"]);
+    public static Option<OutputFormat> Format() => Choice(
+        "--format", "table|json", "A table for people, or JSON for programs. [default: table]", "is unknown",
+        ("table", OutputFormat.Table), ("json", OutputFormat.Json));
 
     /// <summary>The option <c>--format</c> of commands that print findings.</summary>
-    public static Option<OutputFormat> FindingsFormat() => new Option<OutputFormat>("--format")
-    {
-        HelpName = "table|json|csv|md",
-        Description = "A table for people, JSON for programs, CSV for a spreadsheet, or Markdown. [default: table]",
-        CustomParser = result => TextOf(result) switch
-        {
-            var text when Matches(text, "table") => OutputFormat.Table,
-            var text when Matches(text, "json") => OutputFormat.Json,
-            var text when Matches(text, "csv") => OutputFormat.Csv,
-            var text when Matches(text, "md") => OutputFormat.Markdown,
-            var text => Refuse<OutputFormat>(result, $"--format \"{text}\" is unknown: use table, json, csv or md."),
-        },
-    }.Completing(["table", "json", "csv", "md"]);
+    public static Option<OutputFormat> FindingsFormat() => Choice(
+        "--format", "table|json|csv|md",
+        "A table for people, JSON for programs, CSV for a spreadsheet, or Markdown. [default: table]", "is unknown",
+        ("table", OutputFormat.Table), ("json", OutputFormat.Json), ("csv", OutputFormat.Csv), ("md", OutputFormat.Markdown));
 
     /// <summary>The option <c>--language</c>.</summary>
-    public static Option<Language?> Language(string description) => new Option<Language?>("--language")
+    public static Option<Language?> Language(string description) => Choice<Language?>(
+        "--language", $"{LanguageTag.English}|{LanguageTag.Chinese}", description, "is unknown",
+        (LanguageTag.English, Languages.Language.English), (LanguageTag.Chinese, Languages.Language.Chinese));
+
+    /// <summary>An option whose value is a severity.</summary>
+    public static Option<Severity?> LeastSeverity(string name, string description) => Choice(
+        name, "SEVERITY", description, "is no severity", [.. Severities.WorstFirst.Select(each => (each.Name(), (Severity?)each))]);
+
+    /// <summary>An option whose value is one of a few, in any letter case; a shell completes them.</summary>
+    /// <param name="problem">What any other text is, as in "is unknown".</param>
+    public static Option<T> Choice<T>(
+        string name, string helpName, string description, string problem, params (string Text, T Value)[] choices)
     {
-        HelpName = $"{LanguageTag.English}|{LanguageTag.Chinese}",
-        Description = description,
-        CustomParser = result => LanguageTag.Parse(TextOf(result)) ?? Refuse<Language?>(
-            result, $"--language \"{TextOf(result)}\" is unknown: use {LanguageTag.English} or {LanguageTag.Chinese}."),
-    }.Completing([LanguageTag.English, LanguageTag.Chinese]);
+        var texts = choices.Select(choice => choice.Text).ToArray();
+        return new Option<T>(name)
+        {
+            HelpName = helpName,
+            Description = description,
+            CustomParser = result =>
+            {
+                foreach (var (text, value) in choices)
+                {
+                    if (Matches(TextOf(result), text))
+                        return value;
+                }
+
+                return Refuse<T>(
+                    result, $"{name} \"{TextOf(result)}\" {problem}: use {string.Join(", ", texts[..^1])} or {texts[^1]}.");
+            },
+        }.Completing(texts);
+    }
 
     /// <summary>The option <c>--source</c> of commands that read reports.</summary>
     public static Option<string> SourceOfReports(string description) => new("--source")
@@ -106,26 +113,6 @@ internal static class OptionValues
 
         var isDay = !text.Contains(':', StringComparison.Ordinal);
         return isDay && time < DateTimeOffset.MaxValue.AddDays(-1) ? time.AddDays(1).AddTicks(-1) : time;
-    }
-
-    /// <summary>An option whose value is a severity.</summary>
-    public static Option<Severity?> LeastSeverity(string name, string description) => new Option<Severity?>(name)
-    {
-        HelpName = "SEVERITY",
-        Description = description,
-        CustomParser = result => ParseSeverity(result, name),
-    }.Completing(Severities.WorstFirst.Select(each => each.Name()));
-
-    private static Severity? ParseSeverity(ArgumentResult result, string option)
-    {
-        var text = TextOf(result);
-        foreach (var severity in Enum.GetValues<Severity>())
-        {
-            if (Matches(text, severity.Name()))
-                return severity;
-        }
-
-        return Refuse<Severity?>(result, $"{option} \"{text}\" is no severity: use critical, high, medium, low or info.");
     }
 
     public static TimeSpan? ParseSettle(ArgumentResult result)

@@ -3,9 +3,7 @@ using System.CommandLine;
 using CredFunctions.Cli.Records;
 using CredFunctions.Embedded.Evidence;
 using CredFunctions.Evidence;
-using CredFunctions.Evidence.Integrity;
 using CredFunctions.Languages;
-using CredFunctions.Ports;
 using CredFunctions.Runs;
 
 namespace CredFunctions.Cli.Commands;
@@ -44,28 +42,19 @@ internal sealed class OverviewCommand : StoreCommand
         var sources = await RecordedSource.ReadAsync(records.Store, only: null, cancellationToken);
         foreach (var (lane, reports) in sources)
         {
-            var index = SourceIndex.Empty(lane.Source);
-            foreach (var report in reports.Where(report => report.Status is ReportStatus.Complete).Take(Overview.MostReports))
-                index.Add(report, await HasRulesOffAsync(records.Policies, report, cancellationToken));
-            overview.Add(index, File.Exists(written.PlaceOf(EvidenceName.OfSource(lane.Source, EvidenceName.IndexPage))));
+            var completed = reports.Where(report => report.Status is ReportStatus.Complete).ToList();
+
+            // With a policy that cannot be read, nothing is called clean.
+            var policy = completed.Count == 0 ? null
+                : await records.Policies.ReadForAsync(completed[0].Policy, lane.Source, cancellationToken);
+            overview.Add(
+                lane.Source, completed, hasRulesOff: policy is null || policy.RulesOff.Count > 0,
+                hasIndex: File.Exists(written.PlaceOf(EvidenceName.OfSource(lane.Source, EvidenceName.IndexPage))));
         }
 
         await overview.WriteAsync(written, parsed.GetValue(language) ?? Language.English, cancellationToken);
         var place = written.PlaceOf(EvidenceName.OverviewPage);
         return await WriteAsync(PrintableText.Of(
             $"The overview of {Counted.Of(sources.Count, "source")} is in \"{place}\" and beside it."));
-    }
-
-    // With a policy that cannot be read, nothing is called clean.
-    private static async Task<bool> HasRulesOffAsync(IPolicies policies, ReportRecord report, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return (await policies.ReadAsync(report.Policy, cancellationToken)).For(report.Source).RulesOff.Count > 0;
-        }
-        catch (InvalidDataException)
-        {
-            return true;
-        }
     }
 }

@@ -35,12 +35,10 @@ internal sealed class PartOptions
         CustomParser = ParseLimit,
     };
 
-    private readonly Option<AccountOrder?> sort = new Option<AccountOrder?>("--sort")
-    {
-        HelpName = "severity|age|name|id",
-        Description = "Print the worst accounts first, those with the oldest finding, or by user name or id.",
-        CustomParser = ParseOrder,
-    }.Completing(Enum.GetNames<AccountOrder>().Select(name => name.ToLowerInvariant()));
+    private readonly Option<AccountOrder?> sort = OptionValues.Choice<AccountOrder?>(
+        "--sort", "severity|age|name|id", "Print the worst accounts first, those with the oldest finding, or by user name or id.",
+        "is no order", ("severity", AccountOrder.Severity), ("age", AccountOrder.Age), ("name", AccountOrder.Name),
+        ("id", AccountOrder.Id));
 
     public IEnumerable<Option> All => [account, rule, severity, limit, sort];
 
@@ -64,8 +62,9 @@ internal sealed class PartOptions
     private static NamePattern? ParseRule(ArgumentResult result)
     {
         var ids = RuleCatalogue.All.Select(each => each.Id).Append(DueCheck.AutoDisable).ToList();
-        if (ParsePattern(result, "--rule") is not { } pattern || ids.Exists(pattern.Matches))
-            return ParsePattern(result, "--rule");
+        var pattern = ParsePattern(result, "--rule");
+        if (pattern is null || ids.Exists(pattern.Matches))
+            return pattern;
         var text = OptionValues.TextOf(result);
         return OptionValues.Refuse<NamePattern>(
             result, $"--rule \"{text}\" matches no rule.{CredFunctionsCommand.Nearest(text, ids)} \"credfunctions rules\" lists them.");
@@ -79,17 +78,5 @@ internal sealed class PartOptions
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
             ? number
             : OptionValues.Refuse<int?>(result, $"--limit \"{text}\" is no number of accounts: write one above 0, or all.");
-    }
-
-    private static AccountOrder? ParseOrder(ArgumentResult result)
-    {
-        var text = OptionValues.TextOf(result);
-        foreach (var order in Enum.GetValues<AccountOrder>())
-        {
-            if (OptionValues.Matches(text, order.ToString()))
-                return order;
-        }
-
-        return OptionValues.Refuse<AccountOrder?>(result, $"--sort \"{text}\" is no order: use severity, age, name or id.");
     }
 }

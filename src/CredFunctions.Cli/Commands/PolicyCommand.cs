@@ -47,7 +47,8 @@ internal sealed class PolicyCheckCommand : DocumentedCommand
         Add(format);
         SetAction(async (parsed, cancellationToken) =>
         {
-            var text = PolicyInput.Read(parsed.GetRequiredValue(file), parsed.GetValue(roster), environment);
+            var text = PolicyInput.Read(
+                parsed.GetRequiredValue(file), PolicyInput.ReadRoster(parsed.GetValue(roster), environment), environment);
             var sources = parsed.GetValue(state) is { } path ? await SourcesAsync(path, cancellationToken) : [];
             var check = PolicyCheck.Of(text, sources, environment.Time.GetUtcNow());
             if (parsed.GetValue(format) is OutputFormat.Json)

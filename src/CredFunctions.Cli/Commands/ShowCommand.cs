@@ -13,8 +13,6 @@ namespace CredFunctions.Cli.Commands;
 
 internal sealed class ShowCommand : StoreCommand
 {
-    private const int MaxListed = 25;
-
     private readonly Argument<string?> account = new("ACCOUNT")
     {
         Description = "The id or user name of an account. [default: those of --account]",
@@ -68,10 +66,11 @@ internal sealed class ShowCommand : StoreCommand
                 ? "Name an account by its id or user name, or several with --account."
                 : "--on shows one account: name it by its id or user name.");
 
-        shown = shown with { Limit = shown.Limit ?? (output is OutputFormat.Table or OutputFormat.Markdown ? MaxListed : null) };
+        if (output is OutputFormat.Table or OutputFormat.Markdown)
+            shown = shown with { Limit = shown.Limit ?? ShownPart.DefaultLimit };
         var list = new Greatest<FoundAccount, AccountRank>(shown.Limit ?? int.MaxValue, AccountRank.Order);
         var all = 0L;
-        await foreach (var found in AccountLookup.CompletedAsync(records, Find(records, parsed, cancellationToken), cancellationToken))
+        await foreach (var found in AccountLookup.WithPoliciesAsync(records, Find(records, parsed, cancellationToken), cancellationToken))
         {
             all++;
             if (found.Within(shown) is { } matching)

@@ -50,9 +50,7 @@ internal sealed class StatusCommand : StoreCommand
         var swept = records.SweptAt();
         if (parsed.GetValue(format) is OutputFormat.Json)
         {
-            var document = RecordsJson.Status(sources, unsent, now);
-            document["sweptAt"] = swept;
-            RecordsJson.Write(Environment.Output, document);
+            RecordsJson.Write(Environment.Output, RecordsJson.Status(sources, unsent, swept, now));
         }
         else
         {

@@ -15,10 +15,6 @@ internal sealed record UsablePolicy(byte[]? Bytes, PolicyDocument Policy)
     /// <param name="path">The policy; null for the built-in defaults.</param>
     /// <param name="roster">The roster; null for none.</param>
     /// <exception cref="CommandException">It does not exist, or is no policy.</exception>
-    public static UsablePolicy Read(string? path, string? roster, CommandEnvironment environment, bool quiet) =>
-        Read(path, PolicyInput.ReadRoster(roster, environment), environment, quiet);
-
-    /// <summary>The same with a roster that was read before.</summary>
     public static UsablePolicy Read(string? path, PolicyInput? roster, CommandEnvironment environment, bool quiet)
     {
         if (path is null && roster is null)
@@ -41,10 +37,6 @@ internal sealed record UsablePolicy(byte[]? Bytes, PolicyDocument Policy)
 /// <param name="Bytes">At most one byte more than each may have, which is enough to see that it is too long.</param>
 internal sealed record PolicyInput(string Name, byte[] Bytes)
 {
-    /// <exception cref="CommandException">The file does not exist or cannot be read.</exception>
-    public static PolicyInput Read(string? path, string? roster, CommandEnvironment environment) =>
-        Read(path, ReadRoster(roster, environment), environment);
-
     /// <summary>A policy with its roster; one of the two is not null.</summary>
     /// <exception cref="CommandException">The file does not exist or cannot be read.</exception>
     public static PolicyInput Read(string? path, PolicyInput? roster, CommandEnvironment environment)

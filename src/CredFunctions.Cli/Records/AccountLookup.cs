@@ -5,7 +5,6 @@ using CredFunctions.Cli.Catalogue;
 using CredFunctions.Cli.Scanning;
 using CredFunctions.Policy;
 using CredFunctions.Ports;
-using CredFunctions.Rules;
 using CredFunctions.Runs;
 
 namespace CredFunctions.Cli.Records;
@@ -47,8 +46,10 @@ internal static class AccountLookup
         }
     }
 
-    /// <summary>Accounts, a source after the other, with the policy of their source and with what is due.</summary>
-    public static async IAsyncEnumerable<FoundAccount> CompletedAsync(
+    /// <summary>
+    /// Accounts, a source after the other, with the policy of their source; with what is due only where its last report shows them.
+    /// </summary>
+    public static async IAsyncEnumerable<FoundAccount> WithPoliciesAsync(
         OpenedStore records, IAsyncEnumerable<FoundAccount> accounts, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         Lane? lane = null;
@@ -58,11 +59,11 @@ internal static class AccountLookup
             if (lane?.Source != found.Source)
             {
                 lane = (await records.Store.ReadLaneAsync(found.Source, cancellationToken)).Lane;
-                policy = await SourceStatus.PolicyOfAsync(lane, records.Policies, cancellationToken) ?? AssessmentPolicy.Default;
+                policy = await records.Policies.ReadForAsync(lane.LastPolicy, lane.Source, cancellationToken) ?? AssessmentPolicy.Default;
             }
 
             var isCurrent = found.State.Run == lane.LastCompleted || found.State.Run == lane.Active;
-            yield return found with { Policy = policy, Due = isCurrent ? found.State.Due : [] };
+            yield return found with { Policy = policy, State = isCurrent ? found.State : found.State with { Due = [] } };
         }
     }
 
@@ -112,9 +113,6 @@ internal sealed record FoundAccount(string Source, AccountState State)
     /// <summary>The policy by which it is shown.</summary>
     public AssessmentPolicy Policy { get; init; } = AssessmentPolicy.Default;
 
-    /// <summary>What is due by the source's last report; nothing where that does not show the account.</summary>
-    public IReadOnlyList<DueCheck> Due { get; init; } = [];
-
     /// <summary>The same as an output of findings takes it.</summary>
     public ScannedAccount Shown => ScannedAccount.Recorded(State, new RunContext { Run = State.Run, Policy = Policy });
 
@@ -123,7 +121,9 @@ internal sealed record FoundAccount(string Source, AccountState State)
     {
         if (!part.Has(State.AccountId, State.Username))
             return null;
-        var shown = this with { State = part.Of(State, Policy), Due = part.Of(State with { Due = Due }, Policy).Due };
-        return part.IsOfFindings && !shown.State.HasOpenFindings && shown.State.NotAssessed.Count + shown.Due.Count == 0 ? null : shown;
+        var shown = part.Of(State, Policy);
+        return part.IsOfFindings && !shown.HasOpenFindings && shown.NotAssessed.Count + shown.Due.Count == 0
+            ? null
+            : this with { State = shown };
     }
 }

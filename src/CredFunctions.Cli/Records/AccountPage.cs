@@ -47,7 +47,7 @@ internal sealed class AccountPage(Page page, DateTimeOffset now, bool isWhole)
             change => WriteLine(change.Severity, change.Message, change.Change));
         WriteSection("Not assessed, which is not the same as passed", account.NotAssessed, rule => page.Labelled(
             "", 2, $"{rule.Rule}{(rule.Subject is Subject.Account ? "" : $" ({rule.Subject.Name()})")}: {rule.Reason}"));
-        WriteSection("Due if nothing changes", found.Due, check => DueLine.Write(
+        WriteSection("Due if nothing changes", account.Due, check => DueLine.Write(
             page, account: null, check, DueList.ExceptionOf(check, account.AccountId, account.Username, found.Policy),
             account.SnapshotAsOf, found.Policy.ReportTimeZone));
     }

@@ -50,8 +50,25 @@ internal sealed class FolderVerification(ECDsa? key, TextWriter output)
         return false;
     }
 
-    /// <summary>Whether a page is one that a table gives, in any language: the policy of the last run chose it.</summary>
-    public static async Task<bool> IsPageAsync(string path, Func<Language, Task<byte[]>> page, CancellationToken cancellationToken)
+    /// <summary>How a list or its page differs from what was written; null where neither does.</summary>
+    /// <param name="folder">Their folder.</param>
+    /// <param name="list">The list's bytes.</param>
+    /// <param name="listName">The list's name.</param>
+    /// <param name="pageName">The page's name.</param>
+    /// <param name="read">The list as it would be written again, and its page; null where it was no list.</param>
+    public static async Task<EvidenceDifference?> ListDifferenceAsync(
+        string folder, byte[] list, string listName, string pageName, (byte[] List, Func<Language, Task<byte[]>> Page)? read,
+        CancellationToken cancellationToken)
+    {
+        if (read is not { } expected || !expected.List.AsSpan().SequenceEqual(list))
+            return new EvidenceDifference(listName, "is not as it was written");
+        return await IsPageAsync(Path.Combine(folder, pageName), expected.Page, cancellationToken)
+            ? null
+            : new EvidenceDifference(pageName, $"differs from {listName}");
+    }
+
+    // The policy of the last run chose its language.
+    private static async Task<bool> IsPageAsync(string path, Func<Language, Task<byte[]>> page, CancellationToken cancellationToken)
     {
         if (!File.Exists(path))
             return false;
@@ -72,12 +89,9 @@ internal sealed class FolderVerification(ECDsa? key, TextWriter output)
         if (!File.Exists(path))
             return null;
         var bytes = await File.ReadAllBytesAsync(path, cancellationToken);
-        using var table = new MemoryStream(bytes, writable: false);
-        if (Overview.Read(table) is not { } overview || !overview.Table().AsSpan().SequenceEqual(bytes))
-            return new EvidenceDifference(EvidenceName.OverviewTable, "is not as it was written");
-        return await IsPageAsync(Path.Combine(root, EvidenceName.OverviewPage), overview.PageAsync, cancellationToken)
-            ? null
-            : new EvidenceDifference(EvidenceName.OverviewPage, $"differs from {EvidenceName.OverviewTable}");
+        return await ListDifferenceAsync(
+            root, bytes, EvidenceName.OverviewTable, EvidenceName.OverviewPage,
+            Overview.Read(bytes) is { } overview ? (overview.Table(), overview.PageAsync) : null, cancellationToken);
     }
 }
 
@@ -145,13 +159,10 @@ internal sealed class SourceVerification(string folder, ECDsa? key)
         // A copy of the folder may have another name.
         var source = manifest is null ? null : RunManifest.Read(await File.ReadAllBytesAsync(manifest, cancellationToken))?.Source;
         var bytes = await File.ReadAllBytesAsync(path, cancellationToken);
-        using var table = new MemoryStream(bytes, writable: false);
-        index = SourceIndex.Read(source ?? Path.GetFileName(folder), table);
-        if (index is null || !index.Table().AsSpan().SequenceEqual(bytes))
-            return new EvidenceDifference(EvidenceName.IndexTable, "is not as it was written");
-        return await FolderVerification.IsPageAsync(Path.Combine(folder, EvidenceName.IndexPage), index.PageAsync, cancellationToken)
-            ? null
-            : new EvidenceDifference(EvidenceName.IndexPage, $"differs from {EvidenceName.IndexTable}");
+        index = SourceIndex.Read(source ?? Path.GetFileName(folder), bytes);
+        return await FolderVerification.ListDifferenceAsync(
+            folder, bytes, EvidenceName.IndexTable, EvidenceName.IndexPage,
+            index is null ? null : (index.Table(), index.PageAsync), cancellationToken);
     }
 
     private async Task<EvidenceDifference?> FilesOfAsync(

@@ -80,27 +80,29 @@ internal sealed record SourceStatus(
                 inOrder.FindAll(report => report.Status is ReportStatus.Held),
                 inOrder.FindAll(report => report.Status is ReportStatus.Incomplete && !lane.IsStale(report)),
                 inOrder.Find(report => report.ReportId == lane.Last?.ReportId),
-                await FreshnessAsync(lane, policies, cancellationToken)));
+                (await policies.ReadForAsync(lane.LastPolicy, lane.Source, cancellationToken))?.Freshness.HoursOf(lane.Source)));
         }
 
         return statuses;
     }
+}
 
-    private static async Task<int?> FreshnessAsync(Lane lane, IPolicies policies, CancellationToken cancellationToken) =>
-        (await PolicyOfAsync(lane, policies, cancellationToken))?.Freshness.HoursOf(lane.Source);
-
-    /// <summary>The policy of a source's last completed run; null where it is not known.</summary>
-    public static async Task<AssessmentPolicy?> PolicyOfAsync(Lane lane, IPolicies policies, CancellationToken cancellationToken)
+/// <summary>Policies that may be gone with the release or the file that wrote them: everything else can be shown without them.</summary>
+internal static class RecordedPolicies
+{
+    /// <summary>The policy of a run of a source; null where it is not known.</summary>
+    /// <param name="hash">The policy's hash; null for no run.</param>
+    public static async Task<AssessmentPolicy?> ReadForAsync(
+        this IPolicies policies, string? hash, string source, CancellationToken cancellationToken)
     {
-        if (lane.LastPolicy is not { } hash)
+        if (hash is null)
             return null;
         try
         {
-            return (await policies.ReadAsync(hash, cancellationToken)).For(lane.Source);
+            return (await policies.ReadAsync(hash, cancellationToken)).For(source);
         }
         catch (InvalidDataException)
         {
-            // Everything else can be shown without it.
             return null;
         }
     }

@@ -44,26 +44,32 @@ internal static class RecordsJson
     };
 
     /// <summary>What is left to do.</summary>
-    public static JsonObject Status(IReadOnlyList<SourceStatus> sources, IReadOnlyList<Notification> unsent, DateTimeOffset now) => new()
-    {
-        ["oldestAsOf"] = sources.Min(source => source.FreshAsOf),
-        ["sources"] = Array(sources, source => new JsonObject
+    /// <param name="sources">The sources.</param>
+    /// <param name="unsent">The notifications that were not sent.</param>
+    /// <param name="sweptAt">When a watch last swept; null where none did.</param>
+    /// <param name="now">Which time it is.</param>
+    public static JsonObject Status(
+        IReadOnlyList<SourceStatus> sources, IReadOnlyList<Notification> unsent, DateTimeOffset? sweptAt, DateTimeOffset now) => new()
         {
-            ["source"] = source.Lane.Source,
-            ["recording"] = Array<ReportRecord>(source.Active is { } active ? [active] : [], Report),
-            ["waiting"] = Array(source.Waiting, Report),
-            ["held"] = Array(source.Held, Report),
-            ["incomplete"] = Array(source.Incomplete, Report),
-            ["lastCompleted"] = source.Last?.ReportId,
-            ["lastAsOf"] = source.Lane.Last?.Order.AsOf.ToUniversalTime(),
-            ["freshAsOf"] = source.Lane.FreshAsOf?.ToUniversalTime(),
-            ["freshnessHours"] = source.FreshnessHours,
-            ["isOverdue"] = source.IsOverdue(now),
-        }),
-        ["pendingNotifications"] = Notifications(unsent, NotificationStatus.Pending),
-        ["failedNotifications"] = Notifications(unsent, NotificationStatus.Failed),
-        ["unconfirmedNotifications"] = Notifications(unsent, NotificationStatus.Unconfirmed),
-    };
+            ["oldestAsOf"] = sources.Min(source => source.FreshAsOf),
+            ["sources"] = Array(sources, source => new JsonObject
+            {
+                ["source"] = source.Lane.Source,
+                ["recording"] = Array<ReportRecord>(source.Active is { } active ? [active] : [], Report),
+                ["waiting"] = Array(source.Waiting, Report),
+                ["held"] = Array(source.Held, Report),
+                ["incomplete"] = Array(source.Incomplete, Report),
+                ["lastCompleted"] = source.Last?.ReportId,
+                ["lastAsOf"] = source.Lane.Last?.Order.AsOf.ToUniversalTime(),
+                ["freshAsOf"] = source.Lane.FreshAsOf?.ToUniversalTime(),
+                ["freshnessHours"] = source.FreshnessHours,
+                ["isOverdue"] = source.IsOverdue(now),
+            }),
+            ["pendingNotifications"] = Notifications(unsent, NotificationStatus.Pending),
+            ["failedNotifications"] = Notifications(unsent, NotificationStatus.Failed),
+            ["unconfirmedNotifications"] = Notifications(unsent, NotificationStatus.Unconfirmed),
+            ["sweptAt"] = sweptAt,
+        };
 
     /// <summary>Everything known of accounts.</summary>
     /// <param name="accounts">The accounts.</param>
@@ -98,7 +104,7 @@ internal static class RecordsJson
             ["subject"] = rule.Subject.Name(),
             ["reason"] = rule.Reason,
         }),
-        ["due"] = Array(found.Due, check => new JsonObject
+        ["due"] = Array(found.State.Due, check => new JsonObject
         {
             ["rule"] = check.Rule,
             ["subject"] = check.Subject.Name(),

@@ -25,7 +25,7 @@ internal sealed class PartOutput(IScanOutput output, ShownPart part, AccountList
         }
 
         // What is due is listed as it comes.
-        var (due, listed) = shown.Parted();
+        var (due, listed) = shown.SplitDue();
         output.Take(due);
         if (listed.IsListed)
             list.Take(listed);

@@ -137,8 +137,9 @@ internal sealed class Scan(ScanOptions options, AssessmentPolicy policy, Command
 
     private static PartOutput OutputOf(ScanOptions options, AssessmentPolicy policy, CommandEnvironment environment)
     {
-        const int MaxInMarkdown = 25;
-        var part = options.Part with { Limit = options.Part.Limit ?? (options.Format is OutputFormat.Markdown ? MaxInMarkdown : null) };
+        var part = options.Format is OutputFormat.Markdown
+            ? options.Part with { Limit = options.Part.Limit ?? ShownPart.DefaultLimit }
+            : options.Part;
         IScanOutput output = options.Format switch
         {
             OutputFormat.Json => new JsonOutput(environment.Output),

@@ -55,9 +55,10 @@ internal sealed class ScannedAccount
     public IEnumerable<FindingState> FindingStates => State.OpenFindings.Where(finding => !Run.IsOff(State, finding.Rule));
 
     /// <summary>The checks that its run could not assess.</summary>
-    public IReadOnlyList<UnassessedRule> UnassessedRules => State.Run == Run.Run ? State.NotAssessed : [];
+    public IReadOnlyList<UnassessedRule> UnassessedRules => UnassessedOf(State, Run);
 
     /// <summary>The exception under which a check that is due will fail; null for none.</summary>
+    /// <remarks>The user name is made only where an exception may match.</remarks>
     public ExceptionGrant? ExceptionOf(DueCheck check) => Run.Policy.Exceptions.HasFor(check.Rule)
         ? DueList.ExceptionOf(check, AccountId, Username, Run.Policy)
         : null;
@@ -89,17 +90,21 @@ internal sealed class ScannedAccount
     /// <summary>The same, whether it has something to show or not.</summary>
     public static ScannedAccount Recorded(AccountState state, RunContext run)
     {
-        // What an earlier run could not assess is no part of this one.
-        IReadOnlyList<UnassessedRule> notAssessed = state.Run == run.Run ? state.NotAssessed : [];
+        var notAssessed = UnassessedOf(state, run);
+        var findings = new List<FindingOutline>();
+        var notEvaluated = 0;
+        foreach (var finding in state.OpenFindings)
+        {
+            if (!run.IsOff(state, finding.Rule))
+                findings.Add(new FindingOutline(finding.Rule, finding.Severity, finding.Suppression is not null));
+            else if (!run.Policy.Rules.IsOff(finding.Rule))
+                notEvaluated++;
+        }
+
         return new ScannedAccount(run, state, assessment: null, report: null)
         {
-            Findings =
-            [
-                .. state.OpenFindings.Where(finding => !run.IsOff(state, finding.Rule))
-                    .Select(finding => new FindingOutline(finding.Rule, finding.Severity, finding.Suppression is not null)),
-            ],
-            NotEvaluated = state.OpenFindings.Count(
-                finding => run.IsOff(state, finding.Rule) && !run.Policy.Rules.IsOff(finding.Rule)),
+            Findings = findings,
+            NotEvaluated = notEvaluated,
             NotAssessed = [.. notAssessed.Select(rule => rule.Rule)],
             IsListed = notAssessed.Count > 0 || state.HasOpenFindings,
             Due = state.DueIn(run),
@@ -124,9 +129,13 @@ internal sealed class ScannedAccount
         return isListed || due.Count > 0 ? Copy(findings, notAssessed, isListed, due, part) : null;
     }
 
-    /// <summary>What is due of it, and the rest.</summary>
-    public (ScannedAccount Due, ScannedAccount Listed) Parted() =>
+    /// <summary>What is due of it, and everything else.</summary>
+    public (ScannedAccount Due, ScannedAccount Listed) SplitDue() =>
         (Copy([], [], isListed: false, Due, Part), Copy(Findings, NotAssessed, IsListed, [], Part));
+
+    // What an earlier run could not assess is no part of this one.
+    private static IReadOnlyList<UnassessedRule> UnassessedOf(AccountState state, RunContext run) =>
+        state.Run == run.Run ? state.NotAssessed : [];
 
     private ScannedAccount Copy(
         IReadOnlyList<FindingOutline> findings, IReadOnlyList<string> notAssessed, bool isListed, IReadOnlyList<DueCheck> due,

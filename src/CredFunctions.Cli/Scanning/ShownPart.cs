@@ -14,6 +14,9 @@ namespace CredFunctions.Cli.Scanning;
 /// </summary>
 internal sealed record ShownPart
 {
+    /// <summary>How many accounts, and events, people are shown unless they choose.</summary>
+    public const int DefaultLimit = 25;
+
     public NamePattern Account { get; init; } = NamePattern.Any;
 
     public NamePattern Rule { get; init; } = NamePattern.Any;

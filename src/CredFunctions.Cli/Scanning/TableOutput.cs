@@ -14,14 +14,13 @@ namespace CredFunctions.Cli.Scanning;
 /// <summary>The result for people: the verdict, the events, the worst accounts, what to do, and what could not be assessed.</summary>
 internal sealed class TableOutput(CommandEnvironment environment, AssessmentPolicy policy, ShownPart part, bool quiet) : IScanOutput
 {
-    private const int MaxListed = 25;
     private const int MaxRows = 10;
 
     private readonly Translation words = Translation.To(policy.Language);
     // Where the label is longest, two cells are left behind it.
     private readonly int column = policy.Language is Language.Chinese ? 10 : 8;
-    private readonly WorstAccounts worst = new(part.Limit ?? MaxListed, part.Order ?? AccountOrder.Severity);
-    private readonly ExceptedFindings excepted = new(part.Limit ?? MaxListed);
+    private readonly WorstAccounts worst = new(part.Limit ?? ShownPart.DefaultLimit, part.Order ?? AccountOrder.Severity);
+    private readonly ExceptedFindings excepted = new(part.Limit ?? ShownPart.DefaultLimit);
     private readonly RuleSummary rules = new();
     private readonly DueList due = new(part.Limit ?? MaxRows);
 
@@ -99,7 +98,7 @@ internal sealed class TableOutput(CommandEnvironment environment, AssessmentPoli
             return;
         }
 
-        var events = new EventList(part.Limit ?? MaxListed);
+        var events = new EventList(part.Limit ?? ShownPart.DefaultLimit);
         foreach (var account in result.WithEvents())
             events.Take(account);
         var withdrawn = record.Withdraws is null ? "" : " was withdrawn";

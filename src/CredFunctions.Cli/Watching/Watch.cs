@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using CredFunctions.Accounts;
 using CredFunctions.Channels;
 using CredFunctions.Channels.Wording;
@@ -37,12 +36,6 @@ internal sealed class Watch(WatchOptions options, CommandEnvironment environment
         LongestAsk = TimeSpan.FromMinutes(1)
     };
 
-    private readonly HashSet<(string Source, RunStamp Run, ReportStatus Status, DateTimeOffset? StartedAt)> reported = [];
-    private readonly ConcurrentDictionary<string, bool> losses = new(StringComparer.Ordinal);
-    private readonly HashSet<(string Source, string Name, string Version, DateTimeOffset AsOf)> same = [];
-    private bool hadUnreadableRows;
-    private bool isAnyRefused;
-
     /// <summary>Gives the exit code, once it is stopped or, if that is all it was asked for, nothing is left to do.</summary>
     public async Task<int> RunAsync(CancellationToken stop)
     {
@@ -61,12 +54,13 @@ internal sealed class Watch(WatchOptions options, CommandEnvironment environment
         using var key = EvidenceKey.Private(options.Sign);
         using var claim = StateClaim.On(state);
         using var file = OpenState(folder, state);
-        file.Lost = WarnOnce;
-
         var option = $"--state {ShellWord.Of(state)}";
+        var messages = new WatchMessages(environment, option);
+        file.Lost = reason => messages.Warn($"Accounts that were recorded last are recorded again. {reason}");
+
         var looks = new FileLooks(options.Settle, environment.Time);
         var arrivals = new Arrivals(folder, looks, options.Source, environment.WriteMessage, options.AsOf);
-        var store = new SqliteAuditStore(file) { Committed = step => Write(step, option) };
+        var store = new SqliteAuditStore(file) { Committed = messages.Write };
         var evidence = FolderEvidenceStore.Open(folder.Evidence);
         using var channels = new ChannelSenders(
             environment.Secrets, environment.Time, environment.OpenChannel(), evidence, environment.WriteMessage,
@@ -84,13 +78,13 @@ internal sealed class Watch(WatchOptions options, CommandEnvironment environment
             Swept = () => file.Swept(environment.Time.GetUtcNow()),
             Warn = environment.WriteMessage,
         });
-        Task WriteMetricsAsync() => this.WriteMetricsAsync(store, policies, file);
+        Task WriteMetricsAsync() => this.WriteMetricsAsync(store, policies, file, messages);
 
         if (options.Once)
         {
             var undelivered = await Undelivered.SinceAsync(environment.Time.GetUtcNow(), store, stop);
             var exitCode = await WorkOffAsync(
-                engine, arrivals, undelivered, () => WriteWhatIsLeftAsync(folder, store, option, stop), stop);
+                engine, arrivals, undelivered, messages, () => messages.WriteWhatIsLeftAsync(folder, options.Source, store, stop), stop);
             await WriteMetricsAsync();
             return exitCode;
         }
@@ -177,7 +171,8 @@ internal sealed class Watch(WatchOptions options, CommandEnvironment environment
     }
 
     // Metrics that cannot be written must not end a watch: the exporter reports how old the file is.
-    private async Task WriteMetricsAsync(SqliteAuditStore store, EmbeddedPolicies policies, StateFile file)
+    private async Task WriteMetricsAsync(
+        SqliteAuditStore store, EmbeddedPolicies policies, StateFile file, WatchMessages messages)
     {
         if (options.Metrics is not { } path)
             return;
@@ -189,13 +184,13 @@ internal sealed class Watch(WatchOptions options, CommandEnvironment environment
         }
         catch (Exception ex) when (ex is IOException or UnauthorizedAccessException)
         {
-            if (losses.TryAdd(ex.Message, true))
-                environment.WriteMessage($"The metrics cannot be written: {ex.Message}");
+            messages.Warn($"The metrics cannot be written: {ex.Message}");
         }
     }
 
     private async Task<int> WorkOffAsync(
-        EmbeddedEngine engine, Arrivals arrivals, Undelivered undelivered, Func<Task> writeWhatIsLeft, CancellationToken stop)
+        EmbeddedEngine engine, Arrivals arrivals, Undelivered undelivered, WatchMessages messages, Func<Task> writeWhatIsLeft,
+        CancellationToken stop)
     {
         // The unfinished reports are listed before the error ends the command.
         Exception? failed = null;
@@ -222,7 +217,7 @@ internal sealed class Watch(WatchOptions options, CommandEnvironment environment
         if (failed is null)
         {
             var allDelivered = await undelivered.WriteAsync(environment.WriteMessage, stop);
-            return ExitCodeOf(engine, arrivals, allDelivered && unfinished.Count == 0);
+            return ExitCodeOf(engine, arrivals, messages, allDelivered && unfinished.Count == 0);
         }
 
         if (failed is EngineException { Fault: not EngineFault.Disk })
@@ -230,7 +225,7 @@ internal sealed class Watch(WatchOptions options, CommandEnvironment environment
 
         // The disk is full or failed: the next run goes on from here.
         environment.WriteMessage(failed is IOException ? $"Reading or writing failed: {failed.Message}" : failed.Message);
-        return ExitCodeOf(engine, arrivals, isDone: false);
+        return ExitCodeOf(engine, arrivals, messages, isDone: false);
     }
 
     private async Task TakeArrivalsAsync(EmbeddedEngine engine, Arrivals arrivals, CancellationToken stop)
@@ -250,70 +245,11 @@ internal sealed class Watch(WatchOptions options, CommandEnvironment environment
         }
     }
 
-    private int ExitCodeOf(EmbeddedEngine engine, Arrivals arrivals, bool isDone)
-    {
-        if (isAnyRefused || arrivals.HasRefused || reported.Any(report => report.Status is ReportStatus.Rejected or ReportStatus.Held))
-            return ExitCode.Rejected;
-        return !isDone || hadUnreadableRows || reported.Any(report => report.Status is ReportStatus.Incomplete) || engine.Dead.Count > 0
-            || arrivals.Growing.Count > 0 || arrivals.HasTroubles
+    private static int ExitCodeOf(EmbeddedEngine engine, Arrivals arrivals, WatchMessages messages, bool isDone) =>
+        messages.HasRefused || arrivals.HasRefused ? ExitCode.Rejected
+        : !isDone || messages.HasGaps || engine.Dead.Count > 0 || arrivals.Growing.Count > 0 || arrivals.HasTroubles
             ? ExitCode.UnreadableRows
-            : ExitCode.Done;
-    }
-
-    // A file that stays in the inbox until the user acts is named by every run: only silence means that all was assessed.
-    private async Task WriteWhatIsLeftAsync(
-        WatchedFolder folder, SqliteAuditStore store, string option, CancellationToken cancellationToken)
-    {
-        foreach (var name in folder.Names((_, _) => { }))
-        {
-            var source = InboxName.SourceOf(name, options.Source);
-            if (await store.ReadUploadAsync(source, name, cancellationToken) is not { } upload
-                || folder.VersionOf(name)?.ToString() != upload.Version)
-                continue;
-
-            if (upload.IsRefused)
-                Write(source, upload, option);
-            else if (await store.ReadReportAsync(source, upload.ReportId, cancellationToken) is { Status: ReportStatus.Held } held)
-                Write(held, option);
-        }
-    }
-
-    // A full disk fails every write: one sentence is enough.
-    private void WarnOnce(string reason)
-    {
-        if (losses.TryAdd(reason, true))
-            environment.WriteMessage($"Accounts that were recorded last are recorded again. {reason}");
-    }
+        : ExitCode.Done;
 
     private TimeSpan Pause => options.Settle < LongestPause ? options.Settle : LongestPause;
-
-    private void Write(LaneStep step, string option)
-    {
-        foreach (var upload in step.Uploads.Where(upload => upload.Match is ReportMatch.SameReport or ReportMatch.SameHours))
-        {
-            // A report that goes on is reported when it ends.
-            if (upload.Match is ReportMatch.SameReport && step.Records.Any(report => report.ReportId == upload.ReportId))
-                continue;
-            Write(step.Lane.Source, upload, option);
-        }
-
-        foreach (var report in step.Records.Where(ReportSentences.HasEnded))
-            Write(report, option);
-    }
-
-    private void Write(string source, Upload upload, string option)
-    {
-        isAnyRefused |= upload.IsRefused;
-        if (same.Add((source, upload.Name, upload.Version, upload.AsOf)))
-            environment.WriteMessage(ReportSentences.Known(source, upload, option));
-    }
-
-    private void Write(ReportRecord report, string option)
-    {
-        // What ended may be saved once more, to note its evidence.
-        if (!reported.Add((report.Source, report.Stamp, report.Status, report.StartedAt)))
-            return;
-        hadUnreadableRows |= report.Counts.UnreadableRows > 0;
-        environment.WriteMessage(ReportSentences.Ended(report, option));
-    }
 }

@@ -19,7 +19,7 @@ internal sealed class WatchedPolicy(string? path, string? roster, CommandEnviron
     {
         try
         {
-            return PolicyInput.Read(path, roster, environment).Bytes;
+            return PolicyInput.Read(path, Roster(), environment).Bytes;
         }
         catch (CommandException)
         {
@@ -28,7 +28,7 @@ internal sealed class WatchedPolicy(string? path, string? roster, CommandEnviron
     }
 
     /// <exception cref="CommandException">The policy cannot be used: at the start the user is there to mend it.</exception>
-    public void Check() => UsablePolicy.Read(path, roster, environment, quiet: false);
+    public void Check() => UsablePolicy.Read(path, Roster(), environment, quiet: false);
 
     /// <summary>Reports which file has changed since the last look.</summary>
     public void Look()
@@ -36,6 +36,8 @@ internal sealed class WatchedPolicy(string? path, string? roster, CommandEnviron
         foreach (var file in seen.Keys.ToList())
             Look(file);
     }
+
+    private PolicyInput? Roster() => PolicyInput.ReadRoster(roster, environment);
 
     private void Look(string file)
     {

@@ -30,7 +30,10 @@ public sealed partial class Purge(
         var purged = await store.PurgeNotificationsAsync(now.AddDays(-policy.NotificationRetentionDays), kept, Most, cancellationToken);
         purged += await inbox.PurgeAsync(now.AddDays(-policy.ReportRetentionDays), Most, cancellationToken);
         foreach (var source in sources)
-            purged += await RowsAsync(source, BucketAt(now), policy, cancellationToken);
+        {
+            purged += await AccountsAsync(source, BucketAt(now), policy, cancellationToken);
+            purged += await ChunksAsync(source, cancellationToken);
+        }
 
         if (purged > 0)
             Log.Purged(logger, purged);
@@ -41,18 +44,19 @@ public sealed partial class Purge(
     {
         for (var bucket = 0; bucket < AccountBucket.Count; bucket++)
         {
-            while (await RowsAsync(source, bucket, policy, cancellationToken) >= Most)
+            while (await AccountsAsync(source, bucket, policy, cancellationToken) >= Most)
                 cancellationToken.ThrowIfCancellationRequested();
         }
+
+        while (await ChunksAsync(source, cancellationToken) >= Most)
+            cancellationToken.ThrowIfCancellationRequested();
     }
 
-    private async Task<int> RowsAsync(string source, int bucket, PolicySettings policy, CancellationToken cancellationToken)
-    {
-        var goneBefore = time.GetUtcNow().AddDays(-policy.FindingRetentionDays);
-        var active = (await lanes.LaneAsync(source, cancellationToken)).Active;
-        return await store.PurgeAccountsAsync(source, bucket, goneBefore, Most, cancellationToken)
-            + await store.PurgeChunksAsync(source, active, Most, cancellationToken);
-    }
+    private Task<int> AccountsAsync(string source, int bucket, PolicySettings policy, CancellationToken cancellationToken) =>
+        store.PurgeAccountsAsync(source, bucket, time.GetUtcNow().AddDays(-policy.FindingRetentionDays), Most, cancellationToken);
+
+    private async Task<int> ChunksAsync(string source, CancellationToken cancellationToken) => await store.PurgeChunksAsync(
+        source, (await lanes.LaneAsync(source, cancellationToken)).Active, Most, cancellationToken);
 
     // Each hour looks through one bucket of 16. The hour is hashed like an account id, so that every bucket has its turn whatever
     // the hours at which sweeps run.

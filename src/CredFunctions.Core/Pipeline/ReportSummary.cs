@@ -34,7 +34,6 @@ public sealed class ReportSummary(ReportRecord record, RunContext run)
 
     public void Add(AccountState account)
     {
-        var isAffected = false;
         foreach (var finding in account.OpenFindings)
         {
             Increment(bySeverity, finding.Severity.Name());
@@ -43,10 +42,9 @@ public sealed class ReportSummary(ReportRecord record, RunContext run)
                 AddWorst(finding);
             else
                 suppressed++;
-            isAffected = true;
         }
 
-        withFindings += isAffected ? 1 : 0;
+        withFindings += account.HasOpenFindings ? 1 : 0;
 
         // What moves the open findings counts once, whether it is notified or not: an exception or a rule that is off keeps a
         // finding from being notified and leaves it among the open ones.

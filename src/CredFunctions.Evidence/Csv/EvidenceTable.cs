@@ -1,5 +1,3 @@
-using System.Text;
-
 using CsvHelper;
 
 namespace CredFunctions.Evidence.Csv;
@@ -7,7 +5,7 @@ namespace CredFunctions.Evidence.Csv;
 /// <summary>A table that is read back as it was written.</summary>
 internal static class EvidenceTable
 {
-    public static CsvReader Open(Stream table) => CsvReader.Create(table, new CsvReaderOptions
+    public static CsvReader Open(byte[] table) => CsvReader.Create(new MemoryStream(table, writable: false), new CsvReaderOptions
     {
         Separator = ',',
         DetectSeparatorHint = false,
@@ -21,9 +19,17 @@ internal static class EvidenceTable
 
     public static byte[] Bytes(string[] columns, IEnumerable<string[]> rows)
     {
-        var table = new StringBuilder("\uFEFF").AppendJoin(',', columns).Append("\r\n");
+        using var table = new MemoryStream();
+        var text = new EvidenceText(table);
+        var written = new CsvRows(text, columns);
         foreach (var cells in rows)
-            table.AppendJoin(',', cells.Select(CsvCell.Of)).Append("\r\n");
-        return Encoding.UTF8.GetBytes(table.ToString());
+        {
+            foreach (var cell in cells)
+                written.Cell(cell);
+            written.End();
+        }
+
+        text.Flush();
+        return table.ToArray();
     }
 }

@@ -25,8 +25,6 @@ public sealed class FindingRows
     /// <summary>The state of a check without a verdict, which a command lists among the findings.</summary>
     public const string NotAssessed = "not-assessed";
 
-    private const int CellsAfterMessage = 10;
-
     private readonly EvidenceText text;
     private readonly CsvRows rows;
 
@@ -52,15 +50,8 @@ public sealed class FindingRows
             Add(account, finding, EvidenceAccount.StatusOf(account, finding, run).Name());
         foreach (var (rule, subject, reason) in notAssessed)
         {
-            var severity = RuleCatalogue.Find(rule) is { } known
-                ? run.Policy.SeverityOf(known, account.AccountId, account.Username).Name()
-                : null;
-            Begin(account, rule, severity, NotAssessed, subject);
-            rows.Cell(null as string);
-            rows.Cell(reason);
-            for (var cell = 0; cell < CellsAfterMessage; cell++)
-                rows.Cell(null as string);
-            rows.End();
+            var severity = run.Policy.SeverityOf(rule, account.AccountId, account.Username);
+            Add(account, rule, severity, NotAssessed, subject, secretId: null, reason, finding: null);
         }
 
         if (text.IsFull)
@@ -70,25 +61,13 @@ public sealed class FindingRows
     /// <summary>Writes what is buffered.</summary>
     public void Flush() => text.Flush();
 
-    internal void Add(AccountState account, FindingState finding, string state)
-    {
-        Begin(account, finding.Rule, finding.Severity.Name(), state, finding.Subject);
-        rows.Cell(finding.SecretIdMask);
-        rows.Cell(finding.Message);
-        rows.Cell(finding.FirstSeen);
-        rows.Cell(finding.OpenedAt);
-        rows.Cell(finding.Openings);
-        rows.Cell(finding.LastSeen);
-        rows.Cell(finding.ResolvedAt);
-        rows.Cell(finding.Suppression?.Until.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
-        rows.Cell(finding.Suppression?.Reason);
-        rows.Cell(finding.Suppression?.Owner);
-        rows.Cell(string.Join("; ", finding.Evidence.Select(cell => $"{cell.Key}: {cell.Value}")));
-        rows.Cell(finding.Fingerprint);
-        rows.End();
-    }
+    internal void Add(AccountState account, FindingState finding, string state) => Add(
+        account, finding.Rule, finding.Severity, state, finding.Subject, finding.SecretIdMask, finding.Message, finding);
 
-    private void Begin(AccountState account, string rule, string? severity, string state, Subject subject)
+    // A check without a verdict has no finding, and leaves its cells empty.
+    private void Add(
+        AccountState account, string rule, Severity severity, string state, Subject subject, string? secretId, string message,
+        FindingState? finding)
     {
         rows.Cell(account.AccountId);
         rows.Cell(account.Username);
@@ -96,9 +75,25 @@ public sealed class FindingRows
         rows.Cell(account.Profile.Name());
         rows.Cell(rule);
         rows.Cell(RuleCatalogue.Find(rule)?.Title);
-        rows.Cell(severity);
+        rows.Cell(severity.Name());
         rows.Cell(state);
         rows.Cell(subject.Name());
+        rows.Cell(secretId);
+        rows.Cell(message);
+        rows.Cell(finding?.FirstSeen);
+        rows.Cell(finding?.OpenedAt);
+        if (finding is null)
+            rows.Cell(null as string);
+        else
+            rows.Cell(finding.Openings);
+        rows.Cell(finding?.LastSeen);
+        rows.Cell(finding?.ResolvedAt);
+        rows.Cell(finding?.Suppression?.Until.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        rows.Cell(finding?.Suppression?.Reason);
+        rows.Cell(finding?.Suppression?.Owner);
+        rows.Cell(finding is null ? null : string.Join("; ", finding.Evidence.Select(cell => $"{cell.Key}: {cell.Value}")));
+        rows.Cell(finding?.Fingerprint);
+        rows.End();
     }
 }
 
@@ -191,11 +186,12 @@ internal sealed class DueTable(EvidenceText text, RunContext run) : IEvidenceFor
 }
 
 /// <summary><c>controls.csv</c>: the control matrix.</summary>
-internal sealed class ControlsTable(EvidenceText text, RunContext run) : IEvidenceFormat
+internal sealed class ControlsTable(EvidenceText text, RunContext run, ControlMatrix controls) : IEvidenceFormat
 {
-    private readonly ControlMatrix matrix = new(run.Policy);
-
-    public void Add(EvidenceAccount account) => matrix.Add(account);
+    public void Add(EvidenceAccount account)
+    {
+        // The matrix has it.
+    }
 
     public Task EndAsync(RunResult result, CancellationToken cancellationToken)
     {
@@ -203,7 +199,7 @@ internal sealed class ControlsTable(EvidenceText text, RunContext run) : IEviden
             text,
             "mapping", "framework", "version", "clause", "words", "bound", "evaluated_at", "reservation", "fit", "rules", "rules_off",
             "accounts", "assessed", "passed", "failed", "excepted", "not_assessed", "not_applicable", "read_at");
-        foreach (var tally in matrix.Tallies)
+        foreach (var tally in controls.Tallies)
         {
             rows.Cell(tally.Source.Name());
             rows.Cell(tally.Control.Framework);
@@ -215,7 +211,7 @@ internal sealed class ControlsTable(EvidenceText text, RunContext run) : IEviden
             rows.Cell(tally.Reservation);
             rows.Cell(tally.IsExact ? "exact" : "partial");
             rows.Cell(string.Join(' ', tally.Rules.Select(rule => rule.Id)));
-            rows.Cell(string.Join(' ', tally.Rules.Where(result.Run.Policy.IsOff).Select(rule => rule.Id)));
+            rows.Cell(string.Join(' ', tally.Rules.Where(run.Policy.IsOff).Select(rule => rule.Id)));
             rows.Cell(tally.Accounts);
             rows.Cell(tally.Assessed);
             rows.Cell(tally.Passed);

@@ -33,20 +33,13 @@ public sealed class SourceIndex
     /// <summary>The last run that counts.</summary>
     public IndexedRun? Latest => runs.Values.FirstOrDefault(run => run.Status == Complete);
 
-    public string Source => source;
-
     public static SourceIndex Empty(string source) => new(source);
 
     /// <summary>Reads a table; null where it is none, or no index.</summary>
     public static SourceIndex? Read(string source, byte[]? table)
     {
-        using var stream = new MemoryStream(table ?? [], writable: false);
-        return table is null ? null : Read(source, stream);
-    }
-
-    /// <summary>Reads a table; null where it is no index.</summary>
-    public static SourceIndex? Read(string source, Stream table)
-    {
+        if (table is null)
+            return null;
         using var csv = EvidenceTable.Open(table);
         if (!csv.Read() || !EvidenceTable.Cells(csv).SequenceEqual(Columns))
             return null;
@@ -75,10 +68,6 @@ public sealed class SourceIndex
 
         Add(IndexedRun.Of(manifest, sha256));
     }
-
-    /// <summary>Adds the completed run of a report, of which there may be no evidence.</summary>
-    /// <param name="hasRulesOff">Whether its policy switches a rule off, or is not known.</param>
-    public void Add(ReportRecord report, bool hasRulesOff) => Add(IndexedRun.Of(report, report.Counts.Verdict(hasRulesOff)));
 
     /// <summary>Whether there is a row for the run that says what its manifest says; it may say besides that it was withdrawn.</summary>
     public bool Agrees(RunManifest manifest, string sha256) =>
@@ -125,16 +114,10 @@ public sealed record IndexedRun(
         Number(manifest.Opened), Number(manifest.Reopened), Number(manifest.Resolved), Text(manifest.Status),
         manifest.Folder, Text(manifest.ReportId), sha256);
 
-    /// <summary>The completed run of a report of which there may be no manifest.</summary>
-    internal static IndexedRun Of(ReportRecord report, string verdict) => new(
-        Time(report.AsOf), Number(report.Run), Text(verdict), Number(report.Counts.Open), report.Counts.WorstLine(),
-        Number(report.Counts.Opened), Number(report.Counts.Reopened), Number(report.Counts.Resolved), SourceIndex.Complete,
-        EvidenceName.FolderOf(report.Stamp), Text(report.ReportId), Manifest: "");
+    internal static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
-    private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-
-    private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
+    internal static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 
     // As it is read back from the cell.
-    private static string Text(string text) => CsvCell.Inert(PrintableText.Of(text));
+    internal static string Text(string text) => CsvCell.Inert(PrintableText.Of(text));
 }

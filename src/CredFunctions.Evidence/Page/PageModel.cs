@@ -11,7 +11,7 @@ using CredFunctions.Runs;
 namespace CredFunctions.Evidence.Page;
 
 /// <summary>The values of <c>page.liquid</c>. What is left out is null: to the template, 0 and an empty list are true.</summary>
-internal sealed class PageModel(RunResult result, PageTally tally)
+internal sealed class PageModel(RunResult result, PageTally tally, ControlMatrix controls)
 {
     private const int MostExceptions = 500;
     private const int MostRows = 100;
@@ -324,7 +324,7 @@ internal sealed class PageModel(RunResult result, PageTally tally)
         ["id"] = id,
         ["title"] = title,
         ["introduction"] = introduction,
-        ["controls"] = tally.Controls.Tallies.Where(control => control.Source == source).Select(control => new Values
+        ["controls"] = controls.Tallies.Where(control => control.Source == source).Select(control => new Values
         {
             ["name"] = control.Control.ToString(),
             ["at"] = control.Reservation ?? (control.Control.Bound.Days is null ? control.Control.Bound.Words : control.EvaluatedAt),

@@ -42,8 +42,6 @@ internal sealed class PageTally(RunContext run)
             ? x.Reopenings.CompareTo(y.Reopenings)
             : string.CompareOrdinal(y.State.AccountId, x.State.AccountId)));
 
-    public ControlMatrix Controls { get; } = new(run.Policy);
-
     /// <summary>Accounts that are known and that the report does not show, though it does not show that they are gone.</summary>
     public long Unseen { get; private set; }
 
@@ -64,7 +62,6 @@ internal sealed class PageTally(RunContext run)
     public void Add(EvidenceAccount account)
     {
         Unseen += account.Presence is AccountPresence.Unseen ? 1 : 0;
-        Controls.Add(account);
         Due.Add(account.State.AccountId, account.State.Username, account.Due, run);
         foreach (var tally in byRule.Values)
             tally.Add(account.Outcomes);

@@ -1,9 +1,8 @@
-using System.Net;
 using System.Text;
-using System.Text.RegularExpressions;
 
 using CredFunctions.Reports;
 using CredFunctions.Tests.Evidence;
+using CredFunctions.Tests.Languages;
 
 namespace CredFunctions.Tests.Cli;
 
@@ -92,14 +91,9 @@ public sealed class OverviewTests : IDisposable
         history.Scan(history.Report("a.csv", 0, ScannedHistory.First()), "--source", "acme", "--out", Out, "--language", "zh-CN");
 
         foreach (var page in (string[])["overview.html", "acme/index.html"])
-            EnglishTexts(Written(page)).Should().BeEmpty(page);
+            PageTranslationTests.EnglishTexts(Written(page)).Should().BeEmpty(page);
         history.Run("verify", Out).ExitCode.Should().Be(0);
     }
-
-    private static IEnumerable<string> EnglishTexts(string page) =>
-        Regex.Matches(Regex.Replace(page, "<(?<kept>script|style|bdi|code)\\b.*?</\\k<kept>>", "", RegexOptions.Singleline), "(?<=>)[^<>]+(?=<)")
-            .Select(match => WebUtility.HtmlDecode(match.Value).Replace("CAM", "", StringComparison.Ordinal).Replace("acme", "", StringComparison.Ordinal))
-            .Where(text => Regex.IsMatch(text, "[A-Za-z]{3,}"));
 
     private void Scan(string source, int day, ReportText report) =>
         history.Scan(history.Report($"{source}-{day}.csv", day, report), "--source", source, "--out", Out).ExitCode.Should().Be(0);

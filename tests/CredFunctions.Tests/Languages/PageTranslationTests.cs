@@ -21,13 +21,12 @@ public sealed partial class PageTranslationTests
         var page = (await WrittenEvidence.OfAsync(Tests.Cli.ReportText.Mixed().Bytes, Chinese)).Page;
 
         page.Should().Contain("<html lang=\"zh-CN\">").And.Contain("可登录控制台但未绑定 MFA");
-        Texts(page).Where(text => EnglishWord().IsMatch(text)).Should().BeEmpty();
+        EnglishTexts(page).Should().BeEmpty();
     }
 
     [Fact]
     public async Task So_is_that_of_a_clean_report() =>
-        Texts((await WrittenEvidence.OfAsync(Report.Of(AccountRow.Clean()).Bytes(), Chinese)).Page)
-            .Where(text => EnglishWord().IsMatch(text)).Should().BeEmpty();
+        EnglishTexts((await WrittenEvidence.OfAsync(Report.Of(AccountRow.Clean()).Bytes(), Chinese)).Page).Should().BeEmpty();
 
     [Fact]
     public async Task A_user_name_that_is_an_English_word_of_the_page_stays()
@@ -36,6 +35,9 @@ public sealed partial class PageTranslationTests
 
         (await WrittenEvidence.OfAsync(Report.Of(row).Bytes(), Chinese)).Page.Should().Contain("<bdi>Account</bdi>");
     }
+
+    /// <summary>The texts of a page with an English word in them.</summary>
+    internal static IEnumerable<string> EnglishTexts(string page) => Texts(page).Where(text => EnglishWord().IsMatch(text));
 
     // Controls keep the words of their standard.
     private static IEnumerable<string> Texts(string page) => Text().Matches(Left().Replace(page, ""))

@@ -7,7 +7,6 @@ using CredFunctions.IntegrationTests.Azurite;
 using CredFunctions.Languages;
 using CredFunctions.Policy.Json;
 using CredFunctions.Reports;
-using CredFunctions.Runs;
 using CredFunctions.Tests.Building;
 using CredFunctions.Tests.Evidence;
 
@@ -188,23 +187,30 @@ public sealed class ReportPageBrowserTests(ChromiumFixture chromium) : IClassFix
         var index = SourceIndex.Empty("company-a");
         for (var day = 0; day < 3; day++)
         {
-            var counts = new ReportCounts
-            {
-                Accounts = 30,
-                AccountsWithFindings = day,
-                BySeverity = new Dictionary<string, long> { ["high"] = day },
-                Worst = day == 0 ? null : Severity.High,
-                WorstByRule = new Dictionary<string, long> { ["console-mfa-disabled"] = day },
-            };
-            var asOf = AccountRow.AsOf.AddDays(day);
             index.Add(
-                new ReportRecord { Source = "company-a", ReportId = $"{day}", Sha256 = "", Name = "", Version = "", AsOf = asOf, Status = ReportStatus.Complete, Run = 1, Policy = "", TouchedAt = asOf, Counts = counts },
-                hasRulesOff: false);
+                new RunManifest
+                {
+                    Source = "company-a",
+                    ReportId = $"{day}",
+                    Run = 1,
+                    AsOf = AccountRow.AsOf.AddDays(day),
+                    AsOfFrom = "given",
+                    Report = new ManifestFile("r.csv", 1, ""),
+                    Policy = "",
+                    Catalogue = 2,
+                    Program = "1.0.0",
+                    Status = "complete",
+                    Verdict = $"{day} findings on {day} of 30 accounts: {day} high.",
+                    Open = day,
+                    Worst = day == 0 ? "" : $"high: console-mfa-disabled ({day})",
+                    Files = [],
+                },
+                $"{day}");
         }
 
         var overview = new Overview();
-        overview.Add(index, hasIndex: true);
-        overview.Add(SourceIndex.Empty("company-b"), hasIndex: false);
+        overview.Add("company-a", index);
+        overview.Add("company-b", index: null);
         return kind is "index" ? index.PageAsync(Language.English) : overview.PageAsync(Language.English);
     }
 
