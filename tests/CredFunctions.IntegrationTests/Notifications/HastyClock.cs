@@ -1,9 +1,12 @@
 namespace CredFunctions.IntegrationTests.Notifications;
 
 /// <summary>A clock by which pauses end a hundred times sooner, and a deadline when the test ends it.</summary>
-internal sealed class HastyClock : TimeProvider
+/// <param name="now">Its time; null for that of the machine.</param>
+internal sealed class HastyClock(Func<DateTimeOffset>? now = null) : TimeProvider
 {
     private readonly List<ITimer> deadlines = [];
+
+    public override DateTimeOffset GetUtcNow() => now?.Invoke() ?? base.GetUtcNow();
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
