@@ -33,6 +33,8 @@ internal sealed class Arrivals(WatchedFolder folder, FileLooks looks, string sou
     {
         troubles = new HashSet<string>(StringComparer.Ordinal);
         var names = folder.Names((name, why) => troubles.Add($"\"{name}\" {why}"));
+        foreach (var path in folder.Misplaced())
+            troubles.Add($"\"{path}\" is not in \"reports\", so it is not read: move it to \"reports/SOURCE\", or out of the folder.");
         var growing = new List<string>();
         var arrived = new List<(DateTimeOffset Time, Arrival Report)>();
         foreach (var name in names)

@@ -11,7 +11,8 @@ internal static class InboxName
     /// <summary>An empty file of a report's name and this ending, beside it, accepts that many accounts are gone.</summary>
     public const string AcceptMarker = ".accept";
 
-    private const string Report = ".csv";
+    /// <summary>The ending of a report's name.</summary>
+    public const string Report = ".csv";
 
     // What browsers and copying programs call a file until it is whole, and what editors and office programs leave beside one.
     private static readonly string[] TemporaryEndings = [".part", ".partial", ".tmp", ".temp", ".crdownload", ".download", ".filepart",

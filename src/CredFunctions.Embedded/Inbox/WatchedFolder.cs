@@ -1,3 +1,7 @@
+using System.Text;
+
+using CredFunctions.Reports;
+
 namespace CredFunctions.Embedded.Inbox;
 
 /// <summary>
@@ -86,6 +90,50 @@ internal sealed class WatchedFolder
         Collect(new DirectoryInfo(Reports), "", names, trouble);
         names.Sort(StringComparer.Ordinal);
         return names;
+    }
+
+    /// <summary>Reports that nothing reads, since they lie in the folder itself or in one beside <c>reports</c>.</summary>
+    public IReadOnlyList<string> Misplaced()
+    {
+        var options = new EnumerationOptions
+        {
+            AttributesToSkip = FileAttributes.ReparsePoint | FileAttributes.Hidden,
+            MatchCasing = MatchCasing.CaseInsensitive,
+        };
+        try
+        {
+            return
+            [
+                .. Directory.EnumerateDirectories(Root, "*", options)
+                    .Except([Reports, Done, Rejected, Evidence], StringComparer.Ordinal)
+                    .Prepend(Root)
+                    .SelectMany(folder => Directory.EnumerateFiles(folder, "*" + InboxName.Report, options))
+                    .Where(file => !SpecialFile.Is(file) && BeginsAsReport(file))
+                    .Select(file => Path.GetRelativePath(Root, file).Replace(Path.DirectorySeparatorChar, '/')),
+            ];
+        }
+        catch (IOException)
+        {
+            // Removed meanwhile. What is wrong with the folder itself, Names reports.
+            return [];
+        }
+    }
+
+    // Other tables may lie there, such as the roster. In UTF-16, every second byte is zero.
+    private static bool BeginsAsReport(string path)
+    {
+        try
+        {
+            using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            Span<byte> head = stackalloc byte[128];
+            head = head[..RandomAccess.Read(file, head, 0)];
+            return Encoding.Latin1.GetString(head).Replace("\0", "", StringComparison.Ordinal)
+                .Contains(Columns.NameOf(Column.AccountId), StringComparison.OrdinalIgnoreCase);
+        }
+        catch (Exception ex) when (ex is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 
     // The folder itself may be one: the operator named it.

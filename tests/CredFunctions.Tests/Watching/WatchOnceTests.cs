@@ -199,13 +199,28 @@ public sealed class WatchOnceTests : IDisposable
     public void What_cannot_be_read_is_named_by_every_run_with_exit_code_4()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "links need a privilege");
-        inbox.Put("../elsewhere.csv", ReportOf(12), AsOf);
-        File.CreateSymbolicLink(Path.Combine(inbox.Reports, "x.csv"), Path.Combine(inbox.Folder, "elsewhere.csv"));
+        inbox.Put("../elsewhere.txt", ReportOf(12), AsOf);
+        File.CreateSymbolicLink(Path.Combine(inbox.Reports, "x.csv"), Path.Combine(inbox.Folder, "elsewhere.txt"));
 
         foreach (var run in new[] { inbox.Watch(), inbox.Watch() })
         {
             run.ExitCode.Should().Be(4);
             run.Sentence.Should().StartWith("\"x.csv\" is a link, which is not followed");
+        }
+    }
+
+    [Theory]
+    [InlineData("report.csv")]
+    [InlineData("company-a/REPORT.CSV")]
+    public void A_report_beside_the_folder_of_reports_is_named_by_every_run_with_exit_code_4(string path)
+    {
+        inbox.Put($"../{path}", ReportOf(12), AsOf);
+        File.WriteAllText(Path.Combine(inbox.Folder, "roster.csv"), "account,owner,team,email,left-on\n");
+
+        foreach (var run in new[] { inbox.Watch(), inbox.Watch() })
+        {
+            run.ExitCode.Should().Be(4);
+            run.Sentence.Should().Be($"\"{path}\" is not in \"reports\", so it is not read: move it to \"reports/SOURCE\", or out of the folder.");
         }
     }
 
