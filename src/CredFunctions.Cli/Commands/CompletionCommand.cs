@@ -51,7 +51,12 @@ internal sealed class CompletionCommand : DocumentedCommand
                 "credfunctions completion pwsh | Out-String | Invoke-Expression",
             ])
     {
-        shell.AcceptOnlyFromAmong([.. Scripts.Keys]);
+        shell.CompletionSources.Add([.. Scripts.Keys]);
+        shell.Validators.Add(result =>
+        {
+            if (!Scripts.ContainsKey(result.Tokens[0].Value))
+                result.AddError($"There is no script for \"{result.Tokens[0].Value}\": use {shell.Description}");
+        });
         Add(shell);
         SetAction(parsed =>
         {

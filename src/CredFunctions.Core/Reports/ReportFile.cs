@@ -142,6 +142,8 @@ public sealed record ReportFile(string Sha256, ReportEncoding Encoding, long Len
         if (start is [(byte)'P', (byte)'K', 3, 4, ..] or [(byte)'P', (byte)'K', 5, 6, ..] or [(byte)'P', (byte)'K', 7, 8, ..])
             throw new ReportRejectedException(
                 $"{NotText}: it is a ZIP archive or an Excel workbook. {ExportAgain}, or save the sheet as CSV UTF-8.");
+        if (start is [0x1F, 0x8B, ..])
+            throw new ReportRejectedException($"{NotText}: it is compressed by gzip. {ExportAgain}, or unpack the file.");
         if (start is [0xD0, 0xCF, 0x11, 0xE0, ..])
             throw new ReportRejectedException($"{NotText}: it is an old Excel workbook. {ExportAgain}, or save the sheet as CSV UTF-8.");
     }

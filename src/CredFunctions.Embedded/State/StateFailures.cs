@@ -28,7 +28,7 @@ internal static class StateFailures
 
     private static string WhatIsWrong(SqliteException failed) => failed.SqliteErrorCode switch
     {
-        raw.SQLITE_NOTADB => "is not a state file: name one that does not exist yet, or one that scan or watch made.",
+        raw.SQLITE_NOTADB => "is not a state file: name one that scan or watch made, or for a new state a file that does not exist.",
         raw.SQLITE_CANTOPEN => "cannot be opened as a state file: check the path and the permissions of its folder.",
         raw.SQLITE_READONLY => "cannot be written: check the permissions of the file and its folder.",
         raw.SQLITE_CORRUPT => $"is damaged: {Backup}.",

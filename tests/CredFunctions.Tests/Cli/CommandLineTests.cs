@@ -37,6 +37,13 @@ public sealed class CommandLineTests
         run.Output.Should().Contain(line).And.NotContain("\r");
     }
 
+    [Fact]
+    public void Another_shell_is_refused_with_those_that_have_one() => CommandRun.Of("completion", "tcsh").Should().BeEquivalentTo(new
+    {
+        ExitCode = 2,
+        Error = "credfunctions: There is no script for \"tcsh\": use bash, zsh, fish or pwsh. See \"credfunctions completion --help\".\n",
+    });
+
     [Theory]
     [InlineData("credfunctions sc", "scan")]
     [InlineData("credfunctions scan --fo", "--format")]
