@@ -14,13 +14,23 @@ public static partial class CsvCell
 {
     private static readonly SearchValues<char> NeedsQuotes = SearchValues.Create(",\"\r\n");
 
+    private static readonly SearchValues<char> Separators = SearchValues.Create(",;|");
+
     // The last ones are the wide and small forms of the first, which some spreadsheets take for them.
     private static readonly SearchValues<char> BeginsFormula = SearchValues.Create("=+-@|%＝＋－＠﹦﹢﹣﹫−");
+
+    // Behind a letter, all of them are harmless: they separate nothing, need no quotes and can be seen.
+    private static readonly SearchValues<char> Harmless = SearchValues.Create(
+        [.. Enumerable.Range(' ', '~' - ' ' + 1).Select(code => (char)code).Except(",;|\"")]);
 
     public static string Of(string? text)
     {
         if (string.IsNullOrEmpty(text))
             return "";
+
+        // Most cells are names, and nothing has to be done to them.
+        if (char.IsAsciiLetter(text[0]) && !text.AsSpan().ContainsAnyExcept(Harmless))
+            return text;
 
         var inert = Inert(PrintableText.Of(text));
         return inert.AsSpan().ContainsAny(NeedsQuotes) ? $"\"{inert.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : inert;
@@ -32,25 +42,33 @@ public static partial class CsvCell
         if (char.IsAsciiDigit(text.FirstOrDefault()) && Renumbered().IsMatch(text))
             return $"'{text}";
 
-        // Under another separator our quotes are read in other pairs, so a quote is passed over like a blank.
-        if (!text.AsSpan().ContainsAny(BeginsFormula))
-            return text;
-
-        var inert = new StringBuilder(text.Length + 4);
-        var isAtStart = true;
-        var start = 0;
-        foreach (var character in text)
+        StringBuilder? inert = null;
+        var (copied, start) = (0, 0);
+        while (true)
         {
-            if (isAtStart && BeginsFormula.Contains(character))
-                inert.Insert(start, '\'');
-            inert.Append(character);
-            if (character is ',' or ';' or '|')
-                (isAtStart, start) = (true, inert.Length);
+            if (IsCalculated(text.AsSpan(start)))
+            {
+                (inert ??= new StringBuilder(text.Length + 4)).Append(text, copied, start - copied).Append('\'');
+                copied = start;
+            }
+
+            if (text.AsSpan(start).IndexOfAny(Separators) is >= 0 and var next)
+                start += next + 1;
             else
-                isAtStart = isAtStart && (char.IsWhiteSpace(character) || character == '"');
+                return inert is null ? text : inert.Append(text, copied, text.Length - copied).ToString();
+        }
+    }
+
+    // Under another separator our quotes are read in other pairs, so a quote is passed over like a blank.
+    private static bool IsCalculated(ReadOnlySpan<char> cell)
+    {
+        foreach (var character in cell)
+        {
+            if (!char.IsWhiteSpace(character) && character != '"')
+                return BeginsFormula.Contains(character);
         }
 
-        return inert.ToString();
+        return false;
     }
 
     // Twelve digits become 1E+11, and those after the fifteenth zeros; zeros at either end are gone, 1E5 is calculated, 3-4 is a day.

@@ -26,12 +26,19 @@ internal sealed class CsvRows
     public void Cell(long number)
     {
         Separate();
-        Span<char> digits = stackalloc char[20];
-        number.TryFormat(digits, out var length, provider: CultureInfo.InvariantCulture);
-        text.Write(digits[..length]);
+        number.TryFormat(text.GetSpan(20), out var length, provider: CultureInfo.InvariantCulture);
+        text.Advance(length);
     }
 
-    public void Cell(DateTimeOffset? time) => Cell(time?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+    public void Cell(DateTimeOffset? time)
+    {
+        Separate();
+        if (time is not { } instant)
+            return;
+        instant.UtcDateTime.TryFormat(text.GetSpan(20), out var length, "s", CultureInfo.InvariantCulture);
+        text.Advance(length);
+        text.Write("Z"u8);
+    }
 
     /// <summary>Ends the row.</summary>
     public void End()
