@@ -16,6 +16,8 @@ public sealed class RunEvidence : IRunEvidence
     /// <summary>With this one, the last twelve reports.</summary>
     internal const int MostEarlier = 11;
 
+    private const int AccountsAtOnce = 256;
+
     private readonly IEvidenceStore store;
     private readonly ILaneStore? reports;
     private readonly IReadOnlyList<(string Name, BeginFormat Begin)>? formats;
@@ -59,13 +61,16 @@ public sealed class RunEvidence : IRunEvidence
         }
     }
 
-    // The files of one run, which are written side by side; each account is put together once for all of them.
+    // The files of one run, which are written side by side, each by itself, while the next accounts are read. An account is put
+    // together once for all of them.
     private sealed class Writer(IEvidenceStore store, ILaneStore? reports, ECDsa? key, string source, RunContext run) : IEvidenceWriter
     {
         private readonly Language language = run.Policy.Language;
         private readonly ControlMatrix controls = new(run.Policy);
         private readonly List<(string Name, IEvidenceFile File, HashedStream Hashed, EvidenceText Text)> files = [];
         private readonly List<(IEvidenceFormat Format, EvidenceText Text)> formats = [];
+        private List<AccountState> added = new(AccountsAtOnce);
+        private Task writing = Task.CompletedTask;
 
         public string Place => store.PlaceOf(EvidenceName.FolderOf(source, run.Run));
 
@@ -75,18 +80,10 @@ public sealed class RunEvidence : IRunEvidence
             formats.Add((begin(text, source, run, controls), text));
         }
 
-        public async ValueTask AddAsync(AccountState account, CancellationToken cancellationToken)
+        public ValueTask AddAsync(AccountState account, CancellationToken cancellationToken)
         {
-            if (EvidenceAccount.Of(account, run) is not { } shown)
-                return;
-
-            controls.Add(shown);
-            foreach (var (format, text) in formats)
-            {
-                format.Add(shown);
-                if (text.IsFull)
-                    await text.FlushAsync(cancellationToken);
-            }
+            added.Add(account);
+            return added.Count < AccountsAtOnce ? ValueTask.CompletedTask : new ValueTask(WriteAddedAsync(cancellationToken));
         }
 
         public async Task<Stream> OpenAsync(string file, CancellationToken cancellationToken) =>
@@ -94,6 +91,8 @@ public sealed class RunEvidence : IRunEvidence
 
         public async Task<IReadOnlyList<string>> CommitAsync(ReportRecord record, CancellationToken cancellationToken)
         {
+            await WriteAddedAsync(cancellationToken);
+            await writing;
             var reading = NameOf(EvidenceName.Reading);
             var read = await store.ReadAsync(reading, cancellationToken)
                 ?? throw new InvalidDataException($"The evidence {reading}, written when the report was read, is gone.");
@@ -122,6 +121,7 @@ public sealed class RunEvidence : IRunEvidence
 
         public async ValueTask DisposeAsync()
         {
+            await writing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             foreach (var (format, _) in formats)
                 format.Dispose();
             foreach (var (_, file, hashed, _) in files)
@@ -132,6 +132,31 @@ public sealed class RunEvidence : IRunEvidence
         }
 
         private static string HashOf(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+
+        // Waits for the accounts before these, of which as many are held.
+        private async Task WriteAddedAsync(CancellationToken cancellationToken)
+        {
+            await writing;
+            var accounts = added;
+            added = new List<AccountState>(AccountsAtOnce);
+            writing = Task.Run(() => WriteAsync(accounts, cancellationToken), cancellationToken);
+        }
+
+        private async Task WriteAsync(IEnumerable<AccountState> accounts, CancellationToken cancellationToken)
+        {
+            var shown = accounts.Select(account => EvidenceAccount.Of(account, run)).OfType<EvidenceAccount>().ToList();
+            foreach (var account in shown)
+                controls.Add(account);
+            await Parallel.ForEachAsync(formats, cancellationToken, async (each, cancellationToken) =>
+            {
+                foreach (var account in shown)
+                {
+                    each.Format.Add(account);
+                    if (each.Text.IsFull)
+                        await each.Text.FlushAsync(cancellationToken);
+                }
+            });
+        }
 
         private string NameOf(string file) => EvidenceName.Of(source, run.Run, file);
 
