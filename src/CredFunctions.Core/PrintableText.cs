@@ -10,20 +10,25 @@ public static class PrintableText
 {
     public static string Of(string text)
     {
-        // Nearly every text is of ASCII, which is looked through many characters at once.
-        if (!text.AsSpan().ContainsAnyExceptInRange(' ', '~') || !text.EnumerateRunes().Any(IsUnprintable))
-            return text;
+        StringBuilder? printable = null;
+        var (copied, at) = (0, 0);
 
-        var printable = new StringBuilder(text.Length + 16);
-        foreach (var rune in text.EnumerateRunes())
+        // Nearly every text is of ASCII, which is looked through many characters at once.
+        while (text.AsSpan(at).IndexOfAnyExceptInRange(' ', '~') is >= 0 and var ascii)
         {
+            at += ascii;
+            Rune.DecodeFromUtf16(text.AsSpan(at), out var rune, out var length);
             if (IsUnprintable(rune))
-                printable.Append(CultureInfo.InvariantCulture, $"\\u{rune.Value:x4}");
-            else
-                printable.Append(rune.ToString());
+            {
+                (printable ??= new StringBuilder(text.Length + 16)).Append(text, copied, at - copied)
+                    .Append(CultureInfo.InvariantCulture, $"\\u{rune.Value:x4}");
+                copied = at + length;
+            }
+
+            at += length;
         }
 
-        return printable.ToString();
+        return printable is null ? text : printable.Append(text, copied, text.Length - copied).ToString();
     }
 
     // U+FFFD stands for what was no text. The others are letters and signs of which nothing is drawn: the Hangul fillers, the

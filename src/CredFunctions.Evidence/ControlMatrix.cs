@@ -8,7 +8,7 @@ namespace CredFunctions.Evidence;
 /// </summary>
 internal sealed class ControlMatrix(AssessmentPolicy policy)
 {
-    public IReadOnlyList<ControlTally> Tallies { get; } =
+    public ControlTally[] Tallies { get; } =
     [
         .. RuleCatalogue.All
             .Where(rule => policy.Roster is not null || !rule.NeedsRoster)

@@ -12,19 +12,20 @@ namespace CredFunctions.Evidence;
 /// <param name="Outcomes">The outcome of each check.</param>
 /// <param name="AtBounds">The outcome of each <see cref="BoundedCheck"/>, by its bit.</param>
 /// <param name="Events">The events that this run notifies: its own, and earlier ones that no completed run has notified.</param>
+/// <remarks>Of arrays, since every format goes through them, and most are empty.</remarks>
 internal sealed record EvidenceAccount(
     AccountState State,
     AccountPresence Presence,
-    IReadOnlyList<(FindingState State, FindingStatus Status)> Findings,
+    (FindingState State, FindingStatus Status)[] Findings,
     CheckOutcomes Outcomes,
     CheckOutcomes AtBounds,
-    IReadOnlyList<AccountEvent> Events)
+    AccountEvent[] Events)
 {
     /// <summary>What could not be assessed in this report.</summary>
-    public IReadOnlyList<UnassessedRule> NotAssessed => Presence is AccountPresence.Seen ? State.NotAssessed : [];
+    public UnassessedRule[] NotAssessed { get; } = Presence is AccountPresence.Seen ? [.. State.NotAssessed] : [];
 
     /// <summary>What is due by this report.</summary>
-    public IReadOnlyList<DueCheck> Due => Presence is AccountPresence.Seen ? State.Due : [];
+    public DueCheck[] Due { get; } = Presence is AccountPresence.Seen ? [.. State.Due] : [];
 
     /// <summary>Null for an account that left before this run, once that was notified.</summary>
     public static EvidenceAccount? Of(AccountState account, RunContext run)
@@ -39,23 +40,16 @@ internal sealed record EvidenceAccount(
         return new EvidenceAccount(
             account,
             presence,
-            account.Findings.Count == 0 ? [] : FindingsOf(account, run, isTouched),
+            account.Findings.Count == 0 ? [] : [.. FindingsOf(account, run, isTouched)],
             outcomes,
             outcomes.At(account.AtBounds),
-            events);
+            [.. events]);
     }
 
-    private static List<(FindingState State, FindingStatus Status)> FindingsOf(AccountState account, RunContext run, bool isTouched)
-    {
-        var findings = new List<(FindingState State, FindingStatus Status)>(account.Findings.Count);
-        foreach (var finding in account.Findings)
-        {
-            if (finding.IsOpen || (isTouched && finding.ResolvedAt == run.Run.AsOf))
-                findings.Add((finding, StatusOf(account, finding, run)));
-        }
-
-        return findings;
-    }
+    private static IEnumerable<(FindingState State, FindingStatus Status)> FindingsOf(
+        AccountState account, RunContext run, bool isTouched) =>
+        account.Findings.Where(finding => finding.IsOpen || (isTouched && finding.ResolvedAt == run.Run.AsOf))
+            .Select(finding => (finding, StatusOf(account, finding, run)));
 
     public static FindingStatus StatusOf(AccountState account, FindingState finding, RunContext run) =>
         !finding.IsOpen ? FindingStatus.Resolved

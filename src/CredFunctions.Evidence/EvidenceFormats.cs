@@ -46,5 +46,5 @@ internal interface IEvidenceFormat : IDisposable
 }
 
 /// <summary>Begins the format of a file.</summary>
-/// <param name="controls">The control matrix of the run, which has every account before any format has it.</param>
+/// <param name="controls">The control matrix of the run, to which its table adds the accounts.</param>
 internal delegate IEvidenceFormat BeginFormat(EvidenceText text, string source, RunContext run, ControlMatrix controls);

@@ -8,40 +8,56 @@ internal sealed class EvidenceText(Stream content) : IBufferWriter<byte>
 {
     private const int SendAt = 128 * 1024;
 
-    private readonly ArrayBufferWriter<byte> pending = new(4 * 1024);
+    private byte[] pending = new byte[4 * 1024];
+    private int length;
 
     /// <summary>The file, for UTF-8 that is written as it is before anything else.</summary>
     public Stream Content => content;
 
     /// <summary>Whether the buffer should be flushed.</summary>
-    public bool IsFull => pending.WrittenCount >= SendAt;
+    public bool IsFull => length >= SendAt;
 
     public async ValueTask FlushAsync(CancellationToken cancellationToken)
     {
-        if (pending.WrittenCount == 0)
+        if (length == 0)
             return;
-        await content.WriteAsync(pending.WrittenMemory, cancellationToken);
-        pending.ResetWrittenCount();
+        await content.WriteAsync(pending.AsMemory(0, length), cancellationToken);
+        length = 0;
     }
 
     /// <summary>The same at once, for a file that is not far away.</summary>
     public void Flush()
     {
-        content.Write(pending.WrittenSpan);
-        pending.ResetWrittenCount();
+        content.Write(pending, 0, length);
+        length = 0;
     }
 
     public void Write(ReadOnlySpan<char> text)
     {
-        var room = pending.GetSpan(Encoding.UTF8.GetMaxByteCount(text.Length));
-        pending.Advance(Encoding.UTF8.GetBytes(text, room));
+        MakeRoom(Encoding.UTF8.GetMaxByteCount(text.Length));
+        length += Encoding.UTF8.GetBytes(text, pending.AsSpan(length));
     }
 
-    public void Write(ReadOnlySpan<byte> utf8) => BuffersExtensions.Write(pending, utf8);
+    public void Write(ReadOnlySpan<byte> utf8)
+    {
+        MakeRoom(utf8.Length);
+        utf8.CopyTo(pending.AsSpan(length));
+        length += utf8.Length;
+    }
 
-    public void Advance(int count) => pending.Advance(count);
+    public void Advance(int count) => length += count;
 
-    public Memory<byte> GetMemory(int sizeHint = 0) => pending.GetMemory(sizeHint);
+    public Memory<byte> GetMemory(int sizeHint = 0)
+    {
+        MakeRoom(Math.Max(1, sizeHint));
+        return pending.AsMemory(length);
+    }
 
-    public Span<byte> GetSpan(int sizeHint = 0) => pending.GetSpan(sizeHint);
+    public Span<byte> GetSpan(int sizeHint = 0) => GetMemory(sizeHint).Span;
+
+    private void MakeRoom(int bytes)
+    {
+        if (pending.Length - length < bytes)
+            Array.Resize(ref pending, Math.Max(pending.Length * 2, length + bytes));
+    }
 }

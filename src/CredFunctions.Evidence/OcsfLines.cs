@@ -1,5 +1,7 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 using CredFunctions.Accounts;
 using CredFunctions.Evidence.Json;
@@ -23,7 +25,24 @@ internal sealed class OcsfLines(EvidenceText text, string source, RunContext run
     private static readonly (int, string) Create = (1, "Create");
     private static readonly (int, string) New = (1, "New");
 
-    private readonly Utf8JsonWriter json = new(text, new JsonWriterOptions { Encoder = JsonText.Encoder, SkipValidation = true });
+    private static readonly JsonWriterOptions Options = new() { Encoder = JsonText.Encoder, SkipValidation = true };
+
+    private readonly Utf8JsonWriter json = new(text, Options);
+
+    // What an event says of its rule is the same for many of them, and is put together once.
+    private readonly Dictionary<(string Rule, Profile Profile, int Status), byte[]> compliance = [];
+
+    private readonly byte[] metadata = BytesOf(new JsonObject
+    {
+        ["version"] = SchemaVersion,
+        ["product"] = new JsonObject
+        {
+            ["name"] = "CredFunctions",
+            ["vendor_name"] = "CredFunctions",
+            ["version"] = RunResult.ProgramVersion,
+        },
+        ["tenant_uid"] = source,
+    });
 
     public void Add(EvidenceAccount account)
     {
@@ -54,9 +73,10 @@ internal sealed class OcsfLines(EvidenceText text, string source, RunContext run
             status is FindingStatus.Suppressed ? (3, "Suppressed") : isResolved ? (4, "Resolved") : New,
             finding.Message);
         WriteInfo(finding.Fingerprint, finding.Rule, rule, finding.Message, finding.FirstSeen, finding.LastSeen);
+        var profile = account.State.Profile;
         WriteCompliance(
-            finding.Rule, rule, isResolved ? (1, "Pass") : (3, "Fail"),
-            mapping => SpeaksTo(mapping.Control, rule, account.State, !isResolved));
+            finding.Rule, rule, profile, isResolved ? (1, "Pass") : (3, "Fail"),
+            mapping => SpeaksTo(mapping.Control, rule, profile, !isResolved));
         WriteRemediation(rule?.Remediation);
         WriteResource(account.State);
         BeginUnmapped(finding.Subject);
@@ -80,7 +100,7 @@ internal sealed class OcsfLines(EvidenceText text, string source, RunContext run
             Encoding.UTF8.GetBytes(account.State.AccountId),
             Encoding.UTF8.GetBytes($"not assessed {check.Subject.Name()}"));
         WriteInfo(uid, check.Rule, rule, message, run.Run.AsOf, run.Run.AsOf);
-        WriteCompliance(check.Rule, rule, (0, "Unknown"), _ => true);
+        WriteCompliance(check.Rule, rule, account.State.Profile, (0, "Unknown"), _ => true);
         WriteRemediation(UnassessedChecks.SpreadsheetRemedy);
         WriteResource(account.State);
         BeginUnmapped(check.Subject);
@@ -109,15 +129,8 @@ internal sealed class OcsfLines(EvidenceText text, string source, RunContext run
         WriteValue("status", status);
         json.WriteNumber("time"u8, run.Run.AsOf.ToUnixTimeMilliseconds());
         json.WriteString("message"u8, message);
-        json.WriteStartObject("metadata"u8);
-        json.WriteString("version"u8, SchemaVersion);
-        json.WriteStartObject("product"u8);
-        json.WriteString("name"u8, "CredFunctions"u8);
-        json.WriteString("vendor_name"u8, "CredFunctions"u8);
-        json.WriteString("version"u8, RunResult.ProgramVersion);
-        json.WriteEndObject();
-        json.WriteString("tenant_uid"u8, source);
-        json.WriteEndObject();
+        json.WritePropertyName("metadata"u8);
+        json.WriteRawValue(metadata, skipInputValidation: true);
     }
 
     private void WriteInfo(string uid, string ruleId, Rule? rule, string message, DateTimeOffset firstSeen, DateTimeOffset lastSeen)
@@ -134,26 +147,46 @@ internal sealed class OcsfLines(EvidenceText text, string source, RunContext run
         json.WriteString("type"u8, "Rule"u8);
         json.WriteString("version"u8, $"{RuleCatalogue.VersionOf(run.Policy.Roster is not null)}");
         json.WriteEndObject();
-        WriteStrings("data_sources", ["Tencent Cloud CAM User Credential Report"]);
+        json.WriteStartArray("data_sources"u8);
+        json.WriteStringValue("Tencent Cloud CAM User Credential Report"u8);
+        json.WriteEndArray();
         json.WriteEndObject();
     }
 
     // A failure under a threshold that is laxer than the control's is one of the control too, a pass under a stricter one a pass.
-    private bool SpeaksTo(Control control, Rule? rule, AccountState account, bool isFailed) =>
+    private bool SpeaksTo(Control control, Rule? rule, Profile profile, bool isFailed) =>
         control.Bound.Days is not { } bound || rule is null || Thresholds.Of(rule) is not { } threshold
-        || threshold.Get(run.Policy.For(account.Profile)) is var days && (isFailed ? days >= bound : days <= bound);
+        || threshold.Get(run.Policy.For(profile)) is var days && (isFailed ? days >= bound : days <= bound);
 
-    private void WriteCompliance(string ruleId, Rule? rule, (int, string) status, Func<ControlMapping, bool> speaks)
+    private void WriteCompliance(
+        string ruleId, Rule? rule, Profile profile, (int Id, string Caption) status, Func<ControlMapping, bool> speaks)
     {
-        var controls = (rule?.Controls ?? []).Where(speaks).ToList();
-        json.WriteStartObject("compliance"u8);
-        WriteValue("status", status);
-        json.WriteString("control"u8, ruleId);
-        WriteStrings(
-            "standards",
-            controls.Select(mapping => mapping.Control.Framework).Distinct(StringComparer.Ordinal).Prepend("CredFunctions rule catalogue"));
-        WriteStrings("requirements", controls.Select(mapping => $"{mapping.Control} ({mapping.Source.Name()})"));
-        json.WriteEndObject();
+        if (!compliance.TryGetValue((ruleId, profile, status.Id), out var written))
+        {
+            var controls = (rule?.Controls ?? []).Where(speaks).ToList();
+            written = BytesOf(new JsonObject
+            {
+                ["status_id"] = status.Id,
+                ["status"] = status.Caption,
+                ["control"] = ruleId,
+                ["standards"] = new JsonArray(
+                    ["CredFunctions rule catalogue", .. controls.Select(mapping => mapping.Control.Framework).Distinct(StringComparer.Ordinal)]),
+                ["requirements"] = new JsonArray([.. controls.Select(mapping => $"{mapping.Control} ({mapping.Source.Name()})")]),
+            });
+            compliance.Add((ruleId, profile, status.Id), written);
+        }
+
+        json.WritePropertyName("compliance"u8);
+        json.WriteRawValue(written, skipInputValidation: true);
+    }
+
+    private static byte[] BytesOf(JsonObject value)
+    {
+        var bytes = new ArrayBufferWriter<byte>();
+        using var json = new Utf8JsonWriter(bytes, Options);
+        value.WriteTo(json);
+        json.Flush();
+        return bytes.WrittenSpan.ToArray();
     }
 
     private void WriteRemediation(string? remedy)
@@ -198,13 +231,5 @@ internal sealed class OcsfLines(EvidenceText text, string source, RunContext run
     {
         json.WriteNumber($"{name}_id", value.Id);
         json.WriteString(captionName ?? name, value.Caption);
-    }
-
-    private void WriteStrings(string name, IEnumerable<string> values)
-    {
-        json.WriteStartArray(name);
-        foreach (var value in values)
-            json.WriteStringValue(value);
-        json.WriteEndArray();
     }
 }

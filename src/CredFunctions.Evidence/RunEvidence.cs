@@ -145,8 +145,6 @@ public sealed class RunEvidence : IRunEvidence
         private async Task WriteAsync(IEnumerable<AccountState> accounts, CancellationToken cancellationToken)
         {
             var shown = accounts.Select(account => EvidenceAccount.Of(account, run)).OfType<EvidenceAccount>().ToList();
-            foreach (var account in shown)
-                controls.Add(account);
             await Parallel.ForEachAsync(formats, cancellationToken, async (each, cancellationToken) =>
             {
                 foreach (var account in shown)

@@ -188,10 +188,7 @@ internal sealed class DueTable(EvidenceText text, RunContext run) : IEvidenceFor
 /// <summary><c>controls.csv</c>: the control matrix.</summary>
 internal sealed class ControlsTable(EvidenceText text, RunContext run, ControlMatrix controls) : IEvidenceFormat
 {
-    public void Add(EvidenceAccount account)
-    {
-        // The matrix has it.
-    }
+    public void Add(EvidenceAccount account) => controls.Add(account);
 
     public Task EndAsync(RunResult result, CancellationToken cancellationToken)
     {

@@ -26,7 +26,7 @@ internal sealed class FindingsDocument(EvidenceText text, RunContext run) : IEvi
         }
 
         // Most accounts have nothing else to write.
-        if (account.Findings.Count > 0 || account.NotAssessed.Count > 0 || account.Events.Count > 0)
+        if (account.Findings.Length > 0 || account.NotAssessed.Length > 0 || account.Events.Length > 0)
             Write(account);
     }
 
@@ -37,7 +37,7 @@ internal sealed class FindingsDocument(EvidenceText text, RunContext run) : IEvi
                 .. account.Findings.Where(finding => finding.Status is FindingStatus.Open or FindingStatus.Suppressed).Select(finding =>
                     new FindingOutline(finding.State.Rule, finding.State.Severity, finding.Status is FindingStatus.Suppressed)),
             ],
-            account.NotAssessed.Count);
+            account.NotAssessed.Length);
         if (FindingsJson.Lists(account.State, run))
             accounts.Add(account.State, (json, state) => FindingsJson.WriteAccount(json, state, run));
         foreach (var change in account.Events.Where(each => each.Kind is AccountEventKind.Changed))

@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 using CredFunctions.Accounts;
 using CredFunctions.Policy;
 using CredFunctions.Rules;
@@ -16,8 +18,8 @@ internal sealed class PageTally(RunContext run)
     private const int MostDue = 100;
     private const int MostReopened = 10;
 
-    private readonly Dictionary<string, RuleTally> byRule =
-        RuleCatalogue.All.ToDictionary(rule => rule.Id, rule => new RuleTally(rule), StringComparer.Ordinal);
+    private readonly FrozenDictionary<string, RuleTally> byRule =
+        RuleCatalogue.All.ToFrozenDictionary(rule => rule.Id, rule => new RuleTally(rule), StringComparer.Ordinal);
 
     private readonly Dictionary<AccountEventKind, long> byKind = [];
     private readonly Dictionary<ExceptionGrant, long> excepted = new(ReferenceEqualityComparer.Instance);
@@ -69,7 +71,7 @@ internal sealed class PageTally(RunContext run)
         OpenTimes.Add(account);
         if (account.Findings.Sum(finding => finding.State.IsOpen ? finding.State.Openings - 1 : 0) is > 0 and var reopenings)
             Reopened.Add((account.State, reopenings), (account.State, reopenings));
-        AccountsNotAssessed += account.NotAssessed.Count > 0 ? 1 : 0;
+        AccountsNotAssessed += account.NotAssessed.Length > 0 ? 1 : 0;
         foreach (var (rule, _, reason) in account.NotAssessed)
         {
             if (byRule.TryGetValue(rule, out var tally))
