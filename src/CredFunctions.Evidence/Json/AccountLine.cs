@@ -18,17 +18,18 @@ public static class AccountLine
         Stream content, RunStamp run, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var reader = new StreamReader(content);
+        var sets = new Dictionary<int, ulong>();
         var number = 0;
         while (await reader.ReadLineAsync(cancellationToken) is { } line)
-            yield return Parse(line, run, ++number);
+            yield return Parse(line, run, sets, ++number);
     }
 
-    private static AccountState Parse(string line, RunStamp run, int number)
+    private static AccountState Parse(string line, RunStamp run, Dictionary<int, ulong> sets, int number)
     {
         try
         {
             using var document = JsonDocument.Parse(line);
-            return AccountOf(document.RootElement, run);
+            return AccountOf(document.RootElement, run, sets);
         }
         catch (Exception ex) when (ex is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
@@ -36,7 +37,7 @@ public static class AccountLine
         }
     }
 
-    private static AccountState AccountOf(JsonElement line, RunStamp run) => new()
+    private static AccountState AccountOf(JsonElement line, RunStamp run, Dictionary<int, ulong> sets) => new()
     {
         AccountId = Text(line, "accountId"),
         Username = Text(line, "username"),
@@ -49,7 +50,7 @@ public static class AccountLine
         Findings = [.. line.GetProperty("findings").EnumerateArray().Select(FindingOf)],
         NotAssessed = [.. line.GetProperty("notAssessed").EnumerateArray()
             .Select(rule => new UnassessedRule(Text(rule, "rule"), SubjectOf(rule), Text(rule, "reason")))],
-        Passed = PassedOf(line.GetProperty("passed")),
+        Passed = PassedOf(line, sets),
         Events = [.. line.GetProperty("events").EnumerateArray().Select(accountEvent => EventOf(accountEvent, run))],
     };
 
@@ -85,6 +86,19 @@ public static class AccountLine
         Rule = accountEvent.TryGetProperty("rule", out var rule) ? rule.GetString() : null,
         Fingerprint = accountEvent.TryGetProperty("fingerprint", out var fingerprint) ? fingerprint.GetString() : null,
     };
+
+    // Files of earlier versions name the checks in every line.
+    private static ulong PassedOf(JsonElement line, Dictionary<int, ulong> sets)
+    {
+        var isNumbered = line.TryGetProperty("passedSet", out var set);
+        if (isNumbered && sets.TryGetValue(set.GetInt32(), out var known))
+            return known;
+
+        var passed = PassedOf(line.GetProperty("passed"));
+        if (isNumbered)
+            sets.Add(set.GetInt32(), passed);
+        return passed;
+    }
 
     private static ulong PassedOf(JsonElement passed)
     {

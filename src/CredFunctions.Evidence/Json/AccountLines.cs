@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 
 using CredFunctions.Accounts;
@@ -7,8 +6,8 @@ using CredFunctions.Rules;
 namespace CredFunctions.Evidence.Json;
 
 /// <summary>
-/// <c>accounts.jsonl</c>: an account a line, with every verdict. A check that a line does not name did not apply, or its
-/// rule was off.
+/// <c>accounts.jsonl</c>: an account a line, with every verdict. A check that is not named did not apply, or its rule was off. Most
+/// accounts pass what others before them passed: the first line with a set of passed checks names them, the next ones give its number.
 /// </summary>
 internal sealed class AccountLines(EvidenceText text) : IEvidenceFormat
 {
@@ -16,7 +15,7 @@ internal sealed class AccountLines(EvidenceText text) : IEvidenceFormat
     private const int MostSets = 4_096;
 
     private readonly Utf8JsonWriter json = new(text, new JsonWriterOptions { Encoder = JsonText.Encoder, SkipValidation = true });
-    private readonly Dictionary<ulong, byte[]> passed = [];
+    private readonly Dictionary<ulong, int> sets = [];
 
     public void Add(EvidenceAccount account)
     {
@@ -31,8 +30,7 @@ internal sealed class AccountLines(EvidenceText text) : IEvidenceFormat
         foreach (var rule in account.NotAssessed)
             FindingsJson.WriteNotAssessed(json, rule);
         json.WriteEndArray();
-        json.WritePropertyName("passed"u8);
-        json.WriteRawValue(PassedOf(account.Outcomes.Passed), skipInputValidation: true);
+        WritePassed(account.Outcomes.Passed);
         WriteEvents(account);
         json.WriteEndObject();
         json.Flush();
@@ -87,29 +85,25 @@ internal sealed class AccountLines(EvidenceText text) : IEvidenceFormat
         json.WriteEndArray();
     }
 
-    // Ids of rules by subject. Few sets differ, so each is put together once.
-    private byte[] PassedOf(ulong checks)
+    // Ids of rules by subject.
+    private void WritePassed(ulong checks)
     {
-        if (passed.TryGetValue(checks, out var known))
-            return known;
+        var isKnown = sets.TryGetValue(checks, out var number);
+        if (isKnown || sets.Count < MostSets)
+            json.WriteNumber("passedSet"u8, isKnown ? number : sets[checks] = sets.Count + 1);
+        if (isKnown)
+            return;
 
-        var buffer = new ArrayBufferWriter<byte>();
-        using var set = new Utf8JsonWriter(buffer);
-        set.WriteStartObject();
+        json.WriteStartObject("passed"u8);
         foreach (var subject in RuleCatalogue.Checks.Where(check => (checks & check.Bit) != 0)
             .GroupBy(check => check.Subject, check => check.Rule.Id).OrderBy(subject => subject.Key))
         {
-            set.WriteStartArray(subject.Key.Name());
+            json.WriteStartArray(subject.Key.Name());
             foreach (var rule in subject)
-                set.WriteStringValue(rule);
-            set.WriteEndArray();
+                json.WriteStringValue(rule);
+            json.WriteEndArray();
         }
 
-        set.WriteEndObject();
-        set.Flush();
-        var written = buffer.WrittenSpan.ToArray();
-        if (passed.Count < MostSets)
-            passed.Add(checks, written);
-        return written;
+        json.WriteEndObject();
     }
 }

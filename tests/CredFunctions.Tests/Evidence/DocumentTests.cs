@@ -1,4 +1,5 @@
 using CredFunctions.Evidence;
+using CredFunctions.Evidence.Json;
 using CredFunctions.Reports;
 using CredFunctions.Runs;
 using CredFunctions.Tests.Building;
@@ -107,6 +108,19 @@ public sealed class DocumentTests
         Passed(machine, "key1").Should().Contain("access-key-not-rotated").And.NotContain("access-key-leak-risk");
         machine.GetProperty("notAssessed")[0].GetProperty("rule").GetString().Should().Be("access-key-leak-risk");
         machine.GetProperty("findings").GetArrayLength().Should().Be(0);
+    }
+
+    [Fact]
+    public async Task Accounts_that_passed_the_same_checks_name_them_once()
+    {
+        var written = await WrittenEvidence.OfAsync(
+            AccountRow.Clean(), AccountRow.Machine().With(Column.AccountId, "100000000002"), AccountRow.Clean().With(Column.AccountId, "100000000003"));
+
+        written.Accounts.Select(line => line.GetProperty("passedSet").GetInt32()).Should().Equal(1, 2, 1);
+        written.Accounts.Select(line => line.TryGetProperty("passed", out _)).Should().Equal(true, true, false);
+        using var content = new MemoryStream(written.Files[EvidenceName.Accounts], writable: false);
+        var read = await AccountLine.ReadAsync(content, default, TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
+        read[2].Passed.Should().Be(read[0].Passed).And.NotBe(0).And.NotBe(read[1].Passed);
     }
 
     private static IEnumerable<string?> Passed(System.Text.Json.JsonElement account, string subject) =>
