@@ -12,7 +12,7 @@ namespace CredFunctions.Evidence;
 /// <param name="Outcomes">The outcome of each check.</param>
 /// <param name="AtBounds">The outcome of each <see cref="BoundedCheck"/>, by its bit.</param>
 /// <param name="Events">The events that this run notifies: its own, and earlier ones that no completed run has notified.</param>
-/// <remarks>Of arrays, since every format goes through them, and most are empty.</remarks>
+/// <remarks>With arrays, since every format goes through them, and most are empty.</remarks>
 internal sealed record EvidenceAccount(
     AccountState State,
     AccountPresence Presence,
@@ -22,17 +22,20 @@ internal sealed record EvidenceAccount(
     AccountEvent[] Events)
 {
     /// <summary>What could not be assessed in this report.</summary>
-    public UnassessedRule[] NotAssessed { get; } = Presence is AccountPresence.Seen ? [.. State.NotAssessed] : [];
+    public UnassessedRule[] NotAssessed { get; } = Presence is AccountPresence.Seen ? ArrayOf(State.NotAssessed) : [];
 
     /// <summary>What is due by this report.</summary>
-    public DueCheck[] Due { get; } = Presence is AccountPresence.Seen ? [.. State.Due] : [];
+    public DueCheck[] Due { get; } = Presence is AccountPresence.Seen ? ArrayOf(State.Due) : [];
+
+    /// <summary>Whether it has nothing that could differ from one account to the next but its name and what it passed.</summary>
+    public bool IsPlain => Findings.Length + NotAssessed.Length + Events.Length == 0 && State.GoneSince is null;
 
     /// <summary>Null for an account that left before this run, once that was notified.</summary>
     public static EvidenceAccount? Of(AccountState account, RunContext run)
     {
         var isTouched = account.Run == run.Run;
-        var events = account.EventsToNotify(run);
-        if (!account.IsPresent && !isTouched && events.Count == 0)
+        var events = account.Events.Count == 0 ? [] : ArrayOf(account.EventsToNotify(run));
+        if (!account.IsPresent && !isTouched && events.Length == 0)
             return null;
 
         var outcomes = account.IsPresent && isTouched ? CheckOutcomes.Of(account, run) : default;
@@ -43,8 +46,10 @@ internal sealed record EvidenceAccount(
             account.Findings.Count == 0 ? [] : [.. FindingsOf(account, run, isTouched)],
             outcomes,
             outcomes.At(account.AtBounds),
-            [.. events]);
+            events);
     }
+
+    private static T[] ArrayOf<T>(IReadOnlyList<T> list) => list.Count == 0 ? [] : [.. list];
 
     private static IEnumerable<(FindingState State, FindingStatus Status)> FindingsOf(
         AccountState account, RunContext run, bool isTouched) =>
@@ -71,6 +76,8 @@ internal readonly record struct CheckOutcomes(ulong Passed, ulong Failed, ulong 
     private static readonly FrozenDictionary<(string Rule, Subject Subject), ulong> Bits =
         RuleCatalogue.Checks.ToFrozenDictionary(check => (check.Rule.Id, check.Subject), check => check.Bit);
 
+    private static readonly BoundedCheck[] Bounded = [.. BoundedCheck.All];
+
     /// <summary>The checks of some rules.</summary>
     public static ulong MaskOf(params IEnumerable<Rule> rules) =>
         rules.Aggregate(0UL, (mask, rule) => rule.Subjects.Aggregate(mask, (bits, subject) => bits | BitOf(rule.Id, subject)));
@@ -82,6 +89,9 @@ internal readonly record struct CheckOutcomes(ulong Passed, ulong Failed, ulong 
 
     public static CheckOutcomes Of(AccountState account, RunContext run)
     {
+        if (account.Findings.Count + account.NotAssessed.Count == 0)
+            return new CheckOutcomes(account.Passed, 0, 0, 0);
+
         var (failed, excepted, notAssessed) = (0UL, 0UL, 0UL);
         foreach (var finding in account.Findings)
         {
@@ -102,7 +112,7 @@ internal readonly record struct CheckOutcomes(ulong Passed, ulong Failed, ulong 
     public CheckOutcomes At(BoundOutcomes bounds)
     {
         var (applied, passed) = (Passed | Failed | NotAssessed, 0UL);
-        foreach (var each in BoundedCheck.All)
+        foreach (var each in Bounded)
             passed |= (applied & each.Check.Bit) != 0 ? each.Bit : 0;
         return new CheckOutcomes(passed & ~bounds.Failed & ~bounds.NotAssessed, bounds.Failed, bounds.Excepted, bounds.NotAssessed);
     }

@@ -17,6 +17,12 @@ internal sealed class EvidenceText(Stream content) : IBufferWriter<byte>
     /// <summary>Whether the buffer should be flushed.</summary>
     public bool IsFull => length >= SendAt;
 
+    /// <summary>How many bytes are buffered.</summary>
+    public int Length => length;
+
+    /// <summary>Those of them from one on.</summary>
+    public ReadOnlySpan<byte> From(int start) => pending.AsSpan(start, length - start);
+
     public async ValueTask FlushAsync(CancellationToken cancellationToken)
     {
         if (length == 0)

@@ -105,7 +105,17 @@ internal sealed class AccountsTable(EvidenceText text) : IEvidenceFormat
         "account_id", "username", "user_type", "profile", "presence", "worst", "critical", "high", "medium", "low", "info", "suppressed",
         "checks_failed", "checks_passed", "checks_not_assessed", "as_of", "gone_since");
 
+    private readonly RepeatedEnds ends = new(text);
+
     public void Add(EvidenceAccount account)
+    {
+        rows.Cell(account.State.AccountId);
+        rows.Cell(account.State.Username);
+        ends.Write(account, WriteEnd);
+        rows.End();
+    }
+
+    private void WriteEnd(EvidenceAccount account)
     {
         var (state, outcomes) = (account.State, account.Outcomes);
         Span<int> open = stackalloc int[Severities.WorstFirst.Count];
@@ -119,8 +129,6 @@ internal sealed class AccountsTable(EvidenceText text) : IEvidenceFormat
             suppressed += status is FindingStatus.Suppressed ? 1 : 0;
         }
 
-        rows.Cell(state.AccountId);
-        rows.Cell(state.Username);
         rows.Cell(state.UserType);
         rows.Cell(state.Profile.Name());
         rows.Cell(account.Presence.Name());
@@ -133,7 +141,6 @@ internal sealed class AccountsTable(EvidenceText text) : IEvidenceFormat
         rows.Cell(BitOperations.PopCount(outcomes.NotAssessed));
         rows.Cell(state.SnapshotAsOf);
         rows.Cell(state.GoneSince);
-        rows.End();
     }
 }
 

@@ -14,13 +14,30 @@ internal sealed class AccountLines(EvidenceText text) : IEvidenceFormat
     // More sets of passed checks than that are made up: a report of real accounts has some dozens.
     private const int MostSets = 4_096;
 
+    private static readonly JsonEncodedText AccountId = JsonEncodedText.Encode("accountId");
+    private static readonly JsonEncodedText Username = JsonEncodedText.Encode("username");
+
     private readonly Utf8JsonWriter json = new(text, new JsonWriterOptions { Encoder = JsonText.Encoder, SkipValidation = true });
     private readonly Dictionary<ulong, int> sets = [];
+    private readonly RepeatedEnds ends = new(text);
 
     public void Add(EvidenceAccount account)
     {
         json.Reset();
         json.WriteStartObject();
+        json.WriteString(AccountId, account.State.AccountId);
+        json.WriteString(Username, account.State.Username);
+        json.Flush();
+        if (sets.ContainsKey(account.Outcomes.Passed))
+            ends.Write(account, WriteEnd);
+        else
+            WriteEnd(account);
+    }
+
+    public void Dispose() => json.Dispose();
+
+    private void WriteEnd(EvidenceAccount account)
+    {
         WriteAccount(account);
         json.WriteStartArray("findings"u8);
         foreach (var (finding, status) in account.Findings)
@@ -37,13 +54,9 @@ internal sealed class AccountLines(EvidenceText text) : IEvidenceFormat
         text.Write("\n"u8);
     }
 
-    public void Dispose() => json.Dispose();
-
     private void WriteAccount(EvidenceAccount account)
     {
         var state = account.State;
-        json.WriteString("accountId"u8, state.AccountId);
-        json.WriteString("username"u8, state.Username);
         json.WriteString("userType"u8, state.UserType);
         json.WriteString("profile"u8, state.Profile.Name());
         json.WriteString("presence"u8, account.Presence.Name());
