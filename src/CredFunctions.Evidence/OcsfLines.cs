@@ -169,8 +169,8 @@ internal sealed class OcsfLines(EvidenceText text, string source, RunContext run
                 ["status_id"] = status.Id,
                 ["status"] = status.Caption,
                 ["control"] = ruleId,
-                ["standards"] = new JsonArray(
-                    ["CredFunctions rule catalogue", .. controls.Select(mapping => mapping.Control.Framework).Distinct(StringComparer.Ordinal)]),
+                ["standards"] = new JsonArray([.. controls.Select(mapping => mapping.Control.Framework).Distinct(StringComparer.Ordinal)
+                    .Prepend("CredFunctions rule catalogue")]),
                 ["requirements"] = new JsonArray([.. controls.Select(mapping => $"{mapping.Control} ({mapping.Source.Name()})")]),
             });
             compliance.Add((ruleId, profile, status.Id), written);

@@ -3,7 +3,9 @@ using CredFunctions.Rules;
 
 namespace CredFunctions.Evidence;
 
-/// <summary>The ends of lines, behind the id and the name, which are the same for most accounts without findings: each is made once.</summary>
+/// <summary>
+/// The ends of lines, behind the id and the name, which are the same for most accounts without findings: each is made once.
+/// </summary>
 internal sealed class RepeatedEnds(EvidenceText text)
 {
     // Bounds the memory for a report that is made up.

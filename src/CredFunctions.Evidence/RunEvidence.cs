@@ -69,7 +69,7 @@ public sealed class RunEvidence : IRunEvidence
         private readonly ControlMatrix controls = new(run.Policy);
         private readonly List<(string Name, IEvidenceFile File, HashedStream Hashed, EvidenceText Text)> files = [];
         private readonly List<(IEvidenceFormat Format, EvidenceText Text)> formats = [];
-        private List<AccountState> added = new(AccountsAtOnce);
+        private List<AccountState> waiting = new(AccountsAtOnce);
         private Task writing = Task.CompletedTask;
 
         public string Place => store.PlaceOf(EvidenceName.FolderOf(source, run.Run));
@@ -82,8 +82,8 @@ public sealed class RunEvidence : IRunEvidence
 
         public ValueTask AddAsync(AccountState account, CancellationToken cancellationToken)
         {
-            added.Add(account);
-            return added.Count < AccountsAtOnce ? ValueTask.CompletedTask : new ValueTask(WriteAddedAsync(cancellationToken));
+            waiting.Add(account);
+            return waiting.Count < AccountsAtOnce ? ValueTask.CompletedTask : new ValueTask(WriteWaitingAsync(cancellationToken));
         }
 
         public async Task<Stream> OpenAsync(string file, CancellationToken cancellationToken) =>
@@ -91,7 +91,7 @@ public sealed class RunEvidence : IRunEvidence
 
         public async Task<IReadOnlyList<string>> CommitAsync(ReportRecord record, CancellationToken cancellationToken)
         {
-            await WriteAddedAsync(cancellationToken);
+            await WriteWaitingAsync(cancellationToken);
             await writing;
             var reading = NameOf(EvidenceName.Reading);
             var read = await store.ReadAsync(reading, cancellationToken)
@@ -134,11 +134,11 @@ public sealed class RunEvidence : IRunEvidence
         private static string HashOf(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 
         // Waits for the accounts before these, of which as many are held.
-        private async Task WriteAddedAsync(CancellationToken cancellationToken)
+        private async Task WriteWaitingAsync(CancellationToken cancellationToken)
         {
-            await writing;
-            var accounts = added;
-            added = new List<AccountState>(AccountsAtOnce);
+            await writing.ConfigureAwait(false);
+            var accounts = waiting;
+            waiting = new List<AccountState>(AccountsAtOnce);
             writing = Task.Run(() => WriteAsync(accounts, cancellationToken), cancellationToken);
         }
 

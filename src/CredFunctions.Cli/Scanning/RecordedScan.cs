@@ -203,12 +203,12 @@ internal sealed class RecordedScan(ScanOptions options, UsablePolicy policy, Com
             case ReportStatus.Complete or ReportStatus.Stale:
                 Remark($"\"{report.Name}\" is older than the last recorded report and changes nothing; the result of this report alone "
                     + "follows.");
-                return scan.Assess(report.Input, new ReportAsOf(record.AsOf, AsOfOrigin.Given), ReportStatus.Stale).ExitCode;
+                return scan.Assess(report.Input, new ReportAsOf(record.AsOf, AsOfOrigin.Given), ReportStatus.Stale);
             case ReportStatus.Withdrawn:
                 Remark($"\"{report.Name}\" is a report that was withdrawn and changes nothing: "
                     + $"\"credfunctions replay {ShortId.Of(record.ReportId)} {StateOption}\" records it again; "
                     + "the result of this report alone follows.");
-                return scan.Assess(report.Input, new ReportAsOf(record.AsOf, AsOfOrigin.Given), ReportStatus.Withdrawn).ExitCode;
+                return scan.Assess(report.Input, new ReportAsOf(record.AsOf, AsOfOrigin.Given), ReportStatus.Withdrawn);
             case ReportStatus.Rejected:
                 scan.Output.WriteRejection(RecordedRuns.RejectionOf(report, record, policy.Policy.For(record.Source)));
                 return ExitCode.Rejected;

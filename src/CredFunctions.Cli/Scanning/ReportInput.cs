@@ -24,6 +24,9 @@ internal sealed class ReportInput(string name, FileStream stream, DateTimeOffset
     /// </summary>
     public string Version => version;
 
+    /// <summary>Whether the file was written to since it was opened.</summary>
+    public bool HasChanged => fileTime is not null && version != VersionOf(stream);
+
     /// <exception cref="CommandException">The file does not exist or cannot be read.</exception>
     public static ReportInput Open(string path, CommandEnvironment environment)
     {
@@ -58,10 +61,15 @@ internal sealed class ReportInput(string name, FileStream stream, DateTimeOffset
 
     private static ReportInput OfFile(FileStream file)
     {
+        var written = File.GetLastWriteTimeUtc(file.SafeFileHandle);
+        return new ReportInput(Path.GetFileName(file.Name), file, new DateTimeOffset(written), VersionOf(file));
+    }
+
+    private static string VersionOf(FileStream file)
+    {
         var handle = file.SafeFileHandle;
         var (made, written) = (File.GetCreationTimeUtc(handle), File.GetLastWriteTimeUtc(handle));
-        var version = string.Create(CultureInfo.InvariantCulture, $"{made.Ticks:x}-{written.Ticks:x}-{file.Length:x}");
-        return new ReportInput(Path.GetFileName(file.Name), file, new DateTimeOffset(written), version);
+        return string.Create(CultureInfo.InvariantCulture, $"{made.Ticks:x}-{written.Ticks:x}-{RandomAccess.GetLength(handle):x}");
     }
 
     private static ReportInput OfPipe(string name, Stream pipe)

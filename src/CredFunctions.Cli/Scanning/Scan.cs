@@ -25,53 +25,78 @@ internal sealed class Scan(ScanOptions options, AssessmentPolicy policy, Command
         using var input = ReportInput.Open(options.Files[0], environment);
         var asOf = input.AsOf(options.AsOf, policy.ReportTimeZone, environment.Time.GetUtcNow());
         using var key = EvidenceKey.Private(options.Sign);
-        var evidence = options.Out is { } folder ? FolderEvidenceStore.Open(folder) : null;
+        var folder = options.Out is { } path ? FolderEvidenceStore.Open(path) : null;
         Remark(asOf.Remark);
-        var (exitCode, report) = Assess(input, asOf);
-        if (evidence is null || report is null)
-            return exitCode;
-
-        using var bar = BeginProgress($"Writing the evidence of {input.Name}", input, passes: 1);
-        try
-        {
-            var written = await report.WriteEvidenceAsync(new RunEvidence(evidence, reports: null, key), cancellationToken);
-            bar.Dispose();
-            Remark(evidence.Sentence(written.Evidence));
-            return exitCode;
-        }
-        catch (Exception ex) when (ex is ReportRejectedException or InvalidDataException or EndOfStreamException)
-        {
-            // It was read to its end before.
-            throw new CommandException(
-                $"\"{input.Name}\" changed while it was read, so it has no evidence: scan it again.", ExitCode.Failed);
-        }
+        return folder is null
+            ? Assess(input, asOf)
+            : await AssessAsync(input, asOf, folder, new RunEvidence(folder, reports: null, key), cancellationToken);
     }
 
-    /// <summary>Assesses a report by itself; gives the exit code, and the report unless it is rejected.</summary>
-    public (int ExitCode, SingleReport? Report) Assess(
-        ReportInput input, ReportAsOf asOf, ReportStatus status = ReportStatus.Complete)
+    /// <summary>Assesses a report by itself; gives the exit code.</summary>
+    public int Assess(ReportInput input, ReportAsOf asOf, ReportStatus status = ReportStatus.Complete)
     {
-        using var bar = BeginProgress($"Reading {input.Name}", input, passes: 1);
+        using var bar = BeginProgress(input);
         try
         {
             var (report, totals) = Read(input, RecordOf(input.Name, asOf, status));
-
-            // A bar on stderr and text on stdout would run into each other on one terminal.
-            if (environment.OutputIsTerminal)
-                bar.Dispose();
-            Remark(asOf.OlderThanFile(input.Name, report.Newest, policy.ReportTimeZone));
-            return (Write(new ScanResult
-            {
-                Report = new RunResult { Record = report.Record, Run = report.Run, Details = report.Details! },
-                Totals = totals,
-            }), report);
+            return Write(report, totals, input, asOf, bar);
         }
         catch (ReportRejectedException ex)
         {
-            Output.WriteRejection(ex.Rejection);
-            environment.WriteMessage(ReportSentences.Rejected(input.Name, ex));
-            return (ExitCode.Rejected, null);
+            return Reject(input, ex);
         }
+    }
+
+    // Events of the evidence name the report, so its bytes are hashed first; then it is read once for the result and the evidence.
+    private async Task<int> AssessAsync(
+        ReportInput input, ReportAsOf asOf, FolderEvidenceStore folder, RunEvidence evidence, CancellationToken cancellationToken)
+    {
+        using var bar = BeginProgress(input);
+        try
+        {
+            var file = ReportFile.Inspect(input.OpenAgain());
+            var content = new LentStream(input.Stream, bytes => countBytes(bytes));
+            await using var report = new SingleReport(file, content, RecordOf(input.Name, asOf, ReportStatus.Complete), policy);
+            report.Identify(file.Sha256);
+            await report.BeginEvidenceAsync(evidence, cancellationToken);
+            var totals = Count(report, cancellationToken);
+            if (input.HasChanged)
+                throw Changed();
+            var exitCode = Write(report, totals, input, asOf, bar);
+            Remark(folder.Sentence((await report.CommitEvidenceAsync(evidence, cancellationToken)).Evidence));
+            return exitCode;
+        }
+        catch (Exception ex) when (ex is ReportRejectedException or EndOfStreamException && input.HasChanged)
+        {
+            throw Changed();
+        }
+        catch (ReportRejectedException ex)
+        {
+            return Reject(input, ex);
+        }
+
+        CommandException Changed() =>
+            new($"\"{input.Name}\" changed while it was read, so it has no evidence: scan it again.", ExitCode.Failed);
+    }
+
+    private int Write(SingleReport report, Totals totals, ReportInput input, ReportAsOf asOf, ScanProgress bar)
+    {
+        // A bar on stderr and text on stdout would run into each other on one terminal.
+        if (environment.OutputIsTerminal)
+            bar.Dispose();
+        Remark(asOf.OlderThanFile(input.Name, report.Newest, policy.ReportTimeZone));
+        return Write(new ScanResult
+        {
+            Report = new RunResult { Record = report.Record, Run = report.Run, Details = report.Details! },
+            Totals = totals,
+        });
+    }
+
+    private int Reject(ReportInput input, ReportRejectedException ex)
+    {
+        Output.WriteRejection(ex.Rejection);
+        environment.WriteMessage(ReportSentences.Rejected(input.Name, ex));
+        return ExitCode.Rejected;
     }
 
     /// <summary>Writes the result; gives the exit code.</summary>
@@ -168,7 +193,7 @@ internal sealed class Scan(ScanOptions options, AssessmentPolicy policy, Command
         TouchedAt = default,
     };
 
-    private Totals Count(SingleReport report)
+    private Totals Count(SingleReport report, CancellationToken cancellationToken = default)
     {
         var totals = new Totals();
         report.Read(assessment =>
@@ -177,13 +202,13 @@ internal sealed class Scan(ScanOptions options, AssessmentPolicy policy, Command
                 return;
             totals.Add(account.Findings, account.NotAssessed.Count);
             Output.Take(account);
-        });
+        }, cancellationToken);
         return totals;
     }
 
-    private ScanProgress BeginProgress(string work, ReportInput input, int passes)
+    private ScanProgress BeginProgress(ReportInput input)
     {
-        var progress = new ScanProgress(environment, shown: !options.Quiet, work, input.Stream.Length * passes);
+        var progress = new ScanProgress(environment, shown: !options.Quiet, $"Reading {input.Name}", input.Stream.Length);
         countBytes = progress.Read;
         return progress;
     }

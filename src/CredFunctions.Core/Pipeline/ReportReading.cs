@@ -54,9 +54,7 @@ internal sealed class ReportReading(ReportFile file, Stream content, ReportRecor
     }
 
     /// <summary>The assessments in the order of the report, each valid until the next one.</summary>
-    /// <param name="counted">The figures that the report had when it was counted; null where they need not be compared.</param>
-    /// <exception cref="InvalidDataException">The figures differ.</exception>
-    public IEnumerable<Assessment> Assessments(ReportCounts? counted = null)
+    public IEnumerable<Assessment> Assessments()
     {
         using var reader = ReportReader.Open(file, content, policy.ReportTimeZone);
         while (reader.Read())
@@ -64,9 +62,6 @@ internal sealed class ReportReading(ReportFile file, Stream content, ReportRecor
             assessment.Assess(reader.Account);
             yield return assessment;
         }
-
-        if (counted is not null && (counted.Rows, counted.Accounts) != (reader.RowCount, reader.AccountCount))
-            throw new InvalidDataException($"The report {record.Name} changed while it was read.");
     }
 
     /// <summary>The accounts in chunks of one bucket each, as many as a message may hold.</summary>

@@ -18,7 +18,10 @@ public sealed class ReportSummary(ReportRecord record, RunContext run)
     private long suppressed;
     private long departed;
 
-    public ReportCounts Counts => record.Counts with
+    public ReportCounts Counts => Over(record.Counts);
+
+    /// <summary>The counts with what was counted when the report was read, where that is known only now.</summary>
+    public ReportCounts Over(ReportCounts read) => read with
     {
         BySeverity = Sorted(bySeverity),
         ByRule = Sorted(byRule),

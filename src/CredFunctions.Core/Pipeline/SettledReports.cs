@@ -52,10 +52,11 @@ public sealed class SettledReports(
 
     private async Task WriteEvidenceAsync(ReportRecord record, ReportFile file, Stream content, CancellationToken cancellationToken)
     {
-        var alone = new SingleReport(file, content, record, await policies.OfAsync(record, cancellationToken));
+        await using var alone = new SingleReport(file, content, record, await policies.OfAsync(record, cancellationToken));
+        await alone.BeginEvidenceAsync(evidence, cancellationToken);
         try
         {
-            alone.Read();
+            alone.Read(cancellationToken: cancellationToken);
         }
         catch (ReportRejectedException)
         {
@@ -63,6 +64,6 @@ public sealed class SettledReports(
             return;
         }
 
-        await lanes.KeepEvidenceAsync(await alone.WriteEvidenceAsync(evidence, cancellationToken), cancellationToken);
+        await lanes.KeepEvidenceAsync(await alone.CommitEvidenceAsync(evidence, cancellationToken), cancellationToken);
     }
 }

@@ -14,9 +14,11 @@ namespace CredFunctions.Pipeline;
 /// <param name="file">What <see cref="ReportFile.Inspect"/> found.</param>
 /// <param name="record">The report's record; its figures are filled in by <see cref="Read"/>.</param>
 /// <param name="policy">The policy of the report's source.</param>
-public sealed class SingleReport(ReportFile file, Stream content, ReportRecord record, AssessmentPolicy policy)
+public sealed class SingleReport(ReportFile file, Stream content, ReportRecord record, AssessmentPolicy policy) : IAsyncDisposable
 {
     private readonly ReportReading reading = new(file, content, record, policy);
+    private IEvidenceWriter? evidence;
+    private ReportSummary? summary;
 
     public ReportRecord Record { get; private set; } = record;
     public RunContext Run { get; private set; } = new() { Run = record.Stamp, Policy = policy };
@@ -29,10 +31,15 @@ public sealed class SingleReport(ReportFile file, Stream content, ReportRecord r
 
     /// <summary>Reads the report to its end and counts.</summary>
     /// <param name="assessed">Called for every account; the assessment is valid for the call only.</param>
+    /// <param name="cancellationToken">Ends the writing of evidence.</param>
     /// <exception cref="ReportRejectedException">The report cannot be read.</exception>
-    public void Read(Action<Assessment>? assessed = null)
+    public void Read(Action<Assessment>? assessed = null, CancellationToken cancellationToken = default)
     {
-        var counts = reading.Count(out var reader, assessed);
+        var counts = reading.Count(out var reader, evidence is null ? assessed : assessment =>
+        {
+            assessed?.Invoke(assessment);
+            Show(assessment, evidence, cancellationToken);
+        });
         using (reader)
             Details = ReportDetails.Of(file, reader);
         Record = Record with { Counts = counts };
@@ -45,30 +52,36 @@ public sealed class SingleReport(ReportFile file, Stream content, ReportRecord r
         Run = Run with { Run = Record.Stamp };
     }
 
-    /// <summary>Reads the report again; each assessment is valid until the next one.</summary>
-    /// <exception cref="InvalidDataException">The report is not the one that was counted.</exception>
-    public IEnumerable<Assessment> Assessments() => reading.Assessments(Record.Counts);
-
     /// <summary>The account that was assessed last.</summary>
     public AccountState StateOf(Assessment assessment) =>
         AccountLife.Apply(before: null, AssessedAccount.WithoutSnapshot(assessment), Run);
 
-    /// <summary>Writes the evidence of the report, which was read before; gives its record with the names of the files.</summary>
-    public async Task<ReportRecord> WriteEvidenceAsync(IRunEvidence evidence, CancellationToken cancellationToken)
+    /// <summary>Begins the evidence of the report, which has its identity and is not read yet: <see cref="Read"/> writes it.</summary>
+    public async Task BeginEvidenceAsync(IRunEvidence files, CancellationToken cancellationToken)
     {
-        await evidence.KeepAsync(Record, Details!, cancellationToken);
-        var summary = new ReportSummary(Record, Run);
-        await using var writer = await evidence.BeginAsync(Record, Run, cancellationToken);
-        foreach (var assessment in Assessments())
-        {
-            var state = StateOf(assessment);
-            summary.Add(state);
-            await writer.AddAsync(state, cancellationToken);
-        }
+        summary = new ReportSummary(Record, Run);
+        evidence = await files.BeginAsync(Record, Run, cancellationToken);
+    }
+
+    /// <summary>Makes the evidence appear, once the report was read; gives its record with the names of the files.</summary>
+    public async Task<ReportRecord> CommitEvidenceAsync(IRunEvidence files, CancellationToken cancellationToken)
+    {
+        await files.KeepAsync(Record, Details!, cancellationToken);
 
         // A stale report changes nothing, so it opened no finding.
-        var counts = Record.Status is ReportStatus.Stale ? summary.Counts with { Opened = 0 } : summary.Counts;
-        var written = Record with { Counts = counts };
-        return written.WithEvidence(await writer.CommitAsync(written, cancellationToken));
+        var counts = summary!.Over(Record.Counts);
+        var written = Record with { Counts = Record.Status is ReportStatus.Stale ? counts with { Opened = 0 } : counts };
+        return written.WithEvidence(await evidence!.CommitAsync(written, cancellationToken));
+    }
+
+    public ValueTask DisposeAsync() => evidence?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private void Show(Assessment assessment, IEvidenceWriter writer, CancellationToken cancellationToken)
+    {
+        var state = StateOf(assessment);
+        summary!.Add(state);
+
+        // A row is read where nothing can wait for it, and the files are behind by a few hundred accounts only.
+        writer.AddAsync(state, cancellationToken).AsTask().GetAwaiter().GetResult();
     }
 }

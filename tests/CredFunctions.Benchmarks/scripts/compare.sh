@@ -158,7 +158,7 @@ with open(os.path.join(folder, "measured")) as file:
 
 WHAT = {
     "scan": ("`credfunctions scan --format json`", "20 rules, 3 outcomes, JSON with messages and cells"),
-    "scan-out": ("`credfunctions scan --format json --out`", "the same, and evidence in nine files"),
+    "scan-out": ("`credfunctions scan --format json --out`", "the same, and the evidence"),
     "python": ("Python, `csv` and `datetime`", "20 rules, 3 outcomes, JSON"),
     "miller": ("Miller", "12 rules, counts only"),
     "sqlite": ("SQLite, import and query", "12 rules, counts only"),

@@ -46,9 +46,11 @@ internal sealed class WrittenEvidence
             Policy = policy.Hash,
             TouchedAt = default,
         };
-        var single = new SingleReport(file, content, record, policy);
+        var evidence = new RunEvidence(store, reports: null);
+        await using var single = new SingleReport(file, content, record, policy);
+        await single.BeginEvidenceAsync(evidence, TestContext.Current.CancellationToken);
         single.Read();
-        await single.WriteEvidenceAsync(new RunEvidence(store, reports: null), TestContext.Current.CancellationToken);
+        await single.CommitEvidenceAsync(evidence, TestContext.Current.CancellationToken);
         return Of(store.Files);
     }
 
