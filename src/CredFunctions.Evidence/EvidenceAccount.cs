@@ -76,8 +76,6 @@ internal readonly record struct CheckOutcomes(ulong Passed, ulong Failed, ulong 
     private static readonly FrozenDictionary<(string Rule, Subject Subject), ulong> Bits =
         RuleCatalogue.Checks.ToFrozenDictionary(check => (check.Rule.Id, check.Subject), check => check.Bit);
 
-    private static readonly BoundedCheck[] Bounded = [.. BoundedCheck.All];
-
     /// <summary>The checks of some rules.</summary>
     public static ulong MaskOf(params IEnumerable<Rule> rules) =>
         rules.Aggregate(0UL, (mask, rule) => rule.Subjects.Aggregate(mask, (bits, subject) => bits | BitOf(rule.Id, subject)));
@@ -112,7 +110,7 @@ internal readonly record struct CheckOutcomes(ulong Passed, ulong Failed, ulong 
     public CheckOutcomes At(BoundOutcomes bounds)
     {
         var (applied, passed) = (Passed | Failed | NotAssessed, 0UL);
-        foreach (var each in Bounded)
+        foreach (var each in BoundedCheck.All)
             passed |= (applied & each.Check.Bit) != 0 ? each.Bit : 0;
         return new CheckOutcomes(passed & ~bounds.Failed & ~bounds.NotAssessed, bounds.Failed, bounds.Excepted, bounds.NotAssessed);
     }

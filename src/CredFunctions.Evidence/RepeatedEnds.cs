@@ -29,10 +29,10 @@ internal sealed class RepeatedEnds(EvidenceText text)
         }
         else
         {
-            var start = text.Length;
+            var start = text.Pending.Length;
             write(account);
             if (ends.Count < Most)
-                ends.Add(key, text.From(start).ToArray());
+                ends.Add(key, text.Pending[start..].ToArray());
         }
     }
 }

@@ -29,7 +29,7 @@ internal static class FuzzTargets
                 accounts++;
                 assessment.Assess(reader.Account);
                 foreach (var verdict in assessment.NotAssessed)
-                    Check(assessment.ReasonOf(verdict).Length > 0, "a check without a verdict has a reason");
+                    Check(VerdictCells.ReasonOf(assessment.Account, verdict).Length > 0, "a check without a verdict has a reason");
             }
 
             Check(reader.AccountCount == accounts && reader.UnreadableRows.Count <= reader.UnreadableRowCount, "no row is lost");

@@ -1,5 +1,6 @@
 using System.Globalization;
 
+using CredFunctions.Embedded.Inbox;
 using CredFunctions.Evidence;
 using CredFunctions.Reports;
 
@@ -59,17 +60,13 @@ internal sealed class ReportInput(string name, FileStream stream, DateTimeOffset
 
     public void Dispose() => Stream.Dispose();
 
-    private static ReportInput OfFile(FileStream file)
-    {
-        var written = File.GetLastWriteTimeUtc(file.SafeFileHandle);
-        return new ReportInput(Path.GetFileName(file.Name), file, new DateTimeOffset(written), VersionOf(file));
-    }
+    private static ReportInput OfFile(FileStream file) => new(
+        Path.GetFileName(file.Name), file, new DateTimeOffset(File.GetLastWriteTimeUtc(file.SafeFileHandle)), VersionOf(file));
 
     private static string VersionOf(FileStream file)
     {
         var handle = file.SafeFileHandle;
-        var (made, written) = (File.GetCreationTimeUtc(handle), File.GetLastWriteTimeUtc(handle));
-        return string.Create(CultureInfo.InvariantCulture, $"{made.Ticks:x}-{written.Ticks:x}-{RandomAccess.GetLength(handle):x}");
+        return string.Create(CultureInfo.InvariantCulture, $"{File.GetCreationTimeUtc(handle).Ticks:x}-{FileVersion.Of(handle)}");
     }
 
     private static ReportInput OfPipe(string name, Stream pipe)

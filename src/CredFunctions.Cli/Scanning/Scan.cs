@@ -60,27 +60,32 @@ internal sealed class Scan(ScanOptions options, AssessmentPolicy policy, Command
             report.Identify(file.Sha256);
             await report.BeginEvidenceAsync(evidence, cancellationToken);
             var totals = Count(report, cancellationToken);
-            if (input.HasChanged)
-                throw Changed();
             var exitCode = Write(report, totals, input, asOf, bar);
             Remark(folder.Sentence((await report.CommitEvidenceAsync(evidence, cancellationToken)).Evidence));
             return exitCode;
-        }
-        catch (Exception ex) when (ex is ReportRejectedException or EndOfStreamException && input.HasChanged)
-        {
-            throw Changed();
         }
         catch (ReportRejectedException ex)
         {
             return Reject(input, ex);
         }
+        catch (EndOfStreamException)
+        {
+            RefuseChanged(input);
+            throw;
+        }
+    }
 
-        CommandException Changed() =>
-            new($"\"{input.Name}\" changed while it was read, so it has no evidence: scan it again.", ExitCode.Failed);
+    // It is hashed and read at different times, so that neither would speak of the other's bytes.
+    private static void RefuseChanged(ReportInput input)
+    {
+        if (input.HasChanged)
+            throw new CommandException($"\"{input.Name}\" changed while it was read, so it has no result: scan it again.", ExitCode.Failed);
     }
 
     private int Write(SingleReport report, Totals totals, ReportInput input, ReportAsOf asOf, ScanProgress bar)
     {
+        RefuseChanged(input);
+
         // A bar on stderr and text on stdout would run into each other on one terminal.
         if (environment.OutputIsTerminal)
             bar.Dispose();
@@ -94,6 +99,7 @@ internal sealed class Scan(ScanOptions options, AssessmentPolicy policy, Command
 
     private int Reject(ReportInput input, ReportRejectedException ex)
     {
+        RefuseChanged(input);
         Output.WriteRejection(ex.Rejection);
         environment.WriteMessage(ReportSentences.Rejected(input.Name, ex));
         return ExitCode.Rejected;

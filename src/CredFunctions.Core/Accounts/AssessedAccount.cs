@@ -63,7 +63,7 @@ public sealed record AssessedAccount
             IsAbnormal = assessment.Account.AbnormalLogins.Is(true),
             Findings = Each(assessment.Findings, FindingOf),
             NotAssessed = Each(assessment.NotAssessed, verdict =>
-                new UnassessedRule(verdict.Rule.Id, verdict.Subject, assessment.ReasonOf(verdict))),
+                new UnassessedRule(verdict.Rule.Id, verdict.Subject, VerdictCells.ReasonOf(assessment.Account, verdict))),
             Passed = assessment.Passed,
             AtBounds = assessment.AtBounds,
             Due = assessment.Due,
@@ -79,7 +79,7 @@ public sealed record AssessedAccount
             Severity = verdict.Severity,
             CatalogueSeverity = verdict.CatalogueSeverity,
             Message = assessment.MessageOf(verdict),
-            Evidence = assessment.EvidenceOf(verdict),
+            Evidence = VerdictCells.EvidenceOf(assessment.Account, verdict),
         };
     }
 

@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Text;
 
 using CredFunctions.Policy;
@@ -126,42 +125,8 @@ public sealed class Assessment(string source, DateTimeOffset asOf, AssessmentPol
             : $"{message} The account is privileged: {finding.Severity.Name()} instead of {unraised.Name()}.";
     }
 
-    /// <summary>Which cells kept the rule from being assessed.</summary>
-    public string ReasonOf(Verdict notAssessed) => string.Join("; ", ColumnsOf(notAssessed).Select(Describe));
-
     /// <summary>How bad a finding could be, under the policy, in place of a verdict that could not be given.</summary>
     internal Severity WorstSeverityOf(Verdict notAssessed) => policy.SeverityOf(notAssessed.Rule, notAssessed.Rule.Severity, traits);
-
-    /// <summary>What the column's cell is, to follow the column's name; see <see cref="UnassessedColumn.Example"/>.</summary>
-    internal string ExampleOf(Column column)
-    {
-        if (!Account.Has(column))
-            return UnassessedColumn.Absent;
-        if (Columns.HoldsSecretId(column))
-            return "is not a SecretId";
-
-        var text = Account.Text(column);
-        return text.IsEmpty ? "is empty" : $"reads {ShownText.Plain(text)}";
-    }
-
-    /// <summary>The cells that decided the verdict, by the column's name; a SecretId is masked.</summary>
-    public IReadOnlyDictionary<string, string> EvidenceOf(Verdict finding)
-    {
-        var cells = new Dictionary<string, string>(BitOperations.PopCount(finding.Columns), StringComparer.Ordinal);
-        foreach (var column in ColumnsOf(finding))
-        {
-            if (Account.Has(column))
-                cells.Add(Columns.NameOf(column), Shown(column));
-        }
-
-        return cells;
-    }
-
-    internal static IEnumerable<Column> ColumnsOf(Verdict verdict)
-    {
-        for (var left = verdict.Columns; left != 0; left &= left - 1)
-            yield return (Column)BitOperations.TrailingZeroCount(left);
-    }
 
     // The reader fills the same instance for every row, so it does not show whether the facts are those of the row.
     private void Turn()
@@ -278,24 +243,4 @@ public sealed class Assessment(string source, DateTimeOffset asOf, AssessmentPol
     private bool IsSuppressed(Rule rule, Subject subject) =>
         policy.Exceptions.HasFor(rule.Id)
         && policy.ExceptionFor(rule.Id, Account.Id, Username, SecretIdMaskOf(subject), asOf).IsActive;
-
-    private string Shown(Column column)
-    {
-        var cell = Account.Text(column);
-        return Columns.HoldsSecretId(column) && CellText.WordOf(cell) is not (Word.NotApplicable or Word.NotSupported)
-            ? SecretIdMask.Of(cell)
-            : ShownText.Plain(cell);
-    }
-
-    private string Describe(Column column)
-    {
-        var name = Columns.NameOf(column);
-        if (!Account.Has(column))
-            return $"{name}: column absent";
-        if (Columns.HoldsSecretId(column))
-            return $"{name} is not a SecretId";
-
-        var text = Account.Text(column);
-        return text.IsEmpty ? $"{name} is empty" : $"{name} is {ShownText.Of(text)}";
-    }
 }

@@ -31,10 +31,10 @@ public sealed class UnassessedTally
                 Worst = severity;
 
             // Next to a cell that could not be read, a usable value is not the cause.
-            foreach (var column in Assessment.ColumnsOf(verdict))
+            foreach (var column in VerdictCells.ColumnsOf(verdict))
             {
                 if (assessment.Account.StateOf(column) is not CellState.Value && checks[(int)column]++ == 0)
-                    examples[(int)column] = assessment.ExampleOf(column);
+                    examples[(int)column] = VerdictCells.ExampleOf(assessment.Account, column);
             }
         }
     }

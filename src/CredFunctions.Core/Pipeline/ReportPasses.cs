@@ -166,7 +166,7 @@ public sealed class ReportPasses(
         CancellationToken cancellationToken)
     {
         var run = lane.ContextFor(record.Stamp, policy, hasUnreadableRows: record.Counts.UnreadableRows > 0);
-        var summary = new ReportSummary(record, run);
+        var summary = new ReportSummary(run);
         foreach (var chunk in reading.Chunks(AccountsAtOnce))
         {
             var ids = chunk.Accounts.Select(account => account.AccountId).ToList();
@@ -182,6 +182,6 @@ public sealed class ReportPasses(
                 summary.Add(AccountLife.Missing(stored.State, run));
         }
 
-        return summary.Counts;
+        return summary.Over(record.Counts);
     }
 }

@@ -6,8 +6,7 @@ namespace CredFunctions.Pipeline;
 /// <summary>
 /// The counts of a run over every account of its source: what is open, and the events that its completion notifies.
 /// </summary>
-/// <param name="record">The run's record, with what was counted when it was read.</param>
-public sealed class ReportSummary(ReportRecord record, RunContext run)
+public sealed class ReportSummary(RunContext run)
 {
     private readonly Dictionary<string, long> bySeverity = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> byRule = new(StringComparer.Ordinal);
@@ -18,9 +17,7 @@ public sealed class ReportSummary(ReportRecord record, RunContext run)
     private long suppressed;
     private long departed;
 
-    public ReportCounts Counts => Over(record.Counts);
-
-    /// <summary>The counts with what was counted when the report was read, where that is known only now.</summary>
+    /// <summary>The counts, with what was counted when the report was read.</summary>
     public ReportCounts Over(ReportCounts read) => read with
     {
         BySeverity = Sorted(bySeverity),

@@ -30,7 +30,7 @@ public sealed class RunCompletion(
             return (null, IsDisturbed: false);
 
         var run = lane.ContextFor(record.Stamp, policy, hasUnreadableRows: record.Counts.UnreadableRows > 0);
-        var summary = new ReportSummary(record, run);
+        var summary = new ReportSummary(run);
         var departures = new Departures(accounts, record.Source, lane.Starts);
         await using var writer = await evidence.BeginAsync(record, run, cancellationToken);
         var plan = new NotificationPlan(record.Source, run, writer);
@@ -58,7 +58,7 @@ public sealed class RunCompletion(
         if (await lanes.CurrentAsync(record, cancellationToken) is not { } current)
             return (null, IsDisturbed: false);
 
-        var ended = current with { Status = ReportStatus.Complete, Counts = summary.Counts, ComparedWith = run.LastCompleted };
+        var ended = current with { Status = ReportStatus.Complete, Counts = summary.Over(record.Counts), ComparedWith = run.LastCompleted };
         await plan.EndAsync(cancellationToken);
         ended = ended.WithEvidence(await writer.CommitAsync(ended, cancellationToken));
         var withdrawn = ended.Withdraws is { } id ? await lanes.ReportAsync(ended.Source, id, cancellationToken) : null;

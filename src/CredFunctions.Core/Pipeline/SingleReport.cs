@@ -19,6 +19,7 @@ public sealed class SingleReport(ReportFile file, Stream content, ReportRecord r
     private readonly ReportReading reading = new(file, content, record, policy);
     private IEvidenceWriter? evidence;
     private ReportSummary? summary;
+    private AccountState? state;
 
     public ReportRecord Record { get; private set; } = record;
     public RunContext Run { get; private set; } = new() { Run = record.Stamp, Policy = policy };
@@ -35,10 +36,12 @@ public sealed class SingleReport(ReportFile file, Stream content, ReportRecord r
     /// <exception cref="ReportRejectedException">The report cannot be read.</exception>
     public void Read(Action<Assessment>? assessed = null, CancellationToken cancellationToken = default)
     {
-        var counts = reading.Count(out var reader, evidence is null ? assessed : assessment =>
+        var counts = reading.Count(out var reader, assessment =>
         {
+            state = null;
             assessed?.Invoke(assessment);
-            Show(assessment, evidence, cancellationToken);
+            if (evidence is not null)
+                Show(StateOf(assessment), evidence, cancellationToken);
         });
         using (reader)
             Details = ReportDetails.Of(file, reader);
@@ -52,14 +55,14 @@ public sealed class SingleReport(ReportFile file, Stream content, ReportRecord r
         Run = Run with { Run = Record.Stamp };
     }
 
-    /// <summary>The account that was assessed last.</summary>
+    /// <summary>The account that was assessed last; made once for all who show it.</summary>
     public AccountState StateOf(Assessment assessment) =>
-        AccountLife.Apply(before: null, AssessedAccount.WithoutSnapshot(assessment), Run);
+        state ??= AccountLife.Apply(before: null, AssessedAccount.WithoutSnapshot(assessment), Run);
 
     /// <summary>Begins the evidence of the report, which has its identity and is not read yet: <see cref="Read"/> writes it.</summary>
     public async Task BeginEvidenceAsync(IRunEvidence files, CancellationToken cancellationToken)
     {
-        summary = new ReportSummary(Record, Run);
+        summary = new ReportSummary(Run);
         evidence = await files.BeginAsync(Record, Run, cancellationToken);
     }
 
@@ -76,12 +79,11 @@ public sealed class SingleReport(ReportFile file, Stream content, ReportRecord r
 
     public ValueTask DisposeAsync() => evidence?.DisposeAsync() ?? ValueTask.CompletedTask;
 
-    private void Show(Assessment assessment, IEvidenceWriter writer, CancellationToken cancellationToken)
+    private void Show(AccountState account, IEvidenceWriter writer, CancellationToken cancellationToken)
     {
-        var state = StateOf(assessment);
-        summary!.Add(state);
+        summary!.Add(account);
 
         // A row is read where nothing can wait for it, and the files are behind by a few hundred accounts only.
-        writer.AddAsync(state, cancellationToken).AsTask().GetAwaiter().GetResult();
+        writer.AddAsync(account, cancellationToken).AsTask().GetAwaiter().GetResult();
     }
 }

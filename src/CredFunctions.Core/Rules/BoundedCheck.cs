@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace CredFunctions.Rules;
 
 /// <summary>A check at the bound of a control, whatever the threshold of the policy.</summary>
@@ -6,7 +8,7 @@ namespace CredFunctions.Rules;
 public sealed record BoundedCheck(Check Check, int Days, ulong Bit)
 {
     /// <summary>Every rule with a threshold, at every number of days that one of its controls names.</summary>
-    public static IReadOnlyList<BoundedCheck> All { get; } =
+    public static ImmutableArray<BoundedCheck> All { get; } =
     [
         .. RuleCatalogue.All.Where(rule => Thresholds.Of(rule) is not null)
             .SelectMany(rule => rule.Controls.Select(mapping => mapping.Control.Bound.Days).OfType<int>().Distinct().Order()

@@ -81,23 +81,11 @@ internal sealed class SourceHistory
 
     private (long Opened, long Resolved) CountsOf(RunContext run)
     {
-        var record = new ReportRecord
-        {
-            Source = Source,
-            ReportId = run.Run.ReportId,
-            Sha256 = "",
-            Name = "",
-            Version = "",
-            AsOf = run.Run.AsOf,
-            Status = ReportStatus.Recording,
-            Run = 1,
-            Policy = "",
-            TouchedAt = run.Run.AsOf,
-        };
-        var summary = new ReportSummary(record, run);
+        var summary = new ReportSummary(run);
         if (State is not null)
             summary.Add(State);
-        return (summary.Counts.Opened + summary.Counts.Reopened, summary.Counts.Resolved);
+        var counts = summary.Over(new ReportCounts());
+        return (counts.Opened + counts.Reopened, counts.Resolved);
     }
 
     /// <summary>The only report of the source is withdrawn.</summary>

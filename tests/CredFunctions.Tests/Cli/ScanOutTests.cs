@@ -41,20 +41,22 @@ public sealed class ScanOutTests : IDisposable
         Directory.EnumerateFiles(Path.Combine(Out, "company-a")).Select(Path.GetFileName).Should().BeEquivalentTo("index.html", "index.csv");
     }
 
-    [Fact]
-    public void A_report_that_changes_while_it_is_read_has_no_evidence()
+    [Theory]
+    [InlineData("--out")]
+    [InlineData("--source")]
+    public void A_report_that_changes_while_it_is_read_has_neither_result_nor_evidence(string option)
     {
         var report = folder.Write("report.csv", ReportText.Mixed().Bytes);
 
         // The clock is read once the report is open.
         var run = CommandRun.Of(
             [], environment => environment with { Time = new WatchedTime(() => File.WriteAllText(report, "nothing")) },
-            "scan", report, "--as-of", ReportText.AsOf, "--out", Out, "--format", "json", "--quiet");
+            "scan", report, "--as-of", ReportText.AsOf, option, option is "--out" ? Out : "acme", "--format", "json", "--quiet");
 
         run.Output.Should().BeEmpty();
         run.ExitCode.Should().Be(70);
-        run.Sentence.Should().Be("\"report.csv\" changed while it was read, so it has no evidence: scan it again.");
-        Directory.EnumerateFiles(Out, "report.html", SearchOption.AllDirectories).Should().BeEmpty();
+        run.Sentence.Should().Be("\"report.csv\" changed while it was read, so it has no result: scan it again.");
+        Directory.EnumerateFiles(folder.Path, "report.html", SearchOption.AllDirectories).Should().BeEmpty();
     }
 
     [Fact]

@@ -58,7 +58,7 @@ internal sealed class EvidenceHistory
         IRunEvidence runEvidence = new RunEvidence(evidence, reports);
         await runEvidence.KeepAsync(record, details, default);
         await using var writer = await runEvidence.BeginAsync(record, run, default);
-        var summary = new ReportSummary(record, run);
+        var summary = new ReportSummary(run);
         foreach (var (id, state) in accounts.ToList())
         {
             var account = accounts[id] = state.Run != run.Run && state.IsPresent && !run.HasUnreadableRows ? AccountLife.Depart(state, run) : state;
@@ -66,7 +66,7 @@ internal sealed class EvidenceHistory
             await writer.AddAsync(account, default);
         }
 
-        record = record with { Status = ReportStatus.Complete, Counts = summary.Counts };
+        record = record with { Status = ReportStatus.Complete, Counts = summary.Over(record.Counts) };
         return record with { Evidence = await writer.CommitAsync(record, default) };
     }
 

@@ -40,7 +40,7 @@ public sealed class AssessmentTests
     {
         var row = AccountRow.Machine(KeySlot.Two).WithKey(KeySlot.Two, ageDays: 100);
 
-        Assessed(row, assessment => assessment.EvidenceOf(assessment.Findings.ToArray().Single()).ToList()).Should().Equal(
+        Assessed(row, assessment => VerdictCells.EvidenceOf(assessment.Account, assessment.Findings.ToArray().Single()).ToList()).Should().Equal(
             KeyValuePair.Create("AccessKey2SecretId", "AKIDq1kr…MPLE"),
             KeyValuePair.Create("AccessKey2CreationTime", row[Column.AccessKey2CreationTime]),
             KeyValuePair.Create("AccessKey2Status", "Active"));
@@ -53,14 +53,14 @@ public sealed class AssessmentTests
     [InlineData(Column.LastConsoleLoginTime, "not_supported", "console-idle", "Last Console Login Time is \"not_supported\"")]
     [InlineData(Column.AccessKey1SecretId, "AKIDz8krbsJ5yKBZQpn74WFkmLPx3 EXAMPLE", "access-key-leak-risk", "AccessKey1SecretId is not a SecretId")]
     public void Names_the_cells_that_kept_a_rule_from_being_assessed(Column column, string text, string rule, string reason) => Assessed(
-        AccountRow.Clean().With(column, text), assessment => assessment.ReasonOf(assessment.NotAssessed.ToArray().First(verdict => verdict.Rule.Id == rule))).Should().Be(reason);
+        AccountRow.Clean().With(column, text), assessment => VerdictCells.ReasonOf(assessment.Account, assessment.NotAssessed.ToArray().First(verdict => verdict.Rule.Id == rule))).Should().Be(reason);
 
     [Fact]
     public void Names_a_column_that_is_absent()
     {
         var report = new Report().Without(Column.LastConsoleLoginTime).Rows(AccountRow.Clean());
 
-        Assessed(report, assessment => assessment.ReasonOf(assessment.NotAssessed.ToArray().First(verdict => verdict.Rule.Id == "console-idle"))).Should().Be("Last Console Login Time: column absent");
+        Assessed(report, assessment => VerdictCells.ReasonOf(assessment.Account, assessment.NotAssessed.ToArray().First(verdict => verdict.Rule.Id == "console-idle"))).Should().Be("Last Console Login Time: column absent");
     }
 
     // Everything that is said of an account with everything wrong, a SecretId in the wrong columns among it.
@@ -95,8 +95,8 @@ public sealed class AssessmentTests
     [
         .. assessment.Findings.ToArray().Select(assessment.MessageOf),
         .. assessment.Findings.ToArray().Select(finding => assessment.SecretIdMaskOf(finding) ?? ""),
-        .. assessment.Findings.ToArray().SelectMany(assessment.EvidenceOf).Select(cell => cell.Value),
-        .. assessment.NotAssessed.ToArray().Select(assessment.ReasonOf),
+        .. assessment.Findings.ToArray().SelectMany(finding => VerdictCells.EvidenceOf(assessment.Account, finding)).Select(cell => cell.Value),
+        .. assessment.NotAssessed.ToArray().Select(verdict => VerdictCells.ReasonOf(assessment.Account, verdict)),
     ];
 
     private static T Assessed<T>(AccountRow row, Func<Assessment, T> what) => Assessed(Report.Of(row), what);
