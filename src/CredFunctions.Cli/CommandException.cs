@@ -34,6 +34,8 @@ internal static class ExitCode
     /// <summary>A report is not finished: its lane goes on with the next run.</summary>
     public const int Unfinished = UnreadableRows;
 
-    /// <summary>A defect of the program, or an output that cannot be written: EX_SOFTWARE of sysexits.h.</summary>
+    /// <summary>
+    /// A defect of the program, a report that changed while it was read, or an output that cannot be written: EX_SOFTWARE of sysexits.h.
+    /// </summary>
     public const int Failed = 70;
 }

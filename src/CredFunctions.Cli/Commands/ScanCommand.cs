@@ -100,7 +100,8 @@ internal sealed class ScanCommand : DocumentedCommand
                   notification did not arrive or is unconfirmed, or a check at or above
                   --fail-on could not be assessed
               0   done
-              70  an unexpected error, or an output that cannot be written
+              70  an unexpected error, a report that changed while it was read, or an
+                  output that cannot be written
             """)
     {
         files.Validators.Add(OptionValues.RefuseUnknownOption);
